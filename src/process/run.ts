@@ -1,0 +1,159 @@
+/**
+ * The only place that starts processes. Arguments are always an array, never a shell line; the
+ * environment is what the caller gives and nothing else; every process has a deadline.
+ */
+import { statSync } from "node:fs";
+import { execa } from "execa";
+import { ProcessFailure } from "./failure.ts";
+import { DEFAULT_CAPTURE_BYTES, LineSplitter, TailBuffer } from "./output.ts";
+import { endProcessGroup } from "./terminate.ts";
+
+/** Options of {@link run}. */
+export interface RunOptions {
+  /** Folder to run in. Defaults to the current one. */
+  readonly cwd?: string;
+  /** The whole environment of the process: nothing is inherited beside it. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Text for standard input. Without it the process reads end of file. */
+  readonly stdin?: string;
+  /** Deadline in milliseconds, greater than 0; the whole process group is ended when it passes. */
+  readonly timeoutMs: number;
+  /** Ends the process group when it fires. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called for each line of output as it comes. */
+  readonly onLine?: ((line: string, stream: "stdout" | "stderr") => void) | undefined;
+  /** Bytes of each stream to keep, counted from its end. Defaults to 8 MiB. */
+  readonly captureBytes?: number;
+}
+
+/** What a finished process left. */
+export interface RunResult {
+  /** 0 to 255; 128 and the signal's number when a signal ended it from outside. */
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Whether the front of either stream was dropped to keep memory bounded. */
+  readonly truncated: boolean;
+  readonly durationMs: number;
+}
+
+/**
+ * Runs a program to its end and returns its exit code, whatever that is.
+ *
+ * @throws ProcessFailure when it cannot be started, passes its deadline or is cancelled.
+ */
+export async function run(
+  program: string,
+  args: readonly string[],
+  options: RunOptions,
+): Promise<RunResult> {
+  if (options.signal?.aborted) {
+    throw new ProcessFailure("canceled", program, `${program} was not started: cancelled before`);
+  }
+  const startedAt = performance.now();
+  const captureBytes = options.captureBytes ?? DEFAULT_CAPTURE_BYTES;
+  const stdout = new TailBuffer(captureBytes);
+  const stderr = new TailBuffer(captureBytes);
+
+  // A group of its own, so that a deadline ends compose's plugin process too and not only the
+  // docker CLI in front of it.
+  const child = execa(program, args, {
+    cwd: options.cwd ?? process.cwd(),
+    env: { ...options.env },
+    extendEnv: false,
+    ...(options.stdin === undefined ? { stdin: "ignore" } : { input: options.stdin }),
+    buffer: false,
+    reject: false,
+    detached: process.platform !== "win32",
+    windowsHide: true,
+  });
+
+  const splitters = [
+    watch(child.stdout, stdout, lineHandler(options.onLine, "stdout")),
+    watch(child.stderr, stderr, lineHandler(options.onLine, "stderr")),
+  ];
+
+  let ending: "timed-out" | "canceled" | undefined;
+  const end = (why: "timed-out" | "canceled") => {
+    if (ending === undefined) {
+      ending = why;
+      endProcessGroup(child);
+    }
+  };
+  const timer = setTimeout(() => end("timed-out"), options.timeoutMs);
+  const onAbort = () => end("canceled");
+  options.signal?.addEventListener("abort", onAbort, { once: true });
+
+  try {
+    const result = await child;
+    for (const splitter of splitters) {
+      splitter.end();
+    }
+    const output = [stdout.toString(), stderr.toString()].filter((text) => text !== "").join("\n");
+    if (ending !== undefined) {
+      const what = ending === "timed-out" ? `ran longer than ${options.timeoutMs} ms` : "cancelled";
+      throw new ProcessFailure(ending, program, `${program}: ${what} and was ended`, { output });
+    }
+    if (result.exitCode === undefined && result.signal === undefined) {
+      throw new ProcessFailure(
+        "spawn-failed",
+        program,
+        spawnFailureMessage(program, options, result.cause),
+        { cause: result.cause },
+      );
+    }
+    return {
+      exitCode: result.exitCode ?? 128 + signalNumber(result.signal),
+      stdout: stdout.toString(),
+      stderr: stderr.toString(),
+      truncated: stdout.truncated || stderr.truncated,
+      durationMs: performance.now() - startedAt,
+    };
+  } finally {
+    clearTimeout(timer);
+    options.signal?.removeEventListener("abort", onAbort);
+  }
+}
+
+function lineHandler(
+  onLine: RunOptions["onLine"],
+  stream: "stdout" | "stderr",
+): ((line: string) => void) | undefined {
+  return onLine && ((line) => onLine(line, stream));
+}
+
+function watch(
+  stream: NodeJS.ReadableStream,
+  tail: TailBuffer,
+  onLine: ((line: string) => void) | undefined,
+): LineSplitter {
+  const splitter = new LineSplitter(onLine ?? (() => {}));
+  stream.on("data", (chunk: Buffer) => {
+    tail.push(chunk);
+    if (onLine !== undefined) {
+      splitter.push(chunk);
+    }
+  });
+  return splitter;
+}
+
+/** A missing folder makes the system report the program as missing; this says which it was. */
+function spawnFailureMessage(program: string, options: RunOptions, cause: unknown): string {
+  if (options.cwd !== undefined && !isDirectory(options.cwd)) {
+    return `${program} was not started: the folder ${options.cwd} does not exist`;
+  }
+  const code = (cause as NodeJS.ErrnoException | undefined)?.code;
+  if (code === "ENOENT") {
+    return `${program} was not found on the PATH`;
+  }
+  return `${program} could not be started${code === undefined ? "" : ` (${code})`}`;
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function signalNumber(signal: string | undefined): number {
+  const numbers: Record<string, number> = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGKILL: 9 };
+  return numbers[signal ?? ""] ?? 15;
+}
