@@ -1,11 +1,12 @@
 /**
  * How a process failed to end well.
  *
- * - `spawn-failed`: it never started (no such program, no such folder, not executable).
+ * - `not-found`: there is no such program on the PATH.
+ * - `spawn-failed`: it never started for another reason (no such folder, not executable).
  * - `timed-out`: it was ended because its deadline passed.
  * - `canceled`: it was ended because the caller's `AbortSignal` fired.
  */
-export type ProcessFailureKind = "spawn-failed" | "timed-out" | "canceled";
+export type ProcessFailureKind = "not-found" | "spawn-failed" | "timed-out" | "canceled";
 
 /**
  * A process that gave no exit code of its own. An exit code other than 0 is not a failure here:

@@ -95,12 +95,7 @@ export async function run(
       throw new ProcessFailure(ending, program, `${program}: ${what} and was ended`, { output });
     }
     if (result.exitCode === undefined && result.signal === undefined) {
-      throw new ProcessFailure(
-        "spawn-failed",
-        program,
-        spawnFailureMessage(program, options, result.cause),
-        { cause: result.cause },
-      );
+      throw spawnFailure(program, options, result.cause);
     }
     return {
       exitCode: result.exitCode ?? 128 + signalNumber(result.signal),
@@ -138,15 +133,18 @@ function watch(
 }
 
 /** A missing folder makes the system report the program as missing; this says which it was. */
-function spawnFailureMessage(program: string, options: RunOptions, cause: unknown): string {
+function spawnFailure(program: string, options: RunOptions, cause: unknown): ProcessFailure {
+  const fail = (kind: "not-found" | "spawn-failed", message: string) =>
+    new ProcessFailure(kind, program, message, { cause });
   if (options.cwd !== undefined && !isDirectory(options.cwd)) {
-    return `${program} was not started: the folder ${options.cwd} does not exist`;
+    const folder = options.cwd;
+    return fail("spawn-failed", `${program} was not started: the folder ${folder} does not exist`);
   }
   const code = (cause as NodeJS.ErrnoException | undefined)?.code;
   if (code === "ENOENT") {
-    return `${program} was not found on the PATH`;
+    return fail("not-found", `${program} was not found on the PATH`);
   }
-  return `${program} could not be started${code === undefined ? "" : ` (${code})`}`;
+  return fail("spawn-failed", `${program} could not be started${code ? ` (${code})` : ""}`);
 }
 
 function isDirectory(path: string): boolean {

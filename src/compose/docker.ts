@@ -1,0 +1,99 @@
+/** Every call of the docker CLI goes through here. */
+import { DeployError, type DeployErrorKind } from "../errors.ts";
+import { inheritedEnvironment } from "../process/environment.ts";
+import { ProcessFailure } from "../process/failure.ts";
+import { type RunOptions, type RunResult, run } from "../process/run.ts";
+import { cleanText, tailBytes } from "../text/clean.ts";
+import type { Redactor } from "../text/redact.ts";
+import { classifyFailure } from "./classify.ts";
+
+/** Most bytes of docker's own words that an error shows. */
+const MAX_ERROR_TAIL_BYTES = 4 * 1024;
+
+/** One call of the docker CLI. */
+export interface DockerCall {
+  /** What the call is for, as the subject of an error message, such as "Starting the services". */
+  readonly purpose: string;
+  readonly args: readonly string[];
+  readonly cwd?: string | undefined;
+  /** Variables beside the inherited ones. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+  readonly stdin?: string | undefined;
+  /** Milliseconds. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onLine?: RunOptions["onLine"];
+  readonly captureBytes?: number | undefined;
+  /** Hides secrets in what an error shows. */
+  readonly redact: Redactor;
+}
+
+/**
+ * Calls the docker CLI and returns its output.
+ *
+ * `COMPOSE_*` variables of the caller never arrive, and no `.env` file is read: both would change
+ * what is deployed behind the caller's back.
+ *
+ * @throws DeployError of the kind that docker's message tells
+ */
+export async function callDocker(call: DockerCall): Promise<RunResult> {
+  const result = await runDocker(call);
+  if (result.exitCode !== 0) {
+    const stderr = errorTail(result.stderr || result.stdout, call.redact);
+    const { kind, advice } = classifyFailure(stderr);
+    throw new DeployError(kind, `${call.purpose} failed: ${advice}\n${stderr}`.trimEnd(), {
+      exitCode: result.exitCode,
+      stderr,
+    });
+  }
+  return result;
+}
+
+async function runDocker(call: DockerCall): Promise<RunResult> {
+  try {
+    return await run("docker", call.args, {
+      env: {
+        ...inheritedEnvironment(),
+        ...call.environment,
+        COMPOSE_DISABLE_ENV_FILE: "1",
+      },
+      timeoutMs: call.timeoutMs,
+      signal: call.signal,
+      onLine: call.onLine,
+      ...(call.cwd === undefined ? {} : { cwd: call.cwd }),
+      ...(call.stdin === undefined ? {} : { stdin: call.stdin }),
+      ...(call.captureBytes === undefined ? {} : { captureBytes: call.captureBytes }),
+    });
+  } catch (error) {
+    if (error instanceof ProcessFailure) {
+      throw fromProcessFailure(error, call);
+    }
+    throw error;
+  }
+}
+
+function fromProcessFailure(failure: ProcessFailure, call: DockerCall): DeployError {
+  const tail = errorTail(failure.output, call.redact);
+  const shown = tail === "" ? "" : `\n${tail}`;
+  const said: Record<ProcessFailure["kind"], [DeployErrorKind, string]> = {
+    "timed-out": [
+      "DeadlineExceeded",
+      `${call.purpose} took longer than ${Math.round(call.timeoutMs / 1000)} s and was ended. The deployment is as it was left; run the same command again to go on.${shown}`,
+    ],
+    canceled: [
+      "Canceled",
+      `${call.purpose} was cancelled. The deployment is as it was left; run the same command again to go on.`,
+    ],
+    "not-found": [
+      "DockerNotAvailable",
+      `${call.purpose} failed: the docker program was not found. Install Docker Engine with its compose plugin and put \`docker\` on the PATH; \`z-billing-lago doctor\` checks it.`,
+    ],
+    "spawn-failed": ["CommandExecution", `${call.purpose} failed: ${failure.message}.`],
+  };
+  const [kind, message] = said[failure.kind];
+  return new DeployError(kind, message, { cause: failure, stderr: tail });
+}
+
+function errorTail(output: string, redact: Redactor): string {
+  return tailBytes(redact(cleanText(output)).trim(), MAX_ERROR_TAIL_BYTES);
+}

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { DeployError } from "../errors.ts";
+
+const schema = z.array(
+  z.looseObject({
+    Id: z.string(),
+    RestartCount: z.number().default(0),
+    State: z.looseObject({ StartedAt: z.string().default("") }),
+    HostConfig: z.looseObject({
+      RestartPolicy: z.looseObject({ Name: z.string().default("") }).nullish(),
+    }),
+  }),
+);
+
+/** What `docker inspect` tells of a container and `docker compose ps` does not. */
+export interface InspectedContainer {
+  readonly id: string;
+  /** How often the engine restarted it because it ended. */
+  readonly restartCount: number;
+  /** When it was started last, by the engine's clock; never compared with this machine's. */
+  readonly startedAt: string;
+  /** Whether the engine starts it again when it ends. */
+  readonly restarts: boolean;
+}
+
+/**
+ * Reads the output of `docker inspect`.
+ *
+ * @throws DeployError of kind `ParseError`
+ */
+export function parseInspect(text: string): InspectedContainer[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = undefined;
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) {
+    throw new DeployError(
+      "ParseError",
+      "The output of `docker inspect` is not of the expected form. Run `z-billing-lago doctor` to see whether this Docker version is supported.",
+      { cause: parsed.error },
+    );
+  }
+  return parsed.data.map((container) => ({
+    id: container.Id,
+    restartCount: container.RestartCount,
+    startedAt: container.State.StartedAt,
+    restarts: !["", "no"].includes(container.HostConfig.RestartPolicy?.Name ?? ""),
+  }));
+}

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { DeployError } from "../errors.ts";
+
+const serviceSchema = z.looseObject({
+  image: z.string().optional(),
+  container_name: z.string().nullish(),
+  restart: z.string().nullish(),
+  ports: z.array(z.unknown()).nullish(),
+  healthcheck: z.looseObject({ disable: z.unknown().optional() }).nullish(),
+  depends_on: z.record(z.string(), z.looseObject({ condition: z.string().optional() })).nullish(),
+});
+
+const modelSchema = z.looseObject({
+  services: z.record(z.string(), serviceSchema).nullish(),
+});
+
+/** One service of a compose file. */
+export interface ServiceModel {
+  readonly name: string;
+  readonly image: string | undefined;
+  /** A name fixed by the file, which a second project on the host would collide with. */
+  readonly containerName: string | undefined;
+  readonly publishesPorts: boolean;
+  readonly hasHealthCheck: boolean;
+  /** Whether it runs once and ends: another service waits for its completion, or it is known to. */
+  readonly oneShot: boolean;
+}
+
+/** A compose project as its files say it, with `${VARIABLES}` not filled in. */
+export interface ComposeModel {
+  /** Sorted by name. */
+  readonly services: readonly ServiceModel[];
+  /** Names of the variables that the files refer to, sorted. */
+  readonly variables: readonly string[];
+}
+
+/** One-shots of Lago's files that no other service waits for. */
+const KNOWN_ONE_SHOTS = new Set(["migrate", "rsa-keys"]);
+
+/**
+ * Reads the output of `docker compose config --no-interpolate --format json`.
+ *
+ * @throws DeployError of kind `ParseError`
+ */
+export function parseComposeModel(text: string): ComposeModel {
+  const parsed = modelSchema.safeParse(parseJson(text));
+  if (!parsed.success) {
+    throw new DeployError(
+      "ParseError",
+      "The output of `docker compose config` is not of the expected form. Run `z-billing-lago doctor` to see whether this compose version is supported.",
+      { cause: parsed.error },
+    );
+  }
+  const services = parsed.data.services ?? {};
+  const awaited = new Set(
+    Object.values(services).flatMap((service) =>
+      Object.entries(service.depends_on ?? {})
+        .filter(([, dependency]) => dependency.condition === "service_completed_successfully")
+        .map(([name]) => name),
+    ),
+  );
+  return {
+    services: Object.entries(services)
+      .map(([name, service]) => ({
+        name,
+        image: service.image,
+        containerName: service.container_name ?? undefined,
+        publishesPorts: (service.ports ?? []).length > 0,
+        hasHealthCheck: service.healthcheck != null && service.healthcheck.disable !== true,
+        oneShot: awaited.has(name) || KNOWN_ONE_SHOTS.has(name),
+      }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    variables: variablesIn(text),
+  };
+}
+
+/** Names of the `$VARIABLES` that a text refers to; `$$` is a literal dollar sign. */
+export function variablesIn(text: string): string[] {
+  const names = [...text.matchAll(/\$\$|\$\{?([A-Za-z_][A-Za-z0-9_]*)/g)].flatMap((match) =>
+    match[1] === undefined ? [] : [match[1]],
+  );
+  return [...new Set(names)].sort();
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,98 @@
+import { Document } from "yaml";
+import type { ComposeModel, ServiceModel } from "./model.ts";
+
+/** Where the api and the front are published on the host. */
+export interface HostPorts {
+  /** Host port of the api, 1 to 65535. Defaults to the compose file's own. */
+  readonly api?: number | undefined;
+  /** Host port of the front, 1 to 65535. Defaults to the compose file's own. */
+  readonly front?: number | undefined;
+  /** Host address to publish on. Defaults to 127.0.0.1, this host only. */
+  readonly address?: string | undefined;
+}
+
+/** What the generated override changes in the compose files below it. */
+export interface OverrideOptions {
+  readonly ports?: HostPorts | undefined;
+  /** Variables that every Lago back-end service is to have, by name; values come by environment. */
+  readonly variables: readonly string[];
+  /** How long a starting service may fail its health check without being called unhealthy. */
+  readonly startPeriodSeconds: number;
+}
+
+const API_CONTAINER_PORT = 3000;
+const FRONT_CONTAINER_PORT = 80;
+
+/** Health checks run this often while a service starts, and at the file's own interval after. */
+const START_INTERVAL = "500ms";
+
+/** Services that nothing outside the project has to reach. */
+const INTERNAL_SERVICES = new Set(["db", "redis"]);
+
+/**
+ * The compose override that makes one Lago file serve many deployments on a host: no fixed
+ * container names, database and Redis not published, api and front where they are wanted, settings
+ * that the file does not pass on, and quick health checks during the start.
+ *
+ * It holds no values but `${NAME}` references, so that no secret stands in it.
+ */
+export function generateOverride(model: ComposeModel, options: OverrideOptions): string {
+  const document = new Document({ services: {} });
+  const set = (
+    service: ServiceModel,
+    key: string,
+    value: unknown,
+    tag?: "!reset" | "!override",
+  ) => {
+    const node = document.createNode(value);
+    if (tag !== undefined) {
+      node.tag = tag;
+    }
+    document.setIn(["services", service.name, key], node);
+  };
+  for (const service of model.services) {
+    if (service.containerName !== undefined) {
+      set(service, "container_name", null, "!reset");
+    }
+    if (service.publishesPorts && INTERNAL_SERVICES.has(service.name)) {
+      set(service, "ports", [], "!reset");
+    }
+    const port = publication(service, options.ports ?? {});
+    if (port !== undefined) {
+      set(service, "ports", [port], "!override");
+    }
+    if (service.hasHealthCheck) {
+      set(service, "healthcheck", {
+        start_period: `${options.startPeriodSeconds}s`,
+        start_interval: START_INTERVAL,
+      });
+    }
+    if (isBackend(service) && options.variables.length > 0) {
+      set(service, "environment", Object.fromEntries(options.variables.map(reference)));
+    }
+  }
+  return document.toString({ lineWidth: 0 });
+}
+
+/** `ADDRESS:HOST_PORT:CONTAINER_PORT` for the api and the front, where a host port is wanted. */
+function publication(service: ServiceModel, ports: HostPorts): string | undefined {
+  const address = ports.address ?? "127.0.0.1";
+  const host = address.includes(":") ? `[${address}]` : address;
+  if (service.name === "api" && ports.api !== undefined) {
+    return `${host}:${ports.api}:${API_CONTAINER_PORT}`;
+  }
+  if (service.name === "front" && ports.front !== undefined) {
+    return `${host}:${ports.front}:${FRONT_CONTAINER_PORT}`;
+  }
+  return undefined;
+}
+
+/** Services that run Lago's back-end image, wherever that is mirrored. */
+function isBackend(service: ServiceModel): boolean {
+  return /(^|\/)getlago\/api(:|@|$)/.test(service.image ?? "");
+}
+
+/** `:-` keeps compose from warning about a variable that is empty on purpose. */
+function reference(name: string): [string, string] {
+  return [name, `\${${name}:-}`];
+}

@@ -1,0 +1,147 @@
+import { z } from "zod";
+import { DeployError } from "../errors.ts";
+
+const publisherSchema = z.looseObject({
+  URL: z.string().default(""),
+  TargetPort: z.number().default(0),
+  PublishedPort: z.number().default(0),
+  Protocol: z.string().default("tcp"),
+});
+
+const containerSchema = z.looseObject({
+  ID: z.string(),
+  Name: z.string().default(""),
+  Service: z.string(),
+  State: z.string().default(""),
+  Health: z.string().default(""),
+  ExitCode: z.number().default(0),
+  Image: z.string().default(""),
+  Labels: z.string().default(""),
+  Publishers: z.array(publisherSchema).nullish(),
+});
+
+/** A port of a container that is published on its host. */
+export interface PublishedPort {
+  /** Host address, such as 127.0.0.1. */
+  readonly address: string;
+  readonly hostPort: number;
+  readonly containerPort: number;
+  readonly protocol: string;
+}
+
+/** One line of `docker compose ps`. */
+export interface PsContainer {
+  readonly id: string;
+  readonly name: string;
+  readonly service: string;
+  /** Docker's word: running, exited, created, restarting, paused, dead, removing. */
+  readonly state: string;
+  /** healthy, unhealthy, starting, or empty where the service has no health check. */
+  readonly health: string;
+  readonly exitCode: number;
+  readonly image: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly ports: readonly PublishedPort[];
+}
+
+/**
+ * Reads the output of `docker compose ps --format json`: an array before compose 2.21, one object
+ * a line since, nothing at all when there is no container. Lines before the first `{` or `[` are
+ * warnings and passed over. Sorted by service, then name.
+ *
+ * @throws DeployError of kind `ParseError` that shows the first 200 characters
+ */
+export function parsePs(text: string): PsContainer[] {
+  const containers = jsonValues(text).map((value) => {
+    const parsed = containerSchema.safeParse(value);
+    if (!parsed.success) {
+      throw notPs(text, parsed.error);
+    }
+    return toContainer(parsed.data);
+  });
+  const key = (container: PsContainer) => `${container.service}\n${container.name}`;
+  return containers.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+function jsonValues(text: string): unknown[] {
+  const lines = text.split("\n");
+  const first = lines.findIndex((line) => /^\s*[[{]/.test(line));
+  if (first === -1) {
+    if (lines.some((line) => line.trim() !== "" && !/level=|^warn/i.test(line))) {
+      throw notPs(text);
+    }
+    return [];
+  }
+  const rest = lines.slice(first).filter((line) => line.trim() !== "");
+  const whole = tryJson(rest.join("\n"));
+  if (whole !== undefined) {
+    return Array.isArray(whole) ? whole : [whole];
+  }
+  return rest.map((line) => {
+    const value = tryJson(line);
+    if (value === undefined) {
+      throw notPs(text);
+    }
+    return value;
+  });
+}
+
+function tryJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function notPs(text: string, cause?: unknown): DeployError {
+  return new DeployError(
+    "ParseError",
+    `The output of \`docker compose ps\` is not of the expected form. Run \`z-billing-lago doctor\` to see whether this compose version is supported. It began: ${JSON.stringify(text.slice(0, 200))}`,
+    { cause },
+  );
+}
+
+function toContainer(data: z.output<typeof containerSchema>): PsContainer {
+  return {
+    id: data.ID,
+    name: data.Name,
+    service: data.Service,
+    state: data.State,
+    health: data.Health,
+    exitCode: data.ExitCode,
+    image: data.Image,
+    labels: parseLabels(data.Labels),
+    ports: publishedPorts(data.Publishers ?? []),
+  };
+}
+
+/** Labels come as `a=b,c=d`; a comma inside a value is told apart by what follows it. */
+function parseLabels(text: string): Record<string, string> {
+  const labels: Record<string, string> = {};
+  for (const part of text.split(/,(?=[A-Za-z0-9._/-]+=)/)) {
+    const equals = part.indexOf("=");
+    if (equals > 0) {
+      labels[part.slice(0, equals)] = part.slice(equals + 1);
+    }
+  }
+  return labels;
+}
+
+/** One entry a port: the same port on 0.0.0.0 and on [::] is one publication to a person. */
+function publishedPorts(publishers: readonly z.output<typeof publisherSchema>[]): PublishedPort[] {
+  const ports = new Map<string, PublishedPort>();
+  for (const publisher of publishers) {
+    if (publisher.PublishedPort > 0) {
+      const address = publisher.URL === "::" ? "0.0.0.0" : publisher.URL;
+      const key = `${address}:${publisher.PublishedPort}/${publisher.Protocol}`;
+      ports.set(key, {
+        address,
+        hostPort: publisher.PublishedPort,
+        containerPort: publisher.TargetPort,
+        protocol: publisher.Protocol,
+      });
+    }
+  }
+  return [...ports.keys()].sort().flatMap((key) => ports.get(key) ?? []);
+}

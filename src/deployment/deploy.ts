@@ -1,0 +1,83 @@
+import type { ComposeModel } from "../compose/model.ts";
+import { explainFailure } from "./failure.ts";
+import type { LagoDeployment } from "./lago-deployment.ts";
+import { DEFAULT_START_TIMEOUT_SECONDS } from "./options.ts";
+import { ReadinessJudge } from "./readiness.ts";
+import type { DeployStatus } from "./status.ts";
+import { waitUntilReady } from "./wait.ts";
+
+/** What {@link deploy} does beside starting. */
+export interface DeployOptions {
+  /** Restarts the services that went on running. Defaults to false. */
+  readonly restart?: boolean;
+}
+
+/**
+ * Pulls what is missing, starts the deployment and returns when every service is healthy, or
+ * running where it has no health check, and every one-shot has ended with exit code 0.
+ *
+ * What was started stays as it is when this fails, and nothing that holds data is touched.
+ *
+ * @throws DeployError of kind `NotReady` or `DeadlineExceeded`, which names the service and shows
+ *   its last log lines, or of the kind that docker's own failure tells
+ */
+export async function deploy(
+  deployment: LagoDeployment,
+  options: DeployOptions = {},
+): Promise<DeployStatus> {
+  const { project, options: settings } = deployment;
+  const { onProgress, signal } = settings;
+  const model = await deployment.model();
+
+  onProgress?.({ message: `project ${project.name}: looking for missing images` });
+  await deployment.pull({ pullPolicy: settings.pullPolicy ?? "missing" });
+
+  const timeoutMs = (settings.startTimeoutSeconds ?? DEFAULT_START_TIMEOUT_SECONDS) * 1000;
+  const deadlineMs = performance.now() + timeoutMs;
+  const judge = new ReadinessJudge();
+  const before = await project.status();
+  judge.note(await project.inspect(before.containers.map(({ id }) => id)));
+
+  onProgress?.({ message: `project ${project.name}: starting ${model.services.length} services` });
+  // Whichever of the two ends for the worse ends the other: a crash loop seen while compose still
+  // waits for the service, or compose failing while the services are being watched.
+  const either = new AbortController();
+  const callSignal = AbortSignal.any(signal ? [either.signal, signal] : [either.signal]);
+  let started = false;
+  const start = async () => {
+    await deployment.start({ timeoutMs, signal: callSignal });
+    if (options.restart === true) {
+      onProgress?.({ message: `project ${project.name}: restarting the services` });
+      await deployment.restart(runningBefore(before, model));
+    }
+    started = true;
+  };
+  const watch = () =>
+    waitUntilReady({
+      project,
+      expected: model.services,
+      deadlineMs,
+      isFinal: () => started,
+      signal: callSignal,
+      onProgress,
+      judge,
+    });
+  const [startResult, watchResult] = await Promise.allSettled([
+    start().catch((error: unknown) => {
+      either.abort();
+      throw error;
+    }),
+    watch().finally(() => either.abort()),
+  ]);
+
+  if (watchResult.status === "fulfilled" && watchResult.value.outcome === "ready") {
+    return watchResult.value.status;
+  }
+  throw await explainFailure(deployment, judge, startResult, watchResult);
+}
+
+/** A one-shot that is done is not run again by a restart. */
+function runningBefore(before: DeployStatus, model: ComposeModel): string[] {
+  const oneShots = new Set(model.services.filter((s) => s.oneShot).map(({ name }) => name));
+  return before.services.map(([name]) => name).filter((name) => !oneShots.has(name));
+}

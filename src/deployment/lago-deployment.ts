@@ -1,0 +1,199 @@
+import { basename } from "node:path";
+import { callDocker } from "../compose/docker.ts";
+import { findComposeFiles, requireFolder } from "../compose/files.ts";
+import { type ComposeModel, parseComposeModel } from "../compose/model.ts";
+import { generateOverride } from "../compose/override.ts";
+import { isAtLeast, MIN_COMPOSE_VERSION } from "../compose/version.ts";
+import { DEFAULT_DATABASE_URL, DEFAULT_REDIS_URL, type LagoConfig } from "../config/lago-config.ts";
+import { projectNameOfFolder } from "../config/project-name.ts";
+import { DeployError } from "../errors.ts";
+import { redactorFor, secretValues } from "../text/redact.ts";
+import {
+  type CallOptions,
+  DEFAULT_START_TIMEOUT_SECONDS,
+  DEFAULT_TIMEOUT_MS,
+  type LagoDeploymentOptions,
+} from "./options.ts";
+import { ComposeProject, type StopOptions } from "./project.ts";
+import type { DeployStatus } from "./status.ts";
+
+/**
+ * One Lago deployment: the compose files of a folder, run as a compose project with the settings of
+ * a {@link LagoConfig}. Immutable; nothing is touched before an operation is called.
+ */
+export class LagoDeployment {
+  /** Absolute path of the folder that holds the compose files. */
+  readonly lagoPath: string;
+  /** Compose files, absolute, later ones on top. */
+  readonly composeFiles: readonly string[];
+  readonly options: LagoDeploymentOptions;
+  readonly config: LagoConfig | undefined;
+  /** Operations on the running project, which need no compose file. */
+  readonly project: ComposeProject;
+  #model: Promise<ComposeModel> | undefined;
+
+  /**
+   * @param lagoPath a clone of github.com/getlago/lago, or any folder with a compose file for Lago
+   * @throws DeployError of kind `PathNotFound`, `ComposeFileNotFound` or `InvalidProjectName`
+   */
+  constructor(lagoPath: string, options: LagoDeploymentOptions = {}, config?: LagoConfig) {
+    this.lagoPath = requireFolder(lagoPath);
+    this.composeFiles = findComposeFiles(this.lagoPath, options.composeFiles);
+    this.options = options;
+    this.config = config;
+    this.project = new ComposeProject(
+      options.projectName ?? projectNameOfFolder(basename(this.lagoPath)),
+      {
+        timeoutMs: options.timeoutMs,
+        signal: options.signal,
+        redact: redactorFor(secretValues(this.environment)),
+      },
+    );
+  }
+
+  /** The same deployment with these settings. */
+  withConfig(config: LagoConfig): LagoDeployment {
+    return new LagoDeployment(this.lagoPath, this.options, config);
+  }
+
+  /** The variables that the compose files are filled in with. Holds secrets. */
+  get environment(): Readonly<Record<string, string>> {
+    const variables: Record<string, string> = {
+      ...Object.fromEntries(this.config?.toEnvVars() ?? []),
+      ...this.options.environment,
+    };
+    const { LAGO_API_KEY: apiKey } = variables;
+    // Lago takes the first organisation's key from this name.
+    return apiKey === undefined ? variables : { LAGO_ORG_API_KEY: apiKey, ...variables };
+  }
+
+  /**
+   * What the compose files say, with variables not filled in.
+   *
+   * @throws DeployError of kind `ComposeFileInvalid`, `DockerNotAvailable` or `ComposeTooOld`
+   */
+  model(): Promise<ComposeModel> {
+    this.#model ??= this.#readModel();
+    return this.#model;
+  }
+
+  /**
+   * `docker compose up --detach`. Returns when compose does, which is before the services are
+   * healthy: {@link deploy} waits for that.
+   */
+  async start(call: CallOptions = {}): Promise<void> {
+    const policy = call.pullPolicy ?? this.options.pullPolicy ?? "missing";
+    await this.#withFiles("Starting the services", ["up", "--detach", "--pull", policy], call);
+  }
+
+  /** `docker compose down`. Volumes stay unless told otherwise. */
+  stop(options: StopOptions = {}): Promise<void> {
+    return this.project.stop(options);
+  }
+
+  /** `docker compose restart` of the named services, or of all. */
+  restart(services: readonly string[] = []): Promise<void> {
+    return this.project.restart(services);
+  }
+
+  /** `docker compose pull`: all images, or only missing ones where the pull policy says so. */
+  async pull(call: CallOptions = {}): Promise<void> {
+    const policy = call.pullPolicy ?? this.options.pullPolicy ?? "always";
+    if (policy !== "never") {
+      await this.#withFiles("Pulling the images", ["pull", "--quiet", "--policy", policy], call);
+    }
+  }
+
+  /** `docker compose ps`: what the project's containers do. */
+  status(): Promise<DeployStatus> {
+    return this.project.status();
+  }
+
+  /** `docker compose logs`: the last `tail` lines of one service, or of all. */
+  logs(service?: string, tail = 100): Promise<string> {
+    return this.project.logs(service, tail);
+  }
+
+  async #readModel(): Promise<ComposeModel> {
+    await this.#requireCompose();
+    const { stdout } = await this.#compose("Reading the compose files", [
+      ...this.#fileArguments,
+      "config",
+      "--no-interpolate",
+      "--format",
+      "json",
+    ]);
+    return parseComposeModel(stdout);
+  }
+
+  async #requireCompose(): Promise<void> {
+    const { stdout } = await this.#compose("Asking for compose's version", ["version", "--short"]);
+    if (!isAtLeast(stdout, MIN_COMPOSE_VERSION)) {
+      throw new DeployError(
+        "ComposeTooOld",
+        `Compose ${stdout.trim()} is too old: ${MIN_COMPOSE_VERSION} or newer is needed. Update Docker's compose plugin.`,
+      );
+    }
+  }
+
+  async #withFiles(purpose: string, command: readonly string[], call: CallOptions): Promise<void> {
+    const override = await this.#override();
+    const files = [...this.#fileArguments, ...(override === undefined ? [] : ["--file", "-"])];
+    await this.#compose(purpose, [...files, ...command], {
+      environment: this.environment,
+      override,
+      call,
+    });
+  }
+
+  async #override(): Promise<string | undefined> {
+    const model = await this.model();
+    if (this.options.isolated === false) {
+      return undefined;
+    }
+    return generateOverride(model, {
+      ports: this.options.ports,
+      variables: this.#variablesToPassOn(model),
+      startPeriodSeconds: this.options.startTimeoutSeconds ?? DEFAULT_START_TIMEOUT_SECONDS,
+    });
+  }
+
+  /** Variables that the files do not refer to would have no effect: the override passes them on. */
+  #variablesToPassOn(model: ComposeModel): string[] {
+    return Object.entries(this.environment)
+      .filter(([name]) => !model.variables.includes(name) && name !== "LAGO_API_KEY")
+      .filter(([, value]) => value !== DEFAULT_DATABASE_URL && value !== DEFAULT_REDIS_URL)
+      .map(([name]) => name)
+      .sort();
+  }
+
+  get #fileArguments(): string[] {
+    return [
+      "--project-directory",
+      this.lagoPath,
+      ...this.composeFiles.flatMap((file) => ["--file", file]),
+      ...(this.options.profiles ?? []).flatMap((profile) => ["--profile", profile]),
+    ];
+  }
+
+  #compose(
+    purpose: string,
+    args: readonly string[],
+    input: {
+      readonly environment?: Readonly<Record<string, string>>;
+      readonly override?: string | undefined;
+      readonly call?: CallOptions;
+    } = {},
+  ) {
+    return callDocker({
+      purpose: `${purpose} of project ${this.project.name}`,
+      args: ["compose", "--ansi", "never", "--project-name", this.project.name, ...args],
+      cwd: this.lagoPath,
+      environment: input.environment,
+      stdin: input.override,
+      timeoutMs: input.call?.timeoutMs ?? this.options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      signal: input.call?.signal ?? this.options.signal,
+      redact: redactorFor(secretValues(this.environment)),
+    });
+  }
+}

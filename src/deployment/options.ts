@@ -1,0 +1,73 @@
+import type { HostPorts } from "../compose/override.ts";
+
+/** How `docker compose` treats images: see {@link LagoDeploymentOptions.pullPolicy}. */
+export const PULL_POLICIES = ["missing", "always", "never"] as const;
+
+/** One of {@link PULL_POLICIES}. */
+export type PullPolicy = (typeof PULL_POLICIES)[number];
+
+/** A step of a running operation, for a person who waits. */
+export interface Progress {
+  /** One line, without secrets. */
+  readonly message: string;
+  /** The service it is about, if it is about one. */
+  readonly service?: string;
+}
+
+/** Receives the steps of an operation as they happen. */
+export type ProgressListener = (progress: Progress) => void;
+
+/** What a {@link LagoDeployment} needs to know beside its folder. All optional. */
+export interface LagoDeploymentOptions {
+  /**
+   * Compose project name: lower-case letters, digits, `-` and `_`. Defaults to the name that
+   * compose itself gives a project in the folder.
+   */
+  readonly projectName?: string | undefined;
+  /**
+   * Compose files, later ones on top, relative to the folder. Defaults to the file that compose
+   * finds by itself and its `.override` beside it.
+   */
+  readonly composeFiles?: readonly string[] | undefined;
+  /** Compose profiles to switch on. Defaults to none. */
+  readonly profiles?: readonly string[] | undefined;
+  /** Further environment variables for the compose files and Lago's back-end services. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+  /** Where api and front are published. Defaults to the compose file's own ports. */
+  readonly ports?: HostPorts | undefined;
+  /**
+   * When images are pulled: `missing` ones only, `always`, or `never`. Defaults to `missing`.
+   */
+  readonly pullPolicy?: PullPolicy | undefined;
+  /**
+   * Whether a generated override undoes what ties the file to one deployment a host: fixed
+   * container names and published database ports. Defaults to true; false runs the files as they
+   * are, and then settings reach only what the files themselves refer to.
+   */
+  readonly isolated?: boolean | undefined;
+  /** Deadline of each docker call in milliseconds. Defaults to 600000, ten minutes. */
+  readonly timeoutMs?: number | undefined;
+  /**
+   * How long a start may take until every service is ready, in seconds. Defaults to 300. It is
+   * also how long a starting service may fail its health check.
+   */
+  readonly startTimeoutSeconds?: number | undefined;
+  /** Cancels whatever runs when it fires. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the steps of an operation as they happen. */
+  readonly onProgress?: ProgressListener | undefined;
+}
+
+/** What may differ for one call from the deployment's options. */
+export interface CallOptions {
+  readonly pullPolicy?: PullPolicy | undefined;
+  /** Milliseconds. */
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Deadline of one docker call unless given, in milliseconds. */
+export const DEFAULT_TIMEOUT_MS = 600_000;
+
+/** How long a start may take unless given, in seconds. */
+export const DEFAULT_START_TIMEOUT_SECONDS = 300;

@@ -1,0 +1,156 @@
+/**
+ * A compose project by its name alone. Compose finds its containers by label: no compose file, no
+ * setting and no folder is needed, so all of this works when those are gone.
+ */
+import { callDocker } from "../compose/docker.ts";
+import { type InspectedContainer, parseInspect } from "../compose/inspect.ts";
+import { parsePs } from "../compose/ps.ts";
+import { requireProjectName } from "../config/project-name.ts";
+import { DeployError } from "../errors.ts";
+import { cleanText } from "../text/clean.ts";
+import type { Redactor } from "../text/redact.ts";
+import { DEFAULT_TIMEOUT_MS } from "./options.ts";
+import { type DeployStatus, deployStatus } from "./status.ts";
+
+/** A folder without a compose file, in it or above it, that compose could take for the project's. */
+const NEUTRAL_FOLDER = "/";
+
+/** Reading calls answer in well under a second; an engine that does not is out of reach. */
+const READ_TIMEOUT_MS = 30_000;
+
+/** How calls about a project behave. */
+export interface ProjectCalls {
+  /** Deadline of a call that changes something, in milliseconds. Defaults to ten minutes. */
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Hides secrets in errors and logs. Defaults to hiding nothing. */
+  readonly redact?: Redactor | undefined;
+}
+
+/** What {@link ComposeProject.stop} may remove beside containers and networks. */
+export interface StopOptions {
+  /** Whether the named volumes, and with them all data, are removed. Defaults to false. */
+  readonly removeVolumes?: boolean;
+}
+
+/** Operations on a project that need its name only. */
+export class ComposeProject {
+  readonly name: string;
+  readonly #calls: ProjectCalls;
+
+  /** @throws DeployError of kind `InvalidProjectName` */
+  constructor(name: string, calls: ProjectCalls = {}) {
+    this.name = requireProjectName(name);
+    this.#calls = calls;
+  }
+
+  /** `docker compose ps --all`. */
+  async status(): Promise<DeployStatus> {
+    const { stdout } = await this.#compose("Reading the status", READ_TIMEOUT_MS, [
+      "ps",
+      "--all",
+      "--no-trunc",
+      "--format",
+      "json",
+    ]);
+    return deployStatus(parsePs(stdout));
+  }
+
+  /** What `docker inspect` tells of the given containers; one that is gone is left out. */
+  async inspect(ids: readonly string[]): Promise<InspectedContainer[]> {
+    if (ids.length === 0) {
+      return [];
+    }
+    try {
+      const { stdout } = await this.#call("Inspecting containers", READ_TIMEOUT_MS, [
+        "container",
+        "inspect",
+        ...ids,
+      ]);
+      return parseInspect(stdout);
+    } catch (error) {
+      // A container that compose replaces vanishes between two looks; the next look has the rest.
+      if (DeployError.isDeployError(error) && /no such container/i.test(error.stderr ?? "")) {
+        return [];
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * `docker compose logs`: the last lines of one service or of all, as text without control
+   * characters.
+   *
+   * @param tail number of lines a container, 0 or more
+   */
+  async logs(service?: string, tail = 100): Promise<string> {
+    if (!Number.isSafeInteger(tail) || tail < 0) {
+      throw new DeployError(
+        "InvalidConfig",
+        `The number of log lines must be a whole number, 0 or more; got ${tail}.`,
+      );
+    }
+    const { stdout } = await this.#compose("Reading the logs", READ_TIMEOUT_MS, [
+      "logs",
+      "--no-color",
+      `--tail=${tail}`,
+      ...serviceArguments(service === undefined ? [] : [service]),
+    ]);
+    return this.#redact(cleanText(stdout));
+  }
+
+  /** `docker compose restart` of the named services, or of all. */
+  async restart(services: readonly string[] = []): Promise<void> {
+    await this.#compose("Restarting the services", this.#timeoutMs, [
+      "restart",
+      ...serviceArguments(services),
+    ]);
+  }
+
+  /**
+   * `docker compose down`: removes containers and networks, also those of services that the compose
+   * file no longer names. Volumes stay unless told otherwise. Harmless when there is nothing.
+   */
+  async stop(options: StopOptions = {}): Promise<void> {
+    await this.#compose("Stopping the deployment", this.#timeoutMs, [
+      "down",
+      "--remove-orphans",
+      ...(options.removeVolumes === true ? ["--volumes"] : []),
+    ]);
+  }
+
+  get #timeoutMs(): number {
+    return this.#calls.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  }
+
+  get #redact(): Redactor {
+    return this.#calls.redact ?? ((text) => text);
+  }
+
+  #compose(purpose: string, timeoutMs: number, args: readonly string[]) {
+    return this.#call(purpose, timeoutMs, [
+      "compose",
+      "--ansi",
+      "never",
+      "--project-name",
+      this.name,
+      ...args,
+    ]);
+  }
+
+  #call(purpose: string, timeoutMs: number, args: readonly string[]) {
+    return callDocker({
+      purpose: `${purpose} of project ${this.name}`,
+      args,
+      cwd: NEUTRAL_FOLDER,
+      timeoutMs,
+      signal: this.#calls.signal,
+      redact: this.#redact,
+    });
+  }
+}
+
+/** Keeps a service's name from being read as an option. */
+function serviceArguments(services: readonly string[]): string[] {
+  return services.length === 0 ? [] : ["--", ...services];
+}

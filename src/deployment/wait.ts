@@ -1,0 +1,78 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { ProgressListener } from "./options.ts";
+import type { ComposeProject } from "./project.ts";
+import type { ExpectedService, Readiness, ReadinessJudge } from "./readiness.ts";
+import type { DeployStatus } from "./status.ts";
+
+const POLL_INTERVAL_MS = 500;
+
+/** How a wait ended. */
+export interface WaitResult {
+  readonly outcome: "ready" | "failed" | "deadline" | "stopped";
+  /** Where each expected service stood at the last look. */
+  readonly services: readonly Readiness[];
+  readonly status: DeployStatus;
+}
+
+/** What a wait needs to know. */
+export interface WaitOptions {
+  readonly project: ComposeProject;
+  readonly expected: readonly ExpectedService[];
+  /** When to give up, by `performance.now()`. */
+  readonly deadlineMs: number;
+  /** Whether compose has done all it will, so that what has ended stays ended. */
+  readonly isFinal: () => boolean;
+  /** Ends the wait early, with the outcome `stopped`. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ProgressListener | undefined;
+  readonly judge: ReadinessJudge;
+}
+
+/** Looks at the services until all are ready, one has failed for good, or the deadline passes. */
+export async function waitUntilReady(options: WaitOptions): Promise<WaitResult> {
+  const startedMs = performance.now();
+  const announced = new Set<string>();
+  for (;;) {
+    // Asked before the look: what compose ends after the look must not be judged by it.
+    const final = options.isFinal();
+    const status = await options.project.status();
+    const inspected = await options.project.inspect(status.containers.map(({ id }) => id));
+    const nowMs = performance.now();
+    const { expected, judge } = options;
+    const services = judge.judge(expected, status.containers, inspected, nowMs, final);
+    announce(services, announced, nowMs - startedMs, options.onProgress);
+
+    if (services.some(({ state }) => state === "failed")) {
+      return { outcome: "failed", services, status };
+    }
+    if (final && services.every(({ state }) => state === "ready")) {
+      return { outcome: "ready", services, status };
+    }
+    if (options.signal?.aborted) {
+      return { outcome: "stopped", services, status };
+    }
+    if (nowMs >= options.deadlineMs) {
+      return { outcome: "deadline", services, status };
+    }
+    await delay(POLL_INTERVAL_MS);
+  }
+}
+
+function announce(
+  services: readonly Readiness[],
+  announced: Set<string>,
+  elapsedMs: number,
+  onProgress: ProgressListener | undefined,
+): void {
+  for (const { service, state, reason } of services) {
+    if (state === "ready" && !announced.has(service)) {
+      announced.add(service);
+      const seconds = (elapsedMs / 1000).toFixed(1);
+      onProgress?.({ service, message: `${service}: ${reason} after ${seconds} s` });
+    }
+    // A service that fell back is announced anew when it is ready again.
+    if (state !== "ready") {
+      announced.delete(service);
+    }
+  }
+}

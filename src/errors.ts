@@ -1,0 +1,101 @@
+/** What went wrong, as a closed list to switch on. */
+export const DEPLOY_ERROR_KINDS = [
+  /** The Lago folder does not exist or is no folder. */
+  "PathNotFound",
+  /** The folder holds no compose file, or a named one is not there. */
+  "ComposeFileNotFound",
+  /** Compose cannot read a compose file, or a variable that it requires is not set. */
+  "ComposeFileInvalid",
+  /** A setting is missing, malformed or contradicts another; see `issues`. */
+  "InvalidConfig",
+  /** The compose project name breaks compose's rules. */
+  "InvalidProjectName",
+  /** The docker program is not installed. */
+  "DockerNotAvailable",
+  /** Docker is installed, but its engine does not answer. */
+  "DaemonUnreachable",
+  /** Compose is missing or older than this library needs. */
+  "ComposeTooOld",
+  /** A process could not be started; see `cause`. */
+  "CommandExecution",
+  /** A process ended with an exit code other than 0; see `exitCode` and `stderr`. */
+  "CommandFailed",
+  /** The output of a program was not of the form that was expected. */
+  "ParseError",
+  /** An image is neither on the host nor in its registry. */
+  "ImageNotFound",
+  /** A port or container name is held by something else. */
+  "PortTaken",
+  /** No such service in the deployment. */
+  "ServiceNotFound",
+  /** A service did not become ready, or a one-shot failed; see `service`. */
+  "NotReady",
+  /** The deadline passed. */
+  "DeadlineExceeded",
+  /** The caller cancelled. */
+  "Canceled",
+] as const;
+
+/** One of the kinds of {@link DeployError}. */
+export type DeployErrorKind = (typeof DEPLOY_ERROR_KINDS)[number];
+
+/** One fault of a setting, with the path of the field that has it. */
+export interface ConfigIssue {
+  /** Field, dotted where nested, such as `ports.api`. */
+  readonly field: string;
+  /** What is wrong and what is expected; never the value of a secret. */
+  readonly message: string;
+}
+
+/** What a {@link DeployError} carries beside its message. */
+export interface DeployErrorDetails {
+  readonly cause?: unknown;
+  /** Exit code of the process that failed. */
+  readonly exitCode?: number;
+  /** Last part of the process's standard error, cleaned and redacted. */
+  readonly stderr?: string;
+  /** The service at fault, where one is known. */
+  readonly service?: string;
+  /** All faults of the settings, for the kind `InvalidConfig`. */
+  readonly issues?: readonly ConfigIssue[];
+}
+
+const BRAND = Symbol.for("z-billing-lago.DeployError");
+
+/**
+ * A deployment that failed. The message says what happened, to what, and what to do next, and
+ * carries no secret.
+ */
+export class DeployError extends Error {
+  readonly kind: DeployErrorKind;
+  readonly exitCode: number | undefined;
+  readonly stderr: string | undefined;
+  readonly service: string | undefined;
+  readonly issues: readonly ConfigIssue[];
+
+  constructor(kind: DeployErrorKind, message: string, details: DeployErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.kind = kind;
+    this.exitCode = details.exitCode;
+    this.stderr = details.stderr;
+    this.service = details.service;
+    this.issues = details.issues ?? [];
+    Object.defineProperty(this, BRAND, { value: true });
+  }
+
+  static {
+    Object.defineProperty(DeployError.prototype, "name", { value: "DeployError" });
+  }
+
+  /** Whether `value` is a DeployError, also one of another copy of this package. */
+  static isDeployError(value: unknown): value is DeployError {
+    return typeof value === "object" && value !== null && BRAND in value;
+  }
+}
+
+/** One error for all faults of the settings, so that nobody has to find them one by one. */
+export function invalidConfig(issues: readonly ConfigIssue[]): DeployError {
+  const lines = issues.map((issue) => `  ${issue.field}: ${issue.message}`);
+  const count = issues.length === 1 ? "1 setting is" : `${issues.length} settings are`;
+  return new DeployError("InvalidConfig", `${count} not valid:\n${lines.join("\n")}`, { issues });
+}

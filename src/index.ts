@@ -1,0 +1,24 @@
+/** Lago, the open-source billing platform, deployed as code: the public names. */
+export { LagoConfig, type LagoConfigInput } from "./config/lago-config.ts";
+export { type DeployOptions, deploy } from "./deployment/deploy.ts";
+export { LagoDeployment } from "./deployment/lago-deployment.ts";
+export type {
+  CallOptions,
+  LagoDeploymentOptions,
+  Progress,
+  ProgressListener,
+  PullPolicy,
+} from "./deployment/options.ts";
+export { ComposeProject, type ProjectCalls, type StopOptions } from "./deployment/project.ts";
+export {
+  type ContainerStatus,
+  type DeployStatus,
+  ServiceStatus,
+} from "./deployment/status.ts";
+export {
+  type ConfigIssue,
+  DEPLOY_ERROR_KINDS,
+  DeployError,
+  type DeployErrorDetails,
+  type DeployErrorKind,
+} from "./errors.ts";

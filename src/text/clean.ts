@@ -1,0 +1,26 @@
+import { stripVTControlCharacters } from "node:util";
+
+/** Every control character but newline and tab. */
+const CONTROL_CHARACTERS = /(?![\n\t])\p{Cc}/gu;
+
+/**
+ * Text that is safe in a terminal, in JSON and in Pulumi's state: no terminal sequences, no control
+ * characters but newline and tab, no lone surrogates.
+ */
+export function cleanText(text: string): string {
+  return stripVTControlCharacters(text).replace(CONTROL_CHARACTERS, "").toWellFormed();
+}
+
+/** The last `maxBytes` bytes of `text` as UTF-8, cut at the start of a line where there is one. */
+export function tailBytes(text: string, maxBytes: number): string {
+  const bytes = Buffer.from(text, "utf8");
+  if (bytes.length <= maxBytes) {
+    return text;
+  }
+  const tail = bytes
+    .subarray(bytes.length - maxBytes)
+    .toString("utf8")
+    .replace(/^\uFFFD+/, "");
+  const firstBreak = tail.indexOf("\n");
+  return firstBreak === -1 || firstBreak === tail.length - 1 ? tail : tail.slice(firstBreak + 1);
+}
