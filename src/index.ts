@@ -1,6 +1,6 @@
 /** Lago, the open-source billing platform, deployed as code: the public names. */
 export { LagoConfig, type LagoConfigInput } from "./config/lago-config.ts";
-export { type DeployOptions, deploy } from "./deployment/deploy.ts";
+export { deploy } from "./deployment/deploy.ts";
 export { LagoDeployment } from "./deployment/lago-deployment.ts";
 export type {
   CallOptions,
@@ -22,3 +22,10 @@ export {
   type DeployErrorDetails,
   type DeployErrorKind,
 } from "./errors.ts";
+export type {
+  LagoServiceOutput,
+  LagoStackArgs,
+  LagoStackConfig,
+  LagoStackPorts,
+} from "./stack/args.ts";
+export { LagoStack } from "./stack/lago-stack.ts";

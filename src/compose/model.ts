@@ -32,6 +32,14 @@ export interface ComposeModel {
   readonly services: readonly ServiceModel[];
   /** Names of the variables that the files refer to, sorted. */
   readonly variables: readonly string[];
+  /** Variables that must be set and not empty, with what the files say of them, sorted. */
+  readonly requiredVariables: readonly RequiredVariable[];
+}
+
+/** A variable that a compose file asks for as `${NAME:?message}`. */
+export interface RequiredVariable {
+  readonly name: string;
+  readonly message: string;
 }
 
 /** One-shots of Lago's files that no other service waits for. */
@@ -71,6 +79,7 @@ export function parseComposeModel(text: string): ComposeModel {
       }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     variables: variablesIn(text),
+    requiredVariables: requiredVariablesIn(text),
   };
 }
 
@@ -80,6 +89,18 @@ export function variablesIn(text: string): string[] {
     match[1] === undefined ? [] : [match[1]],
   );
   return [...new Set(names)].sort();
+}
+
+/** The variables that a text refers to as `${NAME?message}` or `${NAME:?message}`. */
+export function requiredVariablesIn(text: string): RequiredVariable[] {
+  const found = new Map<string, RequiredVariable>();
+  for (const match of text.matchAll(/\$\$|\$\{([A-Za-z_][A-Za-z0-9_]*):?\?([^}]*)\}/g)) {
+    const [, name, message] = match;
+    if (name !== undefined) {
+      found.set(name, { name, message: message || "is required by the compose file" });
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function parseJson(text: string): unknown {

@@ -16,6 +16,8 @@ export interface OverrideOptions {
   readonly ports?: HostPorts | undefined;
   /** Variables that every Lago back-end service is to have, by name; values come by environment. */
   readonly variables: readonly string[];
+  /** A label of this value on each lasting service makes compose start it anew when it changes. */
+  readonly restartToken?: string | undefined;
   /** How long a starting service may fail its health check without being called unhealthy. */
   readonly startPeriodSeconds: number;
 }
@@ -25,6 +27,8 @@ const FRONT_CONTAINER_PORT = 80;
 
 /** Health checks run this often while a service starts, and at the file's own interval after. */
 const START_INTERVAL = "500ms";
+
+const RESTART_LABEL = "z-billing-lago.restart-token";
 
 /** Services that nothing outside the project has to reach. */
 const INTERNAL_SERVICES = new Set(["db", "redis"]);
@@ -66,6 +70,9 @@ export function generateOverride(model: ComposeModel, options: OverrideOptions):
         start_period: `${options.startPeriodSeconds}s`,
         start_interval: START_INTERVAL,
       });
+    }
+    if (options.restartToken !== undefined && !service.oneShot) {
+      set(service, "labels", { [RESTART_LABEL]: options.restartToken.replaceAll("$", "$$$$") });
     }
     if (isBackend(service) && options.variables.length > 0) {
       set(service, "environment", Object.fromEntries(options.variables.map(reference)));

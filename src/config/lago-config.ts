@@ -3,6 +3,10 @@ import { type ConfigIssue, invalidConfig } from "../errors.ts";
 import { newSecretKeyBase } from "./generate.ts";
 import { rsaKeyAsBase64 } from "./rsa-key.ts";
 
+/** Where the api is reached unless given. */
+export const DEFAULT_API_URL = "http://localhost:3000";
+/** Where the front is reached unless given. */
+export const DEFAULT_FRONT_URL = "http://localhost:80";
 /** The database of {@link LagoConfig} unless given; compose's own database stays in charge then. */
 export const DEFAULT_DATABASE_URL = "postgresql://lago:lago@localhost:5432/lago";
 /** The Redis of {@link LagoConfig} unless given; compose's own Redis stays in charge then. */
@@ -14,10 +18,8 @@ const url = (schemes: readonly string[], example: string) =>
   });
 
 const schema = z.strictObject({
-  apiUrl: url(["http", "https"], "https://billing-api.example.com").default(
-    "http://localhost:3000",
-  ),
-  frontUrl: url(["http", "https"], "https://billing.example.com").default("http://localhost:80"),
+  apiUrl: url(["http", "https"], "https://billing-api.example.com").default(DEFAULT_API_URL),
+  frontUrl: url(["http", "https"], "https://billing.example.com").default(DEFAULT_FRONT_URL),
   databaseUrl: url(
     ["postgresql", "postgres"],
     "postgresql://USER:PASSWORD@HOST:5432/DATABASE",

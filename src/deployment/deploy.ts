@@ -1,16 +1,9 @@
-import type { ComposeModel } from "../compose/model.ts";
 import { explainFailure } from "./failure.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 import { DEFAULT_START_TIMEOUT_SECONDS } from "./options.ts";
 import { ReadinessJudge } from "./readiness.ts";
 import type { DeployStatus } from "./status.ts";
 import { waitUntilReady } from "./wait.ts";
-
-/** What {@link deploy} does beside starting. */
-export interface DeployOptions {
-  /** Restarts the services that went on running. Defaults to false. */
-  readonly restart?: boolean;
-}
 
 /**
  * Pulls what is missing, starts the deployment and returns when every service is healthy, or
@@ -21,10 +14,7 @@ export interface DeployOptions {
  * @throws DeployError of kind `NotReady` or `DeadlineExceeded`, which names the service and shows
  *   its last log lines, or of the kind that docker's own failure tells
  */
-export async function deploy(
-  deployment: LagoDeployment,
-  options: DeployOptions = {},
-): Promise<DeployStatus> {
+export async function deploy(deployment: LagoDeployment): Promise<DeployStatus> {
   const { project, options: settings } = deployment;
   const { onProgress, signal } = settings;
   const model = await deployment.model();
@@ -46,10 +36,6 @@ export async function deploy(
   let started = false;
   const start = async () => {
     await deployment.start({ timeoutMs, signal: callSignal });
-    if (options.restart === true) {
-      onProgress?.({ message: `project ${project.name}: restarting the services` });
-      await deployment.restart(runningBefore(before, model));
-    }
     started = true;
   };
   const watch = () =>
@@ -74,10 +60,4 @@ export async function deploy(
     return watchResult.value.status;
   }
   throw await explainFailure(deployment, judge, startResult, watchResult);
-}
-
-/** A one-shot that is done is not run again by a restart. */
-function runningBefore(before: DeployStatus, model: ComposeModel): string[] {
-  const oneShots = new Set(model.services.filter((s) => s.oneShot).map(({ name }) => name));
-  return before.services.map(([name]) => name).filter((name) => !oneShots.has(name));
 }

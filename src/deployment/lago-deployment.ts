@@ -6,7 +6,7 @@ import { generateOverride } from "../compose/override.ts";
 import { isAtLeast, MIN_COMPOSE_VERSION } from "../compose/version.ts";
 import { DEFAULT_DATABASE_URL, DEFAULT_REDIS_URL, type LagoConfig } from "../config/lago-config.ts";
 import { projectNameOfFolder } from "../config/project-name.ts";
-import { DeployError } from "../errors.ts";
+import { DeployError, invalidConfig } from "../errors.ts";
 import { redactorFor, secretValues } from "../text/redact.ts";
 import {
   type CallOptions,
@@ -137,6 +137,7 @@ export class LagoDeployment {
   }
 
   async #withFiles(purpose: string, command: readonly string[], call: CallOptions): Promise<void> {
+    requireVariables(await this.model(), this.environment);
     const override = await this.#override();
     const files = [...this.#fileArguments, ...(override === undefined ? [] : ["--file", "-"])];
     await this.#compose(purpose, [...files, ...command], {
@@ -154,6 +155,7 @@ export class LagoDeployment {
     return generateOverride(model, {
       ports: this.options.ports,
       variables: this.#variablesToPassOn(model),
+      restartToken: this.options.restartToken,
       startPeriodSeconds: this.options.startTimeoutSeconds ?? DEFAULT_START_TIMEOUT_SECONDS,
     });
   }
@@ -195,5 +197,13 @@ export class LagoDeployment {
       signal: input.call?.signal ?? this.options.signal,
       redact: redactorFor(secretValues(this.environment)),
     });
+  }
+}
+
+/** Compose names only the first missing variable; a person wants to know all of them. */
+function requireVariables(model: ComposeModel, environment: Readonly<Record<string, string>>) {
+  const missing = model.requiredVariables.filter(({ name }) => !environment[name]);
+  if (missing.length > 0) {
+    throw invalidConfig(missing.map(({ name, message }) => ({ field: name, message })));
   }
 }

@@ -45,6 +45,8 @@ export interface LagoDeploymentOptions {
    * are, and then settings reach only what the files themselves refer to.
    */
   readonly isolated?: boolean | undefined;
+  /** A new value makes the next start restart every service. Defaults to none. */
+  readonly restartToken?: string | undefined;
   /** Deadline of each docker call in milliseconds. Defaults to 600000, ten minutes. */
   readonly timeoutMs?: number | undefined;
   /**

@@ -1,0 +1,39 @@
+import { Config, getStack } from "@pulumi/pulumi";
+import { LagoStack, type LagoStackArgs } from "z-billing-lago";
+
+const config = new Config();
+
+/** One Lago deployment, as the stack's config describes it. */
+const args: LagoStackArgs = {
+  lagoPath: config.get("lagoPath"),
+  projectName: config.get("projectName") ?? `lago-${getStack()}`,
+  composeFiles: config.getObject<string[]>("composeFiles"),
+  profiles: config.getObject<string[]>("profiles"),
+  ports: config.getObject<{ api?: number; front?: number; address?: string }>("ports"),
+  pullPolicy: config.get("pullPolicy"),
+  startTimeoutSeconds: config.getNumber("startTimeoutSeconds"),
+  logTail: config.getNumber("logTail"),
+  restartToken: config.get("restartToken"),
+  removeVolumesOnDestroy: config.getBoolean("removeVolumesOnDestroy"),
+  environment: config.getSecretObject<Record<string, string>>("environment"),
+  config: {
+    apiUrl: config.get("apiUrl"),
+    frontUrl: config.get("frontUrl"),
+    disableSignup: config.getBoolean("disableSignup"),
+    databaseUrl: config.getSecret("databaseUrl"),
+    redisUrl: config.getSecret("redisUrl"),
+    secretKeyBase: config.getSecret("secretKeyBase"),
+    rsaPrivateKey: config.getSecret("rsaPrivateKey"),
+    apiKey: config.getSecret("apiKey"),
+  },
+};
+
+const lago = new LagoStack("lago", args);
+
+export const running = lago.running;
+export const services = lago.services;
+export const logs = lago.logs;
+export const apiUrl = lago.apiUrl;
+export const frontUrl = lago.frontUrl;
+export const projectName = lago.projectName;
+export const generatedSecrets = lago.generatedSecrets;

@@ -1,0 +1,84 @@
+import { deploy } from "../deployment/deploy.ts";
+import type { DeployStatus } from "../deployment/status.ts";
+import { statusText } from "./output.ts";
+import type { Session } from "./session.ts";
+import { type TargetOptions, targetDeployment, targetProject, targetSpec } from "./target.ts";
+
+interface JsonOption {
+  readonly json?: boolean;
+}
+
+export async function upCommand(
+  session: Session,
+  options: TargetOptions & JsonOption,
+): Promise<void> {
+  const deployment = await fileDeployment(session, options);
+  const status = await deploy(deployment);
+  printStatus(session, deployment.project.name, status, options);
+}
+
+export async function pullCommand(session: Session, options: TargetOptions & JsonOption) {
+  const deployment = await fileDeployment(session, options);
+  await deployment.pull();
+  printDone(session, deployment.project.name, "images are up to date", options);
+}
+
+export async function downCommand(
+  session: Session,
+  options: TargetOptions & JsonOption & { readonly volumes?: boolean },
+): Promise<void> {
+  const spec = targetSpec(options, session.environment);
+  const project = targetProject(options, session.environment, session.signal);
+  const removeVolumes = options.volumes === true || spec.removeVolumesOnDestroy === true;
+  await project.stop({ removeVolumes });
+  const data = removeVolumes ? "its data is removed" : "its volumes are kept";
+  printDone(session, project.name, `is down, ${data}`, options);
+}
+
+export async function restartCommand(
+  session: Session,
+  services: readonly string[],
+  options: TargetOptions & JsonOption,
+): Promise<void> {
+  const project = targetProject(options, session.environment, session.signal);
+  await project.restart(services);
+  printDone(session, project.name, "is restarted", options);
+}
+
+export async function statusCommand(session: Session, options: TargetOptions & JsonOption) {
+  const project = targetProject(options, session.environment, session.signal);
+  printStatus(session, project.name, await project.status(), options);
+}
+
+export async function logsCommand(
+  session: Session,
+  service: string | undefined,
+  options: TargetOptions & JsonOption & { readonly tail: number },
+): Promise<void> {
+  const project = targetProject(options, session.environment, session.signal);
+  const logs = await project.logs(service, options.tail);
+  session.output.result(
+    options.json === true ? JSON.stringify({ project: project.name, logs }) : logs.trimEnd(),
+  );
+}
+
+function fileDeployment(session: Session, options: TargetOptions) {
+  return targetDeployment(options, session.environment, {
+    signal: session.signal,
+    onProgress: ({ message }) => session.output.note(message),
+  });
+}
+
+function printStatus(session: Session, name: string, status: DeployStatus, options: JsonOption) {
+  session.output.result(
+    options.json === true ? JSON.stringify({ project: name, ...status }) : statusText(name, status),
+  );
+}
+
+function printDone(session: Session, name: string, what: string, options: JsonOption): void {
+  session.output.result(
+    options.json === true
+      ? JSON.stringify({ project: name, done: true })
+      : `Project ${name}: ${what}.`,
+  );
+}

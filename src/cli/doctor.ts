@@ -1,0 +1,124 @@
+import { isAtLeast, MIN_COMPOSE_VERSION } from "../compose/version.ts";
+import { inheritedEnvironment } from "../process/environment.ts";
+import { ProcessFailure } from "../process/failure.ts";
+import { run } from "../process/run.ts";
+import { cleanText } from "../text/clean.ts";
+import { table } from "../text/table.ts";
+import type { Session } from "./session.ts";
+
+const TIMEOUT_MS = 15_000;
+
+/** Oldest Node that runs TypeScript sources without a flag. */
+const MIN_NODE_VERSION = "22.18.0";
+/** Oldest engine API whose health checks know a start interval, which Lago's file uses. */
+const MIN_ENGINE_API = "1.44";
+/** The command provider that this package is made for. */
+const COMMAND_PROVIDER_VERSION = "1.2.1";
+
+/** One thing that a deployment needs on this machine. */
+export interface Finding {
+  readonly what: string;
+  readonly ok: boolean;
+  /** Version or answer that was found; empty when nothing was. */
+  readonly found: string;
+  /** How to get it, where it is missing. */
+  readonly remedy: string;
+}
+
+/** Prints what is there and what is missing; exit code 1 when anything is. */
+export async function doctorCommand(
+  session: Session,
+  options: { readonly json?: boolean },
+): Promise<void> {
+  const findings = await diagnose();
+  const healthy = findings.every(({ ok }) => ok);
+  if (options.json === true) {
+    session.output.result(JSON.stringify({ healthy, findings }));
+  } else {
+    const rows = findings.map((f) => [
+      f.ok ? "ok" : "missing",
+      f.what,
+      f.found || "-",
+      f.ok ? "" : f.remedy,
+    ]);
+    session.output.result(table(["", "WHAT", "FOUND", "HOW TO GET IT"], rows));
+  }
+  if (!healthy) {
+    process.exitCode = 1;
+  }
+}
+
+async function diagnose(): Promise<Finding[]> {
+  const [docker, engine, compose, pulumi, plugins] = await Promise.all([
+    ask("docker", ["version", "--format", "{{.Client.Version}}"]),
+    ask("docker", ["version", "--format", "{{.Server.APIVersion}} (engine {{.Server.Version}})"]),
+    ask("docker", ["compose", "version", "--short"]),
+    ask("pulumi", ["version"]),
+    ask("pulumi", ["plugin", "ls", "--json"]),
+  ]);
+  const clientVersion = /^\d+\.\d+\.\d+/.exec(docker.text)?.[0] ?? "";
+  const engineApi = engine.ok ? engine.text : "";
+  const provider = commandProvider(plugins.text);
+  return [
+    {
+      what: `Node ${MIN_NODE_VERSION} or newer`,
+      ok: isAtLeast(process.versions.node, MIN_NODE_VERSION),
+      found: process.versions.node,
+      remedy: "`npm start` fetches one for itself; for your shell see nodejs.org",
+    },
+    {
+      what: "docker program",
+      ok: clientVersion !== "",
+      found: clientVersion,
+      remedy: "install Docker Engine; `npm start` does so on Debian and Ubuntu as root",
+    },
+    {
+      what: `Docker engine with API ${MIN_ENGINE_API} or newer`,
+      ok: isAtLeast(`${engineApi.split(" ")[0]}.0`, `${MIN_ENGINE_API}.0`),
+      found: engineApi,
+      remedy: "start it (`systemctl start docker`), or check DOCKER_HOST and DOCKER_CONTEXT",
+    },
+    {
+      what: `compose ${MIN_COMPOSE_VERSION} or newer`,
+      ok: compose.ok && isAtLeast(compose.text, MIN_COMPOSE_VERSION),
+      found: compose.ok ? compose.text : "",
+      remedy: "install Docker's compose plugin (Debian: docker-compose, Ubuntu: docker-compose-v2)",
+    },
+    {
+      what: "Pulumi",
+      ok: pulumi.ok,
+      found: pulumi.ok ? pulumi.text : "",
+      remedy: "`npm start` installs it; by hand see pulumi.com/docs/install",
+    },
+    {
+      what: `Pulumi's command provider ${COMMAND_PROVIDER_VERSION}`,
+      ok: provider === COMMAND_PROVIDER_VERSION,
+      found: provider,
+      remedy: `pulumi plugin install resource command ${COMMAND_PROVIDER_VERSION}`,
+    },
+  ];
+}
+
+async function ask(program: string, args: readonly string[]) {
+  const home = process.env.PULUMI_HOME;
+  const env = { ...inheritedEnvironment(), ...(home === undefined ? {} : { PULUMI_HOME: home }) };
+  try {
+    const { exitCode, stdout } = await run(program, args, { env, timeoutMs: TIMEOUT_MS });
+    return { ok: exitCode === 0, text: cleanText(stdout).trim() };
+  } catch (error) {
+    if (error instanceof ProcessFailure) {
+      return { ok: false, text: "" };
+    }
+    throw error;
+  }
+}
+
+function commandProvider(pluginList: string): string {
+  try {
+    const plugins = JSON.parse(pluginList) as { name?: string; version?: string }[];
+    const versions = plugins.filter(({ name }) => name === "command").map(({ version }) => version);
+    return versions.find((v) => v === COMMAND_PROVIDER_VERSION) ?? versions[0] ?? "";
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,27 @@
+import { DeployError, type DeployErrorKind } from "../errors.ts";
+
+/** Exit code of each kind of failure. 0 is success, 1 a fault of the program, 2 wrong usage. */
+export const EXIT_CODES: Readonly<Record<DeployErrorKind, number>> = {
+  InvalidConfig: 10,
+  InvalidProjectName: 11,
+  PathNotFound: 12,
+  ComposeFileNotFound: 13,
+  ComposeFileInvalid: 14,
+  ServiceNotFound: 15,
+  DockerNotAvailable: 20,
+  DaemonUnreachable: 21,
+  ComposeTooOld: 22,
+  CommandExecution: 30,
+  CommandFailed: 31,
+  ParseError: 32,
+  ImageNotFound: 33,
+  PortTaken: 34,
+  NotReady: 40,
+  DeadlineExceeded: 41,
+  Canceled: 130,
+};
+
+/** The exit code that tells a caller what went wrong. */
+export function exitCodeOf(error: unknown): number {
+  return DeployError.isDeployError(error) ? EXIT_CODES[error.kind] : 1;
+}

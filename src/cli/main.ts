@@ -1,0 +1,114 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { PULL_POLICIES } from "../deployment/options.ts";
+import {
+  downCommand,
+  logsCommand,
+  pullCommand,
+  restartCommand,
+  statusCommand,
+  upCommand,
+} from "./commands.ts";
+import { doctorCommand } from "./doctor.ts";
+import { EXIT_CODES, exitCodeOf } from "./exit-codes.ts";
+import { errorJson, errorText, processOutput } from "./output.ts";
+import type { Session } from "./session.ts";
+
+const EXIT_CODE_HELP = `
+Exit codes:
+  0  done    1  unexpected fault    2  wrong usage
+${Object.entries(EXIT_CODES)
+  .map(([kind, code]) => `  ${String(code).padEnd(3)} ${kind}`)
+  .join("\n")}`;
+
+/**
+ * Runs the command line and ends the process with an exit code that tells the kind of failure.
+ *
+ * @param args what follows the program's name
+ */
+export async function main(args: readonly string[] = process.argv.slice(2)): Promise<void> {
+  const output = processOutput();
+  const canceler = new AbortController();
+  const cancel = () => canceler.abort();
+  process.on("SIGINT", cancel);
+  process.on("SIGTERM", cancel);
+  const program = createProgram({ output, signal: canceler.signal, environment: process.env });
+  try {
+    await program.parseAsync([...args], { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : 2;
+    } else {
+      if (args.includes("--json")) {
+        output.result(errorJson(error));
+      }
+      output.note(errorText(error));
+      process.exitCode = exitCodeOf(error);
+    }
+  } finally {
+    process.off("SIGINT", cancel);
+    process.off("SIGTERM", cancel);
+  }
+}
+
+function createProgram(session: Session): Command {
+  const program = new Command("z-billing-lago")
+    .description("Runs Lago, the open-source billing platform, with Docker Compose.")
+    .addHelpText("after", EXIT_CODE_HELP)
+    .showHelpAfterError()
+    .exitOverride();
+
+  const command = (name: string, description: string) =>
+    program
+      .command(name)
+      .description(description)
+      .option("-p, --project <name>", "compose project, such as lago-dev (default: from --path)")
+      .option("--json", "print the result, or the error, as one line of JSON");
+
+  const withFiles = (target: Command) =>
+    target
+      .option("--path <folder>", "folder of Lago's compose file (default: the bundled file)")
+      .option("-f, --file <name...>", "compose files, relative to the folder")
+      .option("--profile <name...>", "compose profiles to switch on")
+      .option("--env-file <file>", "read settings from a file of NAME=value lines")
+      .option("--api-port <port>", "host port of the api", wholeNumber)
+      .option("--front-port <port>", "host port of the front", wholeNumber)
+      .option("--address <ip>", "host address to publish on (default: 127.0.0.1)")
+      .addOption(
+        new Option("--pull-policy <policy>", "when to pull images").choices(PULL_POLICIES),
+      );
+
+  withFiles(command("up", "start the deployment and wait until every service is ready"))
+    .option("--start-timeout <seconds>", "how long to wait (default: 300)", wholeNumber)
+    .addHelpText(
+      "after",
+      "\nSettings come from the environment and --env-file, never from options.",
+    )
+    .action((options) => upCommand(session, options));
+  withFiles(command("pull", "pull the images")).action((options) => pullCommand(session, options));
+  command("down", "remove containers and networks; data stays")
+    .option("--volumes", "remove the volumes too, and ALL DATA with them")
+    .action((options) => downCommand(session, options));
+  command("restart", "restart services")
+    .argument("[service...]", "services to restart (default: all)")
+    .action((services, options) => restartCommand(session, services, options));
+  command("status", "show what the services do").action((options) =>
+    statusCommand(session, options),
+  );
+  command("logs", "show the last log lines")
+    .argument("[service]", "service whose logs to show (default: all)")
+    .option("-n, --tail <lines>", "number of lines a container", wholeNumber, 100)
+    .action((service, options) => logsCommand(session, service, options));
+  program
+    .command("doctor")
+    .description("say what is installed, what is missing and how to get it")
+    .option("--json", "print the findings as one line of JSON")
+    .action((options) => doctorCommand(session, options));
+  return program;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) {
+    throw new InvalidArgumentError("expected a whole number.");
+  }
+  return Number(text);
+}

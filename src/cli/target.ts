@@ -1,0 +1,102 @@
+import { readFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { parseEnv } from "node:util";
+import { projectNameOfFolder } from "../config/project-name.ts";
+import type { LagoDeployment } from "../deployment/lago-deployment.ts";
+import type { LagoDeploymentOptions } from "../deployment/options.ts";
+import { ComposeProject } from "../deployment/project.ts";
+import { type DeploymentSpec, deploymentOf, parseDeploymentSpec } from "../deployment/spec.ts";
+import { DeployError, invalidConfig } from "../errors.ts";
+
+/** Carries a {@link DeploymentSpec} as JSON from the Pulumi program to this command line. */
+export const SPEC_VARIABLE = "Z_BILLING_LAGO_SPEC";
+
+/** Options that say which deployment is meant, as the command line gives them. */
+export interface TargetOptions {
+  readonly project?: string;
+  readonly path?: string;
+  readonly file?: string[];
+  readonly profile?: string[];
+  readonly envFile?: string;
+  readonly apiPort?: number;
+  readonly frontPort?: number;
+  readonly address?: string;
+  readonly pullPolicy?: string;
+  readonly startTimeout?: number;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The deployment that the command line, or the Pulumi program behind it, means. */
+export async function targetDeployment(
+  options: TargetOptions,
+  environment: Environment,
+  calls: Pick<LagoDeploymentOptions, "signal" | "onProgress">,
+): Promise<LagoDeployment> {
+  const given = environment[SPEC_VARIABLE];
+  if (given !== undefined) {
+    return deploymentOf(parseDeploymentSpec(parseJson(given)), environment, calls);
+  }
+  const spec = specOf(options);
+  const fromFile = options.envFile === undefined ? {} : readEnvFile(options.envFile);
+  // By hand, a variable of the caller counts when the compose files refer to it, as compose has it.
+  const { variables } = await deploymentOf(spec, {}, calls).model();
+  const values = { ...environment, ...fromFile };
+  const names = new Set([...variables, ...Object.keys(fromFile)]);
+  return deploymentOf({ ...spec, variables: [...names] }, values, calls);
+}
+
+/** The project, for commands that need no compose file. */
+export function targetProject(
+  options: TargetOptions,
+  environment: Environment,
+  signal: AbortSignal,
+): ComposeProject {
+  return new ComposeProject(targetSpec(options, environment).projectName, { signal });
+}
+
+/** What is meant, without looking whether it exists. */
+export function targetSpec(options: TargetOptions, environment: Environment): DeploymentSpec {
+  const given = environment[SPEC_VARIABLE];
+  return given === undefined ? specOf(options) : parseDeploymentSpec(parseJson(given));
+}
+
+function specOf(options: TargetOptions): DeploymentSpec {
+  const name =
+    options.project ?? (options.path && projectNameOfFolder(basename(resolve(options.path))));
+  if (name === undefined || name === "") {
+    throw invalidConfig([
+      {
+        field: "--project",
+        message: "which deployment? Name its compose project, such as lago-dev",
+      },
+    ]);
+  }
+  return parseDeploymentSpec({
+    projectName: name,
+    lagoPath: options.path,
+    composeFiles: options.file,
+    profiles: options.profile,
+    ports: { api: options.apiPort, front: options.frontPort, address: options.address },
+    pullPolicy: options.pullPolicy,
+    startTimeoutSeconds: options.startTimeout,
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalidConfig([{ field: SPEC_VARIABLE, message: "expected JSON" }]);
+  }
+}
+
+function readEnvFile(path: string): Record<string, string> {
+  try {
+    return parseEnv(readFileSync(path, "utf8")) as Record<string, string>;
+  } catch (error) {
+    throw new DeployError("PathNotFound", `The environment file ${path} cannot be read.`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,68 @@
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { type ConfigIssue, invalidConfig } from "../errors.ts";
+import { LagoDeployment } from "./lago-deployment.ts";
+import { type LagoDeploymentOptions, PULL_POLICIES } from "./options.ts";
+
+const port = z.int().min(1).max(65535);
+
+const schema = z.strictObject({
+  projectName: z.string(),
+  lagoPath: z.string().optional(),
+  composeFiles: z.array(z.string()).optional(),
+  profiles: z.array(z.string()).optional(),
+  ports: z
+    .strictObject({
+      api: port.optional(),
+      front: port.optional(),
+      address: z.union([z.ipv4(), z.ipv6()], { error: "expected an IP address" }).optional(),
+    })
+    .optional(),
+  pullPolicy: z.enum(PULL_POLICIES).optional(),
+  startTimeoutSeconds: z.number().positive().max(86_400).optional(),
+  restartToken: z.string().optional(),
+  removeVolumesOnDestroy: z.boolean().optional(),
+  /** Names, never values, of the variables that belong to the deployment. */
+  variables: z.array(z.string()).optional(),
+});
+
+/**
+ * Which deployment is meant, in a form that one program can hand to another: everything about it but
+ * the values of its variables, which may be secret and travel by process environment.
+ */
+export type DeploymentSpec = z.output<typeof schema>;
+
+/** @throws DeployError of kind `InvalidConfig` that names every fault */
+export function parseDeploymentSpec(value: unknown): DeploymentSpec {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) {
+    return parsed.data;
+  }
+  throw invalidConfig(
+    parsed.error.issues.map(
+      (issue): ConfigIssue => ({
+        field: [...issue.path, ...(issue.code === "unrecognized_keys" ? issue.keys : [])].join("."),
+        message: issue.code === "unrecognized_keys" ? "no such setting" : issue.message,
+      }),
+    ),
+  );
+}
+
+/** Folder of the compose file that comes with this package. */
+export const BUNDLED_LAGO_PATH = fileURLToPath(new URL("../bundled/", import.meta.url));
+
+/** The deployment that a spec means, with the values of its variables taken from `values`. */
+export function deploymentOf(
+  spec: DeploymentSpec,
+  values: Readonly<Record<string, string | undefined>>,
+  calls: Pick<LagoDeploymentOptions, "signal" | "onProgress" | "timeoutMs"> = {},
+): LagoDeployment {
+  const environment: Record<string, string> = {};
+  for (const name of spec.variables ?? []) {
+    const value = values[name];
+    if (value !== undefined) {
+      environment[name] = value;
+    }
+  }
+  return new LagoDeployment(spec.lagoPath ?? BUNDLED_LAGO_PATH, { ...spec, ...calls, environment });
+}

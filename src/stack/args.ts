@@ -1,0 +1,87 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** Settings of Lago itself. Every field may come from another resource or from secret config. */
+export interface LagoStackConfig {
+  /** Where browsers and clients reach the api, with scheme. Defaults to `http://localhost:3000`. */
+  apiUrl?: pulumi.Input<string> | undefined;
+  /** Where browsers reach the front, with scheme. Defaults to `http://localhost:80`. */
+  frontUrl?: pulumi.Input<string> | undefined;
+  /**
+   * A PostgreSQL database of your own, `postgresql://USER:PASSWORD@HOST:5432/DATABASE`. A secret.
+   * Defaults to the deployment's own database with a generated password.
+   */
+  databaseUrl?: pulumi.Input<string> | undefined;
+  /** A Redis server of your own, `redis://HOST:6379`. Defaults to the deployment's own Redis. */
+  redisUrl?: pulumi.Input<string> | undefined;
+  /** Rails' secret, 32 characters or more. A secret. Generated once unless given. */
+  secretKeyBase?: pulumi.Input<string> | undefined;
+  /**
+   * RSA private key that signs webhooks, as PEM or base64 of PEM, 2048 bits or more. A secret.
+   * Generated once unless given.
+   */
+  rsaPrivateKey?: pulumi.Input<string> | undefined;
+  /** API key of the first organisation, where one is created. A secret. Defaults to none. */
+  apiKey?: pulumi.Input<string> | undefined;
+  /** Whether visitors are kept from opening an organisation of their own. Defaults to `false`. */
+  disableSignup?: pulumi.Input<boolean> | undefined;
+}
+
+/** Where the deployment is published on its host. */
+export interface LagoStackPorts {
+  /** Host port of the api, 1 to 65535. Defaults to the compose file's own, 3000. */
+  api?: pulumi.Input<number> | undefined;
+  /** Host port of the front, 1 to 65535. Defaults to the compose file's own, 80. */
+  front?: pulumi.Input<number> | undefined;
+  /** Host address to publish on. Defaults to `127.0.0.1`, which only this host reaches. */
+  address?: pulumi.Input<string> | undefined;
+}
+
+/** What a `LagoStack` deploys. */
+export interface LagoStackArgs {
+  /**
+   * Folder with Lago's compose file, such as a clone of github.com/getlago/lago; relative paths
+   * start from the program's folder. Defaults to the compose file bundled with this package.
+   */
+  lagoPath?: pulumi.Input<string> | undefined;
+  /** Settings of Lago itself. */
+  config?: LagoStackConfig | undefined;
+  /**
+   * Compose project name: lower-case letters, digits, `-` and `_`. Container, network and volume
+   * names begin with it, so it cannot change later. Defaults to `lago-` and the stack's name.
+   */
+  projectName?: pulumi.Input<string> | undefined;
+  /** Compose files relative to `lagoPath`, later ones on top. Defaults to what compose finds. */
+  composeFiles?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /** Compose profiles to switch on. Defaults to none. */
+  profiles?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /** Further variables for the compose files and Lago's back-end services. Treated as secrets. */
+  environment?: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
+  /** Where api and front are published on the host. */
+  ports?: LagoStackPorts | undefined;
+  /** When images are pulled: `missing`, `always` or `never`. Defaults to `missing`. */
+  pullPolicy?: pulumi.Input<string> | undefined;
+  /** How long a start may take until every service is ready, in seconds. Defaults to 300. */
+  startTimeoutSeconds?: pulumi.Input<number> | undefined;
+  /** Log lines of each service to show in the outputs, 0 to 1000. Defaults to 20. */
+  logTail?: pulumi.Input<number> | undefined;
+  /** A new value restarts the services on the next `pulumi up`. Defaults to none. */
+  restartToken?: pulumi.Input<string> | undefined;
+  /** Whether `pulumi destroy` removes the volumes and all data with them. Defaults to `false`. */
+  removeVolumesOnDestroy?: pulumi.Input<boolean> | undefined;
+}
+
+/** One service in the outputs of a `LagoStack`. */
+export interface LagoServiceOutput {
+  name: string;
+  /** `Running`, `Stopped`, `Starting` or `Unknown`. */
+  status: string;
+  /** `healthy`, `unhealthy`, `starting`, or empty where the service has no health check. */
+  health: string;
+  /** Exit code of a container that ended; 0 while it runs. */
+  exitCode: number;
+  image: string;
+  /** Whether the image is a stand-in and not Lago's own. */
+  standIn: boolean;
+  /** Published ports, such as `127.0.0.1:3000->3000`. */
+  ports: string[];
+}

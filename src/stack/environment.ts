@@ -1,0 +1,74 @@
+import * as pulumi from "@pulumi/pulumi";
+import { LagoConfig, type LagoConfigInput } from "../config/lago-config.ts";
+import type { LagoStackArgs, LagoStackConfig } from "./args.ts";
+import type { LagoKeys } from "./resources.ts";
+
+/** Variables whose values may be seen in a preview. */
+const PLAIN = ["LAGO_API_URL", "LAGO_FRONT_URL", "LAGO_DISABLE_SIGNUP"];
+
+/** The variable of each field that stays with the compose file or the generated keys unless given. */
+const OPTIONAL = {
+  databaseUrl: "DATABASE_URL",
+  redisUrl: "REDIS_URL",
+  secretKeyBase: "SECRET_KEY_BASE",
+  rsaPrivateKey: "LAGO_RSA_PRIVATE_KEY",
+  apiKey: "LAGO_API_KEY",
+} as const;
+
+type Variables = Record<string, pulumi.Input<string>>;
+
+/** The environment of a deployment. */
+export interface DeploymentEnvironment {
+  /** Names of its variables, known in a preview. */
+  readonly names: pulumi.Input<string[]>;
+  readonly values: pulumi.Input<Variables>;
+  /** Settles when the settings are found valid, and fails when they are not. */
+  readonly validated: pulumi.Output<unknown>;
+}
+
+/**
+ * Turns the arguments into environment variables. Values are secret but those of the public URLs
+ * and switches; what config does not give comes from the generated keys.
+ */
+export function deploymentEnvironment(args: LagoStackArgs, keys: LagoKeys): DeploymentEnvironment {
+  const config = args.config ?? {};
+  // All fields are parsed together, so that all faults are reported together.
+  const parsed = pulumi.secret(pulumi.output(config).apply(parse));
+  const value = (name: string) => parsed.apply((variables) => variables[name] ?? "");
+  const base: Variables = {
+    POSTGRES_PASSWORD: keys.postgresPassword,
+    SECRET_KEY_BASE: keys.secretKeyBase,
+    LAGO_RSA_PRIVATE_KEY: keys.rsaPrivateKey,
+    LAGO_ENCRYPTION_PRIMARY_KEY: keys.encryptionPrimaryKey,
+    LAGO_ENCRYPTION_DETERMINISTIC_KEY: keys.encryptionDeterministicKey,
+    LAGO_ENCRYPTION_KEY_DERIVATION_SALT: keys.encryptionKeyDerivationSalt,
+    ...Object.fromEntries(PLAIN.map((name) => [name, pulumi.unsecret(value(name))])),
+    ...Object.fromEntries(givenVariables(config).map((name) => [name, value(name)])),
+  };
+  return { ...merge(base, args.environment), validated: parsed };
+}
+
+function merge(base: Variables, extra: LagoStackArgs["environment"]) {
+  if (pulumi.Output.isInstance(extra) || extra instanceof Promise) {
+    const names = pulumi.unsecret(pulumi.output(extra).apply((more) => Object.keys(more)));
+    return {
+      names: names.apply((more) => [...new Set([...Object.keys(base), ...more])].sort()),
+      values: pulumi.secret(pulumi.all([base, extra]).apply(([a, b]) => ({ ...a, ...b }))),
+    };
+  }
+  const secrets = Object.entries(extra ?? {}).map(([name, text]) => [name, pulumi.secret(text)]);
+  const values: Variables = { ...base, ...Object.fromEntries(secrets) };
+  return { names: Object.keys(values).sort(), values };
+}
+
+function givenVariables(config: LagoStackConfig): string[] {
+  return Object.entries(OPTIONAL)
+    .filter(([field]) => config[field as keyof typeof OPTIONAL] !== undefined)
+    .map(([, name]) => name);
+}
+
+function parse(fields: pulumi.Unwrap<LagoStackConfig>): Record<string, string> {
+  const given = Object.entries(fields).filter(([, field]) => field !== undefined);
+  const input = Object.fromEntries(given) as LagoConfigInput;
+  return Object.fromEntries(new LagoConfig(input).toEnvVars());
+}

@@ -1,0 +1,153 @@
+import { local } from "@pulumi/command";
+import * as pulumi from "@pulumi/pulumi";
+import { SPEC_VARIABLE } from "../cli/target.ts";
+import { DEFAULT_API_URL, DEFAULT_FRONT_URL } from "../config/lago-config.ts";
+import type { DeploymentSpec } from "../deployment/spec.ts";
+import type { LagoServiceOutput, LagoStackArgs } from "./args.ts";
+import { type DeploymentEnvironment, deploymentEnvironment } from "./environment.ts";
+import type { GeneratedKeys } from "./keys-provider.ts";
+import { LagoKeys, LagoProject, LagoStatus } from "./resources.ts";
+import { toWire } from "./wire.ts";
+
+/** Log lines of each service in the outputs unless said otherwise. */
+const DEFAULT_LOG_TAIL = 20;
+
+/**
+ * The command line of this package, found by name from the program's folder: a constant, so that
+ * another checkout of the same program sees no change. `exec` lets a signal reach it.
+ */
+const CLI =
+  "exec node --input-type=module -e " +
+  `'const { main } = await import("z-billing-lago/cli"); await main(process.argv.slice(1));' --`;
+
+/** What all commands share: nothing of their output is secret or fed back to the next run. */
+const QUIET = { addPreviousOutputInEnv: false, logging: local.Logging.Stderr } as const;
+
+/**
+ * One Lago deployment on the host that runs the program, or on the one that Docker's own settings
+ * point to. `pulumi up` starts it and waits until every service is ready, `pulumi destroy` removes
+ * it and keeps its data.
+ */
+export class LagoStack extends pulumi.ComponentResource {
+  /** Whether any service runs. */
+  public readonly running: pulumi.Output<boolean>;
+  /** The services, sorted by name. */
+  public readonly services: pulumi.Output<LagoServiceOutput[]>;
+  /** The last log lines of each service. Secret, since a log may quote settings. */
+  public readonly logs: pulumi.Output<Record<string, string>>;
+  /** Where browsers and clients reach the api. */
+  public readonly apiUrl: pulumi.Output<string>;
+  /** Where browsers reach the front. */
+  public readonly frontUrl: pulumi.Output<string>;
+  /** The compose project's name. */
+  public readonly projectName: pulumi.Output<string>;
+  /** Secrets that were generated because config did not give them. Keep a copy: data needs them. */
+  public readonly generatedSecrets: pulumi.Output<GeneratedKeys>;
+
+  constructor(name: string, args: LagoStackArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    super("z-billing-lago:index:LagoStack", name, args, opts);
+    const projectName = pulumi.output(args.projectName ?? `lago-${pulumi.getStack()}`);
+    const keys = new LagoKeys(`${name}-keys`, { parent: this });
+    const environment = deploymentEnvironment(args, keys);
+    const spec = specOf(projectName, args, environment.names);
+
+    const project = new LagoProject(
+      `${name}-project`,
+      { spec },
+      // A setting that is not valid stops the program before anything is created.
+      { parent: this, dependsOn: environment.validated.apply(() => [keys]) },
+    );
+
+    // A create that fails leaves nothing in the state, and then its delete never runs. This one
+    // cannot fail, so that a half-started deployment can be destroyed.
+    const anchor = new local.Command(
+      `${name}-anchor`,
+      {
+        ...QUIET,
+        delete: `${CLI} down --json`,
+        environment: { [SPEC_VARIABLE]: pulumi.jsonStringify(destroySpecOf(projectName, args)) },
+      },
+      { parent: this, dependsOn: project, additionalSecretOutputs: ["stdout", "stderr"] },
+    );
+
+    // Never `triggers`: they replace, and the old deployment's delete would end the new one. What
+    // has to cause an update stands in the environment.
+    const revision = {
+      [SPEC_VARIABLE]: pulumi.jsonStringify(spec),
+      Z_BILLING_LAGO_DIGEST: project.digest,
+      Z_BILLING_LAGO_GENERATION: pulumi.interpolate`${project.generation}`,
+    };
+    const deployment = new local.Command(
+      `${name}-deployment`,
+      {
+        ...QUIET,
+        create: `${CLI} up --json`,
+        update: `${CLI} up --json`,
+        delete: `${CLI} down --json`,
+        environment: withRevision(environment.values, revision),
+      },
+      { parent: this, dependsOn: anchor, additionalSecretOutputs: ["stdout", "stderr"] },
+    );
+
+    const status = new LagoStatus(
+      `${name}-status`,
+      { projectName, logTail: args.logTail ?? DEFAULT_LOG_TAIL, revision },
+      { parent: this, dependsOn: deployment },
+    );
+
+    this.running = status.running;
+    this.services = status.services;
+    this.logs = status.logs;
+    this.apiUrl = pulumi.output(args.config?.apiUrl ?? DEFAULT_API_URL);
+    this.frontUrl = pulumi.output(args.config?.frontUrl ?? DEFAULT_FRONT_URL);
+    this.projectName = projectName;
+    this.generatedSecrets = keys.all();
+    this.registerOutputs({
+      running: this.running,
+      services: this.services,
+      logs: this.logs,
+      apiUrl: this.apiUrl,
+      frontUrl: this.frontUrl,
+      projectName: this.projectName,
+      generatedSecrets: this.generatedSecrets,
+    });
+  }
+}
+
+/** Everything about the deployment but the values of its variables. */
+function specOf(
+  projectName: pulumi.Output<string>,
+  args: LagoStackArgs,
+  variables: pulumi.Input<string[]>,
+): pulumi.Output<DeploymentSpec> {
+  const { lagoPath, composeFiles, profiles, ports, pullPolicy, startTimeoutSeconds } = args;
+  const { restartToken } = args;
+  return pulumi
+    .output({
+      projectName,
+      lagoPath,
+      composeFiles,
+      profiles,
+      ports,
+      pullPolicy: pullPolicy ?? "missing",
+      startTimeoutSeconds,
+      restartToken,
+      variables,
+    })
+    .apply((spec) => toWire(spec) as DeploymentSpec);
+}
+
+/** What the end of a deployment needs: no folder, no file and no setting of Lago. */
+function destroySpecOf(projectName: pulumi.Output<string>, args: LagoStackArgs) {
+  return { projectName, removeVolumesOnDestroy: args.removeVolumesOnDestroy ?? false };
+}
+
+function withRevision(
+  values: DeploymentEnvironment["values"],
+  revision: Record<string, pulumi.Input<string>>,
+): pulumi.Input<Record<string, pulumi.Input<string>>> {
+  if (pulumi.Output.isInstance(values) || values instanceof Promise) {
+    return pulumi.all([values, revision]).apply(([a, b]) => ({ ...a, ...b }));
+  }
+  return { ...values, ...revision };
+}

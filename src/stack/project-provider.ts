@@ -1,0 +1,129 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { dynamic } from "@pulumi/pulumi";
+import type { LagoDeployment } from "../deployment/lago-deployment.ts";
+import { ComposeProject } from "../deployment/project.ts";
+import { type DeploymentSpec, deploymentOf, parseDeploymentSpec } from "../deployment/spec.ts";
+import { DeployError } from "../errors.ts";
+import { type DeclaredService, driftOf } from "./drift.ts";
+import { hasUnknown, sameJson, toWire } from "./wire.ts";
+
+/** What the program says of the deployment, and what `check` adds to it. */
+export interface ProjectInputs {
+  readonly spec: DeploymentSpec;
+  /** Of the compose files' content, so that a change of a file is a change of the deployment. */
+  readonly digest?: string;
+  readonly services?: readonly DeclaredService[];
+}
+
+interface ProjectOutputs extends ProjectInputs {
+  /** Grows by one when the services have to be started although no setting changed. */
+  readonly generation: number;
+  /** What differed from the declaration when the containers were looked at last. */
+  readonly drift: readonly string[];
+}
+
+type Wire<T> = T & { readonly __provider: string };
+
+/**
+ * Who the deployment is and whether it still is as declared. Refuses in preview what cannot work,
+ * and makes observed drift a change.
+ */
+export const projectProvider = {
+  async check(olds: Wire<ProjectInputs>, news: Wire<ProjectInputs>): Promise<dynamic.CheckResult> {
+    if (hasUnknown(news.spec)) {
+      return { inputs: news };
+    }
+    const failures = renameFailures(olds.spec?.projectName, news.spec.projectName);
+    try {
+      const spec = parseDeploymentSpec(news.spec);
+      const deployment = deploymentOf(spec, {});
+      const model = await deployment.model();
+      const services = model.services.map(({ name, oneShot }) => ({ name, oneShot }));
+      return {
+        inputs: toWire({ ...news, services, digest: digestOf(deployment) }),
+        failures,
+      };
+    } catch (error) {
+      return { inputs: news, failures: [...failures, ...checkFailures(error)] };
+    }
+  },
+
+  async diff(
+    _id: string,
+    olds: Wire<ProjectOutputs>,
+    news: Wire<ProjectInputs>,
+  ): Promise<dynamic.DiffResult> {
+    const { generation, drift, ...oldInputs } = olds;
+    return { changes: drift.length > 0 || !sameJson(oldInputs, news) };
+  },
+
+  async create(inputs: Wire<ProjectInputs>): Promise<dynamic.CreateResult> {
+    const { __provider, ...declared } = inputs;
+    const outs: ProjectOutputs = {
+      ...declared,
+      generation: 1,
+      drift: [],
+    };
+    return { id: declared.spec.projectName, outs: toWire(outs) };
+  },
+
+  async update(
+    _id: string,
+    olds: Wire<ProjectOutputs>,
+    news: Wire<ProjectInputs>,
+  ): Promise<dynamic.UpdateResult> {
+    const { __provider, ...declared } = news;
+    const outs: ProjectOutputs = {
+      ...declared,
+      generation: olds.generation + (olds.drift.length > 0 ? 1 : 0),
+      drift: [],
+    };
+    return { outs: toWire(outs) };
+  },
+
+  async read(id: string, olds: Wire<ProjectOutputs>): Promise<dynamic.ReadResult> {
+    try {
+      const status = await new ComposeProject(olds.spec.projectName).status();
+      return { id, props: toWire({ ...olds, drift: driftOf(olds.services ?? [], status) }) };
+    } catch (error) {
+      if (DeployError.isDeployError(error)) {
+        // An engine that cannot be asked tells nothing: least of all that everything is gone.
+        return { id, props: olds };
+      }
+      throw error;
+    }
+  },
+};
+
+/** A renamed project is a new one beside the old: with no data, and the old one left running. */
+function renameFailures(oldName: string | undefined, newName: string) {
+  if (oldName === undefined || oldName === newName || hasUnknown(oldName)) {
+    return [];
+  }
+  return [
+    {
+      property: "spec.projectName",
+      reason: `the project name cannot change from "${oldName}" to "${newName}": containers and data of "${oldName}" would be left behind. Set it back, or run \`pulumi destroy\` first (volumes are kept) and move the data.`,
+    },
+  ];
+}
+
+function checkFailures(error: unknown): { property: string; reason: string }[] {
+  if (!DeployError.isDeployError(error)) {
+    throw error;
+  }
+  if (error.issues.length > 0) {
+    return error.issues.map(({ field, message }) => ({ property: field, reason: message }));
+  }
+  return [{ property: "spec", reason: `${error.kind}: ${error.message}` }];
+}
+
+function digestOf(deployment: LagoDeployment): string {
+  const hash = createHash("sha256");
+  for (const file of deployment.composeFiles) {
+    const content = readFileSync(file);
+    hash.update(`${content.length}\n`).update(content);
+  }
+  return hash.digest("hex");
+}

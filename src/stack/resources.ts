@@ -1,0 +1,124 @@
+/**
+ * The dynamic resources. Pulumi keeps the text of a provider's methods in its state and runs it
+ * from there, so each method is one line that imports the real code by package name, captures
+ * nothing and names no path.
+ */
+import * as pulumi from "@pulumi/pulumi";
+import type { DeploymentSpec } from "../deployment/spec.ts";
+import type { LagoServiceOutput } from "./args.ts";
+import type { GeneratedKeys } from "./keys-provider.ts";
+
+const projectMethods: pulumi.dynamic.ResourceProvider = {
+  check: async (olds, news) =>
+    (await import("z-billing-lago/providers")).projectProvider.check(olds, news),
+  diff: async (id, olds, news) =>
+    (await import("z-billing-lago/providers")).projectProvider.diff(id, olds, news),
+  create: async (inputs) =>
+    (await import("z-billing-lago/providers")).projectProvider.create(inputs),
+  update: async (id, olds, news) =>
+    (await import("z-billing-lago/providers")).projectProvider.update(id, olds, news),
+  read: async (id, props) =>
+    (await import("z-billing-lago/providers")).projectProvider.read(id, props),
+};
+
+const keysMethods: pulumi.dynamic.ResourceProvider = {
+  create: async () => (await import("z-billing-lago/providers")).keysProvider.create(),
+  diff: async (id, olds, news) =>
+    (await import("z-billing-lago/providers")).keysProvider.diff(id, olds, news),
+  update: async (id, olds) =>
+    (await import("z-billing-lago/providers")).keysProvider.update(id, olds),
+};
+
+const statusMethods: pulumi.dynamic.ResourceProvider = {
+  diff: async (id, olds, news) =>
+    (await import("z-billing-lago/providers")).statusProvider.diff(id, olds, news),
+  create: async (inputs) =>
+    (await import("z-billing-lago/providers")).statusProvider.create(inputs),
+  update: async (id, olds, news) =>
+    (await import("z-billing-lago/providers")).statusProvider.update(id, olds, news),
+  read: async (id, props) =>
+    (await import("z-billing-lago/providers")).statusProvider.read(id, props),
+};
+
+/** Each field of `T` as an input. */
+type Inputs<T> = { [K in keyof T]: pulumi.Input<T[K]> };
+
+/** Who the deployment is, and whether it still is as declared. */
+export class LagoProject extends pulumi.dynamic.Resource {
+  declare readonly digest: pulumi.Output<string>;
+  declare readonly generation: pulumi.Output<number>;
+
+  constructor(
+    name: string,
+    args: Inputs<{ spec: DeploymentSpec }>,
+    opts: pulumi.CustomResourceOptions,
+  ) {
+    const outputs = {
+      digest: undefined,
+      services: undefined,
+      generation: undefined,
+      drift: undefined,
+    };
+    super(projectMethods, name, { ...args, ...outputs }, opts, "lago", "Project");
+  }
+}
+
+/** Secrets that are made once, and stay until the stack is destroyed. */
+export class LagoKeys extends pulumi.dynamic.Resource {
+  declare readonly secretKeyBase: pulumi.Output<string>;
+  declare readonly rsaPrivateKey: pulumi.Output<string>;
+  declare readonly encryptionPrimaryKey: pulumi.Output<string>;
+  declare readonly encryptionDeterministicKey: pulumi.Output<string>;
+  declare readonly encryptionKeyDerivationSalt: pulumi.Output<string>;
+  declare readonly postgresPassword: pulumi.Output<string>;
+
+  constructor(name: string, opts: pulumi.CustomResourceOptions) {
+    const outputs = {
+      secretKeyBase: undefined,
+      rsaPrivateKey: undefined,
+      encryptionPrimaryKey: undefined,
+      encryptionDeterministicKey: undefined,
+      encryptionKeyDerivationSalt: undefined,
+      postgresPassword: undefined,
+    };
+    const secret = { additionalSecretOutputs: Object.keys(outputs) };
+    super(keysMethods, name, outputs, pulumi.mergeOptions(opts, secret), "lago", "Keys");
+  }
+
+  /** All of them by name. */
+  all(): pulumi.Output<GeneratedKeys> {
+    return pulumi.secret({
+      secretKeyBase: this.secretKeyBase,
+      rsaPrivateKey: this.rsaPrivateKey,
+      encryptionPrimaryKey: this.encryptionPrimaryKey,
+      encryptionDeterministicKey: this.encryptionDeterministicKey,
+      encryptionKeyDerivationSalt: this.encryptionKeyDerivationSalt,
+      postgresPassword: this.postgresPassword,
+    });
+  }
+}
+
+/** What `ps` and `logs` say of the running deployment. */
+export class LagoStatus extends pulumi.dynamic.Resource {
+  declare readonly running: pulumi.Output<boolean>;
+  declare readonly services: pulumi.Output<LagoServiceOutput[]>;
+  declare readonly logs: pulumi.Output<Record<string, string>>;
+
+  constructor(
+    name: string,
+    args: Inputs<{ projectName: string; logTail: number; revision: unknown }>,
+    opts: pulumi.CustomResourceOptions,
+  ) {
+    const outputs = { running: undefined, services: undefined, logs: undefined };
+    // What a service prints may quote its settings.
+    const secret = { additionalSecretOutputs: ["logs"] };
+    super(
+      statusMethods,
+      name,
+      { ...args, ...outputs },
+      pulumi.mergeOptions(opts, secret),
+      "lago",
+      "Status",
+    );
+  }
+}

@@ -1,0 +1,97 @@
+import type { dynamic } from "@pulumi/pulumi";
+import { logsByService } from "../compose/logs.ts";
+import { ComposeProject } from "../deployment/project.ts";
+import { type DeployStatus, ServiceStatus } from "../deployment/status.ts";
+import { DeployError } from "../errors.ts";
+import { tailBytes } from "../text/clean.ts";
+import type { LagoServiceOutput } from "./args.ts";
+import { sameJson, toWire } from "./wire.ts";
+
+/** Most bytes of one service's log tail that go into the state. */
+const MAX_LOG_BYTES = 8 * 1024;
+
+interface StatusInputs {
+  readonly projectName: string;
+  /** Number of lines of each service. */
+  readonly logTail: number;
+  /** Changes with the deployment, so that its status is read anew after it. */
+  readonly revision: unknown;
+}
+
+interface StatusOutputs extends StatusInputs {
+  readonly running: boolean;
+  readonly services: readonly LagoServiceOutput[];
+  readonly logs: Readonly<Record<string, string>>;
+}
+
+type Wire<T> = T & { readonly __provider: string };
+
+/** Brings what `ps` and `logs` say back as outputs. Looks and changes nothing. */
+export const statusProvider = {
+  async diff(
+    _id: string,
+    olds: Wire<StatusOutputs>,
+    news: Wire<StatusInputs>,
+  ): Promise<dynamic.DiffResult> {
+    const { running, services, logs, ...oldInputs } = olds;
+    return { changes: !sameJson(oldInputs, news) };
+  },
+
+  async create(inputs: Wire<StatusInputs>): Promise<dynamic.CreateResult> {
+    return { id: inputs.projectName, outs: await observe(inputs) };
+  },
+
+  async update(
+    _id: string,
+    _olds: Wire<StatusOutputs>,
+    news: Wire<StatusInputs>,
+  ): Promise<dynamic.UpdateResult> {
+    return { outs: await observe(news) };
+  },
+
+  async read(id: string, olds: Wire<StatusOutputs>): Promise<dynamic.ReadResult> {
+    try {
+      return { id, props: { ...(await observe(olds)), __provider: olds.__provider } };
+    } catch (error) {
+      if (DeployError.isDeployError(error)) {
+        return { id, props: { ...olds, running: false, services: unknown(olds.services) } };
+      }
+      throw error;
+    }
+  },
+};
+
+async function observe(inputs: StatusInputs): Promise<StatusOutputs> {
+  const { projectName, logTail, revision } = inputs;
+  const project = new ComposeProject(projectName);
+  const [status, logs] = await Promise.all([project.status(), project.logs(undefined, logTail)]);
+  const tails = Object.entries(logsByService(logs)).map(([service, text]) => [
+    service,
+    tailBytes(text, MAX_LOG_BYTES),
+  ]);
+  return toWire({
+    projectName,
+    logTail,
+    revision,
+    running: status.running,
+    services: serviceOutputs(status),
+    logs: Object.fromEntries(tails),
+  });
+}
+
+function serviceOutputs(status: DeployStatus): LagoServiceOutput[] {
+  return status.containers.map((container) => ({
+    name: container.service,
+    status: container.status,
+    health: container.health,
+    exitCode: container.exitCode,
+    image: container.image,
+    standIn: container.standIn,
+    ports: container.ports.map((p) => `${p.address}:${p.hostPort}->${p.containerPort}`),
+  }));
+}
+
+/** An engine that cannot be asked tells nothing of its services, least of all that they are gone. */
+function unknown(services: readonly LagoServiceOutput[]): LagoServiceOutput[] {
+  return services.map((service) => ({ ...service, status: ServiceStatus.Unknown, health: "" }));
+}
