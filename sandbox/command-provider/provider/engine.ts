@@ -1,0 +1,47 @@
+import grpc from "@grpc/grpc-js";
+import engineService from "@pulumi/pulumi/proto/engine_grpc_pb.js";
+import engine from "@pulumi/pulumi/proto/engine_pb.js";
+import { LineLog } from "./line-log.ts";
+
+/** Options of both ends of a connection: no limit on a message's size, as in the official plugin. */
+export const UNLIMITED_MESSAGES = {
+  "grpc.max_receive_message_length": -1,
+  "grpc.max_send_message_length": -1,
+};
+
+/** The engine that started this provider, as far as a command's output goes to it. */
+export class Engine {
+  #client: InstanceType<typeof engineService.EngineClient> | undefined;
+
+  /** @param address `host:port`; empty keeps what was known before. */
+  connect(address: string): void {
+    if (address !== "") {
+      this.#client = new engineService.EngineClient(
+        address,
+        grpc.credentials.createInsecure(),
+        UNLIMITED_MESSAGES,
+      );
+    }
+  }
+
+  /** A log that shows its lines beside the resource while it is worked on. */
+  logFor(urn: string): LineLog {
+    return new LineLog((line) => this.#show(urn, line));
+  }
+
+  #show(urn: string, message: string): Promise<void> {
+    const request = new engine.LogRequest();
+    request.setSeverity(engine.LogSeverity.INFO);
+    request.setUrn(urn);
+    request.setMessage(message);
+    request.setEphemeral(true);
+    return new Promise((resolve) => {
+      if (this.#client === undefined) {
+        resolve();
+        return;
+      }
+      // A line that cannot be shown is no reason to fail the command that printed it.
+      this.#client.log(request, () => resolve());
+    });
+  }
+}
