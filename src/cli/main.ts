@@ -12,6 +12,7 @@ import { doctorCommand } from "./doctor.ts";
 import { EXIT_CODES, exitCodeOf } from "./exit-codes.ts";
 import { errorJson, errorText, processOutput } from "./output.ts";
 import type { Session } from "./session.ts";
+import { SPEC_VARIABLE } from "./target.ts";
 
 const EXIT_CODE_HELP = `
 Exit codes:
@@ -38,7 +39,8 @@ export async function main(args: readonly string[] = process.argv.slice(2)): Pro
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? 0 : 2;
     } else {
-      if (args.includes("--json")) {
+      // Pulumi shows both streams of a failed command: once is enough there.
+      if (args.includes("--json") && process.env[SPEC_VARIABLE] === undefined) {
         output.result(errorJson(error));
       }
       output.note(errorText(error));

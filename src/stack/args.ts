@@ -2,9 +2,9 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /** Settings of Lago itself. Every field may come from another resource or from secret config. */
 export interface LagoStackConfig {
-  /** Where browsers and clients reach the api, with scheme. Defaults to `http://localhost:3000`. */
+  /** Where browsers and clients reach the api, with scheme. Defaults to localhost at its port. */
   apiUrl?: pulumi.Input<string> | undefined;
-  /** Where browsers reach the front, with scheme. Defaults to `http://localhost:80`. */
+  /** Where browsers reach the front, with scheme. Defaults to localhost at its port. */
   frontUrl?: pulumi.Input<string> | undefined;
   /**
    * A PostgreSQL database of your own, `postgresql://USER:PASSWORD@HOST:5432/DATABASE`. A secret.

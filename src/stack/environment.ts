@@ -1,5 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { LagoConfig, type LagoConfigInput } from "../config/lago-config.ts";
+import {
+  DEFAULT_API_URL,
+  DEFAULT_FRONT_URL,
+  LagoConfig,
+  type LagoConfigInput,
+} from "../config/lago-config.ts";
 import type { LagoStackArgs, LagoStackConfig } from "./args.ts";
 import type { LagoKeys } from "./resources.ts";
 
@@ -31,7 +36,7 @@ export interface DeploymentEnvironment {
  * and switches; what config does not give comes from the generated keys.
  */
 export function deploymentEnvironment(args: LagoStackArgs, keys: LagoKeys): DeploymentEnvironment {
-  const config = args.config ?? {};
+  const config = { ...args.config, ...publicUrls(args) };
   // All fields are parsed together, so that all faults are reported together.
   const parsed = pulumi.secret(pulumi.output(config).apply(parse));
   const value = (name: string) => parsed.apply((variables) => variables[name] ?? "");
@@ -46,6 +51,16 @@ export function deploymentEnvironment(args: LagoStackArgs, keys: LagoKeys): Depl
     ...Object.fromEntries(givenVariables(config).map((name) => [name, value(name)])),
   };
   return { ...merge(base, args.environment), validated: parsed };
+}
+
+/** Where api and front are reached: where config says, else on this host at their ports. */
+export function publicUrls(args: LagoStackArgs) {
+  const local = (port: pulumi.Input<number> | undefined, otherwise: string) =>
+    port === undefined ? otherwise : pulumi.interpolate`http://localhost:${port}`;
+  return {
+    apiUrl: args.config?.apiUrl ?? local(args.ports?.api, DEFAULT_API_URL),
+    frontUrl: args.config?.frontUrl ?? local(args.ports?.front, DEFAULT_FRONT_URL),
+  };
 }
 
 function merge(base: Variables, extra: LagoStackArgs["environment"]) {

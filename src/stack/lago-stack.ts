@@ -1,10 +1,9 @@
 import { local } from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import { SPEC_VARIABLE } from "../cli/target.ts";
-import { DEFAULT_API_URL, DEFAULT_FRONT_URL } from "../config/lago-config.ts";
 import type { DeploymentSpec } from "../deployment/spec.ts";
 import type { LagoServiceOutput, LagoStackArgs } from "./args.ts";
-import { type DeploymentEnvironment, deploymentEnvironment } from "./environment.ts";
+import { type DeploymentEnvironment, deploymentEnvironment, publicUrls } from "./environment.ts";
 import type { GeneratedKeys } from "./keys-provider.ts";
 import { LagoKeys, LagoProject, LagoStatus } from "./resources.ts";
 import { toWire } from "./wire.ts";
@@ -95,11 +94,12 @@ export class LagoStack extends pulumi.ComponentResource {
       { parent: this, dependsOn: deployment },
     );
 
+    const urls = publicUrls(args);
     this.running = status.running;
     this.services = status.services;
     this.logs = status.logs;
-    this.apiUrl = pulumi.output(args.config?.apiUrl ?? DEFAULT_API_URL);
-    this.frontUrl = pulumi.output(args.config?.frontUrl ?? DEFAULT_FRONT_URL);
+    this.apiUrl = pulumi.output(urls.apiUrl);
+    this.frontUrl = pulumi.output(urls.frontUrl);
     this.projectName = projectName;
     this.generatedSecrets = keys.all();
     this.registerOutputs({

@@ -1,0 +1,52 @@
+/** The compose file that comes with the project, by the library and by the program. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { containersOf, environmentInside } from "./support/docker.ts";
+import { createTestStack, must, type TestStack } from "./support/environment.ts";
+import { expectNoSecret } from "./support/secrets.ts";
+
+let lago: TestStack;
+
+beforeAll(async () => {
+  lago = await createTestStack();
+});
+
+afterAll(async () => {
+  await lago?.dispose();
+});
+
+describe("a deployment of the bundled file", () => {
+  it("comes up healthy with generated secrets and no database port on the host", async () => {
+    await lago.mustUp();
+
+    const containers = await containersOf(lago.project);
+    expect(containers.get("api")?.State.Health?.Status).toBe("healthy");
+    expect(containers.get("migrate")?.State.ExitCode).toBe(0);
+    const published = [...containers].filter(
+      ([, { HostConfig }]) => Object.keys(HostConfig.PortBindings ?? {}).length > 0,
+    );
+    expect(published.map(([service]) => service).sort()).toEqual(["api", "front"]);
+    const api = await environmentInside(containers.get("api")?.Id ?? "");
+    expect(api.LAGO_SIDEKIQ_WEB).toBe("false");
+    must(await lago.preview("--expect-no-changes"));
+    await expectNoSecret(lago, api);
+  });
+
+  it("keeps its generated secrets over changes", async () => {
+    const secretsOf = async () => {
+      const api = (await containersOf(lago.project)).get("api");
+      const { SECRET_KEY_BASE, LAGO_ENCRYPTION_PRIMARY_KEY, DATABASE_URL, LAGO_RSA_PRIVATE_KEY } =
+        await environmentInside(api?.Id ?? "");
+      return { SECRET_KEY_BASE, LAGO_ENCRYPTION_PRIMARY_KEY, DATABASE_URL, LAGO_RSA_PRIVATE_KEY };
+    };
+    const before = await secretsOf();
+    await lago.set("apiUrl", "https://billing-api.example.com");
+    await lago.mustUp();
+
+    expect(await secretsOf()).toEqual(before);
+    const front = (await containersOf(lago.project)).get("front");
+    expect((await environmentInside(front?.Id ?? "")).API_URL).toBe(
+      "https://billing-api.example.com",
+    );
+    must(await lago.destroy());
+  });
+});

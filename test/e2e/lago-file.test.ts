@@ -1,0 +1,203 @@
+/** The life of a deployment from Lago's own compose file, unchanged, on stand-in images. */
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  containersOf,
+  docker,
+  environmentInside,
+  networksOf,
+  volumesOf,
+} from "./support/docker.ts";
+import { createTestStack, LAGO_FILES, must, type TestStack } from "./support/environment.ts";
+import { expectNoSecret } from "./support/secrets.ts";
+
+/** With every character that shells, YAML, URLs and compose treat in a way of their own. */
+const HOSTILE = "p$a\"ss' w\\ord # = {{ é ${HOME} \n second line";
+
+const SERVICES = ["api", "api-clock", "api-worker", "db", "front", "migrate", "pdf", "redis"];
+
+let lago: TestStack;
+
+beforeAll(async () => {
+  lago = await createTestStack({ lagoPath: join(LAGO_FILES, "v1.50.0") });
+  await lago.set("environment.LAGO_SMTP_PASSWORD", HOSTILE, { secret: true });
+  await lago.set("apiKey", "canary-api-key-4711", { secret: true });
+});
+
+afterAll(async () => {
+  await lago?.dispose();
+});
+
+const ids = async () =>
+  new Map([...(await containersOf(lago.project))].map(([service, { Id }]) => [service, Id]));
+
+describe("a deployment of Lago's own v1.50.0 file", () => {
+  it("shows in a preview what will be made, and makes nothing", async () => {
+    const preview = must(await lago.preview());
+
+    expect(preview.stdout).toContain("lago-deployment");
+    expect(await containersOf(lago.project)).toEqual(new Map());
+    expect(await volumesOf(lago.project)).toEqual([]);
+  });
+
+  it("is up when every service is healthy, or runs, or has completed", async () => {
+    const up = await lago.mustUp();
+
+    const containers = await containersOf(lago.project);
+    expect([...containers.keys()].sort()).toEqual(SERVICES);
+    const states = [...containers].map(([service, { State }]) => [
+      service,
+      State.Status,
+      State.Health?.Status ?? State.ExitCode,
+    ]);
+    expect(states.sort()).toEqual([
+      ["api", "running", "healthy"],
+      ["api-clock", "running", 0],
+      ["api-worker", "running", "healthy"],
+      ["db", "running", "healthy"],
+      ["front", "running", 0],
+      ["migrate", "exited", 0],
+      ["pdf", "running", 0],
+      ["redis", "running", "healthy"],
+    ]);
+    expect(await networksOf(lago.project)).toHaveLength(1);
+    expect(await volumesOf(lago.project)).toHaveLength(3);
+    // Progress is seen while it runs, a line a service.
+    expect(up.stdout + up.stderr).toMatch(/api: healthy after \d+\.\d s/);
+    expect(up.stdout + up.stderr).toMatch(/migrate: completed after \d+\.\d s/);
+  });
+
+  it("answers where it was asked to, on this host only", async () => {
+    const api = await fetch(`http://127.0.0.1:${lago.apiPort}/health`);
+    expect(api.status).toBe(200);
+    expect(await api.json()).toMatchObject({ version: "v1.50.0" });
+    const front = await fetch(`http://127.0.0.1:${lago.frontPort}/`);
+    expect(front.status).toBe(200);
+
+    const containers = await containersOf(lago.project);
+    expect(containers.get("api")?.HostConfig.PortBindings).toEqual({
+      "3000/tcp": [{ HostIp: "127.0.0.1", HostPort: String(lago.apiPort) }],
+    });
+    expect(containers.get("db")?.HostConfig.PortBindings ?? {}).toEqual({});
+    expect(containers.get("redis")?.HostConfig.PortBindings ?? {}).toEqual({});
+  });
+
+  it("hands every setting to the containers byte for byte", async () => {
+    const containers = await containersOf(lago.project);
+    const api = await environmentInside(containers.get("api")?.Id ?? "");
+
+    expect(api.LAGO_SMTP_PASSWORD).toBe(HOSTILE);
+    expect(api.LAGO_ORG_API_KEY).toBe("canary-api-key-4711");
+    expect(api.LAGO_API_URL).toBe(`http://localhost:${lago.apiPort}`);
+    expect(api.SECRET_KEY_BASE).toMatch(/^[0-9a-f]{128}$/);
+    expect(api.LAGO_ENCRYPTION_PRIMARY_KEY).toMatch(/^[A-Za-z0-9]{32}$/);
+    const password = (await environmentInside(containers.get("db")?.Id ?? "")).POSTGRES_PASSWORD;
+    expect(password).toMatch(/^[A-Za-z0-9]{32}$/);
+    expect(api.DATABASE_URL).toContain(`:${password}@db:5432/lago`);
+  });
+
+  it("has status and log tails as outputs", async () => {
+    const outputs = await lago.outputs();
+
+    expect(outputs.running).toBe(true);
+    expect(outputs.projectName).toBe(lago.project);
+    expect(outputs.logs).toBe("[secret]");
+    const services = outputs.services as { name: string; status: string; standIn: boolean }[];
+    expect(services.map(({ name, status }) => [name, status])).toEqual(
+      SERVICES.map((name) => [name, name === "migrate" ? "Stopped" : "Running"]),
+    );
+    const shown = must(
+      await lago.workspace.pulumi([
+        "stack",
+        "output",
+        "--json",
+        "--show-secrets",
+        "--stack",
+        lago.stack,
+      ]),
+    );
+    const { logs } = JSON.parse(shown.stdout) as { logs: Record<string, string> };
+    expect(Object.keys(logs).sort()).toEqual(SERVICES);
+  });
+
+  it("has nothing to change right after, also from another checkout", async () => {
+    const before = await ids();
+    must(await lago.preview("--expect-no-changes"));
+    must(await lago.fromElsewhere(["preview", "--diff", "--expect-no-changes"]));
+    const again = await lago.mustUp();
+    expect(again.stdout).not.toContain("updating");
+    expect(await ids()).toEqual(before);
+  });
+
+  it("updates a changed setting in place and never goes down for it", async () => {
+    const before = await ids();
+    await lago.set("disableSignup", "true");
+    await lago.mustUp();
+
+    const after = await ids();
+    const api = await environmentInside(after.get("api") ?? "");
+    expect(api.LAGO_DISABLE_SIGNUP).toBe("true");
+    // A `down` would have taken these away as well.
+    for (const untouched of ["db", "redis", "pdf"]) {
+      expect(after.get(untouched)).toBe(before.get(untouched));
+    }
+    expect(after.get("api")).not.toBe(before.get("api"));
+    must(await lago.preview("--expect-no-changes"));
+  });
+
+  it.each([
+    ["stopped", "api-worker", ["container", "stop"]],
+    ["removed", "api-clock", ["container", "rm", "--force"]],
+    ["stopped with all that needs it", "redis", ["container", "stop"]],
+  ])(
+    "sees a %s service in a preview and heals it with the next up",
+    async (_, service, command) => {
+      await docker(...command, (await ids()).get(service) ?? "");
+
+      const preview = must(await lago.preview());
+      expect(preview.stdout).toContain(service);
+      expect((await lago.preview("--expect-no-changes")).exitCode).not.toBe(0);
+      await lago.mustUp();
+
+      const healed = (await containersOf(lago.project)).get(service);
+      expect(healed?.State.Status).toBe("running");
+      must(await lago.preview("--expect-no-changes"));
+    },
+  );
+
+  it("restarts the services when the restart token changes, once", async () => {
+    const before = await ids();
+    await lago.set("restartToken", "2026-11-23 $one");
+    await lago.mustUp();
+    const after = await ids();
+    expect(after.get("api")).not.toBe(before.get("api"));
+    must(await lago.preview("--expect-no-changes"));
+  });
+
+  it("is refreshed without a change", async () => {
+    must(await lago.pulumi(["refresh", "--yes", "--expect-no-changes"]));
+  });
+
+  it("refuses to become another project", async () => {
+    await lago.set("projectName", `${lago.project}-renamed`);
+    const preview = await lago.preview();
+    await lago.set("projectName", lago.project);
+
+    expect(preview.exitCode).not.toBe(0);
+    expect(preview.stdout + preview.stderr).toContain(`cannot change from "${lago.project}"`);
+  });
+
+  it("shows no secret on the console or in the state", async () => {
+    const containers = await containersOf(lago.project);
+    await expectNoSecret(lago, await environmentInside(containers.get("api")?.Id ?? ""));
+  });
+
+  it("leaves containers and networks nowhere after destroy, and keeps the volumes", async () => {
+    const volumes = await volumesOf(lago.project);
+    must(await lago.destroy());
+
+    expect(await containersOf(lago.project)).toEqual(new Map());
+    expect(await networksOf(lago.project)).toEqual([]);
+    expect(await volumesOf(lago.project)).toEqual(volumes);
+  });
+});

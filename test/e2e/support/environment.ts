@@ -1,0 +1,142 @@
+/** One Pulumi stack of the real program, with everything it prints kept for a search for secrets. */
+import { randomBytes } from "node:crypto";
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import type { RunResult } from "../../../src/process/run.ts";
+import {
+  createPulumiWorkspace,
+  type PulumiRunOptions,
+  type PulumiWorkspace,
+} from "../../support/pulumi.ts";
+import { freePort, removeProject, requireDocker, TEST_PREFIX } from "./docker.ts";
+
+const PROJECT_FOLDER = join(import.meta.dirname, "..", "..", "..");
+
+/** Lago's own compose files, unchanged. */
+export const LAGO_FILES = join(PROJECT_FOLDER, "..", "shared", "lago");
+
+/** What a checkout of the program consists of. */
+const PROGRAM = ["index.ts", "Pulumi.yaml", "package.json", "src"];
+
+const UP_TIMEOUT_MS = 240_000;
+
+/** A stack under test. */
+export interface TestStack {
+  readonly project: string;
+  readonly stack: string;
+  readonly apiPort: number;
+  readonly frontPort: number;
+  /** Folder of the checkout whose program runs. */
+  readonly checkout: string;
+  readonly workspace: PulumiWorkspace;
+  /** Everything that Pulumi has printed so far. */
+  readonly printed: () => string;
+  /** Sets one config value; `path` may be nested, such as `environment.NAME`. */
+  set(path: string, value: string, options?: { readonly secret?: boolean }): Promise<void>;
+  pulumi(args: readonly string[], options?: PulumiRunOptions): Promise<RunResult>;
+  up(): Promise<RunResult>;
+  /** Like `up`, and throws when that fails. */
+  mustUp(): Promise<RunResult>;
+  preview(...args: string[]): Promise<RunResult>;
+  destroy(): Promise<RunResult>;
+  outputs(): Promise<Record<string, unknown>>;
+  /** Runs the same stack from another checkout of the program. */
+  fromElsewhere(args: readonly string[]): Promise<RunResult>;
+  /** Removes whatever is left of the stack. */
+  dispose(): Promise<void>;
+}
+
+/** Copies what belongs to the program to a new folder, as a clone would be. */
+async function makeCheckout(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  for (const name of PROGRAM) {
+    await cp(join(PROJECT_FOLDER, name), join(folder, name), { recursive: true });
+  }
+  await symlink(join(PROJECT_FOLDER, "node_modules"), join(folder, "node_modules"));
+  return folder;
+}
+
+/** Makes a stack with a project name and ports of its own. */
+export async function createTestStack(
+  config: Readonly<Record<string, unknown>> = {},
+): Promise<TestStack> {
+  await requireDocker();
+  const stack = `${TEST_PREFIX}${randomBytes(4).toString("hex")}`;
+  const project = (config.projectName as string | undefined) ?? stack;
+  const folder = await mkdtemp(join(tmpdir(), TEST_PREFIX));
+  const checkout = await makeCheckout(join(folder, "checkout"));
+  const [apiPort, frontPort] = [await freePort(), await freePort()];
+  const workspace = await createPulumiWorkspace({
+    program: checkout,
+    inPlace: true,
+    stack,
+    // The plugins of the set-up; the state is the workspace's own.
+    pulumiHome: process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"),
+  });
+  await writeConfig(join(checkout, `Pulumi.${stack}.yaml`), {
+    projectName: project,
+    ports: { api: apiPort, front: frontPort },
+    startTimeoutSeconds: 90,
+    ...config,
+  });
+  const printed: string[] = [];
+  const pulumi: TestStack["pulumi"] = async (args, options = {}) => {
+    const result = await workspace.pulumi([...args, "--stack", stack], {
+      timeoutMs: UP_TIMEOUT_MS,
+      ...options,
+    });
+    printed.push(result.stdout, result.stderr);
+    return result;
+  };
+  const testStack: TestStack = {
+    project,
+    stack,
+    apiPort,
+    frontPort,
+    checkout,
+    workspace,
+    printed: () => printed.join("\n"),
+    set: async (path, value, { secret = false } = {}) => {
+      must(
+        await pulumi(["config", "set", "--path", path, value, secret ? "--secret" : "--plaintext"]),
+      );
+    },
+    pulumi,
+    up: () => pulumi(["up", "--yes", "--skip-preview", "--diff"]),
+    mustUp: async () => must(await testStack.up()),
+    preview: (...args) => pulumi(["preview", "--diff", ...args]),
+    destroy: () => pulumi(["destroy", "--yes", "--skip-preview"]),
+    outputs: async () =>
+      JSON.parse(must(await pulumi(["stack", "output", "--json"])).stdout) as Record<
+        string,
+        unknown
+      >,
+    fromElsewhere: async (args) => {
+      const other = await makeCheckout(join(folder, "elsewhere"));
+      await cp(join(checkout, `Pulumi.${stack}.yaml`), join(other, `Pulumi.${stack}.yaml`));
+      return pulumi(["--cwd", other, ...args]);
+    },
+    dispose: async () => {
+      await removeProject(project);
+      await workspace.dispose();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  return testStack;
+}
+
+/** The result, where the run ended with 0; an error with all it printed otherwise. */
+export function must(result: RunResult): RunResult {
+  if (result.exitCode !== 0) {
+    throw new Error(`ended with ${result.exitCode}:\n${result.stdout}\n${result.stderr}`);
+  }
+  return result;
+}
+
+/** Adds values to the stack's config file, which `stack init` has put a salt into. */
+async function writeConfig(file: string, config: Readonly<Record<string, unknown>>): Promise<void> {
+  const entries = Object.entries(config).map(([key, value]) => [`z-billing-lago:${key}`, value]);
+  await writeFile(file, stringify({ config: Object.fromEntries(entries) }), { flag: "a" });
+}
