@@ -97,6 +97,8 @@ export class ReadinessJudge {
       case "exited":
       case "dead":
         return ended(service, container, details, final, verdict);
+      case "restarting":
+        return verdict("pending", `restarting after exit code ${container.exitCode}`);
       case "running":
         break;
       default:
