@@ -1,0 +1,38 @@
+/**
+ * Starts one of the project's scripts on a machine that has Node 18 or newer with npm, and maybe
+ * nothing else: makes sure of a Node that runs TypeScript and of the packages, then hands over.
+ *
+ * Plain JavaScript with nothing but Node's own modules, because it runs before either is there.
+ *
+ *     node scripts/bootstrap.mjs start|destroy|pulumi|setup|test|… [arguments]
+ */
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { runChild } from "./bootstrap/child.mjs";
+import { ensureNode, pathWithNode } from "./bootstrap/node.mjs";
+import { ensurePackages } from "./bootstrap/packages.mjs";
+import { toolsFolder } from "./bootstrap/state.mjs";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const report = (line) => process.stderr.write(`${line}\n`);
+
+const [name = "", ...args] = process.argv.slice(2);
+const script = join(root, "scripts", `${name}.ts`);
+if (!/^[a-z-]+$/.test(name) || !existsSync(script)) {
+  report(`!!  There is no script "${name}". "scripts" in package.json lists those that exist.`);
+  process.exit(2);
+}
+
+try {
+  const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const tools = toolsFolder();
+  mkdirSync(tools, { recursive: true, mode: 0o700 });
+  const node = await ensureNode(tools, engines.node.replace(">=", ""), report);
+  const env = { ...process.env, PATH: pathWithNode(node) };
+  await ensurePackages(root, node, env, report);
+  process.exitCode = await runChild(node, [script, ...args], { env });
+} catch (error) {
+  report(`!!  ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,35 @@
+import { spawn } from "node:child_process";
+
+/**
+ * Runs a program to its end on this process's own terminal.
+ *
+ * @returns its exit code; 128 and the signal's number when a signal ended it
+ */
+export function runChild(program, args, options) {
+  return new Promise((done, fail) => {
+    const child = spawn(program, args, { stdio: "inherit", ...options });
+    // A terminal sends Ctrl-C to the child as well, so passing it on would deliver it twice, and a
+    // second one tells Pulumi to drop everything. Without a terminal nobody else passes it on.
+    const forward = (signal) => {
+      if (signal !== "SIGINT" || !process.stdin.isTTY) {
+        child.kill(signal);
+      }
+    };
+    const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+    for (const signal of signals) {
+      process.on(signal, forward);
+    }
+    const settle = (finish) => {
+      for (const signal of signals) {
+        process.off(signal, forward);
+      }
+      finish();
+    };
+    child.on("error", (error) => settle(() => fail(error)));
+    child.on("exit", (code, signal) => settle(() => done(code ?? 128 + signalNumber(signal))));
+  });
+}
+
+function signalNumber(signal) {
+  return { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGSEGV: 11 }[signal] ?? 15;
+}

@@ -1,0 +1,6 @@
+/** `npm run check`: format, lint and types. */
+import { STATIC_CHECKS } from "./checks/checks.ts";
+import { conclude, runChecks } from "./checks/run.ts";
+import { runScript } from "./entry.ts";
+
+await runScript(async (context) => conclude(await runChecks(context, STATIC_CHECKS)));

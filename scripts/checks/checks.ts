@@ -1,0 +1,84 @@
+/** The project's checks, each a program that runs on the terminal. */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runAttached } from "../../src/process/attached.ts";
+import { ProcessFailure } from "../../src/process/failure.ts";
+import { pulumiEnvironment } from "../pulumi/session.ts";
+import type { SetupContext } from "../setup/context.ts";
+import { single, type Tally, tallyOf } from "./tally.ts";
+
+/** Something that is checked, and how. */
+export interface Check {
+  readonly name: string;
+  readonly run: (context: SetupContext) => Promise<Tally>;
+}
+
+const MINUTE_MS = 60_000;
+const BIOME = "@biomejs/biome/bin/biome";
+
+/** Format, lint and types: what needs nothing but the source. */
+export const STATIC_CHECKS: readonly Check[] = [
+  tool("format", BIOME, ["ci", "--linter-enabled=false", "--assist-enabled=false"]),
+  tool("lint", BIOME, ["ci", "--formatter-enabled=false", "--error-on-warnings"]),
+  tool("types", "typescript/bin/tsc", []),
+];
+
+/** Tests that need neither Docker nor Pulumi. */
+export const UNIT_TESTS: readonly Check[] = [tests("unit", 10 * MINUTE_MS)];
+
+/** Tests that need what the set-up brings. */
+export const SYSTEM_TESTS: readonly Check[] = [
+  tests("component", 15 * MINUTE_MS),
+  tests("conformance", 30 * MINUTE_MS),
+  tests("e2e", 120 * MINUTE_MS),
+];
+
+function tool(name: string, program: string, args: readonly string[]): Check {
+  return {
+    name,
+    run: async (context) =>
+      single((await runPackage(context, program, args, 10 * MINUTE_MS)) === 0),
+  };
+}
+
+function tests(project: string, timeoutMs: number): Check {
+  return {
+    name: `${project} tests`,
+    run: async (context) => {
+      const folder = await mkdtemp(join(tmpdir(), "z-billing-lago-tests-"));
+      try {
+        const file = join(folder, "report.json");
+        const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+        const args = ["run", "--project", project, ...reporters];
+        const exitCode = await runPackage(context, "vitest/vitest.mjs", args, timeoutMs);
+        const report = await readFile(file, "utf8").catch(() => undefined);
+        return tallyOf(report, exitCode);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+/** Runs an installed package's program; one that passes its deadline has failed. */
+export async function runPackage(
+  context: SetupContext,
+  program: string,
+  args: readonly string[],
+  timeoutMs: number,
+): Promise<number> {
+  try {
+    return await runAttached(
+      process.execPath,
+      [join(context.root, "node_modules", program), ...args],
+      { cwd: context.root, env: pulumiEnvironment(context), timeoutMs },
+    );
+  } catch (error) {
+    if (error instanceof ProcessFailure && error.kind === "timed-out") {
+      context.report.note(error.message);
+      return 1;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,62 @@
+/** Counts of checks: tests, and each other check as one. */
+import { z } from "zod";
+
+export interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** The tally of a check that is not made of tests. */
+export function single(succeeded: boolean): Tally {
+  return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
+}
+
+/** The sum of all tallies. */
+export function total(tallies: readonly Tally[]): Tally {
+  const sum = (count: (tally: Tally) => number) => tallies.reduce((n, t) => n + count(t), 0);
+  return {
+    passed: sum((t) => t.passed),
+    failed: sum((t) => t.failed),
+    skipped: sum((t) => t.skipped),
+  };
+}
+
+/** The one line that a run of checks ends with. */
+export function summaryLine({ passed, failed, skipped }: Tally): string {
+  const line = `${passed} passed, ${failed} failed`;
+  return skipped === 0 ? line : `${line}, ${skipped} skipped`;
+}
+
+/** What is read of the report of vitest's JSON reporter. */
+const VitestReport = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+  numTodoTests: z.number(),
+  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
+});
+
+/**
+ * The tally of a run of vitest. A file that failed without a test of its own counts as one failure,
+ * and so does a run that failed although no test did: an error outside of tests, no test file at
+ * all, or no report.
+ *
+ * @param report what the JSON reporter wrote; undefined when it wrote nothing
+ */
+export function tallyOf(report: string | undefined, exitCode: number): Tally {
+  const parsed = VitestReport.safeParse(report === undefined ? undefined : JSON.parse(report));
+  if (!parsed.success) {
+    return single(false);
+  }
+  const { data } = parsed;
+  const brokenFiles = data.testResults.filter(
+    (file) => file.status === "failed" && file.assertionResults.length === 0,
+  ).length;
+  const failed = data.numFailedTests + brokenFiles;
+  return {
+    passed: data.numPassedTests,
+    failed: failed === 0 && exitCode !== 0 ? 1 : failed,
+    skipped: data.numPendingTests + data.numTodoTests,
+  };
+}

@@ -1,0 +1,38 @@
+/** What every script has in common: its context, its end on signals, its exit code. */
+import { ProcessFailure } from "../src/process/failure.ts";
+import { createContext, type SetupContext } from "./setup/context.ts";
+import { SetupFailure } from "./setup/failure.ts";
+
+/** Exit code of a script that was asked to stop: 128 and the number of SIGINT. */
+const CANCELED_EXIT_CODE = 130;
+
+/** Runs a script's main function and ends the process with the exit code that it returns. */
+export async function runScript(main: (context: SetupContext) => Promise<number>): Promise<void> {
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => stop.abort());
+  }
+  const context = createContext(stop.signal);
+  try {
+    process.exitCode = await main(context);
+  } catch (error) {
+    process.exitCode = exitCodeOf(error, context);
+  }
+}
+
+function exitCodeOf(error: unknown, { report, signal }: SetupContext): number {
+  if (signal.aborted) {
+    report.note("Stopped. Run the same command again to go on.");
+    return CANCELED_EXIT_CODE;
+  }
+  if (error instanceof SetupFailure) {
+    report.note(error.message);
+    return error.exitCode;
+  }
+  if (error instanceof ProcessFailure) {
+    report.note(`${error.message}\n${error.output}`.trimEnd());
+    return 1;
+  }
+  report.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return 1;
+}

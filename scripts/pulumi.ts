@@ -1,0 +1,15 @@
+/**
+ * `npm run pulumi -- <arguments>`: any command of the pinned Pulumi CLI, with the same Node, backend
+ * and passphrase as `npm start`.
+ */
+import { runScript } from "./entry.ts";
+import { openPulumi } from "./pulumi/session.ts";
+import { setUp } from "./setup/all.ts";
+import { withoutOk } from "./setup/report.ts";
+
+await runScript(async (context) => {
+  // What is in order is not what was asked for here.
+  const quiet = { ...context, report: withoutOk(context.report) };
+  await setUp(quiet, ["pulumi", "plugin"]);
+  return await (await openPulumi(quiet)).attached(process.argv.slice(2));
+});

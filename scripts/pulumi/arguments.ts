@@ -1,0 +1,35 @@
+import { SetupFailure, USAGE_EXIT_CODE } from "../setup/failure.ts";
+
+/** What the scripts that work on a stack are called with. */
+export interface StackArguments {
+  readonly stack: string;
+  /** Arguments for Pulumi. */
+  readonly rest: readonly string[];
+}
+
+/**
+ * Reads `[--stack NAME] [-- arguments for Pulumi]`. Without a name it is Z_BILLING_LAGO_STACK's, and
+ * without that `dev`.
+ *
+ * @throws SetupFailure when anything else is given
+ */
+export function parseStackArguments(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): StackArguments {
+  const end = args.includes("--") ? args.indexOf("--") : args.length;
+  let stack = env.Z_BILLING_LAGO_STACK || "dev";
+  const own = args.slice(0, end);
+  for (let i = 0; i < own.length; i++) {
+    const [name, inline] = (own[i] ?? "").split("=", 2);
+    const value = inline ?? own[++i];
+    if (name !== "--stack" || !value) {
+      throw new SetupFailure(
+        `"${own.join(" ")}" is not understood. Give --stack NAME, and arguments for Pulumi behind another --`,
+        { exitCode: USAGE_EXIT_CODE },
+      );
+    }
+    stack = value;
+  }
+  return { stack, rest: args.slice(end + 1) };
+}

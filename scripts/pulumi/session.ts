@@ -1,0 +1,67 @@
+/** Runs the pinned Pulumi CLI with one and the same backend, passphrase and PATH. */
+import { delimiter, join } from "node:path";
+import { runAttached } from "../../src/process/attached.ts";
+import { type RunResult, run } from "../../src/process/run.ts";
+import type { SetupContext } from "../setup/context.ts";
+import { pulumiBin } from "../setup/pulumi-paths.ts";
+import { chooseBackend, isLocal, LOCAL_BACKEND_URL, loggedInTo } from "./backend.ts";
+import { ensurePassphrase } from "./passphrase.ts";
+
+/** Longest command to wait for, for a first start that pulls every image over a slow line: 4 h. */
+const ATTACHED_DEADLINE_MS = 4 * 3_600_000;
+
+/** The Pulumi CLI, ready to use. */
+export interface PulumiSession {
+  /** Runs a command on the terminal and returns its exit code. */
+  attached(args: readonly string[]): Promise<number>;
+  /** Runs a command and returns its output. */
+  captured(args: readonly string[], timeoutMs: number): Promise<RunResult>;
+}
+
+/** Decides the backend, makes sure of its passphrase, and says what a person should know of both. */
+export async function openPulumi(context: SetupContext): Promise<PulumiSession> {
+  const backend = chooseBackend(context.env, await loggedInTo(context));
+  const variables: Record<string, string> = {};
+  if (backend.chosenBy === "default") {
+    variables.PULUMI_BACKEND_URL = LOCAL_BACKEND_URL;
+    context.report.ok(
+      `Stacks are kept in ${context.pulumiHome}; to keep them elsewhere run \`npm run pulumi -- login <url>\` or set PULUMI_BACKEND_URL`,
+    );
+  } else {
+    context.report.ok(`Stacks are kept where ${backend.chosenBy} says: ${backend.url || "Pulumi"}`);
+  }
+  if (isLocal(backend) && !hasPassphrase(context.env)) {
+    variables.PULUMI_CONFIG_PASSPHRASE_FILE = await ensurePassphrase(context);
+  }
+  const env = { ...pulumiEnvironment(context), ...variables };
+  const program = join(pulumiBin(context), "pulumi");
+  const cwd = context.root;
+  return {
+    attached: (args) => runAttached(program, args, { cwd, env, timeoutMs: ATTACHED_DEADLINE_MS }),
+    captured: (args, timeoutMs) =>
+      run(program, [...args, "--non-interactive"], { cwd, env, timeoutMs, signal: context.signal }),
+  };
+}
+
+/** An empty passphrase that is set is a choice too, and Pulumi takes it. */
+function hasPassphrase(env: SetupContext["env"]): boolean {
+  return (
+    env.PULUMI_CONFIG_PASSPHRASE !== undefined || env.PULUMI_CONFIG_PASSPHRASE_FILE !== undefined
+  );
+}
+
+/**
+ * The caller's whole environment, with the pinned CLI first on the PATH. Whole, because backends and
+ * secrets providers take their credentials from it; what Lago's containers see is decided further in.
+ */
+export function pulumiEnvironment(context: SetupContext): Record<string, string> {
+  const own = Object.entries(context.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return {
+    ...Object.fromEntries(own),
+    PATH: [pulumiBin(context), context.env.PATH ?? ""].join(delimiter),
+    PULUMI_HOME: context.pulumiHome,
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+  };
+}

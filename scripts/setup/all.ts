@@ -1,0 +1,26 @@
+import { ensureCommandPlugin } from "./command-plugin.ts";
+import type { SetupContext } from "./context.ts";
+import { ensureDocker } from "./docker.ts";
+import { ensureImages } from "./images.ts";
+import { ensurePulumiCli } from "./pulumi-cli.ts";
+
+const STEPS = {
+  pulumi: ensurePulumiCli,
+  plugin: ensureCommandPlugin,
+  docker: ensureDocker,
+  images: ensureImages,
+} as const;
+
+/** A part of the set-up. */
+export type Step = keyof typeof STEPS;
+
+/**
+ * Makes sure of each part in turn. A part that is in order says so in one line.
+ *
+ * @throws SetupFailure at the first part that cannot go on
+ */
+export async function setUp(context: SetupContext, steps: readonly Step[]): Promise<void> {
+  for (const step of steps) {
+    await STEPS[step](context);
+  }
+}

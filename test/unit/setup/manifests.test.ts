@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import manifest from "../../../package.json" with { type: "json" };
+import { publishedManifest } from "../../../scripts/build/manifest.ts";
+
+const goModule = (name: string) =>
+  readFileSync(new URL(`../../../scripts/setup/go/${name}/go.mod`, import.meta.url), "utf8");
+
+describe("what is built from source", () => {
+  it("is the version of the CLI that package.json names", () => {
+    const version = manifest.devDependencies.pulumi;
+    expect(goModule("pulumi")).toContain(`require github.com/pulumi/pulumi/pkg/v3 v${version}\n`);
+  });
+
+  it("is one version with the SDK that the program uses", () => {
+    expect(manifest.devDependencies.pulumi).toBe(manifest.dependencies["@pulumi/pulumi"]);
+  });
+});
+
+describe("publishedManifest", () => {
+  const published = publishedManifest(manifest);
+
+  it("points every entry at compiled files and their types", () => {
+    expect(published).toMatchObject({
+      name: "z-billing-lago",
+      bin: { "z-billing-lago": "./src/cli/bin.js" },
+      exports: {
+        ".": { types: "./src/index.d.ts", default: "./src/index.js" },
+        "./package.json": "./package.json",
+      },
+    });
+    expect(JSON.stringify(published)).not.toMatch(/(?<!\.d)\.ts"/);
+  });
+
+  it("leaves out what only a checkout needs", () => {
+    expect(Object.keys(published)).not.toContain("private");
+    expect(Object.keys(published)).not.toContain("scripts");
+    expect(Object.keys(published)).not.toContain("devDependencies");
+    expect(published.dependencies).toEqual(manifest.dependencies);
+  });
+});
