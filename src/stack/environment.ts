@@ -5,11 +5,9 @@ import {
   LagoConfig,
   type LagoConfigInput,
 } from "../config/lago-config.ts";
+import { DeployError } from "../errors.ts";
 import type { LagoStackArgs, LagoStackConfig } from "./args.ts";
 import type { LagoKeys } from "./resources.ts";
-
-/** Variables whose values may be seen in a preview. */
-const PLAIN = ["LAGO_API_URL", "LAGO_FRONT_URL", "LAGO_DISABLE_SIGNUP"];
 
 /** The variable of each field that stays with the compose file or the generated keys unless given. */
 const OPTIONAL = {
@@ -35,11 +33,16 @@ export interface DeploymentEnvironment {
  * Turns the arguments into environment variables. Values are secret but those of the public URLs
  * and switches; what config does not give comes from the generated keys.
  */
-export function deploymentEnvironment(args: LagoStackArgs, keys: LagoKeys): DeploymentEnvironment {
-  const config = { ...args.config, ...publicUrls(args) };
+export function deploymentEnvironment(
+  args: LagoStackArgs,
+  keys: LagoKeys,
+  parent: pulumi.Resource,
+): DeploymentEnvironment {
+  const config = args.config ?? {};
   // All fields are parsed together, so that all faults are reported together.
-  const parsed = pulumi.secret(pulumi.output(config).apply(parse));
+  const parsed = pulumi.secret(pulumi.output(config).apply((fields) => parse(fields, parent)));
   const value = (name: string) => parsed.apply((variables) => variables[name] ?? "");
+  const urls = publicUrls(args);
   const base: Variables = {
     POSTGRES_PASSWORD: keys.postgresPassword,
     SECRET_KEY_BASE: keys.secretKeyBase,
@@ -47,7 +50,9 @@ export function deploymentEnvironment(args: LagoStackArgs, keys: LagoKeys): Depl
     LAGO_ENCRYPTION_PRIMARY_KEY: keys.encryptionPrimaryKey,
     LAGO_ENCRYPTION_DETERMINISTIC_KEY: keys.encryptionDeterministicKey,
     LAGO_ENCRYPTION_KEY_DERIVATION_SALT: keys.encryptionKeyDerivationSalt,
-    ...Object.fromEntries(PLAIN.map((name) => [name, pulumi.unsecret(value(name))])),
+    LAGO_API_URL: urls.apiUrl,
+    LAGO_FRONT_URL: urls.frontUrl,
+    LAGO_DISABLE_SIGNUP: pulumi.unsecret(value("LAGO_DISABLE_SIGNUP")),
     ...Object.fromEntries(givenVariables(config).map((name) => [name, value(name)])),
   };
   return { ...merge(base, args.environment), validated: parsed };
@@ -82,8 +87,18 @@ function givenVariables(config: LagoStackConfig): string[] {
     .map(([, name]) => name);
 }
 
-function parse(fields: pulumi.Unwrap<LagoStackConfig>): Record<string, string> {
+function parse(
+  fields: pulumi.Unwrap<LagoStackConfig>,
+  parent: pulumi.Resource,
+): Record<string, string> {
   const given = Object.entries(fields).filter(([, field]) => field !== undefined);
-  const input = Object.fromEntries(given) as LagoConfigInput;
-  return Object.fromEntries(new LagoConfig(input).toEnvVars());
+  try {
+    const config = new LagoConfig(Object.fromEntries(given) as LagoConfigInput);
+    return Object.fromEntries(config.toEnvVars());
+  } catch (error) {
+    // Pulumi shows this kind as a message at the component, without a stack trace.
+    throw DeployError.isDeployError(error)
+      ? new pulumi.ResourceError(`${error.kind}: ${error.message}`, parent, true)
+      : error;
+  }
 }

@@ -47,7 +47,7 @@ export class LagoStack extends pulumi.ComponentResource {
     super("z-billing-lago:index:LagoStack", name, args, opts);
     const projectName = pulumi.output(args.projectName ?? `lago-${pulumi.getStack()}`);
     const keys = new LagoKeys(`${name}-keys`, { parent: this });
-    const environment = deploymentEnvironment(args, keys);
+    const environment = deploymentEnvironment(args, keys, this);
     const spec = specOf(projectName, args, environment.names);
 
     const project = new LagoProject(

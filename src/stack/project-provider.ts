@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { dynamic } from "@pulumi/pulumi";
+import type { ComposeModel } from "../compose/model.ts";
+import { projectNameFault } from "../config/project-name.ts";
 import type { LagoDeployment } from "../deployment/lago-deployment.ts";
 import { ComposeProject } from "../deployment/project.ts";
 import { type DeploymentSpec, deploymentOf, parseDeploymentSpec } from "../deployment/spec.ts";
@@ -34,18 +36,18 @@ export const projectProvider = {
     if (hasUnknown(news.spec)) {
       return { inputs: news };
     }
-    const failures = renameFailures(olds.spec?.projectName, news.spec.projectName);
+    const reasons = nameFaults(olds.spec?.projectName, news.spec.projectName);
     try {
-      const spec = parseDeploymentSpec(news.spec);
-      const deployment = deploymentOf(spec, {});
+      // The other faults of the spec are to be found in the same go as one of its name.
+      const projectName = reasons.length > 0 ? "lago" : news.spec.projectName;
+      const deployment = deploymentOf(parseDeploymentSpec({ ...news.spec, projectName }), {});
       const model = await deployment.model();
+      reasons.push(...missingVariables(model, news.spec.variables ?? []));
       const services = model.services.map(({ name, oneShot }) => ({ name, oneShot }));
-      return {
-        inputs: toWire({ ...news, services, digest: digestOf(deployment) }),
-        failures,
-      };
+      const inputs = toWire({ ...news, services, digest: digestOf(deployment) });
+      return { inputs, failures: reasons.map(failure) };
     } catch (error) {
-      return { inputs: news, failures: [...failures, ...checkFailures(error)] };
+      return { inputs: news, failures: [...reasons, ...reasonsOf(error)].map(failure) };
     }
   },
 
@@ -97,26 +99,37 @@ export const projectProvider = {
 };
 
 /** A renamed project is a new one beside the old: with no data, and the old one left running. */
-function renameFailures(oldName: string | undefined, newName: string) {
+function nameFaults(oldName: string | undefined, newName: string): string[] {
+  const fault = projectNameFault(newName);
+  if (fault !== undefined) {
+    return [`InvalidProjectName: projectName: ${fault}`];
+  }
   if (oldName === undefined || oldName === newName || hasUnknown(oldName)) {
     return [];
   }
   return [
-    {
-      property: "spec.projectName",
-      reason: `the project name cannot change from "${oldName}" to "${newName}": containers and data of "${oldName}" would be left behind. Set it back, or run \`pulumi destroy\` first (volumes are kept) and move the data.`,
-    },
+    `InvalidProjectName: projectName: it cannot change from "${oldName}" to "${newName}": containers and data of "${oldName}" would be left behind. Set it back, or run \`pulumi destroy\` first (volumes are kept) and move the data.`,
   ];
 }
 
-function checkFailures(error: unknown): { property: string; reason: string }[] {
+function missingVariables(model: ComposeModel, names: readonly string[]): string[] {
+  return model.requiredVariables
+    .filter(({ name }) => !names.includes(name))
+    .map(({ name, message }) => `InvalidConfig: environment.${name}: ${message}`);
+}
+
+function reasonsOf(error: unknown): string[] {
   if (!DeployError.isDeployError(error)) {
     throw error;
   }
-  if (error.issues.length > 0) {
-    return error.issues.map(({ field, message }) => ({ property: field, reason: message }));
-  }
-  return [{ property: "spec", reason: `${error.kind}: ${error.message}` }];
+  return error.issues.length > 0
+    ? error.issues.map(({ field, message }) => `${error.kind}: ${field}: ${message}`)
+    : [`${error.kind}: ${error.message}`];
+}
+
+/** With a property named, the engine would print all of its value beside the reason. */
+function failure(reason: string): dynamic.CheckFailure {
+  return { property: "", reason };
 }
 
 function digestOf(deployment: LagoDeployment): string {
