@@ -1,0 +1,93 @@
+import { constants } from "node:fs";
+import { access, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { digestOf } from "./content.ts";
+import { docker, findImage, runStep, type Stoppable } from "./docker.ts";
+import { DIGEST_LABEL, STAND_IN_LABEL } from "./labels.ts";
+import { BASE_ARGUMENTS, BASE_INSTRUCTIONS } from "./recipe.ts";
+
+const BUILD_TIMEOUT_MS = 15 * 60_000;
+
+/** Programs of the administrator, which are not always on the path of a plain user. */
+const MORE_FOLDERS = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
+
+const DIGEST = digestOf([], [BASE_ARGUMENTS, BASE_INSTRUCTIONS]);
+
+/** Reference of the image below every stand-in, named after what it is made from. */
+export const BASE_IMAGE = `z-billing-lago/stand-in-base:${DIGEST.slice(0, 12)}`;
+
+/**
+ * Builds the base image from Debian packages, unless it is there.
+ *
+ * @throws Error when this machine cannot build it; the message says what is needed
+ */
+export async function ensureBase(
+  report: (line: string) => void,
+  options: Stoppable = {},
+): Promise<void> {
+  if ((await findImage(BASE_IMAGE, options))?.digest === DIGEST) {
+    return;
+  }
+  await ensureBootstrapTool(report, options);
+  report(
+    `stand-in images: building ${BASE_IMAGE}, the system below them ` +
+      "(Debian with PostgreSQL 15, Redis 7 and Python 3; half a minute, once)",
+  );
+  const folder = await mkdtemp(join(tmpdir(), "z-billing-lago-base-"));
+  try {
+    const tar = join(folder, "base.tar");
+    await runStep("mmdebstrap", [...BASE_ARGUMENTS, tar], {
+      ...options,
+      timeoutMs: BUILD_TIMEOUT_MS,
+      env: administratorPath(),
+    });
+    const labels = [`LABEL ${STAND_IN_LABEL}=base`, `LABEL ${DIGEST_LABEL}=${DIGEST}`];
+    const changes = [...BASE_INSTRUCTIONS, ...labels].map((change) => `--change=${change}`);
+    await docker(["import", ...changes, tar, BASE_IMAGE], options);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function ensureBootstrapTool(
+  report: (line: string) => void,
+  options: Stoppable,
+): Promise<void> {
+  if (await isInstalled("mmdebstrap")) {
+    return;
+  }
+  if (!(await isInstalled("apt-get")) || process.getuid?.() !== 0) {
+    throw new Error(
+      "the stand-in images are built from Debian packages with mmdebstrap, which is missing here: " +
+        "install it (Debian, Ubuntu: as root, apt-get install mmdebstrap debian-archive-keyring), " +
+        "or load Lago's own images with docker load",
+    );
+  }
+  report("stand-in images: installing mmdebstrap with apt, to build the system below them");
+  const apt = (...args: string[]) =>
+    runStep("apt-get", ["--option=DPkg::Lock::Timeout=120", "--yes", "--quiet", ...args], {
+      ...options,
+      timeoutMs: BUILD_TIMEOUT_MS,
+      env: { ...administratorPath(), DEBIAN_FRONTEND: "noninteractive" },
+    });
+  // The lists of packages may be missing or of long ago, as in most container images.
+  await apt("update");
+  await apt("install", "--no-install-recommends", "mmdebstrap", "debian-archive-keyring");
+}
+
+function administratorPath(): { PATH: string } {
+  return { PATH: [process.env.PATH ?? "", ...MORE_FOLDERS].join(delimiter) };
+}
+
+async function isInstalled(program: string): Promise<boolean> {
+  for (const folder of administratorPath().PATH.split(delimiter)) {
+    try {
+      await access(join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      // Not in this folder.
+    }
+  }
+  return false;
+}

@@ -1,0 +1,72 @@
+import { connect, createServer, type Server } from "node:net";
+
+/**
+ * Runs `work` while nobody else on this machine runs work of the same name, in no order among those
+ * who wait. The lock is an abstract socket: it needs no file, and is gone with the process that
+ * holds it however that ends. Linux only, as is the building that it guards.
+ *
+ * @param onWait - called once, before the first wait
+ */
+export async function alone<T>(
+  name: string,
+  onWait: () => void,
+  work: () => Promise<T>,
+): Promise<T> {
+  const lock = `\0z-billing-lago/${name}`;
+  let server = await take(lock);
+  if (server === undefined) {
+    onWait();
+  }
+  while (server === undefined) {
+    await released(lock);
+    server = await take(lock);
+  }
+  try {
+    return await work();
+  } finally {
+    server.close();
+  }
+}
+
+/** The lock, or undefined when another process has it. */
+function take(lock: string): Promise<Server | undefined> {
+  return new Promise((resolve, reject) => {
+    const waiting = new Set<{ destroy(): void }>();
+    const server = createServer((socket) => {
+      waiting.add(socket);
+      socket.on("error", () => {});
+      socket.once("close", () => waiting.delete(socket));
+    });
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EADDRINUSE") {
+        resolve(undefined);
+      } else {
+        reject(error);
+      }
+    });
+    server.listen(lock, () => resolve(releasing(server, waiting)));
+  });
+}
+
+/** Closing the server tells those who wait, too. */
+function releasing(server: Server, waiting: Iterable<{ destroy(): void }>): Server {
+  const close = server.close.bind(server);
+  server.close = (done) => {
+    close(done);
+    for (const socket of waiting) {
+      socket.destroy();
+    }
+    return server;
+  };
+  return server;
+}
+
+/** Settles when the process that has the lock lets go of it or ends. */
+function released(lock: string): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = connect(lock);
+    socket.resume();
+    socket.on("error", () => {});
+    socket.once("close", () => resolve());
+  });
+}

@@ -1,0 +1,2 @@
+-- since v1.50.0
+ALTER TABLE customers ADD COLUMN currency varchar;

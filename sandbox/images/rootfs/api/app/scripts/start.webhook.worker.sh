@@ -1,0 +1,2 @@
+#!/bin/sh
+exec /opt/stand-in/worker.py webhook

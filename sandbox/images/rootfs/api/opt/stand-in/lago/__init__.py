@@ -1,0 +1,1 @@
+"""What the services of Lago's back end have in common."""

@@ -1,0 +1,47 @@
+"""The first organisation, its user and its API key, as LAGO_ORG_* name them."""
+import hashlib
+import os
+import secrets
+import uuid
+
+import log
+
+REQUIRED = ("LAGO_ORG_USER_PASSWORD", "LAGO_ORG_USER_EMAIL", "LAGO_ORG_NAME")
+
+
+def seed_organization(cursor) -> None:
+    """Makes what is not there yet; ends the process with exit code 1 when a variable is blank."""
+    missing = [name for name in REQUIRED if os.environ.get(name, "").strip() == ""]
+    if missing:
+        log.fatal("migrate", "RuntimeError: LAGO_CREATE_ORG is true, but the environment has no "
+                             + ", ".join(missing))
+    password, email, name = (os.environ[variable] for variable in REQUIRED)
+    user = find_or_create(cursor, "users", {"email": email}, {"password_digest": digest(password)})
+    organization = find_or_create(cursor, "organizations", {"name": name}, {})
+    find_or_create(cursor, "memberships", {"user_id": user, "organization_id": organization}, {})
+    given = os.environ.get("LAGO_ORG_API_KEY", "").strip()
+    if given:
+        find_or_create(cursor, "api_keys", {"organization_id": organization, "value": given}, {})
+    else:
+        find_or_create(cursor, "api_keys", {"organization_id": organization}, {"value": str(uuid.uuid4())})
+    log.line("migrate", "the organisation of LAGO_ORG_NAME is there")
+
+
+def find_or_create(cursor, table: str, known: dict[str, str], new: dict[str, str]) -> str:
+    """The id of the row with the `known` values, made with the `new` ones beside them."""
+    where = " AND ".join(f"{column} = %s" for column in known)
+    cursor.execute(f"SELECT id FROM {table} WHERE {where} LIMIT 1", tuple(known.values()))
+    row = cursor.fetchone()
+    if row is None:
+        values = {**known, **new}
+        marks = ", ".join(["%s"] * len(values))
+        cursor.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks}) RETURNING id",
+                       tuple(values.values()))
+        row = cursor.fetchone()
+    return row[0]
+
+
+def digest(password: str) -> str:
+    salt = secrets.token_bytes(16)
+    hashed = hashlib.scrypt(password.encode(), salt=salt, n=2**14, r=8, p=1)
+    return f"scrypt${salt.hex()}${hashed.hex()}"
