@@ -48,7 +48,7 @@ export async function runAttached(
   let timedOut = false;
   const timer = setTimeout(() => {
     timedOut = true;
-    endProcessGroup(child);
+    void endProcessGroup(child);
   }, options.timeoutMs);
   try {
     const result = await child;

@@ -3,10 +3,14 @@
  * environment is what the caller gives and nothing else; every process has a deadline.
  */
 import { statSync } from "node:fs";
+import { constants } from "node:os";
 import { execa } from "execa";
 import { ProcessFailure } from "./failure.ts";
 import { DEFAULT_CAPTURE_BYTES, LineSplitter, TailBuffer } from "./output.ts";
-import { endProcessGroup } from "./terminate.ts";
+import { type EndStep, endProcessGroup } from "./terminate.ts";
+
+/** A timer for longer than this would fire at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** Options of {@link run}. */
 export interface RunOptions {
@@ -24,6 +28,11 @@ export interface RunOptions {
   readonly onLine?: ((line: string, stream: "stdout" | "stderr") => void) | undefined;
   /** Bytes of each stream to keep, counted from its end. Defaults to 8 MiB. */
   readonly captureBytes?: number;
+  /**
+   * How the process group is ended. Defaults to SIGINT, SIGTERM 10 s after it and SIGKILL 5 s after
+   * that.
+   */
+  readonly endSteps?: readonly EndStep[] | undefined;
 }
 
 /** What a finished process left. */
@@ -74,18 +83,20 @@ export async function run(
   ];
 
   let ending: "timed-out" | "canceled" | undefined;
+  let groupEnd: Promise<void> | undefined;
   const end = (why: "timed-out" | "canceled") => {
     if (ending === undefined) {
       ending = why;
-      endProcessGroup(child);
+      groupEnd = endProcessGroup(child, options.endSteps);
     }
   };
-  const timer = setTimeout(() => end("timed-out"), options.timeoutMs);
+  const timer = setTimeout(() => end("timed-out"), Math.min(options.timeoutMs, MAX_TIMER_MS));
   const onAbort = () => end("canceled");
   options.signal?.addEventListener("abort", onAbort, { once: true });
 
   try {
     const result = await child;
+    await groupEnd;
     for (const splitter of splitters) {
       splitter.end();
     }
@@ -98,7 +109,7 @@ export async function run(
       throw spawnFailure(program, options, result.cause);
     }
     return {
-      exitCode: result.exitCode ?? 128 + signalNumber(result.signal),
+      exitCode: result.exitCode ?? 128 + constants.signals[result.signal ?? "SIGTERM"],
       stdout: stdout.toString(),
       stderr: stderr.toString(),
       truncated: stdout.truncated || stderr.truncated,
@@ -141,6 +152,11 @@ function spawnFailure(program: string, options: RunOptions, cause: unknown): Pro
     return fail("spawn-failed", `${program} was not started: the folder ${folder} does not exist`);
   }
   const code = (cause as NodeJS.ErrnoException | undefined)?.code;
+  if (code === "ERR_INVALID_ARG_VALUE") {
+    // Node's own message, the cause, quotes the value, which may be a secret.
+    const message = `${program} was not started: an argument or variable holds a NUL character`;
+    return new ProcessFailure("spawn-failed", program, message);
+  }
   if (code === "ENOENT") {
     return fail("not-found", `${program} was not found on the PATH`);
   }
@@ -149,9 +165,4 @@ function spawnFailure(program: string, options: RunOptions, cause: unknown): Pro
 
 function isDirectory(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
-function signalNumber(signal: string | undefined): number {
-  const numbers: Record<string, number> = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGKILL: 9 };
-  return numbers[signal ?? ""] ?? 15;
 }

@@ -1,0 +1,152 @@
+import { constants } from "node:os";
+import { inspect } from "node:util";
+import fc from "fast-check";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { type RunOptions, run } from "../../../src/process/run.ts";
+import { anyText } from "../../support/arbitraries.ts";
+
+const TIMEOUT_MS = 10_000;
+
+/** Runs JavaScript in a process of its own. */
+function runScript(script: string, options: Partial<RunOptions> = {}, args: string[] = []) {
+  const whole = { env: {}, timeoutMs: TIMEOUT_MS, ...options };
+  return run(process.execPath, ["-e", script, "--", ...args], whole);
+}
+
+const HOSTILE = [
+  "",
+  " ",
+  "a  b",
+  "$HOME ${HOME} $(id) `id`",
+  `"double" 'single'`,
+  "back\\slash\\",
+  "* ? [a] {a,b} ~ #",
+  "; rm -rf / && | > <",
+  "{{ .State }} %s %n",
+  "--flag=x",
+  "-",
+  "line\nbreak\r\n\ttab",
+  "é ü 你好 \u{1f600} \u202e",
+  "=",
+];
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+describe("arguments", () => {
+  const echo = "process.stdout.write(JSON.stringify(process.argv.slice(1)))";
+
+  it("arrive verbatim, whatever a shell would make of them", async () => {
+    const { stdout } = await runScript(echo, {}, HOSTILE);
+    expect(JSON.parse(stdout)).toEqual(HOSTILE);
+  });
+
+  it("arrive verbatim for any text without a NUL character", async () => {
+    const args = fc.sample(anyText(), { numRuns: 300, seed: 1 });
+    const { stdout } = await runScript(echo, {}, args);
+    expect(JSON.parse(stdout)).toEqual(args);
+  });
+});
+
+describe("environment", () => {
+  const echo = "process.stdout.write(JSON.stringify(process.env))";
+
+  it("is what is given and nothing else", async () => {
+    vi.stubEnv("PULUMI_CONFIG_PASSPHRASE", "correct horse");
+    vi.stubEnv("COMPOSE_PROJECT_NAME", "other");
+    const env = Object.fromEntries(HOSTILE.map((value, index) => [`VALUE_${index}`, value]));
+    const { stdout } = await runScript(echo, { env });
+    expect(JSON.parse(stdout)).toEqual(env);
+  });
+
+  it("is the one that the program is looked up in", async () => {
+    const env = { PATH: "/nowhere" };
+    const failure = run("sh", ["-c", "true"], { env, timeoutMs: TIMEOUT_MS });
+    await expect(failure).rejects.toMatchObject({ kind: "not-found" });
+  });
+});
+
+describe("standard input", () => {
+  const echo = "process.stdin.pipe(process.stdout)";
+
+  it("is the given text, verbatim", async () => {
+    const stdin = HOSTILE.join("\n").repeat(1_000);
+    const { stdout } = await runScript(echo, { stdin });
+    expect(stdout).toBe(stdin);
+  });
+
+  it("is at its end when no text is given", async () => {
+    const { exitCode, stdout } = await runScript(echo);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "" });
+  });
+
+  it("may be left unread", async () => {
+    const { exitCode } = await runScript("process.exit(3)", { stdin: "x".repeat(4_000_000) });
+    expect(exitCode).toBe(3);
+  });
+});
+
+describe("the end of a process", () => {
+  it("is its exit code, with both outputs apart", async () => {
+    const result = await runScript("console.log('out'); console.error('err'); process.exit(7)");
+    expect(result).toMatchObject({ exitCode: 7, stdout: "out\n", stderr: "err\n" });
+    expect(result.truncated).toBe(false);
+    expect(result.durationMs).toBeGreaterThan(0);
+  });
+
+  it.each(["SIGINT", "SIGTERM", "SIGKILL", "SIGABRT", "SIGSEGV"] as const)(
+    "by %s is 128 and the signal's number, as a shell has it",
+    async (signal) => {
+      const env = { PATH: process.env.PATH ?? "" };
+      const { exitCode } = await run("sh", ["-c", `ulimit -c 0; kill -${signal.slice(3)} $$`], {
+        env,
+        timeoutMs: TIMEOUT_MS,
+      });
+      expect(exitCode).toBe(128 + constants.signals[signal]);
+    },
+  );
+
+  it("comes although its deadline is later than any timer can be set", async () => {
+    const { exitCode } = await runScript("setTimeout(() => {}, 50)", { timeoutMs: Infinity });
+    expect(exitCode).toBe(0);
+  });
+});
+
+describe("a process that cannot be started", () => {
+  const options = { env: { PATH: process.env.PATH ?? "" }, timeoutMs: TIMEOUT_MS };
+
+  it("for want of the program names the program", async () => {
+    const failure = run("zbl-test-no-such-program", ["secret-argument"], options);
+    await expect(failure).rejects.toMatchObject({
+      name: "ProcessFailure",
+      kind: "not-found",
+      program: "zbl-test-no-such-program",
+      message: expect.stringMatching(/zbl-test-no-such-program.*not found/),
+    });
+    await expect(failure).rejects.not.toThrow("secret-argument");
+  });
+
+  it("for want of the folder names the folder, not the program", async () => {
+    const failure = run("sh", ["-c", "true"], { ...options, cwd: "/zbl-test-no-such-folder" });
+    await expect(failure).rejects.toMatchObject({
+      kind: "spawn-failed",
+      message: expect.stringContaining("/zbl-test-no-such-folder"),
+    });
+  });
+
+  it("because it is no program says so", async () => {
+    const failure = run(import.meta.filename, [], options);
+    await expect(failure).rejects.toMatchObject({
+      kind: "spawn-failed",
+      message: expect.stringContaining("EACCES"),
+    });
+  });
+
+  it("because of a NUL character in a value does not show the value", async () => {
+    const env = { ...options.env, PASSWORD: "hunter2-hunter2\0" };
+    const error = await run("sh", ["-c", "true"], { ...options, env }).catch((e: unknown) => e);
+    expect(error).toMatchObject({ name: "ProcessFailure", kind: "spawn-failed" });
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain("hunter2");
+  });
+});
