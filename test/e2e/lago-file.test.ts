@@ -174,6 +174,17 @@ describe("a deployment of Lago's own v1.50.0 file", () => {
     must(await lago.preview("--expect-no-changes"));
   });
 
+  it("forgets nothing while the Docker engine cannot be asked", async () => {
+    const env = { DOCKER_HOST: "unix:///zbl-test-no-such.sock" };
+    must(await lago.pulumi(["refresh", "--yes", "--skip-preview"], { env }));
+    const services = (await lago.outputs()).services as { name: string; status: string }[];
+    expect(services.map(({ name, status }) => [name, status])).toEqual(
+      SERVICES.map((name) => [name, "Unknown"]),
+    );
+
+    must(await lago.preview("--expect-no-changes"));
+  });
+
   it("is refreshed without a change", async () => {
     must(await lago.pulumi(["refresh", "--yes", "--expect-no-changes"]));
   });

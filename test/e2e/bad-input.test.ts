@@ -1,0 +1,166 @@
+/** What a person is told when something is wrong, before anything is touched. */
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inheritedEnvironment } from "../../src/process/environment.ts";
+import { run } from "../../src/process/run.ts";
+import { findPulumi } from "../support/pulumi.ts";
+import { containersOf, TEST_PREFIX } from "./support/docker.ts";
+import { createTestStack, type TestStack } from "./support/environment.ts";
+
+const BIN = join(import.meta.dirname, "..", "..", "src", "cli", "bin.ts");
+
+let folder: string;
+let stack: TestStack;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), TEST_PREFIX));
+  await mkdir(join(folder, "empty"));
+  await mkdir(join(folder, "malformed"));
+  await writeFile(join(folder, "malformed", "docker-compose.yml"), "services:\n  api: [\n");
+  // Every program that the Pulumi CLI needs, and no docker.
+  await mkdir(join(folder, "bin"));
+  await symlink(process.execPath, join(folder, "bin", "node"));
+  await symlink("/bin/sh", join(folder, "bin", "sh"));
+  stack = await createTestStack();
+});
+
+afterAll(async () => {
+  await stack?.dispose();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface BadInput {
+  readonly what: string;
+  readonly args: () => string[];
+  readonly env?: () => Record<string, string>;
+  readonly exitCode: number;
+  readonly kind: string;
+  readonly names: () => string;
+}
+
+const NAME = `${TEST_PREFIX}bad`;
+const UNREACHABLE = "unix:///zbl-test-no-such.sock";
+
+const CASES: BadInput[] = [
+  {
+    what: "a folder that does not exist",
+    args: () => ["up", "--project", NAME, "--path", join(folder, "nowhere")],
+    exitCode: 12,
+    kind: "PathNotFound",
+    names: () => join(folder, "nowhere"),
+  },
+  {
+    what: "a folder without a compose file",
+    args: () => ["up", "--project", NAME, "--path", join(folder, "empty")],
+    exitCode: 13,
+    kind: "ComposeFileNotFound",
+    names: () => join(folder, "empty"),
+  },
+  {
+    what: "a compose file that does not parse",
+    args: () => ["up", "--project", NAME, "--path", join(folder, "malformed")],
+    exitCode: 14,
+    kind: "ComposeFileInvalid",
+    names: () => "docker-compose.yml",
+  },
+  {
+    what: "a project name that compose refuses",
+    args: () => ["up", "--project", "Bad Name"],
+    exitCode: 11,
+    kind: "InvalidProjectName",
+    names: () => '"Bad Name"',
+  },
+  {
+    what: "settings that the compose file requires",
+    args: () => ["up", "--project", NAME],
+    exitCode: 10,
+    kind: "InvalidConfig",
+    names: () => "POSTGRES_PASSWORD",
+  },
+  {
+    what: "a machine without docker",
+    args: () => ["status", "--project", NAME],
+    env: () => ({ PATH: join(folder, "bin") }),
+    exitCode: 20,
+    kind: "DockerNotAvailable",
+    names: () => "docker",
+  },
+  {
+    what: "a Docker engine that does not answer",
+    args: () => ["status", "--project", NAME],
+    env: () => ({ DOCKER_HOST: UNREACHABLE }),
+    exitCode: 21,
+    kind: "DaemonUnreachable",
+    names: () => UNREACHABLE,
+  },
+];
+
+describe("the command line", () => {
+  it.each(CASES)("refuses $what", async ({ args, env, exitCode, kind, names }) => {
+    const result = await run(process.execPath, [BIN, ...args(), "--json"], {
+      env: { ...inheritedEnvironment(), ...env?.() },
+      timeoutMs: 60_000,
+    });
+
+    expect(result.stderr).toContain(kind);
+    expect(result.stderr).toContain(names());
+    expect(result.exitCode).toBe(exitCode);
+    const { error } = JSON.parse(result.stdout) as { error: { kind: string; message: string } };
+    expect(error.kind).toBe(kind);
+  });
+});
+
+describe("a preview", () => {
+  const previewWith = async (
+    config: Record<string, string>,
+    env: Record<string, string> = {},
+  ): Promise<string> => {
+    for (const [name, value] of Object.entries(config)) {
+      await stack.set(name, value);
+    }
+    const preview = await stack.pulumi(["preview"], { env, timeoutMs: 60_000 });
+    for (const name of Object.keys(config)) {
+      await stack.pulumi(["config", "rm", name]);
+    }
+    expect(preview.exitCode).not.toBe(0);
+    return preview.stdout + preview.stderr;
+  };
+
+  it("names all settings that are not valid at once, without showing secrets", async () => {
+    const said = await previewWith({
+      apiUrl: "billing.example.com",
+      databaseUrl: "mysql://user:canary-password@host/lago",
+      secretKeyBase: "canary-short",
+      rsaPrivateKey: "canary-no-key",
+    });
+    for (const field of ["apiUrl", "databaseUrl", "secretKeyBase", "rsaPrivateKey"]) {
+      expect(said).toContain(field);
+    }
+    expect(said).not.toContain("canary");
+  });
+
+  it("names a path that does not exist, together with a bad project name", async () => {
+    const said = await previewWith({ lagoPath: "/zbl-test/nowhere", pullPolicy: "missing" });
+    expect(said).toContain("PathNotFound");
+    expect(said).toContain("/zbl-test/nowhere");
+  });
+
+  it("names a port and a policy that cannot be", async () => {
+    const said = await previewWith({ pullPolicy: "sometimes", startTimeoutSeconds: "-1" });
+    expect(said).toContain("pullPolicy");
+    expect(said).toContain("startTimeoutSeconds");
+  });
+
+  it("ends at once where docker is missing", async () => {
+    const path = [dirname(findPulumi()), join(folder, "bin")].join(":");
+    const said = await previewWith({}, { PATH: path });
+    expect(said).toContain("DockerNotAvailable");
+  });
+
+  it("has touched nothing", async () => {
+    expect(await containersOf(stack.project)).toEqual(new Map());
+    expect(await containersOf(NAME)).toEqual(new Map());
+  });
+});

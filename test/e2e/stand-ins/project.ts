@@ -1,0 +1,162 @@
+/** Lago's own compose files under plain `docker compose`, without any of this project's code. */
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureStandIns } from "../../../sandbox/images/build.ts";
+import { inheritedEnvironment } from "../../../src/process/environment.ts";
+import { type RunResult, run } from "../../../src/process/run.ts";
+import {
+  containersOf,
+  docker,
+  type Inspected,
+  removeProject,
+  TEST_PREFIX,
+} from "../support/docker.ts";
+
+const LAGO_FILES = join(import.meta.dirname, "../../../../shared/lago");
+const UP_TIMEOUT_MS = 120_000;
+
+/** Services whose fixed container name, or whose ports on the host, would meet those of others. */
+const NAMED = ["migrate", "api", "front", "api-worker", "api-clock"];
+const QUICK = "{ start_period: 60s, start_interval: 500ms }";
+
+/** A compose project under test. */
+export interface LagoProject {
+  readonly name: string;
+  /** The settings that compose got, secrets among them. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Runs `docker compose …` with the settings, and with `changes` above them. */
+  compose(args: readonly string[], changes?: Readonly<Record<string, string>>): Promise<RunResult>;
+  containers(): Promise<Map<string, Inspected>>;
+  /** `http://127.0.0.1:<port>` of a published service. */
+  url(service: "api" | "front"): Promise<string>;
+  /** Rows that the database answers, columns joined by `|`. */
+  query(statement: string): Promise<string[]>;
+  remove(): Promise<void>;
+}
+
+/** How a project is made from one of Lago's files. */
+export interface LagoProjectOptions {
+  /** Folder of the file, such as `v1.50.0`. */
+  readonly lago: string;
+  /** Services of the file beyond those of the root file. */
+  readonly alsoNamed?: readonly string[];
+  /** Checks the health of db and redis often at the start, so that a test need not wait for 10 s. */
+  readonly quick?: boolean;
+  /** Arguments before the command, such as a profile. */
+  readonly globalArguments?: readonly string[];
+  /** Environment variables for every back-end service, beside those that the file passes on. */
+  readonly backend?: Readonly<Record<string, string>>;
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Prepares a project; nothing is started yet. */
+export async function createLagoProject(options: LagoProjectOptions): Promise<LagoProject> {
+  const name = `${TEST_PREFIX}${randomBytes(4).toString("hex")}`;
+  const folder = await mkdtemp(join(tmpdir(), TEST_PREFIX));
+  const override = join(folder, "override.yml");
+  await writeFile(override, overrideOf(options));
+  const settings = { ...newSecrets(), ...options.settings };
+  const fileOf = (lago: string) => join(LAGO_FILES, lago, "docker-compose.yml");
+  const compose: LagoProject["compose"] = (args, changes = {}) => {
+    const { LAGO_TEST_FILE: file = options.lago, ...changed } = changes;
+    const before = ["--ansi", "never", "--project-name", name, ...(options.globalArguments ?? [])];
+    const files = ["--file", fileOf(file), "--file", override];
+    return run("docker", ["compose", ...before, ...files, ...args], {
+      env: { ...inheritedEnvironment(), COMPOSE_DISABLE_ENV_FILE: "1", ...settings, ...changed },
+      timeoutMs: UP_TIMEOUT_MS,
+    });
+  };
+  const images = (await compose(["config", "--images"])).stdout.split("\n").filter(Boolean);
+  await ensureStandIns({ images, report: () => {} });
+  const id = async (service: string) => (await containersOf(name)).get(service)?.Id ?? "missing";
+  return {
+    name,
+    settings,
+    compose,
+    containers: () => containersOf(name),
+    url: async (service) => {
+      const port = service === "api" ? "3000" : "80";
+      return `http://${await docker("port", await id(service), port)}`;
+    },
+    query: async (statement) => {
+      const psql = ["psql", "-U", "lago", "-d", "lago", "-Atc", statement];
+      return (await docker("exec", await id("db"), ...psql)).split("\n").filter(Boolean);
+    },
+    remove: async () => {
+      await removeProject(name);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Asks again and again until the answer fits. Throws the last reason when it never does. */
+export async function eventually<T>(
+  probe: () => Promise<T>,
+  fits: (answer: T) => boolean,
+  timeoutMs = 30_000,
+): Promise<T> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    let reason: unknown;
+    try {
+      const answer = await probe();
+      if (fits(answer)) {
+        return answer;
+      }
+      reason = JSON.stringify(answer);
+    } catch (error) {
+      reason = error;
+    }
+    if (Date.now() > deadline) {
+      throw new Error(`not within ${timeoutMs} ms: ${reason}`, { cause: reason });
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+/** How each container stands: its health where it has a check, otherwise its state and exit code. */
+export function standingOf(containers: ReadonlyMap<string, Inspected>): Record<string, string> {
+  return Object.fromEntries(
+    [...containers].map(([service, { State }]) => {
+      const ended = `${State.Status} ${State.ExitCode}`;
+      return [service, State.Health?.Status ?? (State.Status === "running" ? "running" : ended)];
+    }),
+  );
+}
+
+function overrideOf(options: LagoProjectOptions): string {
+  const variables = Object.entries(options.backend ?? {})
+    .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+    .join(", ");
+  const backend = ["migrate", "api", "api-worker", "api-clock"];
+  const quick = options.quick ? `, healthcheck: ${QUICK}` : "";
+  const lines = ["db", "redis"].map(
+    (service) => `  ${service}: { container_name: !reset null, ports: !reset []${quick} }`,
+  );
+  for (const service of [...NAMED, ...(options.alsoNamed ?? [])]) {
+    const port = { api: "3000", front: "80" }[service];
+    lines.push(
+      `  ${service}:`,
+      "    container_name: !reset null",
+      ...(port === undefined ? [] : [`    ports: !override ["127.0.0.1::${port}"]`]),
+      ...(backend.includes(service) ? [`    environment: { ${variables} }`] : []),
+    );
+  }
+  return `services:\n${lines.join("\n")}\n`;
+}
+
+/** Keys that no other project has. */
+export function newSecrets(): Record<string, string> {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const pem = privateKey.export({ type: "pkcs8", format: "pem" });
+  return {
+    POSTGRES_PASSWORD: randomBytes(16).toString("hex"),
+    SECRET_KEY_BASE: randomBytes(64).toString("hex"),
+    LAGO_RSA_PRIVATE_KEY: Buffer.from(pem).toString("base64"),
+    LAGO_ENCRYPTION_PRIMARY_KEY: randomBytes(16).toString("hex"),
+    LAGO_ENCRYPTION_DETERMINISTIC_KEY: randomBytes(16).toString("hex"),
+    LAGO_ENCRYPTION_KEY_DERIVATION_SALT: randomBytes(16).toString("hex"),
+  };
+}
