@@ -83,7 +83,11 @@ export class LagoDeployment {
    */
   async start(call: CallOptions = {}): Promise<void> {
     const policy = call.pullPolicy ?? this.options.pullPolicy ?? "missing";
-    await this.#withFiles("Starting the services", ["up", "--detach", "--pull", policy], call);
+    await this.#withFiles(
+      `Starting the services of project ${this.project.name}`,
+      ["up", "--detach", "--pull", policy],
+      call,
+    );
   }
 
   /** `docker compose down`. Volumes stay unless told otherwise. */
@@ -100,7 +104,11 @@ export class LagoDeployment {
   async pull(call: CallOptions = {}): Promise<void> {
     const policy = call.pullPolicy ?? this.options.pullPolicy ?? "always";
     if (policy !== "never") {
-      await this.#withFiles("Pulling the images", ["pull", "--quiet", "--policy", policy], call);
+      await this.#withFiles(
+        `Pulling the images of project ${this.project.name}`,
+        ["pull", "--quiet", "--policy", policy],
+        call,
+      );
     }
   }
 
@@ -116,7 +124,7 @@ export class LagoDeployment {
 
   async #readModel(): Promise<ComposeModel> {
     await this.#requireCompose();
-    const { stdout } = await this.#compose("Reading the compose files", [
+    const { stdout } = await this.#compose(`Reading ${this.composeFiles.join(" and ")}`, [
       ...this.#fileArguments,
       "config",
       "--no-interpolate",
@@ -188,7 +196,7 @@ export class LagoDeployment {
     } = {},
   ) {
     return callDocker({
-      purpose: `${purpose} of project ${this.project.name}`,
+      purpose,
       args: ["compose", "--ansi", "never", "--project-name", this.project.name, ...args],
       cwd: this.lagoPath,
       environment: input.environment,

@@ -141,14 +141,14 @@ describe("a preview", () => {
     expect(said).not.toContain("canary");
   });
 
-  it("names a path that does not exist, together with a bad project name", async () => {
+  it("names a path that does not exist", async () => {
     const said = await previewWith({ lagoPath: "/zbl-test/nowhere", pullPolicy: "missing" });
     expect(said).toContain("PathNotFound");
     expect(said).toContain("/zbl-test/nowhere");
   });
 
-  it("names a port and a policy that cannot be", async () => {
-    const said = await previewWith({ pullPolicy: "sometimes", startTimeoutSeconds: "-1" });
+  it("names a policy and a deadline that cannot be", async () => {
+    const said = await previewWith({ pullPolicy: "sometimes", startTimeoutSeconds: "0" });
     expect(said).toContain("pullPolicy");
     expect(said).toContain("startTimeoutSeconds");
   });
