@@ -90,12 +90,6 @@ export async function createPulumiWorkspace(
   const backend = join(folder, "backend");
   const stack = options.stack ?? "dev";
   const program = findPulumi();
-  await mkdir(backend);
-  await mkdir(pulumiHome, { recursive: true });
-  if (!options.inPlace) {
-    await cp(options.program, programFolder, { recursive: true });
-    await symlink(join(PROJECT_FOLDER, "node_modules"), join(programFolder, "node_modules"));
-  }
   const inherited = inheritedEnvironment();
   const env = {
     ...inherited,
@@ -107,6 +101,7 @@ export async function createPulumiWorkspace(
     PULUMI_SKIP_UPDATE_CHECK: "true",
     ...options.env,
   };
+  const dispose = () => rm(folder, { recursive: true, force: true });
   const workspace: PulumiWorkspace = {
     folder,
     programFolder,
@@ -122,10 +117,21 @@ export async function createPulumiWorkspace(
       }),
     exportStack: async () =>
       JSON.parse((await succeed(workspace, ["stack", "export", "--stack", stack])).stdout),
-    dispose: () => rm(folder, { recursive: true, force: true }),
+    dispose,
   };
-  await succeed(workspace, ["stack", "init", stack]);
-  return workspace;
+  try {
+    await mkdir(backend);
+    await mkdir(pulumiHome, { recursive: true });
+    if (!options.inPlace) {
+      await cp(options.program, programFolder, { recursive: true });
+      await symlink(join(PROJECT_FOLDER, "node_modules"), join(programFolder, "node_modules"));
+    }
+    await succeed(workspace, ["stack", "init", stack]);
+    return workspace;
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
 }
 
 /** Runs the CLI and throws, with what it printed, when it does not end with 0. */
