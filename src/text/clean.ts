@@ -17,10 +17,14 @@ export function tailBytes(text: string, maxBytes: number): string {
   if (bytes.length <= maxBytes) {
     return text;
   }
+  const start = bytes.length - maxBytes;
   const tail = bytes
-    .subarray(bytes.length - maxBytes)
+    .subarray(start)
     .toString("utf8")
     .replace(/^\uFFFD+/, "");
+  if (bytes[start - 1] === "\n".charCodeAt(0)) {
+    return tail;
+  }
   const firstBreak = tail.indexOf("\n");
   return firstBreak === -1 || firstBreak === tail.length - 1 ? tail : tail.slice(firstBreak + 1);
 }

@@ -1,0 +1,71 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { cleanText, tailBytes } from "../../../src/text/clean.ts";
+import { anyUtf16 } from "../../support/arbitraries.ts";
+
+describe("cleanText", () => {
+  it.each([
+    ["colours", "\u001b[1;31mred\u001b[0m alert", "red alert"],
+    ["a cursor that moves up to overwrite a line", "ok\n\u001b[1A\u001b[2Kgone", "ok\ngone"],
+    ["a window title", "\u001b]0;title\u0007text", "text"],
+    ["a hyperlink", "\u001b]8;;http://evil\u001b\\text\u001b]8;;\u001b\\", "text"],
+    ["the one-character form of a sequence", "\u009b31mred", "red"],
+    ["a carriage return that hides what came before", "good\rbad\r\n", "goodbad\n"],
+    ["bells, backspaces and NUL", "a\u0007b\u0008c\0d", "abcd"],
+    ["half a character", "a\ud800b\udc00", "a\ufffdb\ufffd"],
+  ])("takes out %s", (_, text, expected) => {
+    expect(cleanText(text)).toBe(expected);
+  });
+
+  it.each(["", "plain", "two\nlines\n", "\tindented", "é 你好 \u{1f600}", "[31m is no sequence"])(
+    "leaves %j alone",
+    (text) => {
+      expect(cleanText(text)).toBe(text);
+    },
+  );
+
+  it("leaves nothing that a terminal or a protocol could take for more than text", () => {
+    fc.assert(
+      fc.property(anyUtf16(), (text) => {
+        const clean = cleanText(text);
+        expect(clean.replace(/[\n\t]/g, "")).not.toMatch(/\p{Cc}/u);
+        expect(clean.isWellFormed()).toBe(true);
+        expect(cleanText(clean)).toBe(clean);
+      }),
+    );
+  });
+});
+
+describe("tailBytes", () => {
+  it("leaves a text alone that is short enough", () => {
+    expect(tailBytes("one\ntwo\n", 8)).toBe("one\ntwo\n");
+    expect(tailBytes("", 0)).toBe("");
+  });
+
+  it("begins with a whole line where there is one", () => {
+    expect(tailBytes("first\nsecond\nthird\n", 12)).toBe("third\n");
+    expect(tailBytes("first\nsecond\nthird\n", 13)).toBe("second\nthird\n");
+    expect(tailBytes("first\nsecond\nthird\n", 14)).toBe("second\nthird\n");
+  });
+
+  it("begins within a line that is longer than the limit", () => {
+    expect(tailBytes("0123456789", 4)).toBe("6789");
+    expect(tailBytes("0123456789\n", 4)).toBe("789\n");
+  });
+
+  it("counts bytes and splits no character", () => {
+    expect(tailBytes("ééééé", 5)).toBe("éé");
+    expect(tailBytes("\u{1f600}\u{1f600}", 7)).toBe("\u{1f600}");
+  });
+
+  it("is always the end of the text, within the limit", () => {
+    fc.assert(
+      fc.property(anyUtf16(), fc.nat({ max: 80 }), (raw, limit) => {
+        const text = cleanText(raw);
+        const tail = tailBytes(text, limit);
+        expect(text.endsWith(tail)).toBe(true);
+        expect(Buffer.byteLength(tail)).toBeLessThanOrEqual(limit);
+      }),
+    );
+  });
+});
