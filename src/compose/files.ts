@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { DeployError } from "../errors.ts";
 
@@ -8,6 +8,14 @@ const DEFAULT_NAMES = [
   "compose.yml",
   "docker-compose.yml",
   "docker-compose.yaml",
+] as const;
+
+/** Names of the file that compose lays over the one it found by itself, in its order. */
+const OVERRIDE_NAMES = [
+  "compose.override.yml",
+  "compose.override.yaml",
+  "docker-compose.override.yml",
+  "docker-compose.override.yaml",
 ] as const;
 
 /** @throws DeployError of kind `PathNotFound` */
@@ -26,7 +34,7 @@ export function requireFolder(path: string): string {
 
 /**
  * The compose files of a folder as absolute paths: the named ones, or those that compose would
- * find by itself (one of the default names and its `.override` beside it).
+ * find by itself (the first of its default names, and the first of its override names on top).
  *
  * @throws DeployError of kind `ComposeFileNotFound`
  */
@@ -42,15 +50,17 @@ export function findComposeFiles(folder: string, named: readonly string[] = []):
     }
     return files;
   }
-  const base = DEFAULT_NAMES.find((name) => existsSync(join(folder, name)));
+  const first = (names: readonly string[]) =>
+    names.map((name) => join(folder, name)).find((file) => isFile(file));
+  const base = first(DEFAULT_NAMES);
   if (base === undefined) {
     throw new DeployError(
       "ComposeFileNotFound",
       `No compose file in ${folder}: looked for ${DEFAULT_NAMES.join(", ")}. Point the path at a clone of github.com/getlago/lago, or name the files in \`composeFiles\`.`,
     );
   }
-  const override = base.replace(/\.(ya?ml)$/, ".override.$1");
-  return [base, override].map((name) => join(folder, name)).filter(isFile);
+  const override = first(OVERRIDE_NAMES);
+  return override === undefined ? [base] : [base, override];
 }
 
 function isFile(path: string): boolean {

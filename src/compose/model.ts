@@ -3,6 +3,7 @@ import { DeployError } from "../errors.ts";
 
 const serviceSchema = z.looseObject({
   image: z.string().optional(),
+  profiles: z.array(z.string()).nullish(),
   container_name: z.string().nullish(),
   restart: z.string().nullish(),
   ports: z.array(z.unknown()).nullish(),
@@ -28,7 +29,7 @@ export interface ServiceModel {
 
 /** A compose project as its files say it, with `${VARIABLES}` not filled in. */
 export interface ComposeModel {
-  /** Sorted by name. */
+  /** Those that run with the profiles that are on, sorted by name. */
   readonly services: readonly ServiceModel[];
   /** Names of the variables that the files refer to, sorted. */
   readonly variables: readonly string[];
@@ -46,12 +47,15 @@ export interface RequiredVariable {
 const KNOWN_ONE_SHOTS = new Set(["migrate", "rsa-keys"]);
 
 /**
- * Reads the output of `docker compose config --no-interpolate --format json`.
+ * Reads the output of `docker compose config --no-interpolate --format json`, which lists the
+ * services of all profiles.
  *
+ * @param profiles the profiles that are on; `*` stands for all
  * @throws DeployError of kind `ParseError`
  */
-export function parseComposeModel(text: string): ComposeModel {
-  const parsed = modelSchema.safeParse(parseJson(text));
+export function parseComposeModel(text: string, profiles: readonly string[] = []): ComposeModel {
+  const value = parseJson(text);
+  const parsed = modelSchema.safeParse(value);
   if (!parsed.success) {
     throw new DeployError(
       "ParseError",
@@ -59,7 +63,12 @@ export function parseComposeModel(text: string): ComposeModel {
       { cause: parsed.error },
     );
   }
-  const services = parsed.data.services ?? {};
+  const services = Object.fromEntries(
+    Object.entries(parsed.data.services ?? {}).filter(([, service]) =>
+      isActive(service.profiles ?? [], profiles),
+    ),
+  );
+  const texts = textsIn(value).join("\n");
   const awaited = new Set(
     Object.values(services).flatMap((service) =>
       Object.entries(service.depends_on ?? {})
@@ -78,9 +87,24 @@ export function parseComposeModel(text: string): ComposeModel {
         oneShot: awaited.has(name) || KNOWN_ONE_SHOTS.has(name),
       }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
-    variables: variablesIn(text),
-    requiredVariables: requiredVariablesIn(text),
+    variables: variablesIn(texts),
+    requiredVariables: requiredVariablesIn(texts),
   };
+}
+
+function isActive(own: readonly string[], on: readonly string[]): boolean {
+  return own.length === 0 || on.includes("*") || own.some((profile) => on.includes(profile));
+}
+
+/** All keys and texts of a JSON value, as the file had them before JSON escaped them. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") {
+    return [value];
+  }
+  if (typeof value !== "object" || value === null) {
+    return [];
+  }
+  return Object.entries(value).flatMap(([key, inner]) => [key, ...textsIn(inner)]);
 }
 
 /** Names of the `$VARIABLES` that a text refers to; `$$` is a literal dollar sign. */

@@ -131,7 +131,7 @@ export class LagoDeployment {
       "--format",
       "json",
     ]);
-    return parseComposeModel(stdout);
+    return parseComposeModel(stdout, this.options.profiles);
   }
 
   async #requireCompose(): Promise<void> {
