@@ -7,19 +7,19 @@ interface Pattern {
   readonly advice: string;
 }
 
-/** What docker and compose print when they fail, most telling first. Seen with 26.1 and 28.2. */
+/** What docker and compose print when they fail, most telling first. Seen with 26.1, 28.2 and 29. */
 const PATTERNS: readonly Pattern[] = [
   {
     kind: "DaemonUnreachable",
     pattern:
-      /cannot connect to the docker daemon|error during connect|permission denied while trying to connect|is the docker daemon running|context .* not found/i,
+      /cannot connect to the docker daemon|failed to connect to the docker api|error during connect|permission denied while trying to connect|is the docker daemon running|context .* not found/i,
     advice:
       "the Docker engine does not answer. Start it (`systemctl start docker`), check that you may use it (`docker info`), and check DOCKER_HOST and DOCKER_CONTEXT.",
   },
   {
     kind: "ComposeTooOld",
     pattern:
-      /'compose' is not a docker command|unknown command: docker compose|unknown shorthand flag: 'f' in -f/i,
+      /'compose' is not a docker command|unknown command: docker compose|unknown flag: --(ansi|project-name)|unknown shorthand flag: 'f' in -f/i,
     advice:
       "docker has no compose plugin. Install it (Debian: docker-compose, Ubuntu: docker-compose-v2).",
   },
@@ -48,7 +48,7 @@ const PATTERNS: readonly Pattern[] = [
   {
     kind: "ComposeFileInvalid",
     pattern:
-      /yaml: |required variable .* is missing|invalid interpolation|additional propert|must be a (mapping|string|list)|validating |undefined (service|volume|network)|invalid compose|top-level object must be/i,
+      /yaml: |required variable .* is missing|invalid interpolation|additional propert|must be a (mapping|string|list)|validating |undefined (service|volume|network)|invalid compose|top-level object must be|empty compose file|no service selected/i,
     advice: "compose cannot use the compose files as they are. Correct what its message names.",
   },
 ];
