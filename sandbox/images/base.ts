@@ -50,9 +50,14 @@ export async function ensureBase(
   }
 }
 
-async function ensureBootstrapTool(
+/**
+ * Installs mmdebstrap with apt, unless it is there.
+ *
+ * @throws Error that says what to install where this process cannot
+ */
+export async function ensureBootstrapTool(
   report: (line: string) => void,
-  options: Stoppable,
+  options: Stoppable = {},
 ): Promise<void> {
   if (await isInstalled("mmdebstrap")) {
     return;

@@ -46,7 +46,7 @@ export async function ensureStandIns(options: EnsureOptions): Promise<void> {
     return;
   }
   const wait = () => report("stand-in images: waiting for another process that builds them");
-  await alone("stand-in-images", wait, async () => {
+  const buildMissing = async () => {
     // Looked at again: whoever had the lock before may have built them.
     const work = await outdated(standIns, options, report);
     if (work.length > 0) {
@@ -58,7 +58,8 @@ export async function ensureStandIns(options: EnsureOptions): Promise<void> {
       report(`stand-in images: building a stand-in (${role}) for ${image}: ${why}`);
       await build(plan, options);
     }
-  });
+  };
+  await alone("stand-in-images", wait, buildMissing, options.signal);
 }
 
 /** The stand-ins that have to be built, with the image that is there now. */

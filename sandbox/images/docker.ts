@@ -49,7 +49,7 @@ export async function docker(args: readonly string[], options: Stoppable = {}): 
     const result = await runStep("docker", args, { ...options, timeoutMs: DOCKER_TIMEOUT_MS });
     return result.stdout.trim();
   } catch (error) {
-    if (error instanceof ProcessFailure && error.kind === "spawn-failed") {
+    if (error instanceof ProcessFailure && error.kind === "not-found") {
       throw new Error(`the stand-in images need Docker: ${error.message}`, { cause: error });
     }
     throw error;

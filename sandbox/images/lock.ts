@@ -6,11 +6,14 @@ import { connect, createServer, type Server } from "node:net";
  * holds it however that ends. Linux only, as is the building that it guards.
  *
  * @param onWait - called once, before the first wait
+ * @param signal - ends the wait, not the work
+ * @throws the signal's reason when it fires during the wait
  */
 export async function alone<T>(
   name: string,
   onWait: () => void,
   work: () => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T> {
   const lock = `\0z-billing-lago/${name}`;
   let server = await take(lock);
@@ -18,7 +21,8 @@ export async function alone<T>(
     onWait();
   }
   while (server === undefined) {
-    await released(lock);
+    await released(lock, signal);
+    signal?.throwIfAborted();
     server = await take(lock);
   }
   try {
@@ -61,12 +65,17 @@ function releasing(server: Server, waiting: Iterable<{ destroy(): void }>): Serv
   return server;
 }
 
-/** Settles when the process that has the lock lets go of it or ends. */
-function released(lock: string): Promise<void> {
+/** Settles when the process that has the lock lets go of it or ends, or the signal fires. */
+function released(lock: string, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const socket = connect(lock);
     socket.resume();
     socket.on("error", () => {});
-    socket.once("close", () => resolve());
+    const giveUp = () => socket.destroy();
+    signal?.addEventListener("abort", giveUp, { once: true });
+    socket.once("close", () => {
+      signal?.removeEventListener("abort", giveUp);
+      resolve();
+    });
   });
 }

@@ -99,7 +99,8 @@ describe("ensureStandIns", () => {
 
   it("ends well when two processes build the same at once", async () => {
     const [api, redis] = [image("getlago/api"), image("redis")];
-    const dangling = () => docker("image", "ls", "--quiet", "--filter=dangling=true");
+    const ours = `--filter=label=${STAND_IN_LABEL}`;
+    const dangling = () => docker("image", "ls", "--quiet", "--filter=dangling=true", ours);
     const before = await dangling();
     const start = () =>
       run(process.execPath, [BUILD, api, redis], {

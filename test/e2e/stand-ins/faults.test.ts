@@ -69,7 +69,7 @@ describe("a stand-in that is told to fail", () => {
   it("runs without being healthy", async () => {
     const environment = { LAGO_SANDBOX_UNHEALTHY: "true" };
     const pdf = await startContainer(PDF, [], { environment });
-    const status = ["curl", "--silent", "--output=/dev/null", "--write-out=%{http_code}"];
+    const status = ["curl", "--silent", "--output", "/dev/null", "--write-out", "%{http_code}"];
     await eventually(
       () => inside(pdf, ...status, "http://localhost:3000/health"),
       ({ stdout }) => stdout === "503",

@@ -85,10 +85,26 @@ export async function createLagoProject(options: LagoProjectOptions): Promise<La
       return (await docker("exec", await id("db"), ...psql)).split("\n").filter(Boolean);
     },
     remove: async () => {
+      const volumes = await mountedVolumes(name);
       await removeProject(name);
+      const left = (await docker("volume", "ls", "--quiet")).split("\n");
+      await Promise.all(
+        left.filter((volume) => volumes.has(volume)).map((one) => docker("volume", "rm", one)),
+      );
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * Volumes of the project's containers, those without a name too: once compose has recreated a
+ * container, Docker takes the nameless volume that moved over for a named one and keeps it.
+ */
+async function mountedVolumes(project: string): Promise<Set<string>> {
+  const ids = [...(await containersOf(project)).values()].map(({ Id }) => Id);
+  const format = "--format={{range .Mounts}}{{println .Name}}{{end}}";
+  const text = ids.length === 0 ? "" : await docker("container", "inspect", format, ...ids);
+  return new Set(text.split("\n").filter((line) => line !== ""));
 }
 
 /** Asks again and again until the answer fits. Throws the last reason when it never does. */

@@ -36,10 +36,13 @@ describe("the back end without what it needs", () => {
     ["LAGO_ENCRYPTION_KEY_DERIVATION_SALT", "", "LAGO_ENCRYPTION_KEY_DERIVATION_SALT is blank"],
   ])("does not start with %s=%j", async (name, value, message) => {
     const environment = { ...KEYS, [name]: value };
-    for (const script of ["start.api.sh", "start.worker.sh", "start.clock.sh", "migrate.sh"]) {
-      const result = await runContainer(API, [`./scripts/${script}`], { environment });
-      expect(result.exitCode, script).toBe(1);
-      expect(result.stdout, script).toContain(message);
+    const scripts = ["start.api.sh", "start.worker.sh", "start.clock.sh", "migrate.sh"];
+    const results = await Promise.all(
+      scripts.map((script) => runContainer(API, [`./scripts/${script}`], { environment })),
+    );
+    expect(results.map(({ exitCode }) => exitCode)).toEqual([1, 1, 1, 1]);
+    for (const { stdout } of results) {
+      expect(stdout).toContain(message);
     }
   });
 
