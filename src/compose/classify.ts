@@ -7,7 +7,10 @@ interface Pattern {
   readonly advice: string;
 }
 
-/** What docker and compose print when they fail, most telling first. Seen with 26.1, 28.2 and 29. */
+/**
+ * What docker and compose print when they fail, most telling first. Seen with 26.1 and 28.2,
+ * and with 29 by its users.
+ */
 const PATTERNS: readonly Pattern[] = [
   {
     kind: "DaemonUnreachable",

@@ -78,7 +78,8 @@ export function generateOverride(model: ComposeModel, options: OverrideOptions):
       set(service, "environment", Object.fromEntries(options.variables.map(reference)));
     }
   }
-  return document.toString({ lineWidth: 0 });
+  // Quoted, since compose would take a date, `yes` or `1_000` for more than text.
+  return document.toString({ lineWidth: 0, defaultStringType: "QUOTE_DOUBLE" });
 }
 
 /** `ADDRESS:HOST_PORT:CONTAINER_PORT` for the api and the front, where a host port is wanted. */
