@@ -42,7 +42,6 @@ export async function ensureNode(tools, minimum, report) {
     );
     await install(folder, program, (reason) => advice(minimum, reason));
   }
-  report(`ok  Node ${version}, in ${folder}`);
   return join(folder, program);
 }
 

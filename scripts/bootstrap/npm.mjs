@@ -4,7 +4,13 @@ import { runChild } from "./child.mjs";
 export async function npm(args, { folder, node, env = process.env }) {
   const given = env.npm_execpath;
   const [program, first] = given?.endsWith(".js") ? [node, [given]] : ["npm", []];
-  const options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  const options = [
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--no-update-notifier",
+    "--loglevel=error",
+  ];
   // npm's messages go to stderr, so that the wanted command's stdout stays its own.
   const code = await runChild(program, [...first, ...args, ...options], {
     cwd: folder,

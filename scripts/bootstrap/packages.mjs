@@ -19,5 +19,4 @@ export async function ensurePackages(root, node, env, report) {
   await npm(["ci"], { folder: root, node, env });
   writeFileSync(`${markFile}.new`, mark);
   renameSync(`${markFile}.new`, markFile);
-  report("ok  Node packages");
 }

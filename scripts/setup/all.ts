@@ -20,6 +20,8 @@ export type Step = keyof typeof STEPS;
  * @throws SetupFailure at the first part that cannot go on
  */
 export async function setUp(context: SetupContext, steps: readonly Step[]): Promise<void> {
+  // What runs this has seen to both.
+  context.report.ok(`Node ${process.versions.node} and the packages of package-lock.json`);
   for (const step of steps) {
     await STEPS[step](context);
   }

@@ -1,6 +1,7 @@
-import { ensureStandIns, STAND_IN_IMAGES } from "../../sandbox/images/build.ts";
+import { ensureStandIns, STAND_IN_IMAGES, STAND_IN_LABEL } from "../../sandbox/images/build.ts";
 import { execute } from "./command.ts";
 import type { SetupContext } from "./context.ts";
+import { SetupFailure } from "./failure.ts";
 import { askRegistry } from "./registry.ts";
 
 /** What the host has of the images that a deployment needs. */
@@ -31,12 +32,26 @@ export async function ensureImages(context: SetupContext): Promise<void> {
       `No image registry answers (${answer.reason}): stand-ins are built on this host and deployed in place of Lago's own images.`,
     );
   }
-  // Stand-ins of an earlier version of this project are built anew, those that are current stay.
   const images = [...held.standIns, ...held.missing];
-  await ensureStandIns({ images, report: (line) => report.detail(line) });
+  await buildStandIns(context, images);
   report.ok(
-    `Stand-ins in place of Lago's images: ${images.join(", ")}; to pull Lago's own once a registry answers, remove them with docker image rm`,
+    `Stand-ins for ${images.length} of Lago's images; \`docker image rm\` them to have Lago's own pulled once a registry answers`,
   );
+}
+
+/** Builds what is missing, and anew what an earlier version of this project built. */
+async function buildStandIns(context: SetupContext, images: readonly string[]): Promise<void> {
+  const { report, signal } = context;
+  try {
+    await ensureStandIns({ images, report: report.detail, signal });
+  } catch (error) {
+    if (signal.aborted || !(error instanceof Error)) {
+      throw error;
+    }
+    throw new SetupFailure(`The stand-in images were not built: ${error.message}`, {
+      cause: error,
+    });
+  }
 }
 
 /** Asking for this one costs the least where a registry does answer. */
@@ -46,7 +61,7 @@ function isSmall(image: string): boolean {
 
 async function heldImages(context: SetupContext, images: readonly string[]): Promise<HeldImages> {
   // docker prints a line for each image that it has and goes on after one that it has not.
-  const format = '{{join .RepoTags " "}}|{{index .Config.Labels "z-billing-lago.stand-in"}}';
+  const format = `{{join .RepoTags " "}}|{{index .Config.Labels "${STAND_IN_LABEL}"}}`;
   const args = ["image", "inspect", "--format", format, ...images];
   const { stdout } = await execute(context, { program: "docker", args, timeoutMs: 30_000 });
   return readInspection(images, stdout);
