@@ -164,7 +164,13 @@ export class LagoConfig {
 }
 
 function isUrl(value: string, protocol: string): boolean {
-  return URL.canParse(value) && value.startsWith(`${protocol}//`) && new URL(value).host !== "";
+  // URL drops white space that Lago would choke on, such as the line break at the end of a file.
+  return (
+    !/\s/.test(value) &&
+    URL.canParse(value) &&
+    value.startsWith(`${protocol}//`) &&
+    new URL(value).host !== ""
+  );
 }
 
 function issuesOf(error: z.ZodError): ConfigIssue[] {
