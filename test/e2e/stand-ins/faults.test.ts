@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns } from "../../../sandbox/images/build.ts";
 import { docker } from "../support/docker.ts";
 import { exitCodeOf, inside, removeContainers, runContainer, startContainer } from "./container.ts";
-import { eventually } from "./project.ts";
+import { newSecrets } from "./keys.ts";
+import { eventually } from "./watch.ts";
 
 const API = "getlago/api:v1.50.0";
 const PDF = "getlago/lago-gotenberg:7.8.2";
@@ -80,6 +81,29 @@ describe("a stand-in that is told to fail", () => {
       (text) => text.includes("without ever being ready"),
     );
     expect((await inside(redis, "redis-cli", "ping")).exitCode).not.toBe(0);
+  });
+
+  it.each([
+    ["start.api.sh", "3000/health"],
+    ["start.worker.sh", "8080"],
+  ])("lets %s answer that it is unhealthy", async (script, page) => {
+    const redis = await startContainer(REDIS, []);
+    const address = await docker("inspect", "--format={{.NetworkSettings.IPAddress}}", redis);
+    const environment = {
+      ...newSecrets(),
+      REDIS_URL: `redis://${address}:6379`,
+      LAGO_SANDBOX_UNHEALTHY: "true",
+      LAGO_SANDBOX_ONLY: "api,worker",
+    };
+    await eventually(
+      () => inside(redis, "redis-cli", "ping"),
+      ({ exitCode }) => exitCode === 0,
+    );
+    const service = await startContainer(API, [`./scripts/${script}`], { environment });
+    const ask = () => inside(service, "curl", "--silent", "--include", `http://localhost:${page}`);
+    const { stdout } = await eventually(ask, ({ exitCode }) => exitCode === 0);
+    expect(stdout).toMatch(/^HTTP\/1\.0 500 /);
+    expect(stdout).toContain("told to be unhealthy");
   });
 
   it("writes as much as it is told to", async () => {

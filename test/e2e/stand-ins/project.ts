@@ -1,5 +1,5 @@
 /** Lago's own compose files under plain `docker compose`, without any of this project's code. */
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,13 +13,11 @@ import {
   removeProject,
   TEST_PREFIX,
 } from "../support/docker.ts";
+import { newSecrets } from "./keys.ts";
+import { overrideOf } from "./override.ts";
 
 const LAGO_FILES = join(import.meta.dirname, "../../../../shared/lago");
 const UP_TIMEOUT_MS = 120_000;
-
-/** Services whose fixed container name, or whose ports on the host, would meet those of others. */
-const NAMED = ["migrate", "api", "front", "api-worker", "api-clock"];
-const QUICK = "{ start_period: 60s, start_interval: 500ms }";
 
 /** A compose project under test. */
 export interface LagoProject {
@@ -105,74 +103,4 @@ async function mountedVolumes(project: string): Promise<Set<string>> {
   const format = "--format={{range .Mounts}}{{println .Name}}{{end}}";
   const text = ids.length === 0 ? "" : await docker("container", "inspect", format, ...ids);
   return new Set(text.split("\n").filter((line) => line !== ""));
-}
-
-/** Asks again and again until the answer fits. Throws the last reason when it never does. */
-export async function eventually<T>(
-  probe: () => Promise<T>,
-  fits: (answer: T) => boolean,
-  timeoutMs = 30_000,
-): Promise<T> {
-  const deadline = Date.now() + timeoutMs;
-  for (;;) {
-    let reason: unknown;
-    try {
-      const answer = await probe();
-      if (fits(answer)) {
-        return answer;
-      }
-      reason = JSON.stringify(answer);
-    } catch (error) {
-      reason = error;
-    }
-    if (Date.now() > deadline) {
-      throw new Error(`not within ${timeoutMs} ms: ${reason}`, { cause: reason });
-    }
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
-
-/** How each container stands: its health where it has a check, otherwise its state and exit code. */
-export function standingOf(containers: ReadonlyMap<string, Inspected>): Record<string, string> {
-  return Object.fromEntries(
-    [...containers].map(([service, { State }]) => {
-      const ended = `${State.Status} ${State.ExitCode}`;
-      return [service, State.Health?.Status ?? (State.Status === "running" ? "running" : ended)];
-    }),
-  );
-}
-
-function overrideOf(options: LagoProjectOptions): string {
-  const variables = Object.entries(options.backend ?? {})
-    .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
-    .join(", ");
-  const backend = ["migrate", "api", "api-worker", "api-clock"];
-  const quick = options.quick ? `, healthcheck: ${QUICK}` : "";
-  const lines = ["db", "redis"].map(
-    (service) => `  ${service}: { container_name: !reset null, ports: !reset []${quick} }`,
-  );
-  for (const service of [...NAMED, ...(options.alsoNamed ?? [])]) {
-    const port = { api: "3000", front: "80" }[service];
-    lines.push(
-      `  ${service}:`,
-      "    container_name: !reset null",
-      ...(port === undefined ? [] : [`    ports: !override ["127.0.0.1::${port}"]`]),
-      ...(backend.includes(service) ? [`    environment: { ${variables} }`] : []),
-    );
-  }
-  return `services:\n${lines.join("\n")}\n`;
-}
-
-/** Keys that no other project has. */
-export function newSecrets(): Record<string, string> {
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const pem = privateKey.export({ type: "pkcs8", format: "pem" });
-  return {
-    POSTGRES_PASSWORD: randomBytes(16).toString("hex"),
-    SECRET_KEY_BASE: randomBytes(64).toString("hex"),
-    LAGO_RSA_PRIVATE_KEY: Buffer.from(pem).toString("base64"),
-    LAGO_ENCRYPTION_PRIMARY_KEY: randomBytes(16).toString("hex"),
-    LAGO_ENCRYPTION_DETERMINISTIC_KEY: randomBytes(16).toString("hex"),
-    LAGO_ENCRYPTION_KEY_DERIVATION_SALT: randomBytes(16).toString("hex"),
-  };
 }
