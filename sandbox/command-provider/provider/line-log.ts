@@ -22,12 +22,9 @@ export class LineLog {
     const lines = (this.#rest + this.#decoder.decode(chunk, { stream: true })).split("\n");
     this.#rest = lines.pop() ?? "";
     for (const line of lines) {
-      this.#show(line.replace(/\r$/, ""));
+      this.#show(this.#showStart(line));
     }
-    while (this.#rest.length > MAX_LINE_CHARACTERS) {
-      this.#show(this.#rest.slice(0, MAX_LINE_CHARACTERS));
-      this.#rest = this.#rest.slice(MAX_LINE_CHARACTERS);
-    }
+    this.#rest = this.#showStart(this.#rest);
     return this.#waiting <= MAX_WAITING_LINES;
   }
 
@@ -38,18 +35,28 @@ export class LineLog {
 
   /** Shows an unterminated last line and waits until everything has reached the engine. */
   async end(): Promise<void> {
-    const last = this.#rest + this.#decoder.decode();
+    const last = this.#showStart(this.#rest + this.#decoder.decode());
     this.#rest = "";
     if (last !== "") {
-      this.#show(last.replace(/\r$/, ""));
+      this.#show(last);
     }
     await this.#sent;
+  }
+
+  /** Shows what is too long for one part, and returns the rest. */
+  #showStart(line: string): string {
+    let rest = line;
+    while (rest.length > MAX_LINE_CHARACTERS) {
+      this.#show(rest.slice(0, MAX_LINE_CHARACTERS));
+      rest = rest.slice(MAX_LINE_CHARACTERS);
+    }
+    return rest;
   }
 
   #show(line: string): void {
     this.#waiting++;
     this.#sent = this.#sent.then(async () => {
-      await this.#send(line);
+      await this.#send(line.replace(/\r$/, ""));
       this.#waiting--;
     });
   }
