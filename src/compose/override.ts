@@ -3,9 +3,9 @@ import type { ComposeModel, ServiceModel } from "./model.ts";
 
 /** Where the api and the front are published on the host. */
 export interface HostPorts {
-  /** Host port of the api, 1 to 65535. Defaults to the compose file's own. */
+  /** Host port of the api, 1 to 65535. Defaults to 3000. */
   readonly api?: number | undefined;
-  /** Host port of the front, 1 to 65535. Defaults to the compose file's own. */
+  /** Host port of the front, 1 to 65535. Defaults to 80. */
   readonly front?: number | undefined;
   /** Host address to publish on. Defaults to 127.0.0.1, this host only. */
   readonly address?: string | undefined;

@@ -117,7 +117,7 @@ function toContainer(data: z.output<typeof containerSchema>): PsContainer {
 }
 
 /** Labels come as `a=b,c=d`; a comma inside a value is told apart by what follows it. */
-function parseLabels(text: string): Record<string, string> {
+export function parseLabels(text: string): Record<string, string> {
   const labels: Record<string, string> = {};
   for (const part of text.split(/,(?=[A-Za-z0-9._/-]+=)/)) {
     const equals = part.indexOf("=");

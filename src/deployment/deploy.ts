@@ -1,6 +1,7 @@
 import { explainFailure } from "./failure.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 import { DEFAULT_START_TIMEOUT_SECONDS } from "./options.ts";
+import { requireNoConflicts } from "./preflight.ts";
 import { ReadinessJudge } from "./readiness.ts";
 import type { DeployStatus } from "./status.ts";
 import { waitUntilReady } from "./wait.ts";
@@ -9,7 +10,8 @@ import { waitUntilReady } from "./wait.ts";
  * Pulls what is missing, starts the deployment and returns when every service is healthy, or
  * running where it has no health check, and every one-shot has ended with exit code 0.
  *
- * What was started stays as it is when this fails, and nothing that holds data is touched.
+ * What was started stays as it is when this fails, and nothing that holds data is touched. A port
+ * or container name that something else holds stops it before it begins.
  *
  * @throws DeployError of kind `NotReady` or `DeadlineExceeded`, which names the service and shows
  *   its last log lines, or of the kind that docker's own failure tells
@@ -18,6 +20,7 @@ export async function deploy(deployment: LagoDeployment): Promise<DeployStatus> 
   const { project, options: settings } = deployment;
   const { onProgress, signal } = settings;
   const model = await deployment.model();
+  await requireNoConflicts(deployment);
 
   onProgress?.({ message: `project ${project.name}: looking for missing images` });
   await deployment.pull({ pullPolicy: settings.pullPolicy ?? "missing" });

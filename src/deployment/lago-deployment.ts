@@ -2,11 +2,12 @@ import { basename } from "node:path";
 import { callDocker } from "../compose/docker.ts";
 import { findComposeFiles, requireFolder } from "../compose/files.ts";
 import { type ComposeModel, parseComposeModel } from "../compose/model.ts";
-import { generateOverride } from "../compose/override.ts";
+import { generateOverride, type HostPorts } from "../compose/override.ts";
 import { isAtLeast, MIN_COMPOSE_VERSION } from "../compose/version.ts";
 import { DEFAULT_DATABASE_URL, DEFAULT_REDIS_URL, type LagoConfig } from "../config/lago-config.ts";
 import { projectNameOfFolder } from "../config/project-name.ts";
 import { DeployError, invalidConfig } from "../errors.ts";
+import { effectivePorts } from "../ports/claims.ts";
 import { redactorFor, secretValues } from "../text/redact.ts";
 import {
   type CallOptions,
@@ -65,6 +66,11 @@ export class LagoDeployment {
     const { LAGO_API_KEY: apiKey } = variables;
     // Lago takes the first organisation's key from this name.
     return apiKey === undefined ? variables : { LAGO_ORG_API_KEY: apiKey, ...variables };
+  }
+
+  /** Where api and front are published: as given, or else on 127.0.0.1 at Lago's own ports. */
+  get ports(): HostPorts {
+    return effectivePorts(this.options.ports, this.environment);
   }
 
   /**
@@ -161,7 +167,7 @@ export class LagoDeployment {
       return undefined;
     }
     return generateOverride(model, {
-      ports: this.options.ports,
+      ports: this.ports,
       variables: this.#variablesToPassOn(model),
       restartToken: this.options.restartToken,
       startPeriodSeconds: this.options.startTimeoutSeconds ?? DEFAULT_START_TIMEOUT_SECONDS,

@@ -33,7 +33,7 @@ export interface LagoDeploymentOptions {
   readonly profiles?: readonly string[] | undefined;
   /** Further environment variables for the compose files and Lago's back-end services. */
   readonly environment?: Readonly<Record<string, string>> | undefined;
-  /** Where api and front are published. Defaults to the compose file's own ports. */
+  /** Where api and front are published. Defaults to 127.0.0.1, ports 3000 and 80. */
   readonly ports?: HostPorts | undefined;
   /**
    * When images are pulled: `missing` ones only, `always`, or `never`. Defaults to `missing`.

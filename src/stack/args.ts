@@ -28,9 +28,9 @@ export interface LagoStackConfig {
 
 /** Where the deployment is published on its host. */
 export interface LagoStackPorts {
-  /** Host port of the api, 1 to 65535. Defaults to the compose file's own, 3000. */
+  /** Host port of the api, 1 to 65535. Defaults to 3000. */
   api?: pulumi.Input<number> | undefined;
-  /** Host port of the front, 1 to 65535. Defaults to the compose file's own, 80. */
+  /** Host port of the front, 1 to 65535. Defaults to 80. */
   front?: pulumi.Input<number> | undefined;
   /** Host address to publish on. Defaults to `127.0.0.1`, which only this host reaches. */
   address?: pulumi.Input<string> | undefined;

@@ -4,9 +4,11 @@ import type { dynamic } from "@pulumi/pulumi";
 import type { ComposeModel } from "../compose/model.ts";
 import { projectNameFault } from "../config/project-name.ts";
 import type { LagoDeployment } from "../deployment/lago-deployment.ts";
+import { findConflicts } from "../deployment/preflight.ts";
 import { ComposeProject } from "../deployment/project.ts";
 import { type DeploymentSpec, deploymentOf, parseDeploymentSpec } from "../deployment/spec.ts";
 import { DeployError } from "../errors.ts";
+import { PORT_VARIABLES } from "../ports/claims.ts";
 import { type DeclaredService, driftOf } from "./drift.ts";
 import { hasUnknown, sameJson, toWire } from "./wire.ts";
 
@@ -42,7 +44,10 @@ export const projectProvider = {
       const projectName = reasons.length > 0 ? "lago" : news.spec.projectName;
       const deployment = deploymentOf(parseDeploymentSpec({ ...news.spec, projectName }), {});
       const model = await deployment.model();
-      reasons.push(...missingVariables(model, news.spec.variables ?? []));
+      reasons.push(...variableFaults(model, news.spec.variables ?? []));
+      if (reasons.length === 0) {
+        reasons.push(...(await conflicts(deployment)));
+      }
       const services = model.services.map(({ name, oneShot }) => ({ name, oneShot }));
       const inputs = toWire({ ...news, services, digest: digestOf(deployment) });
       return { inputs, failures: reasons.map(failure) };
@@ -112,10 +117,27 @@ function nameFaults(oldName: string | undefined, newName: string): string[] {
   ];
 }
 
-function missingVariables(model: ComposeModel, names: readonly string[]): string[] {
-  return model.requiredVariables
+function variableFaults(model: ComposeModel, names: readonly string[]): string[] {
+  const missing = model.requiredVariables
     .filter(({ name }) => !names.includes(name))
     .map(({ name, message }) => `InvalidConfig: environment.${name}: ${message}`);
+  const twice = Object.entries(PORT_VARIABLES)
+    .filter(([name]) => names.includes(name))
+    .map(([name, field]) => `InvalidConfig: environment.${name}: set ${field} instead`);
+  return [...missing, ...twice];
+}
+
+/** Ports and names that others hold. An engine that cannot be asked is for the real run to report. */
+async function conflicts(deployment: LagoDeployment): Promise<string[]> {
+  try {
+    const issues = await findConflicts(deployment);
+    return issues.map(({ field, message }) => `PortTaken: ${field}: ${message}`);
+  } catch (error) {
+    if (DeployError.isDeployError(error)) {
+      return [];
+    }
+    throw error;
+  }
 }
 
 function reasonsOf(error: unknown): string[] {

@@ -1,0 +1,44 @@
+import { type ConfigIssue, DeployError } from "../errors.ts";
+import { portClaims } from "../ports/claims.ts";
+import { findNameConflicts, findPortConflicts } from "../ports/conflicts.ts";
+import { hostContainers, isLocalEngine } from "../ports/host.ts";
+import type { LagoDeployment } from "./lago-deployment.ts";
+
+/**
+ * Looks for what others hold on the host and this deployment is about to claim: ports and container
+ * names. Touches nothing.
+ *
+ * @throws DeployError when docker cannot be asked
+ */
+export async function findConflicts(deployment: LagoDeployment): Promise<ConfigIssue[]> {
+  const { project, options, ports } = deployment;
+  const [model, containers, local] = await Promise.all([
+    deployment.model(),
+    hostContainers(options.signal),
+    isLocalEngine(),
+  ]);
+  const isolated = options.isolated !== false;
+  const names = model.services.map(({ name, containerName }) =>
+    isolated || containerName === undefined ? `${project.name}-${name}-1` : containerName,
+  );
+  return [
+    // Files that run as they are publish where they say; compose itself reports what is taken then.
+    ...(isolated
+      ? await findPortConflicts(project.name, portClaims(model, ports), { containers, local })
+      : []),
+    ...findNameConflicts(project.name, names, containers),
+  ];
+}
+
+/** @throws DeployError of kind `PortTaken` that names every conflict with its owner */
+export async function requireNoConflicts(deployment: LagoDeployment): Promise<void> {
+  const issues = await findConflicts(deployment);
+  if (issues.length > 0) {
+    const lines = issues.map(({ field, message }) => `  ${field}: ${message}`);
+    throw new DeployError(
+      "PortTaken",
+      `Project ${deployment.project.name} was not started, others are in its way:\n${lines.join("\n")}`,
+      { issues },
+    );
+  }
+}

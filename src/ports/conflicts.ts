@@ -1,0 +1,77 @@
+import type { HostContainer } from "./containers.ts";
+import { canListen, listenerOf } from "./listeners.ts";
+
+/** A port or name of the host that a deployment wants. */
+export interface Claim {
+  /** The setting that decides it, such as `ports.api`. */
+  readonly field: string;
+  readonly address: string;
+  readonly port: number;
+}
+
+/** Why a claim cannot be had, and what to do about it. */
+export interface Conflict {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** What is known of the host. */
+export interface Host {
+  readonly containers: readonly HostContainer[];
+  /** Whether this machine's own listeners stand in the way, too. */
+  readonly local: boolean;
+}
+
+/** Finds who holds what a project claims. What the project itself holds is no conflict. */
+export async function findPortConflicts(
+  project: string,
+  claims: readonly Claim[],
+  host: Host,
+): Promise<Conflict[]> {
+  const conflicts: Conflict[] = [];
+  for (const claim of claims) {
+    const { field, port, address } = claim;
+    const twin = claims.find((other) => other !== claim && other.port === port);
+    const holder = host.containers.find((container) =>
+      container.ports.some((held) => held.port === port && overlap(held.address, address)),
+    );
+    if (twin !== undefined && field > twin.field) {
+      conflicts.push({ field, message: `port ${port} is wanted for ${twin.field} as well` });
+    } else if (holder !== undefined) {
+      if (holder.project !== project) {
+        conflicts.push({ field, message: taken(port, ownerName(holder)) });
+      }
+    } else if (host.local && !(await canListen(address, port))) {
+      conflicts.push({ field, message: taken(port, await listenerOf(port)) });
+    }
+  }
+  return conflicts;
+}
+
+/** Finds containers of others that have the names which compose is about to give. */
+export function findNameConflicts(
+  project: string,
+  names: readonly string[],
+  containers: readonly HostContainer[],
+): Conflict[] {
+  return containers
+    .filter((container) => container.project !== project && names.includes(container.name))
+    .map((container) => ({
+      field: "projectName",
+      message: `the container name ${container.name} is held by ${ownerName(container)}; rename or remove it, or choose another project name`,
+    }));
+}
+
+function ownerName({ name, project }: HostContainer): string {
+  return project === undefined ? `container ${name}` : `container ${name} of project ${project}`;
+}
+
+function taken(port: number, owner: string | undefined): string {
+  return `port ${port} is held by ${owner ?? "another program"}; choose another port, or free it`;
+}
+
+/** Whether two host addresses meet: one of all addresses meets every one. */
+function overlap(a: string, b: string): boolean {
+  const all = ["0.0.0.0", "::", ""];
+  return a === b || all.includes(a) || all.includes(b);
+}

@@ -1,0 +1,63 @@
+/** Programs of this machine that listen on a port, where no container does. */
+import { readdir, readFile, readlink } from "node:fs/promises";
+import { createServer } from "node:net";
+
+/** Whether this machine lets a server listen there; anything but "in use" counts as yes. */
+export function canListen(address: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code !== "EADDRINUSE"));
+    server.listen({ host: address, port, exclusive: true }, () =>
+      server.close(() => resolve(true)),
+    );
+  });
+}
+
+/** A listening process as a person knows it, such as `nginx (process 812)`. Linux only. */
+export async function listenerOf(port: number): Promise<string | undefined> {
+  try {
+    const inodes = await listeningInodes(port);
+    if (inodes.size === 0) {
+      return undefined;
+    }
+    const processes = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+    for (const pid of processes) {
+      if (await holdsSocket(pid, inodes)) {
+        const name = (await readFile(`/proc/${pid}/comm`, "utf8")).trim();
+        return `${name} (process ${pid})`;
+      }
+    }
+  } catch {
+    // Not Linux, or a process that ended meanwhile: the port is taken all the same.
+  }
+  return undefined;
+}
+
+const LISTEN_STATE = "0A";
+
+async function listeningInodes(port: number): Promise<Set<string>> {
+  const tables = await Promise.all(
+    ["/proc/net/tcp", "/proc/net/tcp6"].map((path) => readFile(path, "utf8").catch(() => "")),
+  );
+  return listenersIn(tables.join("\n"), port);
+}
+
+/** Socket inodes of the listeners on a port, from the text of `/proc/net/tcp` (see proc(5)). */
+export function listenersIn(procNetTcp: string, port: number): Set<string> {
+  const hexPort = port.toString(16).toUpperCase().padStart(4, "0");
+  const inodes = procNetTcp.split("\n").flatMap((line) => {
+    const columns = line.trim().split(/\s+/);
+    const listens = columns[1]?.endsWith(`:${hexPort}`) && columns[3] === LISTEN_STATE;
+    return listens && columns[9] !== undefined ? [columns[9]] : [];
+  });
+  return new Set(inodes);
+}
+
+async function holdsSocket(pid: string, inodes: ReadonlySet<string>): Promise<boolean> {
+  const folder = `/proc/${pid}/fd`;
+  const descriptors = await readdir(folder).catch(() => []);
+  const links = await Promise.all(
+    descriptors.map((fd) => readlink(`${folder}/${fd}`).catch(() => "")),
+  );
+  return links.some((link) => inodes.has(/^socket:\[(\d+)\]$/.exec(link)?.[1] ?? ""));
+}
