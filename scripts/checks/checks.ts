@@ -17,10 +17,15 @@ export interface Check {
 const MINUTE_MS = 60_000;
 const BIOME = "@biomejs/biome/bin/biome";
 
+/** Colours are for people; in a log they hide what was found. */
+const PLAIN = !process.stdout.isTTY && !process.env.FORCE_COLOR;
+/** `biome ci` has colours whatever NO_COLOR says. */
+const BIOME_CI = ["ci", `--colors=${PLAIN ? "off" : "force"}`];
+
 /** Format, lint and types: what needs nothing but the source. */
 export const STATIC_CHECKS: readonly Check[] = [
-  tool("format", BIOME, ["ci", "--linter-enabled=false", "--assist-enabled=false"]),
-  tool("lint", BIOME, ["ci", "--formatter-enabled=false", "--error-on-warnings"]),
+  tool("format", BIOME, [...BIOME_CI, "--linter-enabled=false", "--assist-enabled=false"]),
+  tool("lint", BIOME, [...BIOME_CI, "--formatter-enabled=false", "--error-on-warnings"]),
   tool("types", "typescript/bin/tsc", []),
 ];
 
@@ -72,7 +77,11 @@ export async function runPackage(
     return await runAttached(
       process.execPath,
       [join(context.root, "node_modules", program), ...args],
-      { cwd: context.root, env: pulumiEnvironment(context), timeoutMs },
+      {
+        cwd: context.root,
+        env: { ...pulumiEnvironment(context), ...(PLAIN ? { NO_COLOR: "1" } : {}) },
+        timeoutMs,
+      },
     );
   } catch (error) {
     if (error instanceof ProcessFailure && error.kind === "timed-out") {

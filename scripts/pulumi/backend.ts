@@ -1,6 +1,8 @@
 /** Where Pulumi keeps the stacks of a run. */
 import { readFile } from "node:fs/promises";
+import { homedir, userInfo } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { SetupContext } from "../setup/context.ts";
 import { SetupFailure } from "../setup/failure.ts";
 
@@ -11,8 +13,13 @@ export interface Backend {
   readonly chosenBy: "PULUMI_BACKEND_URL" | "pulumi login" | "PULUMI_ACCESS_TOKEN" | "default";
 }
 
-/** Keeps the stacks in files below Pulumi's own folder. */
-export const LOCAL_BACKEND_URL = "file://~";
+/**
+ * Keeps the stacks in files below the home folder, as `pulumi login --local` does. Pulumi takes `~`
+ * for the home that the system's list of users names, whatever HOME says.
+ */
+export function localBackendUrl(home = homedir(), usersHome = userInfo().homedir): string {
+  return home === usersHome ? "file://~" : pathToFileURL(home).href;
+}
 
 /**
  * The backend that the caller's environment or an earlier `pulumi login` names, else local files.
@@ -32,7 +39,7 @@ export function chooseBackend(
   if (env.PULUMI_ACCESS_TOKEN) {
     return { url: "", chosenBy: "PULUMI_ACCESS_TOKEN" };
   }
-  return { url: LOCAL_BACKEND_URL, chosenBy: "default" };
+  return { url: localBackendUrl(), chosenBy: "default" };
 }
 
 /** Whether the stacks lie in files of this machine, which a passphrase has to protect. */

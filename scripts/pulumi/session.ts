@@ -1,10 +1,11 @@
 /** Runs the pinned Pulumi CLI with one and the same backend, passphrase and PATH. */
+import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { runAttached } from "../../src/process/attached.ts";
 import { type RunResult, run } from "../../src/process/run.ts";
 import type { SetupContext } from "../setup/context.ts";
 import { pulumiBin } from "../setup/pulumi-paths.ts";
-import { chooseBackend, isLocal, LOCAL_BACKEND_URL, loggedInTo } from "./backend.ts";
+import { chooseBackend, isLocal, loggedInTo } from "./backend.ts";
 import { ensurePassphrase } from "./passphrase.ts";
 
 /** Longest command to wait for, for a first start that pulls every image over a slow line: 4 h. */
@@ -23,9 +24,9 @@ export async function openPulumi(context: SetupContext): Promise<PulumiSession> 
   const backend = chooseBackend(context.env, await loggedInTo(context));
   const variables: Record<string, string> = {};
   if (backend.chosenBy === "default") {
-    variables.PULUMI_BACKEND_URL = LOCAL_BACKEND_URL;
+    variables.PULUMI_BACKEND_URL = backend.url;
     context.report.ok(
-      `Stacks are kept in ${context.pulumiHome}; to keep them elsewhere run \`npm run pulumi -- login <url>\` or set PULUMI_BACKEND_URL`,
+      `Stacks are kept in ${join(homedir(), ".pulumi")}; to keep them elsewhere run \`npm run pulumi -- login <url>\` or set PULUMI_BACKEND_URL`,
     );
   } else {
     context.report.ok(`Stacks are kept where ${backend.chosenBy} says: ${backend.url || "Pulumi"}`);

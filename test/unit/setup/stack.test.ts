@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseStackArguments } from "../../../scripts/pulumi/arguments.ts";
-import { chooseBackend, isLocal } from "../../../scripts/pulumi/backend.ts";
+import { chooseBackend, isLocal, localBackendUrl } from "../../../scripts/pulumi/backend.ts";
 import { parseOutputs, summary } from "../../../scripts/pulumi/outputs.ts";
 
 describe("parseStackArguments", () => {
@@ -36,6 +36,13 @@ describe("chooseBackend", () => {
     expect(isLocal(chooseBackend({}, "file:///srv/state"))).toBe(true);
     expect(isLocal(chooseBackend({}, login))).toBe(false);
     expect(isLocal(chooseBackend({ PULUMI_ACCESS_TOKEN: "t" }, ""))).toBe(false);
+  });
+});
+
+describe("localBackendUrl", () => {
+  it("is Pulumi's own name for it, or names the home that HOME does", () => {
+    expect(localBackendUrl("/home/ada", "/home/ada")).toBe("file://~");
+    expect(localBackendUrl("/srv/new home", "/home/ada")).toBe("file:///srv/new%20home");
   });
 });
 
