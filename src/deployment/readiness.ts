@@ -144,8 +144,9 @@ function ended(
     return verdict("ready", "completed");
   }
   // Until compose is done, this may be what the last deployment left and is about to be replaced;
-  // and a container that the engine restarts is seen ended between two lives.
-  if (!final || details?.restarts === true) {
+  // and a container that the engine restarts is seen ended between two lives. One that cannot be
+  // inspected at this look may be either.
+  if (!final || details === undefined || details.restarts) {
     return verdict("pending", `ended with exit code ${container.exitCode}`);
   }
   return verdict("failed", `ended with exit code ${container.exitCode}`);

@@ -38,14 +38,17 @@ export function parseDeploymentSpec(value: unknown): DeploymentSpec {
   if (parsed.success) {
     return parsed.data;
   }
-  throw invalidConfig(
-    parsed.error.issues.map(
-      (issue): ConfigIssue => ({
-        field: [...issue.path, ...(issue.code === "unrecognized_keys" ? issue.keys : [])].join("."),
-        message: issue.code === "unrecognized_keys" ? "no such setting" : issue.message,
-      }),
-    ),
-  );
+  throw invalidConfig(parsed.error.issues.flatMap(issuesOf));
+}
+
+function issuesOf(issue: z.core.$ZodIssue): ConfigIssue[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      field: [...issue.path, key].join("."),
+      message: "no such setting",
+    }));
+  }
+  return [{ field: issue.path.join(".") || "spec", message: issue.message }];
 }
 
 /** Folder of the compose file that comes with this package. */
