@@ -17,7 +17,6 @@ export const ROLE_SETTINGS: Readonly<Record<StandInRole, RoleSettings>> = {
     instructions: [
       "ENV PATH=/usr/lib/postgresql/15/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin",
       "ENV PGDATA=/var/lib/postgresql/data",
-      "VOLUME /var/lib/postgresql/data",
       'CMD ["postgres"]',
       "EXPOSE 5432",
     ],
