@@ -79,7 +79,11 @@ export class LagoDeployment {
    * @throws DeployError of kind `ComposeFileInvalid`, `DockerNotAvailable` or `ComposeTooOld`
    */
   model(): Promise<ComposeModel> {
-    this.#model ??= this.#readModel();
+    this.#model ??= this.#readModel().catch((error: unknown) => {
+      // What was wrong may be put right before the next call.
+      this.#model = undefined;
+      throw error;
+    });
     return this.#model;
   }
 

@@ -1,0 +1,64 @@
+/** A small deployment for tests that need one: what compose says of its file, and its settings. */
+import { LagoConfig } from "../../src/config/lago-config.ts";
+import type { Script } from "./fake-docker.ts";
+import { fixture, fixturePath } from "./fixtures.ts";
+
+/** A folder with a compose file; what the fake docker says of it is up to the test. */
+export const LAGO_PATH = fixturePath("compose", "every-feature");
+
+/** Its only compose file. */
+export const COMPOSE_FILE = fixturePath("compose", "every-feature", "docker-compose.yml");
+
+/** Compose's own view of that file. */
+export const EVERY_FEATURE: Script = {
+  config: { stdout: fixture("compose", "every-feature", "config.json") },
+};
+
+/** A deployment of a database, a migration and an api. */
+export const SMALL: Script = {
+  config: {
+    stdout: JSON.stringify({
+      services: {
+        db: { image: "getlago/postgres-partman:15.0-alpine", healthcheck: { test: ["CMD", "x"] } },
+        migrate: { image: "getlago/api:v1.50.0" },
+        api: {
+          image: "getlago/api:v1.50.0",
+          healthcheck: { test: ["CMD", "x"] },
+          environment: { SECRET_KEY_BASE: "${SECRET_KEY_BASE:?set it}" },
+          depends_on: { migrate: { condition: "service_completed_successfully" } },
+        },
+      },
+    }),
+  },
+};
+
+/** Values that must never show up anywhere. */
+export const SECRETS = {
+  password: "hunter2-p@ss/w#rd",
+  secretKeyBase: "5ecre7-".repeat(8),
+  apiKey: "lago_key-hunter2-1234567890",
+} as const;
+
+/** Settings that hold all of {@link SECRETS}. */
+export function secretConfig(): LagoConfig {
+  const password = encodeURIComponent(SECRETS.password);
+  return new LagoConfig({
+    databaseUrl: `postgresql://lago:${password}@db.example.com:5432/lago`,
+    secretKeyBase: SECRETS.secretKeyBase,
+    apiKey: SECRETS.apiKey,
+  });
+}
+
+/** The secrets that a text gives away, in any form in which programs print them. */
+export function secretsIn(text: string): string[] {
+  const forms = (secret: string) => [
+    secret,
+    encodeURIComponent(secret),
+    JSON.stringify(secret).slice(1, -1),
+    Buffer.from(secret).toString("base64").replace(/=+$/, ""),
+    Buffer.from(secret).toString("base64url"),
+  ];
+  return Object.entries(SECRETS)
+    .filter(([, secret]) => forms(secret).some((form) => text.includes(form)))
+    .map(([name]) => name);
+}
