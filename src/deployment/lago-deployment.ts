@@ -69,8 +69,8 @@ export class LagoDeployment {
   }
 
   /** Where api and front are published: as given, or else on 127.0.0.1 at Lago's own ports. */
-  get ports(): HostPorts {
-    return effectivePorts(this.options.ports, this.environment);
+  async ports(): Promise<HostPorts> {
+    return effectivePorts(await this.model(), this.options.ports, this.environment);
   }
 
   /**
@@ -171,7 +171,7 @@ export class LagoDeployment {
       return undefined;
     }
     return generateOverride(model, {
-      ports: this.ports,
+      ports: await this.ports(),
       variables: this.#variablesToPassOn(model),
       restartToken: this.options.restartToken,
       startPeriodSeconds: this.options.startTimeoutSeconds ?? DEFAULT_START_TIMEOUT_SECONDS,

@@ -11,9 +11,10 @@ import type { LagoDeployment } from "./lago-deployment.ts";
  * @throws DeployError when docker cannot be asked
  */
 export async function findConflicts(deployment: LagoDeployment): Promise<ConfigIssue[]> {
-  const { project, options, ports } = deployment;
-  const [model, containers, local] = await Promise.all([
+  const { project, options } = deployment;
+  const [model, ports, containers, local] = await Promise.all([
     deployment.model(),
+    deployment.ports(),
     hostContainers(options.signal),
     isLocalEngine(),
   ]);
@@ -24,7 +25,7 @@ export async function findConflicts(deployment: LagoDeployment): Promise<ConfigI
   return [
     // Files that run as they are publish where they say; compose itself reports what is taken then.
     ...(isolated
-      ? await findPortConflicts(project.name, portClaims(model, ports), { containers, local })
+      ? await findPortConflicts(project.name, portClaims(ports), { containers, local })
       : []),
     ...findNameConflicts(project.name, names, containers),
   ];

@@ -11,26 +11,36 @@ const DEFAULT_PORTS = { api: 3000, front: 80 } as const;
 /** Variables by which Lago's own compose file names its host ports. */
 export const PORT_VARIABLES = { API_PORT: "ports.api", FRONT_PORT: "ports.front" } as const;
 
-/** The ports as given, else as the variables of Lago's compose file have them, else its defaults. */
+/**
+ * Where api and front are published: as given, else as the variables of Lago's compose file have it,
+ * else at Lago's own ports. A service that the files do not publish, because a reverse proxy among
+ * them does, stays unpublished unless a port is given.
+ */
 export function effectivePorts(
-  given: HostPorts | undefined,
-  environment: Readonly<Record<string, string>>,
-): Required<HostPorts> {
-  const variable = (name: keyof typeof PORT_VARIABLES) => Number(environment[name]) || undefined;
+  model: ComposeModel,
+  given: HostPorts = {},
+  environment: Readonly<Record<string, string>> = {},
+): HostPorts {
+  const portOf = (service: "api" | "front", variable: keyof typeof PORT_VARIABLES) => {
+    const declared = model.services.find(({ name }) => name === service);
+    if (declared === undefined || given[service] !== undefined) {
+      return declared && given[service];
+    }
+    const own = Number(environment[variable]) || DEFAULT_PORTS[service];
+    return declared.publishesPorts ? own : undefined;
+  };
   return {
-    api: given?.api ?? variable("API_PORT") ?? DEFAULT_PORTS.api,
-    front: given?.front ?? variable("FRONT_PORT") ?? DEFAULT_PORTS.front,
-    address: given?.address ?? DEFAULT_ADDRESS,
-  } as Required<HostPorts>;
+    api: portOf("api", "API_PORT"),
+    front: portOf("front", "FRONT_PORT"),
+    address: given.address ?? DEFAULT_ADDRESS,
+  };
 }
 
-/** What a deployment wants of its host's ports, for those services that it has. */
-export function portClaims(model: ComposeModel, ports: HostPorts): Claim[] {
+/** What a deployment wants of its host's ports. */
+export function portClaims(ports: HostPorts): Claim[] {
   return (["api", "front"] as const).flatMap((service) => {
     const port = ports[service];
-    const published = model.services.some(({ name }) => name === service);
-    return published && port !== undefined
-      ? [{ field: `ports.${service}`, address: ports.address ?? DEFAULT_ADDRESS, port }]
-      : [];
+    const address = ports.address ?? DEFAULT_ADDRESS;
+    return port === undefined ? [] : [{ field: `ports.${service}`, address, port }];
   });
 }
