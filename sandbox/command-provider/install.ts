@@ -16,6 +16,12 @@ export function commandPluginFolder(pulumiHome: string): string {
   return join(pulumiHome, "plugins", `resource-command-v${VERSION}`);
 }
 
+/** Whether the command provider in a Pulumi home is the offline one. */
+export async function hasOfflineCommandProvider(pulumiHome: string): Promise<boolean> {
+  const present = await presentPlugin(commandPluginFolder(pulumiHome));
+  return present !== undefined && present !== "official";
+}
+
 /**
  * Installs the offline implementation of the command provider as plugin `command` 1.2.1.
  *

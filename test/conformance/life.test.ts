@@ -58,7 +58,7 @@ describe("command:local:Command through its life", () => {
 
   it.skipIf(homes.missing !== undefined)("is the same with both providers", () => {
     const [official, offline] = [comparable(lives.official), comparable(lives.offline)];
-    console.log(table("life of a command", official, offline));
+    console.log(table("life of a command", official, offline, 4));
     expect(offline).toEqual(official);
   });
 });

@@ -1,4 +1,5 @@
 /** Shows where two results differ. */
+import { isDeepStrictEqual } from "node:util";
 
 /** One difference. */
 export interface Difference {
@@ -7,29 +8,35 @@ export interface Difference {
   readonly offline: unknown;
 }
 
-/** Every place where two values of JSON differ, and how many places there are. */
+/**
+ * Every place where two values of JSON differ, and how many places there are.
+ *
+ * @param depth How deep to look for the place.
+ */
 export function differences(
   official: unknown,
   offline: unknown,
+  depth: number,
   where = "",
 ): { compared: number; rows: Difference[] } {
-  if (isObject(official) && isObject(offline)) {
+  if (depth > 0 && isObject(official) && isObject(offline)) {
     const names = new Set([...Object.keys(official), ...Object.keys(offline)]);
-    const parts = [...names].map((name) =>
-      differences(official[name], offline[name], where === "" ? name : `${where} / ${name}`),
-    );
+    const parts = [...names].map((name) => {
+      const place = where === "" ? name : `${where} / ${name}`;
+      return differences(official[name], offline[name], depth - 1, place);
+    });
     return {
       compared: parts.reduce((sum, part) => sum + part.compared, 0),
       rows: parts.flatMap((part) => part.rows),
     };
   }
-  const same = JSON.stringify(official) === JSON.stringify(offline);
+  const same = isDeepStrictEqual(official, offline);
   return { compared: 1, rows: same ? [] : [{ where, official, offline }] };
 }
 
 /** The differences as a table, or one line when there are none. */
-export function table(what: string, official: unknown, offline: unknown): string {
-  const { compared, rows } = differences(official, offline);
+export function table(what: string, official: unknown, offline: unknown, depth: number): string {
+  const { compared, rows } = differences(official, offline, depth);
   const head = `${what}: ${compared} observations, ${rows.length} differ between the providers`;
   const lines = rows.map(({ where, official: left, offline: right }) =>
     [`  ${where}`, `    official: ${text(left)}`, `    offline:  ${text(right)}`].join("\n"),

@@ -1,14 +1,15 @@
 /** The same requests of the provider protocol to the official provider and to the offline one. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { type HalfName, pluginProgram } from "./halves.ts";
 import { installHomes, requireOfficial } from "./homes.ts";
 import { documentedDifferences } from "./known-differences.ts";
 import { table } from "./report.ts";
-import type { WireCase } from "./wire/case.ts";
+import { create, failed, type WireCase } from "./wire/case.ts";
 import { CHECKS } from "./wire/check-cases.ts";
 import { type Outcome, type Plugin, startPlugin } from "./wire/client.ts";
 import { DIFFS } from "./wire/diff-cases.ts";
@@ -56,14 +57,37 @@ describe("the provider protocol", () => {
         });
       });
 
+      it("gives a command the provider's environment, and nothing else but D9", async () => {
+        const print = "process.stdout.write(JSON.stringify(process.env))";
+        const inputs = { create: print, interpreter: ["node", "-e"], environment: { A: "1" } };
+        const outcome = await plugin.ask(create({ ...inputs, logging: "none" }));
+        const { stdout } = (outcome as { answer: { state: { stdout: string } } }).answer.state;
+        const expected = { ...inheritedEnvironment(), A: "1" };
+        expect(JSON.parse(stdout)).toEqual(
+          half === "official" ? expected : { ...expected, PWD: await realpath(folder) },
+        );
+      });
+
       it("describes command:local:Command", async () => {
         expect(commandSchema(await plugin.schema())).toEqual(COMMAND_SCHEMA);
+      });
+
+      it("runs nothing any more once it is cancelled", async () => {
+        expect(await plugin.ask({ method: "cancel" })).toEqual({ answer: {} });
+        expect(await plugin.ask(create({ create: "touch ran" }))).toEqual(
+          failed('context canceled: running "touch ran":\n', "CANCELLED"),
+        );
+      });
+
+      it("ran nothing in previews", async () => {
+        expect(await readdir(folder)).toEqual([]);
       });
     });
   });
 
   it.skipIf(homes.missing !== undefined)("differs only where it is documented to", () => {
-    console.log(table("requests of the protocol", outcomes.official, outcomes.offline));
+    const [official, offline] = [numbered(outcomes.official), numbered(outcomes.offline)];
+    console.log(table("requests of the protocol", official, offline, 1));
     const different = CASES.filter(
       ({ rule }) => !isDeepStrictEqual(outcomes.official?.[rule], outcomes.offline?.[rule]),
     );
@@ -76,10 +100,18 @@ describe("the provider protocol", () => {
   });
 
   it("documents each difference", async () => {
-    const numbers = new Set(CASES.flatMap(({ differs }) => differs?.as ?? []));
+    const ofCases = CASES.flatMap(({ differs }) => differs?.as ?? []);
+    const numbers = new Set([...ofCases, "D9"]);
     expect(await documentedDifferences("wire")).toEqual([...numbers].sort());
   });
 });
+
+/** Outcomes by the number of the difference and the rule. */
+function numbered(byRule: Record<string, Outcome> = {}): Record<string, Outcome | undefined> {
+  return Object.fromEntries(
+    CASES.map(({ rule, differs }) => [`${differs?.as ?? "--"} ${rule}`, byRule[rule]]),
+  );
+}
 
 function expected(test: WireCase, half: HalfName): Outcome {
   return half === "official" ? (test.differs?.official ?? test.outcome) : test.outcome;
