@@ -14,6 +14,7 @@ const args: LagoStackArgs = {
   startTimeoutSeconds: config.getNumber("startTimeoutSeconds"),
   logTail: config.getNumber("logTail"),
   restartToken: config.get("restartToken"),
+  allowKeyChange: config.getObject<string[]>("allowKeyChange"),
   removeVolumesOnDestroy: config.getBoolean("removeVolumesOnDestroy"),
   environment: config.getSecretObject<Record<string, string>>("environment"),
   config: {
@@ -36,4 +37,4 @@ export const logs = lago.logs;
 export const apiUrl = lago.apiUrl;
 export const frontUrl = lago.frontUrl;
 export const projectName = lago.projectName;
-export const generatedSecrets = lago.generatedSecrets;
+export const keys = lago.keys;

@@ -32,6 +32,8 @@ export const DEPLOY_ERROR_KINDS = [
   "NotReady",
   /** The deadline passed. */
   "DeadlineExceeded",
+  /** The data was made with other keys or another database password than are given now. */
+  "KeysChanged",
   /** The caller cancelled. */
   "Canceled",
 ] as const;

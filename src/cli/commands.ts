@@ -30,8 +30,17 @@ export async function downCommand(
   const spec = targetSpec(options, session.environment);
   const project = targetProject(options, session.environment, session.signal);
   const removeVolumes = options.volumes === true || spec.removeVolumesOnDestroy === true;
+  const { running } = await project.status();
   await project.stop({ removeVolumes });
-  const data = removeVolumes ? "its data is removed" : "its volumes are kept";
+  const data = removeVolumes
+    ? "its data is removed"
+    : "its volumes are kept and can only be read with its keys";
+  if (running && !removeVolumes && options.json === true) {
+    // Pulumi shows this and not the result. It forgets the keys when all of the stack is destroyed.
+    session.output.note(
+      `project ${project.name}: its volumes are kept. Keep its keys too: without them the data cannot be read`,
+    );
+  }
   printDone(session, project.name, `is down, ${data}`, options);
 }
 

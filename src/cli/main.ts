@@ -10,6 +10,7 @@ import {
 } from "./commands.ts";
 import { doctorCommand } from "./doctor.ts";
 import { EXIT_CODES, exitCodeOf } from "./exit-codes.ts";
+import { addKeysCommands } from "./keys.ts";
 import { errorJson, errorText, processOutput } from "./output.ts";
 import type { Session } from "./session.ts";
 import { SPEC_VARIABLE } from "./target.ts";
@@ -81,6 +82,10 @@ function createProgram(session: Session): Command {
 
   withFiles(command("up", "start the deployment and wait until every service is ready"))
     .option("--start-timeout <seconds>", "how long to wait (default: 300)", wholeNumber)
+    .option(
+      "--allow-key-change <name...>",
+      "keys that may differ from those the data was made with",
+    )
     .addHelpText(
       "after",
       "\nSettings come from the environment and --env-file, never from options.",
@@ -100,6 +105,7 @@ function createProgram(session: Session): Command {
     .argument("[service]", "service whose logs to show (default: all)")
     .option("-n, --tail <lines>", "number of lines a container", wholeNumber, 100)
     .action((service, options) => logsCommand(session, service, options));
+  addKeysCommands(program, session);
   program
     .command("doctor")
     .description("say what is installed, what is missing and how to get it")

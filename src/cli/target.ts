@@ -23,6 +23,7 @@ export interface TargetOptions {
   readonly address?: string;
   readonly pullPolicy?: string;
   readonly startTimeout?: number;
+  readonly allowKeyChange?: string[];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -80,6 +81,7 @@ function specOf(options: TargetOptions): DeploymentSpec {
     ports: { api: options.apiPort, front: options.frontPort, address: options.address },
     pullPolicy: options.pullPolicy,
     startTimeoutSeconds: options.startTimeout,
+    allowKeyChange: options.allowKeyChange,
   });
 }
 

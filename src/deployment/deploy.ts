@@ -1,3 +1,4 @@
+import { guardKeys } from "../keys/guard.ts";
 import { explainFailure } from "./failure.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 import { DEFAULT_START_TIMEOUT_SECONDS } from "./options.ts";
@@ -11,15 +12,23 @@ import { waitUntilReady } from "./wait.ts";
  * running where it has no health check, and every one-shot has ended with exit code 0.
  *
  * What was started stays as it is when this fails, and nothing that holds data is touched. A port
- * or container name that something else holds stops it before it begins.
+ * or container name that something else holds stops it before it begins, and so does a key that is
+ * not the one that the project's data was made with.
  *
- * @throws DeployError of kind `NotReady` or `DeadlineExceeded`, which names the service and shows
- *   its last log lines, or of the kind that docker's own failure tells
+ * @throws DeployError of kind `KeysChanged`; of kind `NotReady` or `DeadlineExceeded`, which names
+ *   the service and shows its last log lines; or of the kind that docker's own failure tells
  */
 export async function deploy(deployment: LagoDeployment): Promise<DeployStatus> {
   const { project, options: settings } = deployment;
   const { onProgress, signal } = settings;
   const model = await deployment.model();
+  const keys = await guardKeys({
+    projectName: project.name,
+    environment: deployment.environment,
+    allowKeyChange: settings.allowKeyChange,
+    signal,
+    onProgress,
+  });
   await requireNoConflicts(deployment);
 
   onProgress?.({ message: `project ${project.name}: looking for missing images` });
@@ -31,6 +40,7 @@ export async function deploy(deployment: LagoDeployment): Promise<DeployStatus> 
   const before = await project.status();
   judge.note(await project.inspect(before.containers.map(({ id }) => id)));
 
+  await keys.beforeStart();
   onProgress?.({ message: `project ${project.name}: starting ${model.services.length} services` });
   // Whichever of the two ends for the worse ends the other: a crash loop seen while compose still
   // waits for the service, or compose failing while the services are being watched.
@@ -60,6 +70,7 @@ export async function deploy(deployment: LagoDeployment): Promise<DeployStatus> 
   ]);
 
   if (watchResult.status === "fulfilled" && watchResult.value.outcome === "ready") {
+    await keys.afterStart();
     return watchResult.value.status;
   }
   throw await explainFailure(deployment, judge, startResult, watchResult);

@@ -50,6 +50,11 @@ export interface LagoDeploymentOptions {
   /** Deadline of each docker call in milliseconds. Defaults to 600000, ten minutes. */
   readonly timeoutMs?: number | undefined;
   /**
+  /**
+   * Names of the keys that may differ from those that existing data was made with, such as
+   * `encryptionPrimaryKey`. What that loses is lost for good. Defaults to none.
+   */
+  readonly allowKeyChange?: readonly string[] | undefined;
    * How long a start may take until every service is ready, in seconds. Defaults to 300. It is
    * also how long a starting service may fail its health check.
    */

@@ -1,6 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { type ConfigIssue, invalidConfig } from "../errors.ts";
+import { KEY_NAMES } from "../keys/lago-keys.ts";
+import { WORKER_POOLS, type WorkerPoolName } from "../workers/pools.ts";
 import { LagoDeployment } from "./lago-deployment.ts";
 import { type LagoDeploymentOptions, PULL_POLICIES } from "./options.ts";
 
@@ -38,6 +40,9 @@ export function parseDeploymentSpec(value: unknown): DeploymentSpec {
   if (parsed.success) {
     return parsed.data;
   }
+  allowKeyChange: z
+    .array(z.enum(KEY_NAMES, { error: `expected one of ${KEY_NAMES.join(", ")}` }))
+    .optional(),
   throw invalidConfig(parsed.error.issues.flatMap(issuesOf));
 }
 

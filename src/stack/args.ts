@@ -64,6 +64,11 @@ export interface LagoStackArgs {
   startTimeoutSeconds?: pulumi.Input<number> | undefined;
   /** Log lines of each service to show in the outputs, 0 to 1000. Defaults to 20. */
   logTail?: pulumi.Input<number> | undefined;
+  /**
+   * Names of the keys that may differ from those that existing data was made with, such as
+   * `encryptionPrimaryKey`. What that loses is lost for good. Defaults to none.
+   */
+  allowKeyChange?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /** A new value restarts the services on the next `pulumi up`. Defaults to none. */
   restartToken?: pulumi.Input<string> | undefined;
   /** Whether `pulumi destroy` removes the volumes and all data with them. Defaults to `false`. */

@@ -6,8 +6,8 @@ import {
   type LagoConfigInput,
 } from "../config/lago-config.ts";
 import { DeployError } from "../errors.ts";
+import { givenKeys, type KeyName, type KeyValues } from "../keys/lago-keys.ts";
 import type { LagoStackArgs, LagoStackConfig } from "./args.ts";
-import type { LagoKeys } from "./resources.ts";
 
 /** The variable of each field that stays with the compose file or the generated keys unless given. */
 const OPTIONAL = {
@@ -20,28 +20,44 @@ const OPTIONAL = {
 
 type Variables = Record<string, pulumi.Input<string>>;
 
+/** The settings of a deployment as far as no key has to be made up for them. */
+export interface GivenSettings {
+  /** The keys among them. Secret. */
+  readonly keys: pulumi.Output<Partial<Record<KeyName, string>>>;
+  /** Lago's variables that config gives or implies. Secret. */
+  readonly variables: pulumi.Output<Record<string, string>>;
+}
+
 /** The environment of a deployment. */
 export interface DeploymentEnvironment {
   /** Names of its variables, known in a preview. */
   readonly names: pulumi.Input<string[]>;
   readonly values: pulumi.Input<Variables>;
-  /** Settles when the settings are found valid, and fails when they are not. */
-  readonly validated: pulumi.Output<unknown>;
+}
+
+/** Checks the settings, all together so that all faults are reported together. */
+export function givenSettings(args: LagoStackArgs, parent: pulumi.Resource): GivenSettings {
+  const config = args.config ?? {};
+  const variables = pulumi.secret(pulumi.output(config).apply((fields) => parse(fields, parent)));
+  const names = givenVariables(config);
+  const keys = pulumi.all([variables, args.environment ?? {}]).apply(([parsed, extra]) => {
+    const given = Object.fromEntries(names.map((name) => [name, parsed[name]]));
+    return givenKeys({ ...given, ...extra });
+  });
+  return { keys: pulumi.secret(keys), variables };
 }
 
 /**
  * Turns the arguments into environment variables. Values are secret but those of the public URLs
- * and switches; what config does not give comes from the generated keys.
+ * and switches; what config does not give comes from the keys that were made.
  */
 export function deploymentEnvironment(
   args: LagoStackArgs,
-  keys: LagoKeys,
-  parent: pulumi.Resource,
+  given: GivenSettings,
+  keys: { readonly [K in keyof KeyValues]: pulumi.Output<string> },
 ): DeploymentEnvironment {
   const config = args.config ?? {};
-  // All fields are parsed together, so that all faults are reported together.
-  const parsed = pulumi.secret(pulumi.output(config).apply((fields) => parse(fields, parent)));
-  const value = (name: string) => parsed.apply((variables) => variables[name] ?? "");
+  const value = (name: string) => given.variables.apply((variables) => variables[name] ?? "");
   const urls = publicUrls(args);
   const base: Variables = {
     POSTGRES_PASSWORD: keys.postgresPassword,
@@ -55,7 +71,7 @@ export function deploymentEnvironment(
     LAGO_DISABLE_SIGNUP: pulumi.unsecret(value("LAGO_DISABLE_SIGNUP")),
     ...Object.fromEntries(givenVariables(config).map((name) => [name, value(name)])),
   };
-  return { ...merge(base, args.environment), validated: parsed };
+  return merge(base, args.environment);
 }
 
 /** Where api and front are reached: where config says, else on this host at their ports. */

@@ -1,41 +1,115 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { newAlphanumeric, newRsaPrivateKey, newSecretKeyBase } from "../config/generate.ts";
+import { projectNameFault } from "../config/project-name.ts";
+import { DeployError } from "../errors.ts";
+import { hasData } from "../keys/guard.ts";
+import { KEY_NAMES, type KeyName, type KeyValues } from "../keys/lago-keys.ts";
+import { differences, type KeyDifference } from "../keys/marker.ts";
+import { MarkerStore } from "../keys/marker-store.ts";
+import { keysChangedText } from "../keys/message.ts";
+import { hasUnknown, sameJson } from "./wire.ts";
 
 /** Length of generated passwords and encryption keys: 32 characters, about 190 bits. */
 const KEY_LENGTH = 32;
 
-/** Secrets that a deployment needs and that are made once when config does not give them. */
-export interface GeneratedKeys {
-  readonly secretKeyBase: string;
-  readonly rsaPrivateKey: string;
-  readonly encryptionPrimaryKey: string;
-  readonly encryptionDeterministicKey: string;
-  readonly encryptionKeyDerivationSalt: string;
-  readonly postgresPassword: string;
+/** What the program says of the keys. */
+export interface KeysInputs {
+  readonly projectName: string;
+  /** Keys that config gives. Secrets. */
+  readonly given: Partial<Record<KeyName, string>>;
+  /** Names of keys that may differ from those of existing data. */
+  readonly allowKeyChange: readonly string[];
 }
 
-type State = GeneratedKeys & { readonly __provider: string };
+type Wire<T> = T & { readonly __provider: string };
 
-/** Makes the keys once and hands on the same ones ever after. */
+/**
+ * Holds the keys of a deployment: each as config gives it, else made once and the same ever after. A
+ * key that config no longer gives stays what it was.
+ */
 export const keysProvider = {
-  async create(): Promise<dynamic.CreateResult> {
-    const keys: GeneratedKeys = {
-      secretKeyBase: newSecretKeyBase(),
-      rsaPrivateKey: await newRsaPrivateKey(),
-      encryptionPrimaryKey: newAlphanumeric(KEY_LENGTH),
-      encryptionDeterministicKey: newAlphanumeric(KEY_LENGTH),
-      encryptionKeyDerivationSalt: newAlphanumeric(KEY_LENGTH),
-      postgresPassword: newAlphanumeric(KEY_LENGTH),
-    };
-    return { id: "generated-keys", outs: keys };
+  async check(
+    olds: Partial<Wire<KeysInputs>>,
+    news: Wire<KeysInputs>,
+  ): Promise<dynamic.CheckResult> {
+    const isNew = olds?.__provider === undefined;
+    const text = hasUnknown(news) ? undefined : await faultOf(news, isNew);
+    return { inputs: news, failures: text === undefined ? [] : [{ property: "", reason: text }] };
   },
 
-  async diff(_id: string, olds: State, news: State): Promise<dynamic.DiffResult> {
-    return { changes: olds.__provider !== news.__provider };
+  async create({ given }: Wire<KeysInputs>): Promise<dynamic.CreateResult> {
+    return { id: "generated-keys", outs: { ...(await newKeys()), ...given } };
   },
 
-  async update(_id: string, olds: State): Promise<dynamic.UpdateResult> {
+  async diff(
+    _id: string,
+    olds: Wire<KeyValues>,
+    news: Wire<KeysInputs>,
+  ): Promise<dynamic.DiffResult> {
     const { __provider, ...keys } = olds;
-    return { outs: keys };
+    const changed = hasUnknown(news.given) || !sameJson(keys, { ...keys, ...news.given });
+    return { changes: __provider !== news.__provider || changed };
+  },
+
+  async update(
+    _id: string,
+    olds: Wire<KeyValues>,
+    news: Wire<KeysInputs>,
+  ): Promise<dynamic.UpdateResult> {
+    const { __provider, ...keys } = olds;
+    return { outs: { ...keys, ...news.given } };
   },
 };
+
+async function newKeys(): Promise<KeyValues> {
+  return {
+    secretKeyBase: newSecretKeyBase(),
+    rsaPrivateKey: await newRsaPrivateKey(),
+    encryptionPrimaryKey: newAlphanumeric(KEY_LENGTH),
+    encryptionDeterministicKey: newAlphanumeric(KEY_LENGTH),
+    encryptionKeyDerivationSalt: newAlphanumeric(KEY_LENGTH),
+    postgresPassword: newAlphanumeric(KEY_LENGTH),
+  };
+}
+
+/**
+ * Why the keys do not fit the data that is there, or undefined when nothing speaks against them.
+ *
+ * @param isNew whether keys that are not given would be made now
+ */
+async function faultOf(inputs: KeysInputs, isNew: boolean): Promise<string | undefined> {
+  const { projectName, given, allowKeyChange } = inputs;
+  if (projectNameFault(projectName) !== undefined) {
+    return undefined;
+  }
+  try {
+    const volumes = await new MarkerStore(projectName).read();
+    if (!hasData(volumes)) {
+      return undefined;
+    }
+    const { marker } = volumes;
+    const found = [
+      ...(marker === undefined ? [] : await differences(marker, given)),
+      ...(isNew ? newOnes(given, marker?.keys) : []),
+    ].filter(({ name }) => !allowKeyChange.includes(name));
+    return found.length > 0 ? `KeysChanged: ${keysChangedText(projectName, found)}` : undefined;
+  } catch (error) {
+    if (DeployError.isDeployError(error)) {
+      // An engine that cannot be asked is no fault of the keys: the real run asks again.
+      return error.kind === "ParseError" ? `${error.kind}: ${error.message}` : undefined;
+    }
+    throw error;
+  }
+}
+
+/** Keys that would be made anew although there is data that was made with some. */
+function newOnes(
+  given: KeysInputs["given"],
+  marked: Partial<Record<KeyName, string>> | undefined,
+): KeyDifference[] {
+  return KEY_NAMES.filter((name) => given[name] === undefined).map((name) => {
+    const mark = marked?.[name];
+    const kind = mark === undefined ? "unproven" : mark === "" ? "added" : "missing";
+    return { name, kind };
+  });
+}

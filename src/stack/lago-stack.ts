@@ -2,9 +2,14 @@ import { local } from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import { SPEC_VARIABLE } from "../cli/target.ts";
 import type { DeploymentSpec } from "../deployment/spec.ts";
+import type { KeyValues } from "../keys/lago-keys.ts";
 import type { LagoServiceOutput, LagoStackArgs } from "./args.ts";
-import { type DeploymentEnvironment, deploymentEnvironment, publicUrls } from "./environment.ts";
-import type { GeneratedKeys } from "./keys-provider.ts";
+import {
+  type DeploymentEnvironment,
+  deploymentEnvironment,
+  givenSettings,
+  publicUrls,
+} from "./environment.ts";
 import { LagoKeys, LagoProject, LagoStatus } from "./resources.ts";
 import { toWire } from "./wire.ts";
 
@@ -40,22 +45,24 @@ export class LagoStack extends pulumi.ComponentResource {
   public readonly frontUrl: pulumi.Output<string>;
   /** The compose project's name. */
   public readonly projectName: pulumi.Output<string>;
-  /** Secrets that were generated because config did not give them. Keep a copy: data needs them. */
-  public readonly generatedSecrets: pulumi.Output<GeneratedKeys>;
+  /** The keys of the data, given or generated. Secret. Keep a copy: data is of no use without. */
+  public readonly keys: pulumi.Output<KeyValues>;
 
   constructor(name: string, args: LagoStackArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("z-billing-lago:index:LagoStack", name, args, opts);
     const projectName = pulumi.output(args.projectName ?? `lago-${pulumi.getStack()}`);
-    const keys = new LagoKeys(`${name}-keys`, { parent: this });
-    const environment = deploymentEnvironment(args, keys, this);
+    const given = givenSettings(args, this);
+    const { allowKeyChange = [] } = args;
+    // A setting that is not valid stops the program here, before anything is created.
+    const keys = new LagoKeys(
+      `${name}-keys`,
+      { projectName, given: given.keys, allowKeyChange: pulumi.output(allowKeyChange) },
+      { parent: this },
+    );
+    const environment = deploymentEnvironment(args, given, keys);
     const spec = specOf(projectName, args, environment.names);
 
-    const project = new LagoProject(
-      `${name}-project`,
-      { spec },
-      // A setting that is not valid stops the program before anything is created.
-      { parent: this, dependsOn: environment.validated.apply(() => [keys]) },
-    );
+    const project = new LagoProject(`${name}-project`, { spec }, { parent: this, dependsOn: keys });
 
     // A create that fails leaves nothing in the state, and then its delete never runs. This one
     // cannot fail, so that a half-started deployment can be destroyed.
@@ -101,7 +108,7 @@ export class LagoStack extends pulumi.ComponentResource {
     this.apiUrl = pulumi.output(urls.apiUrl);
     this.frontUrl = pulumi.output(urls.frontUrl);
     this.projectName = projectName;
-    this.generatedSecrets = keys.all();
+    this.keys = keys.all();
     this.registerOutputs({
       running: this.running,
       services: this.services,
@@ -109,7 +116,7 @@ export class LagoStack extends pulumi.ComponentResource {
       apiUrl: this.apiUrl,
       frontUrl: this.frontUrl,
       projectName: this.projectName,
-      generatedSecrets: this.generatedSecrets,
+      keys: this.keys,
     });
   }
 }
@@ -121,7 +128,7 @@ function specOf(
   variables: pulumi.Input<string[]>,
 ): pulumi.Output<DeploymentSpec> {
   const { lagoPath, composeFiles, profiles, ports, pullPolicy, startTimeoutSeconds } = args;
-  const { restartToken } = args;
+  const { restartToken, allowKeyChange } = args;
   return pulumi
     .output({
       projectName,
@@ -132,6 +139,7 @@ function specOf(
       pullPolicy: pullPolicy ?? "missing",
       startTimeoutSeconds,
       restartToken,
+      allowKeyChange,
       variables,
     })
     .apply((spec) => toWire(spec) as DeploymentSpec);

@@ -5,8 +5,9 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { DeploymentSpec } from "../deployment/spec.ts";
+import type { KeyValues } from "../keys/lago-keys.ts";
 import type { LagoServiceOutput } from "./args.ts";
-import type { GeneratedKeys } from "./keys-provider.ts";
+import type { KeysInputs } from "./keys-provider.ts";
 
 const projectMethods: pulumi.dynamic.ResourceProvider = {
   check: async (olds, news) =>
@@ -22,11 +23,13 @@ const projectMethods: pulumi.dynamic.ResourceProvider = {
 };
 
 const keysMethods: pulumi.dynamic.ResourceProvider = {
-  create: async () => (await import("z-billing-lago/providers")).keysProvider.create(),
+  check: async (olds, news) =>
+    (await import("z-billing-lago/providers")).keysProvider.check(olds, news),
+  create: async (inputs) => (await import("z-billing-lago/providers")).keysProvider.create(inputs),
   diff: async (id, olds, news) =>
     (await import("z-billing-lago/providers")).keysProvider.diff(id, olds, news),
-  update: async (id, olds) =>
-    (await import("z-billing-lago/providers")).keysProvider.update(id, olds),
+  update: async (id, olds, news) =>
+    (await import("z-billing-lago/providers")).keysProvider.update(id, olds, news),
 };
 
 const statusMethods: pulumi.dynamic.ResourceProvider = {
@@ -63,7 +66,7 @@ export class LagoProject extends pulumi.dynamic.Resource {
   }
 }
 
-/** Secrets that are made once, and stay until the stack is destroyed. */
+/** The keys that data depends on: given, or made once and kept until the stack is destroyed. */
 export class LagoKeys extends pulumi.dynamic.Resource {
   declare readonly secretKeyBase: pulumi.Output<string>;
   declare readonly rsaPrivateKey: pulumi.Output<string>;
@@ -72,7 +75,7 @@ export class LagoKeys extends pulumi.dynamic.Resource {
   declare readonly encryptionKeyDerivationSalt: pulumi.Output<string>;
   declare readonly postgresPassword: pulumi.Output<string>;
 
-  constructor(name: string, opts: pulumi.CustomResourceOptions) {
+  constructor(name: string, args: Inputs<KeysInputs>, opts: pulumi.CustomResourceOptions) {
     const outputs = {
       secretKeyBase: undefined,
       rsaPrivateKey: undefined,
@@ -81,12 +84,19 @@ export class LagoKeys extends pulumi.dynamic.Resource {
       encryptionKeyDerivationSalt: undefined,
       postgresPassword: undefined,
     };
-    const secret = { additionalSecretOutputs: Object.keys(outputs) };
-    super(keysMethods, name, outputs, pulumi.mergeOptions(opts, secret), "lago", "Keys");
+    const secret = { additionalSecretOutputs: [...Object.keys(outputs), "given"] };
+    super(
+      keysMethods,
+      name,
+      { ...args, ...outputs },
+      pulumi.mergeOptions(opts, secret),
+      "lago",
+      "Keys",
+    );
   }
 
   /** All of them by name. */
-  all(): pulumi.Output<GeneratedKeys> {
+  all(): pulumi.Output<KeyValues> {
     return pulumi.secret({
       secretKeyBase: this.secretKeyBase,
       rsaPrivateKey: this.rsaPrivateKey,

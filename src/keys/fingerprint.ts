@@ -1,0 +1,35 @@
+import { randomBytes, type ScryptOptions, scrypt } from "node:crypto";
+import { canonicalKey, type KeyName } from "./lago-keys.ts";
+
+const SALT_BYTES = 16;
+const FINGERPRINT_BYTES = 32;
+
+/**
+ * About 0.1 s and 32 MiB a key (RFC 7914). Generated keys are beyond guessing anyway; this makes
+ * guessing a password that a person thought of expensive.
+ */
+const COST: ScryptOptions = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
+
+/** A new salt, 16 random bytes as base64. */
+export function newSalt(): string {
+  return randomBytes(SALT_BYTES).toString("base64");
+}
+
+/**
+ * What tells whether a key is the same as another without giving it away: 32 bytes of scrypt as
+ * base64. The key's name goes in, so that equal keys of two names do not look alike.
+ *
+ * @param salt the deployment's own, as {@link newSalt} makes it
+ */
+export function fingerprint(name: KeyName, value: string, salt: string): Promise<string> {
+  const salted = Buffer.concat([Buffer.from(salt, "base64"), Buffer.from(name, "utf8")]);
+  return new Promise((resolve, reject) => {
+    scrypt(canonicalKey(name, value), salted, FINGERPRINT_BYTES, COST, (error, derived) => {
+      if (error === null) {
+        resolve(derived.toString("base64"));
+      } else {
+        reject(error);
+      }
+    });
+  });
+}

@@ -1,0 +1,124 @@
+import type { ProgressListener } from "../deployment/options.ts";
+import { hasOwnDatabase, KEY_NAMES, type KeyName, keysOf } from "./lago-keys.ts";
+import {
+  coversAll,
+  type DataPlace,
+  differences,
+  type KeyDifference,
+  type KeyMarker,
+  makeMarker,
+} from "./marker.ts";
+import { MarkerStore, type ProjectVolumes } from "./marker-store.ts";
+import { keysChanged } from "./message.ts";
+
+/** What {@link guardKeys} needs to know. */
+export interface GuardOptions {
+  readonly projectName: string;
+  /** The variables of the deployment. Hold secrets. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Names of keys that may differ from those of the data. Defaults to none. */
+  readonly allowKeyChange?: readonly string[] | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ProgressListener | undefined;
+}
+
+/** What is left to do once {@link guardKeys} has let a start pass. */
+export interface KeyGuard {
+  /** To call before the first volume can come into being. */
+  beforeStart(): Promise<void>;
+  /** To call when every service is ready, which proves that the database took the password. */
+  afterStart(): Promise<void>;
+}
+
+/**
+ * Whether a project has data: volumes, or, as its marker says, a database that Docker does not see.
+ * A marker whose data is gone guards nothing.
+ */
+export function hasData(volumes: ProjectVolumes): boolean {
+  return volumes.dataVolumes.length > 0 || volumes.marker?.data === "elsewhere";
+}
+
+/**
+ * Compares the keys of a deployment with those that its data was made with.
+ *
+ * @throws DeployError of kind `KeysChanged` when one differs that is not allowed to
+ */
+export async function guardKeys(options: GuardOptions): Promise<KeyGuard> {
+  const { projectName, environment } = options;
+  const store = new MarkerStore(projectName, options.signal);
+  const keys = keysOf(environment);
+  const volumes = await store.read();
+  const { marker } = volumes;
+  const found = marker === undefined ? [] : await differences(marker, keys);
+  const note = (message: string) =>
+    options.onProgress?.({ message: `project ${projectName}: ${message}` });
+  const write = async (place: DataPlace, previous: KeyMarker | undefined) => {
+    const written = await store.write(await makeMarker(keys, place, previous));
+    const others = await differences(written, keys);
+    if (others.length > 0) {
+      // Somebody else started the same project with other keys in the same moment.
+      throw keysChanged(projectName, others);
+    }
+    return written;
+  };
+
+  if (!hasData(volumes)) {
+    return firstStart(environment, store, volumes, found, write);
+  }
+  const refused = found.filter(({ name }) => !options.allowKeyChange?.includes(name));
+  if (refused.length > 0) {
+    throw keysChanged(projectName, refused);
+  }
+  return {
+    beforeStart: async () => {},
+    afterStart: async () => {
+      if (marker === undefined) {
+        await write(placeOf(environment), undefined);
+        note("its data was made before its keys were noted; from now on it is kept to these keys");
+      } else if (found.length > 0) {
+        await write(marker.data, marker);
+        const names = namesOf(found);
+        note(`${names} changed as allowed; take it off allowKeyChange to have it guarded again`);
+      } else if (!coversAll(marker, keys)) {
+        await write(marker.data, marker);
+      } else if (placeOf(environment) === "elsewhere" && marker.data !== "elsewhere") {
+        // The data has moved: the volumes that are left no longer tell whether there is any.
+        await write("elsewhere", marker);
+      }
+    },
+  };
+}
+
+/** Without data any keys are right. They are noted first: a start that fails may leave data too. */
+function firstStart(
+  environment: GuardOptions["environment"],
+  store: MarkerStore,
+  { marker }: ProjectVolumes,
+  found: readonly KeyDifference[],
+  write: (place: DataPlace, previous: KeyMarker | undefined) => Promise<KeyMarker>,
+): KeyGuard {
+  const place = placeOf(environment);
+  let current = marker;
+  return {
+    beforeStart: async () => {
+      if (marker === undefined || found.length > 0 || marker.data !== place) {
+        // Of the former marker only the count goes on: its data is gone.
+        current = await write(place, marker && { ...marker, keys: {} });
+      }
+    },
+    afterStart: async () => {
+      // A file whose volumes are external, or bound to folders: the marker alone has to tell.
+      if (place === "volumes" && (await store.read()).dataVolumes.length === 0) {
+        await write("elsewhere", current);
+      }
+    },
+  };
+}
+
+function placeOf(environment: GuardOptions["environment"]): DataPlace {
+  return hasOwnDatabase(environment) ? "elsewhere" : "volumes";
+}
+
+function namesOf(found: readonly KeyDifference[]): string {
+  return KEY_NAMES.filter((name: KeyName) => found.some((one) => one.name === name)).join(", ");
+}

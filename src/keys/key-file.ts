@@ -1,0 +1,81 @@
+import { open, readFile } from "node:fs/promises";
+import { z } from "zod";
+import { DeployError } from "../errors.ts";
+import { KEY_NAMES, type KeyValues } from "./lago-keys.ts";
+
+/** Who may read a file with keys: its owner. */
+const FILE_MODE = 0o600;
+
+const schema = z.object({
+  /** Says what the file is, and in which form. */
+  format: z.literal("z-billing-lago.keys/1"),
+  projectName: z.string().min(1),
+  keys: z.record(z.enum(KEY_NAMES), z.string().min(1)),
+});
+
+/** Saved keys of one deployment. Holds secrets. */
+export interface SavedKeys {
+  /** Compose project that the data belongs to. */
+  readonly projectName: string;
+  readonly keys: KeyValues;
+}
+
+/** The keys as JSON text. */
+export function keysText(saved: SavedKeys): string {
+  return JSON.stringify({ format: "z-billing-lago.keys/1", ...saved }, undefined, 2);
+}
+
+/** @throws DeployError of kind `InvalidConfig` that shows nothing of the text */
+export function parseKeysText(text: string): SavedKeys {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = undefined;
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) {
+    return parsed.data;
+  }
+  const where = parsed.error.issues.map(({ path }) => path.join(".") || "the whole").join(", ");
+  throw new DeployError(
+    "InvalidConfig",
+    `These are not keys that \`z-billing-lago keys export\` saved: see ${where}.`,
+  );
+}
+
+/**
+ * Writes keys to a new file that only its owner may read.
+ *
+ * @throws DeployError of kind `InvalidConfig` when there is something at the path already, of kind
+ *   `PathNotFound` when no file can be made there
+ */
+export async function writeKeyFile(path: string, text: string): Promise<void> {
+  try {
+    const file = await open(path, "wx", FILE_MODE);
+    try {
+      await file.writeFile(`${text}\n`);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    const taken = (cause as NodeJS.ErrnoException).code === "EEXIST";
+    throw new DeployError(
+      taken ? "InvalidConfig" : "PathNotFound",
+      taken
+        ? `${path} is there already, and keys in it may be the only copy. Name another file.`
+        : `The keys cannot be written to ${path}. Check the folder and that you may write there.`,
+      { cause },
+    );
+  }
+}
+
+/** @throws DeployError of kind `PathNotFound` */
+export async function readKeyFile(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    throw new DeployError("PathNotFound", `The file ${path} cannot be read.`, { cause });
+  }
+}

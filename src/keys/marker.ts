@@ -1,0 +1,103 @@
+/**
+ * What lies beside the data of a deployment and tells which keys it was made with. It holds salted
+ * fingerprints that no key can be computed from.
+ */
+import { z } from "zod";
+import { DeployError } from "../errors.ts";
+import { fingerprint, newSalt } from "./fingerprint.ts";
+import { KEY_NAMES, type KeyName } from "./lago-keys.ts";
+
+/** Where the data lies: in the project's volumes, or out of Docker's sight. */
+export type DataPlace = "volumes" | "elsewhere";
+
+const schema = z.object({
+  version: z.literal(1),
+  /** Grows by one with each marker of a project; the highest one counts. */
+  generation: z.int().min(1),
+  salt: z.base64(),
+  data: z.enum(["volumes", "elsewhere"]),
+  /** An empty text stands for a key that was left to the compose file's own default. */
+  keys: z.partialRecord(z.enum(KEY_NAMES), z.union([z.literal(""), z.base64()])),
+});
+
+/** See {@link parseMarker}. */
+export type KeyMarker = z.output<typeof schema>;
+
+/** How a key of now differs from the one that the data was made with. */
+export interface KeyDifference {
+  readonly name: KeyName;
+  /**
+   * - `other`: another value.
+   * - `missing`: there was one, and now none is given.
+   * - `added`: none was given, and now there is one.
+   * - `unproven`: it is not known which one the data was made with, and none is given.
+   */
+  readonly kind: "other" | "missing" | "added" | "unproven";
+}
+
+/** @throws DeployError of kind `ParseError` */
+export function parseMarker(text: string, volume: string): KeyMarker {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new DeployError(
+      "ParseError",
+      `The volume ${volume}, which tells the keys that the data beside it was made with, cannot be read by this release of z-billing-lago. Use a newer one; remove the volume only when you know that the keys are right.`,
+      { cause },
+    );
+  }
+}
+
+/**
+ * The marker to follow `previous`. Keys that are not among `keys` keep their old fingerprints.
+ *
+ * @param keys values by name, empty where the compose file's own default counts
+ */
+export async function makeMarker(
+  keys: Partial<Record<KeyName, string>>,
+  data: DataPlace,
+  previous?: KeyMarker,
+): Promise<KeyMarker> {
+  const salt = previous?.salt ?? newSalt();
+  const fresh = await Promise.all(
+    entriesOf(keys).map(async ([name, value]) => [name, await mark(name, value, salt)] as const),
+  );
+  return {
+    version: 1,
+    generation: (previous?.generation ?? 0) + 1,
+    salt,
+    data,
+    keys: { ...previous?.keys, ...Object.fromEntries(fresh) },
+  };
+}
+
+/** How the keys differ from those of the marker, as far as both tell of them. */
+export async function differences(
+  marker: KeyMarker,
+  keys: Partial<Record<KeyName, string>>,
+): Promise<KeyDifference[]> {
+  const judged = entriesOf(keys).map(async ([name, value]): Promise<KeyDifference[]> => {
+    const old = marker.keys[name];
+    if (old === undefined || old === (await mark(name, value, marker.salt))) {
+      return [];
+    }
+    return [{ name, kind: value === "" ? "missing" : old === "" ? "added" : "other" }];
+  });
+  return (await Promise.all(judged)).flat();
+}
+
+/** Whether the marker tells of each of the keys. */
+export function coversAll(marker: KeyMarker, keys: Partial<Record<KeyName, string>>): boolean {
+  return entriesOf(keys).every(([name]) => marker.keys[name] !== undefined);
+}
+
+function mark(name: KeyName, value: string, salt: string): string | Promise<string> {
+  return value === "" ? "" : fingerprint(name, value, salt);
+}
+
+function entriesOf(keys: Partial<Record<KeyName, string>>): [KeyName, string][] {
+  return KEY_NAMES.flatMap((name) => {
+    const value = keys[name];
+    return value === undefined ? [] : [[name, value] as [KeyName, string]];
+  });
+}
