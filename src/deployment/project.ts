@@ -82,6 +82,7 @@ export class ComposeProject {
    * characters.
    *
    * @param tail number of lines a container, 0 or more
+   * @throws DeployError of kind `ServiceNotFound`
    */
   async logs(service?: string, tail = 100): Promise<string> {
     if (!Number.isSafeInteger(tail) || tail < 0) {
@@ -96,7 +97,11 @@ export class ComposeProject {
       `--tail=${tail}`,
       ...serviceArguments(service === undefined ? [] : [service]),
     ]);
-    return this.#redact(cleanText(stdout));
+    const logs = this.#redact(cleanText(stdout));
+    if (logs === "" && service !== undefined) {
+      await this.#requireService(service);
+    }
+    return logs;
   }
 
   /** `docker compose restart` of the named services, or of all. */
@@ -117,6 +122,18 @@ export class ComposeProject {
       "--remove-orphans",
       ...(options.removeVolumes === true ? ["--volumes"] : []),
     ]);
+  }
+
+  /** Compose prints the logs of a service that there is none of as nothing, and calls it success. */
+  async #requireService(service: string): Promise<void> {
+    const names = (await this.status()).services.map(([name]) => name);
+    if (!names.includes(service)) {
+      throw new DeployError(
+        "ServiceNotFound",
+        `Project ${this.name} has no service ${service}; it has ${names.join(", ") || "none"}.`,
+        { service },
+      );
+    }
   }
 
   get #timeoutMs(): number {

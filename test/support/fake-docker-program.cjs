@@ -8,7 +8,7 @@ const WITH_VALUE = ["--ansi", "--project-name", "--project-directory", "--file",
 /** The command within the arguments, such as `up`, or `container inspect`. */
 function verbOf(args) {
   if (args[0] !== "compose") {
-    return args[0] === "container" ? args.slice(0, 2).join(" ") : (args[0] ?? "");
+    return args.slice(0, 2).join(" ");
   }
   let at = 1;
   while (WITH_VALUE.includes(args[at])) {

@@ -48,6 +48,12 @@ export interface FakeDocker {
   script(script: Script): void;
 }
 
+/**
+ * Where the engine is said to be: not on this machine, so that its own ports are in nobody's way;
+ * and at an address where a real docker would find nothing.
+ */
+export const FAR_AWAY = "tcp://127.0.0.1:1";
+
 /** Answers of an engine that is well, and of a compose that is new enough. */
 export const WELL: Script = {
   version: { stdout: "2.26.1\n" },
@@ -58,6 +64,10 @@ export const WELL: Script = {
   ps: {},
   logs: {},
   "container inspect": { stdout: "[]\n" },
+  "container ls": {},
+  "volume ls": {},
+  "volume create": {},
+  "volume rm": {},
 };
 
 /** Makes a fake docker that goes with the running test. */
@@ -105,6 +115,7 @@ export function createFakeDocker(script: Script = {}): FakeDocker {
 export function useFakeDocker(script: Script = {}): FakeDocker {
   const docker = createFakeDocker(script);
   vi.stubEnv("PATH", docker.path);
+  vi.stubEnv("DOCKER_HOST", FAR_AWAY);
   onTestFinished(() => {
     vi.unstubAllEnvs();
   });

@@ -24,7 +24,11 @@ describe("start", () => {
     const up = docker.call("up");
     expect(up.args).toEqual([...BY_FILE, "--file", "-", "up", "--detach", "--pull", "missing"]);
     expect(up.cwd).toBe(LAGO_PATH);
-    expect(Object.keys(parse(up.stdin).services)).toEqual(["api", "db", "migrate"]);
+    expect(Object.keys(parse(up.stdin, { logLevel: "silent" }).services)).toEqual([
+      "api",
+      "db",
+      "migrate",
+    ]);
   });
 
   it("asks for the version before anything, and reads the files without their values", async () => {

@@ -1,0 +1,273 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inspect } from "node:util";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { LagoConfig } from "../../../src/config/lago-config.ts";
+import { LagoDeployment } from "../../../src/deployment/lago-deployment.ts";
+import type { LagoDeploymentOptions } from "../../../src/deployment/options.ts";
+import { DeployError } from "../../../src/errors.ts";
+import { type Script, useFakeDocker, useNoDocker } from "../../support/fake-docker.ts";
+import { eventually, isAlive } from "../../support/processes.ts";
+import {
+  EVERY_FEATURE,
+  LAGO_PATH,
+  SECRETS,
+  SMALL,
+  secretConfig,
+  secretsIn,
+} from "../../support/sample.ts";
+
+function deploymentOf(options: LagoDeploymentOptions = {}, config = secretConfig()) {
+  return new LagoDeployment(LAGO_PATH, { projectName: "lago-test", ...options }, config);
+}
+
+/** The error that an operation ends with. */
+async function errorOf(operation: Promise<unknown>): Promise<DeployError> {
+  const error = await operation.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!DeployError.isDeployError(error)) {
+    throw new Error(`expected a DeployError, got ${inspect(error)}`);
+  }
+  return error;
+}
+
+describe("docker that is not there", () => {
+  it.each<[string, (deployment: LagoDeployment) => Promise<unknown>]>([
+    ["start", (d) => d.start()],
+    ["stop", (d) => d.stop()],
+    ["restart", (d) => d.restart()],
+    ["pull", (d) => d.pull()],
+    ["status", (d) => d.status()],
+    ["logs", (d) => d.logs()],
+  ])("is named by %s", async (_, operation) => {
+    useNoDocker();
+    const error = await errorOf(operation(deploymentOf()));
+    expect(error.kind).toBe("DockerNotAvailable");
+    expect(error.message).toMatch(/docker program was not found.*Install/);
+  });
+});
+
+describe("compose that is too old", () => {
+  it.each(["2.24.3", "v2.17.3", "1.29.2", "dev"])("is found out first: %s", async (version) => {
+    const docker = useFakeDocker({ ...SMALL, version: { stdout: `${version}\n` } });
+    const error = await errorOf(deploymentOf().start());
+    expect(error.kind).toBe("ComposeTooOld");
+    expect(error.message).toContain(version);
+    expect(error.message).toContain("2.24.4");
+    expect(docker.calls().map(({ verb }) => verb)).toEqual(["version"]);
+  });
+
+  it("may be missing altogether", async () => {
+    const stderr = "unknown flag: --ansi\n\nUsage:  docker [OPTIONS] COMMAND [ARG...]\n";
+    useFakeDocker({ version: { exitCode: 125, stderr } });
+    const error = await errorOf(deploymentOf().start());
+    expect(error).toMatchObject({ kind: "ComposeTooOld", exitCode: 125 });
+    expect(error.message).toContain("no compose plugin");
+  });
+});
+
+const DOWN = {
+  exitCode: 1,
+  stderr:
+    "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?\n",
+};
+
+describe("an engine that is down", () => {
+  it.each<[string, (deployment: LagoDeployment) => Promise<unknown>]>([
+    ["start", (d) => d.start()],
+    ["stop", (d) => d.stop()],
+    ["restart", (d) => d.restart()],
+    ["pull", (d) => d.pull()],
+    ["status", (d) => d.status()],
+    ["logs", (d) => d.logs()],
+  ])("is named by %s, with docker's own words", async (_, operation) => {
+    useFakeDocker({
+      ...SMALL,
+      up: DOWN,
+      down: DOWN,
+      restart: DOWN,
+      pull: DOWN,
+      ps: DOWN,
+      logs: DOWN,
+    });
+    const error = await errorOf(operation(deploymentOf()));
+    expect(error).toMatchObject({ kind: "DaemonUnreachable", exitCode: 1 });
+    expect(error.message).toContain("lago-test");
+    expect(error.message).toContain("systemctl start docker");
+    expect(error.message).toContain("unix:///var/run/docker.sock");
+    expect(error.stderr).toBe(DOWN.stderr.trim());
+  });
+});
+
+describe("variables that the files require", () => {
+  it("are all named before anything is started or pulled", async () => {
+    const docker = useFakeDocker(EVERY_FEATURE);
+    const bare = new LagoDeployment(LAGO_PATH, { environment: { SECRET_KEY_BASE: "" } });
+    for (const operation of [() => bare.start(), () => bare.pull()]) {
+      const error = await errorOf(operation());
+      expect(error.kind).toBe("InvalidConfig");
+      expect(error.issues).toEqual([
+        { field: "POSTGRES_PASSWORD", message: 'quote " backslash \\ & <angle>' },
+        { field: "SECRET_KEY_BASE", message: "is required by the compose file" },
+      ]);
+    }
+    expect(docker.calls().map(({ verb }) => verb)).toEqual(["version", "config"]);
+  });
+
+  it("come from the config as well as from the options", async () => {
+    const docker = useFakeDocker(EVERY_FEATURE);
+    await deploymentOf({ environment: { POSTGRES_PASSWORD: "x" } }).start();
+    expect(docker.calls("up")).toHaveLength(1);
+  });
+});
+
+describe("files that compose cannot read", () => {
+  it("are named, with compose's own words", async () => {
+    useFakeDocker({
+      config: { exitCode: 15, stderr: "yaml: line 2: mapping values are not allowed" },
+    });
+    const error = await errorOf(deploymentOf().start());
+    expect(error).toMatchObject({ kind: "ComposeFileInvalid", exitCode: 15 });
+    expect(error.message).toContain(`${LAGO_PATH}/docker-compose.yml`);
+    expect(error.message).toContain("yaml: line 2: mapping values are not allowed");
+  });
+
+  it.each(["", "Usage: docker compose", "{"])(
+    "may make compose print no model: %j",
+    async (stdout) => {
+      useFakeDocker({ config: { stdout } });
+      expect(await errorOf(deploymentOf().start())).toMatchObject({ kind: "ParseError" });
+    },
+  );
+});
+
+describe("what cannot be deployed", () => {
+  const folder = () => {
+    const path = mkdtempSync(join(tmpdir(), "zbl-test-lago-"));
+    onTestFinished(() => rmSync(path, { recursive: true }));
+    return path;
+  };
+
+  it("is refused without calling docker", () => {
+    const docker = useFakeDocker();
+    const empty = folder();
+    const file = join(empty, "file");
+    writeFileSync(file, "");
+    const cases: [() => unknown, string, string][] = [
+      [() => new LagoDeployment("/zbl-test/missing"), "PathNotFound", "/zbl-test/missing"],
+      [() => new LagoDeployment(file), "PathNotFound", file],
+      [() => new LagoDeployment(empty), "ComposeFileNotFound", empty],
+      [
+        () => new LagoDeployment(LAGO_PATH, { composeFiles: ["x.yml"] }),
+        "ComposeFileNotFound",
+        "x.yml",
+      ],
+      [
+        () => new LagoDeployment(LAGO_PATH, { projectName: "Bad Name" }),
+        "InvalidProjectName",
+        "Bad Name",
+      ],
+    ];
+    for (const [make, kind, shown] of cases) {
+      expect(make).toThrow(expect.objectContaining({ kind }));
+      expect(make).toThrow(shown);
+    }
+    expect(docker.calls()).toEqual([]);
+  });
+});
+
+describe("a command that fails", () => {
+  const failing = (stderr: string): Script => ({ ...SMALL, up: { exitCode: 17, stderr } });
+
+  it("tells its exit code and its last words", async () => {
+    useFakeDocker(failing("first\n\u001b[31mError response from daemon: odd\u001b[0m\r\n"));
+    const error = await errorOf(deploymentOf().start());
+    expect(error).toMatchObject({ kind: "CommandFailed", exitCode: 17 });
+    expect(error.stderr).toBe("first\nError response from daemon: odd");
+    expect(error.message).toContain("Starting the services of project lago-test failed");
+  });
+
+  it("gives no secret away, in any form", async () => {
+    const shown = Object.values(SECRETS).flatMap((secret) => [
+      secret,
+      encodeURIComponent(secret),
+      JSON.stringify(secret),
+      Buffer.from(secret).toString("base64"),
+    ]);
+    useFakeDocker(failing(shown.join("\n")));
+    const error = await errorOf(deploymentOf().start());
+    expect(error.stderr).toContain("[secret]");
+    expect(secretsIn(inspect(error, { depth: 10, showHidden: true }))).toEqual([]);
+  });
+
+  it("shows no more than a person reads", async () => {
+    useFakeDocker(failing(`${"x".repeat(99)}\n`.repeat(2_000)));
+    const error = await errorOf(deploymentOf().start());
+    expect(error.message.length).toBeLessThan(6_000);
+  });
+
+  it("speaks on standard output when it does not on the other", async () => {
+    useFakeDocker({ ...SMALL, up: { exitCode: 1, stdout: "no such service: x" } });
+    expect(await errorOf(deploymentOf().start())).toMatchObject({ kind: "ServiceNotFound" });
+  });
+});
+
+describe("logs and errors of a running project", () => {
+  it("hide the secrets of its settings", async () => {
+    const line = `api-1  | connected with ${SECRETS.password} and ${SECRETS.secretKeyBase}\n`;
+    useFakeDocker({ logs: { stdout: line } });
+    const logs = await deploymentOf().logs("api");
+    expect(logs).toBe("api-1  | connected with [secret] and [secret]\n");
+  });
+
+  it("name a service that there is none of", async () => {
+    useFakeDocker({ logs: {}, restart: { exitCode: 1, stderr: "no such service: apj\n" }, ps: {} });
+    expect(await errorOf(deploymentOf().restart(["apj"]))).toMatchObject({
+      kind: "ServiceNotFound",
+    });
+    const error = await errorOf(deploymentOf().logs("apj"));
+    expect(error).toMatchObject({ kind: "ServiceNotFound", service: "apj" });
+    expect(error.message).toContain("apj");
+  });
+});
+
+describe("an end from outside", () => {
+  it("by deadline is told, with the time and what was said so far", async () => {
+    const docker = useFakeDocker({ ...SMALL, up: { stderr: "Pulling\n", hang: true } });
+    const error = await errorOf(deploymentOf().start({ timeoutMs: 600 }));
+    expect(error.kind).toBe("DeadlineExceeded");
+    expect(error.message).toMatch(/took longer than 1 s/);
+    expect(error.message).toContain("Pulling");
+    expect(isAlive(docker.call("up").pid)).toBe(false);
+  });
+
+  it("by the caller is told, and ends docker", async () => {
+    const docker = useFakeDocker({ ...SMALL, up: { hang: true } });
+    const canceler = new AbortController();
+    const starting = errorOf(deploymentOf({ signal: canceler.signal }).start());
+    await eventually("up is called", () => docker.calls("up").length === 1);
+    canceler.abort();
+    const error = await starting;
+    expect(error.kind).toBe("Canceled");
+    expect(error.message).toContain("Starting the services of project lago-test");
+    expect(isAlive(docker.call("up").pid)).toBe(false);
+  });
+
+  it("before the start keeps docker from being called", async () => {
+    const docker = useFakeDocker(SMALL);
+    const signal = AbortSignal.abort();
+    expect(await errorOf(deploymentOf({ signal }).start())).toMatchObject({ kind: "Canceled" });
+    expect(docker.calls()).toEqual([]);
+  });
+
+  it("by a signal for one call leaves other calls alone", async () => {
+    useFakeDocker(SMALL);
+    const deployment = deploymentOf({}, new LagoConfig());
+    const signal = AbortSignal.abort();
+    expect(await errorOf(deployment.start({ signal }))).toMatchObject({ kind: "Canceled" });
+    await deployment.start();
+  });
+});
