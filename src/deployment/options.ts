@@ -47,14 +47,14 @@ export interface LagoDeploymentOptions {
   readonly isolated?: boolean | undefined;
   /** A new value makes the next start restart every service. Defaults to none. */
   readonly restartToken?: string | undefined;
-  /** Deadline of each docker call in milliseconds. Defaults to 600000, ten minutes. */
-  readonly timeoutMs?: number | undefined;
-  /**
   /**
    * Names of the keys that may differ from those that existing data was made with, such as
    * `encryptionPrimaryKey`. What that loses is lost for good. Defaults to none.
    */
   readonly allowKeyChange?: readonly string[] | undefined;
+  /** Deadline of each docker call in milliseconds. Defaults to 600000, ten minutes. */
+  readonly timeoutMs?: number | undefined;
+  /**
    * How long a start may take until every service is ready, in seconds. Defaults to 300. It is
    * also how long a starting service may fail its health check.
    */

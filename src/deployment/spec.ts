@@ -2,7 +2,6 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { type ConfigIssue, invalidConfig } from "../errors.ts";
 import { KEY_NAMES } from "../keys/lago-keys.ts";
-import { WORKER_POOLS, type WorkerPoolName } from "../workers/pools.ts";
 import { LagoDeployment } from "./lago-deployment.ts";
 import { type LagoDeploymentOptions, PULL_POLICIES } from "./options.ts";
 
@@ -24,6 +23,9 @@ const schema = z.strictObject({
   startTimeoutSeconds: z.number().positive().max(86_400).optional(),
   restartToken: z.string().optional(),
   removeVolumesOnDestroy: z.boolean().optional(),
+  allowKeyChange: z
+    .array(z.enum(KEY_NAMES, { error: `expected one of ${KEY_NAMES.join(", ")}` }))
+    .optional(),
   /** Names, never values, of the variables that belong to the deployment. */
   variables: z.array(z.string()).optional(),
 });
@@ -40,9 +42,6 @@ export function parseDeploymentSpec(value: unknown): DeploymentSpec {
   if (parsed.success) {
     return parsed.data;
   }
-  allowKeyChange: z
-    .array(z.enum(KEY_NAMES, { error: `expected one of ${KEY_NAMES.join(", ")}` }))
-    .optional(),
   throw invalidConfig(parsed.error.issues.flatMap(issuesOf));
 }
 
