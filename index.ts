@@ -10,6 +10,7 @@ const args: LagoStackArgs = {
   composeFiles: config.getObject<string[]>("composeFiles"),
   profiles: config.getObject<string[]>("profiles"),
   ports: config.getObject<{ api?: number; front?: number; address?: string }>("ports"),
+  workers: config.getObject<LagoStackArgs["workers"]>("workers"),
   pullPolicy: config.get("pullPolicy"),
   startTimeoutSeconds: config.getNumber("startTimeoutSeconds"),
   logTail: config.getNumber("logTail"),

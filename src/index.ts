@@ -27,5 +27,8 @@ export type {
   LagoStackArgs,
   LagoStackConfig,
   LagoStackPorts,
+  LagoStackWorker,
+  LagoStackWorkers,
 } from "./stack/args.ts";
 export { LagoStack } from "./stack/lago-stack.ts";
+export type { WorkerPoolName, WorkerSettings, WorkersSettings } from "./workers/pools.ts";

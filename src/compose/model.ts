@@ -25,6 +25,10 @@ export interface ServiceModel {
   readonly hasHealthCheck: boolean;
   /** Whether it runs once and ends: another service waits for its completion, or it is known to. */
   readonly oneShot: boolean;
+  /** All that the files say of it. */
+  readonly definition: Readonly<Record<string, unknown>>;
+  /** Whether the files do not have it as it is here, so that the override has to define it. */
+  readonly added?: boolean;
 }
 
 /** A compose project as its files say it, with `${VARIABLES}` not filled in. */
@@ -85,6 +89,7 @@ export function parseComposeModel(text: string, profiles: readonly string[] = []
         publishesPorts: (service.ports ?? []).length > 0,
         hasHealthCheck: service.healthcheck != null && service.healthcheck.disable !== true,
         oneShot: awaited.has(name) || KNOWN_ONE_SHOTS.has(name),
+        definition: service,
       }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     variables: variablesIn(texts),

@@ -16,6 +16,8 @@ export interface OverrideOptions {
   readonly ports?: HostPorts | undefined;
   /** Variables that every Lago back-end service is to have, by name; values come by environment. */
   readonly variables: readonly string[];
+  /** Variables with values that are no secret, for every Lago back-end service. Defaults to none. */
+  readonly literals?: Readonly<Record<string, string>> | undefined;
   /** A label of this value on each lasting service makes compose start it anew when it changes. */
   readonly restartToken?: string | undefined;
   /** How long a starting service may fail its health check without being called unhealthy. */
@@ -38,7 +40,7 @@ const INTERNAL_SERVICES = new Set(["db", "redis"]);
  * container names, database and Redis not published, api and front where they are wanted, settings
  * that the file does not pass on, and quick health checks during the start.
  *
- * It holds no values but `${NAME}` references, so that no secret stands in it.
+ * Values of settings stand in it as `${NAME}` references, so that it holds no secret.
  */
 export function generateOverride(model: ComposeModel, options: OverrideOptions): string {
   const document = new Document({ services: {} });
@@ -55,6 +57,12 @@ export function generateOverride(model: ComposeModel, options: OverrideOptions):
     document.setIn(["services", service.name, key], node);
   };
   for (const service of model.services) {
+    const base = service.added === true ? service.definition : {};
+    for (const [key, value] of Object.entries(base)) {
+      set(service, key, value);
+    }
+    const extend = (key: string, value: Record<string, unknown>) =>
+      set(service, key, { ...(base[key] as object | undefined), ...value });
     if (service.containerName !== undefined) {
       set(service, "container_name", null, "!reset");
     }
@@ -66,16 +74,20 @@ export function generateOverride(model: ComposeModel, options: OverrideOptions):
       set(service, "ports", [port], "!override");
     }
     if (service.hasHealthCheck) {
-      set(service, "healthcheck", {
+      extend("healthcheck", {
         start_period: `${options.startPeriodSeconds}s`,
         start_interval: START_INTERVAL,
       });
     }
     if (options.restartToken !== undefined && !service.oneShot) {
-      set(service, "labels", { [RESTART_LABEL]: options.restartToken.replaceAll("$", "$$$$") });
+      extend("labels", { [RESTART_LABEL]: options.restartToken.replaceAll("$", "$$$$") });
     }
-    if (isBackend(service) && options.variables.length > 0) {
-      set(service, "environment", Object.fromEntries(options.variables.map(reference)));
+    const variables = {
+      ...Object.fromEntries(options.variables.map(reference)),
+      ...options.literals,
+    };
+    if (isBackend(service) && Object.keys(variables).length > 0) {
+      extend("environment", variables);
     }
   }
   // Quoted, since compose would take a date, `yes` or `1_000` for more than text.

@@ -9,6 +9,7 @@ import { projectNameOfFolder } from "../config/project-name.ts";
 import { DeployError, invalidConfig } from "../errors.ts";
 import { effectivePorts } from "../ports/claims.ts";
 import { redactorFor, secretValues } from "../text/redact.ts";
+import { withWorkers, workerToggles } from "../workers/services.ts";
 import {
   type CallOptions,
   DEFAULT_START_TIMEOUT_SECONDS,
@@ -141,7 +142,7 @@ export class LagoDeployment {
       "--format",
       "json",
     ]);
-    return parseComposeModel(stdout, this.options.profiles);
+    return withWorkers(parseComposeModel(stdout, this.options.profiles), this.options.workers);
   }
 
   async #requireCompose(): Promise<void> {
@@ -173,6 +174,7 @@ export class LagoDeployment {
     return generateOverride(model, {
       ports: await this.ports(),
       variables: this.#variablesToPassOn(model),
+      literals: workerToggles(this.options.workers),
       restartToken: this.options.restartToken,
       startPeriodSeconds: this.options.startTimeoutSeconds ?? DEFAULT_START_TIMEOUT_SECONDS,
     });

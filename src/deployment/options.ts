@@ -1,4 +1,5 @@
 import type { HostPorts } from "../compose/override.ts";
+import type { WorkersSettings } from "../workers/pools.ts";
 
 /** How `docker compose` treats images: see {@link LagoDeploymentOptions.pullPolicy}. */
 export const PULL_POLICIES = ["missing", "always", "never"] as const;
@@ -45,6 +46,8 @@ export interface LagoDeploymentOptions {
    * are, and then settings reach only what the files themselves refer to.
    */
   readonly isolated?: boolean | undefined;
+  /** Background jobs that get workers of their own. Defaults to none: one worker does it all. */
+  readonly workers?: WorkersSettings | undefined;
   /** A new value makes the next start restart every service. Defaults to none. */
   readonly restartToken?: string | undefined;
   /**

@@ -2,10 +2,26 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { type ConfigIssue, invalidConfig } from "../errors.ts";
 import { KEY_NAMES } from "../keys/lago-keys.ts";
+import { WORKER_POOLS, type WorkerPoolName } from "../workers/pools.ts";
 import { LagoDeployment } from "./lago-deployment.ts";
 import { type LagoDeploymentOptions, PULL_POLICIES } from "./options.ts";
 
 const port = z.int().min(1).max(65535);
+
+const workerSchema = z
+  .strictObject({
+    count: z.int().min(1).max(100).optional(),
+    concurrency: z.int().min(1).max(1000).optional(),
+  })
+  .optional();
+
+const poolNames = Object.keys(WORKER_POOLS) as WorkerPoolName[];
+const workersSchema = z.strictObject(
+  Object.fromEntries(poolNames.map((name) => [name, workerSchema])) as Record<
+    WorkerPoolName,
+    typeof workerSchema
+  >,
+);
 
 const schema = z.strictObject({
   projectName: z.string(),
@@ -21,6 +37,7 @@ const schema = z.strictObject({
     .optional(),
   pullPolicy: z.enum(PULL_POLICIES).optional(),
   startTimeoutSeconds: z.number().positive().max(86_400).optional(),
+  workers: workersSchema.optional(),
   restartToken: z.string().optional(),
   removeVolumesOnDestroy: z.boolean().optional(),
   allowKeyChange: z

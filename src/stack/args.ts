@@ -36,6 +36,41 @@ export interface LagoStackPorts {
   address?: pulumi.Input<string> | undefined;
 }
 
+/** Workers of one kind of background job. */
+export interface LagoStackWorker {
+  /** Number of containers, 1 to 100. Defaults to 1. */
+  count?: pulumi.Input<number> | undefined;
+  /** Jobs that one container works on at once, 1 to 1000. Defaults to Lago's own. */
+  concurrency?: pulumi.Input<number> | undefined;
+}
+
+/**
+ * Background jobs that get workers of their own; the others stay with the general worker. The
+ * services are added, and the switches that send the jobs there are set wherever they must be.
+ */
+export interface LagoStackWorkers {
+  /** Ingestion of usage events. */
+  events?: LagoStackWorker | undefined;
+  /** Making of PDF documents. */
+  pdfs?: LagoStackWorker | undefined;
+  /** Making of invoices. */
+  billing?: LagoStackWorker | undefined;
+  /** Jobs that the clock starts. */
+  clock?: LagoStackWorker | undefined;
+  /** Sending of webhooks. */
+  webhook?: LagoStackWorker | undefined;
+  /** Payments. */
+  payments?: LagoStackWorker | undefined;
+  /** Analytics. */
+  analytics?: LagoStackWorker | undefined;
+  /** The AI agent. */
+  aiAgent?: LagoStackWorker | undefined;
+  /** Alerts on usage. */
+  alerts?: LagoStackWorker | undefined;
+  /** Wallets. */
+  wallets?: LagoStackWorker | undefined;
+}
+
 /** What a `LagoStack` deploys. */
 export interface LagoStackArgs {
   /**
@@ -58,6 +93,8 @@ export interface LagoStackArgs {
   environment?: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
   /** Where api and front are published on the host. */
   ports?: LagoStackPorts | undefined;
+  /** Background jobs that get workers of their own. Defaults to none: one worker does it all. */
+  workers?: LagoStackWorkers | undefined;
   /** When images are pulled: `missing`, `always` or `never`. Defaults to `missing`. */
   pullPolicy?: pulumi.Input<string> | undefined;
   /** How long a start may take until every service is ready, in seconds. Defaults to 300. */

@@ -128,7 +128,7 @@ function specOf(
   variables: pulumi.Input<string[]>,
 ): pulumi.Output<DeploymentSpec> {
   const { lagoPath, composeFiles, profiles, ports, pullPolicy, startTimeoutSeconds } = args;
-  const { restartToken, allowKeyChange } = args;
+  const { workers, restartToken, allowKeyChange } = args;
   return pulumi
     .output({
       projectName,
@@ -138,6 +138,7 @@ function specOf(
       ports,
       pullPolicy: pullPolicy ?? "missing",
       startTimeoutSeconds,
+      workers,
       restartToken,
       allowKeyChange,
       variables,

@@ -127,6 +127,7 @@ describe("the ports of a deployment", () => {
       publishesPorts,
       hasHealthCheck: false,
       oneShot: false,
+      definition: {},
     })),
     variables: [],
     requiredVariables: [],

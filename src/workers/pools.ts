@@ -1,0 +1,44 @@
+/** A kind of background job that can have workers of its own. */
+export interface WorkerPool {
+  /** Compose service that runs it, named as in Lago's own files. */
+  readonly service: string;
+  /** Start script inside Lago's back-end image (getlago/lago-api, `scripts/`). */
+  readonly script: string;
+  /**
+   * Variable that sends the jobs to these workers. Set for every back-end service: a toggle without
+   * its workers leaves jobs waiting for ever, workers without their toggle idle.
+   */
+  readonly toggle: string;
+}
+
+/** The pools that Lago's back-end knows, by the name of the setting. */
+export const WORKER_POOLS = {
+  events: pool("api-events-worker", "start.events.worker.sh", "SIDEKIQ_EVENTS"),
+  pdfs: pool("api-pdfs-worker", "start.pdfs.worker.sh", "SIDEKIQ_PDFS"),
+  billing: pool("api-billing-worker", "start.billing.worker.sh", "SIDEKIQ_BILLING"),
+  clock: pool("api-clock-worker", "start.clock.worker.sh", "SIDEKIQ_CLOCK"),
+  webhook: pool("api-webhook-worker", "start.webhook.worker.sh", "SIDEKIQ_WEBHOOK"),
+  payments: pool("api-payments-worker", "start.payments.worker.sh", "SIDEKIQ_PAYMENTS"),
+  analytics: pool("api-analytics-worker", "start.analytics.worker.sh", "SIDEKIQ_ANALYTICS"),
+  aiAgent: pool("api-ai-agent-worker", "start.ai_agent.worker.sh", "SIDEKIQ_AI_AGENT"),
+  alerts: pool("api-alerts-worker", "start.alerts.worker.sh", "SIDEKIQ_ALERTS"),
+  wallets: pool("api-wallets-worker", "start.wallets.worker.sh", "SIDEKIQ_WALLETS"),
+} as const satisfies Record<string, WorkerPool>;
+
+/** Name of a pool, as in the setting `workers`. */
+export type WorkerPoolName = keyof typeof WORKER_POOLS;
+
+/** Workers of one pool. */
+export interface WorkerSettings {
+  /** Number of containers, 1 to 100. Defaults to 1. */
+  readonly count?: number | undefined;
+  /** Jobs that one container works on at once, 1 to 1000. Defaults to Lago's own. */
+  readonly concurrency?: number | undefined;
+}
+
+/** Which pools have workers of their own. */
+export type WorkersSettings = { readonly [K in WorkerPoolName]?: WorkerSettings | undefined };
+
+function pool(service: string, script: string, toggle: string): WorkerPool {
+  return { service, script, toggle };
+}
