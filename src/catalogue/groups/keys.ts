@@ -1,0 +1,85 @@
+import { TEXT, type VariableEntry } from "../types.ts";
+
+const PUBLIC = "it stands in Lago's public repository, so that everybody knows it";
+
+/**
+ * Sources: getlago/lago-api `config/application.rb` (encryption, without previous keys),
+ * `config/initializers/rsa_keys.rb`; getlago/lago `docker-compose.yml`.
+ */
+export const KEYS = [
+  {
+    name: "SECRET_KEY_BASE",
+    setting: "keys.secretKeyBase",
+    type: { kind: "text", minLength: 32 },
+    summary: "Signs log-ins, customer-portal links and file links",
+    effect: "file",
+    secret: true,
+    requiredWhen: "always",
+    generated: true,
+    lagoDefault: "your-secret-key-base-hex-64",
+    unsafeDefault: `${PUBLIC} and can log in as anybody`,
+    change: "logs-out",
+  },
+  {
+    name: "LAGO_RSA_PRIVATE_KEY",
+    setting: "keys.rsaPrivateKey",
+    type: { kind: "rsaKey" },
+    // A file config/keys/private.pem inside the container goes before it.
+    summary: "Signs webhooks: an RSA key of 2048 bits or more, as PEM or as base64 of PEM",
+    effect: "file",
+    secret: true,
+    requiredWhen: "always",
+    generated: true,
+    lagoDefault: "",
+    unsafeDefault: "Lago does not start without a key",
+    change: "webhook-signatures",
+  },
+  {
+    name: "LAGO_ENCRYPTION_PRIMARY_KEY",
+    setting: "keys.encryptionPrimaryKey",
+    type: { kind: "text", minLength: 16 },
+    summary: "Encrypts stored credentials of payment providers and integrations",
+    effect: "file",
+    secret: true,
+    requiredWhen: "always",
+    generated: true,
+    lagoDefault: "your-encryption-primary-key",
+    unsafeDefault: `${PUBLIC} and can decrypt a copy of the database`,
+    change: "never",
+  },
+  {
+    name: "LAGO_ENCRYPTION_DETERMINISTIC_KEY",
+    setting: "keys.encryptionDeterministicKey",
+    type: { kind: "text", minLength: 16 },
+    summary: "Encrypts stored values that must stay searchable",
+    effect: "file",
+    secret: true,
+    requiredWhen: "always",
+    generated: true,
+    lagoDefault: "your-encryption-deterministic-key",
+    unsafeDefault: `${PUBLIC} and can decrypt a copy of the database`,
+    change: "never",
+  },
+  {
+    name: "LAGO_ENCRYPTION_KEY_DERIVATION_SALT",
+    setting: "keys.encryptionKeyDerivationSalt",
+    type: { kind: "text", minLength: 16 },
+    summary: "Salt from which the encryption keys are derived",
+    effect: "file",
+    secret: true,
+    requiredWhen: "always",
+    generated: true,
+    lagoDefault: "your-encryption-derivation-salt",
+    unsafeDefault: `${PUBLIC} and can decrypt a copy of the database`,
+    change: "never",
+  },
+  {
+    name: "LAGO_LICENSE",
+    setting: "license.key",
+    type: TEXT,
+    summary: "Key of a premium licence, verified at license.getlago.com when Lago starts",
+    effect: "file",
+    secret: true,
+    lagoDefault: "",
+  },
+] as const satisfies readonly VariableEntry[];

@@ -1,0 +1,14 @@
+/** Lago's variables as data, the settings made of them, and ways between the two. */
+export {
+  isSecretName,
+  ourDefaults,
+  secretNames,
+  suggestSetting,
+  suggestVariable,
+  VARIABLES,
+  variableByName,
+  variableBySetting,
+} from "./catalogue.ts";
+export { type SettingsEnvironment, settingsToEnvironment } from "./environment.ts";
+export type { LagoSettings } from "./settings.ts";
+export type { Change, Effect, LagoVariable, Role, VariableType } from "./types.ts";
