@@ -2,9 +2,17 @@
  * A `docker` program that answers as a test says, for the failures that a real engine cannot be
  * made to have at will, and for looking at exactly what it is handed.
  */
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { join } from "node:path";
 import { onTestFinished, vi } from "vitest";
 
 /** How one call is answered. Nothing, and exit code 0, unless said otherwise. */
@@ -36,16 +44,21 @@ export interface Call {
   readonly pid: number;
 }
 
-/** A fake docker and what it was asked. */
+/** What a fake docker was asked. */
 export interface FakeDocker {
-  /** A `PATH` that leads to it, and to Node. */
-  readonly path: string;
   /** The calls so far, in order; of one command or of all. */
   calls(verb?: string): Call[];
   /** The only call of a command; an error when there were more or none. */
   call(verb: string): Call;
-  /** Changes the answers for calls that are still to come. */
-  script(script: Script): void;
+}
+
+/** A `docker` program that answers for several projects, each by a script of its own. */
+export interface FakeHost {
+  /** A `PATH` that leads to it and to nothing else. */
+  readonly path: string;
+  /** Sets the answers for calls that name a project; without a name, for all others. */
+  docker(script: Script, project?: string): FakeDocker;
+  dispose(): void;
 }
 
 /**
@@ -70,34 +83,40 @@ export const WELL: Script = {
   "volume rm": {},
 };
 
-/** Makes a fake docker that goes with the running test. */
-export function createFakeDocker(script: Script = {}): FakeDocker {
+/** Makes a fake docker on a `PATH` of its own. */
+export function createFakeHost(): FakeHost {
   const folder = mkdtempSync(join(tmpdir(), "zbl-test-docker-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const log = join(folder, "calls.jsonl");
   const bin = join(folder, "bin");
-  const program = join(import.meta.dirname, "fake-docker-program.cjs");
-  const setScript = (next: Script) => {
-    const answers = Object.entries({ ...WELL, ...next }).map(([verb, answer]) => [
-      verb,
-      [answer].flat(),
-    ]);
-    writeFileSync(join(folder, "script.json"), JSON.stringify(Object.fromEntries(answers)));
-  };
-  const calls = (verb?: string) =>
-    readFileSync(log, "utf8")
-      .split("\n")
-      .filter((line) => line !== "")
-      .map((line) => JSON.parse(line) as Call)
-      .filter((call) => verb === undefined || call.verb === verb);
-  writeFileSync(log, "");
-  setScript(script);
   mkdirSync(bin);
-  const launcher = `#!/usr/bin/env node\nrequire(${JSON.stringify(program)}).main(${JSON.stringify(folder)});\n`;
-  writeFileSync(join(bin, "docker"), launcher);
+  const program = readFileSync(join(import.meta.dirname, "fake-docker.sh"), "utf8");
+  writeFileSync(join(bin, "docker"), program.replaceAll("FOLDER", folder));
   chmodSync(join(bin, "docker"), 0o755);
+  prepare(join(folder, "others"), {});
   return {
-    path: [bin, dirname(process.execPath)].join(delimiter),
+    path: bin,
+    docker: (script, project) => {
+      const home = project === undefined ? "others" : join("projects", project);
+      return prepare(join(folder, home), script);
+    },
+    dispose: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function prepare(home: string, script: Script): FakeDocker {
+  mkdirSync(join(home, "calls"), { recursive: true });
+  for (const [verb, answers] of Object.entries({ ...WELL, ...script })) {
+    [answers].flat().forEach((answer, index) => {
+      writeAnswer(join(home, "answers", verb, `${index + 1}`), answer);
+    });
+  }
+  const calls = (verb?: string) => {
+    const order = join(home, "order");
+    const ids = existsSync(order) ? readFileSync(order, "utf8").trim().split("\n") : [];
+    return ids
+      .map((id) => readCall(join(home, "calls", id), Number(id)))
+      .filter((call) => verb === undefined || call.verb === verb);
+  };
+  return {
     calls,
     call: (verb) => {
       const [only, ...more] = calls(verb);
@@ -107,19 +126,56 @@ export function createFakeDocker(script: Script = {}): FakeDocker {
       }
       return only;
     },
-    script: setScript,
+  };
+}
+
+function writeAnswer(folder: string, answer: Answer): void {
+  mkdirSync(folder, { recursive: true });
+  const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+  write("stdout", answer.stdout ?? "");
+  write("stderr", answer.stderr ?? "");
+  write("exit", `${answer.exitCode ?? 0}`);
+  write("delay", `${(answer.delayMs ?? 0) / 1000}`);
+  write("end", answer.deaf ? "deaf" : answer.hang ? "hang" : "");
+}
+
+/** What the shell adds to the environment that it was handed. */
+const OF_THE_SHELL = ["PWD", "SHLVL", "_"];
+
+function readCall(folder: string, pid: number): Call {
+  const read = (name: string) => readFileSync(join(folder, name), "utf8");
+  const entries = read("env")
+    .split("\0")
+    .filter((entry) => entry !== "")
+    .map((entry): [string, string] => {
+      const equals = entry.indexOf("=");
+      return [entry.slice(0, equals), entry.slice(equals + 1)];
+    });
+  return {
+    verb: read("verb").trimEnd(),
+    args: read("args").split("\0").slice(0, -1),
+    env: Object.fromEntries(entries.filter(([name]) => !OF_THE_SHELL.includes(name))),
+    stdin: read("stdin"),
+    cwd: read("cwd").trimEnd(),
+    pid,
   };
 }
 
 /** Makes a fake docker the one that this process finds, until the running test is done. */
-export function useFakeDocker(script: Script = {}): FakeDocker {
-  const docker = createFakeDocker(script);
-  vi.stubEnv("PATH", docker.path);
-  vi.stubEnv("DOCKER_HOST", FAR_AWAY);
+export function useFakeDocker(script: Script = {}): FakeDocker & { readonly path: string } {
+  const host = createFakeHost();
+  useHost(host);
   onTestFinished(() => {
     vi.unstubAllEnvs();
+    host.dispose();
   });
-  return docker;
+  return { ...host.docker(script), path: host.path };
+}
+
+/** Makes a host's docker the one that this process finds, until its environment is restored. */
+export function useHost(host: FakeHost): void {
+  vi.stubEnv("PATH", host.path);
+  vi.stubEnv("DOCKER_HOST", FAR_AWAY);
 }
 
 /** Makes this process find no docker at all, until the running test is done. */

@@ -1,0 +1,64 @@
+#!/bin/sh
+# The `docker` that fake-docker.ts puts on the PATH: notes each call and answers by script. A shell
+# script, since a test may make a hundred calls and Node takes ten times as long to start.
+#
+# FOLDER, which the test puts in place, holds a folder for each project that the arguments may name,
+# and one for all others; there are the answers, and there the calls are noted.
+home=FOLDER/others
+for project in FOLDER/projects/*; do
+  [ -d "$project" ] || continue
+  case "$*" in
+    *"${project##*/}"*) home=$project ;;
+  esac
+done
+call="$home/calls/$$"
+/bin/mkdir "$call"
+/usr/bin/env -0 > "$call/env"
+PATH=/usr/bin:/bin
+printf '%s\0' "$@" > "$call/args"
+pwd > "$call/cwd"
+cat > "$call/stdin"
+
+# The command within the arguments, such as `up`, or `container inspect`.
+if [ "$1" = compose ]; then
+  shift
+  while :; do
+    case "$1" in
+      --ansi | --project-name | --project-directory | --file | --profile) shift 2 ;;
+      *) break ;;
+    esac
+  done
+  verb=$1
+else
+  verb="$1 $2"
+fi
+echo "$verb" > "$call/verb"
+echo $$ >> "$home/order"
+
+answers="$home/answers/$verb"
+if [ ! -d "$answers" ]; then
+  echo "fake docker: nothing was said of \"$verb\"" >&2
+  exit 97
+fi
+printf . >> "$answers/count"
+nth=$(wc -c < "$answers/count")
+while [ ! -d "$answers/$nth" ]; do
+  nth=$((nth - 1))
+done
+answer="$answers/$nth"
+
+sleep "$(cat "$answer/delay")"
+cat "$answer/stderr" >&2
+cat "$answer/stdout"
+case "$(cat "$answer/end")" in
+  hang)
+    sleep 600 &
+    trap 'kill $!; exit 130' INT
+    wait
+    ;;
+  deaf)
+    trap '' INT TERM
+    exec sleep 600
+    ;;
+esac
+exit "$(cat "$answer/exit")"
