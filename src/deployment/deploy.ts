@@ -2,6 +2,7 @@ import { guardKeys } from "../keys/guard.ts";
 import { explainFailure } from "./failure.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 import { DEFAULT_START_TIMEOUT_SECONDS } from "./options.ts";
+import { orphansOf } from "./orphans.ts";
 import { requireNoConflicts } from "./preflight.ts";
 import { ReadinessJudge } from "./readiness.ts";
 import type { DeployStatus } from "./status.ts";
@@ -40,6 +41,12 @@ export async function deploy(deployment: LagoDeployment): Promise<DeployStatus> 
   const before = await project.status();
   judge.note(await project.inspect(before.containers.map(({ id }) => id)));
 
+  const orphans = orphansOf(model, before);
+  if (orphans.services.length > 0 && !orphans.removable) {
+    const names = orphans.services.join(", ");
+    onProgress?.({ message: `project ${project.name}: left alone, not declared: ${names}` });
+  }
+
   await keys.beforeStart();
   onProgress?.({ message: `project ${project.name}: starting ${model.services.length} services` });
   // Whichever of the two ends for the worse ends the other: a crash loop seen while compose still
@@ -48,7 +55,11 @@ export async function deploy(deployment: LagoDeployment): Promise<DeployStatus> 
   const callSignal = AbortSignal.any(signal ? [either.signal, signal] : [either.signal]);
   let started = false;
   const start = async () => {
-    await deployment.start({ timeoutMs, signal: callSignal });
+    await deployment.start({
+      timeoutMs,
+      signal: callSignal,
+      removeOrphans: orphans.removable,
+    });
     started = true;
   };
   const watch = () =>

@@ -96,7 +96,7 @@ export class LagoDeployment {
     const policy = call.pullPolicy ?? this.options.pullPolicy ?? "missing";
     await this.#withFiles(
       `Starting the services of project ${this.project.name}`,
-      ["up", "--detach", "--pull", policy],
+      ["up", "--detach", "--pull", policy, ...(call.removeOrphans ? ["--remove-orphans"] : [])],
       call,
     );
   }

@@ -70,6 +70,8 @@ export interface LagoDeploymentOptions {
 
 /** What may differ for one call from the deployment's options. */
 export interface CallOptions {
+  /** Whether a start removes containers of services that are no longer declared. */
+  readonly removeOrphans?: boolean | undefined;
   readonly pullPolicy?: PullPolicy | undefined;
   /** Milliseconds. */
   readonly timeoutMs?: number | undefined;

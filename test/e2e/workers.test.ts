@@ -1,0 +1,70 @@
+/** Dedicated workers from a setting, on Lago's own file. */
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { containersOf, docker, environmentInside } from "./support/docker.ts";
+import { createTestStack, LAGO_FILES, must, type TestStack } from "./support/environment.ts";
+
+let lago: TestStack;
+
+beforeAll(async () => {
+  lago = await createTestStack({
+    lagoPath: join(LAGO_FILES, "v1.50.0"),
+    workers: { events: { count: 2, concurrency: 7 }, pdfs: {} },
+  });
+});
+
+afterAll(async () => {
+  await lago?.dispose();
+});
+
+describe("dedicated workers", () => {
+  it("run in the number asked for, healthy, with their switch set everywhere", async () => {
+    await lago.mustUp();
+
+    const filter = `label=com.docker.compose.project=${lago.project}`;
+    const names = await docker("ps", "--filter", filter, "--format", "{{.Names}}");
+    expect(names.split("\n").sort()).toEqual(
+      [
+        "api",
+        "api-clock",
+        "api-events-worker",
+        "api-events-worker",
+        "api-pdfs-worker",
+        "api-worker",
+        "db",
+        "front",
+        "pdf",
+        "redis",
+      ].map((service, index) => `${lago.project}-${service}-${index === 3 ? 2 : 1}`),
+    );
+    const containers = await containersOf(lago.project);
+    const events = containers.get("api-events-worker");
+    expect(events?.State.Health?.Status).toBe("healthy");
+    const inside = async (service: string) => environmentInside(containers.get(service)?.Id ?? "");
+    expect(await inside("api-events-worker")).toMatchObject({
+      SIDEKIQ_EVENTS: "true",
+      SIDEKIQ_PDFS: "true",
+      SIDEKIQ_CONCURRENCY: "7",
+    });
+    for (const service of ["api", "api-worker", "api-clock"]) {
+      const environment = await inside(service);
+      expect(environment).toMatchObject({ SIDEKIQ_EVENTS: "true", SIDEKIQ_PDFS: "true" });
+      expect(environment).not.toHaveProperty("SIDEKIQ_CONCURRENCY");
+    }
+    must(await lago.preview("--expect-no-changes"));
+  });
+
+  it("go with their setting, and their switch with them", async () => {
+    must(await lago.pulumi(["config", "rm", "workers"]));
+    await lago.mustUp();
+
+    const containers = await containersOf(lago.project);
+    expect([...containers.keys()].filter((name) => name.includes("worker"))).toEqual([
+      "api-worker",
+    ]);
+    const worker = await environmentInside(containers.get("api-worker")?.Id ?? "");
+    expect(worker).not.toHaveProperty("SIDEKIQ_EVENTS");
+    must(await lago.destroy());
+    expect(await containersOf(lago.project)).toEqual(new Map());
+  });
+});
