@@ -14,8 +14,8 @@ export interface FailureCase extends ProgramCommand {
   readonly stored: readonly [string | null, string | null, string | null];
 }
 
-/** Deadlines of a second, for every operation. */
-export const LATE = { customTimeouts: { create: "1s", update: "1s", delete: "1s" } };
+/** Deadlines of two seconds, for every operation. */
+export const LATE = { customTimeouts: { create: "2s", update: "2s", delete: "2s" } };
 
 /** A variable, before and after a change, and that change. */
 export const V1 = { environment: { V: "1" } };

@@ -10,18 +10,18 @@ const LONG_LINE_COMMAND = { create: "seq -s x 1 20000" };
 export const ENDS: readonly WireCase[] = [
   {
     rule: "kills a command at its deadline",
-    request: { ...create({ create: "exec sleep 9" }, { timeout: 1 }), patienceMs: 5000 },
+    request: { ...create({ create: "exec sleep 9" }, { timeout: 2 }), patienceMs: 6000 },
     outcome: failed('signal: killed: running "exec sleep 9":\n'),
   },
   {
     rule: "but waits for what the command started and left behind",
-    request: { ...create({ create: "sleep 9; true" }, { timeout: 1 }), patienceMs: 2000 },
+    request: { ...create({ create: "sleep 9; true" }, { timeout: 1 }), patienceMs: 2500 },
     outcome: { none: "silent" },
   },
   {
     rule: "takes a command for done that ended in time, however long its children take",
-    request: create({ create: "(sleep 2 &); echo done", logging: "none" }, { timeout: 1 }),
-    outcome: created({ create: "(sleep 2 &); echo done", logging: "none" }, "done"),
+    request: create({ create: "(sleep 3 &); echo done", logging: "none" }, { timeout: 2 }),
+    outcome: created({ create: "(sleep 3 &); echo done", logging: "none" }, "done"),
   },
   {
     rule: "drops fractions of a deadline",
