@@ -1,0 +1,100 @@
+/** The text of `docs/settings.md`, made from the catalogue. */
+import { GROUPS } from "../../src/catalogue/groups.ts";
+import { VARIABLES } from "../../src/catalogue/index.ts";
+import type { Change, LagoVariable } from "../../src/catalogue/types.ts";
+
+/** What a later change of a value does. */
+const CHANGES: Readonly<Record<Change, string>> = {
+  free: "yes",
+  "first-start": "counts only when the data is first created; later change it there by hand too",
+  "other-data": "Lago then looks at other data; what there is does not move",
+  "logs-out": "logs everybody out, and voids customer-portal and file links",
+  "webhook-signatures": "receivers that verify webhooks have to fetch the new public key",
+  never: "**never**: stored credentials could not be read again",
+};
+
+const HEAD = `# Settings of Lago
+
+<!-- Made from src/catalogue by \`node scripts/docs/settings.ts\`; change it there. -->
+
+Every variable of Lago that this project knows, with the setting that stands for it.
+
+- *Default* is what counts unless the setting is given. Where ours differs from Lago's, both are named.
+- *Secret* values are never shown. Set them with \`npm run pulumi -- config set --secret\`.
+- *Change* says what a later change does; \`yes\` means that it simply counts from the next start on.
+- *(ours)* marks variables that Lago's own compose file does not pass on, or not to all services that
+  read them: setting them in a \`.env\` file next to it has no effect, or only half of one. Here they count.
+- *from v1.47.0* names the first release that reads it; where none is named, v1.43.0 does already.
+`;
+
+/** Releases that this project supports begin here. */
+const OLDEST = [1, 43, 0];
+
+/** The whole document. */
+export function renderSettings(): string {
+  const groups = GROUPS.map(({ title, about }) => {
+    const variables = VARIABLES.filter(({ group }) => group === title);
+    const table = variables.every(({ effect }) => effect === "never")
+      ? refusedTable(variables)
+      : settingsTable(variables);
+    return `## ${title}\n\n${about}\n\n${table}\n`;
+  });
+  return [HEAD, ...groups].join("\n");
+}
+
+function settingsTable(variables: readonly LagoVariable[]): string {
+  const rows = variables.map((variable) => [
+    variable.setting === undefined ? "" : `\`${variable.setting}\``,
+    `\`${variable.name}\`${variable.effect === "override" ? " (ours)" : ""}`,
+    [variable.summary, requirement(variable), release(variable)].filter(Boolean).join("; "),
+    defaults(variable),
+    variable.secret ? "secret" : "",
+    CHANGES[variable.change],
+  ]);
+  return markdownTable(["Setting", "Variable", "What", "Default", "Secret", "Change"], rows);
+}
+
+function refusedTable(variables: readonly LagoVariable[]): string {
+  const rows = variables.map(({ name, summary, reason, instead }) => [
+    `\`${name}\``,
+    summary,
+    reason ?? "",
+    instead === undefined ? "" : `\`${instead}\``,
+  ]);
+  return markdownTable(["Variable", "What", "Why not", "Set instead"], rows);
+}
+
+function defaults(variable: LagoVariable): string {
+  const { generated, ourDefault, lagoDefault, unsafeDefault } = variable;
+  const text = (value: string | undefined) => (value ? `\`${value}\`` : "none");
+  const ours = generated ? "generated once" : text(ourDefault ?? lagoDefault);
+  const differs = generated || (ourDefault !== undefined && ourDefault !== lagoDefault);
+  const mark = unsafeDefault === undefined ? "" : ", unsafe";
+  return differs ? `${ours} (Lago: ${text(lagoDefault)}${mark})` : ours + (mark && ` (unsafe)`);
+}
+
+function requirement({ requiredWhen }: LagoVariable): string {
+  if (requiredWhen === undefined) {
+    return "";
+  }
+  if (requiredWhen === "always") {
+    return "always needed";
+  }
+  const { variable, equals } = requiredWhen;
+  return `needed with \`${variable}${equals === undefined ? "" : `=${equals}`}\``;
+}
+
+function release({ since }: LagoVariable): string {
+  if (since === "unreleased") {
+    return "in no release up to v1.51.0";
+  }
+  const parts = since.slice(1).split(".").map(Number);
+  const first = parts.findIndex((part, index) => part !== OLDEST[index]);
+  return first !== -1 && (parts[first] ?? 0) > (OLDEST[first] ?? 0) ? `from ${since}` : "";
+}
+
+function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
+}
