@@ -4,20 +4,20 @@
  */
 import grpc from "@grpc/grpc-js";
 import providerService_ from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import { Connection } from "./connection.ts";
 import { UNLIMITED_MESSAGES } from "./engine.ts";
 import { providerService } from "./service.ts";
-import { Session } from "./session.ts";
 
 /** How often to look whether the engine that started this process is still there. */
 const ORPHAN_CHECK_MS = 2000;
 
-const session = new Session();
-session.engine.connect(process.argv.slice(2).find((word) => !word.startsWith("-")) ?? "");
+const connection = new Connection();
+connection.engine.connect(process.argv.slice(2).find((word) => !word.startsWith("-")) ?? "");
 
 const server = new grpc.Server(UNLIMITED_MESSAGES);
 server.addService(
   providerService_.ResourceProviderService,
-  providerService(session) as unknown as grpc.UntypedServiceImplementation,
+  providerService(connection) as unknown as grpc.UntypedServiceImplementation,
 );
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
   if (error !== null) {
@@ -30,7 +30,7 @@ server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error,
 const engineProcess = process.ppid;
 setInterval(() => {
   if (process.ppid !== engineProcess) {
-    session.operations.cancelAll();
+    connection.operations.cancelAll();
     process.exit(0);
   }
 }, ORPHAN_CHECK_MS).unref();

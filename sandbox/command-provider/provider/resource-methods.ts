@@ -3,11 +3,11 @@ import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc
 import provider from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import { createCommand, deleteCommand, newId, updateCommand } from "./command.ts";
+import type { Connection } from "./connection.ts";
 import { diffInputs, ignoreChanges } from "./diff.ts";
 import { diffResponse } from "./diff-response.ts";
 import { INPUT_NAMES, inputFaults } from "./inputs.ts";
 import { propertiesOf, requireCommandType, resourceName, structOf, unary } from "./rpc.ts";
-import type { Session } from "./session.ts";
 import type { Properties } from "./values.ts";
 
 type ResourceMethods = Pick<
@@ -16,12 +16,12 @@ type ResourceMethods = Pick<
 >;
 
 /** The methods, bound to what the engine and this provider agreed on. */
-export function resourceMethods(session: Session): ResourceMethods {
+export function resourceMethods(connection: Connection): ResourceMethods {
   const operation = (urn: string, preview: boolean) => (signal: AbortSignal) => ({
     signal,
     preview,
-    log: session.engine.logFor(urn),
-    acceptsByteString: session.acceptsByteString,
+    log: connection.engine.logFor(urn),
+    acceptsByteString: connection.acceptsByteString,
   });
 
   return {
@@ -42,7 +42,7 @@ export function resourceMethods(session: Session): ResourceMethods {
         state,
         request.getIgnorechangesList(),
       );
-      const olds = session.sendsOldInputs
+      const olds = connection.sendsOldInputs
         ? propertiesOf(request.getOldInputs())
         : onlyInputs(state);
       return diffResponse(diffInputs(olds, withoutInternal(given)));
@@ -52,7 +52,7 @@ export function resourceMethods(session: Session): ResourceMethods {
       requireCommandType(request.getUrn());
       const urn = request.getUrn();
       const begin = operation(urn, request.getPreview());
-      const state = await session.operations.run(call, request.getTimeout(), (signal) =>
+      const state = await connection.operations.run(call, request.getTimeout(), (signal) =>
         createCommand(propertiesOf(request.getProperties()), begin(signal)),
       );
       const response = new provider.CreateResponse();
@@ -80,7 +80,7 @@ export function resourceMethods(session: Session): ResourceMethods {
         olds,
         request.getIgnorechangesList(),
       );
-      const state = await session.operations.run(call, request.getTimeout(), (signal) =>
+      const state = await connection.operations.run(call, request.getTimeout(), (signal) =>
         updateCommand(olds, news, begin(signal)),
       );
       const response = new provider.UpdateResponse();
@@ -91,7 +91,7 @@ export function resourceMethods(session: Session): ResourceMethods {
     delete: unary(async (request, call) => {
       requireCommandType(request.getUrn());
       const begin = operation(request.getUrn(), false);
-      await session.operations.run(call, request.getTimeout(), (signal) =>
+      await connection.operations.run(call, request.getTimeout(), (signal) =>
         deleteCommand(propertiesOf(request.getProperties()), begin(signal)),
       );
       return new empty.Empty();

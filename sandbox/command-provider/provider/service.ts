@@ -3,20 +3,20 @@ import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import provider from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
+import type { Connection } from "./connection.ts";
 import { resourceMethods } from "./resource-methods.ts";
 import { missing, notHere, unary } from "./rpc.ts";
 import { SCHEMA, VERSION } from "./schema.ts";
-import type { Session } from "./session.ts";
 import { StatusError } from "./status-error.ts";
 
 /** Every method of the provider protocol. */
-export function providerService(session: Session): IResourceProviderServer {
+export function providerService(connection: Connection): IResourceProviderServer {
   return {
-    ...resourceMethods(session),
+    ...resourceMethods(connection),
 
     handshake: unary((request) => {
-      session.engine.connect(request.getEngineAddress());
-      session.acceptsByteString = request.getAcceptsByteString();
+      connection.engine.connect(request.getEngineAddress());
+      connection.acceptsByteString = request.getAcceptsByteString();
       const response = new provider.ProviderHandshakeResponse();
       response.setAcceptSecrets(true);
       response.setAcceptResources(true);
@@ -26,12 +26,13 @@ export function providerService(session: Session): IResourceProviderServer {
     }),
 
     attach: unary((request) => {
-      session.engine.connect(request.getAddress());
+      connection.engine.connect(request.getAddress());
       return new empty.Empty();
     }),
 
     configure: unary((request) => {
-      session.sendsOldInputs = request.getSendsOldInputs() && request.getSendsOldInputsToDelete();
+      connection.sendsOldInputs =
+        request.getSendsOldInputs() && request.getSendsOldInputsToDelete();
       const response = new provider.ConfigureResponse();
       response.setAcceptsecrets(true);
       response.setSupportspreview(true);
@@ -53,7 +54,7 @@ export function providerService(session: Session): IResourceProviderServer {
     }),
 
     cancel: unary(() => {
-      session.operations.cancelAll();
+      connection.operations.cancelAll();
       return new empty.Empty();
     }),
 

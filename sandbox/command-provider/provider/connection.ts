@@ -1,8 +1,8 @@
 import { Engine } from "./engine.ts";
 import { Operations } from "./operations.ts";
 
-/** What holds for the whole life of one provider process. */
-export class Session {
+/** What holds between one engine and one provider process. */
+export class Connection {
   readonly engine = new Engine();
   readonly operations = new Operations();
   /** Whether the engine takes text that is no UTF-8; it says so in its handshake. */
