@@ -35,7 +35,8 @@ export function parseKeysText(text: string): SavedKeys {
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) {
-    return parsed.data;
+    const { projectName, keys } = parsed.data;
+    return { projectName, keys };
   }
   const where = parsed.error.issues.map(({ path }) => path.join(".") || "the whole").join(", ");
   throw new DeployError(

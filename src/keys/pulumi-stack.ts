@@ -18,9 +18,7 @@ const KEYS_TYPE = "pulumi-nodejs:dynamic/lago:Keys";
 
 const stateSchema = z.object({
   deployment: z.object({
-    resources: z
-      .array(z.object({ type: z.string(), inputs: z.unknown(), outputs: z.unknown() }))
-      .default([]),
+    resources: z.array(z.looseObject({ type: z.string() })).default([]),
   }),
 });
 /** A secret in an export: its value as JSON text. */
@@ -59,10 +57,10 @@ export async function readStackKeys(
   projectName?: string,
 ): Promise<SavedKeys> {
   const { stdout } = await pulumi(options, ["stack", "export", "--show-secrets"]);
-  const { resources } = stateSchema.parse(parseJson(stdout)).deployment;
+  const { resources } = read(stateSchema, parseJson(stdout)).deployment;
   const found = resources
     .filter(({ type }) => type === KEYS_TYPE)
-    .map((resource) => keysSchema.parse(resource))
+    .map((resource) => read(keysSchema, resource))
     .map(({ inputs, outputs }) => ({ projectName: inputs.projectName, keys: outputs }));
   const meant = found.filter((one) => projectName === undefined || one.projectName === projectName);
   const [only, ...more] = meant;
@@ -132,6 +130,18 @@ async function start(options: StackOptions, args: readonly string[], stdin: stri
       { cause: error },
     );
   }
+}
+
+function read<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) {
+    return parsed.data;
+  }
+  const where = parsed.error.issues.map(({ path }) => path.join(".")).join(", ");
+  throw new DeployError(
+    "ParseError",
+    `The stack's state is not of the expected form at ${where}. Was it made by another release of z-billing-lago? \`pulumi up\` brings it up to date.`,
+  );
 }
 
 function parseJson(text: string): unknown {

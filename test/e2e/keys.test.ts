@@ -1,0 +1,180 @@
+/** Keys that last: data is never started with other keys than it was made with, unless told to. */
+import { readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { KEY_NAMES, type KeyName } from "../../src/keys/lago-keys.ts";
+import { run } from "../../src/process/run.ts";
+import { containersOf, docker, environmentInside, volumesOf } from "./support/docker.ts";
+import { createTestStack, must, type TestStack } from "./support/environment.ts";
+import { expectNoSecret } from "./support/secrets.ts";
+
+const BIN = join(import.meta.dirname, "..", "..", "src", "cli", "bin.ts");
+const PRIMARY = "environment.LAGO_ENCRYPTION_PRIMARY_KEY";
+const OTHER_KEY = "zblTestAnotherKeyOf32Characters00";
+const ORGANISATION = "zbl-test organisation";
+
+let lago: TestStack;
+let keyFile: string;
+
+beforeAll(async () => {
+  lago = await createTestStack();
+  keyFile = join(lago.workspace.folder, "keys.json");
+});
+
+afterAll(async () => {
+  await lago?.dispose();
+});
+
+function cli(args: readonly string[], stdin?: string) {
+  return run(process.execPath, [BIN, ...args], {
+    cwd: lago.checkout,
+    env: lago.workspace.env,
+    timeoutMs: 240_000,
+    ...(stdin === undefined ? {} : { stdin }),
+  });
+}
+
+async function sql(statement: string): Promise<string> {
+  const db = (await containersOf(lago.project)).get("db")?.Id ?? "";
+  return docker("exec", db, "psql", "-U", "lago", "-d", "lago", "-Atc", statement);
+}
+
+const organisation = () => sql("SELECT name FROM zbl_test_organisations");
+const savedKeys = async () =>
+  (JSON.parse(await readFile(keyFile, "utf8")) as { keys: Record<KeyName, string> }).keys;
+const markersOf = async () =>
+  (await volumesOf(lago.project)).filter((name) => name.includes("z-billing-lago-keys"));
+/** What Pulumi said, with the line breaks that it puts into long lines taken out. */
+const wordsOf = ({ stdout, stderr }: { stdout: string; stderr: string }) =>
+  `${stdout} ${stderr}`.replace(/\s+/g, " ");
+
+describe("the keys of a deployment", () => {
+  it("are marked beside the data, and saved to a file that only its owner may read", async () => {
+    await lago.mustUp();
+    await sql(`CREATE TABLE zbl_test_organisations AS SELECT '${ORGANISATION}' AS name`);
+
+    must(await cli(["keys", "export", "--stack", lago.stack, "--output", keyFile]));
+
+    expect((await stat(keyFile)).mode & 0o777).toBe(0o600);
+    const api = (await containersOf(lago.project)).get("api");
+    const inside = await environmentInside(api?.Id ?? "");
+    const keys = await savedKeys();
+    expect(keys.secretKeyBase).toBe(inside.SECRET_KEY_BASE);
+    expect(keys.encryptionPrimaryKey).toBe(inside.LAGO_ENCRYPTION_PRIMARY_KEY);
+    expect(inside.DATABASE_URL).toContain(keys.postgresPassword);
+    const marker = await docker("volume", "inspect", ...(await markersOf()));
+    for (const value of Object.values(keys)) {
+      expect(marker).not.toContain(value);
+    }
+    const again = await cli(["keys", "export", "--stack", lago.stack, "--output", keyFile]);
+    expect(again.exitCode).toBe(10);
+    expect(await savedKeys()).toEqual(keys);
+  });
+
+  it("are missed in preview when a stack without them meets the data, which stays as it is", async () => {
+    const volumes = await volumesOf(lago.project);
+    const destroyed = must(await lago.destroy());
+    expect(wordsOf(destroyed)).toContain("Keep its keys too");
+    expect(await volumesOf(lago.project)).toEqual(volumes);
+
+    for (const refused of [await lago.preview(), await lago.up()]) {
+      const said = wordsOf(refused);
+      expect(refused.exitCode).not.toBe(0);
+      expect(said).toContain("KeysChanged");
+      for (const name of KEY_NAMES) {
+        expect(said).toContain(name);
+      }
+      expect(said).toContain(`pulumi config set --secret --path ${PRIMARY}`);
+      expect(said).toContain("Nothing was touched");
+    }
+    expect(await volumesOf(lago.project)).toEqual(volumes);
+    expect(await containersOf(lago.project)).toEqual(new Map());
+  });
+
+  it("are given back by keys import, and the data is there again", async () => {
+    const wrong = JSON.parse(await readFile(keyFile, "utf8"));
+    wrong.keys.postgresPassword = OTHER_KEY;
+    const refused = await cli(["keys", "import", "--stack", lago.stack], JSON.stringify(wrong));
+    expect(refused.exitCode).toBe(42);
+    expect(refused.stderr).toContain("postgresPassword");
+    expect(refused.stderr).not.toContain(OTHER_KEY);
+
+    const text = await readFile(keyFile, "utf8");
+    const given = must(await cli(["keys", "import", "--stack", lago.stack], text));
+    expect(given.stderr).toContain("The keys fit the data");
+
+    await lago.mustUp();
+    expect(await organisation()).toBe(ORGANISATION);
+    must(await lago.preview("--expect-no-changes"));
+    const api = (await containersOf(lago.project)).get("api");
+    await expectNoSecret(lago, await environmentInside(api?.Id ?? ""));
+  });
+
+  it("are refused one by one when they change, in preview and on the command line", async () => {
+    const before = (await containersOf(lago.project)).get("api")?.Id;
+    await lago.set(PRIMARY, OTHER_KEY, { secret: true });
+    const preview = await lago.preview();
+    const said = wordsOf(preview);
+    expect(preview.exitCode).not.toBe(0);
+    expect(said).toContain("encryptionPrimaryKey (LAGO_ENCRYPTION_PRIMARY_KEY) is another one");
+    expect(said).toContain("can never be read again");
+    expect(said).not.toContain("secretKeyBase (");
+    expect(said).not.toContain(OTHER_KEY);
+
+    const keys = await savedKeys();
+    const environment = {
+      POSTGRES_PASSWORD: keys.postgresPassword,
+      SECRET_KEY_BASE: keys.secretKeyBase,
+      LAGO_RSA_PRIVATE_KEY: keys.rsaPrivateKey,
+      LAGO_ENCRYPTION_PRIMARY_KEY: OTHER_KEY,
+      LAGO_ENCRYPTION_DETERMINISTIC_KEY: keys.encryptionDeterministicKey,
+      LAGO_ENCRYPTION_KEY_DERIVATION_SALT: keys.encryptionKeyDerivationSalt,
+    };
+    const envFile = join(lago.workspace.folder, "lago.env");
+    await writeFile(
+      envFile,
+      Object.entries(environment)
+        .map(([name, value]) => `${name}=${value}\n`)
+        .join(""),
+      { mode: 0o600 },
+    );
+    const up = await cli(["up", "--project", lago.project, "--env-file", envFile]);
+    expect(up.exitCode).toBe(42);
+    expect(up.stderr).toContain("encryptionPrimaryKey");
+    expect(up.stderr).not.toContain(OTHER_KEY);
+    expect((await containersOf(lago.project)).get("api")?.Id).toBe(before);
+  });
+
+  it("change when they are named, and the new ones are guarded from then on", async () => {
+    await lago.set("allowKeyChange[0]", "encryptionPrimaryKey");
+    await lago.mustUp();
+    const api = (await containersOf(lago.project)).get("api");
+    const inside = await environmentInside(api?.Id ?? "");
+    expect(inside.LAGO_ENCRYPTION_PRIMARY_KEY).toBe(OTHER_KEY);
+    expect(await markersOf()).toHaveLength(1);
+
+    must(await lago.pulumi(["config", "rm", "allowKeyChange"]));
+    must(await lago.preview());
+    await lago.set(PRIMARY, (await savedKeys()).encryptionPrimaryKey, { secret: true });
+    expect(wordsOf(await lago.preview())).toContain("encryptionPrimaryKey");
+    await lago.set(PRIMARY, OTHER_KEY, { secret: true });
+  });
+
+  it("are taken up with data from before they were marked, by a stack that has lost its state", async () => {
+    must(await lago.pulumi(["stack", "rm", "--force", "--yes", "--preserve-config"]));
+    must(await lago.workspace.pulumi(["stack", "init", lago.stack]));
+    await docker("volume", "rm", ...(await markersOf()));
+
+    expect(wordsOf(await lago.mustUp())).toContain("made before its keys were noted");
+
+    expect(await markersOf()).toHaveLength(1);
+    expect(await organisation()).toBe(ORGANISATION);
+  });
+
+  it("are forgotten together with the data", async () => {
+    await lago.set("removeVolumesOnDestroy", "true");
+    await lago.mustUp();
+    must(await lago.destroy());
+    expect(await volumesOf(lago.project)).toEqual([]);
+  });
+});

@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import { KEY_NAMES } from "../../../src/keys/lago-keys.ts";
+import { makeMarker } from "../../../src/keys/marker.ts";
+import { type KeysInputs, keysProvider } from "../../../src/stack/keys-provider.ts";
+import { useFakeDocker, useNoDocker } from "../../support/fake-docker.ts";
+import { KEYS, keysIn, listed, markerOf } from "./sample.ts";
+
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+const inputsOf = (change: Partial<KeysInputs> = {}) => ({
+  projectName: "lago-test",
+  given: {},
+  allowKeyChange: [],
+  __provider: "code",
+  ...change,
+});
+
+/** What a preview says against the keys; nothing when they are fine. */
+async function faultOf(change: Partial<KeysInputs>, olds?: Partial<KeysInputs>): Promise<string> {
+  const inputs = inputsOf(change);
+  const result = await keysProvider.check(olds ? inputsOf(olds) : {}, inputs);
+  expect(result.inputs).toEqual(inputs);
+  const text = (result.failures ?? []).map(({ reason }) => reason).join("\n");
+  expect(keysIn(text)).toEqual([]);
+  return text;
+}
+
+describe("a preview", () => {
+  it("says nothing where there is no data, whether docker can be asked or not", async () => {
+    useFakeDocker();
+    expect(await faultOf({})).toBe("");
+    useNoDocker();
+    expect(await faultOf({})).toBe("");
+  });
+
+  it("refuses to make keys where there is data that has some", async () => {
+    useFakeDocker({ "volume ls": listed([await markerOf()]) });
+    const fault = await faultOf({ given: { secretKeyBase: KEYS.secretKeyBase } });
+    expect(fault).toMatch(/^KeysChanged: /);
+    expect(KEY_NAMES.filter((name) => fault.includes(name))).toEqual(
+      KEY_NAMES.filter((name) => name !== "secretKeyBase"),
+    );
+  });
+
+  it("refuses to make keys for data without a marker, but takes it up with given ones", async () => {
+    useFakeDocker({ "volume ls": listed([]) });
+    expect(await faultOf({})).toContain("encryptionPrimaryKey");
+    expect(await faultOf({ given: KEYS })).toBe("");
+  });
+
+  it("takes the data up with the keys that it was made with", async () => {
+    useFakeDocker({ "volume ls": listed([await markerOf()]) });
+    expect(await faultOf({ given: KEYS })).toBe("");
+  });
+
+  it("refuses one that changes in a stack that is there, and asks nothing of the others", async () => {
+    useFakeDocker({ "volume ls": listed([await markerOf()]) });
+    expect(await faultOf({}, {})).toBe("");
+    const fault = await faultOf({ given: { postgresPassword: "another" } }, {});
+    expect(KEY_NAMES.filter((name) => fault.includes(name))).toEqual(["postgresPassword"]);
+    expect(fault).not.toContain("another\n");
+  });
+
+  it("lets those change that are named", async () => {
+    useFakeDocker({ "volume ls": listed([await markerOf()]) });
+    const given = { ...KEYS, secretKeyBase: "another" };
+    expect(await faultOf({ given })).toContain("secretKeyBase");
+    expect(await faultOf({ given, allowKeyChange: ["secretKeyBase"] })).toBe("");
+    expect(await faultOf({ allowKeyChange: KEY_NAMES })).toBe("");
+  });
+
+  it("leaves what is not known yet, and names that cannot be, to others", async () => {
+    const docker = useFakeDocker({ "volume ls": listed([await markerOf()]) });
+    expect(await faultOf({ given: UNKNOWN as unknown as KeysInputs["given"] })).toBe("");
+    expect(await faultOf({ projectName: "No Name" })).toBe("");
+    expect(docker.calls()).toEqual([]);
+  });
+
+  it("shows a marker that it cannot read", async () => {
+    const later = { ...(await makeMarker({}, "volumes")), version: 9 } as never;
+    useFakeDocker({ "volume ls": listed([later]) });
+    expect(await faultOf({ given: KEYS })).toMatch(/^ParseError: /);
+  });
+});
+
+describe("the keys in the state", () => {
+  it("are the given ones, and new ones for the others", async () => {
+    const { outs: one } = await keysProvider.create(
+      inputsOf({ given: { secretKeyBase: "given" } }),
+    );
+    const { outs: two } = await keysProvider.create(inputsOf());
+    expect(Object.keys(one).sort()).toEqual([...KEY_NAMES].sort());
+    expect(one.secretKeyBase).toBe("given");
+    for (const name of KEY_NAMES) {
+      expect(two[name]).not.toBe(one[name]);
+    }
+  });
+
+  it("stay when config changes around them or no longer gives them", async () => {
+    const olds = { ...KEYS, __provider: "code" };
+    expect(await keysProvider.diff("id", olds, inputsOf({ given: KEYS }))).toEqual({
+      changes: false,
+    });
+    expect(await keysProvider.diff("id", olds, inputsOf())).toEqual({ changes: false });
+    expect((await keysProvider.update("id", olds, inputsOf())).outs).toEqual(KEYS);
+  });
+
+  it("change with what is given, and take up new code", async () => {
+    const olds = { ...KEYS, __provider: "code" };
+    const given = { secretKeyBase: "another" };
+    expect(await keysProvider.diff("id", olds, inputsOf({ given }))).toEqual({ changes: true });
+    expect((await keysProvider.update("id", olds, inputsOf({ given }))).outs).toEqual({
+      ...KEYS,
+      ...given,
+    });
+    const newer = { ...inputsOf(), __provider: "newer code" };
+    expect(await keysProvider.diff("id", olds, newer)).toEqual({ changes: true });
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { EXIT_CODES } from "../../../src/cli/exit-codes.ts";
+import { KEY_NAMES, LAGO_KEYS } from "../../../src/keys/lago-keys.ts";
+import { keysChanged, keysChangedText } from "../../../src/keys/message.ts";
+
+describe("what a person is told of keys that do not fit", () => {
+  it.each(LAGO_KEYS)("says of $name what is lost and the command that gives it back", (key) => {
+    const text = keysChangedText("lago-prod", [{ name: key.name, kind: "other" }]);
+    expect(text).toContain("Project lago-prod");
+    expect(text).toContain(`${key.name} (${key.variables.at(-1)})`);
+    expect(text).toContain(key.loss);
+    expect(text).toContain(`pulumi config set --secret ${key.configArguments}\n`);
+    expect(text).toContain(`pulumi config set --path 'allowKeyChange[0]' ${key.name}`);
+    expect(text).toContain(`--allow-key-change ${key.name}`);
+    expect(text).toContain("z-billing-lago down --project lago-prod --volumes");
+    const others = KEY_NAMES.filter((name) => name !== key.name);
+    expect(others.filter((name) => text.includes(name))).toEqual([]);
+  });
+
+  it("names all of several, and how to change the password in the database only where it matters", () => {
+    const all = KEY_NAMES.map((name) => ({ name, kind: "missing" as const }));
+    const text = keysChangedText("lago-prod", all);
+    for (const [index, name] of KEY_NAMES.entries()) {
+      expect(text).toContain(`'allowKeyChange[${index}]' ${name}`);
+    }
+    expect(text).toContain("ALTER USER lago");
+    expect(keysChangedText("lago-prod", all.slice(0, 1))).not.toContain("ALTER USER");
+  });
+
+  it("keeps its lines short enough for the command line, which cuts them", () => {
+    const all = KEY_NAMES.map((name) => ({ name, kind: "unproven" as const }));
+    const longest = Math.max(
+      ...keysChangedText("lago-prod", all)
+        .split("\n")
+        .map((l) => l.length),
+    );
+    expect(longest).toBeLessThan(1_000);
+  });
+
+  it("has a kind and an exit code of its own", () => {
+    const error = keysChanged("lago-prod", [{ name: "secretKeyBase", kind: "other" }]);
+    expect(error.kind).toBe("KeysChanged");
+    const codes = Object.values(EXIT_CODES);
+    expect(codes.filter((code) => code === EXIT_CODES.KeysChanged)).toHaveLength(1);
+  });
+});

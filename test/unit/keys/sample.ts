@@ -1,0 +1,44 @@
+/** Keys that never open anything, and volumes as docker lists them. */
+import { KEY_NAMES, type KeyName, type KeyValues, LAGO_KEYS } from "../../../src/keys/lago-keys.ts";
+import { type KeyMarker, makeMarker } from "../../../src/keys/marker.ts";
+import { rsaKey } from "../../support/keys.ts";
+
+export const KEYS: KeyValues = {
+  secretKeyBase: "5ecret-key-base-".repeat(8),
+  rsaPrivateKey: Buffer.from(rsaKey().pkcs1).toString("base64"),
+  encryptionPrimaryKey: "primary-key-of-thirty-two-chars",
+  encryptionDeterministicKey: "deterministic-key-of-32-chars",
+  encryptionKeyDerivationSalt: "derivation-salt-of-32-chars",
+  postgresPassword: "hunter2-password",
+};
+
+/** The variables that carry the keys. */
+export function environmentOf(keys: Partial<Record<KeyName, string>>): Record<string, string> {
+  const entries = LAGO_KEYS.flatMap(({ name, variables }) => {
+    const value = keys[name];
+    return value === undefined ? [] : [[variables.at(-1) ?? "", value] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The keys whose values a text gives away. */
+export function keysIn(text: string, keys: KeyValues = KEYS): KeyName[] {
+  return KEY_NAMES.filter((name) => text.includes(keys[name]));
+}
+
+const made = makeMarker(KEYS, "volumes");
+
+/** A marker of {@link KEYS}; made once, since fingerprints are slow on purpose. */
+export const markerOf = async (change: Partial<KeyMarker> = {}): Promise<KeyMarker> => ({
+  ...(await made),
+  ...change,
+});
+
+/** What `docker volume ls` prints of a project with these markers and its data. */
+export function listed(markers: readonly KeyMarker[], data = ["lago-test_lago_postgres_data"]) {
+  const rows = [
+    ...data.map((name) => `${name}\t`),
+    ...markers.map((marker) => `lago-test_marker-${marker.generation}\t${JSON.stringify(marker)}`),
+  ];
+  return { stdout: rows.map((row) => `${row}\n`).join("") };
+}
