@@ -9,6 +9,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -54,7 +55,7 @@ export interface FakeDocker {
 
 /** A `docker` program that answers for several projects, each by a script of its own. */
 export interface FakeHost {
-  /** A `PATH` that leads to it and to nothing else. */
+  /** A `PATH` that leads to it, to this Node and to nothing else. */
   readonly path: string;
   /** Sets the answers for calls that name a project; without a name, for all others. */
   docker(script: Script, project?: string): FakeDocker;
@@ -91,6 +92,7 @@ export function createFakeHost(): FakeHost {
   const program = readFileSync(join(import.meta.dirname, "fake-docker.sh"), "utf8");
   writeFileSync(join(bin, "docker"), program.replaceAll("FOLDER", folder));
   chmodSync(join(bin, "docker"), 0o755);
+  symlinkSync(process.execPath, join(bin, "node"));
   prepare(join(folder, "others"), {});
   return {
     path: bin,
@@ -111,8 +113,9 @@ function prepare(home: string, script: Script): FakeDocker {
   }
   const calls = (verb?: string) => {
     const order = join(home, "order");
-    const ids = existsSync(order) ? readFileSync(order, "utf8").trim().split("\n") : [];
+    const ids = existsSync(order) ? readFileSync(order, "utf8").split("\n") : [];
     return ids
+      .filter((id) => id !== "")
       .map((id) => readCall(join(home, "calls", id), Number(id)))
       .filter((call) => verb === undefined || call.verb === verb);
   };

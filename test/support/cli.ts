@@ -1,0 +1,31 @@
+/** The command line as a process of its own. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type RunOptions, type RunResult, run } from "../../src/process/run.ts";
+import { FAR_AWAY, type FakeHost } from "./fake-docker.ts";
+
+/** The file that `z-billing-lago` runs. */
+export const CLI = join(import.meta.dirname, "..", "..", "src", "cli", "bin.ts");
+
+/** What the file's first line makes of a call, as the kernel has it: a program and one argument. */
+function interpreter(): [program: string, argument: string] {
+  const [, program, argument] = /^#!(\S+) (.*)/.exec(readFileSync(CLI, "utf8")) ?? [];
+  if (program === undefined || argument === undefined) {
+    throw new Error(`${CLI} does not say what runs it`);
+  }
+  return [program, argument];
+}
+
+/** Runs the command line against a fake docker, with nothing else in its environment. */
+export function runCli(
+  host: Pick<FakeHost, "path">,
+  args: readonly string[],
+  options: Partial<RunOptions> = {},
+): Promise<RunResult> {
+  const [program, argument] = interpreter();
+  return run(program, [argument, CLI, ...args], {
+    timeoutMs: 25_000,
+    ...options,
+    env: { PATH: host.path, DOCKER_HOST: FAR_AWAY, ...options.env },
+  });
+}
