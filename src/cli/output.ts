@@ -12,14 +12,16 @@ export interface Output {
   note(text: string): void;
 }
 
+function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") {
+    throw error;
+  }
+}
+
 /** The process's own streams; a reader that went away is no reason to fail. */
 export function processOutput(): Output {
   for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") {
-        throw error;
-      }
-    });
+    stream.off("error", ignoreBrokenPipe).on("error", ignoreBrokenPipe);
   }
   return {
     result: (text) => process.stdout.write(`${text}\n`),

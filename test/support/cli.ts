@@ -7,6 +7,16 @@ import { FAR_AWAY, type FakeHost } from "./fake-docker.ts";
 /** The file that `z-billing-lago` runs. */
 export const CLI = join(import.meta.dirname, "..", "..", "src", "cli", "bin.ts");
 
+/** Keeps what Node compiled, so that it starts in half the time. */
+const COMPILE_CACHE = join(
+  import.meta.dirname,
+  "..",
+  "..",
+  "node_modules",
+  ".cache",
+  "zbl-test-cli",
+);
+
 /** What the file's first line makes of a call, as the kernel has it: a program and one argument. */
 function interpreter(): [program: string, argument: string] {
   const [, program, argument] = /^#!(\S+) (.*)/.exec(readFileSync(CLI, "utf8")) ?? [];
@@ -26,6 +36,11 @@ export function runCli(
   return run(program, [argument, CLI, ...args], {
     timeoutMs: 25_000,
     ...options,
-    env: { PATH: host.path, DOCKER_HOST: FAR_AWAY, ...options.env },
+    env: {
+      PATH: host.path,
+      DOCKER_HOST: FAR_AWAY,
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
+      ...options.env,
+    },
   });
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { EXIT_CODES } from "../../../src/cli/exit-codes.ts";
 import { runCli } from "../../support/cli.ts";
 import { createFakeHost, inspectAnswer, psLine, type Script } from "../../support/fake-docker.ts";
 import { EVERY_FEATURE, LAGO_PATH, SECRETS, SMALL, secretsIn } from "../../support/sample.ts";
@@ -52,25 +53,30 @@ describe("up", { concurrent: true }, () => {
   });
 
   it("hands on its options", async () => {
-    const { name, docker } = project(EVERY_FEATURE);
+    const taken = {
+      exitCode: 1,
+      stderr: "Bind for 127.0.0.1:4000 failed: port is already allocated",
+    };
+    const { name, docker } = project({ ...EVERY_FEATURE, up: taken });
     const envFile = join(folder, "settings.env");
     writeFileSync(envFile, `SENTRY_DSN='https://x?a=$b'\nPOSTGRES_PASSWORD="two words"\n`);
-    await runCli(
+    const { exitCode } = await runCli(
       host,
       [
         ...["up", "-p", name, "--path", LAGO_PATH, "-f", "docker-compose.yml"],
-        ...["--profile", "tools", "--env-file", envFile, "--start-timeout", "1"],
+        ...["--profile", "tools", "--env-file", envFile, "--start-timeout", "77"],
         ...["--api-port", "4000", "--front-port", "4080", "--address", "::1"],
         ...["--pull-policy", "always"],
       ],
       { env: { SECRET_KEY_BASE: SECRETS.secretKeyBase, API_PORT: "5000", SOMETHING: "else" } },
     );
+    expect(exitCode).toBe(EXIT_CODES.PortTaken);
     const { args, env, stdin } = docker.call("up");
     expect(args).toContain("tools");
     expect(args.slice(args.indexOf("up"))).toEqual(["up", "--detach", "--pull", "always"]);
     expect(stdin).toContain('"[::1]:4000:3000"');
     expect(stdin).toContain('"[::1]:4080:80"');
-    expect(stdin).toContain('"start_period": "1s"');
+    expect(stdin).toContain('"start_period": "77s"');
     expect(stdin).toContain('"SENTRY_DSN": "${SENTRY_DSN:-}"');
     expect(env).toMatchObject({
       SENTRY_DSN: "https://x?a=$b",

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { EXIT_CODES } from "../../../src/cli/exit-codes.ts";
-import { DEPLOY_ERROR_KINDS, type DeployErrorKind } from "../../../src/errors.ts";
+import type { DeployErrorKind } from "../../../src/errors.ts";
 import { runCli } from "../../support/cli.ts";
 import { createFakeHost, psLine, type Script } from "../../support/fake-docker.ts";
 import { eventually, isAlive } from "../../support/processes.ts";
@@ -276,46 +276,6 @@ describe("a signal", { concurrent: true }, () => {
         output: expect.stringMatching(/error: Canceled: .*cancelled/),
       });
       expect(pids.filter(isAlive)).toEqual([]);
-    },
-  );
-});
-
-describe("usage", { concurrent: true }, () => {
-  it.each([
-    [["up", "--nonsense"], "unknown option '--nonsense'"],
-    [["upp"], "unknown command 'upp'"],
-    [["logs", "--tail", "many"], "expected a whole number"],
-    [["logs", "--tail", "-1"], "expected a whole number"],
-    [["up", "--api-port", "80.5"], "expected a whole number"],
-    [["up", "--pull-policy", "sometimes"], "missing, always, never"],
-    [["up", "--project"], "argument missing"],
-    [["status", "a", "b"], "too many arguments"],
-    [[], "Usage: z-billing-lago"],
-  ])("%j is wrong: exit code 2 and why", async (args, why) => {
-    const { exitCode, stderr, stdout } = await runCli(host, args);
-    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
-    expect(stderr).toContain(why);
-    expect(stderr).toContain("Usage: z-billing-lago");
-  });
-
-  it("is told by --help, with every command and every exit code", async () => {
-    const { exitCode, stdout } = await runCli(host, ["--help"]);
-    expect(exitCode).toBe(0);
-    for (const command of ["up", "down", "pull", "restart", "status", "logs", "doctor"]) {
-      expect(stdout).toMatch(new RegExp(`^  ${command}\\b.*\\s\\S`, "m"));
-    }
-    for (const kind of DEPLOY_ERROR_KINDS) {
-      expect(stdout).toMatch(new RegExp(`^  ${EXIT_CODES[kind]}\\s+${kind}$`, "m"));
-    }
-  });
-
-  it.each(["up", "down", "pull", "restart", "status", "logs", "doctor"])(
-    "of %s is told by its own --help",
-    async (command) => {
-      const { exitCode, stdout } = await runCli(host, [command, "--help"]);
-      expect(exitCode).toBe(0);
-      expect(stdout).toContain(`Usage: z-billing-lago ${command}`);
-      expect(stdout).toContain("--json");
     },
   );
 });
