@@ -8,6 +8,8 @@ export const DEPLOY_ERROR_KINDS = [
   "ComposeFileInvalid",
   /** A setting is missing, malformed or contradicts another; see `issues`. */
   "InvalidConfig",
+  /** What is to run is not safe, or a setting would have no effect; see `issues`. */
+  "UnsafeConfig",
   /** The compose project name breaks compose's rules. */
   "InvalidProjectName",
   /** The docker program is not installed. */

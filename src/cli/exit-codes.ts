@@ -18,6 +18,7 @@ export const EXIT_CODES: Readonly<Record<DeployErrorKind, number>> = {
   PortTaken: 34,
   NotReady: 40,
   DeadlineExceeded: 41,
+  UnsafeConfig: 50,
   KeysChanged: 42,
   Canceled: 130,
 };

@@ -11,6 +11,7 @@ import {
 import { doctorCommand } from "./doctor.ts";
 import { EXIT_CODES, exitCodeOf } from "./exit-codes.ts";
 import { addKeysCommands } from "./keys.ts";
+import { lintCommand } from "./lint.ts";
 import { errorJson, errorText, processOutput } from "./output.ts";
 import type { Session } from "./session.ts";
 import { SPEC_VARIABLE } from "./target.ts";
@@ -111,6 +112,16 @@ function createProgram(session: Session): Command {
     .description("say what is installed, what is missing and how to get it")
     .option("--json", "print the findings as one line of JSON")
     .action((options) => doctorCommand(session, options));
+  program
+    .command("lint")
+    .description("say what is not safe, or has no effect, in a Lago checkout and its .env file")
+    .argument("[path]", "folder of Lago's compose file", ".")
+    .option("-f, --file <name...>", "compose files, relative to the folder")
+    .option("--profile <name...>", "compose profiles to switch on")
+    .option("--env-file <file>", "file of NAME=value lines (default: .env in the folder)")
+    .option("--allow <name...>", "accept findings, named as check:field")
+    .option("--json", "print the findings as one line of JSON")
+    .action((path, options) => lintCommand(session, path, options));
   return program;
 }
 

@@ -1,0 +1,126 @@
+import type { Role } from "../catalogue/types.ts";
+
+/** One service in detail, its `${VARIABLES}` not filled in. */
+export interface ServiceDetails {
+  readonly name: string;
+  readonly image: string;
+  /** Its entry point and command, as one text. */
+  readonly command: string;
+  /** Environment; a name without a value is taken from compose's own environment. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly ports: readonly PortDetails[];
+  readonly volumes: readonly string[];
+  /** Whether its log has a greatest size. */
+  readonly rotatesLogs: boolean;
+  readonly containerName: string | undefined;
+}
+
+/** One published port; texts may hold `${VARIABLES}`. */
+export interface PortDetails {
+  /** Empty for all addresses of the host. */
+  readonly address: string;
+  readonly target: string;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads the services of a compose project: of `docker compose config --no-interpolate --format json`
+ * or of the files themselves, in the short and the long form. What is malformed is left out.
+ *
+ * @param names services to read; all unless given
+ */
+export function serviceDetails(project: unknown, names?: readonly string[]): ServiceDetails[] {
+  const services = fields(fields(project).services);
+  return Object.keys(services)
+    .filter((name) => names === undefined || names.includes(name))
+    .sort()
+    .map((name) => detailsOf(name, fields(services[name])));
+}
+
+function detailsOf(name: string, service: Fields): ServiceDetails {
+  const options = fields(fields(service.logging).options);
+  return {
+    name,
+    image: text(service.image),
+    command: [...list(service.entrypoint), ...list(service.command)].map(text).join(" "),
+    environment: environmentOf(service.environment),
+    ports: list(service.ports).map(portOf),
+    volumes: list(service.volumes).map((one) =>
+      typeof one === "object"
+        ? `${text(fields(one).source)}:${text(fields(one).target)}`
+        : text(one),
+    ),
+    rotatesLogs: options["max-size"] != null,
+    containerName: text(service.container_name) || undefined,
+  };
+}
+
+function environmentOf(value: unknown): Record<string, string> {
+  const pairs = Array.isArray(value)
+    ? value.map((one) => {
+        const line = text(one);
+        const at = line.indexOf("=");
+        return at === -1 ? [line, `\${${line}}`] : [line.slice(0, at), line.slice(at + 1)];
+      })
+    : Object.entries(fields(value)).map(([key, one]) => [
+        key,
+        one === null ? `\${${key}}` : text(one),
+      ]);
+  return Object.fromEntries(pairs);
+}
+
+function portOf(value: unknown): PortDetails {
+  if (typeof value === "object" && value !== null) {
+    const { host_ip, target } = fields(value);
+    return { address: text(host_ip), target: text(target) };
+  }
+  // ADDRESS:HOST:CONTAINER/PROTOCOL, from the right; a colon inside ${…} or […] separates nothing.
+  const parts = text(value).match(/(?:\$\{[^}]*\}|\[[^\]]*\]|[^:])+/g) ?? [];
+  const target = (parts.at(-1) ?? "").replace(/\/.*$/, "");
+  return { address: parts.length > 2 ? parts.slice(0, -2).join(":") : "", target };
+}
+
+/** What a service is to Lago, judged by its image and command, or by its name. */
+export function roleOf(
+  service: Pick<ServiceDetails, "name" | "image" | "command">,
+): Role | undefined {
+  const { name, image, command } = service;
+  if (/(^|\/)getlago\/api(:|@|$)/.test(image)) {
+    return backendRole(command) ?? backendRole(name) ?? "worker";
+  }
+  const kinds: readonly (readonly [RegExp, Role])[] = [
+    [/(^|\/)getlago\/front(:|@|$)/, "front"],
+    [/postgres|timescale/i, "db"],
+    [/redis|valkey/i, "redis"],
+    [/traefik|portainer|caddy|nginx/i, "proxy"],
+  ];
+  const byImage = kinds.find(([pattern]) => pattern.test(image))?.[1];
+  const byName: Readonly<Record<string, Role>> = { db: "db", redis: "redis", front: "front" };
+  return byImage ?? (Object.hasOwn(byName, name) ? byName[name] : undefined);
+}
+
+function backendRole(text: string): Role | undefined {
+  const roles: readonly (readonly [RegExp, Role])[] = [
+    [/migrate/, "migrate"],
+    [/generate\.rsa|rsa-keys/, "compose"],
+    [/worker|sidekiq|consumer/, "worker"],
+    [/clock/, "clock"],
+    [/start\.api|^api$|start\.sh|rails s/, "api"],
+  ];
+  return roles.find(([pattern]) => pattern.test(text))?.[1];
+}
+
+function fields(value: unknown): Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Fields)
+    : {};
+}
+
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : value == null ? [] : [value];
+}
+
+function text(value: unknown): string {
+  return ["string", "number", "boolean", "bigint"].includes(typeof value) ? String(value) : "";
+}

@@ -1,0 +1,81 @@
+/** Compose's rules for a file that lies on top of another. */
+
+export type Fields = Record<string, unknown>;
+
+/** Stand around what compose's tags of the same names stand at. */
+export const OVERRIDE_KEY = "\u0000override";
+export const RESET_KEY = "\u0000reset";
+
+/** Lays one file on top of another; a first one goes on top of nothing. */
+export function mergeFiles(below: Fields, above: Fields): Fields {
+  return merge(below, above, []);
+}
+
+/** Maps by key, environments by name, commands replaced, other lists joined. */
+function merge(below: Fields, above: Fields, path: readonly string[]): Fields {
+  const out: Fields = { ...below };
+  for (const [key, value] of Object.entries(above)) {
+    const merged = mergeValue(out[key], value, [...path, key]);
+    if (merged === undefined) {
+      delete out[key];
+    } else {
+      define(out, key, merged);
+    }
+  }
+  return out;
+}
+
+function mergeValue(below: unknown, above: unknown, path: readonly string[]): unknown {
+  const wrapped = fieldsOf(above);
+  if (Object.hasOwn(wrapped, RESET_KEY)) {
+    return undefined;
+  }
+  if (Object.hasOwn(wrapped, OVERRIDE_KEY)) {
+    return wrapped[OVERRIDE_KEY];
+  }
+  const key = path.at(-1) ?? "";
+  if (key === "environment") {
+    return merge(byName(below), byName(above), path);
+  }
+  if (["command", "entrypoint", "test"].includes(key)) {
+    return above ?? below;
+  }
+  if (Array.isArray(below) && Array.isArray(above)) {
+    return [...below, ...above];
+  }
+  if (isFields(below) && isFields(above)) {
+    return merge(below, above, path);
+  }
+  return isFields(above) ? merge({}, above, path) : (above ?? below);
+}
+
+function byName(environment: unknown): Fields {
+  if (!Array.isArray(environment)) {
+    return fieldsOf(environment);
+  }
+  const out: Fields = {};
+  for (const line of environment.map(String)) {
+    const at = line.indexOf("=");
+    define(out, at === -1 ? line : line.slice(0, at), at === -1 ? null : line.slice(at + 1));
+  }
+  return out;
+}
+
+/** Assignment that takes `__proto__` for a name like any other. */
+export function define(target: Fields, key: string, value: unknown): void {
+  Object.defineProperty(target, key, {
+    value,
+    enumerable: true,
+    writable: true,
+    configurable: true,
+  });
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value's fields; none when it has none. */
+export function fieldsOf(value: unknown): Fields {
+  return isFields(value) ? value : {};
+}

@@ -1,0 +1,110 @@
+import { readFileSync } from "node:fs";
+import { isMap, parseDocument, visit, YAMLMap } from "yaml";
+import { type ComposeModel, parseComposeModel } from "../compose/model.ts";
+import { DeployError } from "../errors.ts";
+import { type ServiceDetails, serviceDetails } from "./details.ts";
+import {
+  define,
+  type Fields,
+  fieldsOf,
+  mergeFiles,
+  OVERRIDE_KEY,
+  RESET_KEY,
+} from "./merge-files.ts";
+
+/** What compose files say, read without docker. */
+export interface ComposeReading {
+  readonly model: ComposeModel;
+  readonly services: readonly ServiceDetails[];
+  /** What the files use that is not followed here: `include`, or services that `extend` others. */
+  readonly notFollowed: readonly string[];
+}
+
+/** Aliases may repeat a value so often; more is an attack and not a compose file. */
+const MAX_ALIASES = 1000;
+
+/**
+ * Reads compose files as compose would, later ones on top of earlier ones: anchors, merge keys,
+ * `!reset` and `!override` included. Variables are not filled in.
+ *
+ * @param profiles the profiles that are on; `*` stands for all
+ * @throws DeployError of kind `ComposeFileInvalid`
+ */
+export function readComposeFiles(
+  paths: readonly string[],
+  profiles: readonly string[] = [],
+): ComposeReading {
+  const project = paths.map((path) => readOne(path)).reduce(mergeFiles, {});
+  const model = parseModel(project, profiles, paths);
+  const names = model.services.map(({ name }) => name);
+  const services = fieldsOf(project.services);
+  return {
+    model,
+    services: serviceDetails(project, names),
+    notFollowed: [
+      ...(project.include === undefined ? [] : ["include"]),
+      ...names
+        .filter((name) => fieldsOf(services[name]).extends !== undefined)
+        .map((name) => `services.${name}.extends`),
+    ],
+  };
+}
+
+function readOne(path: string): Fields {
+  const document = parseDocument(readText(path), { merge: true, logLevel: "silent" });
+  const fault = document.errors[0];
+  if (fault !== undefined) {
+    throw invalid(path, fault.message.split("\n", 1)[0] ?? "");
+  }
+  visit(document, {
+    Node: (_key, node) => {
+      const key = { "!override": OVERRIDE_KEY, "!reset": RESET_KEY }[node.tag ?? ""];
+      if (key === undefined) {
+        return undefined;
+      }
+      delete node.tag;
+      const wrapper = new YAMLMap();
+      wrapper.set(key, node);
+      return wrapper;
+    },
+  });
+  if (!isMap(document.contents)) {
+    throw invalid(path, "expected settings by name at its top");
+  }
+  try {
+    return fieldsOf(document.toJS({ maxAliasCount: MAX_ALIASES }));
+  } catch (error) {
+    throw invalid(path, (error as Error).message);
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new DeployError("ComposeFileInvalid", `The compose file ${path} cannot be read.`, {
+      cause: error,
+    });
+  }
+}
+
+function invalid(path: string, what: string): DeployError {
+  return new DeployError("ComposeFileInvalid", `The compose file ${path} is not valid: ${what}.`);
+}
+
+/** Brings short forms into those of `docker compose config`, whose reader then does the rest. */
+function parseModel(project: Fields, profiles: readonly string[], paths: readonly string[]) {
+  const services: Fields = {};
+  for (const [name, value] of Object.entries(fieldsOf(project.services))) {
+    const { depends_on: dependsOn, ...service } = fieldsOf(value);
+    const dependencies = Array.isArray(dependsOn)
+      ? Object.fromEntries(dependsOn.map((one) => [String(one), { condition: "service_started" }]))
+      : dependsOn;
+    define(services, name, { ...service, depends_on: dependencies });
+  }
+  try {
+    return parseComposeModel(JSON.stringify({ ...project, services }), profiles);
+  } catch {
+    throw invalid(paths.join(", "), "a service is not of the form that compose wants");
+  }
+}

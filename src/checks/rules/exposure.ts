@@ -1,0 +1,119 @@
+import type { Service, Subject } from "../subject.ts";
+import type { Check, Fault } from "../types.ts";
+import { isPublicDeployment } from "./urls.ts";
+
+export const EXPOSURE_CHECKS: readonly Check[] = [
+  {
+    id: "database-published",
+    finds: "a database that other hosts reach",
+    only: "lint",
+    run: (subject) =>
+      openServices(subject, "db").map(({ name }) => ({
+        field: `services.${name}.ports`,
+        severity: "error",
+        reason: "publishes the database on all addresses of the host, past most firewalls",
+        remedy: "remove the ports, or begin them with 127.0.0.1:",
+      })),
+  },
+  {
+    id: "redis-published",
+    finds: "a Redis that other hosts reach",
+    only: "lint",
+    run: (subject) =>
+      openServices(subject, "redis").map(({ name, command }) => ({
+        field: `services.${name}.ports`,
+        severity: "error",
+        reason: `publishes Redis on all addresses of the host, past most firewalls${command.includes("requirepass") ? "" : ", and it asks for no password"}`,
+        remedy: "remove the ports, or begin them with 127.0.0.1:",
+      })),
+  },
+  {
+    id: "public-port",
+    finds: "an api or a front that other hosts reach without a proxy",
+    only: "lint",
+    run: (subject) =>
+      [...openServices(subject, "api"), ...openServices(subject, "front")].map(({ name }) => ({
+        field: `services.${name}.ports`,
+        severity: "warning",
+        reason: "is published on all addresses of the host, without TLS",
+        remedy: "begin the port with 127.0.0.1: and put a reverse proxy with TLS in front",
+      })),
+  },
+  {
+    id: "sidekiq-web",
+    finds: "Sidekiq's page, which asks nobody who they are",
+    run: (subject) =>
+      subject.value("LAGO_SIDEKIQ_WEB") === "true"
+        ? fault(
+            "LAGO_SIDEKIQ_WEB",
+            "error",
+            "shows Sidekiq's page at /sidekiq of the api to everybody, who can then delete and start jobs",
+            "set LAGO_SIDEKIQ_WEB=false",
+          )
+        : [],
+  },
+  {
+    id: "karafka-web",
+    finds: "Karafka's page, which asks nobody who they are",
+    run: (subject) =>
+      subject.value("LAGO_KARAFKA_WEB") === ""
+        ? []
+        : fault(
+            "LAGO_KARAFKA_WEB",
+            "error",
+            "shows Karafka's page at /karafka of the api to everybody",
+            "leave LAGO_KARAFKA_WEB empty",
+          ),
+  },
+  {
+    id: "signup-open",
+    finds: "sign-up that is open to everybody",
+    run: (subject) => {
+      const known = subject.effective("LAGO_DISABLE_SIGNUP");
+      // Lago compares with this one word.
+      if (known === undefined || known.value === "true") {
+        return [];
+      }
+      const severity = isPublicDeployment(subject) ? "error" : "warning";
+      return fault(
+        "LAGO_DISABLE_SIGNUP",
+        severity,
+        "lets everybody who reaches Lago open an organisation",
+        "open yours, then set LAGO_DISABLE_SIGNUP=true",
+      );
+    },
+  },
+  {
+    id: "telemetry",
+    finds: "telemetry that is on",
+    run: (subject) => {
+      const known = subject.effective("LAGO_DISABLE_SEGMENT");
+      return (known === undefined && subject.source === "lint") || known?.value === "true"
+        ? []
+        : fault(
+            "LAGO_DISABLE_SEGMENT",
+            "warning",
+            "is not true: Lago sends the organisation's name and its users' actions to Segment",
+            "set LAGO_DISABLE_SEGMENT=true, unless that is what you want",
+          );
+    },
+  },
+];
+
+function openServices(subject: Subject, role: "db" | "redis" | "api" | "front"): Service[] {
+  return subject.withRole(role).filter(({ ports }) => ports.some(isOpen));
+}
+
+/** Whether a port is published on all addresses of the host. */
+export function isOpen({ address }: { readonly address: string }): boolean {
+  return ["", "0.0.0.0", "::", "[::]", "*"].includes(address.trim());
+}
+
+function fault(
+  field: string,
+  severity: Fault["severity"],
+  reason: string,
+  remedy: string,
+): readonly Fault[] {
+  return [{ field, severity, reason, remedy }];
+}

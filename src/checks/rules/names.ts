@@ -1,0 +1,152 @@
+import {
+  type LagoVariable,
+  suggestVariable,
+  VARIABLES,
+  variableByName,
+} from "../../catalogue/index.ts";
+import { nameInside, type Service, type Subject } from "../subject.ts";
+import type { Check } from "../types.ts";
+
+/** Names that can only be meant for Lago. */
+const OURS = /^(LAGO|SIDEKIQ)_/;
+/** Names that other programs have too: only a near miss of one of Lago's is worth a word. */
+const SHARED =
+  /^(POSTGRES|REDIS|DATABASE|GOOGLE_AUTH|MISTRAL|SENTRY|SECRET|ENCRYPTION|API|FRONT)_?/;
+
+export const NAME_CHECKS: readonly Check[] = [
+  {
+    id: "unknown-variable",
+    finds: "names that Lago does not know, with the one that was most likely meant",
+    run: (subject) =>
+      Object.keys(subject.variables)
+        .filter((name) => variableByName(name) === undefined)
+        .filter((name) => !subject.model.variables.includes(name))
+        .filter((name) => OURS.test(name) || (SHARED.test(name) && suggestVariable(name) !== ""))
+        .map((name) => ({
+          field: name,
+          severity: OURS.test(name) ? "error" : "warning",
+          reason: `is no variable of Lago${suggestVariable(name)}`,
+          remedy: "correct the name, or remove it; docs/settings.md lists them all",
+        })),
+  },
+  {
+    id: "without-effect",
+    finds: "names that Lago's documentation or code has and that do nothing",
+    run: (subject) =>
+      VARIABLES.filter(({ name, effect }) => effect === "never" && subject.isGiven(name)).map(
+        ({ name, reason = "", instead }) => ({
+          field: name,
+          severity: "error",
+          reason: `has no effect: ${reason}`,
+          remedy: instead === undefined ? "remove it" : `set ${instead} instead`,
+        }),
+      ),
+  },
+  {
+    id: "useless-name",
+    finds: "the names that setting would be of no use",
+    only: "lint",
+    run: (subject) =>
+      VARIABLES.filter(({ name, effect }) => effect === "never" && !subject.isGiven(name)).map(
+        ({ name }) => ({
+          field: name,
+          severity: "warning",
+          reason: "is a name from Lago's documentation or code that would have no effect",
+          remedy: "do not set it; docs/settings.md names what to set instead",
+        }),
+      ),
+  },
+  {
+    id: "not-in-release",
+    finds: "variables that the deployed release of Lago does not read yet",
+    run: (subject) =>
+      VARIABLES.filter(
+        ({ name, since }) => subject.isGiven(name) && isNewer(since, subject.release),
+      )
+        .filter(({ effect }) => effect !== "never")
+        .map(({ name, since }) => ({
+          field: name,
+          severity: "error",
+          reason: `is not read by Lago v${subject.release?.join(".")}: ${since === "unreleased" ? "no release up to v1.51.0 reads it" : `${since} is the first that does`}`,
+          remedy: "remove it, or deploy a newer release",
+        })),
+  },
+  {
+    id: "dead-variable",
+    finds: "variables of Lago that the compose file passes to no service",
+    only: "lint",
+    run: (subject) =>
+      candidates(subject)
+        .filter((variable) => receivers(variable, subject).length === 0)
+        .map((variable) => ({
+          field: variable.name,
+          severity: subject.isGiven(variable.name) ? "error" : "warning",
+          reason: `has no effect with this compose file, which passes it to no service`,
+          remedy:
+            variable.instead === undefined
+              ? "add it to the environment of the services that read it; deployments by z-billing-lago do so"
+              : `set ${variable.instead} instead`,
+        })),
+  },
+  {
+    id: "partly-passed",
+    finds: "variables that the compose file passes to some of the services that read them",
+    only: "lint",
+    run: (subject) =>
+      candidates(subject).flatMap((variable) => {
+        const reached = receivers(variable, subject);
+        const missed = readers(variable, subject).filter((one) => !reached.includes(one));
+        return reached.length === 0 || missed.length === 0
+          ? []
+          : [
+              {
+                field: variable.name,
+                severity: "warning" as const,
+                reason: `does not reach ${missed.map(({ name }) => name).join(", ")}, where Lago reads it too`,
+                remedy: "add it to the environment there; deployments by z-billing-lago do so",
+              },
+            ];
+      }),
+  },
+];
+
+/** What could be set here: nothing that another check names, or that another kind of file wants. */
+function candidates(subject: Subject): readonly LagoVariable[] {
+  if (subject.services === undefined) {
+    return [];
+  }
+  return VARIABLES.filter(({ name, scope, roles, since, instead, effect }) => {
+    const given = subject.isGiven(name);
+    const isMeant = scope === undefined && instead === undefined;
+    const isNamedElsewhere = effect === "never" || (given && isNewer(since, subject.release));
+    return (given || isMeant) && !isNamedElsewhere && !roles.every((role) => role === "compose");
+  });
+}
+
+function readers(variable: LagoVariable, subject: Subject): readonly Service[] {
+  return subject.withRole(...variable.roles.filter((role) => role !== "compose"));
+}
+
+/** The services in whose environment a value of the variable would arrive. */
+function receivers(variable: LagoVariable, subject: Subject): readonly Service[] {
+  const { name, partOf } = variable;
+  const reference = new RegExp(`\\$\\{?${name}(?![A-Z0-9_])`);
+  return readers(variable, subject).filter((service) => {
+    const { environment } = service.raw;
+    const inside = environment[nameInside(variable, service)];
+    const built = partOf === undefined ? undefined : environment[partOf];
+    return [inside, built].some((text) => text !== undefined && reference.test(text));
+  });
+}
+
+function isNewer(since: string, release: readonly number[] | undefined): boolean {
+  if (release === undefined) {
+    return false;
+  }
+  if (since === "unreleased") {
+    return true;
+  }
+  const parts = since.slice(1).split(".").map(Number);
+  const at = parts.findIndex((part, index) => part !== release[index]);
+  return at !== -1 && (parts[at] ?? 0) > (release[at] ?? 0);
+}

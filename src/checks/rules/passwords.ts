@@ -1,0 +1,58 @@
+import { VARIABLES } from "../../catalogue/index.ts";
+import type { Subject } from "../subject.ts";
+import type { Check } from "../types.ts";
+
+/** What may stand in a URL as it is, by RFC 3986. */
+const SAFE_IN_URL = /^[A-Za-z0-9._~-]*$/;
+
+const REDIS_PASSWORDS = [
+  { password: "REDIS_PASSWORD", host: "REDIS_HOST", url: "REDIS_URL" },
+  {
+    password: "LAGO_REDIS_CACHE_PASSWORD",
+    host: "LAGO_REDIS_CACHE_HOST",
+    url: "LAGO_REDIS_CACHE_URL",
+  },
+] as const;
+
+export const PASSWORD_CHECKS: readonly Check[] = [
+  {
+    id: "password-in-url",
+    finds: "characters that break a URL that Lago's file builds, such as @, / and # in a password",
+    run: (subject) =>
+      VARIABLES.filter(
+        ({ name, partOf, type }) =>
+          partOf !== undefined &&
+          type.kind === "text" &&
+          !subject.isGiven(partOf) &&
+          !SAFE_IN_URL.test(subject.value(name)),
+      ).map(({ name, partOf }) => ({
+        field: name,
+        severity: "error",
+        reason: `has characters that end or change the ${partOf} that the compose file makes of it`,
+        remedy: "use only letters, digits and . _ ~ -",
+      })),
+  },
+  {
+    id: "redis-password-unused",
+    finds: "a Redis password that the bundled Redis would not ask for",
+    only: "lint",
+    run: (subject) =>
+      REDIS_PASSWORDS.filter(
+        ({ password, host, url }) =>
+          subject.isGiven(password) && !subject.isGiven(url) && meetsOpenRedis(subject, host),
+      ).map(({ password }) => ({
+        field: password,
+        severity: "error",
+        reason:
+          "is told to Lago but not to the bundled Redis, which asks for none and refuses those that send one",
+        remedy: "give the redis service `--requirepass`, or point Lago at a Redis of your own",
+      })),
+  },
+];
+
+function meetsOpenRedis(subject: Subject, hostVariable: string): boolean {
+  const host = subject.value(hostVariable) || "redis";
+  return subject
+    .withRole("redis")
+    .some(({ name, command }) => name === host && !command.includes("requirepass"));
+}

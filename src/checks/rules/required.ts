@@ -1,0 +1,56 @@
+import { type LagoVariable, VARIABLES } from "../../catalogue/index.ts";
+import type { Subject } from "../subject.ts";
+import type { Check } from "../types.ts";
+
+export const REQUIRED_CHECKS: readonly Check[] = [
+  {
+    id: "missing-setting",
+    finds: "settings without which another one does not work, or Lago does not start",
+    run: (subject) =>
+      VARIABLES.filter((variable) => subject.value(variable.name) === "")
+        .filter((variable) => isNeeded(variable, subject))
+        .map(({ name, requiredWhen, summary }) => ({
+          field: name,
+          severity: "error",
+          reason: `is empty, and ${typeof requiredWhen === "object" ? `${requiredWhen.variable} needs it` : "Lago does not start without it"} (${summary})`,
+          remedy:
+            name === "LAGO_RSA_PRIVATE_KEY"
+              ? "set it to the output of `openssl genrsa 2048 | openssl base64 -A`"
+              : "set it",
+        })),
+  },
+];
+
+function isNeeded(variable: LagoVariable, subject: Subject): boolean {
+  const { name, requiredWhen, partOf, scope, lagoDefault } = variable;
+  if (scope === "deploy-files") {
+    // These files work with nothing that they do not know.
+    return lagoDefault === undefined && subject.model.variables.includes(name);
+  }
+  if (requiredWhen === undefined) {
+    return false;
+  }
+  if (requiredWhen !== "always") {
+    const other = subject.value(requiredWhen.variable);
+    return requiredWhen.equals === undefined ? other !== "" : other === requiredWhen.equals;
+  }
+  // Where the services are not known, neither is what the file gives them; where no service asks
+  // for a part of a URL, the file has the URL in another way.
+  const known = subject.effective(name) !== undefined;
+  const fromFile = name === "LAGO_RSA_PRIVATE_KEY" && makesItsOwnKey(subject);
+  return (
+    subject.services !== undefined &&
+    (known || partOf === undefined) &&
+    !fromFile &&
+    isLago(subject)
+  );
+}
+
+/** Files in Lago's deploy folder make the key in a volume, where it goes before the variable. */
+function makesItsOwnKey(subject: Subject): boolean {
+  return (subject.services ?? []).some(({ command }) => command.includes("generate.rsa.sh"));
+}
+
+function isLago(subject: Subject): boolean {
+  return subject.withRole("api").length > 0;
+}

@@ -1,0 +1,150 @@
+import { VARIABLES } from "../../catalogue/index.ts";
+import { rsaKeyAsBase64 } from "../../config/rsa-key.ts";
+import type { Subject } from "../subject.ts";
+import type { Check, Fault } from "../types.ts";
+
+/** Values that people and examples put where a secret belongs. */
+const PLACEHOLDER =
+  /^(change[-_ ]?(me|it|this)?.*|replace[-_ ]?me.*|your[-_ ].*|my[-_ ]?(secret|password|key).*|(super)?secret([-_ ]?key.*)?|passw(or|0r)?d.*|admin|root|test|lago|postgres|example|default|placeholder|dummy|todo|none|null|undefined|azerty.*|qwerty.*|1234\w{0,12}|abcd\w{0,12}|<.*>|x{3,}|(?<one>.)\k<one>{5,})$/is;
+
+/** Passwords that are typed by nobody and so may as well be long. */
+const MIN_PASSWORD_LENGTH = 8;
+const PASSWORDS = [
+  "POSTGRES_PASSWORD",
+  "REDIS_PASSWORD",
+  "LAGO_REDIS_CACHE_PASSWORD",
+  "LAGO_ORG_USER_PASSWORD",
+  "LAGO_CLICKHOUSE_PASSWORD",
+  "LAGO_KAFKA_PASSWORD",
+  "LAGO_REDIS_STORE_PASSWORD",
+];
+
+const SECRETS = VARIABLES.filter(({ secret, effect }) => secret && effect !== "never");
+const PUBLIC_DEFAULTS = new Set(
+  SECRETS.flatMap(({ lagoDefault }) => (lagoDefault ? [lagoDefault] : [])),
+);
+
+const MAKE: Readonly<Record<string, string>> = {
+  SECRET_KEY_BASE: "`openssl rand -hex 64`",
+  LAGO_RSA_PRIVATE_KEY: "`openssl genrsa 2048 | openssl base64 -A`",
+};
+
+/** How to get a good value. */
+function howToMake(name: string): string {
+  return `set a value of your own, such as the output of ${MAKE[name] ?? "`openssl rand -hex 16`"}`;
+}
+
+function severityOf(name: string, subject: Subject): Fault["severity"] {
+  // While S3 is off its keys are read by nothing.
+  const unused = name.startsWith("LAGO_AWS_S3_") && !subject.isOn("LAGO_USE_AWS_S3");
+  return unused ? "warning" : "error";
+}
+
+export const SECRET_CHECKS: readonly Check[] = [
+  {
+    id: "default-secret",
+    finds: "secrets that stand in Lago's public compose file",
+    run: (subject) =>
+      VARIABLES.filter((one) => one.lagoDefault && one.unsafeDefault && one.secret)
+        .filter(({ name, lagoDefault }) => subject.value(name) === lagoDefault)
+        .map(({ name, unsafeDefault = "" }) => ({
+          field: name,
+          severity: severityOf(name, subject),
+          reason: `has the value from Lago's compose file: ${unsafeDefault}`,
+          remedy: howToMake(name),
+        })),
+  },
+  {
+    id: "placeholder-secret",
+    finds: "secrets that are placeholders, such as changeme",
+    run: (subject) =>
+      SECRETS.filter(({ name, lagoDefault }) => {
+        const value = subject.value(name);
+        const secret = secretPart(value);
+        // What the file builds of the database's password is named at the password.
+        const isPart = secret !== value && secret === subject.value("POSTGRES_PASSWORD");
+        return secret !== "" && value !== lagoDefault && !isPart && isPlaceholder(secret);
+      }).map(({ name }) => ({
+        field: name,
+        severity: severityOf(name, subject),
+        reason: "is a placeholder that everybody tries first",
+        remedy: howToMake(name),
+      })),
+  },
+  {
+    id: "short-key",
+    finds: "keys that are too short",
+    run: (subject) =>
+      SECRETS.flatMap(({ name, type, lagoDefault }) => {
+        const minLength = type.kind === "text" ? type.minLength : undefined;
+        const value = subject.value(name);
+        const { length } = value;
+        return minLength !== undefined && length > 0 && length < minLength && value !== lagoDefault
+          ? [
+              {
+                field: name,
+                severity: "error" as const,
+                reason: `has ${length} characters; ${minLength} are the least`,
+                remedy: howToMake(name),
+              },
+            ]
+          : [];
+      }),
+  },
+  {
+    id: "short-password",
+    finds: "passwords that are quickly guessed",
+    run: (subject) =>
+      PASSWORDS.filter((name) => {
+        const { length } = subject.value(name);
+        return length > 0 && length < MIN_PASSWORD_LENGTH;
+      }).map((name) => ({
+        field: name,
+        severity: "warning",
+        reason: `has fewer than ${MIN_PASSWORD_LENGTH} characters`,
+        remedy: howToMake(name),
+      })),
+  },
+  {
+    id: "rsa-key",
+    finds: "an RSA key that Lago cannot read, or one that is too short",
+    run: (subject) => {
+      const reason = rsaFault(subject.value("LAGO_RSA_PRIVATE_KEY"), subject.source);
+      return reason === undefined
+        ? []
+        : [
+            {
+              field: "LAGO_RSA_PRIVATE_KEY",
+              severity: "error",
+              reason,
+              remedy: howToMake("LAGO_RSA_PRIVATE_KEY"),
+            },
+          ];
+    },
+  },
+];
+
+function isPlaceholder(value: string): boolean {
+  return PUBLIC_DEFAULTS.has(value) || PLACEHOLDER.test(value.slice(0, 200));
+}
+
+/** The password of a URL, or the whole value. */
+function secretPart(value: string): string {
+  const url = /^[a-z]+:\/\//i.test(value) ? URL.parse(value) : null;
+  return url === null ? value : url.password;
+}
+
+function rsaFault(value: string, source: Subject["source"]): string | undefined {
+  if (value === "") {
+    return undefined;
+  }
+  if (source === "lint" && value.trimStart().startsWith("-----BEGIN")) {
+    return "is PEM, which Lago does not read: it wants base64 of PEM on one line";
+  }
+  try {
+    const pem = Buffer.from(rsaKeyAsBase64(value), "base64").toString("utf8");
+    return pem.match(/-----BEGIN/g)?.length === 1 ? undefined : "holds more than one key";
+  } catch (error) {
+    return `is not usable: ${(error as Error).message}`;
+  }
+}

@@ -1,0 +1,114 @@
+import { variableByName } from "../../catalogue/index.ts";
+import { isOn, type Service, type Subject } from "../subject.ts";
+import type { Check, Fault } from "../types.ts";
+
+/** The pools of getlago/lago-api `scripts/start.*.worker.sh`, with the switch that fills each. */
+const POOLS: Readonly<Record<string, string>> = {
+  events: "SIDEKIQ_EVENTS",
+  pdfs: "SIDEKIQ_PDFS",
+  billing: "SIDEKIQ_BILLING",
+  clock: "SIDEKIQ_CLOCK",
+  webhook: "SIDEKIQ_WEBHOOK",
+  payments: "SIDEKIQ_PAYMENTS",
+  analytics: "SIDEKIQ_ANALYTICS",
+  ai_agent: "SIDEKIQ_AI_AGENT",
+  alerts: "SIDEKIQ_ALERTS",
+  wallets: "SIDEKIQ_WALLETS",
+};
+/** Pools that are filled in other ways. */
+const OTHER_POOLS: Readonly<Record<string, string>> = {
+  dedicated: "LAGO_DEDICATED_WORKER_ORG_IDS",
+  meilisearch: "LAGO_MEILISEARCH_URL",
+};
+
+export const WORKER_CHECKS: readonly Check[] = [
+  {
+    id: "worker-without-toggle",
+    finds: "workers of their own that get no jobs, because their switch is off",
+    run: (subject) =>
+      pools(subject).flatMap(({ service, pool }): Fault[] => {
+        const toggle = Object.hasOwn(POOLS, pool) ? POOLS[pool] : undefined;
+        if (toggle === undefined) {
+          return [];
+        }
+        const off = producers(subject).filter((one) => !isOnIn(one, toggle, subject));
+        return off.length === 0
+          ? []
+          : [
+              {
+                field: `services.${service.name}`,
+                severity: "error",
+                reason: `gets no jobs from ${off.map(({ name }) => name).join(", ")}, where ${toggle} is not on`,
+                remedy: `set ${toggle}=true in the environment of every back-end service`,
+              },
+            ];
+      }),
+  },
+  {
+    id: "toggle-without-worker",
+    finds: "kinds of jobs that are sent to workers of their own which do not exist",
+    run: (subject) =>
+      subject.services === undefined
+        ? []
+        : Object.entries(POOLS)
+            .filter(([pool]) => !pools(subject).some((one) => one.pool === pool))
+            .filter(([, toggle]) =>
+              producers(subject).some((service) => isOnIn(service, toggle, subject)),
+            )
+            .map(([pool, toggle]) => ({
+              field: toggle,
+              severity: "error",
+              reason:
+                "sends jobs to workers of their own, and there are none: they would never run",
+              remedy: `add a service that runs ./scripts/start.${pool}.worker.sh, or switch it off`,
+            })),
+  },
+  {
+    id: "worker-script",
+    finds: "workers whose script the deployed release of Lago does not have",
+    run: (subject) =>
+      pools(subject)
+        .filter(({ pool }) => !hasScript(pool, subject.release))
+        .map(({ service, pool }) => ({
+          field: `services.${service.name}.command`,
+          severity: "error",
+          reason: `runs start.${pool}.worker.sh, which ${release(subject)} does not have: it would restart for ever`,
+          remedy:
+            pool === "pdf"
+              ? "run ./scripts/start.pdfs.worker.sh"
+              : "remove the service, or deploy a release that has the script",
+        })),
+  },
+];
+
+function pools(subject: Subject): { service: Service; pool: string }[] {
+  return (subject.services ?? []).flatMap((service) => {
+    const pool = /start\.([a-z_]+)\.worker\.sh/.exec(service.command)?.[1];
+    return pool === undefined ? [] : [{ service, pool }];
+  });
+}
+
+function producers(subject: Subject): readonly Service[] {
+  return subject.withRole("api", "worker", "clock");
+}
+
+function isOnIn(service: Service, toggle: string, subject: Subject): boolean {
+  // In a deployment of ours the override passes on what is given.
+  const given = subject.source === "stack" && subject.isGiven(toggle);
+  return isOn((given ? subject.variables[toggle] : service.environment[toggle]) ?? "");
+}
+
+function hasScript(pool: string, release: readonly number[] | undefined): boolean {
+  const all = { ...POOLS, ...OTHER_POOLS };
+  const since = Object.hasOwn(all, pool) ? variableByName(all[pool] ?? "")?.since : undefined;
+  if (since === undefined) {
+    return false;
+  }
+  const parts = since.slice(1).split(".").map(Number);
+  const at = parts.findIndex((part, index) => part !== release?.[index]);
+  return release === undefined || at === -1 || (parts[at] ?? 0) < (release[at] ?? 0);
+}
+
+function release(subject: Subject): string {
+  return subject.release === undefined ? "Lago" : `Lago v${subject.release.join(".")}`;
+}

@@ -1,0 +1,82 @@
+import { variableByName } from "../catalogue/index.ts";
+import { didYouMean } from "../catalogue/suggest.ts";
+import { EXPOSURE_CHECKS } from "./rules/exposure.ts";
+import { FILE_CHECKS } from "./rules/files.ts";
+import { NAME_CHECKS } from "./rules/names.ts";
+import { PASSWORD_CHECKS } from "./rules/passwords.ts";
+import { REQUIRED_CHECKS } from "./rules/required.ts";
+import { SECRET_CHECKS } from "./rules/secrets.ts";
+import { URL_CHECKS } from "./rules/urls.ts";
+import { WORKER_CHECKS } from "./rules/workers.ts";
+import { Subject } from "./subject.ts";
+import type { Check, Finding, RunDescription } from "./types.ts";
+
+/** All checks, in the order in which their findings are shown. */
+export const CHECKS: readonly Check[] = [
+  ...REQUIRED_CHECKS,
+  ...SECRET_CHECKS,
+  ...URL_CHECKS,
+  ...PASSWORD_CHECKS,
+  ...EXPOSURE_CHECKS,
+  ...WORKER_CHECKS,
+  ...FILE_CHECKS,
+  ...NAME_CHECKS,
+];
+
+/** Id of the findings about `allowUnsafe` itself. */
+const EXCEPTION_ID = "unknown-exception";
+
+/**
+ * Judges what will run. All findings come at once, errors first, and none carries a value. Findings
+ * that `allowUnsafe` names are left out; a name in it that no check could give is itself an error,
+ * and one that nothing was found for is a warning.
+ */
+export function runChecks(description: RunDescription): Finding[] {
+  const subject = new Subject(description);
+  const found = CHECKS.filter(
+    ({ only }) => only === undefined || only === description.source,
+  ).flatMap(({ id, run }) =>
+    run(subject).map(
+      (fault): Finding => ({
+        id,
+        severity: fault.severity,
+        field: fieldOf(fault.field, description.source),
+        reason: fault.reason,
+        remedy: fault.remedy,
+        unsafeName: `${id}:${fault.field}`,
+      }),
+    ),
+  );
+  const allowed = new Set(description.allowUnsafe ?? []);
+  const left = found.filter(({ unsafeName }) => !allowed.has(unsafeName));
+  const all = [...exceptionFindings(allowed, found), ...left];
+  return [
+    ...all.filter(({ severity }) => severity === "error"),
+    ...all.filter(({ severity }) => severity === "warning"),
+  ];
+}
+
+/** In a deployment of ours people know a variable by its setting. */
+function fieldOf(field: string, source: RunDescription["source"]): string {
+  return source === "stack" ? (variableByName(field)?.setting ?? field) : field;
+}
+
+function exceptionFindings(allowed: ReadonlySet<string>, found: readonly Finding[]): Finding[] {
+  const names = found.map(({ unsafeName }) => unsafeName);
+  const ids = CHECKS.map(({ id }) => id);
+  return [...allowed]
+    .filter((name) => !names.includes(name))
+    .map((name) => {
+      const known = ids.includes(name.split(":", 1)[0] ?? "") && name.includes(":");
+      return {
+        id: EXCEPTION_ID,
+        severity: known ? "warning" : "error",
+        field: "allowUnsafe",
+        reason: known
+          ? `names ${name}, which was not found`
+          : `names ${name}, which no check finds${didYouMean(name, names)}`,
+        remedy: "remove it, or correct it to the name that a finding shows",
+        unsafeName: `${EXCEPTION_ID}:${name}`,
+      };
+    });
+}

@@ -1,0 +1,130 @@
+import { type LagoVariable, type Role, variableByName } from "../catalogue/index.ts";
+import { roleOf, type ServiceDetails } from "./details.ts";
+import { interpolate } from "./interpolate.ts";
+import type { RunDescription } from "./types.ts";
+
+/** One service, its variables filled in. */
+export interface Service extends ServiceDetails {
+  readonly role: Role | undefined;
+  /** As the file has it, before variables were filled in. */
+  readonly raw: ServiceDetails;
+}
+
+/** Where a value comes from: it was given, or the compose file has it. */
+export type Origin = "given" | "file";
+
+export interface Effective {
+  readonly value: string;
+  readonly origin: Origin;
+}
+
+/** What will run, in the form in which the checks ask for it. */
+export class Subject {
+  readonly source: RunDescription["source"];
+  readonly variables: Readonly<Record<string, string>>;
+  readonly model: RunDescription["model"];
+  /** Undefined where the services are not known in detail. */
+  readonly services: readonly Service[] | undefined;
+
+  constructor(description: RunDescription) {
+    this.source = description.source;
+    this.variables = description.variables;
+    this.model = description.model;
+    this.services = description.services?.map((raw) => this.#fillIn(raw));
+  }
+
+  /** Whether the variable is given and not empty. */
+  isGiven(name: string): boolean {
+    return Object.hasOwn(this.variables, name) && this.variables[name] !== "";
+  }
+
+  /** What Lago will see of a variable, if that is known. */
+  effective(name: string): Effective | undefined {
+    const given = Object.hasOwn(this.variables, name) ? this.variables[name] : undefined;
+    if (this.source === "stack" && given !== undefined) {
+      return { value: given, origin: "given" };
+    }
+    const variable = variableByName(name);
+    const seen = variable && this.#seenBy(variable);
+    if (seen !== undefined) {
+      return { value: seen, origin: given ? "given" : "file" };
+    }
+    return given === undefined ? undefined : { value: given, origin: "given" };
+  }
+
+  /** The value of {@link effective}, or an empty text. */
+  value(name: string): string {
+    return this.effective(name)?.value ?? "";
+  }
+
+  /** Whether a switch is on, by the rules of Rails' booleans. */
+  isOn(name: string): boolean {
+    return isOn(this.value(name));
+  }
+
+  /** The services of a role; none where they are not known in detail. */
+  withRole(...roles: readonly Role[]): readonly Service[] {
+    return (this.services ?? []).filter(({ role }) => role !== undefined && roles.includes(role));
+  }
+
+  /** The release of Lago's back end, such as `[1, 50, 0]`, where its image's tag says so. */
+  get release(): readonly number[] | undefined {
+    const images = (this.services ?? this.model.services).map(({ image }) => image ?? "");
+    const image = images.find((one) => /(^|\/)getlago\/api:/.test(one));
+    const match = /:v?(\d+)\.(\d+)\.(\d+)/.exec(image ?? "");
+    return match === null ? undefined : match.slice(1).map(Number);
+  }
+
+  #seenBy(variable: LagoVariable): string | undefined {
+    for (const service of this.withRole(...variable.roles)) {
+      const name = nameInside(variable, service);
+      if (Object.hasOwn(service.environment, name)) {
+        return service.environment[name];
+      }
+    }
+    return this.#defaultInFiles(variable.name);
+  }
+
+  /** What `${NAME:-default}` gives where no container has the variable under its own name. */
+  #defaultInFiles(name: string): string | undefined {
+    const reference = new RegExp(`\\$\\{${name}(?::?[-?+][^{}]*)?\\}`);
+    for (const { raw } of this.services ?? []) {
+      for (const text of [...Object.values(raw.environment), raw.command]) {
+        const found = reference.exec(text)?.[0];
+        if (found !== undefined) {
+          return interpolate(found, this.variables);
+        }
+      }
+    }
+    return undefined;
+  }
+
+  #fillIn(raw: ServiceDetails): Service {
+    const fill = (text: string) => interpolate(text, this.variables);
+    const filled = {
+      ...raw,
+      raw,
+      image: fill(raw.image),
+      command: fill(raw.command),
+      environment: Object.fromEntries(
+        Object.entries(raw.environment).map(([name, text]) => [name, fill(text)]),
+      ),
+      ports: raw.ports.map(({ address, target }) => ({
+        address: fill(address),
+        target: fill(target),
+      })),
+      volumes: raw.volumes.map(fill),
+    };
+    return { ...filled, role: roleOf(filled) };
+  }
+}
+
+/** The name of a variable inside a service's container. */
+export function nameInside({ name, as }: LagoVariable, { role }: Pick<Service, "role">): string {
+  return (role && as?.[role]) ?? name;
+}
+
+/** Whether Rails takes a text for true. */
+export function isOn(value: string): boolean {
+  return !["", "0", "f", "false", "off", "no"].includes(value.trim().toLowerCase());
+}

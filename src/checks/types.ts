@@ -1,0 +1,56 @@
+/** The form of the checks. */
+import type { ComposeModel } from "../compose/model.ts";
+import type { ServiceDetails } from "./details.ts";
+import type { Subject } from "./subject.ts";
+
+export type Severity = "error" | "warning";
+
+/** One thing that is not safe, or has no effect. Never carries a value. */
+export interface Finding {
+  /** Which check found it, such as `default-secret`. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** A variable, a setting, or a place in the compose files such as `services.db.ports`. */
+  readonly field: string;
+  /** What is wrong, as a sentence without a full stop. */
+  readonly reason: string;
+  /** The way out, as a sentence without a full stop. */
+  readonly remedy: string;
+  /** Name of this one finding in `allowUnsafe`. */
+  readonly unsafeName: string;
+}
+
+/** A finding before it has its id and its name. */
+export interface Fault {
+  /** Name of a variable, or a place in the compose files. */
+  readonly field: string;
+  readonly severity: Severity;
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+/** One check. */
+export interface Check {
+  readonly id: string;
+  /** What it finds, for documentation. */
+  readonly finds: string;
+  /**
+   * `lint`: only where compose is to run the files as they are; in a deployment of ours the generated
+   * override takes care of it.
+   */
+  readonly only?: "lint";
+  readonly run: (subject: Subject) => readonly Fault[];
+}
+
+/** What will run. */
+export interface RunDescription {
+  /** The variables that are given, by name. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly model: ComposeModel;
+  /** The services in detail, with their `${VARIABLES}` not filled in, where they are known. */
+  readonly services?: readonly ServiceDetails[] | undefined;
+  /** `stack`: a deployment of ours with its override. `lint`: the files as they are. */
+  readonly source: "stack" | "lint";
+  /** Names of findings that are accepted. Defaults to none. */
+  readonly allowUnsafe?: readonly string[] | undefined;
+}
