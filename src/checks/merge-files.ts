@@ -33,6 +33,10 @@ function mergeValue(below: unknown, above: unknown, path: readonly string[]): un
   if (Object.hasOwn(wrapped, OVERRIDE_KEY)) {
     return wrapped[OVERRIDE_KEY];
   }
+  if (path.at(-2) === "environment") {
+    // A name without a value is passed on from compose's own environment.
+    return above;
+  }
   const key = path.at(-1) ?? "";
   if (key === "environment") {
     return merge(byName(below), byName(above), path);
@@ -46,7 +50,7 @@ function mergeValue(below: unknown, above: unknown, path: readonly string[]): un
   if (isFields(below) && isFields(above)) {
     return merge(below, above, path);
   }
-  return isFields(above) ? merge({}, above, path) : (above ?? below);
+  return isFields(above) ? merge({}, above, path) : (above ?? below ?? null);
 }
 
 function byName(environment: unknown): Fields {

@@ -51,7 +51,6 @@ export function lint(path: string, options: LintOptions = {}): LintReport {
   const composeFiles = findComposeFiles(folder, options.file);
   const { model, services, notFollowed } = readComposeFiles(composeFiles, options.profile);
   const { file: envFile, variables, findings: inFile } = environmentOf(folder, options.envFile);
-  const allowUnsafe = options.allow ?? [];
   const aside = [...inFile, ...notFollowed.map(notFollowedFinding)];
   const allowed = new Set(options.allow);
   const isAllowed = ({ unsafeName }: Finding) => allowed.has(unsafeName);

@@ -4,6 +4,7 @@ import {
   VARIABLES,
   variableByName,
 } from "../../catalogue/index.ts";
+import { isNewer } from "../releases.ts";
 import { nameInside, type Service, type Subject } from "../subject.ts";
 import type { Check } from "../types.ts";
 
@@ -137,16 +138,4 @@ function receivers(variable: LagoVariable, subject: Subject): readonly Service[]
     const built = partOf === undefined ? undefined : environment[partOf];
     return [inside, built].some((text) => text !== undefined && reference.test(text));
   });
-}
-
-function isNewer(since: string, release: readonly number[] | undefined): boolean {
-  if (release === undefined) {
-    return false;
-  }
-  if (since === "unreleased") {
-    return true;
-  }
-  const parts = since.slice(1).split(".").map(Number);
-  const at = parts.findIndex((part, index) => part !== release[index]);
-  return at !== -1 && (parts[at] ?? 0) > (release[at] ?? 0);
 }

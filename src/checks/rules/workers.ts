@@ -1,4 +1,5 @@
 import { variableByName } from "../../catalogue/index.ts";
+import { isNewer } from "../releases.ts";
 import { isOn, type Service, type Subject } from "../subject.ts";
 import type { Check, Fault } from "../types.ts";
 
@@ -101,12 +102,7 @@ function isOnIn(service: Service, toggle: string, subject: Subject): boolean {
 function hasScript(pool: string, release: readonly number[] | undefined): boolean {
   const all = { ...POOLS, ...OTHER_POOLS };
   const since = Object.hasOwn(all, pool) ? variableByName(all[pool] ?? "")?.since : undefined;
-  if (since === undefined) {
-    return false;
-  }
-  const parts = since.slice(1).split(".").map(Number);
-  const at = parts.findIndex((part, index) => part !== release?.[index]);
-  return release === undefined || at === -1 || (parts[at] ?? 0) < (release[at] ?? 0);
+  return since !== undefined && !isNewer(since, release);
 }
 
 function release(subject: Subject): string {
