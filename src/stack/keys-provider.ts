@@ -48,6 +48,14 @@ export const keysProvider = {
   ): Promise<dynamic.DiffResult> {
     const { __provider, ...keys } = olds;
     const changed = hasUnknown(news.given) || !sameJson(keys, { ...keys, ...news.given });
+    // The state is known here and not in `check`, which has judged the given ones.
+    const kept = KEY_NAMES.filter((name) => news.given[name] === undefined);
+    const text = hasUnknown(news)
+      ? undefined
+      : await faultOf({ ...news, given: Object.fromEntries(kept.map((n) => [n, keys[n]])) }, false);
+    if (text !== undefined) {
+      throw new PlainFault(text);
+    }
     return { changes: __provider !== news.__provider || changed };
   },
 
@@ -60,6 +68,15 @@ export const keysProvider = {
     return { outs: { ...keys, ...news.given } };
   },
 };
+
+/** A fault that Pulumi shows once, without a stack trace: it prints both of these beside the message. */
+class PlainFault extends Error {
+  override readonly stack = "see the error of this preview";
+
+  override toString(): string {
+    return "KeysChanged";
+  }
+}
 
 async function newKeys(): Promise<KeyValues> {
   return {

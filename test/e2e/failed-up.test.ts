@@ -1,7 +1,7 @@
 /** A first up that fails: it says why, loses nothing, and can be destroyed or repeated. */
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { containersOf, networksOf, volumesOf } from "./support/docker.ts";
+import { containersOf, networksOf, removeProject, volumesOf } from "./support/docker.ts";
 import { createTestStack, LAGO_FILES, must, type TestStack } from "./support/environment.ts";
 
 let lago: TestStack;
@@ -40,6 +40,8 @@ describe("a first up whose migration fails", () => {
   });
 
   it("leaves nothing behind after destroy but its volumes", async () => {
+    // Its keys are gone with the stack: this is to be a first start again.
+    await removeProject(lago.project);
     await lago.set("environment.LAGO_SANDBOX_EXIT_CODE", "7");
     expect((await lago.up()).exitCode).not.toBe(0);
     expect((await containersOf(lago.project)).size).toBeGreaterThan(0);
@@ -48,6 +50,6 @@ describe("a first up whose migration fails", () => {
 
     expect(await containersOf(lago.project)).toEqual(new Map());
     expect(await networksOf(lago.project)).toEqual([]);
-    expect(await volumesOf(lago.project)).toHaveLength(3);
+    expect(await volumesOf(lago.project)).toHaveLength(4);
   });
 });

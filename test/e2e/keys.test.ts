@@ -3,6 +3,8 @@ import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { KEY_NAMES, type KeyName } from "../../src/keys/lago-keys.ts";
+import { makeMarker } from "../../src/keys/marker.ts";
+import { MarkerStore } from "../../src/keys/marker-store.ts";
 import { run } from "../../src/process/run.ts";
 import { containersOf, docker, environmentInside, volumesOf } from "./support/docker.ts";
 import { createTestStack, must, type TestStack } from "./support/environment.ts";
@@ -171,8 +173,25 @@ describe("the keys of a deployment", () => {
     expect(await organisation()).toBe(ORGANISATION);
   });
 
+  it("are missed in preview by a stack whose state is not the one of the data", async () => {
+    must(await lago.pulumi(["config", "rm", "secretKeyBase"]));
+    must(await lago.preview());
+    const [volume = ""] = await markersOf();
+    const label = `{{index .Labels "z-billing-lago.keys"}}`;
+    const marker = JSON.parse(await docker("volume", "inspect", volume, "--format", label));
+    await new MarkerStore(lago.project).write(
+      await makeMarker({ secretKeyBase: OTHER_KEY }, "volumes", marker),
+    );
+
+    const preview = await lago.preview();
+    expect(preview.exitCode).not.toBe(0);
+    expect(wordsOf(preview)).toContain("secretKeyBase (SECRET_KEY_BASE) is another one");
+    must(await lago.pulumi(["refresh", "--yes", "--skip-preview"]));
+  });
+
   it("are forgotten together with the data", async () => {
     await lago.set("removeVolumesOnDestroy", "true");
+    await lago.set("allowKeyChange[0]", "secretKeyBase");
     await lago.mustUp();
     must(await lago.destroy());
     expect(await volumesOf(lago.project)).toEqual([]);

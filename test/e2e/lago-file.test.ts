@@ -61,7 +61,8 @@ describe("a deployment of Lago's own v1.50.0 file", () => {
       ["redis", "running", "healthy"],
     ]);
     expect(await networksOf(lago.project)).toHaveLength(1);
-    expect(await volumesOf(lago.project)).toHaveLength(3);
+    // Three with data, and the one that tells its keys.
+    expect(await volumesOf(lago.project)).toHaveLength(4);
     // Progress is seen while it runs, a line a service.
     expect(up.stdout + up.stderr).toMatch(/api: healthy after \d+\.\d s/);
     expect(up.stdout + up.stderr).toMatch(/migrate: completed after \d+\.\d s/);

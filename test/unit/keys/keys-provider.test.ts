@@ -84,6 +84,26 @@ describe("a preview", () => {
 });
 
 describe("the keys in the state", () => {
+  it("are held against the data too, without a stack trace that would show them", async () => {
+    const olds = { ...KEYS, __provider: "code" };
+    useFakeDocker({ "volume ls": listed([await markerOf()]) });
+    expect(await keysProvider.diff("id", olds, inputsOf())).toEqual({ changes: false });
+
+    const other = await makeMarker({ secretKeyBase: "other" }, "volumes");
+    useFakeDocker({ "volume ls": listed([other]) });
+    const fault: Error = await keysProvider.diff("id", olds, inputsOf()).then(
+      () => expect.unreachable(),
+      (error) => error,
+    );
+    expect(fault.message).toMatch(/^KeysChanged: .*\n {2}secretKeyBase \(/);
+    expect(`${fault}: ${fault.stack}`.split("\n")).toHaveLength(1);
+    expect(keysIn(fault.message)).toEqual([]);
+    const allowKeyChange = ["secretKeyBase"];
+    expect(await keysProvider.diff("id", olds, inputsOf({ allowKeyChange }))).toEqual({
+      changes: false,
+    });
+  });
+
   it("are the given ones, and new ones for the others", async () => {
     const { outs: one } = await keysProvider.create(
       inputsOf({ given: { secretKeyBase: "given" } }),
