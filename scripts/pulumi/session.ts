@@ -13,6 +13,8 @@ const ATTACHED_DEADLINE_MS = 4 * 3_600_000;
 
 /** The Pulumi CLI, ready to use. */
 export interface PulumiSession {
+  /** The environment that it runs with, for other programs that start `pulumi`. */
+  readonly env: Readonly<Record<string, string>>;
   /** Runs a command on the terminal and returns its exit code. */
   attached(args: readonly string[]): Promise<number>;
   /** Runs a command and returns its output. */
@@ -38,6 +40,7 @@ export async function openPulumi(context: SetupContext): Promise<PulumiSession> 
   const program = join(pulumiBin(context), "pulumi");
   const cwd = context.root;
   return {
+    env,
     attached: (args) => runAttached(program, args, { cwd, env, timeoutMs: ATTACHED_DEADLINE_MS }),
     captured: (args, timeoutMs) =>
       run(program, [...args, "--non-interactive"], { cwd, env, timeoutMs, signal: context.signal }),
