@@ -49,7 +49,7 @@ export class LagoStack extends pulumi.ComponentResource {
   public readonly keys: pulumi.Output<KeyValues>;
 
   constructor(name: string, args: LagoStackArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    super("z-billing-lago:index:LagoStack", name, args, opts);
+    super("z-billing-lago:index:LagoStack", name, withSecretsMarked(args), opts);
     const projectName = pulumi.output(args.projectName ?? `lago-${pulumi.getStack()}`);
     const given = givenSettings(args, this);
     const { allowKeyChange = [] } = args;
@@ -119,6 +119,15 @@ export class LagoStack extends pulumi.ComponentResource {
       keys: this.keys,
     });
   }
+}
+
+/** The arguments as the state may keep them, although a program may give secrets in plain. */
+function withSecretsMarked({ config, environment, ...plain }: LagoStackArgs): pulumi.Inputs {
+  return {
+    ...plain,
+    ...(config === undefined ? {} : { config: pulumi.secret(config) }),
+    ...(environment === undefined ? {} : { environment: pulumi.secret(environment) }),
+  };
 }
 
 /** Everything about the deployment but the values of its variables. */

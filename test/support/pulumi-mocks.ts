@@ -1,0 +1,149 @@
+/** Runs a Pulumi program against Pulumi's own mocks and keeps what it registers. */
+import { createRequire } from "node:module";
+import * as pulumi from "@pulumi/pulumi";
+
+const load = createRequire(import.meta.url);
+
+/**
+ * The package, loaded by Node itself: Pulumi writes down the text of the dynamic providers' methods,
+ * and could not do so with what the test runner makes of it.
+ */
+export const { LagoStack } = load("z-billing-lago") as typeof import("../../src/index.ts");
+
+/** The real state of a secret on its way to the engine. */
+const isSecretValue = (value: unknown) => Boolean(pulumi.runtime.isRpcSecret(value));
+
+/** A resource as the engine is asked to make it. */
+export interface Registered {
+  readonly type: string;
+  readonly name: string;
+  readonly parent: string;
+  /** Inputs with secrets still marked: see {@link reveal} and {@link secretPaths}. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Names of the resources that it waits for. */
+  readonly dependencies: readonly string[];
+  readonly additionalSecretOutputs: readonly string[];
+}
+
+/** How to run a program. */
+export interface MockOptions {
+  /** Whether it is a preview, in which outputs of resources are not known. Defaults to false. */
+  readonly preview?: boolean;
+  /** Defaults to `dev`. */
+  readonly stack?: string;
+  /** Outputs of a resource beside its inputs. Defaults to none. */
+  readonly outputs?: (resource: Registered) => Readonly<Record<string, unknown>>;
+}
+
+/** The request as far as it is looked at; the SDK has no type for it. */
+interface Request {
+  getType(): string;
+  getName(): string;
+  getParent(): string;
+  getObject(): { toJavaScript(): Record<string, unknown> } | undefined;
+  getDependenciesList(): string[];
+  getAdditionalsecretoutputsList(): string[];
+}
+
+interface Monitor {
+  registerResource(request: Request, callback: unknown): unknown;
+}
+
+/**
+ * Makes the mocks the engine of this process and returns the list that resources are added to, in
+ * the order in which they are registered.
+ */
+export async function useMocks(options: MockOptions = {}): Promise<readonly Registered[]> {
+  const registered: Registered[] = [];
+  await pulumi.runtime.setMocks(
+    {
+      call: ({ token }) => {
+        throw new Error(`the program called ${token}, which nobody expected`);
+      },
+      newResource: ({ name, inputs }) => {
+        const resource = registered.find((one) => one.name === name);
+        const outputs = resource === undefined ? {} : (options.outputs?.(resource) ?? {});
+        // What the engine does by itself.
+        const secret = resource?.additionalSecretOutputs ?? [];
+        const marked = Object.entries(outputs).map(([key, value]) => [
+          key,
+          secret.includes(key) ? pulumi.secret(value) : value,
+        ]);
+        return { id: `${name}-id`, state: { ...inputs, ...Object.fromEntries(marked) } };
+      },
+    },
+    "zbl-test",
+    options.stack ?? "dev",
+    options.preview ?? false,
+  );
+  const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request, callback) => {
+    registered.push({
+      type: request.getType(),
+      name: request.getName(),
+      parent: nameOf(request.getParent()),
+      inputs: request.getObject()?.toJavaScript() ?? {},
+      dependencies: request.getDependenciesList().map(nameOf),
+      additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
+    });
+    return register(request, callback);
+  };
+  return registered;
+}
+
+/** The last part of a URN. */
+function nameOf(urn: string): string {
+  return urn.slice(urn.lastIndexOf("::") + 2);
+}
+
+/** A value with all secrets in it opened. */
+export function reveal<T = unknown>(value: unknown): T {
+  const open = (inner: unknown): unknown => {
+    if (isSecretValue(inner)) {
+      return open((inner as { value: unknown }).value);
+    }
+    if (Array.isArray(inner)) {
+      return inner.map(open);
+    }
+    if (typeof inner === "object" && inner !== null) {
+      return Object.fromEntries(Object.entries(inner).map(([key, one]) => [key, open(one)]));
+    }
+    return inner;
+  };
+  return open(value) as T;
+}
+
+/** A value with nothing in the place of each secret. */
+export function withoutSecrets(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (_, inner: unknown) => (isSecretValue(inner) ? null : inner)),
+  );
+}
+
+/** Where in a value the secrets are, such as `environment.POSTGRES_PASSWORD`. */
+export function secretPaths(value: unknown, path: readonly string[] = []): string[] {
+  if (isSecretValue(value)) {
+    return [path.join(".")];
+  }
+  if (typeof value !== "object" || value === null) {
+    return [];
+  }
+  return Object.entries(value).flatMap(([key, inner]) => secretPaths(inner, [...path, key]));
+}
+
+/** Waits until all that the program asked of the engine has been answered. */
+export function allRegistered(): Promise<void> {
+  // Not among the SDK's types, but what it does itself before a program ends.
+  return (pulumi.runtime as unknown as { waitForRPCs(): Promise<void> }).waitForRPCs();
+}
+
+/** What an output holds once it is known. */
+export function resolved<T>(output: pulumi.Output<T>): Promise<T> {
+  return (output as unknown as { promise(): Promise<T> }).promise();
+}
+
+/** Whether an output is secret. */
+export function isSecret(output: pulumi.Output<unknown>): Promise<boolean> {
+  return pulumi.isSecret(output);
+}
