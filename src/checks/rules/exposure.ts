@@ -87,8 +87,8 @@ export const EXPOSURE_CHECKS: readonly Check[] = [
     id: "telemetry",
     finds: "telemetry that is on",
     run: (subject) => {
-      const known = subject.effective("LAGO_DISABLE_SEGMENT");
-      return (known === undefined && subject.source === "lint") || known?.value === "true"
+      const isLago = subject.source === "stack" || subject.withRole("api").length > 0;
+      return !isLago || subject.value("LAGO_DISABLE_SEGMENT") === "true"
         ? []
         : fault(
             "LAGO_DISABLE_SEGMENT",
