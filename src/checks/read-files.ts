@@ -54,7 +54,7 @@ function readOne(path: string): Fields {
   const document = parseDocument(readText(path), { merge: true, logLevel: "silent" });
   const fault = document.errors[0];
   if (fault !== undefined) {
-    throw invalid(path, fault.message.split("\n", 1)[0] ?? "");
+    throw invalid(path, (fault.message.split("\n", 1)[0] ?? "").replace(/:$/, ""));
   }
   visit(document, {
     Node: (_key, node) => {

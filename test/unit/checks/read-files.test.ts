@@ -1,0 +1,156 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readComposeFiles } from "../../../src/checks/read-files.ts";
+import { DeployError } from "../../../src/errors.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "zbl-test-read-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function read(texts: readonly string[], profiles: readonly string[] = []) {
+  const paths = texts.map((text, index) => {
+    const path = join(folder, `${index}.yml`);
+    writeFileSync(path, text);
+    return path;
+  });
+  return readComposeFiles(paths, profiles);
+}
+
+const service = (texts: readonly string[]) => read(texts).services[0];
+
+describe("one file", () => {
+  it("is read with its anchors and merge keys, and lists of them", () => {
+    const found = service([
+      `x-a: &a
+  A: "1"
+  B: "1"
+x-b: &b
+  B: "2"
+  C: \${C:-3}
+services:
+  api:
+    image: getlago/api:v1.50.0
+    environment:
+      <<: [*a, *b]
+      D: 4`,
+    ]);
+    expect(found?.environment).toEqual({ A: "1", B: "1", C: "${C:-3}", D: "4" });
+  });
+
+  it("is read in the short and the long forms", () => {
+    const { services, model } = read([
+      `services:
+  one:
+    image: x:1
+    command: ["a", "b c"]
+    environment: [A=1=2, B]
+    ports: ["80:80", "127.0.0.1:\${PORT:-81}:81/udp", 82, { target: 83, host_ip: 127.0.0.1 }]
+    volumes: ["/a:/b", { type: bind, source: /c, target: /d }]
+    logging: { options: { max-size: 10m } }
+    depends_on: [two]
+  two: { image: "y:1", container_name: two }`,
+    ]);
+    expect(services).toEqual([
+      {
+        name: "one",
+        image: "x:1",
+        command: "a b c",
+        environment: { A: "1=2", B: "${B}" },
+        ports: [
+          { address: "", target: "80" },
+          { address: "127.0.0.1", target: "81" },
+          { address: "", target: "82" },
+          { address: "127.0.0.1", target: "83" },
+        ],
+        volumes: ["/a:/b", "/c:/d"],
+        rotatesLogs: true,
+        containerName: undefined,
+      },
+      expect.objectContaining({ name: "two", containerName: "two", rotatesLogs: false }),
+    ]);
+    expect(model.services.map(({ name }) => name)).toEqual(["one", "two"]);
+    expect(model.variables).toEqual(["PORT"]);
+  });
+
+  it("is read without the services of profiles that are off", () => {
+    const text = "services: { a: { image: x:1 }, b: { image: x:1, profiles: [all] } }";
+    expect(read([text]).services.map(({ name }) => name)).toEqual(["a"]);
+    expect(read([text], ["all"]).services.map(({ name }) => name)).toEqual(["a", "b"]);
+  });
+
+  it("tells what it uses that is not followed", () => {
+    const text = "include: [x.yml]\nservices: { a: { extends: { file: y.yml, service: z } } }";
+    expect(read([text]).notFollowed).toEqual(["include", "services.a.extends"]);
+  });
+
+  it.each([
+    ["no YAML", "services: [}"],
+    ["a text", "just a text"],
+    ["nothing", ""],
+    ["a service that is none", "services: { a: { image: [1] } }"],
+    [
+      "too many aliases",
+      `a: &a [${"x,".repeat(50)}]\nb: &b [${"*a,".repeat(50)}]\nc: [${"*b,".repeat(50)}]`,
+    ],
+  ])("that is %s is named", (_what, text) => {
+    expect(() => read([text])).toThrow(
+      expect.objectContaining({
+        kind: "ComposeFileInvalid",
+        message: expect.stringContaining(join(folder, "0.yml")),
+      }),
+    );
+  });
+
+  it("that cannot be read is named", () => {
+    try {
+      readComposeFiles([join(folder, "none.yml")]);
+      expect.unreachable();
+    } catch (error) {
+      expect(DeployError.isDeployError(error) && error.kind).toBe("ComposeFileInvalid");
+    }
+  });
+});
+
+describe("a file on top of another", () => {
+  const base = `services:
+  db:
+    image: x:1
+    container_name: db
+    command: [a]
+    environment: { A: "1", B: "1" }
+    ports: ["1:1"]
+    volumes: ["/a:/a"]`;
+
+  it("joins lists, replaces commands, and sets variables one by one", () => {
+    expect(
+      service([
+        base,
+        `services: { db: { command: [b], environment: [B=2, C=3, D], ports: ["2:2"], volumes: ["/b:/b"] } }`,
+      ]),
+    ).toMatchObject({
+      image: "x:1",
+      containerName: "db",
+      command: "b",
+      environment: { A: "1", B: "2", C: "3", D: "${D}" },
+      ports: [{ target: "1" }, { target: "2" }],
+      volumes: ["/a:/a", "/b:/b"],
+    });
+  });
+
+  it("takes away with !reset and replaces with !override", () => {
+    const found = service([
+      base,
+      `services: { db: { container_name: !reset null, ports: !override ["2:2"], volumes: !reset [], environment: !override { Z: "1" } } }`,
+    ]);
+    expect(found).toMatchObject({
+      containerName: undefined,
+      ports: [{ target: "2" }],
+      volumes: [],
+      environment: { Z: "1" },
+    });
+  });
+});
