@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { run } from "../../src/process/run.ts";
+
+/**
+ * Runs a program of its own, as Pulumi does: what it fails with is a rejection that nobody handles.
+ *
+ * @param args of the stack, as JavaScript
+ */
+function program(args: string) {
+  const text = `
+    import * as pulumi from "@pulumi/pulumi";
+    process.on("unhandledRejection", (error) => {
+      console.error(JSON.stringify([error.message, pulumi.ResourceError.isInstance(error)]));
+      process.exitCode = 1;
+    });
+    await pulumi.runtime.setMocks({
+      call: () => ({}),
+      newResource: ({ name, inputs }) => {
+        console.log(name);
+        return { id: name, state: inputs };
+      },
+    });
+    const { LagoStack } = await import("z-billing-lago");
+    new LagoStack("lago", ${args});`;
+  return run(process.execPath, ["--no-warnings", "--input-type=module", "-e", text], {
+    env: { PATH: process.env.PATH ?? "" },
+    timeoutMs: 25_000,
+  });
+}
+
+describe("a stack of which settings are not valid", () => {
+  const config = `{
+    apiUrl: pulumi.output("localhost:3000"),
+    frontUrl: Promise.resolve("ftp://x"),
+    databaseUrl: pulumi.secret("mysql://lago:hunter2-hunter2@db/lago"),
+    secretKeyBase: pulumi.secret("hunter2-hunter2"),
+    rsaPrivateKey: "hunter2-hunter2",
+  }`;
+
+  it("fails with all faults at once, by field and without secrets, before anything is made", async () => {
+    const { exitCode, stdout, stderr } = await program(`{ config: ${config} }`);
+    expect(exitCode).toBe(1);
+    const said = stderr
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as [string, boolean]);
+    const [message, isResourceError] = said[0] ?? [];
+    expect(isResourceError).toBe(true);
+    expect(message).toContain("InvalidConfig: 5 settings are not valid:");
+    for (const field of ["apiUrl", "frontUrl", "databaseUrl", "secretKeyBase", "rsaPrivateKey"]) {
+      expect(message).toMatch(new RegExp(`^  ${field}: expected `, "m"));
+    }
+    expect(stderr).not.toContain("hunter2");
+    expect(stdout.trim().split("\n")).toEqual(["lago"]);
+  });
+
+  it("is not one whose settings are", async () => {
+    const { exitCode, stdout, stderr } = await program("{}");
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout.trim().split("\n")).toContain("lago-deployment");
+  });
+});
