@@ -29,8 +29,8 @@ try {
   const tools = toolsFolder();
   mkdirSync(tools, { recursive: true, mode: 0o700 });
   const node = await ensureNode(tools, engines.node.replace(">=", ""), report);
+  await ensurePackages(root, report);
   const env = { ...process.env, PATH: pathWithNode(node) };
-  await ensurePackages(root, node, env, report);
   process.exitCode = await runChild(node, [script, ...args], { env });
 } catch (error) {
   report(`!!  ${error instanceof Error ? error.message : String(error)}`);

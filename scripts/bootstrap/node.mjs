@@ -53,9 +53,11 @@ async function install(folder, program, adviceFor) {
     for (const file of ["package.json", "package-lock.json"]) {
       copyFileSync(join(definition, file), join(building, file));
     }
-    await npm(["ci"], { folder: building, node: process.execPath });
-    if (spawnSync(join(building, program), ["--version"], { timeout: 30_000 }).status !== 0) {
-      throw new Error(adviceFor("the ready one does not run on this machine"));
+    await npm(["ci"], building);
+    const tried = spawnSync(join(building, program), ["--version"], { timeout: 30_000 });
+    if (tried.status !== 0) {
+      const why = tried.error?.message ?? `${tried.stderr}`.trim();
+      throw new Error(adviceFor(`the ready one does not run in ${folder} (${why})`));
     }
     rmSync(folder, { recursive: true, force: true });
     renameSync(building, folder);

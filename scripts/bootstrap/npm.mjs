@@ -1,9 +1,9 @@
 import { runChild } from "./child.mjs";
 
 /** Runs npm in `folder`, with the npm that runs this script if one does, else the one on the PATH. */
-export async function npm(args, { folder, node, env = process.env }) {
+export async function npm(args, folder, env = process.env) {
   const given = env.npm_execpath;
-  const [program, first] = given?.endsWith(".js") ? [node, [given]] : ["npm", []];
+  const [program, first] = given?.endsWith(".js") ? [process.execPath, [given]] : ["npm", []];
   const options = [
     "--ignore-scripts",
     "--no-audit",

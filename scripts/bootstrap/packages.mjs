@@ -9,14 +9,14 @@ import { packagesMark } from "./state.mjs";
  * The mark lies inside `node_modules` and is written last: npm removes the folder before it fills it,
  * so an interrupted installation leaves no mark and is done again.
  */
-export async function ensurePackages(root, node, env, report) {
+export async function ensurePackages(root, report) {
   const mark = packagesMark(readFileSync(join(root, "package-lock.json")));
   const markFile = join(root, "node_modules", ".z-billing-lago-installed");
   if (existsSync(markFile) && readFileSync(markFile, "utf8") === mark) {
     return;
   }
   report("..  Node packages: installing what package-lock.json lists, without install scripts.");
-  await npm(["ci"], { folder: root, node, env });
+  await npm(["ci"], root);
   writeFileSync(`${markFile}.new`, mark);
   renameSync(`${markFile}.new`, markFile);
 }
