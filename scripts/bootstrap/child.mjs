@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { constants } from "node:os";
 
 /**
  * Runs a program to its end on this process's own terminal.
@@ -26,10 +27,6 @@ export function runChild(program, args, options) {
       finish();
     };
     child.on("error", (error) => settle(() => fail(error)));
-    child.on("exit", (code, signal) => settle(() => done(code ?? 128 + signalNumber(signal))));
+    child.on("exit", (code, signal) => settle(() => done(code ?? 128 + constants.signals[signal])));
   });
-}
-
-function signalNumber(signal) {
-  return { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGSEGV: 11 }[signal] ?? 15;
 }
