@@ -1,6 +1,7 @@
 import { type LagoVariable, type Role, variableByName } from "../catalogue/index.ts";
-import { roleOf, type ServiceDetails } from "./details.ts";
+import { roleOf, type ServiceDetails, serviceDetails } from "./details.ts";
 import { interpolate } from "./interpolate.ts";
+import { nameInside } from "./reach.ts";
 import type { RunDescription } from "./types.ts";
 
 /** One service, its variables filled in. */
@@ -23,14 +24,14 @@ export class Subject {
   readonly source: RunDescription["source"];
   readonly variables: Readonly<Record<string, string>>;
   readonly model: RunDescription["model"];
-  /** Undefined where the services are not known in detail. */
-  readonly services: readonly Service[] | undefined;
+  readonly services: readonly Service[];
 
   constructor(description: RunDescription) {
     this.source = description.source;
     this.variables = description.variables;
     this.model = description.model;
-    this.services = description.services?.map((raw) => this.#fillIn(raw));
+    const { services = detailsOfModel(description.model) } = description;
+    this.services = services.map((raw) => this.#fillIn(raw));
   }
 
   /** Whether the variable is given and not empty. */
@@ -62,14 +63,14 @@ export class Subject {
     return isOn(this.value(name));
   }
 
-  /** The services of a role; none where they are not known in detail. */
+  /** The services of a role. */
   withRole(...roles: readonly Role[]): readonly Service[] {
-    return (this.services ?? []).filter(({ role }) => role !== undefined && roles.includes(role));
+    return this.services.filter(({ role }) => role !== undefined && roles.includes(role));
   }
 
   /** The release of Lago's back end, such as `[1, 50, 0]`, where its image's tag says so. */
   get release(): readonly number[] | undefined {
-    const images = (this.services ?? this.model.services).map(({ image }) => image ?? "");
+    const images = this.services.map(({ image }) => image);
     const image = images.find((one) => /(^|\/)getlago\/api:/.test(one));
     const match = /:v?(\d+)\.(\d+)\.(\d+)/.exec(image ?? "");
     return match === null ? undefined : match.slice(1).map(Number);
@@ -88,7 +89,7 @@ export class Subject {
   /** What `${NAME:-default}` gives where no container has the variable under its own name. */
   #defaultInFiles(name: string): string | undefined {
     const reference = new RegExp(`\\$\\{${name}(?::?[-?+][^{}]*)?\\}`);
-    for (const { raw } of this.services ?? []) {
+    for (const { raw } of this.services) {
       for (const text of [...Object.values(raw.environment), raw.command]) {
         const found = reference.exec(text)?.[0];
         if (found !== undefined) {
@@ -119,9 +120,10 @@ export class Subject {
   }
 }
 
-/** The name of a variable inside a service's container. */
-export function nameInside({ name, as }: LagoVariable, { role }: Pick<Service, "role">): string {
-  return (role && as?.[role]) ?? name;
+function detailsOfModel({ services }: RunDescription["model"]): ServiceDetails[] {
+  return serviceDetails({
+    services: Object.fromEntries(services.map(({ name, definition }) => [name, definition])),
+  });
 }
 
 /** Whether Rails takes a text for true. */

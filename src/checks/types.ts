@@ -47,7 +47,7 @@ export interface RunDescription {
   /** The variables that are given, by name. */
   readonly variables: Readonly<Record<string, string>>;
   readonly model: ComposeModel;
-  /** The services in detail, with their `${VARIABLES}` not filled in, where they are known. */
+  /** The services, with their `${VARIABLES}` not filled in. Defaults to the model's definitions. */
   readonly services?: readonly ServiceDetails[] | undefined;
   /** `stack`: a deployment of ours with its override. `lint`: the files as they are. */
   readonly source: "stack" | "lint";

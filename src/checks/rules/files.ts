@@ -97,7 +97,7 @@ function each(
   key: string,
   rest: Rest | ((service: Service) => Rest),
 ): Fault[] {
-  return (subject.services ?? []).filter(wanted).map((service) => ({
+  return subject.services.filter(wanted).map((service) => ({
     field: `services.${service.name}.${key}`,
     ...(typeof rest === "function" ? rest(service) : rest),
   }));

@@ -4,8 +4,10 @@ import {
   VARIABLES,
   variableByName,
 } from "../../catalogue/index.ts";
+import type { ServiceDetails } from "../details.ts";
+import { readers, receivers } from "../reach.ts";
 import { isNewer } from "../releases.ts";
-import { nameInside, type Service, type Subject } from "../subject.ts";
+import type { Subject } from "../subject.ts";
 import type { Check } from "../types.ts";
 
 /** Names that can only be meant for Lago. */
@@ -78,7 +80,7 @@ export const NAME_CHECKS: readonly Check[] = [
     only: "lint",
     run: (subject) =>
       candidates(subject)
-        .filter((variable) => receivers(variable, subject).length === 0)
+        .filter((variable) => receivers(variable, asWritten(subject)).length === 0)
         .map((variable) => ({
           field: variable.name,
           severity: subject.isGiven(variable.name) ? "error" : "warning",
@@ -95,8 +97,9 @@ export const NAME_CHECKS: readonly Check[] = [
     only: "lint",
     run: (subject) =>
       candidates(subject).flatMap((variable) => {
-        const reached = receivers(variable, subject);
-        const missed = readers(variable, subject).filter((one) => !reached.includes(one));
+        const services = asWritten(subject);
+        const reached = receivers(variable, services);
+        const missed = readers(variable, services).filter((one) => !reached.includes(one));
         return reached.length === 0 || missed.length === 0
           ? []
           : [
@@ -113,9 +116,6 @@ export const NAME_CHECKS: readonly Check[] = [
 
 /** What could be set here: nothing that another check names, or that another kind of file wants. */
 function candidates(subject: Subject): readonly LagoVariable[] {
-  if (subject.services === undefined) {
-    return [];
-  }
   return VARIABLES.filter(({ name, scope, roles, since, instead, effect }) => {
     const given = subject.isGiven(name);
     const isMeant = scope === undefined && instead === undefined;
@@ -124,18 +124,7 @@ function candidates(subject: Subject): readonly LagoVariable[] {
   });
 }
 
-function readers(variable: LagoVariable, subject: Subject): readonly Service[] {
-  return subject.withRole(...variable.roles.filter((role) => role !== "compose"));
-}
-
-/** The services in whose environment a value of the variable would arrive. */
-function receivers(variable: LagoVariable, subject: Subject): readonly Service[] {
-  const { name, partOf } = variable;
-  const reference = new RegExp(`\\$\\{?${name}(?![A-Z0-9_])`);
-  return readers(variable, subject).filter((service) => {
-    const { environment } = service.raw;
-    const inside = environment[nameInside(variable, service)];
-    const built = partOf === undefined ? undefined : environment[partOf];
-    return [inside, built].some((text) => text !== undefined && reference.test(text));
-  });
+/** The services with their variables not filled in, but for the image, which tells what they are. */
+function asWritten({ services }: Subject): ServiceDetails[] {
+  return services.map(({ raw, image }) => ({ ...raw, image }));
 }

@@ -34,21 +34,15 @@ function isNeeded(variable: LagoVariable, subject: Subject): boolean {
     const other = subject.value(requiredWhen.variable);
     return requiredWhen.equals === undefined ? other !== "" : other === requiredWhen.equals;
   }
-  // Where the services are not known, neither is what the file gives them; where no service asks
-  // for a part of a URL, the file has the URL in another way.
+  // Where no service asks for a part of a URL, the file has the URL in another way.
   const known = subject.effective(name) !== undefined;
   const fromFile = name === "LAGO_RSA_PRIVATE_KEY" && makesItsOwnKey(subject);
-  return (
-    subject.services !== undefined &&
-    (known || partOf === undefined) &&
-    !fromFile &&
-    isLago(subject)
-  );
+  return (known || partOf === undefined) && !fromFile && isLago(subject);
 }
 
 /** Files in Lago's deploy folder make the key in a volume, where it goes before the variable. */
 function makesItsOwnKey(subject: Subject): boolean {
-  return (subject.services ?? []).some(({ command }) => command.includes("generate.rsa.sh"));
+  return subject.services.some(({ command }) => command.includes("generate.rsa.sh"));
 }
 
 function isLago(subject: Subject): boolean {

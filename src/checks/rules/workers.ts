@@ -49,20 +49,17 @@ export const WORKER_CHECKS: readonly Check[] = [
     id: "toggle-without-worker",
     finds: "kinds of jobs that are sent to workers of their own which do not exist",
     run: (subject) =>
-      subject.services === undefined
-        ? []
-        : Object.entries(POOLS)
-            .filter(([pool]) => !pools(subject).some((one) => one.pool === pool))
-            .filter(([, toggle]) =>
-              producers(subject).some((service) => isOnIn(service, toggle, subject)),
-            )
-            .map(([pool, toggle]) => ({
-              field: toggle,
-              severity: "error",
-              reason:
-                "sends jobs to workers of their own, and there are none: they would never run",
-              remedy: `add a service that runs ./scripts/start.${pool}.worker.sh, or switch it off`,
-            })),
+      Object.entries(POOLS)
+        .filter(([pool]) => !pools(subject).some((one) => one.pool === pool))
+        .filter(([, toggle]) =>
+          producers(subject).some((service) => isOnIn(service, toggle, subject)),
+        )
+        .map(([pool, toggle]) => ({
+          field: toggle,
+          severity: "error",
+          reason: "sends jobs to workers of their own, and there are none: they would never run",
+          remedy: `add a service that runs ./scripts/start.${pool}.worker.sh, or switch it off`,
+        })),
   },
   {
     id: "worker-script",
@@ -83,7 +80,7 @@ export const WORKER_CHECKS: readonly Check[] = [
 ];
 
 function pools(subject: Subject): { service: Service; pool: string }[] {
-  return (subject.services ?? []).flatMap((service) => {
+  return subject.services.flatMap((service) => {
     const pool = /start\.([a-z_]+)\.worker\.sh/.exec(service.command)?.[1];
     return pool === undefined ? [] : [{ service, pool }];
   });
