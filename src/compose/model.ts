@@ -29,6 +29,8 @@ export interface ServiceModel {
   readonly definition: Readonly<Record<string, unknown>>;
   /** Whether the files do not have it as it is here, so that the override has to define it. */
   readonly added?: boolean;
+  /** What it waits for, where that is not what the files say. */
+  readonly waitsFor?: Readonly<Record<string, unknown>>;
 }
 
 /** A compose project as its files say it, with `${VARIABLES}` not filled in. */
@@ -39,6 +41,8 @@ export interface ComposeModel {
   readonly variables: readonly string[];
   /** Variables that must be set and not empty, with what the files say of them, sorted. */
   readonly requiredVariables: readonly RequiredVariable[];
+  /** Names of services that the files have and that are not to run. Defaults to none. */
+  readonly left?: readonly string[];
 }
 
 /** A variable that a compose file asks for as `${NAME:?message}`. */

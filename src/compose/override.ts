@@ -1,5 +1,9 @@
 import { Document } from "yaml";
+import { REDIS_CONFIG_VARIABLE } from "../config/derived.ts";
 import type { ComposeModel, ServiceModel } from "./model.ts";
+import { isLagoImage, missingVariables } from "./placement.ts";
+import { redisWithPassword } from "./redis-password.ts";
+import { LEFT_OUT } from "./superfluous.ts";
 
 /** Where the api and the front are published on the host. */
 export interface HostPorts {
@@ -14,10 +18,17 @@ export interface HostPorts {
 /** What the generated override changes in the compose files below it. */
 export interface OverrideOptions {
   readonly ports?: HostPorts | undefined;
-  /** Variables that every Lago back-end service is to have, by name; values come by environment. */
+  /**
+   * Names of the variables that are set; each is to reach all services that read it. Their values
+   * come by environment.
+   */
   readonly variables: readonly string[];
   /** Variables with values that are no secret, for every Lago back-end service. Defaults to none. */
   readonly literals?: Readonly<Record<string, string>> | undefined;
+  /** Release of Lago whose images run, such as `v1.50.0`. Defaults to the files' own. */
+  readonly version?: string | undefined;
+  /** Memory limits by service, such as `512m`. Defaults to none. */
+  readonly memoryLimits?: Readonly<Record<string, string>> | undefined;
   /** A label of this value on each lasting service makes compose start it anew when it changes. */
   readonly restartToken?: string | undefined;
   /** How long a starting service may fail its health check without being called unhealthy. */
@@ -32,6 +43,9 @@ const START_INTERVAL = "500ms";
 
 const RESTART_LABEL = "z-billing-lago.restart-token";
 
+/** Docker keeps a container's log for ever otherwise: five files of 10 MB each are kept here. */
+const LOG_ROTATION = { driver: "json-file", options: { "max-size": "10m", "max-file": "5" } };
+
 /** Services that nothing outside the project has to reach. */
 const INTERNAL_SERVICES = new Set(["db", "redis"]);
 
@@ -44,54 +58,96 @@ const INTERNAL_SERVICES = new Set(["db", "redis"]);
  */
 export function generateOverride(model: ComposeModel, options: OverrideOptions): string {
   const document = new Document({ services: {} });
-  const set = (
-    service: ServiceModel,
-    key: string,
-    value: unknown,
-    tag?: "!reset" | "!override",
-  ) => {
-    const node = document.createNode(value);
-    if (tag !== undefined) {
-      node.tag = tag;
-    }
-    document.setIn(["services", service.name, key], node);
-  };
   for (const service of model.services) {
-    const base = service.added === true ? service.definition : {};
-    for (const [key, value] of Object.entries(base)) {
-      set(service, key, value);
+    const changes = serviceChanges(service, model, options);
+    for (const [key, value] of Object.entries(changes)) {
+      document.setIn(["services", service.name, key], toNode(document, value));
     }
-    const extend = (key: string, value: Record<string, unknown>) =>
-      set(service, key, { ...(base[key] as object | undefined), ...value });
-    if (service.containerName !== undefined) {
-      set(service, "container_name", null, "!reset");
-    }
-    if (service.publishesPorts && INTERNAL_SERVICES.has(service.name)) {
-      set(service, "ports", [], "!reset");
-    }
-    const port = publication(service, options.ports ?? {});
-    if (port !== undefined) {
-      set(service, "ports", [port], "!override");
-    }
-    if (service.hasHealthCheck) {
-      extend("healthcheck", {
-        start_period: `${options.startPeriodSeconds}s`,
-        start_interval: START_INTERVAL,
-      });
-    }
-    if (options.restartToken !== undefined && !service.oneShot) {
-      extend("labels", { [RESTART_LABEL]: options.restartToken.replaceAll("$", "$$$$") });
-    }
-    const variables = {
-      ...Object.fromEntries(options.variables.map(reference)),
-      ...options.literals,
-    };
-    if (isBackend(service) && Object.keys(variables).length > 0) {
-      extend("environment", variables);
-    }
+  }
+  for (const name of model.left ?? []) {
+    document.setIn(["services", name], toNode(document, LEFT_OUT));
   }
   // Quoted, since compose would take a date, `yes` or `1_000` for more than text.
   return document.toString({ lineWidth: 0, defaultStringType: "QUOTE_DOUBLE" });
+}
+
+/** A value that takes the place of the files' own instead of being merged with it. */
+class Tagged {
+  readonly tag: "!reset" | "!override";
+  readonly value: unknown;
+
+  constructor(tag: "!reset" | "!override", value: unknown) {
+    this.tag = tag;
+    this.value = value;
+  }
+}
+
+function toNode(document: Document, value: unknown) {
+  const node = document.createNode(value instanceof Tagged ? value.value : value);
+  if (value instanceof Tagged) {
+    node.tag = value.tag;
+  }
+  return node;
+}
+
+function serviceChanges(
+  service: ServiceModel,
+  model: ComposeModel,
+  options: OverrideOptions,
+): Record<string, unknown> {
+  const { definition } = service;
+  const changes: Record<string, unknown> = service.added === true ? { ...definition } : {};
+  const extend = (key: string, value: Record<string, unknown>) => {
+    if (Object.keys(value).length > 0) {
+      changes[key] = { ...(changes[key] as object | undefined), ...value };
+    }
+  };
+  if (service.containerName !== undefined) {
+    changes.container_name = new Tagged("!reset", null);
+  }
+  if (service.publishesPorts && INTERNAL_SERVICES.has(service.name)) {
+    changes.ports = new Tagged("!reset", []);
+  }
+  const port = publication(service, options.ports ?? {});
+  if (port !== undefined) {
+    changes.ports = new Tagged("!override", [port]);
+  }
+  if (service.waitsFor !== undefined && service.added !== true) {
+    changes.depends_on = new Tagged("!override", service.waitsFor);
+  }
+  if (service.hasHealthCheck) {
+    extend("healthcheck", {
+      start_period: `${options.startPeriodSeconds}s`,
+      start_interval: START_INTERVAL,
+    });
+  }
+  if (options.restartToken !== undefined && !service.oneShot) {
+    extend("labels", { [RESTART_LABEL]: literal(options.restartToken) });
+  }
+  if (definition.logging == null) {
+    changes.logging = LOG_ROTATION;
+  }
+  const memory = options.memoryLimits?.[service.name];
+  if (memory !== undefined) {
+    changes.mem_limit = memory;
+  }
+  const image = service.image ?? "";
+  if (options.version !== undefined && (isLagoImage(image, "api") || isLagoImage(image, "front"))) {
+    changes.image = `${image.replace(/(:[^/]*)?$/, "").replace(/@.*$/, "")}:${options.version}`;
+  }
+  extend("environment", {
+    ...missingVariables(service, model, options.variables),
+    ...(isLagoImage(image, "api") ? options.literals : {}),
+  });
+  if (service.name === "redis" && options.variables.includes(REDIS_CONFIG_VARIABLE)) {
+    Object.assign(changes, redisWithPassword(definition));
+  }
+  return changes;
+}
+
+/** A text that compose is not to look for variables in. */
+function literal(text: string): string {
+  return text.replaceAll("$", "$$$$");
 }
 
 /** `ADDRESS:HOST_PORT:CONTAINER_PORT` for the api and the front, where a host port is wanted. */
@@ -105,14 +161,4 @@ function publication(service: ServiceModel, ports: HostPorts): string | undefine
     return `${host}:${ports.front}:${FRONT_CONTAINER_PORT}`;
   }
   return undefined;
-}
-
-/** Services that run Lago's back-end image, wherever that is mirrored. */
-function isBackend(service: ServiceModel): boolean {
-  return /(^|\/)getlago\/api(:|@|$)/.test(service.image ?? "");
-}
-
-/** `:-` keeps compose from warning about a variable that is empty on purpose. */
-function reference(name: string): [string, string] {
-  return [name, `\${${name}:-}`];
 }

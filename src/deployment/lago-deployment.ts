@@ -1,9 +1,12 @@
 import { basename } from "node:path";
+import { ourDefaults } from "../catalogue/index.ts";
 import { callDocker } from "../compose/docker.ts";
 import { findComposeFiles, requireFolder } from "../compose/files.ts";
 import { type ComposeModel, parseComposeModel } from "../compose/model.ts";
 import { generateOverride, type HostPorts } from "../compose/override.ts";
+import { withoutServices } from "../compose/superfluous.ts";
 import { isAtLeast, MIN_COMPOSE_VERSION } from "../compose/version.ts";
+import { usesOwnDatabase, usesOwnRedis, withDerived } from "../config/derived.ts";
 import { DEFAULT_DATABASE_URL, DEFAULT_REDIS_URL, type LagoConfig } from "../config/lago-config.ts";
 import { projectNameOfFolder } from "../config/project-name.ts";
 import { DeployError, invalidConfig } from "../errors.ts";
@@ -64,9 +67,9 @@ export class LagoDeployment {
       ...Object.fromEntries(this.config?.toEnvVars() ?? []),
       ...this.options.environment,
     };
-    const { LAGO_API_KEY: apiKey } = variables;
-    // Lago takes the first organisation's key from this name.
-    return apiKey === undefined ? variables : { LAGO_ORG_API_KEY: apiKey, ...variables };
+    return this.options.isolated === false
+      ? variables
+      : withDerived({ ...ourDefaults(), ...variables });
   }
 
   /** Where api and front are published: as given, or else on 127.0.0.1 at Lago's own ports. */
@@ -142,7 +145,15 @@ export class LagoDeployment {
       "--format",
       "json",
     ]);
-    return withWorkers(parseComposeModel(stdout, this.options.profiles), this.options.workers);
+    const model = parseComposeModel(stdout, this.options.profiles);
+    if (this.options.isolated === false) {
+      return model;
+    }
+    const superfluous = [
+      ...(usesOwnDatabase(this.environment) ? ["db"] : []),
+      ...(usesOwnRedis(this.environment) ? ["redis"] : []),
+    ];
+    return withWorkers(withoutServices(model, superfluous), this.options.workers);
   }
 
   async #requireCompose(): Promise<void> {
@@ -173,17 +184,18 @@ export class LagoDeployment {
     }
     return generateOverride(model, {
       ports: await this.ports(),
-      variables: this.#variablesToPassOn(model),
+      variables: this.#names(),
+      version: this.options.version,
+      memoryLimits: this.options.memoryLimits,
       literals: workerToggles(this.options.workers),
       restartToken: this.options.restartToken,
       startPeriodSeconds: this.options.startTimeoutSeconds ?? DEFAULT_START_TIMEOUT_SECONDS,
     });
   }
 
-  /** Variables that the files do not refer to would have no effect: the override passes them on. */
-  #variablesToPassOn(model: ComposeModel): string[] {
+  /** Names of the variables to hand on: defaults that name this machine mean nothing inside. */
+  #names(): string[] {
     return Object.entries(this.environment)
-      .filter(([name]) => !model.variables.includes(name) && name !== "LAGO_API_KEY")
       .filter(([, value]) => value !== DEFAULT_DATABASE_URL && value !== DEFAULT_REDIS_URL)
       .map(([name]) => name)
       .sort();

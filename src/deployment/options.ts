@@ -46,6 +46,10 @@ export interface LagoDeploymentOptions {
    * are, and then settings reach only what the files themselves refer to.
    */
   readonly isolated?: boolean | undefined;
+  /** Release of Lago whose images run, such as `v1.50.0`. Defaults to the compose files' own. */
+  readonly version?: string | undefined;
+  /** Memory limits by service name, such as `{ api: "1g" }`. Defaults to none. */
+  readonly memoryLimits?: Readonly<Record<string, string>> | undefined;
   /** Background jobs that get workers of their own. Defaults to none: one worker does it all. */
   readonly workers?: WorkersSettings | undefined;
   /** A new value makes the next start restart every service. Defaults to none. */

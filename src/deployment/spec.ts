@@ -37,6 +37,17 @@ const schema = z.strictObject({
     .optional(),
   pullPolicy: z.enum(PULL_POLICIES).optional(),
   startTimeoutSeconds: z.number().positive().max(86_400).optional(),
+  version: z
+    .string()
+    .regex(/^v?\d+\.\d+\.\d+[\w.-]*$/, { error: "expected a release of Lago such as v1.50.0" })
+    .transform((version) => (version.startsWith("v") ? version : `v${version}`))
+    .optional(),
+  memoryLimits: z
+    .record(
+      z.string(),
+      z.string().regex(/^\d+(\.\d+)?[bkmg]b?$/i, { error: "expected a size such as 512m or 2g" }),
+    )
+    .optional(),
   workers: workersSchema.optional(),
   restartToken: z.string().optional(),
   removeVolumesOnDestroy: z.boolean().optional(),

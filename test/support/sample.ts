@@ -43,7 +43,7 @@ export const SECRETS = {
 export function secretConfig(): LagoConfig {
   const password = encodeURIComponent(SECRETS.password);
   return new LagoConfig({
-    databaseUrl: `postgresql://lago:${password}@db.example.com:5432/lago`,
+    databaseUrl: `postgresql://lago:${password}@db:5432/lago`,
     secretKeyBase: SECRETS.secretKeyBase,
     apiKey: SECRETS.apiKey,
   });

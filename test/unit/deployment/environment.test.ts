@@ -42,7 +42,7 @@ describe("the environment of docker", () => {
     expect(env).toMatchObject({
       ...HOSTILE,
       LAGO_API_URL: "http://localhost:3000",
-      DATABASE_URL: `postgresql://lago:${encodeURIComponent(SECRETS.password)}@db.example.com:5432/lago`,
+      DATABASE_URL: `postgresql://lago:${encodeURIComponent(SECRETS.password)}@db:5432/lago`,
       SECRET_KEY_BASE: SECRETS.secretKeyBase,
       LAGO_API_KEY: SECRETS.apiKey,
       LAGO_DISABLE_SIGNUP: "false",
@@ -126,7 +126,7 @@ describe("what the files do not refer to", () => {
       LAGO_API_URL: "${LAGO_API_URL:-}",
       LAGO_DISABLE_SIGNUP: "${LAGO_DISABLE_SIGNUP:-}",
       LAGO_FRONT_URL: "${LAGO_FRONT_URL:-}",
-      LAGO_ORG_API_KEY: "${LAGO_ORG_API_KEY:-}",
+      LAGO_SIDEKIQ_WEB: "${LAGO_SIDEKIQ_WEB:-}",
       SENTRY_DSN: "${SENTRY_DSN:-}",
     });
   });
@@ -138,6 +138,7 @@ describe("what the files do not refer to", () => {
       "LAGO_API_URL",
       "LAGO_DISABLE_SIGNUP",
       "LAGO_FRONT_URL",
+      "LAGO_SIDEKIQ_WEB",
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { ourDefaults } from "../../../src/catalogue/index.ts";
 import {
   BUNDLED_LAGO_PATH,
   deploymentOf,
@@ -98,7 +99,8 @@ describe("deploymentOf", () => {
 
   it("takes the named variables from the values, and no others", () => {
     const values = { A: "1", C: "3", POSTGRES_PASSWORD: "x" };
-    expect(deploymentOf(parseDeploymentSpec(FULL), values).environment).toEqual({ A: "1" });
+    const { environment } = deploymentOf(parseDeploymentSpec(FULL), values);
+    expect(environment).toEqual({ ...ourDefaults(), A: "1" });
   });
 
   it("falls back on the compose file that comes with the package", () => {
