@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { CHECKS } from "../../../src/checks/index.ts";
-import { GOOD, type Judged, judge, names, RSA_PEM } from "./subject.ts";
+import { CHECKS, runChecks } from "../../../src/checks/index.ts";
+import { parseComposeModel } from "../../../src/compose/model.ts";
+import { GOOD, type Judged, judge, names, project, RSA_PEM } from "./subject.ts";
 
 const WEAK_RSA = Buffer.from(
   generateKeyPairSync("rsa", {
@@ -355,6 +356,12 @@ describe("in a deployment of ours", () => {
     expect(stack(set({ SECRET_KEY_BASE: "short" }))).toMatchObject([
       { field: "keys.secretKeyBase", unsafeName: "short-key:SECRET_KEY_BASE" },
     ]);
+  });
+
+  it("the model alone tells as much as the services in detail", () => {
+    const model = parseComposeModel(JSON.stringify(project({ pdfs: PDFS })));
+    const found = runChecks({ variables: GOOD, model, source: "stack" });
+    expect(names(found)).toEqual(["worker-without-toggle:services.pdfs"]);
   });
 
   it("what is given counts even where the file has another value", () => {
