@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import type { Finding } from "../../../src/cli/doctor.ts";
 import { runCli } from "../../support/cli.ts";
 
@@ -28,6 +28,12 @@ const WELL: Machine = {
   plugins: PLUGINS,
 };
 
+const folder = mkdtempSync(join(tmpdir(), "zbl-test-doctor-"));
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
 const ENGINE = "Docker engine with API 1.44 or newer";
 const COMPOSE = "compose 2.24.4 or newer";
 const PROVIDER = "Pulumi's command provider 1.2.1";
@@ -42,8 +48,7 @@ function program(answers: Readonly<Record<string, string | undefined>>): string 
 
 /** What `doctor` finds on a machine. */
 async function diagnose(machine: Machine, args: readonly string[] = ["--json"]) {
-  const bin = mkdtempSync(join(tmpdir(), "zbl-test-doctor-"));
-  onTestFinished(() => rmSync(bin, { recursive: true }));
+  const bin = mkdtempSync(join(folder, "bin-"));
   symlinkSync(process.execPath, join(bin, "node"));
   const put = (name: string, text: string) => {
     writeFileSync(join(bin, name), text);

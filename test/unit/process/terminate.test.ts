@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { runAttached } from "../../../src/process/attached.ts";
 import { type RunOptions, run } from "../../../src/process/run.ts";
 import type { EndStep } from "../../../src/process/terminate.ts";
@@ -11,6 +11,12 @@ const STEPS: readonly EndStep[] = [
   { signal: "SIGKILL", waitMs: 150 },
 ];
 
+const everyPid = new Set<number>();
+
+afterAll(() => {
+  killAll(everyPid);
+});
+
 /**
  * Runs a shell script that prints the ids of its processes, one a line as `pid N`, and ends it once
  * all of them are known; returns how that went.
@@ -21,7 +27,6 @@ async function end(
   how: "deadline" | "signal",
 ): Promise<{ failure: unknown; seen: string[]; pids: ReadonlySet<number> }> {
   const pids = new Set<number>();
-  onTestFinished(() => killAll(pids));
   const canceler = new AbortController();
   const seen: string[] = [];
   const options: RunOptions = {
@@ -34,6 +39,7 @@ async function end(
       const pid = /^pid (\d+)$/.exec(line)?.[1];
       if (pid !== undefined) {
         pids.add(Number(pid));
+        everyPid.add(Number(pid));
       }
       if (how === "signal" && pids.size === count) {
         canceler.abort();
