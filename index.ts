@@ -1,5 +1,5 @@
 import { Config, getStack } from "@pulumi/pulumi";
-import { LagoStack, type LagoStackArgs } from "z-billing-lago";
+import { type LagoSettings, LagoStack, type LagoStackArgs } from "z-billing-lago";
 
 const config = new Config();
 
@@ -10,6 +10,8 @@ const args: LagoStackArgs = {
   composeFiles: config.getObject<string[]>("composeFiles"),
   profiles: config.getObject<string[]>("profiles"),
   ports: config.getObject<{ api?: number; front?: number; address?: string }>("ports"),
+  version: config.get("version"),
+  memoryLimits: config.getObject<Record<string, string>>("memoryLimits"),
   workers: config.getObject<LagoStackArgs["workers"]>("workers"),
   pullPolicy: config.get("pullPolicy"),
   startTimeoutSeconds: config.getNumber("startTimeoutSeconds"),
@@ -17,6 +19,7 @@ const args: LagoStackArgs = {
   restartToken: config.get("restartToken"),
   allowKeyChange: config.getObject<string[]>("allowKeyChange"),
   removeVolumesOnDestroy: config.getBoolean("removeVolumesOnDestroy"),
+  settings: config.getSecretObject<LagoSettings>("settings"),
   environment: config.getSecretObject<Record<string, string>>("environment"),
   config: {
     apiUrl: config.get("apiUrl"),

@@ -1,4 +1,5 @@
 /** Lago, the open-source billing platform, deployed as code: the public names. */
+export type { LagoSettings } from "./catalogue/index.ts";
 export { LagoConfig, type LagoConfigInput } from "./config/lago-config.ts";
 export { deploy } from "./deployment/deploy.ts";
 export { LagoDeployment } from "./deployment/lago-deployment.ts";
@@ -30,6 +31,7 @@ export type {
   LagoStackPorts,
   LagoStackWorker,
   LagoStackWorkers,
+  SettingsInput,
 } from "./stack/args.ts";
 export { LagoStack } from "./stack/lago-stack.ts";
 export type { WorkerPoolName, WorkerSettings, WorkersSettings } from "./workers/pools.ts";

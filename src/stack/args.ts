@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { LagoSettings } from "../catalogue/settings.ts";
 
 /** Settings of Lago itself. Every field may come from another resource or from secret config. */
 export interface LagoStackConfig {
@@ -71,6 +72,13 @@ export interface LagoStackWorkers {
   wallets?: LagoStackWorker | undefined;
 }
 
+/** Settings of which any part may come from another resource. */
+export type SettingsInput<T> = {
+  [K in keyof T]?: NonNullable<T[K]> extends object
+    ? SettingsInput<NonNullable<T[K]>> | undefined
+    : pulumi.Input<NonNullable<T[K]>> | undefined;
+};
+
 /** What a `LagoStack` deploys. */
 export interface LagoStackArgs {
   /**
@@ -89,6 +97,15 @@ export interface LagoStackArgs {
   composeFiles?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /** Compose profiles to switch on. Defaults to none. */
   profiles?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /**
+   * Every setting of Lago, grouped as `docs/settings.md` lists them, such as
+   * `{ mail: { smtpAddress: "smtp.example.com" } }`. Treated as secrets. Defaults to none.
+   */
+  settings?: pulumi.Input<SettingsInput<LagoSettings>> | undefined;
+  /** Release of Lago whose images run, such as `v1.50.0`. Defaults to the compose files' own. */
+  version?: pulumi.Input<string> | undefined;
+  /** Memory limits by service, such as `{ api: "1g" }`. Defaults to none. */
+  memoryLimits?: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
   /** Further variables for the compose files and Lago's back-end services. Treated as secrets. */
   environment?: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
   /** Where api and front are published on the host. */

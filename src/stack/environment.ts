@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { settingsToEnvironment } from "../catalogue/index.ts";
 import {
   DEFAULT_API_URL,
   DEFAULT_FRONT_URL,
@@ -8,6 +9,7 @@ import {
 import { DeployError } from "../errors.ts";
 import { givenKeys, type KeyName, type KeyValues } from "../keys/lago-keys.ts";
 import type { LagoStackArgs, LagoStackConfig } from "./args.ts";
+import { toWire } from "./wire.ts";
 
 /** The variable of each field that stays with the compose file or the generated keys unless given. */
 const OPTIONAL = {
@@ -26,6 +28,8 @@ export interface GivenSettings {
   readonly keys: pulumi.Output<Partial<Record<KeyName, string>>>;
   /** Lago's variables that config gives or implies. Secret. */
   readonly variables: pulumi.Output<Record<string, string>>;
+  /** Variables from `settings` and `environment`, which stand above the others. */
+  readonly extra: LagoStackArgs["environment"];
 }
 
 /** The environment of a deployment. */
@@ -38,13 +42,30 @@ export interface DeploymentEnvironment {
 /** Checks the settings, all together so that all faults are reported together. */
 export function givenSettings(args: LagoStackArgs, parent: pulumi.Resource): GivenSettings {
   const config = args.config ?? {};
-  const variables = pulumi.secret(pulumi.output(config).apply((fields) => parse(fields, parent)));
+  const variables = pulumi.secret(
+    pulumi.output(config).apply((fields) => shown(parent, () => parse(fields))),
+  );
+  const extra = extraVariables(args, parent);
   const names = givenVariables(config);
-  const keys = pulumi.all([variables, args.environment ?? {}]).apply(([parsed, extra]) => {
+  const keys = pulumi.all([variables, extra ?? {}]).apply(([parsed, more]) => {
     const given = Object.fromEntries(names.map((name) => [name, parsed[name]]));
-    return givenKeys({ ...given, ...extra });
+    return givenKeys({ ...given, ...more });
   });
-  return { keys: pulumi.secret(keys), variables };
+  return { keys: pulumi.secret(keys), variables, extra };
+}
+
+function extraVariables(
+  { settings, environment }: LagoStackArgs,
+  parent: pulumi.Resource,
+): LagoStackArgs["environment"] {
+  if (settings === undefined) {
+    return environment;
+  }
+  const both = pulumi.all([pulumi.output(settings), environment ?? {}]).apply(([tree, more]) => {
+    const { variables } = shown(parent, () => settingsToEnvironment(toWire(tree)));
+    return { ...variables, ...more };
+  });
+  return pulumi.secret(both);
 }
 
 /**
@@ -58,7 +79,7 @@ export function deploymentEnvironment(
 ): DeploymentEnvironment {
   const config = args.config ?? {};
   const value = (name: string) => given.variables.apply((variables) => variables[name] ?? "");
-  const urls = publicUrls(args);
+  const urls = publicUrls(args, given);
   const base: Variables = {
     POSTGRES_PASSWORD: keys.postgresPassword,
     SECRET_KEY_BASE: keys.secretKeyBase,
@@ -71,16 +92,23 @@ export function deploymentEnvironment(
     LAGO_DISABLE_SIGNUP: pulumi.unsecret(value("LAGO_DISABLE_SIGNUP")),
     ...Object.fromEntries(givenVariables(config).map((name) => [name, value(name)])),
   };
-  return merge(base, args.environment);
+  return merge(base, given.extra);
 }
 
 /** Where api and front are reached: where config says, else on this host at their ports. */
-export function publicUrls(args: LagoStackArgs) {
+export function publicUrls(args: LagoStackArgs, { extra }: GivenSettings) {
   const local = (port: pulumi.Input<number> | undefined, otherwise: string) =>
     port === undefined ? otherwise : pulumi.interpolate`http://localhost:${port}`;
+  const urlOf = (name: string, otherwise: pulumi.Input<string>) => {
+    const both = pulumi.all([extra ?? {}, otherwise]);
+    return pulumi.unsecret(both.apply(([variables, url]) => variables[name] ?? url));
+  };
   return {
-    apiUrl: args.config?.apiUrl ?? local(args.ports?.api, DEFAULT_API_URL),
-    frontUrl: args.config?.frontUrl ?? local(args.ports?.front, DEFAULT_FRONT_URL),
+    apiUrl: urlOf("LAGO_API_URL", args.config?.apiUrl ?? local(args.ports?.api, DEFAULT_API_URL)),
+    frontUrl: urlOf(
+      "LAGO_FRONT_URL",
+      args.config?.frontUrl ?? local(args.ports?.front, DEFAULT_FRONT_URL),
+    ),
   };
 }
 
@@ -103,16 +131,17 @@ function givenVariables(config: LagoStackConfig): string[] {
     .map(([, name]) => name);
 }
 
-function parse(
-  fields: pulumi.Unwrap<LagoStackConfig>,
-  parent: pulumi.Resource,
-): Record<string, string> {
+function parse(fields: pulumi.Unwrap<LagoStackConfig>): Record<string, string> {
   const given = Object.entries(fields).filter(([, field]) => field !== undefined);
+  const config = new LagoConfig(Object.fromEntries(given) as LagoConfigInput);
+  return Object.fromEntries(config.toEnvVars());
+}
+
+/** Lets a fault be shown as a message at the component, without a stack trace. */
+function shown<T>(parent: pulumi.Resource, work: () => T): T {
   try {
-    const config = new LagoConfig(Object.fromEntries(given) as LagoConfigInput);
-    return Object.fromEntries(config.toEnvVars());
+    return work();
   } catch (error) {
-    // Pulumi shows this kind as a message at the component, without a stack trace.
     throw DeployError.isDeployError(error)
       ? new pulumi.ResourceError(`${error.kind}: ${error.message}`, parent, true)
       : error;

@@ -101,7 +101,7 @@ export class LagoStack extends pulumi.ComponentResource {
       { parent: this, dependsOn: deployment },
     );
 
-    const urls = publicUrls(args);
+    const urls = publicUrls(args, given);
     this.running = status.running;
     this.services = status.services;
     this.logs = status.logs;
@@ -122,9 +122,11 @@ export class LagoStack extends pulumi.ComponentResource {
 }
 
 /** The arguments as the state may keep them, although a program may give secrets in plain. */
-function withSecretsMarked({ config, environment, ...plain }: LagoStackArgs): pulumi.Inputs {
+function withSecretsMarked(args: LagoStackArgs): pulumi.Inputs {
+  const { config, settings, environment, ...plain } = args;
   return {
     ...plain,
+    ...(settings === undefined ? {} : { settings: pulumi.secret(settings) }),
     ...(config === undefined ? {} : { config: pulumi.secret(config) }),
     ...(environment === undefined ? {} : { environment: pulumi.secret(environment) }),
   };
@@ -137,7 +139,7 @@ function specOf(
   variables: pulumi.Input<string[]>,
 ): pulumi.Output<DeploymentSpec> {
   const { lagoPath, composeFiles, profiles, ports, pullPolicy, startTimeoutSeconds } = args;
-  const { workers, restartToken, allowKeyChange } = args;
+  const { version, memoryLimits, workers, restartToken, allowKeyChange } = args;
   return pulumi
     .output({
       projectName,
@@ -147,6 +149,8 @@ function specOf(
       ports,
       pullPolicy: pullPolicy ?? "missing",
       startTimeoutSeconds,
+      version,
+      memoryLimits,
       workers,
       restartToken,
       allowKeyChange,
