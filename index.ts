@@ -17,6 +17,7 @@ const args: LagoStackArgs = {
   startTimeoutSeconds: config.getNumber("startTimeoutSeconds"),
   logTail: config.getNumber("logTail"),
   restartToken: config.get("restartToken"),
+  allowUnsafe: config.getObject<string[]>("allowUnsafe"),
   allowKeyChange: config.getObject<string[]>("allowKeyChange"),
   removeVolumesOnDestroy: config.getBoolean("removeVolumesOnDestroy"),
   settings: config.getSecretObject<LagoSettings>("settings"),

@@ -1,5 +1,6 @@
 /** Lago, the open-source billing platform, deployed as code: the public names. */
-export type { LagoSettings } from "./catalogue/index.ts";
+export { type LagoSettings, settingsToEnvironment } from "./catalogue/index.ts";
+export { type Finding, runChecks } from "./checks/index.ts";
 export { LagoConfig, type LagoConfigInput } from "./config/lago-config.ts";
 export { deploy } from "./deployment/deploy.ts";
 export { LagoDeployment } from "./deployment/lago-deployment.ts";

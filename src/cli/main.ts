@@ -83,6 +83,8 @@ function createProgram(session: Session): Command {
 
   withFiles(command("up", "start the deployment and wait until every service is ready"))
     .option("--start-timeout <seconds>", "how long to wait (default: 300)", wholeNumber)
+    .option("--release <tag>", "release of Lago to run, such as v1.50.0 (default: the file's)")
+    .option("--allow-unsafe <name...>", "findings to accept although they are not safe")
     .option(
       "--allow-key-change <name...>",
       "keys that may differ from those the data was made with",

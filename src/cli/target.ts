@@ -24,6 +24,8 @@ export interface TargetOptions {
   readonly pullPolicy?: string;
   readonly startTimeout?: number;
   readonly allowKeyChange?: string[];
+  readonly allowUnsafe?: string[];
+  readonly release?: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -82,6 +84,8 @@ function specOf(options: TargetOptions): DeploymentSpec {
     pullPolicy: options.pullPolicy,
     startTimeoutSeconds: options.startTimeout,
     allowKeyChange: options.allowKeyChange,
+    allowUnsafe: options.allowUnsafe,
+    version: options.release,
   });
 }
 

@@ -5,6 +5,7 @@ import { DEFAULT_START_TIMEOUT_SECONDS } from "./options.ts";
 import { orphansOf } from "./orphans.ts";
 import { requireNoConflicts } from "./preflight.ts";
 import { ReadinessJudge } from "./readiness.ts";
+import { requireSafe } from "./safety.ts";
 import type { DeployStatus } from "./status.ts";
 import { waitUntilReady } from "./wait.ts";
 
@@ -16,13 +17,15 @@ import { waitUntilReady } from "./wait.ts";
  * or container name that something else holds stops it before it begins, and so does a key that is
  * not the one that the project's data was made with.
  *
- * @throws DeployError of kind `KeysChanged`; of kind `NotReady` or `DeadlineExceeded`, which names
+ * @throws DeployError of kind `UnsafeConfig` or `KeysChanged`; of kind `NotReady` or `DeadlineExceeded`, which names
  *   the service and shows its last log lines; or of the kind that docker's own failure tells
  */
 export async function deploy(deployment: LagoDeployment): Promise<DeployStatus> {
   const { project, options: settings } = deployment;
   const { onProgress, signal } = settings;
   const model = await deployment.model();
+  await deployment.requireVariables();
+  await requireSafe(deployment);
   const keys = await guardKeys({
     projectName: project.name,
     environment: deployment.environment,

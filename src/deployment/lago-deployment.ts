@@ -92,6 +92,21 @@ export class LagoDeployment {
   }
 
   /**
+   * Looks for the variables that the compose files cannot do without. Compose itself names only the
+   * first one that is missing.
+   *
+   * @throws DeployError of kind `InvalidConfig` that names all of them
+   */
+  async requireVariables(): Promise<void> {
+    const { environment } = this;
+    const { requiredVariables } = await this.model();
+    const missing = requiredVariables.filter(({ name }) => !environment[name]);
+    if (missing.length > 0) {
+      throw invalidConfig(missing.map(({ name, message }) => ({ field: name, message })));
+    }
+  }
+
+  /**
    * `docker compose up --detach`. Returns when compose does, which is before the services are
    * healthy: {@link deploy} waits for that.
    */
@@ -167,7 +182,7 @@ export class LagoDeployment {
   }
 
   async #withFiles(purpose: string, command: readonly string[], call: CallOptions): Promise<void> {
-    requireVariables(await this.model(), this.environment);
+    await this.requireVariables();
     const override = await this.#override();
     const files = [...this.#fileArguments, ...(override === undefined ? [] : ["--file", "-"])];
     await this.#compose(purpose, [...files, ...command], {
@@ -195,10 +210,14 @@ export class LagoDeployment {
 
   /** Names of the variables to hand on: defaults that name this machine mean nothing inside. */
   #names(): string[] {
-    return Object.entries(this.environment)
-      .filter(([, value]) => value !== DEFAULT_DATABASE_URL && value !== DEFAULT_REDIS_URL)
-      .map(([name]) => name)
-      .sort();
+    return (
+      Object.entries(this.environment)
+        // Lago reads the key of the first organisation by another name, which follows from this one.
+        .filter(([name]) => name !== "LAGO_API_KEY")
+        .filter(([, value]) => value !== DEFAULT_DATABASE_URL && value !== DEFAULT_REDIS_URL)
+        .map(([name]) => name)
+        .sort()
+    );
   }
 
   get #fileArguments(): string[] {
@@ -229,13 +248,5 @@ export class LagoDeployment {
       signal: input.call?.signal ?? this.options.signal,
       redact: redactorFor(secretValues(this.environment)),
     });
-  }
-}
-
-/** Compose names only the first missing variable; a person wants to know all of them. */
-function requireVariables(model: ComposeModel, environment: Readonly<Record<string, string>>) {
-  const missing = model.requiredVariables.filter(({ name }) => !environment[name]);
-  if (missing.length > 0) {
-    throw invalidConfig(missing.map(({ name, message }) => ({ field: name, message })));
   }
 }

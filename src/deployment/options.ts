@@ -46,6 +46,8 @@ export interface LagoDeploymentOptions {
    * are, and then settings reach only what the files themselves refer to.
    */
   readonly isolated?: boolean | undefined;
+  /** Findings that are accepted although they are not safe, by name. Defaults to none. */
+  readonly allowUnsafe?: readonly string[] | undefined;
   /** Release of Lago whose images run, such as `v1.50.0`. Defaults to the compose files' own. */
   readonly version?: string | undefined;
   /** Memory limits by service name, such as `{ api: "1g" }`. Defaults to none. */

@@ -48,6 +48,7 @@ const schema = z.strictObject({
       z.string().regex(/^\d+(\.\d+)?[bkmg]b?$/i, { error: "expected a size such as 512m or 2g" }),
     )
     .optional(),
+  allowUnsafe: z.array(z.string()).optional(),
   workers: workersSchema.optional(),
   restartToken: z.string().optional(),
   removeVolumesOnDestroy: z.boolean().optional(),

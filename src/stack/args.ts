@@ -112,6 +112,11 @@ export interface LagoStackArgs {
   ports?: LagoStackPorts | undefined;
   /** Background jobs that get workers of their own. Defaults to none: one worker does it all. */
   workers?: LagoStackWorkers | undefined;
+  /**
+   * Findings that are accepted although they are not safe, by the name that the refusal shows, such
+   * as `public-http:LAGO_API_URL`. Defaults to none.
+   */
+  allowUnsafe?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /** When images are pulled: `missing`, `always` or `never`. Defaults to `missing`. */
   pullPolicy?: pulumi.Input<string> | undefined;
   /** How long a start may take until every service is ready, in seconds. Defaults to 300. */

@@ -20,6 +20,16 @@ const OPTIONAL = {
   apiKey: "LAGO_API_KEY",
 } as const;
 
+/** The variables of the keys that are made where none is given. */
+export const GENERATED_VARIABLES = [
+  "POSTGRES_PASSWORD",
+  "SECRET_KEY_BASE",
+  "LAGO_RSA_PRIVATE_KEY",
+  "LAGO_ENCRYPTION_PRIMARY_KEY",
+  "LAGO_ENCRYPTION_DETERMINISTIC_KEY",
+  "LAGO_ENCRYPTION_KEY_DERIVATION_SALT",
+] as const;
+
 type Variables = Record<string, pulumi.Input<string>>;
 
 /** The settings of a deployment as far as no key has to be made up for them. */
@@ -138,7 +148,7 @@ function parse(fields: pulumi.Unwrap<LagoStackConfig>): Record<string, string> {
 }
 
 /** Lets a fault be shown as a message at the component, without a stack trace. */
-function shown<T>(parent: pulumi.Resource, work: () => T): T {
+export function shown<T>(parent: pulumi.Resource, work: () => T): T {
   try {
     return work();
   } catch (error) {

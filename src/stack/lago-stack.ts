@@ -7,10 +7,12 @@ import type { LagoServiceOutput, LagoStackArgs } from "./args.ts";
 import {
   type DeploymentEnvironment,
   deploymentEnvironment,
+  GENERATED_VARIABLES,
   givenSettings,
   publicUrls,
 } from "./environment.ts";
 import { LagoKeys, LagoProject, LagoStatus } from "./resources.ts";
+import { safeSpec } from "./safety.ts";
 import { toWire } from "./wire.ts";
 
 /** Log lines of each service in the outputs unless said otherwise. */
@@ -60,7 +62,12 @@ export class LagoStack extends pulumi.ComponentResource {
       { parent: this },
     );
     const environment = deploymentEnvironment(args, given, keys);
-    const spec = specOf(projectName, args, environment.names);
+    const spec = safeSpec(
+      specOf(projectName, args, environment.names),
+      given,
+      GENERATED_VARIABLES,
+      this,
+    );
 
     const project = new LagoProject(`${name}-project`, { spec }, { parent: this, dependsOn: keys });
 
@@ -139,7 +146,7 @@ function specOf(
   variables: pulumi.Input<string[]>,
 ): pulumi.Output<DeploymentSpec> {
   const { lagoPath, composeFiles, profiles, ports, pullPolicy, startTimeoutSeconds } = args;
-  const { version, memoryLimits, workers, restartToken, allowKeyChange } = args;
+  const { version, memoryLimits, workers, restartToken, allowKeyChange, allowUnsafe } = args;
   return pulumi
     .output({
       projectName,
@@ -154,6 +161,7 @@ function specOf(
       workers,
       restartToken,
       allowKeyChange,
+      allowUnsafe,
       variables,
     })
     .apply((spec) => toWire(spec) as DeploymentSpec);

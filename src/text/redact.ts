@@ -1,3 +1,5 @@
+import { isSecretName } from "../catalogue/index.ts";
+
 import { cleanText } from "./clean.ts";
 
 /** What stands where a secret stood. */
@@ -82,17 +84,15 @@ function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
 
-const SECRET_NAME = /KEY|SECRET|PASSWORD|PASSWD|TOKEN|SALT|CREDENTIAL|LICENSE/i;
-
 /** The values among environment variables that must never be shown. */
 export function secretValues(environment: Readonly<Record<string, string>>): string[] {
   const values: string[] = [];
   for (const [name, value] of Object.entries(environment)) {
-    if (SECRET_NAME.test(name)) {
+    if (isSecretName(name)) {
       values.push(value);
-    } else {
-      values.push(...urlPasswords(value));
     }
+    // The password of a URL may be quoted without the URL around it.
+    values.push(...urlPasswords(value));
   }
   return values;
 }

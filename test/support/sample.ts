@@ -1,6 +1,10 @@
 /** A small deployment for tests that need one: what compose says of its file, and its settings. */
+import { inspect } from "node:util";
 import { LagoConfig } from "../../src/config/lago-config.ts";
-import type { Script } from "./fake-docker.ts";
+import { LagoDeployment } from "../../src/deployment/lago-deployment.ts";
+import type { LagoDeploymentOptions } from "../../src/deployment/options.ts";
+import { DeployError } from "../../src/errors.ts";
+import type { Script } from "./answers.ts";
 import { fixture, fixturePath } from "./fixtures.ts";
 
 /** A folder with a compose file; what the fake docker says of it is up to the test. */
@@ -20,11 +24,20 @@ export const SMALL: Script = {
     stdout: JSON.stringify({
       services: {
         db: { image: "getlago/postgres-partman:15.0-alpine", healthcheck: { test: ["CMD", "x"] } },
-        migrate: { image: "getlago/api:v1.50.0" },
+        migrate: {
+          image: "getlago/api:v1.50.0",
+          command: ["sh", "-c", "./scripts/generate.rsa.sh && ./scripts/migrate.sh"],
+        },
         api: {
           image: "getlago/api:v1.50.0",
           healthcheck: { test: ["CMD", "x"] },
-          environment: { SECRET_KEY_BASE: "${SECRET_KEY_BASE:?set it}" },
+          environment: {
+            SECRET_KEY_BASE: "${SECRET_KEY_BASE:?set it}",
+            // Sound values, so that the checks let the deployment pass.
+            LAGO_ENCRYPTION_PRIMARY_KEY: "vN3qZ8rT1xW6yB4mK7pL2sD9fG5hJ0aC",
+            LAGO_ENCRYPTION_DETERMINISTIC_KEY: "eR5tY7uI9oP1aS3dF6gH8jK0lZ2xC4vB",
+            LAGO_ENCRYPTION_KEY_DERIVATION_SALT: "qW2eR4tY6uI8oP0aS1dF3gH5jK7lZ9xC",
+          },
           depends_on: { migrate: { condition: "service_completed_successfully" } },
         },
       },
@@ -61,4 +74,21 @@ export function secretsIn(text: string): string[] {
   return Object.entries(SECRETS)
     .filter(([, secret]) => forms(secret).some((form) => text.includes(form)))
     .map(([name]) => name);
+}
+
+/** The deployment of {@link LAGO_PATH} as project `lago-test`. */
+export function deploymentOf(options: LagoDeploymentOptions = {}, config = secretConfig()) {
+  return new LagoDeployment(LAGO_PATH, { projectName: "lago-test", ...options }, config);
+}
+
+/** The error that an operation must end with. */
+export async function errorOf(operation: Promise<unknown>): Promise<DeployError> {
+  const error = await operation.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!DeployError.isDeployError(error)) {
+    throw new Error(`expected a DeployError, got ${inspect(error)}`);
+  }
+  return error;
 }

@@ -1,0 +1,56 @@
+import { type Finding, runChecks } from "../checks/index.ts";
+import { DeployError } from "../errors.ts";
+import type { LagoDeployment } from "./lago-deployment.ts";
+
+/**
+ * Judges what a deployment would run. Files that are to run as they are, without the generated
+ * override, are not judged: `z-billing-lago lint` does that.
+ */
+export async function findUnsafe(deployment: LagoDeployment): Promise<Finding[]> {
+  const { environment, options } = deployment;
+  if (options.isolated === false) {
+    return [];
+  }
+  return runChecks({
+    variables: environment,
+    model: await deployment.model(),
+    source: "stack",
+    allowUnsafe: options.allowUnsafe,
+  });
+}
+
+/**
+ * Lets a deployment pass whose findings are warnings at most, and reports those as progress.
+ *
+ * @throws DeployError of kind `UnsafeConfig` that names every finding with its way out
+ */
+export async function requireSafe(deployment: LagoDeployment): Promise<void> {
+  const findings = await findUnsafe(deployment);
+  refuseErrors(findings);
+  for (const finding of findings) {
+    deployment.options.onProgress?.({ message: `warning: ${sentence(finding)}` });
+  }
+}
+
+/** @throws DeployError of kind `UnsafeConfig` when one of the findings is an error */
+export function refuseErrors(findings: readonly Finding[]): void {
+  const errors = findings.filter(({ severity }) => severity === "error");
+  if (errors.length === 0) {
+    return;
+  }
+  const count = errors.length === 1 ? "1 setting is" : `${errors.length} settings are`;
+  const lines = errors.map(
+    (finding) => `  ${sentence(finding)}. To accept it: allowUnsafe "${finding.unsafeName}"`,
+  );
+  throw new DeployError("UnsafeConfig", `${count} not safe:\n${lines.join("\n")}`, {
+    issues: errors.map((finding) => ({
+      field: finding.field,
+      message: `${finding.reason}; ${finding.remedy}`,
+    })),
+  });
+}
+
+/** A finding on one line. */
+export function sentence({ field, reason, remedy }: Finding): string {
+  return `${field} ${reason}: ${remedy}`;
+}

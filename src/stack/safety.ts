@@ -1,0 +1,51 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Finding } from "../checks/index.ts";
+import { findUnsafe, refuseErrors, sentence } from "../deployment/safety.ts";
+import { type DeploymentSpec, deploymentOf } from "../deployment/spec.ts";
+import { DeployError } from "../errors.ts";
+import { type GivenSettings, shown } from "./environment.ts";
+
+/**
+ * The spec, once the settings that are given are found safe: what is not is refused in the preview.
+ * Keys that are not known before they are generated are sound by the way they are made.
+ */
+export function safeSpec(
+  spec: pulumi.Output<DeploymentSpec>,
+  given: GivenSettings,
+  generated: readonly string[],
+  parent: pulumi.Resource,
+): pulumi.Output<DeploymentSpec> {
+  const values = pulumi.all([spec, given.variables, given.extra ?? {}]);
+  const judged = values.apply(async ([known, variables, extra]) => {
+    const all = { ...variables, ...extra };
+    const findings = await findingsOf(known, all);
+    const made = new Set(generated.filter((name) => !all[name]));
+    const relevant = findings.filter(({ unsafeName }) => !made.has(variableOf(unsafeName)));
+    shown(parent, () => refuseErrors(relevant));
+    if (pulumi.runtime.isDryRun()) {
+      const warnings = relevant.map((finding) => pulumi.log.warn(sentence(finding), parent));
+      await Promise.all(warnings);
+    }
+    return known;
+  });
+  return pulumi.unsecret(judged);
+}
+
+async function findingsOf(
+  spec: DeploymentSpec,
+  values: Record<string, string>,
+): Promise<Finding[]> {
+  try {
+    return await findUnsafe(deploymentOf(spec, values));
+  } catch (error) {
+    // Faults of the spec itself are for the project resource to report.
+    if (DeployError.isDeployError(error)) {
+      return [];
+    }
+    throw error;
+  }
+}
+
+function variableOf(unsafeName: string): string {
+  return unsafeName.slice(unsafeName.indexOf(":") + 1);
+}
