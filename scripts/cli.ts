@@ -1,0 +1,38 @@
+/**
+ * `npm run cli -- COMMAND …`: the command line of this project with the Node and the Pulumi of
+ * `npm start`. What needs neither Pulumi nor Docker set up starts at once.
+ */
+import { join } from "node:path";
+import { runAttached } from "../src/process/attached.ts";
+import { runScript } from "./entry.ts";
+import { openPulumi } from "./pulumi/session.ts";
+import { setUp } from "./setup/all.ts";
+import { withoutOk } from "./setup/report.ts";
+
+/** A start waits for services, and logs may be followed; a person ends what takes too long. */
+const DEADLINE_MS = 24 * 60 * 60 * 1000;
+
+await runScript(async (context) => {
+  const args = process.argv.slice(2);
+  const bin = join(context.root, "src", "cli", "bin.ts");
+  return await runAttached(process.execPath, [bin, ...args], {
+    env: await environmentFor(args[0]),
+    timeoutMs: DEADLINE_MS,
+  });
+
+  async function environmentFor(command: string | undefined) {
+    // Keys lie in a stack, and doctor asks for the Pulumi that `npm start` uses.
+    if (command !== "keys" && command !== "doctor") {
+      return definedOnly(context.env);
+    }
+    const quiet = { ...context, report: withoutOk(context.report) };
+    await setUp(quiet, ["pulumi"]);
+    return (await openPulumi(quiet)).env;
+  }
+});
+
+function definedOnly(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
