@@ -50,12 +50,12 @@ export interface DeploymentEnvironment {
 }
 
 /** Checks the settings, all together so that all faults are reported together. */
-export function givenSettings(args: LagoStackArgs, parent: pulumi.Resource): GivenSettings {
+export function givenSettings(args: LagoStackArgs): GivenSettings {
   const config = args.config ?? {};
   const variables = pulumi.secret(
-    pulumi.output(config).apply((fields) => shown(parent, () => parse(fields))),
+    pulumi.output(config).apply((fields) => shown(() => parse(fields))),
   );
-  const extra = extraVariables(args, parent);
+  const extra = extraVariables(args);
   const names = givenVariables(config);
   const keys = pulumi.all([variables, extra ?? {}]).apply(([parsed, more]) => {
     const given = Object.fromEntries(names.map((name) => [name, parsed[name]]));
@@ -64,15 +64,12 @@ export function givenSettings(args: LagoStackArgs, parent: pulumi.Resource): Giv
   return { keys: pulumi.secret(keys), variables, extra };
 }
 
-function extraVariables(
-  { settings, environment }: LagoStackArgs,
-  parent: pulumi.Resource,
-): LagoStackArgs["environment"] {
+function extraVariables({ settings, environment }: LagoStackArgs): LagoStackArgs["environment"] {
   if (settings === undefined) {
     return environment;
   }
   const both = pulumi.all([pulumi.output(settings), environment ?? {}]).apply(([tree, more]) => {
-    const { variables } = shown(parent, () => settingsToEnvironment(toWire(tree)));
+    const { variables } = shown(() => settingsToEnvironment(toWire(tree)));
     return { ...variables, ...more };
   });
   return pulumi.secret(both);
@@ -147,13 +144,13 @@ function parse(fields: pulumi.Unwrap<LagoStackConfig>): Record<string, string> {
   return Object.fromEntries(config.toEnvVars());
 }
 
-/** Lets a fault be shown as a message at the component, without a stack trace. */
-export function shown<T>(parent: pulumi.Resource, work: () => T): T {
+/** Lets a fault be shown as a message, without a stack trace. */
+export function shown<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
     throw DeployError.isDeployError(error)
-      ? new pulumi.ResourceError(`${error.kind}: ${error.message}`, parent, true)
+      ? new pulumi.RunError(`${error.kind}: ${error.message}`)
       : error;
   }
 }

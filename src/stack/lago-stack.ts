@@ -53,7 +53,7 @@ export class LagoStack extends pulumi.ComponentResource {
   constructor(name: string, args: LagoStackArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("z-billing-lago:index:LagoStack", name, withSecretsMarked(args), opts);
     const projectName = pulumi.output(args.projectName ?? `lago-${pulumi.getStack()}`);
-    const given = givenSettings(args, this);
+    const given = givenSettings(args);
     const { allowKeyChange = [] } = args;
     // A setting that is not valid stops the program here, before anything is created.
     const keys = new LagoKeys(

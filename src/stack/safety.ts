@@ -21,7 +21,7 @@ export function safeSpec(
     const findings = await findingsOf(known, all);
     const made = new Set(generated.filter((name) => !all[name]));
     const relevant = findings.filter(({ unsafeName }) => !made.has(variableOf(unsafeName)));
-    shown(parent, () => refuseErrors(relevant));
+    shown(() => refuseErrors(relevant));
     if (pulumi.runtime.isDryRun()) {
       const warnings = relevant.map((finding) => pulumi.log.warn(sentence(finding), parent));
       await Promise.all(warnings);

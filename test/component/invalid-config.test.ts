@@ -10,7 +10,7 @@ function program(args: string) {
   const text = `
     import * as pulumi from "@pulumi/pulumi";
     process.on("unhandledRejection", (error) => {
-      console.error(JSON.stringify([error.message, pulumi.ResourceError.isInstance(error)]));
+      console.error(JSON.stringify([error.message, pulumi.RunError.isInstance(error)]));
       process.exitCode = 1;
     });
     await pulumi.runtime.setMocks({
@@ -44,8 +44,8 @@ describe("a stack of which settings are not valid", () => {
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line) as [string, boolean]);
-    const [message, isResourceError] = said[0] ?? [];
-    expect(isResourceError).toBe(true);
+    const [message, isRunError] = said[0] ?? [];
+    expect(isRunError).toBe(true);
     expect(message).toContain("InvalidConfig: 5 settings are not valid:");
     for (const field of ["apiUrl", "frontUrl", "databaseUrl", "secretKeyBase", "rsaPrivateKey"]) {
       expect(message).toMatch(new RegExp(`^  ${field}: expected `, "m"));
