@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { statusProvider } from "../../src/stack/status-provider.ts";
-import { psLine, type Script, useFakeDocker, useNoDocker } from "../support/fake-docker.ts";
+import { psLine, type Script } from "../support/answers.ts";
+import { useFakeDocker, useNoDocker } from "../support/fake-docker.ts";
 
 const PROVIDER = { __provider: "text" };
 const INPUTS = { projectName: "lago-test", logTail: 5, revision: { generation: "1" }, ...PROVIDER };

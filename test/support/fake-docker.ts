@@ -15,35 +15,10 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished, vi } from "vitest";
+import { type Answer, type Script, WELL } from "./answers.ts";
+import { type Call, readCall } from "./calls.ts";
 
-/** How one call is answered. Nothing, and exit code 0, unless said otherwise. */
-export interface Answer {
-  readonly stdout?: string;
-  readonly stderr?: string;
-  readonly exitCode?: number;
-  /** Milliseconds before anything is answered. */
-  readonly delayMs?: number;
-  /** Never ends by itself, but with exit code 130 on SIGINT, as compose does. */
-  readonly hang?: boolean;
-  /** Never ends by itself, nor on SIGINT and SIGTERM. */
-  readonly deaf?: boolean;
-}
-
-/**
- * Answers by command, such as `up`, `ps` or `container inspect`: one for all calls, or one for each
- * call in turn and the last for all further ones. A command that is not named fails with code 97.
- */
-export type Script = Readonly<Record<string, Answer | readonly Answer[]>>;
-
-/** A call as the program received it. */
-export interface Call {
-  readonly verb: string;
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-  readonly stdin: string;
-  readonly cwd: string;
-  readonly pid: number;
-}
+export type { Answer, Script } from "./answers.ts";
 
 /** What a fake docker was asked. */
 export interface FakeDocker {
@@ -67,22 +42,6 @@ export interface FakeHost {
  * and at an address where a real docker would find nothing.
  */
 export const FAR_AWAY = "tcp://127.0.0.1:1";
-
-/** Answers of an engine that is well, and of a compose that is new enough. */
-export const WELL: Script = {
-  version: { stdout: "2.26.1\n" },
-  pull: {},
-  up: {},
-  down: {},
-  restart: {},
-  ps: {},
-  logs: {},
-  "container inspect": { stdout: "[]\n" },
-  "container ls": {},
-  "volume ls": {},
-  "volume create": {},
-  "volume rm": {},
-};
 
 /** Makes a fake docker on a `PATH` of its own. */
 export function createFakeHost(): FakeHost {
@@ -142,28 +101,6 @@ function writeAnswer(folder: string, answer: Answer): void {
   write("end", answer.deaf ? "deaf" : answer.hang ? "hang" : "");
 }
 
-/** What the shell adds to the environment that it was handed. */
-const OF_THE_SHELL = ["PWD", "SHLVL", "_"];
-
-function readCall(folder: string, pid: number): Call {
-  const read = (name: string) => readFileSync(join(folder, name), "utf8");
-  const entries = read("env")
-    .split("\0")
-    .filter((entry) => entry !== "")
-    .map((entry): [string, string] => {
-      const equals = entry.indexOf("=");
-      return [entry.slice(0, equals), entry.slice(equals + 1)];
-    });
-  return {
-    verb: read("verb").trimEnd(),
-    args: read("args").split("\0").slice(0, -1),
-    env: Object.fromEntries(entries.filter(([name]) => !OF_THE_SHELL.includes(name))),
-    stdin: read("stdin"),
-    cwd: read("cwd").trimEnd(),
-    pid,
-  };
-}
-
 /** Makes a fake docker the one that this process finds, until the running test is done. */
 export function useFakeDocker(script: Script = {}): FakeDocker & { readonly path: string } {
   const host = createFakeHost();
@@ -189,31 +126,4 @@ export function useNoDocker(): void {
     vi.unstubAllEnvs();
     rmSync(folder, { recursive: true, force: true });
   });
-}
-
-/** A line of `docker compose ps` with what a test says of it. */
-export function psLine(service: string, fields: Readonly<Record<string, unknown>> = {}): string {
-  return `${JSON.stringify({
-    ID: `${service}-id`,
-    Name: `lago-test-${service}-1`,
-    Service: service,
-    State: "running",
-    Health: "healthy",
-    ExitCode: 0,
-    Image: `getlago/${service}`,
-    ...fields,
-  })}\n`;
-}
-
-/** The answer of `docker container inspect` for containers with these services' ids. */
-export function inspectAnswer(
-  ...containers: readonly { service: string; restartCount?: number; policy?: string }[]
-): string {
-  const inspected = containers.map(({ service, restartCount = 0, policy = "no" }) => ({
-    Id: `${service}-id`,
-    RestartCount: restartCount,
-    State: { StartedAt: "2026-01-01T00:00:00Z" },
-    HostConfig: { RestartPolicy: { Name: policy } },
-  }));
-  return `${JSON.stringify(inspected)}\n`;
 }

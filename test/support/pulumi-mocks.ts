@@ -54,6 +54,8 @@ interface Monitor {
  * the order in which they are registered.
  */
 export async function useMocks(options: MockOptions = {}): Promise<readonly Registered[]> {
+  // Before the test runner's own listener.
+  process.off("unhandledRejection", showable).prependListener("unhandledRejection", showable);
   const registered: Registered[] = [];
   await pulumi.runtime.setMocks(
     {
@@ -139,8 +141,19 @@ export function allRegistered(): Promise<void> {
 }
 
 /** What an output holds once it is known. */
-export function resolved<T>(output: pulumi.Output<T>): Promise<T> {
-  return (output as unknown as { promise(): Promise<T> }).promise();
+export async function resolved<T>(output: pulumi.Output<T>): Promise<T> {
+  try {
+    return await (output as unknown as { promise(): Promise<T> }).promise();
+  } catch (error) {
+    throw showable(error);
+  }
+}
+
+/** An error without the resource that it is about, which the test runner would print without end. */
+function showable(error: unknown): unknown {
+  return pulumi.ResourceError.isInstance(error)
+    ? Object.assign(error, { resource: undefined })
+    : error;
 }
 
 /** Whether an output is secret. */

@@ -48,7 +48,7 @@ export const SMALL: Script = {
 /** Values that must never show up anywhere. */
 export const SECRETS = {
   password: "hunter2-p@ss/w#rd",
-  secretKeyBase: "5ecre7-".repeat(8),
+  secretKeyBase: "d7f0c1a94be25683705efa1c6b9d8420e35f7a16c8b2490d",
   apiKey: "lago_key-hunter2-1234567890",
 } as const;
 

@@ -1,122 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
-import { EXIT_CODES } from "../../../src/cli/exit-codes.ts";
+import { describe, expect, it } from "vitest";
+import { psLine } from "../../support/answers.ts";
 import { runCli } from "../../support/cli.ts";
-import { createFakeHost, inspectAnswer, psLine, type Script } from "../../support/fake-docker.ts";
-import { EVERY_FEATURE, LAGO_PATH, SECRETS, SMALL, secretsIn } from "../../support/sample.ts";
+import { LAGO_PATH, SECRETS, SMALL } from "../../support/sample.ts";
+import { useProjects } from "./projects.ts";
 
-const host = createFakeHost();
-const folder = mkdtempSync(join(tmpdir(), "zbl-test-cli-"));
-
-afterAll(() => {
-  host.dispose();
-  rmSync(folder, { recursive: true });
-});
-
-let projects = 0;
-
-/** A project of its own for each test, since they run at the same time. */
-function project(script: Script = {}) {
-  projects += 1;
-  const name = `zbl-test-${projects}-cli`;
-  const own = JSON.parse(JSON.stringify(script).replaceAll("-id\\", `-${name}\\`)) as Script;
-  return { name, docker: host.docker(own, name) };
-}
+const { host, project } = useProjects();
 
 const PS = psLine("api") + psLine("db") + psLine("migrate", { State: "exited", Health: "" });
-const HEALTHY: Script = {
-  ...SMALL,
-  ps: { stdout: PS },
-  "container inspect": {
-    stdout: inspectAnswer({ service: "api" }, { service: "db" }, { service: "migrate" }),
-  },
-};
-
-describe("up", { concurrent: true }, () => {
-  it("starts the deployment and ends with a table, its progress beside it", async () => {
-    const { name, docker } = project(HEALTHY);
-    const result = await runCli(host, ["up", "--project", name, "--path", LAGO_PATH], {
-      env: { SECRET_KEY_BASE: SECRETS.secretKeyBase },
-    });
-    expect(result).toMatchObject({ exitCode: 0 });
-    expect(result.stdout.trimEnd().split("\n")).toEqual([
-      "SERVICE  STATUS   HEALTH       PORTS  IMAGE",
-      "api      Running  healthy      -      getlago/api",
-      "db       Running  healthy      -      getlago/db",
-      "migrate  Stopped  exit code 0  -      getlago/migrate",
-    ]);
-    expect(result.stderr).toMatch(/^migrate: completed after [\d.]+ s$/m);
-    expect(docker.call("up").env.SECRET_KEY_BASE).toBe(SECRETS.secretKeyBase);
-    expect(secretsIn(result.stdout + result.stderr)).toEqual([]);
-  });
-
-  it("hands on its options", async () => {
-    const taken = {
-      exitCode: 1,
-      stderr: "Bind for 127.0.0.1:4000 failed: port is already allocated",
-    };
-    const { name, docker } = project({ ...EVERY_FEATURE, up: taken });
-    const envFile = join(folder, "settings.env");
-    writeFileSync(envFile, `SENTRY_DSN='https://x?a=$b'\nPOSTGRES_PASSWORD="two words"\n`);
-    const { exitCode } = await runCli(
-      host,
-      [
-        ...["up", "-p", name, "--path", LAGO_PATH, "-f", "docker-compose.yml"],
-        ...["--profile", "tools", "--env-file", envFile, "--start-timeout", "77"],
-        ...["--api-port", "4000", "--front-port", "4080", "--address", "::1"],
-        ...["--pull-policy", "always"],
-      ],
-      { env: { SECRET_KEY_BASE: SECRETS.secretKeyBase, API_PORT: "5000", SOMETHING: "else" } },
-    );
-    expect(exitCode).toBe(EXIT_CODES.PortTaken);
-    const { args, env, stdin } = docker.call("up");
-    expect(args).toContain("tools");
-    expect(args.slice(args.indexOf("up"))).toEqual(["up", "--detach", "--pull", "always"]);
-    expect(stdin).toContain('"[::1]:4000:3000"');
-    expect(stdin).toContain('"[::1]:4080:80"');
-    expect(stdin).toContain('"start_period": "77s"');
-    expect(stdin).toContain('"SENTRY_DSN": "${SENTRY_DSN:-}"');
-    expect(env).toMatchObject({
-      SENTRY_DSN: "https://x?a=$b",
-      POSTGRES_PASSWORD: "two words",
-      SECRET_KEY_BASE: SECRETS.secretKeyBase,
-      API_PORT: "5000",
-    });
-    expect(env).not.toHaveProperty("SOMETHING");
-  });
-
-  it("takes the project's name from the folder when none is given", async () => {
-    const docker = host.docker({ config: { exitCode: 15, stderr: "yaml: x" } }, "every-feature");
-    const { exitCode } = await runCli(host, ["up", "--path", LAGO_PATH]);
-    expect(exitCode).toBe(14);
-    expect(docker.call("config").args).toContain("every-feature");
-  });
-
-  it("takes everything from the Pulumi program when there is one behind it", async () => {
-    const { name, docker } = project(HEALTHY);
-    const spec = {
-      projectName: name,
-      lagoPath: LAGO_PATH,
-      restartToken: "7",
-      variables: ["SECRET_KEY_BASE", "SENTRY_DSN"],
-    };
-    const { exitCode, stdout } = await runCli(host, ["up", "--json"], {
-      env: {
-        Z_BILLING_LAGO_SPEC: JSON.stringify(spec),
-        SECRET_KEY_BASE: SECRETS.secretKeyBase,
-        SENTRY_DSN: "https://x",
-        LAGO_LICENSE: "not ours",
-      },
-    });
-    expect(exitCode).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ project: name, running: true });
-    expect(docker.call("up").env).toMatchObject({ SENTRY_DSN: "https://x" });
-    expect(docker.call("up").env).not.toHaveProperty("LAGO_LICENSE");
-    expect(docker.call("up").stdin).toContain('"z-billing-lago.restart-token": "7"');
-  });
-});
 
 describe("the other commands", { concurrent: true }, () => {
   it.each<[string, string[], string, string[]]>([

@@ -1,11 +1,8 @@
-import { inspect } from "node:util";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { LagoConfig } from "../../../src/config/lago-config.ts";
-import { LagoDeployment } from "../../../src/deployment/lago-deployment.ts";
-import type { LagoDeploymentOptions } from "../../../src/deployment/options.ts";
 import { type FakeDocker, useFakeDocker } from "../../support/fake-docker.ts";
-import { LAGO_PATH, SECRETS, SMALL, secretConfig, secretsIn } from "../../support/sample.ts";
+import { deploymentOf, SECRETS, SMALL, secretsIn } from "../../support/sample.ts";
 
 /** Everything that shells, YAML, compose and Go templates could make something of. */
 const HOSTILE = {
@@ -24,10 +21,6 @@ const HOSTILE = {
 afterEach(() => {
   vi.unstubAllEnvs();
 });
-
-function deploymentOf(options: LagoDeploymentOptions = {}, config = secretConfig()) {
-  return new LagoDeployment(LAGO_PATH, { projectName: "lago-test", ...options }, config);
-}
 
 function backendVariables(docker: FakeDocker): Record<string, string> {
   const { services } = parse(docker.call("up").stdin, { logLevel: "silent" });
@@ -141,25 +134,4 @@ describe("what the files do not refer to", () => {
       "LAGO_SIDEKIQ_WEB",
     ]);
   });
-});
-
-describe("the api key", () => {
-  it("reaches Lago by the name that Lago reads", () => {
-    const { environment } = deploymentOf();
-    expect(environment.LAGO_ORG_API_KEY).toBe(SECRETS.apiKey);
-  });
-
-  it("gives way to one that was given by that name", () => {
-    const { environment } = deploymentOf({ environment: { LAGO_ORG_API_KEY: "other" } });
-    expect(environment.LAGO_ORG_API_KEY).toBe("other");
-  });
-});
-
-it("takes further variables over those of the config", () => {
-  const { environment } = deploymentOf({ environment: { LAGO_API_URL: "https://x" } });
-  expect(environment.LAGO_API_URL).toBe("https://x");
-});
-
-it("shows no secret when it is printed", () => {
-  expect(secretsIn(inspect(deploymentOf(), { depth: 10 }))).toEqual([]);
 });

@@ -1,0 +1,124 @@
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { DeploymentSpec } from "../../src/deployment/spec.ts";
+import { type ProjectInputs, projectProvider } from "../../src/stack/project-provider.ts";
+import type { Script } from "../support/answers.ts";
+import { useFakeDocker, useNoDocker } from "../support/fake-docker.ts";
+import { COMPOSE_FILE, SMALL } from "../support/sample.ts";
+import { DOWN, PROVIDER, SERVICES, SPEC, UNKNOWN } from "./sample-project.ts";
+
+type Olds = Parameters<typeof projectProvider.check>[0];
+
+/** Checks a spec for a stack that is new, or that had another one before. */
+async function check(spec: object, before?: DeploymentSpec) {
+  const olds = (before === undefined ? {} : { ...PROVIDER, spec: before }) as Olds;
+  const result = await projectProvider.check(olds, { ...PROVIDER, spec: spec as DeploymentSpec });
+  return {
+    inputs: result.inputs as ProjectInputs & typeof PROVIDER,
+    reasons: (result.failures ?? []).map(({ reason }) => reason),
+  };
+}
+
+describe("check", () => {
+  it("adds what the files declare, and what they hold", async () => {
+    useFakeDocker(SMALL);
+    const { inputs, reasons } = await check(SPEC);
+    expect(reasons).toEqual([]);
+    expect(inputs).toEqual({
+      ...PROVIDER,
+      spec: SPEC,
+      services: SERVICES,
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+  });
+
+  it("finds the same content the same, and another one another, wherever it is", async () => {
+    useFakeDocker(SMALL);
+    const folder = mkdtempSync(join(tmpdir(), "zbl-test-lago-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, "compose.yaml");
+    copyFileSync(COMPOSE_FILE, file);
+    const digest = async (spec: DeploymentSpec) => (await check(spec)).inputs.digest;
+    const original = await digest(SPEC);
+    expect(await digest({ ...SPEC, lagoPath: folder })).toBe(original);
+    writeFileSync(file, "services: {}\n");
+    expect(await digest({ ...SPEC, lagoPath: folder })).not.toBe(original);
+  });
+
+  it("tells where one file ends and the next begins", async () => {
+    useFakeDocker(SMALL);
+    const folder = mkdtempSync(join(tmpdir(), "zbl-test-lago-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const digest = async (a: string, b: string) => {
+      writeFileSync(join(folder, "a.yml"), a);
+      writeFileSync(join(folder, "b.yml"), b);
+      const composeFiles = ["a.yml", "b.yml"];
+      return (await check({ ...SPEC, lagoPath: folder, composeFiles })).inputs.digest;
+    };
+    expect(await digest("one", "two")).not.toBe(await digest("onet", "wo"));
+  });
+
+  it.each<[string, object, string, Script?]>([
+    ["a missing path", { lagoPath: "/zbl-test/missing" }, "PathNotFound: "],
+    ["a missing file", { composeFiles: ["x.yml"] }, "ComposeFileNotFound: "],
+    ["a name that is none", { projectName: "Bad Name" }, "InvalidProjectName: "],
+    ["a port that is none", { ports: { api: 0 } }, "InvalidConfig: ports.api: "],
+    ["a setting that there is none of", { typo: 1 }, "InvalidConfig: typo: no such setting"],
+    [
+      "a variable that is missing",
+      { variables: [] },
+      "InvalidConfig: environment.SECRET_KEY_BASE: set it",
+    ],
+    [
+      "files that compose cannot read",
+      {},
+      "ComposeFileInvalid: ",
+      { config: { exitCode: 15, stderr: "yaml: line 2" } },
+    ],
+    ["compose that is too old", {}, "ComposeTooOld: ", { version: { stdout: "2.17.3" } }],
+  ])("refuses %s before anything is touched", async (_, change, reason, script = {}) => {
+    const docker = useFakeDocker({ ...SMALL, ...script });
+    const { reasons } = await check({ ...SPEC, ...change });
+    expect(reasons).toHaveLength(1);
+    expect(reasons[0]).toContain(reason);
+    const touching = ["up", "down", "pull", "restart", "volume create"];
+    expect(docker.calls().filter(({ verb }) => touching.includes(verb))).toEqual([]);
+  });
+
+  it("refuses to work without docker", async () => {
+    useNoDocker();
+    const { reasons } = await check(SPEC);
+    expect(reasons).toEqual([expect.stringContaining("DockerNotAvailable: ")]);
+  });
+
+  it("finds several faults in one go", async () => {
+    useFakeDocker(SMALL);
+    const faults = { ports: { api: 0 }, pullPolicy: "x", projectName: "Bad Name" };
+    const { reasons } = await check({ ...SPEC, ...faults });
+    expect(reasons).toHaveLength(3);
+  });
+
+  it("refuses another name for the same stack, and names both", async () => {
+    useFakeDocker(SMALL);
+    const { reasons } = await check({ ...SPEC, projectName: "renamed" }, SPEC);
+    expect(reasons).toEqual([
+      expect.stringMatching(/projectName.*"lago-test" to "renamed".*pulumi destroy/),
+    ]);
+    expect((await check(SPEC, SPEC)).reasons).toEqual([]);
+  });
+
+  it("says nothing of what is only known in the real run", async () => {
+    const docker = useFakeDocker(SMALL);
+    const { inputs, reasons } = await check({ ...SPEC, lagoPath: UNKNOWN });
+    expect(reasons).toEqual([]);
+    expect(inputs.spec.lagoPath).toBe(UNKNOWN);
+    expect(docker.calls()).toEqual([]);
+  });
+
+  it("does not need the engine", async () => {
+    useFakeDocker({ ...SMALL, ps: DOWN, "container ls": DOWN, "volume ls": DOWN });
+    expect((await check(SPEC)).reasons).toEqual([]);
+  });
+});

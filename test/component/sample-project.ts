@@ -1,0 +1,33 @@
+import type { DeploymentSpec } from "../../src/deployment/spec.ts";
+import { type ProjectInputs, projectProvider } from "../../src/stack/project-provider.ts";
+import { LAGO_PATH } from "../support/sample.ts";
+
+/** What Pulumi hands on for a value that only the real run knows. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+/** What the engine adds to every input and output. */
+export const PROVIDER = { __provider: "text" };
+
+/** A deployment of three services. */
+export const SPEC: DeploymentSpec = {
+  projectName: "lago-test",
+  lagoPath: LAGO_PATH,
+  variables: ["SECRET_KEY_BASE"],
+};
+
+/** Its services, as `check` finds them in the file. */
+export const SERVICES = [
+  { name: "api", oneShot: false },
+  { name: "db", oneShot: false },
+  { name: "migrate", oneShot: true },
+];
+
+/** How docker fails when its engine is down. */
+export const DOWN = { exitCode: 1, stderr: "Cannot connect to the Docker daemon at unix:///x" };
+
+/** The state of a deployment that was started once. */
+export async function created(inputs: Partial<ProjectInputs> = {}) {
+  const whole = { spec: SPEC, digest: "d", services: SERVICES, ...PROVIDER, ...inputs };
+  const { id, outs } = await projectProvider.create(whole);
+  // The engine keeps the provider's text beside what `create` returns.
+  return { id, news: whole, olds: { ...outs, ...PROVIDER } };
+}

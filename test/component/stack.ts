@@ -1,0 +1,71 @@
+import type { LagoStackArgs } from "../../src/stack/args.ts";
+import {
+  allRegistered,
+  LagoStack,
+  type MockOptions,
+  type Registered,
+  resolved,
+  reveal,
+  useMocks,
+} from "../support/pulumi-mocks.ts";
+
+/** Keys as the provider would make them. */
+export const KEYS = {
+  secretKeyBase: "made secretKeyBase",
+  rsaPrivateKey: "made rsaPrivateKey",
+  encryptionPrimaryKey: "made encryptionPrimaryKey",
+  encryptionDeterministicKey: "made encryptionDeterministicKey",
+  encryptionKeyDerivationSalt: "made encryptionKeyDerivationSalt",
+  postgresPassword: "made postgresPassword",
+};
+
+/** What the real providers would answer, as far as the program reads it. */
+export function outputsOf({ type, inputs }: Registered): Record<string, unknown> {
+  switch (type) {
+    case "pulumi-nodejs:dynamic/lago:Keys":
+      return { ...KEYS, ...reveal<object>(inputs.given ?? {}) };
+    case "pulumi-nodejs:dynamic/lago:Project":
+      return { digest: "d1", generation: 1 };
+    case "pulumi-nodejs:dynamic/lago:Status":
+      return { running: true, services: [{ name: "api", status: "Running" }], logs: { api: "x" } };
+    default:
+      return {};
+  }
+}
+
+/** Builds a stack called `lago` and waits until all of it is registered. */
+export async function build(args: LagoStackArgs = {}, options: MockOptions = {}) {
+  const resources = await useMocks({ outputs: outputsOf, ...options });
+  const stack = new LagoStack("lago", args);
+  await Promise.all([resolved(stack.urn), resolved(stack.running), resolved(stack.keys)]);
+  await allRegistered();
+  const byName = (name: string): Registered => {
+    const found = resources.find((one) => one.name === name);
+    if (found === undefined) {
+      throw new Error(`there is no ${name} among ${resources.map((one) => one.name).join(", ")}`);
+    }
+    return found;
+  };
+  return { stack, resources, byName };
+}
+
+/** The environment of the command that starts the deployment. */
+export async function environmentOf(args: LagoStackArgs = {}, options: MockOptions = {}) {
+  const { byName } = await build(args, options);
+  return byName("lago-deployment").inputs.environment as Record<string, unknown>;
+}
+
+/** What the program says of the deployment. */
+export async function specOf(args: LagoStackArgs = {}, options: MockOptions = {}) {
+  const { byName } = await build(args, options);
+  return reveal<{ spec: Record<string, unknown> }>(byName("lago-project").inputs).spec;
+}
+
+/** Builds a stack of which no resource exists yet, so that no output of one is known. */
+export async function buildPreview(args: LagoStackArgs = {}) {
+  const resources = await useMocks({ preview: true });
+  const stack = new LagoStack("lago", args);
+  await Promise.all([resolved(stack.urn), resolved(stack.running)]);
+  await allRegistered();
+  return { stack, resources };
+}

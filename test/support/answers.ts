@@ -1,0 +1,63 @@
+/** What a fake docker may answer. */
+
+/** How one call is answered. Nothing, and exit code 0, unless said otherwise. */
+export interface Answer {
+  readonly stdout?: string;
+  readonly stderr?: string;
+  readonly exitCode?: number;
+  /** Milliseconds before anything is answered. */
+  readonly delayMs?: number;
+  /** Never ends by itself, but with exit code 130 on SIGINT, as compose does. */
+  readonly hang?: boolean;
+  /** Never ends by itself, nor on SIGINT and SIGTERM. */
+  readonly deaf?: boolean;
+}
+
+/**
+ * Answers by command, such as `up`, `ps` or `container inspect`: one for all calls, or one for each
+ * call in turn and the last for all further ones. A command that is not named fails with code 97.
+ */
+export type Script = Readonly<Record<string, Answer | readonly Answer[]>>;
+
+/** Answers of an engine that is well, and of a compose that is new enough. */
+export const WELL: Script = {
+  version: { stdout: "2.26.1\n" },
+  pull: {},
+  up: {},
+  down: {},
+  restart: {},
+  ps: {},
+  logs: {},
+  "container inspect": { stdout: "[]\n" },
+  "container ls": {},
+  "volume ls": {},
+  "volume create": {},
+  "volume rm": {},
+};
+
+/** A line of `docker compose ps` with what a test says of it. */
+export function psLine(service: string, fields: Readonly<Record<string, unknown>> = {}): string {
+  return `${JSON.stringify({
+    ID: `${service}-id`,
+    Name: `lago-test-${service}-1`,
+    Service: service,
+    State: "running",
+    Health: "healthy",
+    ExitCode: 0,
+    Image: `getlago/${service}`,
+    ...fields,
+  })}\n`;
+}
+
+/** The answer of `docker container inspect` for containers with these services' ids. */
+export function inspectAnswer(
+  ...containers: readonly { service: string; restartCount?: number; policy?: string }[]
+): string {
+  const inspected = containers.map(({ service, restartCount = 0, policy = "no" }) => ({
+    Id: `${service}-id`,
+    RestartCount: restartCount,
+    State: { StartedAt: "2026-01-01T00:00:00Z" },
+    HostConfig: { RestartPolicy: { Name: policy } },
+  }));
+  return `${JSON.stringify(inspected)}\n`;
+}

@@ -1,0 +1,36 @@
+/** Calls as `fake-docker.sh` notes them. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** A call as the program received it. */
+export interface Call {
+  readonly verb: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly stdin: string;
+  readonly cwd: string;
+  readonly pid: number;
+}
+
+/** What the shell adds to the environment that it was handed. */
+const OF_THE_SHELL = ["PWD", "SHLVL", "_"];
+
+/** Reads what a call noted in its folder. */
+export function readCall(folder: string, pid: number): Call {
+  const read = (name: string) => readFileSync(join(folder, name), "utf8");
+  const entries = read("env")
+    .split("\0")
+    .filter((entry) => entry !== "")
+    .map((entry): [string, string] => {
+      const equals = entry.indexOf("=");
+      return [entry.slice(0, equals), entry.slice(equals + 1)];
+    });
+  return {
+    verb: read("verb").trimEnd(),
+    args: read("args").split("\0").slice(0, -1),
+    env: Object.fromEntries(entries.filter(([name]) => !OF_THE_SHELL.includes(name))),
+    stdin: read("stdin"),
+    cwd: read("cwd").trimEnd(),
+    pid,
+  };
+}
