@@ -4,21 +4,20 @@ import * as pulumi from "@pulumi/pulumi";
 
 const load = createRequire(import.meta.url);
 
+export { reveal, secretPaths, withoutSecrets } from "./pulumi-values.ts";
+
 /**
  * The package, loaded by Node itself: Pulumi writes down the text of the dynamic providers' methods,
  * and could not do so with what the test runner makes of it.
  */
 export const { LagoStack } = load("z-billing-lago") as typeof import("../../src/index.ts");
 
-/** The real state of a secret on its way to the engine. */
-const isSecretValue = (value: unknown) => Boolean(pulumi.runtime.isRpcSecret(value));
-
 /** A resource as the engine is asked to make it. */
 export interface Registered {
   readonly type: string;
   readonly name: string;
   readonly parent: string;
-  /** Inputs with secrets still marked: see {@link reveal} and {@link secretPaths}. */
+  /** Inputs with secrets still marked: `pulumi-values.ts` opens them. */
   readonly inputs: Readonly<Record<string, unknown>>;
   /** Names of the resources that it waits for. */
   readonly dependencies: readonly string[];
@@ -97,41 +96,6 @@ export async function useMocks(options: MockOptions = {}): Promise<readonly Regi
 /** The last part of a URN. */
 function nameOf(urn: string): string {
   return urn.slice(urn.lastIndexOf("::") + 2);
-}
-
-/** A value with all secrets in it opened. */
-export function reveal<T = unknown>(value: unknown): T {
-  const open = (inner: unknown): unknown => {
-    if (isSecretValue(inner)) {
-      return open((inner as { value: unknown }).value);
-    }
-    if (Array.isArray(inner)) {
-      return inner.map(open);
-    }
-    if (typeof inner === "object" && inner !== null) {
-      return Object.fromEntries(Object.entries(inner).map(([key, one]) => [key, open(one)]));
-    }
-    return inner;
-  };
-  return open(value) as T;
-}
-
-/** A value with nothing in the place of each secret. */
-export function withoutSecrets(value: unknown): unknown {
-  return JSON.parse(
-    JSON.stringify(value, (_, inner: unknown) => (isSecretValue(inner) ? null : inner)),
-  );
-}
-
-/** Where in a value the secrets are, such as `environment.POSTGRES_PASSWORD`. */
-export function secretPaths(value: unknown, path: readonly string[] = []): string[] {
-  if (isSecretValue(value)) {
-    return [path.join(".")];
-  }
-  if (typeof value !== "object" || value === null) {
-    return [];
-  }
-  return Object.entries(value).flatMap(([key, inner]) => secretPaths(inner, [...path, key]));
 }
 
 /** Waits until all that the program asked of the engine has been answered. */

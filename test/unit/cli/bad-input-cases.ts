@@ -1,5 +1,5 @@
 /** Bad input, with what a person must be told of it. */
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { DeployErrorKind } from "../../../src/errors.ts";
 import { psLine, type Script } from "../../support/answers.ts";
@@ -28,19 +28,12 @@ export function badInput(folder: string): readonly BadInput[] {
   mkdirSync(join(folder, "empty"));
   mkdirSync(join(folder, "only-node"));
   symlinkSync(process.execPath, join(folder, "only-node", "node"));
-  writeFileSync(join(folder, "file"), "");
   return [
     {
       what: "a missing path",
       kind: "PathNotFound",
       args: ["up", "--path", join(folder, "missing")],
       names: join(folder, "missing"),
-    },
-    {
-      what: "a path that is a file",
-      kind: "PathNotFound",
-      args: ["up", "--path", join(folder, "file")],
-      names: join(folder, "file"),
     },
     {
       what: "a missing environment file",
@@ -109,12 +102,6 @@ export function badInput(folder: string): readonly BadInput[] {
       kind: "InvalidConfig",
       args: [...UP, "--api-port", "65536"],
       names: "ports.api",
-    },
-    {
-      what: "an address that is none",
-      kind: "InvalidConfig",
-      args: [...UP, "--address", "localhost"],
-      names: "ports.address",
     },
     {
       what: "a service that there is none of",

@@ -58,15 +58,10 @@ describe("files that compose cannot read", () => {
 });
 
 describe("what cannot be deployed", () => {
-  const folder = () => {
-    const path = mkdtempSync(join(tmpdir(), "zbl-test-lago-"));
-    onTestFinished(() => rmSync(path, { recursive: true }));
-    return path;
-  };
-
   it("is refused without calling docker", () => {
     const docker = useFakeDocker();
-    const empty = folder();
+    const empty = mkdtempSync(join(tmpdir(), "zbl-test-lago-"));
+    onTestFinished(() => rmSync(empty, { recursive: true }));
     const file = join(empty, "file");
     writeFileSync(file, "");
     const cases: [() => unknown, string, string][] = [
