@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { ensureStandIns, STAND_IN_IMAGES } from "../../sandbox/images/build.ts";
 import { VARIABLES } from "../../src/catalogue/index.ts";
 import type { LagoVariable, Role } from "../../src/catalogue/types.ts";
 import { newRsaPrivateKey } from "../../src/config/generate.ts";
@@ -70,6 +71,9 @@ let rsaKey: string;
 beforeAll(async () => {
   await requireDocker();
   rsaKey = await newRsaPrivateKey();
+  const releases = ["v1.43.0", "v1.45.0", "v1.49.0"];
+  const images = releases.flatMap((tag) => [`getlago/api:${tag}`, `getlago/front:${tag}`]);
+  await ensureStandIns({ images: [...STAND_IN_IMAGES, ...images], report: () => {} });
 });
 
 afterEach(async () => {

@@ -1,15 +1,20 @@
 /** Dedicated workers from a setting, on Lago's own file. */
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ensureStandIns } from "../../sandbox/images/build.ts";
 import { containersOf, docker, environmentInside } from "./support/docker.ts";
 import { createTestStack, LAGO_FILES, must, type TestStack } from "./support/environment.ts";
 
 let lago: TestStack;
 
 beforeAll(async () => {
+  const images = ["getlago/api:v1.43.0", "getlago/front:v1.43.0"];
+  await ensureStandIns({ images, report: () => {} });
   lago = await createTestStack({
     lagoPath: join(LAGO_FILES, "v1.50.0"),
     workers: { events: { count: 2, concurrency: 7 }, pdfs: {} },
+    memoryLimits: { api: "512m" },
+    settings: { webhooks: { attempts: 5 }, telemetry: { disabled: true } },
   });
 });
 
@@ -52,6 +57,35 @@ describe("dedicated workers", () => {
       expect(environment).not.toHaveProperty("SIDEKIQ_CONCURRENCY");
     }
     must(await lago.preview("--expect-no-changes"));
+  });
+
+  it("stand beside settings of Lago, the release and limits of memory", async () => {
+    await lago.set("settings.mail.from", "lago@example.com");
+    await lago.set("version", "1.43.0");
+    await lago.mustUp();
+
+    const containers = await containersOf(lago.project);
+    const worker = containers.get("api-worker")?.Id ?? "";
+    expect(await environmentInside(worker)).toMatchObject({
+      LAGO_WEBHOOK_ATTEMPTS: "5",
+      LAGO_DISABLE_SEGMENT: "true",
+      LAGO_FROM_EMAIL: "lago@example.com",
+    });
+    const images = ["api", "api-events-worker", "migrate", "front"].map(
+      (service) => containers.get(service)?.Config.Image,
+    );
+    expect(images).toEqual([
+      "getlago/api:v1.43.0",
+      "getlago/api:v1.43.0",
+      "getlago/api:v1.43.0",
+      "getlago/front:v1.43.0",
+    ]);
+    const memory = await docker("inspect", "--format", "{{.HostConfig.Memory}}", worker);
+    expect(memory).toBe("0");
+    const api = containers.get("api")?.Id ?? "";
+    expect(await docker("inspect", "--format", "{{.HostConfig.Memory}}", api)).toBe(
+      String(512 * 1024 * 1024),
+    );
   });
 
   it("go with their setting, and their switch with them", async () => {
