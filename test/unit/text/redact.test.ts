@@ -71,6 +71,14 @@ describe("redactorFor", () => {
     );
   });
 
+  it("hides a secret whole that begins or ends with another", () => {
+    const secrets = ["hunter2-hunter2", "hunter2-hunter2-and-more", "even-hunter2-hunter2"];
+    for (const order of [secrets, secrets.toReversed()]) {
+      const redact = redactorFor(order);
+      expect(secrets.map((secret) => redact(secret))).toEqual(secrets.map(() => REDACTED));
+    }
+  });
+
   it("hides each line of a secret of several lines, however it is set off", () => {
     const { privateKey } = generateKeyPairSync("rsa", {
       modulusLength: 2048,
