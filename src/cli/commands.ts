@@ -20,7 +20,7 @@ export async function upCommand(
 export async function pullCommand(session: Session, options: TargetOptions & JsonOption) {
   const deployment = await fileDeployment(session, options);
   await deployment.pull();
-  printDone(session, deployment.project.name, "images are up to date", options);
+  printDone(session, deployment.project.name, "has its images", options);
 }
 
 export async function downCommand(
@@ -88,6 +88,6 @@ function printDone(session: Session, name: string, what: string, options: JsonOp
   session.output.result(
     options.json === true
       ? JSON.stringify({ project: name, done: true })
-      : `Project ${name}: ${what}.`,
+      : `Project ${name} ${what}.`,
   );
 }

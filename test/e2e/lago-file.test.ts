@@ -176,12 +176,16 @@ describe("a deployment of Lago's own v1.50.0 file", () => {
   });
 
   it("forgets nothing while the Docker engine cannot be asked", async () => {
+    const before = (await lago.workspace.exportStack()).deployment.resources?.length ?? 0;
     const env = { DOCKER_HOST: "unix:///zbl-test-no-such.sock" };
     must(await lago.pulumi(["refresh", "--yes", "--skip-preview"], { env }));
-    const services = (await lago.outputs()).services as { name: string; status: string }[];
-    expect(services.map(({ name, status }) => [name, status])).toEqual(
+    const { resources = [] } = (await lago.workspace.exportStack()).deployment;
+    const status = resources.find(({ type }) => type === "pulumi-nodejs:dynamic/lago:Status");
+    const services = status?.outputs?.services as { name: string; status: string }[];
+    expect(services.map(({ name, status: word }) => [name, word])).toEqual(
       SERVICES.map((name) => [name, "Unknown"]),
     );
+    expect(resources).toHaveLength(before);
 
     must(await lago.preview("--expect-no-changes"));
   });

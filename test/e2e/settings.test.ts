@@ -8,6 +8,7 @@ import type { LagoVariable, Role } from "../../src/catalogue/types.ts";
 import { newRsaPrivateKey } from "../../src/config/generate.ts";
 import { deploy } from "../../src/deployment/deploy.ts";
 import { LagoDeployment } from "../../src/deployment/lago-deployment.ts";
+import { findUnsafe } from "../../src/deployment/safety.ts";
 import { BUNDLED_LAGO_PATH } from "../../src/deployment/spec.ts";
 import {
   containersOf,
@@ -116,7 +117,11 @@ describe("every setting of Lago", () => {
       REDIS_PORT: "6380",
       POSTGRES_SCHEMA: "public",
     } as Record<string, string>;
-    await deploy(await deployment(path, environment));
+    const judged = await deployment(path, environment);
+    // To set everything at once is not safe, and is refused for good reasons.
+    const allowUnsafe = (await findUnsafe(judged)).map(({ unsafeName }) => unsafeName);
+    expect(allowUnsafe).toContain("sidekiq-web:LAGO_SIDEKIQ_WEB");
+    await deploy(new LagoDeployment(path, { ...judged.options, allowUnsafe }));
 
     const containers = await containersOf(project);
     const wrong: string[] = [];

@@ -1,5 +1,6 @@
 /** What Docker itself says, for tests that must not believe our own code. */
-import { createServer } from "node:net";
+import { randomInt } from "node:crypto";
+import { canListen } from "../../../src/ports/listeners.ts";
 import { inheritedEnvironment } from "../../../src/process/environment.ts";
 import { run } from "../../../src/process/run.ts";
 
@@ -106,15 +107,18 @@ export async function removeProject(project: string): Promise<void> {
   }
 }
 
-/** A port of this host that nothing listens on. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      const port = typeof address === "object" && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
+const handedOut = new Set<number>();
+
+/**
+ * A port of this host that nothing listens on, and none that the system gives to outgoing
+ * connections: one of those could be taken before the test comes to use it.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 30_000);
+    if (!handedOut.has(port) && (await canListen("127.0.0.1", port))) {
+      handedOut.add(port);
+      return port;
+    }
+  }
 }

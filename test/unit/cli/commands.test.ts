@@ -46,7 +46,7 @@ describe("the other commands", { concurrent: true }, () => {
       env: { SECRET_KEY_BASE: SECRETS.secretKeyBase },
     });
     expect(exitCode).toBe(0);
-    expect(stdout).toBe(`Project ${name}: images are up to date.\n`);
+    expect(stdout).toBe(`Project ${name} has its images.\n`);
     expect(docker.call("pull").args).toContain("--policy");
   });
 
