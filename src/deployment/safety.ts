@@ -1,5 +1,6 @@
 import { type Finding, runChecks } from "../checks/index.ts";
 import { DeployError } from "../errors.ts";
+import { workerToggles } from "../workers/services.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 
 /**
@@ -12,7 +13,7 @@ export async function findUnsafe(deployment: LagoDeployment): Promise<Finding[]>
     return [];
   }
   return runChecks({
-    variables: environment,
+    variables: { ...environment, ...workerToggles(options.workers) },
     model: await deployment.model(),
     source: "stack",
     allowUnsafe: options.allowUnsafe,

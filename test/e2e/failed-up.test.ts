@@ -10,6 +10,8 @@ beforeAll(async () => {
   lago = await createTestStack({
     lagoPath: join(LAGO_FILES, "v1.50.0"),
     startTimeoutSeconds: 60,
+    // The stand-ins' own switches, which are no variables of Lago.
+    allowUnsafe: ["unknown-variable:LAGO_SANDBOX_ONLY", "unknown-variable:LAGO_SANDBOX_EXIT_CODE"],
     environment: { LAGO_SANDBOX_ONLY: "migrate", LAGO_SANDBOX_EXIT_CODE: "7" },
   });
 });

@@ -46,14 +46,19 @@ while [ ! -d "$answers/$nth" ]; do
   nth=$((nth - 1))
 done
 answer="$answers/$nth"
+read -r delay < "$answer/delay"
+read -r end < "$answer/end"
+read -r exit_code < "$answer/exit"
 
-sleep "$(cat "$answer/delay")"
+[ "$delay" = 0 ] || sleep "$delay"
 cat "$answer/stderr" >&2
 cat "$answer/stdout"
-case "$(cat "$answer/end")" in
+case "$end" in
   hang)
+    # Collected here: an orphan that nobody collects would keep its process group in being.
+    trap 'kill $child; wait $child; exit 130' INT
     sleep 600 &
-    trap 'kill $!; exit 130' INT
+    child=$!
     wait
     ;;
   deaf)
@@ -61,4 +66,4 @@ case "$(cat "$answer/end")" in
     exec sleep 600
     ;;
 esac
-exit "$(cat "$answer/exit")"
+exit "$exit_code"

@@ -96,9 +96,10 @@ function writeAnswer(folder: string, answer: Answer): void {
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
   write("stdout", answer.stdout ?? "");
   write("stderr", answer.stderr ?? "");
-  write("exit", `${answer.exitCode ?? 0}`);
-  write("delay", `${(answer.delayMs ?? 0) / 1000}`);
-  write("end", answer.deaf ? "deaf" : answer.hang ? "hang" : "");
+  // With a line break, without which a shell's `read` fails.
+  write("exit", `${answer.exitCode ?? 0}\n`);
+  write("delay", `${(answer.delayMs ?? 0) / 1000}\n`);
+  write("end", `${answer.deaf ? "deaf" : answer.hang ? "hang" : ""}\n`);
 }
 
 /** Makes a fake docker the one that this process finds, until the running test is done. */
