@@ -1,15 +1,14 @@
 import { basename } from "node:path";
 import { ourDefaults } from "../catalogue/index.ts";
-import { callDocker } from "../compose/docker.ts";
+import { ComposeFiles } from "../compose/compose-files.ts";
 import { findComposeFiles, requireFolder } from "../compose/files.ts";
-import { type ComposeModel, parseComposeModel } from "../compose/model.ts";
+import type { ComposeModel } from "../compose/model.ts";
 import { generateOverride, type HostPorts } from "../compose/override.ts";
 import { withoutServices } from "../compose/superfluous.ts";
-import { isAtLeast, MIN_COMPOSE_VERSION } from "../compose/version.ts";
 import { usesOwnDatabase, usesOwnRedis, withDerived } from "../config/derived.ts";
 import { DEFAULT_DATABASE_URL, DEFAULT_REDIS_URL, type LagoConfig } from "../config/lago-config.ts";
 import { projectNameOfFolder } from "../config/project-name.ts";
-import { DeployError, invalidConfig } from "../errors.ts";
+import { invalidConfig } from "../errors.ts";
 import { effectivePorts } from "../ports/claims.ts";
 import { redactorFor, secretValues } from "../text/redact.ts";
 import { withWorkers, workerToggles } from "../workers/services.ts";
@@ -35,6 +34,7 @@ export class LagoDeployment {
   readonly config: LagoConfig | undefined;
   /** Operations on the running project, which need no compose file. */
   readonly project: ComposeProject;
+  readonly #files: ComposeFiles;
   #model: Promise<ComposeModel> | undefined;
 
   /**
@@ -46,14 +46,20 @@ export class LagoDeployment {
     this.composeFiles = findComposeFiles(this.lagoPath, options.composeFiles);
     this.options = options;
     this.config = config;
-    this.project = new ComposeProject(
-      options.projectName ?? projectNameOfFolder(basename(this.lagoPath)),
-      {
-        timeoutMs: options.timeoutMs,
-        signal: options.signal,
-        redact: redactorFor(secretValues(this.environment)),
-      },
-    );
+    const calls = {
+      timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      signal: options.signal,
+      redact: redactorFor(secretValues(this.environment)),
+    };
+    const projectName = options.projectName ?? projectNameOfFolder(basename(this.lagoPath));
+    this.project = new ComposeProject(projectName, calls);
+    this.#files = new ComposeFiles({
+      projectName,
+      folder: this.lagoPath,
+      files: this.composeFiles,
+      profiles: options.profiles ?? [],
+      ...calls,
+    });
   }
 
   /** The same deployment with these settings. */
@@ -152,15 +158,7 @@ export class LagoDeployment {
   }
 
   async #readModel(): Promise<ComposeModel> {
-    await this.#requireCompose();
-    const { stdout } = await this.#compose(`Reading ${this.composeFiles.join(" and ")}`, [
-      ...this.#fileArguments,
-      "config",
-      "--no-interpolate",
-      "--format",
-      "json",
-    ]);
-    const model = parseComposeModel(stdout, this.options.profiles);
+    const model = await this.#files.readModel();
     if (this.options.isolated === false) {
       return model;
     }
@@ -171,25 +169,12 @@ export class LagoDeployment {
     return withWorkers(withoutServices(model, superfluous), this.options.workers);
   }
 
-  async #requireCompose(): Promise<void> {
-    const { stdout } = await this.#compose("Asking for compose's version", ["version", "--short"]);
-    if (!isAtLeast(stdout, MIN_COMPOSE_VERSION)) {
-      throw new DeployError(
-        "ComposeTooOld",
-        `Compose ${stdout.trim()} is too old: ${MIN_COMPOSE_VERSION} or newer is needed. Update Docker's compose plugin.`,
-      );
-    }
-  }
-
   async #withFiles(purpose: string, command: readonly string[], call: CallOptions): Promise<void> {
     await this.requireVariables();
+    const { environment } = this;
+    const { timeoutMs, signal } = call;
     const override = await this.#override();
-    const files = [...this.#fileArguments, ...(override === undefined ? [] : ["--file", "-"])];
-    await this.#compose(purpose, [...files, ...command], {
-      environment: this.environment,
-      override,
-      call,
-    });
+    await this.#files.call({ purpose, command, environment, override, timeoutMs, signal });
   }
 
   async #override(): Promise<string | undefined> {
@@ -218,35 +203,5 @@ export class LagoDeployment {
         .map(([name]) => name)
         .sort()
     );
-  }
-
-  get #fileArguments(): string[] {
-    return [
-      "--project-directory",
-      this.lagoPath,
-      ...this.composeFiles.flatMap((file) => ["--file", file]),
-      ...(this.options.profiles ?? []).flatMap((profile) => ["--profile", profile]),
-    ];
-  }
-
-  #compose(
-    purpose: string,
-    args: readonly string[],
-    input: {
-      readonly environment?: Readonly<Record<string, string>>;
-      readonly override?: string | undefined;
-      readonly call?: CallOptions;
-    } = {},
-  ) {
-    return callDocker({
-      purpose,
-      args: ["compose", "--ansi", "never", "--project-name", this.project.name, ...args],
-      cwd: this.lagoPath,
-      environment: input.environment,
-      stdin: input.override,
-      timeoutMs: input.call?.timeoutMs ?? this.options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-      signal: input.call?.signal ?? this.options.signal,
-      redact: redactorFor(secretValues(this.environment)),
-    });
   }
 }

@@ -1,0 +1,101 @@
+import { DeployError } from "../errors.ts";
+import type { Redactor } from "../text/redact.ts";
+import { callDocker } from "./docker.ts";
+import { type ComposeModel, parseComposeModel } from "./model.ts";
+import { isAtLeast, MIN_COMPOSE_VERSION } from "./version.ts";
+
+/** Which compose files are meant, and how calls about them behave. */
+export interface ComposeFilesOptions {
+  readonly projectName: string;
+  /** Absolute path of the folder that the files' relative paths start from. */
+  readonly folder: string;
+  /** Absolute paths, later ones on top. */
+  readonly files: readonly string[];
+  readonly profiles: readonly string[];
+  /** Deadline of a call in milliseconds. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+  /** Hides secrets in what an error shows. */
+  readonly redact: Redactor;
+}
+
+/** What one call takes beside its command. */
+export interface ComposeFilesCall {
+  /** What the call is for, as the subject of an error message. */
+  readonly purpose: string;
+  readonly command: readonly string[];
+  /** Values for the variables of the files. Defaults to none. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** A further compose file as text, on top of all others. Defaults to none. */
+  readonly override?: string | undefined;
+  /** Milliseconds. Defaults to the deadline of all calls. */
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Calls of `docker compose` that need the compose files. */
+export class ComposeFiles {
+  readonly #options: ComposeFilesOptions;
+
+  constructor(options: ComposeFilesOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * What the files say, with variables not filled in. Compose gets no values for this, so that its
+   * answer can hold no secret.
+   *
+   * @throws DeployError of kind `ComposeFileInvalid`, `DockerNotAvailable` or `ComposeTooOld`
+   */
+  async readModel(): Promise<ComposeModel> {
+    await this.#requireCompose();
+    const { stdout } = await this.call({
+      purpose: `Reading ${this.#options.files.join(" and ")}`,
+      command: ["config", "--no-interpolate", "--format", "json"],
+    });
+    return parseComposeModel(stdout, this.#options.profiles);
+  }
+
+  /** Runs a command of compose on the files. */
+  call(call: ComposeFilesCall) {
+    const { folder, files, profiles } = this.#options;
+    return this.#compose(
+      [
+        ...["--project-directory", folder],
+        ...files.flatMap((file) => ["--file", file]),
+        ...profiles.flatMap((profile) => ["--profile", profile]),
+        ...(call.override === undefined ? [] : ["--file", "-"]),
+        ...call.command,
+      ],
+      call,
+    );
+  }
+
+  async #requireCompose(): Promise<void> {
+    const command = ["version", "--short"];
+    const { stdout } = await this.#compose(command, {
+      purpose: "Asking for compose's version",
+      command,
+    });
+    if (!isAtLeast(stdout, MIN_COMPOSE_VERSION)) {
+      throw new DeployError(
+        "ComposeTooOld",
+        `Compose ${stdout.trim()} is too old: ${MIN_COMPOSE_VERSION} or newer is needed. Update Docker's compose plugin.`,
+      );
+    }
+  }
+
+  #compose(args: readonly string[], call: ComposeFilesCall) {
+    const { projectName, folder, timeoutMs, signal, redact } = this.#options;
+    return callDocker({
+      purpose: call.purpose,
+      args: ["compose", "--ansi", "never", "--project-name", projectName, ...args],
+      cwd: folder,
+      environment: call.environment,
+      stdin: call.override,
+      timeoutMs: call.timeoutMs ?? timeoutMs,
+      signal: call.signal ?? signal,
+      redact,
+    });
+  }
+}
