@@ -7,6 +7,8 @@ const serviceSchema = z.looseObject({
   container_name: z.string().nullish(),
   restart: z.string().nullish(),
   ports: z.array(z.unknown()).nullish(),
+  scale: z.unknown().optional(),
+  deploy: z.looseObject({ replicas: z.unknown().optional() }).nullish(),
   healthcheck: z.looseObject({ disable: z.unknown().optional() }).nullish(),
   depends_on: z.record(z.string(), z.looseObject({ condition: z.string().optional() })).nullish(),
 });
@@ -72,8 +74,8 @@ export function parseComposeModel(text: string, profiles: readonly string[] = []
     );
   }
   const services = Object.fromEntries(
-    Object.entries(parsed.data.services ?? {}).filter(([, service]) =>
-      isActive(service.profiles ?? [], profiles),
+    Object.entries(parsed.data.services ?? {}).filter(
+      ([, service]) => isActive(service.profiles ?? [], profiles) && !isScaledToNothing(service),
     ),
   );
   const texts = textsIn(value).join("\n");
@@ -99,6 +101,11 @@ export function parseComposeModel(text: string, profiles: readonly string[] = []
     variables: variablesIn(texts),
     requiredVariables: requiredVariablesIn(texts),
   };
+}
+
+/** Compose makes no container of such a service: nobody is to wait for one. */
+function isScaledToNothing(service: z.output<typeof serviceSchema>): boolean {
+  return [service.scale, service.deploy?.replicas].some((count) => count === 0 || count === "0");
 }
 
 function isActive(own: readonly string[], on: readonly string[]): boolean {

@@ -28,6 +28,16 @@ describe("services", () => {
     expect(service("console", ["*"])).toBeDefined();
   });
 
+  it.each([
+    ["scale", { scale: 0 }],
+    ["replicas", { deploy: { replicas: 0 } }],
+    ["replicas as text", { deploy: { replicas: "0" } }],
+  ])("are not those of which no container is made: %s", (_, none) => {
+    const services = { api: { image: "a" }, pdf: { image: "b", ...none } };
+    const model = parseComposeModel(JSON.stringify({ services }));
+    expect(model.services.map(({ name }) => name)).toEqual(["api"]);
+  });
+
   it("have their image, fixed name, ports and health check", () => {
     expect(service("db")).toMatchObject({
       name: "db",
