@@ -40,6 +40,8 @@ describe("a deployment of the bundled file", () => {
     };
     const before = await secretsOf();
     await lago.set("apiUrl", "https://billing-api.example.com");
+    // With signup open to the public it would be refused.
+    await lago.set("disableSignup", "true");
     await lago.mustUp();
 
     expect(await secretsOf()).toEqual(before);
