@@ -1,4 +1,4 @@
-import { MIN_COMPOSE_VERSION } from "../../src/compose/version.ts";
+import { MIN_COMPOSE_VERSION, MIN_ENGINE_API } from "../../src/compose/version.ts";
 import { ProcessFailure } from "../../src/process/failure.ts";
 import { execute } from "./command.ts";
 import type { SetupContext } from "./context.ts";
@@ -6,9 +6,6 @@ import { installDocker } from "./docker-install.ts";
 import { findDockerd, startEngine } from "./dockerd.ts";
 import { SetupFailure } from "./failure.ts";
 import { isNewEnough } from "./version.ts";
-
-/** Lago's own compose file checks a starting service more often, which older engines cannot. */
-const MIN_ENGINE_API = "1.44";
 
 /** What `docker` says about the engine and about compose. */
 interface DockerState {

@@ -1,4 +1,5 @@
 import type { Role } from "../catalogue/types.ts";
+import { isLagoImage } from "../compose/placement.ts";
 
 /** One service in detail, its `${VARIABLES}` not filled in. */
 export interface ServiceDetails {
@@ -86,7 +87,7 @@ export function roleOf(
   service: Pick<ServiceDetails, "name" | "image" | "command">,
 ): Role | undefined {
   const { name, image, command } = service;
-  if (/(^|\/)getlago\/api(:|@|$)/.test(image)) {
+  if (isLagoImage(image, "api")) {
     return backendRole(command) ?? backendRole(name) ?? "worker";
   }
   const kinds: readonly (readonly [RegExp, Role])[] = [

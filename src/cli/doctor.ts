@@ -1,4 +1,4 @@
-import { isAtLeast, MIN_COMPOSE_VERSION } from "../compose/version.ts";
+import { isAtLeast, MIN_COMPOSE_VERSION, MIN_ENGINE_API } from "../compose/version.ts";
 import { inheritedEnvironment } from "../process/environment.ts";
 import { ProcessFailure } from "../process/failure.ts";
 import { run } from "../process/run.ts";
@@ -10,8 +10,6 @@ const TIMEOUT_MS = 15_000;
 
 /** Oldest Node that runs TypeScript sources without a flag. */
 const MIN_NODE_VERSION = "22.18.0";
-/** Oldest engine API whose health checks know a start interval, which Lago's file uses. */
-const MIN_ENGINE_API = "1.44";
 /** The command provider that this package is made for. */
 const COMMAND_PROVIDER_VERSION = "1.2.1";
 

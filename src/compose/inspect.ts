@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
+import { tryJson } from "../text/json.ts";
 
 const schema = z.array(
   z.looseObject({
@@ -29,13 +30,7 @@ export interface InspectedContainer {
  * @throws DeployError of kind `ParseError`
  */
 export function parseInspect(text: string): InspectedContainer[] {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    value = undefined;
-  }
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(tryJson(text));
   if (!parsed.success) {
     throw new DeployError(
       "ParseError",

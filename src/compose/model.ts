@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
+import { tryJson } from "../text/json.ts";
 
 const serviceSchema = z.looseObject({
   image: z.string().optional(),
@@ -64,7 +65,7 @@ const KNOWN_ONE_SHOTS = new Set(["migrate", "rsa-keys"]);
  * @throws DeployError of kind `ParseError`
  */
 export function parseComposeModel(text: string, profiles: readonly string[] = []): ComposeModel {
-  const value = parseJson(text);
+  const value = tryJson(text);
   const parsed = modelSchema.safeParse(value);
   if (!parsed.success) {
     throw new DeployError(
@@ -141,12 +142,4 @@ export function requiredVariablesIn(text: string): RequiredVariable[] {
     }
   }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
+import { tryJson } from "../text/json.ts";
 
 const publisherSchema = z.looseObject({
   URL: z.string().default(""),
@@ -84,14 +85,6 @@ function jsonValues(text: string): unknown[] {
     }
     return value;
   });
-}
-
-function tryJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function notPs(text: string, cause?: unknown): DeployError {

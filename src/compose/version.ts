@@ -1,6 +1,9 @@
 /** Oldest compose that understands the `!reset` and `!override` tags of the generated override. */
 export const MIN_COMPOSE_VERSION = "2.24.4";
 
+/** Oldest engine API whose health checks know a start interval, which Lago's file uses. */
+export const MIN_ENGINE_API = "1.44";
+
 /** The three numbers of a version such as `v2.26.1-4` or `5.6.0`; undefined for other text. */
 export function parseVersion(text: string): readonly [number, number, number] | undefined {
   const match = /^v?(\d+)\.(\d+)\.(\d+)/.exec(text.trim());

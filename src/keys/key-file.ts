@@ -1,6 +1,7 @@
 import { open, readFile } from "node:fs/promises";
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
+import { tryJson } from "../text/json.ts";
 import { KEY_NAMES, type KeyValues } from "./lago-keys.ts";
 
 /** Who may read a file with keys: its owner. */
@@ -27,13 +28,7 @@ export function keysText(saved: SavedKeys): string {
 
 /** @throws DeployError of kind `InvalidConfig` that shows nothing of the text */
 export function parseKeysText(text: string): SavedKeys {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    value = undefined;
-  }
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(tryJson(text));
   if (parsed.success) {
     const { projectName, keys } = parsed.data;
     return { projectName, keys };

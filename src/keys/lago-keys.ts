@@ -75,6 +75,11 @@ export const LAGO_KEYS: readonly LagoKey[] = [
   },
 ];
 
+/** The variable by which a deployment of ours hands a key on: the one that Lago's files use. */
+export function variableOfKey({ variables }: LagoKey): string {
+  return variables.at(-1) ?? "";
+}
+
 /** Host name of the database that Lago's compose files bring along. */
 const BUNDLED_DATABASE_HOST = "db";
 
@@ -124,9 +129,4 @@ export function canonicalKey(name: KeyName, value: string): string {
     // Whether it is a key at all is not the question here.
     return value;
   }
-}
-
-/** Those of the names that are no key. */
-export function unknownKeyNames(names: readonly string[]): string[] {
-  return names.filter((name) => !(KEY_NAMES as readonly string[]).includes(name));
 }

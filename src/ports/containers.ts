@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseLabels } from "../compose/ps.ts";
+import { tryJson } from "../text/json.ts";
 
 /** A container of the host, as far as it can be in a deployment's way. */
 export interface HostContainer {
@@ -54,12 +55,4 @@ function parsePorts(text: string): HostPort[] {
       }));
     },
   );
-}
-
-function tryJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

@@ -7,7 +7,13 @@ import {
   type LagoConfigInput,
 } from "../config/lago-config.ts";
 import { DeployError } from "../errors.ts";
-import { givenKeys, type KeyName, type KeyValues } from "../keys/lago-keys.ts";
+import {
+  givenKeys,
+  type KeyName,
+  type KeyValues,
+  LAGO_KEYS,
+  variableOfKey,
+} from "../keys/lago-keys.ts";
 import type { LagoStackArgs, LagoStackConfig } from "./args.ts";
 import { toWire } from "./wire.ts";
 
@@ -19,16 +25,6 @@ const OPTIONAL = {
   rsaPrivateKey: "LAGO_RSA_PRIVATE_KEY",
   apiKey: "LAGO_API_KEY",
 } as const;
-
-/** The variables of the keys that are made where none is given. */
-export const GENERATED_VARIABLES = [
-  "POSTGRES_PASSWORD",
-  "SECRET_KEY_BASE",
-  "LAGO_RSA_PRIVATE_KEY",
-  "LAGO_ENCRYPTION_PRIMARY_KEY",
-  "LAGO_ENCRYPTION_DETERMINISTIC_KEY",
-  "LAGO_ENCRYPTION_KEY_DERIVATION_SALT",
-] as const;
 
 type Variables = Record<string, pulumi.Input<string>>;
 
@@ -88,12 +84,7 @@ export function deploymentEnvironment(
   const value = (name: string) => given.variables.apply((variables) => variables[name] ?? "");
   const urls = publicUrls(args, given);
   const base: Variables = {
-    POSTGRES_PASSWORD: keys.postgresPassword,
-    SECRET_KEY_BASE: keys.secretKeyBase,
-    LAGO_RSA_PRIVATE_KEY: keys.rsaPrivateKey,
-    LAGO_ENCRYPTION_PRIMARY_KEY: keys.encryptionPrimaryKey,
-    LAGO_ENCRYPTION_DETERMINISTIC_KEY: keys.encryptionDeterministicKey,
-    LAGO_ENCRYPTION_KEY_DERIVATION_SALT: keys.encryptionKeyDerivationSalt,
+    ...Object.fromEntries(LAGO_KEYS.map((key) => [variableOfKey(key), keys[key.name]])),
     LAGO_API_URL: urls.apiUrl,
     LAGO_FRONT_URL: urls.frontUrl,
     LAGO_DISABLE_SIGNUP: pulumi.unsecret(value("LAGO_DISABLE_SIGNUP")),

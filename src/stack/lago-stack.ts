@@ -7,7 +7,6 @@ import type { LagoServiceOutput, LagoStackArgs } from "./args.ts";
 import {
   type DeploymentEnvironment,
   deploymentEnvironment,
-  GENERATED_VARIABLES,
   givenSettings,
   publicUrls,
 } from "./environment.ts";
@@ -62,12 +61,7 @@ export class LagoStack extends pulumi.ComponentResource {
       { parent: this },
     );
     const environment = deploymentEnvironment(args, given, keys);
-    const spec = safeSpec(
-      specOf(projectName, args, environment.names),
-      given,
-      GENERATED_VARIABLES,
-      this,
-    );
+    const spec = safeSpec(specOf(projectName, args, environment.names), given, this);
 
     const project = new LagoProject(`${name}-project`, { spec }, { parent: this, dependsOn: keys });
 

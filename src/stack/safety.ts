@@ -3,6 +3,7 @@ import type { Finding } from "../checks/index.ts";
 import { findUnsafe, refuseErrors, sentence } from "../deployment/safety.ts";
 import { type DeploymentSpec, deploymentOf } from "../deployment/spec.ts";
 import { DeployError } from "../errors.ts";
+import { LAGO_KEYS, variableOfKey } from "../keys/lago-keys.ts";
 import { type GivenSettings, shown } from "./environment.ts";
 
 /**
@@ -12,14 +13,13 @@ import { type GivenSettings, shown } from "./environment.ts";
 export function safeSpec(
   spec: pulumi.Output<DeploymentSpec>,
   given: GivenSettings,
-  generated: readonly string[],
   parent: pulumi.Resource,
 ): pulumi.Output<DeploymentSpec> {
   const values = pulumi.all([spec, given.variables, given.extra ?? {}]);
   const judged = values.apply(async ([known, variables, extra]) => {
     const all = { ...variables, ...extra };
     const findings = await findingsOf(known, all);
-    const made = new Set(generated.filter((name) => !all[name]));
+    const made = new Set(LAGO_KEYS.map(variableOfKey).filter((name) => !all[name]));
     const relevant = findings.filter(({ unsafeName }) => !made.has(variableOf(unsafeName)));
     shown(() => refuseErrors(relevant));
     if (pulumi.runtime.isDryRun()) {

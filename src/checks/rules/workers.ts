@@ -1,21 +1,16 @@
 import { variableByName } from "../../catalogue/index.ts";
+import { WORKER_POOLS } from "../../workers/pools.ts";
 import { isNewer } from "../releases.ts";
 import { isOn, type Service, type Subject } from "../subject.ts";
 import type { Check, Fault } from "../types.ts";
 
-/** The pools of getlago/lago-api `scripts/start.*.worker.sh`, with the switch that fills each. */
-const POOLS: Readonly<Record<string, string>> = {
-  events: "SIDEKIQ_EVENTS",
-  pdfs: "SIDEKIQ_PDFS",
-  billing: "SIDEKIQ_BILLING",
-  clock: "SIDEKIQ_CLOCK",
-  webhook: "SIDEKIQ_WEBHOOK",
-  payments: "SIDEKIQ_PAYMENTS",
-  analytics: "SIDEKIQ_ANALYTICS",
-  ai_agent: "SIDEKIQ_AI_AGENT",
-  alerts: "SIDEKIQ_ALERTS",
-  wallets: "SIDEKIQ_WALLETS",
-};
+/** The switch that fills each pool, by the pool's name in its start script. */
+const POOLS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.values(WORKER_POOLS).map(({ script, toggle }) => [
+    script.replace(/^start\.|\.worker\.sh$/g, ""),
+    toggle,
+  ]),
+);
 /** Pools that are filled in other ways. */
 const OTHER_POOLS: Readonly<Record<string, string>> = {
   dedicated: "LAGO_DEDICATED_WORKER_ORG_IDS",
