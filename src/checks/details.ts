@@ -1,5 +1,4 @@
-import type { Role } from "../catalogue/types.ts";
-import { isLagoImage } from "../compose/placement.ts";
+import { commandText } from "../compose/roles.ts";
 
 /** One service in detail, its `${VARIABLES}` not filled in. */
 export interface ServiceDetails {
@@ -20,6 +19,8 @@ export interface ServiceDetails {
 export interface PortDetails {
   /** Empty for all addresses of the host. */
   readonly address: string;
+  /** TCP port of the host; empty for UDP, and where the engine is to choose one. */
+  readonly published: string;
   readonly target: string;
 }
 
@@ -44,7 +45,7 @@ function detailsOf(name: string, service: Fields): ServiceDetails {
   return {
     name,
     image: text(service.image),
-    command: [...list(service.entrypoint), ...list(service.command)].map(text).join(" "),
+    command: commandText(service),
     environment: environmentOf(service.environment),
     ports: list(service.ports).map(portOf),
     volumes: list(service.volumes).map((one) =>
@@ -73,43 +74,18 @@ function environmentOf(value: unknown): Record<string, string> {
 
 function portOf(value: unknown): PortDetails {
   if (typeof value === "object" && value !== null) {
-    const { host_ip, target } = fields(value);
-    return { address: text(host_ip), target: text(target) };
+    const { host_ip, published, target, protocol } = fields(value);
+    return {
+      address: text(host_ip),
+      published: protocol === "udp" ? "" : text(published),
+      target: text(target),
+    };
   }
   // ADDRESS:HOST:CONTAINER/PROTOCOL, from the right; a colon inside ${…} or […] separates nothing.
   const parts = text(value).match(/(?:\$\{[^}]*\}|\[[^\]]*\]|[^:])+/g) ?? [];
-  const target = (parts.at(-1) ?? "").replace(/\/.*$/, "");
-  return { address: parts.length > 2 ? parts.slice(0, -2).join(":") : "", target };
-}
-
-/** What a service is to Lago, judged by its image and command, or by its name. */
-export function roleOf(
-  service: Pick<ServiceDetails, "name" | "image" | "command">,
-): Role | undefined {
-  const { name, image, command } = service;
-  if (isLagoImage(image, "api")) {
-    return backendRole(command) ?? backendRole(name) ?? "worker";
-  }
-  const kinds: readonly (readonly [RegExp, Role])[] = [
-    [/(^|\/)getlago\/front(:|@|$)/, "front"],
-    [/postgres|timescale/i, "db"],
-    [/redis|valkey/i, "redis"],
-    [/traefik|portainer|caddy|nginx/i, "proxy"],
-  ];
-  const byImage = kinds.find(([pattern]) => pattern.test(image))?.[1];
-  const byName: Readonly<Record<string, Role>> = { db: "db", redis: "redis", front: "front" };
-  return byImage ?? (Object.hasOwn(byName, name) ? byName[name] : undefined);
-}
-
-function backendRole(text: string): Role | undefined {
-  const roles: readonly (readonly [RegExp, Role])[] = [
-    [/migrate/, "migrate"],
-    [/generate\.rsa|rsa-keys/, "compose"],
-    [/worker|sidekiq|consumer/, "worker"],
-    [/clock/, "clock"],
-    [/start\.api|^api$|start\.sh|rails s/, "api"],
-  ];
-  return roles.find(([pattern]) => pattern.test(text))?.[1];
+  const [target = "", protocol] = (parts.at(-1) ?? "").split("/");
+  const published = protocol === "udp" ? "" : (parts.at(-2) ?? "");
+  return { address: parts.length > 2 ? parts.slice(0, -2).join(":") : "", published, target };
 }
 
 function fields(value: unknown): Fields {

@@ -1,7 +1,8 @@
 /** Which services a variable is read by, and which of them it reaches. */
 
 import type { LagoVariable } from "../catalogue/types.ts";
-import { roleOf, type ServiceDetails } from "./details.ts";
+import { roleOf } from "../compose/roles.ts";
+import type { ServiceDetails } from "./details.ts";
 
 /** The services that read a variable. */
 export function readers(

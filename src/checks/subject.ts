@@ -1,5 +1,6 @@
 import { type LagoVariable, type Role, variableByName } from "../catalogue/index.ts";
-import { roleOf, type ServiceDetails, serviceDetails } from "./details.ts";
+import { isLagoImage, roleOf } from "../compose/roles.ts";
+import { type ServiceDetails, serviceDetails } from "./details.ts";
 import { interpolate } from "./interpolate.ts";
 import { nameInside } from "./reach.ts";
 import type { RunDescription } from "./types.ts";
@@ -25,9 +26,11 @@ export class Subject {
   readonly variables: Readonly<Record<string, string>>;
   readonly model: RunDescription["model"];
   readonly services: readonly Service[];
+  readonly #release: string | undefined;
 
   constructor(description: RunDescription) {
     this.source = description.source;
+    this.#release = description.release;
     this.variables = description.variables;
     this.model = description.model;
     const { services = detailsOfModel(description.model) } = description;
@@ -68,11 +71,10 @@ export class Subject {
     return this.services.filter(({ role }) => role !== undefined && roles.includes(role));
   }
 
-  /** The release of Lago's back end, such as `[1, 50, 0]`, where its image's tag says so. */
+  /** The release of Lago's back end, such as `[1, 50, 0]`, where that is told or its image's tag says so. */
   get release(): readonly number[] | undefined {
-    const images = this.services.map(({ image }) => image);
-    const image = images.find((one) => /(^|\/)getlago\/api:/.test(one));
-    const match = /:v?(\d+)\.(\d+)\.(\d+)/.exec(image ?? "");
+    const image = this.services.map((one) => one.image).find((one) => isLagoImage(one, "api"));
+    const match = /(?:^|:)v?(\d+)\.(\d+)\.(\d+)/.exec(this.#release ?? image ?? "");
     return match === null ? undefined : match.slice(1).map(Number);
   }
 
@@ -110,8 +112,9 @@ export class Subject {
       environment: Object.fromEntries(
         Object.entries(raw.environment).map(([name, text]) => [name, fill(text)]),
       ),
-      ports: raw.ports.map(({ address, target }) => ({
+      ports: raw.ports.map(({ address, published, target }) => ({
         address: fill(address),
+        published: fill(published),
         target: fill(target),
       })),
       volumes: raw.volumes.map(fill),

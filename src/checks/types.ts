@@ -49,6 +49,8 @@ export interface RunDescription {
   readonly model: ComposeModel;
   /** The services, with their `${VARIABLES}` not filled in. Defaults to the model's definitions. */
   readonly services?: readonly ServiceDetails[] | undefined;
+  /** Release of Lago that runs in place of the one in the files, such as `v1.50.0`. */
+  readonly release?: string | undefined;
   /** `stack`: a deployment of ours with its override. `lint`: the files as they are. */
   readonly source: "stack" | "lint";
   /** Names of findings that are accepted. Defaults to none. */

@@ -1,8 +1,11 @@
 import { Document } from "yaml";
 import { REDIS_CONFIG_VARIABLE } from "../config/derived.ts";
+import { isMisspelt, scriptOf } from "../workers/pools.ts";
 import type { ComposeModel, ServiceModel } from "./model.ts";
-import { isLagoImage, missingVariables } from "./placement.ts";
+import { missingVariables, roleOfModel } from "./placement.ts";
 import { redisWithPassword } from "./redis-password.ts";
+import { commandText, isLagoImage } from "./roles.ts";
+import { makesRsaKey, RSA_KEY_VARIABLE, withGivenRsaKey } from "./rsa-keys.ts";
 import { LEFT_OUT } from "./superfluous.ts";
 
 /** Where the api and the front are published on the host. */
@@ -45,9 +48,6 @@ const RESTART_LABEL = "z-billing-lago.restart-token";
 
 /** Docker keeps a container's log for ever otherwise: five files of 10 MB each are kept here. */
 const LOG_ROTATION = { driver: "json-file", options: { "max-size": "10m", "max-file": "5" } };
-
-/** Services that nothing outside the project has to reach. */
-const INTERNAL_SERVICES = new Set(["db", "redis"]);
 
 /**
  * The compose override that makes one Lago file serve many deployments on a host: no fixed
@@ -105,7 +105,9 @@ function serviceChanges(
   if (service.containerName !== undefined) {
     changes.container_name = new Tagged("!reset", null);
   }
-  if (service.publishesPorts && INTERNAL_SERVICES.has(service.name)) {
+  const role = roleOfModel(service);
+  // Nothing outside the project has to reach them.
+  if (service.publishesPorts && (role === "db" || role === "redis")) {
     changes.ports = new Tagged("!reset", []);
   }
   const port = publication(service, options.ports ?? {});
@@ -141,6 +143,13 @@ function serviceChanges(
   });
   if (service.name === "redis" && options.variables.includes(REDIS_CONFIG_VARIABLE)) {
     Object.assign(changes, redisWithPassword(definition));
+  }
+  if (makesRsaKey(definition) && options.variables.includes(RSA_KEY_VARIABLE)) {
+    Object.assign(changes, withGivenRsaKey());
+  }
+  const command = commandText(definition);
+  if (isMisspelt(command)) {
+    changes.command = [`./scripts/${scriptOf(command)}`];
   }
   return changes;
 }

@@ -1,32 +1,7 @@
 import { variableByName } from "../catalogue/index.ts";
 import type { LagoVariable, Role } from "../catalogue/types.ts";
 import type { ComposeModel, ServiceModel } from "./model.ts";
-
-/**
- * What a service does for Lago; undefined for one that is none of Lago's. A back-end service of an
- * unknown name counts as a worker.
- */
-export function roleOf(service: ServiceModel): Role | undefined {
-  const { name, image = "" } = service;
-  if (isLagoImage(image, "api")) {
-    if (name === "migrate" || name === "api") {
-      return name;
-    }
-    if (/clock$/.test(name)) {
-      return "clock";
-    }
-    return "worker";
-  }
-  if (isLagoImage(image, "front")) {
-    return "front";
-  }
-  return name === "db" || name === "redis" ? name : undefined;
-}
-
-/** Whether an image is one of Lago's, wherever it is mirrored. */
-export function isLagoImage(image: string, name: "api" | "front"): boolean {
-  return new RegExp(`(^|/)getlago/${name}(:|@|$)`).test(image);
-}
+import { commandText, roleOf } from "./roles.ts";
 
 /**
  * The variables that an override has to add to a service's environment, so that each of the given
@@ -40,8 +15,9 @@ export function missingVariables(
   model: ComposeModel,
   names: readonly string[],
 ): Record<string, string> {
-  const role = roleOf(service);
-  if (role === undefined) {
+  const role = roleOfModel(service);
+  // Proxies stand in Lago's `deploy` files only, which pass them all that they are to know.
+  if (role === undefined || role === "proxy") {
     return {};
   }
   const missing = names.flatMap((name): [string, string][] => {
@@ -58,9 +34,14 @@ export function missingVariables(
   return Object.fromEntries(missing);
 }
 
+/** What a service of the model is to Lago. */
+export function roleOfModel({ name, image = "", definition }: ServiceModel): Role | undefined {
+  return roleOf({ name, image, command: commandText(definition) });
+}
+
 function nameInside(variable: LagoVariable, role: Role): string | undefined {
-  const { roles, partOf, effect, as } = variable;
-  if (!roles.includes(role) || effect === "never") {
+  const { roles, partOf, effect, as, scope } = variable;
+  if (!roles.includes(role) || effect === "never" || scope === "deploy-files") {
     return undefined;
   }
   // The parts of a URL count as the URL, which is built from them; the database reads them itself.

@@ -6,6 +6,7 @@ import type { ComposeModel } from "../compose/model.ts";
 import { generateOverride, type HostPorts } from "../compose/override.ts";
 import { withoutServices } from "../compose/superfluous.ts";
 import { usesOwnDatabase, usesOwnRedis, withDerived } from "../config/derived.ts";
+import { followsFromDomain, withDomainUrls } from "../config/domain.ts";
 import { DEFAULT_DATABASE_URL, DEFAULT_REDIS_URL, type LagoConfig } from "../config/lago-config.ts";
 import { projectNameOfFolder } from "../config/project-name.ts";
 import { invalidConfig } from "../errors.ts";
@@ -75,7 +76,7 @@ export class LagoDeployment {
     };
     return this.options.isolated === false
       ? variables
-      : withDerived({ ...ourDefaults(), ...variables });
+      : withDerived(withDomainUrls({ ...ourDefaults(), ...variables }));
   }
 
   /** Where api and front are published: as given, or else on 127.0.0.1 at Lago's own ports. */
@@ -95,6 +96,12 @@ export class LagoDeployment {
       throw error;
     });
     return this.#model;
+  }
+
+  /** The switches that send jobs to workers of their own, for those that will run. */
+  async toggles(): Promise<Readonly<Record<string, string>>> {
+    const given = Object.keys(this.environment);
+    return workerToggles(this.options.workers, await this.model(), given);
   }
 
   /**
@@ -184,19 +191,23 @@ export class LagoDeployment {
     }
     return generateOverride(model, {
       ports: await this.ports(),
-      variables: this.#names(),
+      variables: this.#names(model),
       version: this.options.version,
       memoryLimits: this.options.memoryLimits,
-      literals: workerToggles(this.options.workers),
+      literals: await this.toggles(),
       restartToken: this.options.restartToken,
       startPeriodSeconds: this.options.startTimeoutSeconds ?? DEFAULT_START_TIMEOUT_SECONDS,
     });
   }
 
   /** Names of the variables to hand on: defaults that name this machine mean nothing inside. */
-  #names(): string[] {
+  #names(model: ComposeModel): string[] {
+    const { environment } = this;
+    const filesKnowDomain = model.variables.includes("LAGO_DOMAIN");
     return (
-      Object.entries(this.environment)
+      Object.entries(environment)
+        // Files that know the domain say themselves which of their services has which address.
+        .filter(([name]) => !(filesKnowDomain && followsFromDomain(name, environment)))
         // Lago reads the key of the first organisation by another name, which follows from this one.
         .filter(([name]) => name !== "LAGO_API_KEY")
         .filter(([, value]) => value !== DEFAULT_DATABASE_URL && value !== DEFAULT_REDIS_URL)

@@ -1,5 +1,5 @@
 import { type ConfigIssue, DeployError } from "../errors.ts";
-import { portClaims } from "../ports/claims.ts";
+import { otherClaims, portClaims } from "../ports/claims.ts";
 import { findNameConflicts, findPortConflicts } from "../ports/conflicts.ts";
 import { hostContainers, isLocalEngine } from "../ports/host.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
@@ -25,7 +25,11 @@ export async function findConflicts(deployment: LagoDeployment): Promise<ConfigI
   return [
     // Files that run as they are publish where they say; compose itself reports what is taken then.
     ...(isolated
-      ? await findPortConflicts(project.name, portClaims(ports), { containers, local })
+      ? await findPortConflicts(
+          project.name,
+          [...portClaims(ports), ...otherClaims(model, deployment.environment)],
+          { containers, local },
+        )
       : []),
     ...findNameConflicts(project.name, names, containers),
   ];

@@ -1,6 +1,5 @@
 import { type Finding, runChecks } from "../checks/index.ts";
 import { DeployError } from "../errors.ts";
-import { workerToggles } from "../workers/services.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 
 /**
@@ -13,9 +12,10 @@ export async function findUnsafe(deployment: LagoDeployment): Promise<Finding[]>
     return [];
   }
   return runChecks({
-    variables: { ...environment, ...workerToggles(options.workers) },
+    variables: { ...environment, ...(await deployment.toggles()) },
     model: await deployment.model(),
     source: "stack",
+    release: options.version,
     allowUnsafe: options.allowUnsafe,
   });
 }

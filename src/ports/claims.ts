@@ -1,5 +1,8 @@
+import type { Role } from "../catalogue/types.ts";
+import { interpolate, serviceDetails } from "../checks/index.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import type { HostPorts } from "../compose/override.ts";
+import { roleOfModel } from "../compose/placement.ts";
 import type { Claim } from "./conflicts.ts";
 
 /** Address that api and front are published on unless another is given: this host only. */
@@ -34,6 +37,37 @@ export function effectivePorts(
     front: portOf("front", "FRONT_PORT"),
     address: given.address ?? DEFAULT_ADDRESS,
   };
+}
+
+/**
+ * What the other services of the files want of the host's ports, such as a reverse proxy among them.
+ * Database and Redis are not published, and what is no single port is left to the engine to judge.
+ */
+export function otherClaims(
+  model: ComposeModel,
+  environment: Readonly<Record<string, string>>,
+): Claim[] {
+  const ownRules = (name: string, role: Role | undefined) =>
+    name === "api" || name === "front" || role === "db" || role === "redis";
+  const services = Object.fromEntries(
+    model.services
+      .filter((service) => !ownRules(service.name, roleOfModel(service)))
+      .map(({ name, definition }) => [name, definition]),
+  );
+  return serviceDetails({ services }).flatMap(({ name, ports }) =>
+    ports.flatMap(({ address, published }) => {
+      const port = interpolate(published, environment);
+      return /^\d+$/.test(port)
+        ? [
+            {
+              field: `services.${name}.ports`,
+              address: interpolate(address, environment),
+              port: Number(port),
+            },
+          ]
+        : [];
+    }),
+  );
 }
 
 /** What a deployment wants of its host's ports. */

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { settingsToEnvironment } from "../catalogue/index.ts";
+import { urlsOfDomain } from "../config/domain.ts";
 import {
   DEFAULT_API_URL,
   DEFAULT_FRONT_URL,
@@ -93,20 +94,28 @@ export function deploymentEnvironment(
   return merge(base, given.extra);
 }
 
-/** Where api and front are reached: where config says, else on this host at their ports. */
+/**
+ * Where api and front are reached: where config says, else at the domain that compose files with a
+ * reverse proxy serve, else on this host at their ports.
+ */
 export function publicUrls(args: LagoStackArgs, { extra }: GivenSettings) {
   const local = (port: pulumi.Input<number> | undefined, otherwise: string) =>
     port === undefined ? otherwise : pulumi.interpolate`http://localhost:${port}`;
-  const urlOf = (name: string, otherwise: pulumi.Input<string>) => {
-    const both = pulumi.all([extra ?? {}, otherwise]);
-    return pulumi.unsecret(both.apply(([variables, url]) => variables[name] ?? url));
+  const urlOf = (
+    name: keyof ReturnType<typeof urlsOfDomain>,
+    own: pulumi.Input<string> | undefined,
+    otherwise: pulumi.Input<string>,
+  ) => {
+    const all = pulumi.all([extra ?? {}, own, otherwise]);
+    const url = all.apply(([{ [name]: set, LAGO_DOMAIN: domain }, given, local]) => {
+      return set ?? given ?? (domain ? urlsOfDomain(domain)[name] : local);
+    });
+    return pulumi.unsecret(url);
   };
+  const { apiUrl, frontUrl } = args.config ?? {};
   return {
-    apiUrl: urlOf("LAGO_API_URL", args.config?.apiUrl ?? local(args.ports?.api, DEFAULT_API_URL)),
-    frontUrl: urlOf(
-      "LAGO_FRONT_URL",
-      args.config?.frontUrl ?? local(args.ports?.front, DEFAULT_FRONT_URL),
-    ),
+    apiUrl: urlOf("LAGO_API_URL", apiUrl, local(args.ports?.api, DEFAULT_API_URL)),
+    frontUrl: urlOf("LAGO_FRONT_URL", frontUrl, local(args.ports?.front, DEFAULT_FRONT_URL)),
   };
 }
 

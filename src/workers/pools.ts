@@ -39,6 +39,23 @@ export interface WorkerSettings {
 /** Which pools have workers of their own. */
 export type WorkersSettings = { readonly [K in WorkerPoolName]?: WorkerSettings | undefined };
 
+/** Lago's `deploy/docker-compose.production.yml` runs this one, which no release of Lago has. */
+const MISSPELT = { written: "start.pdf.worker.sh", meant: WORKER_POOLS.pdfs.script } as const;
+
+/** Whether a command runs a script that does not exist under the name that Lago's own file gives it. */
+export function isMisspelt(command: string): boolean {
+  return command.includes(MISSPELT.written);
+}
+
+/**
+ * The script by which a command starts workers, such as `start.billing.worker.sh`, misspelt ones as
+ * they are meant; undefined for any other command.
+ */
+export function scriptOf(command: string): string | undefined {
+  const script = /start\.[a-z_]+\.worker\.sh/.exec(command)?.[0];
+  return script === MISSPELT.written ? MISSPELT.meant : script;
+}
+
 function pool(service: string, script: string, toggle: string): WorkerPool {
   return { service, script, toggle };
 }

@@ -1,6 +1,8 @@
 import type { ComposeModel, ServiceModel } from "../compose/model.ts";
+import { commandText, isLagoImage } from "../compose/roles.ts";
 import { DeployError } from "../errors.ts";
 import {
+  scriptOf,
   WORKER_POOLS,
   type WorkerPool,
   type WorkerPoolName,
@@ -8,8 +10,11 @@ import {
   type WorkersSettings,
 } from "./pools.ts";
 
-/** The service of Lago's files that works on all jobs, the pattern of the dedicated ones. */
+/** Name of the service that works on all jobs in Lago's root file, the pattern of the dedicated ones. */
 const PATTERN_SERVICE = "api-worker";
+
+/** What that service runs, under whatever name. */
+const PATTERN_SCRIPT = "start.worker.sh";
 
 /** What a dedicated worker takes over from the general one. */
 const INHERITED = [
@@ -36,7 +41,9 @@ export function withWorkers(model: ComposeModel, workers: WorkersSettings = {}):
   if (wanted.length === 0) {
     return model;
   }
-  const pattern = model.services.find(({ name }) => name === PATTERN_SERVICE);
+  const pattern =
+    model.services.find(({ name }) => name === PATTERN_SERVICE) ??
+    model.services.find(({ definition }) => commandText(definition).includes(PATTERN_SCRIPT));
   if (pattern === undefined) {
     throw new DeployError(
       "InvalidConfig",
@@ -45,12 +52,14 @@ export function withWorkers(model: ComposeModel, workers: WorkersSettings = {}):
     );
   }
   const added = wanted.map(({ pool, settings }): ServiceModel => {
-    const own = model.services.find(({ name }) => name === pool.service);
+    const own =
+      model.services.find(({ name }) => name === pool.service) ??
+      model.services.find((service) => runsPool(service, pool));
     return {
       ...pattern,
-      name: pool.service,
-      containerName: undefined,
-      publishesPorts: false,
+      name: own?.name ?? pool.service,
+      containerName: own?.containerName,
+      publishesPorts: own?.publishesPorts ?? false,
       definition: workerDefinition(own?.definition ?? pick(pattern.definition), pool, settings),
       added: true,
     };
@@ -60,9 +69,27 @@ export function withWorkers(model: ComposeModel, workers: WorkersSettings = {}):
   return { ...model, services: services.sort((a, b) => (a.name < b.name ? -1 : 1)) };
 }
 
-/** The variables that send jobs to the pools that are asked for, for every back-end service. */
-export function workerToggles(workers: WorkersSettings = {}): Record<string, string> {
-  return Object.fromEntries(wantedPools(workers).map(({ pool }) => [pool.toggle, "true"]));
+/**
+ * The variables that send jobs to the pools that are asked for, and to those that the files have by
+ * themselves, for every back-end service.
+ *
+ * @param given names of variables that are set: what they say of the files' own pools is left to them
+ */
+export function workerToggles(
+  workers: WorkersSettings = {},
+  model?: ComposeModel,
+  given: readonly string[] = [],
+): Record<string, string> {
+  const asked = wantedPools(workers).map(({ pool }) => pool.toggle);
+  const found = Object.values(WORKER_POOLS)
+    .filter((pool) => model?.services.some((service) => runsPool(service, pool)))
+    .map(({ toggle }) => toggle)
+    .filter((toggle) => !given.includes(toggle));
+  return Object.fromEntries([...asked, ...found].map((toggle) => [toggle, "true"]));
+}
+
+function runsPool({ image = "", definition }: ServiceModel, pool: WorkerPool): boolean {
+  return isLagoImage(image, "api") && scriptOf(commandText(definition)) === pool.script;
 }
 
 function wantedPools(workers: WorkersSettings) {
@@ -77,8 +104,9 @@ function workerDefinition(
   { count = 1, concurrency }: WorkerSettings,
 ): ServiceModel["definition"] {
   const own = concurrency === undefined ? {} : { SIDEKIQ_CONCURRENCY: String(concurrency) };
+  const { container_name: _, ...rest } = base;
   return {
-    ...base,
+    ...rest,
     command: [`./scripts/${pool.script}`],
     environment: { ...environmentOf(base), ...own },
     scale: count,

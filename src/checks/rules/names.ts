@@ -35,15 +35,24 @@ export const NAME_CHECKS: readonly Check[] = [
   {
     id: "without-effect",
     finds: "names that Lago's documentation or code has and that do nothing",
-    run: (subject) =>
-      VARIABLES.filter(({ name, effect }) => effect === "never" && subject.isGiven(name)).map(
+    run: (subject) => [
+      ...VARIABLES.filter(({ name, effect }) => effect === "never" && subject.isGiven(name)).map(
         ({ name, reason = "", instead }) => ({
           field: name,
-          severity: "error",
+          severity: "error" as const,
           reason: `has no effect: ${reason}`,
           remedy: instead === undefined ? "remove it" : `set ${instead} instead`,
         }),
       ),
+      ...VARIABLES.filter(({ name, scope }) => scope === "deploy-files" && subject.isGiven(name))
+        .filter(({ name }) => !subject.model.variables.includes(name))
+        .map(({ name }) => ({
+          field: name,
+          severity: "error" as const,
+          reason: "has no effect: only the files in Lago's deploy folder know it, and none is used",
+          remedy: "remove it, or deploy one of those files",
+        })),
+    ],
   },
   {
     id: "useless-name",

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { VARIABLES } from "../../catalogue/index.ts";
 import { isUrl } from "../../catalogue/value-schema.ts";
+import { followsFromDomain } from "../../config/domain.ts";
 import type { Subject } from "../subject.ts";
 import type { Check, Fault } from "../types.ts";
 
@@ -53,7 +54,10 @@ export const URL_CHECKS: readonly Check[] = [
         : [
             {
               field: "LAGO_API_URL",
-              severity: origin === "given" ? "error" : "warning",
+              severity:
+                origin === "given" && !followsFromDomain("LAGO_API_URL", subject.variables)
+                  ? "error"
+                  : "warning",
               reason:
                 "ends in a path: Lago's redirects to stored files, such as PDFs, leave it out and end in 404",
               remedy:

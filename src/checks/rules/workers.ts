@@ -1,5 +1,5 @@
 import { variableByName } from "../../catalogue/index.ts";
-import { WORKER_POOLS } from "../../workers/pools.ts";
+import { scriptOf, WORKER_POOLS } from "../../workers/pools.ts";
 import { isNewer } from "../releases.ts";
 import { isOn, type Service, type Subject } from "../subject.ts";
 import type { Check, Fault } from "../types.ts";
@@ -76,7 +76,9 @@ export const WORKER_CHECKS: readonly Check[] = [
 
 function pools(subject: Subject): { service: Service; pool: string }[] {
   return subject.services.flatMap((service) => {
-    const pool = /start\.([a-z_]+)\.worker\.sh/.exec(service.command)?.[1];
+    // In a deployment of ours the override corrects the name that Lago's own file misspells.
+    const meant = subject.source === "stack" ? scriptOf(service.command) : service.command;
+    const pool = /start\.([a-z_]+)\.worker\.sh/.exec(meant ?? "")?.[1];
     return pool === undefined ? [] : [{ service, pool }];
   });
 }
