@@ -1,3 +1,5 @@
+import { shorten } from "./text/clean.ts";
+
 /** What went wrong, as a closed list to switch on. */
 export const DEPLOY_ERROR_KINDS = [
   /** The Lago folder does not exist or is no folder. */
@@ -24,14 +26,24 @@ export const DEPLOY_ERROR_KINDS = [
   "CommandFailed",
   /** The output of a program was not of the form that was expected. */
   "ParseError",
-  /** An image is neither on the host nor in its registry. */
+  /** An image is neither on the host nor in its registry, or the registry refuses it; see `image`. */
   "ImageNotFound",
+  /** The image registry takes no more pulls for now. A pull was tried again before. */
+  "RegistryRateLimit",
+  /** The image registry, or the network on the way to it, failed. A pull was tried again before. */
+  "NetworkFailed",
+  /** The disk of the Docker engine is full. */
+  "DiskFull",
   /** A port or container name is held by something else. */
   "PortTaken",
   /** No such service in the deployment. */
   "ServiceNotFound",
-  /** A service did not become ready, or a one-shot failed; see `service`. */
+  /** A service ended or is not healthy, or a one-shot other than the migration failed; see `service`. */
   "NotReady",
+  /** A service ends again and again, although it is restarted each time; see `service`. */
+  "CrashLoop",
+  /** The migration of the database ended with another exit code than 0; see `service`. */
+  "MigrationFailed",
   /** The deadline passed. */
   "DeadlineExceeded",
   /** The data was made with other keys or another database password than are given now. */
@@ -60,29 +72,37 @@ export interface DeployErrorDetails {
   readonly stderr?: string;
   /** The service at fault, where one is known. */
   readonly service?: string;
+  /** The image at fault or of the service at fault, where one is known, such as `getlago/api:v1.50.0`. */
+  readonly image?: string;
   /** All faults of the settings, for the kind `InvalidConfig`. */
   readonly issues?: readonly ConfigIssue[];
 }
+
+/** Most bytes of a message. With the kind before it, an error is 8 KiB at most. */
+const MAX_MESSAGE_BYTES = 8 * 1024 - 64;
 
 const BRAND = Symbol.for("z-billing-lago.DeployError");
 
 /**
  * A deployment that failed. The message says what happened, to what, and what to do next, and
- * carries no secret.
+ * carries no secret. It is shown whole up to 8 KiB; of a longer one the middle is left out.
  */
 export class DeployError extends Error {
   readonly kind: DeployErrorKind;
   readonly exitCode: number | undefined;
   readonly stderr: string | undefined;
   readonly service: string | undefined;
+  readonly image: string | undefined;
   readonly issues: readonly ConfigIssue[];
 
   constructor(kind: DeployErrorKind, message: string, details: DeployErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    const shown = shorten(message, MAX_MESSAGE_BYTES);
+    super(shown, details.cause === undefined ? undefined : { cause: details.cause });
     this.kind = kind;
     this.exitCode = details.exitCode;
     this.stderr = details.stderr;
     this.service = details.service;
+    this.image = details.image;
     this.issues = details.issues ?? [];
     Object.defineProperty(this, BRAND, { value: true });
   }

@@ -16,10 +16,15 @@ export const EXIT_CODES: Readonly<Record<DeployErrorKind, number>> = {
   ParseError: 32,
   ImageNotFound: 33,
   PortTaken: 34,
+  DiskFull: 35,
+  RegistryRateLimit: 36,
+  NetworkFailed: 37,
   NotReady: 40,
   DeadlineExceeded: 41,
-  UnsafeConfig: 50,
   KeysChanged: 42,
+  CrashLoop: 43,
+  MigrationFailed: 44,
+  UnsafeConfig: 50,
   Canceled: 130,
 };
 

@@ -49,6 +49,7 @@ export function errorJson(error: unknown): string {
       kind: known ? error.kind : "Unexpected",
       message: error instanceof Error ? error.message : String(error),
       ...(known && error.service !== undefined ? { service: error.service } : {}),
+      ...(known && error.image !== undefined ? { image: error.image } : {}),
       ...(known && error.issues.length > 0 ? { issues: error.issues } : {}),
     },
   });

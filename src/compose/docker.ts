@@ -40,10 +40,11 @@ export async function callDocker(call: DockerCall): Promise<RunResult> {
   const result = await runDocker(call);
   if (result.exitCode !== 0) {
     const stderr = errorTail(result.stderr || result.stdout, call.redact);
-    const { kind, advice } = classifyFailure(stderr);
+    const { kind, advice, ...named } = classifyFailure(stderr);
     throw new DeployError(kind, `${call.purpose} failed: ${advice}\n${stderr}`.trimEnd(), {
       exitCode: result.exitCode,
       stderr,
+      ...named,
     });
   }
   return result;

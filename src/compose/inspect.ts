@@ -2,11 +2,19 @@ import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { tryJson } from "../text/json.ts";
 
+const probeSchema = z.looseObject({
+  ExitCode: z.number().default(0),
+  Output: z.string().default(""),
+});
+
 const schema = z.array(
   z.looseObject({
     Id: z.string(),
     RestartCount: z.number().default(0),
-    State: z.looseObject({ StartedAt: z.string().default("") }),
+    State: z.looseObject({
+      StartedAt: z.string().default(""),
+      Health: z.looseObject({ Log: z.array(probeSchema).nullish() }).nullish(),
+    }),
     HostConfig: z.looseObject({
       RestartPolicy: z.looseObject({ Name: z.string().default("") }).nullish(),
     }),
@@ -22,6 +30,8 @@ export interface InspectedContainer {
   readonly startedAt: string;
   /** Whether the engine starts it again when it ends. */
   readonly restarts: boolean;
+  /** What the last health check that failed printed; empty where there was none. */
+  readonly healthOutput: string;
 }
 
 /**
@@ -43,5 +53,17 @@ export function parseInspect(text: string): InspectedContainer[] {
     restartCount: container.RestartCount,
     startedAt: container.State.StartedAt,
     restarts: !["", "no"].includes(container.HostConfig.RestartPolicy?.Name ?? ""),
+    healthOutput: failedOutput(container.State.Health?.Log ?? []),
   }));
+}
+
+/** The engine keeps so many bytes of what a health check prints (moby, daemon/health.go). */
+const MAX_PROBE_BYTES = 4096;
+
+function failedOutput(probes: readonly z.infer<typeof probeSchema>[]): string {
+  const output = probes.findLast(({ ExitCode }) => ExitCode !== 0)?.Output ?? "";
+  // A line that was cut off may end in half a secret, which no redactor would know.
+  return Buffer.byteLength(output) < MAX_PROBE_BYTES
+    ? output
+    : output.slice(0, output.lastIndexOf("\n") + 1);
 }

@@ -17,8 +17,9 @@ import { waitUntilReady } from "./wait.ts";
  * or container name that something else holds stops it before it begins, and so does a key that is
  * not the one that the project's data was made with.
  *
- * @throws DeployError of kind `UnsafeConfig` or `KeysChanged`; of kind `NotReady` or `DeadlineExceeded`, which names
- *   the service and shows its last log lines; or of the kind that docker's own failure tells
+ * @throws DeployError of kind `UnsafeConfig` or `KeysChanged`; of kind `NotReady`,
+ *   `CrashLoop`, `MigrationFailed` or `DeadlineExceeded`, which names the service and shows its last
+ *   log lines; or of the kind that docker's own failure tells
  */
 export async function deploy(deployment: LagoDeployment): Promise<DeployStatus> {
   const { project, options: settings } = deployment;
@@ -36,7 +37,8 @@ export async function deploy(deployment: LagoDeployment): Promise<DeployStatus> 
   await requireNoConflicts(deployment);
 
   onProgress?.({ message: `project ${project.name}: looking for missing images` });
-  await deployment.pull({ pullPolicy: settings.pullPolicy ?? "missing" });
+  const pullPolicy = settings.pullPolicy ?? "missing";
+  await deployment.pull({ pullPolicy });
 
   const timeoutMs = (settings.startTimeoutSeconds ?? DEFAULT_START_TIMEOUT_SECONDS) * 1000;
   const deadlineMs = performance.now() + timeoutMs;
@@ -59,6 +61,8 @@ export async function deploy(deployment: LagoDeployment): Promise<DeployStatus> 
   let started = false;
   const start = async () => {
     await deployment.start({
+      // All is pulled: asking the registry once more could only fail, and that is not tried again.
+      pullPolicy: pullPolicy === "always" ? "missing" : pullPolicy,
       timeoutMs,
       signal: callSignal,
       removeOrphans: orphans.removable,

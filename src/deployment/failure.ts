@@ -1,3 +1,4 @@
+import type { InspectedContainer } from "../compose/inspect.ts";
 import { DeployError } from "../errors.ts";
 import { tailBytes } from "../text/clean.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
@@ -9,6 +10,15 @@ import type { WaitResult } from "./wait.ts";
 const ERROR_LOG_LINES = 20;
 /** And their most bytes. */
 const MAX_ERROR_LOG_BYTES = 4 * 1024;
+
+/** Most bytes of a health check's output that an error shows. */
+const MAX_ERROR_HEALTH_BYTES = 1024;
+
+/** Most services that an error lists beside the one at fault. */
+const MAX_ERROR_SERVICES = 20;
+
+/** What a look at the services told. */
+type Seen = Pick<WaitResult, "services" | "status" | "inspected">;
 
 /** Kinds that say nothing of the cause, which the services themselves tell better. */
 const VAGUE_KINDS = ["CommandFailed", "Canceled", "DeadlineExceeded"];
@@ -35,22 +45,24 @@ export async function explainFailure(
     return watch.reason;
   }
   const { outcome } = watch.value;
-  const services = outcome === "stopped" ? await lastLook(deployment, judge) : watch.value.services;
-  const culprit = culpritOf(services);
+  const seen = outcome === "stopped" ? await lastLook(deployment, judge) : watch.value;
+  const culprit = culpritOf(seen.services);
   if (culprit === undefined) {
     return startError;
   }
   const late = DeployError.isDeployError(startError) && startError.kind === "DeadlineExceeded";
-  return notReady(deployment, culprit, services, outcome === "deadline" || late, startError);
+  return serviceFailure(deployment, culprit, seen, outcome === "deadline" || late, startError);
 }
 
 /** How things stand once compose has given up: what ended now stays ended. */
-async function lastLook(deployment: LagoDeployment, judge: ReadinessJudge) {
+async function lastLook(deployment: LagoDeployment, judge: ReadinessJudge): Promise<Seen> {
   const { project } = deployment;
   const model = await deployment.model();
-  const { containers } = await project.status();
-  const inspected = await project.inspect(containers.map(({ id }) => id));
-  return judge.judge(model.services, containers, inspected, performance.now(), true);
+  const status = await project.status();
+  const inspected = await project.inspect(status.containers.map(({ id }) => id));
+  const nowMs = performance.now();
+  const services = judge.judge(model.services, status.containers, inspected, nowMs, true);
+  return { services, status, inspected };
 }
 
 /** The service to blame: one that failed, else one that is not well, else one that never came. */
@@ -64,31 +76,51 @@ function culpritOf(services: readonly Readiness[]): Readiness | undefined {
   );
 }
 
-async function notReady(
+async function serviceFailure(
   deployment: LagoDeployment,
   culprit: Readiness,
-  services: readonly Readiness[],
+  { services, status, inspected }: Seen,
   deadline: boolean,
   cause: unknown,
 ): Promise<DeployError> {
   const { project } = deployment;
+  const { service } = culprit;
+  const containers = status.containers.filter((container) => container.service === service);
+  const image = containers[0]?.image;
   const others = services
-    .filter(({ service, state }) => state !== "ready" && service !== culprit.service)
-    .map(({ service, reason }) => `${service} (${reason})`);
+    .filter(({ service: other, state }) => state !== "ready" && other !== service)
+    .map(({ service: other, reason }) => `${other} (${reason})`);
   const limit = deployment.options.startTimeoutSeconds ?? DEFAULT_START_TIMEOUT_SECONDS;
   const lines = [
     deadline
-      ? `Service ${culprit.service} of project ${project.name} was not ready within ${limit} s: ${culprit.reason}.`
-      : `Service ${culprit.service} of project ${project.name} failed: ${culprit.reason}.`,
-    ...(others.length > 0 ? [`Also not ready: ${others.join(", ")}.`] : []),
-    ...(await lastLogLines(deployment, culprit.service)),
+      ? `Service ${service} of project ${project.name} was not ready within ${limit} s: ${culprit.reason}.`
+      : `Service ${service} of project ${project.name} failed: ${culprit.reason}.`,
+    ...(image ? [`Its image: ${image}.`] : []),
+    ...(others.length > 0 ? [`Also not ready: ${listed(others)}.`] : []),
+    ...healthLines(inspected.filter(({ id }) => containers.some((own) => id.startsWith(own.id)))),
+    ...(await lastLogLines(deployment, service)),
     "Everything that was started is left as it is, with its data. Correct the cause and run the same command again; " +
-      `\`z-billing-lago logs ${culprit.service} --project ${project.name}\` shows more.`,
+      `\`z-billing-lago logs ${service} --project ${project.name}\` shows more.`,
   ];
-  return new DeployError(deadline ? "DeadlineExceeded" : "NotReady", lines.join("\n"), {
-    service: culprit.service,
+  const kind = deadline ? "DeadlineExceeded" : (culprit.failure ?? "NotReady");
+  return new DeployError(kind, lines.join("\n"), {
+    service,
+    ...(image ? { image } : {}),
     cause,
   });
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_ERROR_SERVICES).join(", ");
+  const more = names.length - MAX_ERROR_SERVICES;
+  return more > 0 ? `${shown} and ${more} more` : shown;
+}
+
+function healthLines(inspected: readonly InspectedContainer[]): string[] {
+  const output = inspected.map(({ healthOutput }) => healthOutput.trim()).find((text) => text);
+  return output === undefined
+    ? []
+    : ["Its last health check that failed said:", tailBytes(output, MAX_ERROR_HEALTH_BYTES)];
 }
 
 async function lastLogLines(deployment: LagoDeployment, service: string): Promise<string[]> {

@@ -20,6 +20,7 @@ import {
   type LagoDeploymentOptions,
 } from "./options.ts";
 import { ComposeProject, type StopOptions } from "./project.ts";
+import { pullWithRetry } from "./pull.ts";
 import type { DeployStatus } from "./status.ts";
 
 /**
@@ -142,16 +143,23 @@ export class LagoDeployment {
     return this.project.restart(services);
   }
 
-  /** `docker compose pull`: all images, or only missing ones where the pull policy says so. */
+  /**
+   * `docker compose pull`: all images, or only missing ones where the pull policy says so. Where the
+   * network or the registry's rate limit fails it, it is tried up to three times within its deadline.
+   */
   async pull(call: CallOptions = {}): Promise<void> {
     const policy = call.pullPolicy ?? this.options.pullPolicy ?? "always";
-    if (policy !== "never") {
-      await this.#withFiles(
-        `Pulling the images of project ${this.project.name}`,
-        ["pull", "--quiet", "--policy", policy],
-        call,
-      );
+    if (policy === "never") {
+      return;
     }
+    await pullWithRetry({
+      project: this.project.name,
+      timeoutMs: call.timeoutMs ?? this.options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      signal: call.signal ?? this.options.signal,
+      onProgress: this.options.onProgress,
+      pull: (purpose, timeoutMs) =>
+        this.#withFiles(purpose, ["pull", "--quiet", "--policy", policy], { ...call, timeoutMs }),
+    });
   }
 
   /** `docker compose ps`: what the project's containers do. */

@@ -67,7 +67,10 @@ export class ComposeProject {
         "inspect",
         ...ids,
       ]);
-      return parseInspect(stdout);
+      return parseInspect(stdout).map((container) => ({
+        ...container,
+        healthOutput: this.#redact(cleanText(container.healthOutput)),
+      }));
     } catch (error) {
       // A container that compose replaces vanishes between two looks; the next look has the rest.
       if (DeployError.isDeployError(error) && /no such container/i.test(error.stderr ?? "")) {

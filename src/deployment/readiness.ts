@@ -14,7 +14,17 @@ export interface Readiness {
   readonly state: "ready" | "pending" | "failed";
   /** In words for a person, such as "healthy" or "ended with exit code 1". */
   readonly reason: string;
+  /** Of a failed one: what kind of failure it is. */
+  readonly failure?: ServiceFailure;
 }
+
+/** The kinds of failure that a service's containers tell. */
+export type ServiceFailure = "CrashLoop" | "MigrationFailed" | "NotReady";
+
+/** The one-shot of Lago's files that brings the database to the release's form. */
+const MIGRATION_SERVICE = "migrate";
+
+type Verdict = (state: Readiness["state"], reason: string, failure?: ServiceFailure) => Readiness;
 
 /** How long a service without a health check has to run unbroken to count as up. */
 const STABLE_MS = 3_000;
@@ -83,15 +93,16 @@ export class ReadinessJudge {
     nowMs: number,
     final: boolean,
   ): Readiness {
-    const verdict = (state: Readiness["state"], reason: string) => ({
+    const verdict: Verdict = (state, reason, failure) => ({
       service: service.name,
       state,
       reason,
+      ...(failure === undefined ? {} : { failure }),
     });
     const sighting = this.#look(details?.id ?? container.id, details, nowMs);
     const restarts = (details?.restartCount ?? 0) - sighting.firstRestartCount;
     if (restarts >= CRASH_LOOP_RESTARTS) {
-      return verdict("failed", `crashes again and again (${restarts} restarts)`);
+      return verdict("failed", `crashes again and again (${restarts} restarts)`, "CrashLoop");
     }
     switch (container.state) {
       case "exited":
@@ -138,7 +149,7 @@ function ended(
   container: ContainerStatus,
   details: InspectedContainer | undefined,
   final: boolean,
-  verdict: (state: Readiness["state"], reason: string) => Readiness,
+  verdict: Verdict,
 ): Readiness {
   if (container.exitCode === 0 && service.oneShot) {
     return verdict("ready", "completed");
@@ -149,5 +160,10 @@ function ended(
   if (!final || details === undefined || details.restarts) {
     return verdict("pending", `ended with exit code ${container.exitCode}`);
   }
-  return verdict("failed", `ended with exit code ${container.exitCode}`);
+  const migration = service.oneShot && service.name === MIGRATION_SERVICE;
+  return verdict(
+    "failed",
+    `ended with exit code ${container.exitCode}`,
+    migration ? "MigrationFailed" : "NotReady",
+  );
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { InspectedContainer } from "../compose/inspect.ts";
 import type { ProgressListener } from "./options.ts";
 import type { ComposeProject } from "./project.ts";
 import type { ExpectedService, Readiness, ReadinessJudge } from "./readiness.ts";
@@ -12,6 +13,8 @@ export interface WaitResult {
   /** Where each expected service stood at the last look. */
   readonly services: readonly Readiness[];
   readonly status: DeployStatus;
+  /** What inspecting the containers told at that look. */
+  readonly inspected: readonly InspectedContainer[];
 }
 
 /** What a wait needs to know. */
@@ -43,16 +46,16 @@ export async function waitUntilReady(options: WaitOptions): Promise<WaitResult> 
     announce(services, announced, nowMs - startedMs, options.onProgress);
 
     if (services.some(({ state }) => state === "failed")) {
-      return { outcome: "failed", services, status };
+      return { outcome: "failed", services, status, inspected };
     }
     if (final && services.every(({ state }) => state === "ready")) {
-      return { outcome: "ready", services, status };
+      return { outcome: "ready", services, status, inspected };
     }
     if (options.signal?.aborted) {
-      return { outcome: "stopped", services, status };
+      return { outcome: "stopped", services, status, inspected };
     }
     if (nowMs >= options.deadlineMs) {
-      return { outcome: "deadline", services, status };
+      return { outcome: "deadline", services, status, inspected };
     }
     await delay(POLL_INTERVAL_MS);
   }

@@ -28,3 +28,24 @@ export function tailBytes(text: string, maxBytes: number): string {
   const firstBreak = tail.indexOf("\n");
   return firstBreak === -1 || firstBreak === tail.length - 1 ? tail : tail.slice(firstBreak + 1);
 }
+
+/**
+ * `text` as it is up to `maxBytes` bytes of UTF-8. Of a longer one lines in the middle are left out,
+ * which a line says: what went wrong stands at its start, and what to do next at its end.
+ */
+export function shorten(text: string, maxBytes: number): string {
+  const bytes = Buffer.from(text, "utf8");
+  if (bytes.length <= maxBytes) {
+    return text;
+  }
+  const half = Math.floor((maxBytes - 64) / 2);
+  const head = bytes
+    .subarray(0, half)
+    .toString("utf8")
+    .replace(/\uFFFD+$/, "");
+  const lastBreak = head.lastIndexOf("\n");
+  const start = lastBreak === -1 ? head : head.slice(0, lastBreak);
+  const end = tailBytes(text, half);
+  const leftOut = bytes.length - Buffer.byteLength(start) - Buffer.byteLength(end);
+  return `${start}\n[${leftOut} bytes left out]\n${end}`;
+}

@@ -26,7 +26,7 @@ describe("a first up whose migration fails", () => {
     const said = up.stdout + up.stderr;
 
     expect(up.exitCode).not.toBe(0);
-    expect(said).toContain("NotReady");
+    expect(said).toContain("MigrationFailed");
     expect(said).toContain("Service migrate");
     expect(said).toContain("exit code 7");
     expect(said).toContain("stand-in for getlago/api:v1.50.0");

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { EXIT_CODES, exitCodeOf } from "../../src/cli/exit-codes.ts";
+import { errorText } from "../../src/cli/output.ts";
 import { DEPLOY_ERROR_KINDS, DeployError, invalidConfig } from "../../src/errors.ts";
 
 /** The same module a second time, as two copies of the package in one program have it. */
@@ -12,11 +13,23 @@ async function secondCopy(): Promise<typeof import("../../src/errors.ts")> {
 describe("DeployError", () => {
   it("carries its kind and what belongs to it", () => {
     const cause = new Error("cause");
-    const details = { cause, exitCode: 3, stderr: "text", service: "api" };
+    const details = { cause, exitCode: 3, stderr: "text", service: "api", image: "x:1" };
     const error = new DeployError("CommandFailed", "message", details);
     expect(error).toBeInstanceOf(Error);
     expect(error).toMatchObject({ kind: "CommandFailed", message: "message", ...details });
     expect(error.issues).toEqual([]);
+  });
+
+  it("is 8 KiB at most with its kind, and keeps all of its issues", () => {
+    const issues = Array.from({ length: 500 }, (_, n) => ({
+      field: `field${n}`,
+      message: "wrong",
+    }));
+    const error = invalidConfig(issues);
+    expect(Buffer.byteLength(errorText(error))).toBeLessThanOrEqual(8 * 1024);
+    expect(error.message).toMatch(/^500 settings are not valid:\n {2}field0: wrong\n/);
+    expect(error.message).toMatch(/\n\[\d+ bytes left out\]\n.*\n {2}field499: wrong$/s);
+    expect(error.issues).toHaveLength(500);
   });
 
   it("has no cause of its own making", () => {

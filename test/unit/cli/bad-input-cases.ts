@@ -133,11 +133,18 @@ export function badInput(folder: string): readonly BadInput[] {
       script: { ps: { stdout: "NAME  IMAGE\n" } },
     },
     {
+      what: "a disk that is full",
+      kind: "DiskFull",
+      args: ["down"],
+      names: "docker system df",
+      script: { down: down("no space left on device") },
+    },
+    {
       what: "docker that fails for its own reasons",
       kind: "CommandFailed",
       args: ["down"],
-      names: "no space left on device",
-      script: { down: down("no space left on device") },
+      names: "network has active endpoints",
+      script: { down: down("network has active endpoints") },
     },
   ];
 }

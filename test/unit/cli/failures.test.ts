@@ -28,8 +28,10 @@ describe("a deployment that fails", { concurrent: true }, () => {
     const { exitCode, stdout, stderr } = await runCli(host, [...UP, "--json", "-p", name], {
       env: KEYED,
     });
-    expect(exitCode).toBe(EXIT_CODES.NotReady);
-    expect(JSON.parse(stdout)).toMatchObject({ error: { kind: "NotReady", service: "migrate" } });
+    expect(exitCode).toBe(EXIT_CODES.MigrationFailed);
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { kind: "MigrationFailed", service: "migrate", image: "getlago/migrate" },
+    });
     expect(stderr).toContain(`Service migrate of project ${name} failed: ended with exit code 3`);
     expect(secretsIn(stdout + stderr)).toEqual([]);
     expect(Math.max(...stderr.split("\n").map((line) => line.length))).toBeLessThan(4_096);

@@ -65,7 +65,8 @@ describe("up", { concurrent: true }, () => {
     expect(exitCode).toBe(EXIT_CODES.PortTaken);
     const { args, env, stdin } = docker.call("up");
     expect(args).toContain("tools");
-    expect(args.slice(args.indexOf("up"))).toEqual(["up", "--detach", "--pull", "always"]);
+    expect(docker.call("pull").args.slice(-2)).toEqual(["--policy", "always"]);
+    expect(args.slice(args.indexOf("up"))).toEqual(["up", "--detach", "--pull", "missing"]);
     expect(stdin).toContain('"[::1]:4000:3000"');
     expect(stdin).toContain('"[::1]:4080:80"');
     expect(stdin).toContain('"start_period": "77s"');

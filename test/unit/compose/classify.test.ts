@@ -27,11 +27,44 @@ const MESSAGES: Record<string, string[]> = {
     'Error response from daemon: Conflict. The container name "/lago-db" is already in use by container "7dc689a4914e". You have to remove (or rename) that container to be able to reuse that name.',
   ],
   ImageNotFound: [
-    ' api Pulling \n api Error Get "https://registry.example.com/v2/": dial tcp: lookup registry.example.com on 10.0.0.53:53: no such host\nError response from daemon: Get "https://registry.example.com/v2/": dial tcp: lookup registry.example.com on 10.0.0.53:53: no such host',
     "Error response from daemon: No such image: getlago/api:v1.50.0",
     "Error response from daemon: manifest for getlago/api:v0.0.0 not found: manifest unknown: manifest unknown",
     "Error response from daemon: pull access denied for getlago/apj, repository does not exist or may require 'docker login': denied: requested access to the resource is denied",
+    'Error response from daemon: failed to resolve reference "docker.io/getlago/apj:v1": pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
     'Error response from daemon: failed to resolve reference "docker.io/getlago/api:v0.0.0": docker.io/getlago/api:v0.0.0: not found',
+    "no matching manifest for linux/arm64/v8 in the manifest list entries",
+    'Error response from daemon: Head "https://ghcr.io/v2/getlago/api/manifests/v1": denied: denied',
+    'Error response from daemon: Head "https://ghcr.io/v2/getlago/api/manifests/v1": unauthorized',
+    "Error response from daemon: error from registry: denied\ndenied",
+    'Error response from daemon: failed to resolve reference "ghcr.io/getlago/api:v1": unexpected status from HEAD request to https://ghcr.io/v2/getlago/api/manifests/v1: 403 Forbidden',
+    "Error response from daemon: unauthorized: authentication required",
+  ],
+  RegistryRateLimit: [
+    "Error response from daemon: toomanyrequests: You have reached your unauthenticated pull rate limit. https://www.docker.com/increase-rate-limit",
+    " api Pulling \ntoomanyrequests: retry-after: 985.86µs, allowed: 44000/minute",
+    'Error response from daemon: failed to resolve reference "docker.io/getlago/api:v1": failed to authorize: failed to fetch oauth token: unexpected status from POST request to https://auth.docker.io/token: 429 Too Many Requests',
+    "failed to copy: httpReadSeeker: failed open: unexpected status code https://registry-1.docker.io/v2/getlago/api/manifests/sha256:ab: 429 Too Many Requests - Server message: toomanyrequests: You have reached your pull rate limit.",
+  ],
+  NetworkFailed: [
+    ' api Pulling \n api Error Get "https://registry.example.com/v2/": dial tcp: lookup registry.example.com on 10.0.0.53:53: no such host\nError response from daemon: Get "https://registry.example.com/v2/": dial tcp: lookup registry.example.com on 10.0.0.53:53: no such host',
+    'Error response from daemon: Head "https://registry-1.docker.io/v2/getlago/api/manifests/v1": net/http: TLS handshake timeout',
+    'Error response from daemon: Get "https://registry-1.docker.io/v2/": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)',
+    'Error response from daemon: Get "https://registry-1.docker.io/v2/": context deadline exceeded',
+    'Error response from daemon: Get "https://registry-1.docker.io/v2/": dial tcp 3.228.155.36:443: connect: connection refused',
+    'Error response from daemon: Get "https://registry-1.docker.io/v2/": dial tcp: lookup registry-1.docker.io on 192.168.65.1:53: read udp 192.168.65.2:45941->192.168.65.1:53: i/o timeout',
+    'Error response from daemon: Head "https://ghcr.io/v2/getlago/api/manifests/v1": received unexpected HTTP status: 503 Service Unavailable',
+    "received unexpected HTTP status: 502 Bad Gateway",
+    'Error response from daemon: failed to resolve reference "ghcr.io/getlago/api:v1": unexpected status from HEAD request to https://ghcr.io/v2/getlago/api/manifests/v1: 500 Internal Server Error',
+    'Error response from daemon: failed to resolve reference "mcr.microsoft.com/x:1": failed to do request: Head "https://mcr.microsoft.com/v2/x/manifests/1": EOF',
+    'Error response from daemon: failed to resolve reference "ghcr.io/x/y:1": failed to authorize: failed to fetch anonymous token: Get "https://ghcr.io/token?scope=x": dial tcp: lookup ghcr.io: no such host',
+    "error pulling image configuration: download failed after attempts=6: dial tcp 104.18.124.25:443: connect: connection refused",
+    "read tcp 10.0.0.2:50000->104.18.124.25:443: read: connection reset by peer",
+    "unexpected EOF",
+  ],
+  DiskFull: [
+    "failed to register layer: write /usr/lib/x86_64-linux-gnu/libgio-2.0.so: no space left on device",
+    "write /var/lib/docker/tmp/GetImageBlob1: no space left on device",
+    "Error response from daemon: failed to create task for container: mkdir /var/lib/containerd/x: no space left on device",
   ],
   ServiceNotFound: ["no such service: apj"],
   ComposeFileInvalid: [
@@ -51,8 +84,9 @@ const MESSAGES: Record<string, string[]> = {
   CommandFailed: [
     ' Container lago-dev-migrate-1  Waiting\nservice "migrate" didn\'t complete successfully: exit 3',
     "dependency failed to start: container lago-dev-db-1 is unhealthy",
-    "Error response from daemon: toomanyrequests: You have reached your unauthenticated pull rate limit.",
-    "write /var/lib/docker/tmp/GetImageBlob1: no space left on device",
+    'Error response from daemon: failed to create task for container: exec: "/x.sh": permission denied: unknown',
+    "Error response from daemon: failed to create task for container: failed to initialize logging driver: dial tcp 10.0.0.5:24224: connect: connection refused",
+    'Error response from daemon: Get "https://registry.example.com/v2/": tls: failed to verify certificate: x509: certificate signed by unknown authority',
     "",
   ],
 };
@@ -66,4 +100,70 @@ describe.each(Object.entries(MESSAGES))("%s", (kind, messages) => {
 it("takes the first cause for the cause when a message names several", () => {
   const message = "Cannot connect to the Docker daemon\nyaml: line 2\nno such service: x";
   expect(classifyFailure(message).kind).toBe("DaemonUnreachable");
+});
+
+describe("of several causes", () => {
+  const missing = "manifest for getlago/api:v0 not found: manifest unknown";
+  const limited = "toomanyrequests: You have reached your pull rate limit";
+  const flaky = "net/http: TLS handshake timeout";
+  const full = "write /var/lib/docker/tmp/x: no space left on device";
+
+  it.each([
+    ["DiskFull", [flaky, full, missing]],
+    ["ImageNotFound", [flaky, limited, missing]],
+    ["RegistryRateLimit", [flaky, limited]],
+  ])("%s is the one that another try does not mend", (kind, messages) => {
+    expect(classifyFailure(messages.join("\n")).kind).toBe(kind);
+  });
+});
+
+describe("the image at fault", () => {
+  it.each([
+    ["manifest for getlago/api:v0.0.0 not found: manifest unknown", "getlago/api:v0.0.0"],
+    ["Error: No such image: getlago/api:v1.50.0", "getlago/api:v1.50.0"],
+    ["pull access denied for getlago/apj, repository does not exist", "getlago/apj"],
+    [
+      'failed to resolve reference "docker.io/getlago/api:v0": docker.io/getlago/api:v0: not found',
+      "getlago/api:v0",
+    ],
+    [
+      'failed to resolve reference "docker.io/library/redis:0": docker.io/library/redis:0: not found',
+      "redis:0",
+    ],
+    [
+      'Head "https://ghcr.io/v2/getlago/api/manifests/v1.50.0": denied: denied',
+      "ghcr.io/getlago/api:v1.50.0",
+    ],
+    [
+      "unexpected status from HEAD request to https://registry-1.docker.io/v2/getlago/api/manifests/sha256:ab12: 503 Service Unavailable",
+      "getlago/api@sha256:ab12",
+    ],
+    [" Image getlago/front:v2 Error manifest unknown\nmanifest unknown", "getlago/front:v2"],
+  ])("is found in: %s", (message, image) => {
+    const { image: found, advice } = classifyFailure(message);
+    expect(found).toBe(image);
+    expect(advice).toContain(`docker pull ${image}`);
+  });
+
+  it("is left open where docker does not name it", () => {
+    const found = classifyFailure("manifest unknown");
+    expect(found).not.toHaveProperty("image");
+    expect(found.advice).toContain("docker pull IMAGE");
+  });
+});
+
+describe("the service at fault", () => {
+  it.each([
+    [" db Interrupted \n api Error manifest unknown\nmanifest unknown", "api"],
+    [" ✘ api-events-worker Error \nunexpected EOF", "api-events-worker"],
+    [" Container lago-db-1  Error\n Image getlago/api:v1 Error \nunexpected EOF", undefined],
+    ["failed to do request: Get https://x/: unexpected EOF", undefined],
+  ])("is found in: %s", (message, service) => {
+    expect(classifyFailure(message).service).toBe(service);
+  });
+});
+
+it("prints no limit and prunes nothing in its advice", () => {
+  expect(classifyFailure("toomanyrequests").advice).toMatch(/^[^\d]*docker login[^\d]*$/);
+  expect(classifyFailure("no space left on device").advice).not.toContain("prune");
 });

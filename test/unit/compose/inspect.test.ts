@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseInspect } from "../../../src/compose/inspect.ts";
 import { fixture } from "../../support/fixtures.ts";
 
@@ -10,6 +10,7 @@ it("tells restarts and the last start of recorded containers", () => {
     restartCount: 0,
     startedAt: "2026-11-23T01:02:58.359954618Z",
     restarts: false,
+    healthOutput: "",
   });
 });
 
@@ -23,7 +24,31 @@ it.each([
   const text = JSON.stringify([
     { Id: "1", RestartCount: 2, State: {}, HostConfig: { RestartPolicy: { Name: name } } },
   ]);
-  expect(parseInspect(text)).toEqual([{ id: "1", restartCount: 2, startedAt: "", restarts }]);
+  expect(parseInspect(text)).toMatchObject([{ id: "1", restartCount: 2, startedAt: "", restarts }]);
+});
+
+describe("the output of health checks", () => {
+  const outputOf = (Log: unknown) => {
+    const State = { Health: Log === undefined ? undefined : { Status: "unhealthy", Log } };
+    return parseInspect(JSON.stringify([{ Id: "1", State, HostConfig: {} }]))[0]?.healthOutput;
+  };
+  const probe = (ExitCode: number, Output: string) => ({ ExitCode, Output });
+
+  it.each([
+    ["no health check", undefined, ""],
+    ["none so far", null, ""],
+    ["one that passed", [probe(0, "fine")], ""],
+    ["the last that failed", [probe(1, "first"), probe(1, "second"), probe(0, "fine")], "second"],
+    ["one that could not be run", [probe(-1, "no curl")], "no curl"],
+  ])("is that of %s", (_, log, output) => {
+    expect(outputOf(log)).toBe(output);
+  });
+
+  it("ends before a line that the engine has cut off, which may be half a secret", () => {
+    expect(outputOf([probe(1, `first\n${"x".repeat(4090)}`)])).toBe("first\n");
+    expect(outputOf([probe(1, "x".repeat(4096))])).toBe("");
+    expect(outputOf([probe(1, "x".repeat(4095))])).toHaveLength(4095);
+  });
 });
 
 it.each(["", "[", "{}", "[{}]", '[{"Id":1}]', "Error: No such object"])("refuses %j", (text) => {

@@ -69,7 +69,7 @@ describe("a one-shot that fails", { concurrent: true }, () => {
 
   it("is named, with its exit code and its last log lines, and no secret", async () => {
     const { error, docker, projectName } = await failureOf(script);
-    expect(error).toMatchObject({ kind: "NotReady", service: "migrate" });
+    expect(error).toMatchObject({ kind: "MigrationFailed", service: "migrate" });
     expect(error.message).toContain(
       `Service migrate of project ${projectName} failed: ended with exit code 3`,
     );
@@ -80,12 +80,12 @@ describe("a one-shot that fails", { concurrent: true }, () => {
 
   it("is told although its logs cannot be had", async () => {
     const { error } = await failureOf({ ...script, logs: { exitCode: 1, stderr: "no logs" } });
-    expect(error).toMatchObject({ kind: "NotReady", service: "migrate" });
+    expect(error).toMatchObject({ kind: "MigrationFailed", service: "migrate" });
   });
 
   it("is not forgotten when compose succeeds, and everything is left as it is", async () => {
     const { error, docker } = await failureOf({ ...script, up: {} });
-    expect(error).toMatchObject({ kind: "NotReady", service: "migrate" });
+    expect(error).toMatchObject({ kind: "MigrationFailed", service: "migrate" });
     expect(error.message).toContain("left as it is");
     expect(verbs(docker)).not.toContain("down");
   });
@@ -103,7 +103,7 @@ describe("a service that crashes again and again", { concurrent: true }, () => {
       up: { hang: true },
       logs: { stdout: "api-1  | Private key is blank\n" },
     });
-    expect(error).toMatchObject({ kind: "NotReady", service: "api" });
+    expect(error).toMatchObject({ kind: "CrashLoop", service: "api" });
     expect(error.message).toContain("crashes again and again (5 restarts)");
     expect(error.message).toContain("Private key is blank");
     expect(isAlive(docker.call("up").pid)).toBe(false);

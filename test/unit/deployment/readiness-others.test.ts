@@ -49,7 +49,16 @@ describe("a one-shot", () => {
     ],
     ["waits for its turn", { state: "created" }, "pending", "created"],
   ])("that %s: %j is %s, %s", (_, look, state, reason) => {
-    expect(judgeOnce(ONE_SHOT, look)).toEqual({ service: "migrate", state, reason });
+    const failure = state === "failed" ? { failure: "MigrationFailed" } : {};
+    expect(judgeOnce(ONE_SHOT, look)).toEqual({ service: "migrate", state, reason, ...failure });
+  });
+
+  it("other than the migration that has failed is told by its exit code", () => {
+    const look = { state: "exited", exitCode: 3, restarts: false };
+    expect(judgeOnce({ ...ONE_SHOT, name: "rsa-keys" }, look)).toMatchObject({
+      failure: "NotReady",
+      reason: "ended with exit code 3",
+    });
   });
 
   it("that failed last time is about to be run again while compose is at work", () => {

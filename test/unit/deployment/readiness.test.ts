@@ -42,7 +42,8 @@ describe("a lasting service", () => {
       "ended with exit code 137",
     ],
   ])("that %s: %j is %s, %s", (_, look, state, reason) => {
-    expect(judgeOnce(LASTING, look)).toEqual({ service: "api", state, reason });
+    const failure = state === "failed" ? { failure: "NotReady" } : {};
+    expect(judgeOnce(LASTING, look)).toEqual({ service: "api", state, reason, ...failure });
   });
 
   it("that has ended may still be replaced while compose is at work", () => {

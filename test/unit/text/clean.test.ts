@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cleanText, tailBytes } from "../../../src/text/clean.ts";
+import { cleanText, shorten, tailBytes } from "../../../src/text/clean.ts";
 import { anyUtf16 } from "../../support/arbitraries.ts";
 
 describe("cleanText", () => {
@@ -65,6 +65,32 @@ describe("tailBytes", () => {
         const tail = tailBytes(text, limit);
         expect(text.endsWith(tail)).toBe(true);
         expect(Buffer.byteLength(tail)).toBeLessThanOrEqual(limit);
+      }),
+    );
+  });
+});
+
+describe("shorten", () => {
+  it("leaves alone what is short enough, to the byte", () => {
+    expect(shorten("é".repeat(100), 200)).toBe("é".repeat(100));
+  });
+
+  it("keeps whole lines of both ends and says how much is left out", () => {
+    const lines = Array.from({ length: 100 }, (_, n) => `line ${n}`);
+    const short = shorten(lines.join("\n"), 200);
+    expect(short).toMatch(
+      /^line 0\nline 1\n(line \d+\n)+\[\d+ bytes left out\]\n(line \d+\n)+line 99$/,
+    );
+    const kept = short.split("\n").filter((line) => line.startsWith("line"));
+    expect(lines).toEqual(expect.arrayContaining(kept));
+  });
+
+  it("is never longer than allowed, whatever the text", () => {
+    fc.assert(
+      fc.property(anyUtf16(), fc.integer({ min: 100, max: 300 }), (text, maxBytes) => {
+        const short = shorten(text.toWellFormed().repeat(20), maxBytes);
+        expect(Buffer.byteLength(short)).toBeLessThanOrEqual(maxBytes);
+        expect(short.isWellFormed()).toBe(true);
       }),
     );
   });

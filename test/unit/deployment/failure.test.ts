@@ -1,0 +1,98 @@
+/** What the error of a service says: enough to act on, no secret, and never more than 8 KiB. */
+import { describe, expect, it } from "vitest";
+import { errorText } from "../../../src/cli/output.ts";
+import { psLine, type Script } from "../../support/answers.ts";
+import { SECRETS, SMALL, secretsIn } from "../../support/sample.ts";
+import { DONE, failureOf, HEALTHY, useScenarios } from "./scenarios.ts";
+
+useScenarios();
+
+const HUGE = `${"x".repeat(199)}\n`.repeat(20_000);
+const MAX_ERROR_BYTES = 8 * 1024;
+
+/** A deployment whose api is never healthy, by what its last health check printed. */
+function unhealthy(output: string): Script {
+  const api = psLine("api", { Health: "unhealthy", Image: "getlago/api:v1.50.0" });
+  const inspected = [
+    {
+      Id: "api-id",
+      State: { Health: { Log: [{ ExitCode: 1, Output: output }] } },
+      HostConfig: { RestartPolicy: { Name: "unless-stopped" } },
+    },
+  ];
+  return {
+    ...HEALTHY,
+    ps: [{}, { stdout: psLine("db") + DONE + api }],
+    "container inspect": { stdout: JSON.stringify(inspected) },
+    up: {
+      exitCode: 1,
+      stderr: "dependency failed to start: container x-api-1 is unhealthy\n",
+    },
+    logs: { stdout: "api-1  | listening\n" },
+  };
+}
+
+describe("a service that is never healthy", { concurrent: true }, () => {
+  it("is told with its image, its health check's last words, its log and the next command", async () => {
+    const said = `\u001b[31mcurl: (22) 500\u001b[0m with ${SECRETS.password}\n`;
+    const { error, projectName } = await failureOf(unhealthy(said));
+    expect(error).toMatchObject({
+      kind: "NotReady",
+      service: "api",
+      image: "getlago/api:v1.50.0",
+    });
+    expect(error.message).toContain("Its image: getlago/api:v1.50.0.");
+    expect(error.message).toContain(
+      "Its last health check that failed said:\ncurl: (22) 500 with [secret]\n",
+    );
+    expect(error.message).toContain("api-1  | listening");
+    expect(error.message).toContain(`z-billing-lago logs api --project ${projectName}`);
+    expect(secretsIn(error.message)).toEqual([]);
+  });
+
+  it("is told likewise at the deadline", async () => {
+    const script = { ...unhealthy("curl: (7) refused\n"), up: {} };
+    const { error } = await failureOf(script, { startTimeoutSeconds: 1 });
+    expect(error).toMatchObject({ kind: "DeadlineExceeded", service: "api" });
+    expect(error.message).toContain("curl: (7) refused");
+  });
+});
+
+describe("an error is 8 KiB at most", { concurrent: true }, () => {
+  const sizeOf = (error: unknown) => Buffer.byteLength(`${errorText(error)}\n`);
+
+  it("with huge logs and a huge health check, and says what to do at its end", async () => {
+    const script = { ...unhealthy(`${"é\n".repeat(1_300)}`), logs: { stdout: HUGE } };
+    const { error } = await failureOf(script);
+    expect(sizeOf(error)).toBeLessThanOrEqual(MAX_ERROR_BYTES);
+    expect(error.message).toMatch(/^Service api .* failed: unhealthy/);
+    expect(error.message).toMatch(/shows more\.$/);
+    expect(error.message).not.toContain("left out");
+  });
+
+  it("with many services that are not ready either", async () => {
+    const { services } = JSON.parse([SMALL.config ?? {}].flat()[0]?.stdout ?? "");
+    for (let n = 0; n < 300; n += 1) {
+      services[`worker-${n}`] = { image: "getlago/api:v1.50.0" };
+    }
+    const script = { ...unhealthy("no\n"), config: { stdout: JSON.stringify({ services }) } };
+    const { error } = await failureOf({ ...script, logs: { stdout: HUGE } });
+    expect(sizeOf(error)).toBeLessThanOrEqual(MAX_ERROR_BYTES);
+    expect(error.message).toMatch(/^Service api .* failed: unhealthy/);
+    expect(error.message).toContain("worker-115 (not created yet) and 280 more.");
+    expect(error.message).toMatch(/shows more\.$/);
+    expect(error.message).not.toContain("left out");
+  });
+
+  it("with huge words of docker, however long their lines are", async () => {
+    for (const stderr of [HUGE, "y".repeat(5_000_000)]) {
+      const { error } = await failureOf({
+        ...HEALTHY,
+        pull: { exitCode: 1, stderr: `${stderr}\nwrite /x: no space left on device` },
+      });
+      expect(error.kind).toBe("DiskFull");
+      expect(sizeOf(error)).toBeLessThanOrEqual(MAX_ERROR_BYTES);
+      expect(error.message).toContain("docker system df");
+    }
+  });
+});
