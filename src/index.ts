@@ -24,7 +24,7 @@ export {
   type DeployErrorDetails,
   type DeployErrorKind,
 } from "./errors.ts";
-export { KEY_NAMES, type KeyName, type KeyValues } from "./keys/lago-keys.ts";
+export { GUARDED_KEY_NAMES, KEY_NAMES, type KeyName, type KeyValues } from "./keys/lago-keys.ts";
 export type {
   LagoServiceOutput,
   LagoStackArgs,

@@ -1,7 +1,7 @@
 /** Variables that follow from others, which Lago's own files leave to the reader. */
 import { DEFAULT_DATABASE_URL, DEFAULT_REDIS_URL } from "./lago-config.ts";
 
-type Variables = Readonly<Record<string, string>>;
+type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Host names of the database and the Redis that come with Lago's compose files. */
 const BUNDLED_HOSTS = { database: "db", redis: "redis" } as const;
@@ -11,7 +11,9 @@ export const REDIS_CONFIG_VARIABLE = "Z_BILLING_LAGO_REDIS_CONFIG";
 
 /** Whether the database is one of the user's own, so that the bundled one is superfluous. */
 export function usesOwnDatabase(variables: Variables): boolean {
-  const host = hostOf(givenUrl(variables, "DATABASE_URL")) ?? variables.POSTGRES_HOST;
+  const url = givenUrl(variables, "DATABASE_URL");
+  // What cannot be read names no database of ours.
+  const host = url ? hostOf(url) || url : variables.POSTGRES_HOST;
   return host !== undefined && host !== "" && host !== BUNDLED_HOSTS.database;
 }
 
@@ -27,12 +29,40 @@ export function usesOwnRedis(variables: Variables): boolean {
   return own(queue) && own(cache);
 }
 
+/** Variables that may name a Redis in whole, its password included. */
+const REDIS_ADDRESSES = [
+  "REDIS_URL",
+  "LAGO_REDIS_CACHE_URL",
+  "LAGO_REDIS_CABLE_URL",
+  "LAGO_REDIS_STORE_URL",
+] as const;
+
+/**
+ * Whether the bundled Redis may be given a password that nobody knows yet. Not where the job queue
+ * lies elsewhere, which would refuse it, nor where an address that is given leads to the bundled one
+ * without it.
+ */
+export function takesMadeRedisPassword(variables: Variables): boolean {
+  const url = givenUrl(variables, "REDIS_URL");
+  const queue = url ? url : variables.REDIS_HOST || BUNDLED_HOSTS.redis;
+  const leadsThere = (address: string | undefined) =>
+    address !== undefined && /^([^/]*@)?redis(:|\/|$)/.test(address.replace(/^[a-z]+:\/\//i, ""));
+  const given = REDIS_ADDRESSES.map((name) => variables[name]).filter(
+    (address) => address !== DEFAULT_REDIS_URL,
+  );
+  return (
+    queue === BUNDLED_HOSTS.redis &&
+    !variables.LAGO_REDIS_SIDEKIQ_SENTINELS &&
+    !given.some((address) => leadsThere(address))
+  );
+}
+
 /**
  * The given variables with those that follow from them: the whole database URL where a part of it
  * needs URL-encoding or is one that the file may not know, the password of the bundled Redis for
  * all that connect to it, and the first organisation's key. What is given is never changed.
  */
-export function withDerived(variables: Variables): Record<string, string> {
+export function withDerived(variables: Readonly<Record<string, string>>): Record<string, string> {
   return {
     ...databaseUrl(variables),
     ...redis(variables),
@@ -43,7 +73,7 @@ export function withDerived(variables: Variables): Record<string, string> {
 
 const DATABASE_PARTS = ["POSTGRES_HOST", "POSTGRES_PORT", "POSTGRES_DB", "POSTGRES_USER"] as const;
 
-function databaseUrl(variables: Variables): Variables {
+function databaseUrl(variables: Variables): Record<string, string> {
   const { POSTGRES_PASSWORD: password, POSTGRES_SCHEMA: schema } = variables;
   const parts = DATABASE_PARTS.some((name) => variables[name] !== undefined) || schema;
   const plain = /^[A-Za-z0-9._~-]*$/.test(password ?? "");
@@ -63,7 +93,7 @@ function databaseUrl(variables: Variables): Variables {
   };
 }
 
-function redis(variables: Variables): Variables {
+function redis(variables: Variables): Record<string, string> {
   const { REDIS_PASSWORD: password, REDIS_URL: url } = variables;
   const own = givenUrl(variables, "REDIS_URL");
   const cacheIsGiven = variables.LAGO_REDIS_CACHE_URL ?? variables.LAGO_REDIS_CACHE_HOST;

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { type ConfigIssue, invalidConfig } from "../errors.ts";
-import { KEY_NAMES } from "../keys/lago-keys.ts";
+import { GUARDED_KEY_NAMES } from "../keys/lago-keys.ts";
 import { WORKER_POOLS, type WorkerPoolName } from "../workers/pools.ts";
 import { LagoDeployment } from "./lago-deployment.ts";
 import { type LagoDeploymentOptions, PULL_POLICIES } from "./options.ts";
@@ -53,7 +53,7 @@ const schema = z.strictObject({
   restartToken: z.string().optional(),
   removeVolumesOnDestroy: z.boolean().optional(),
   allowKeyChange: z
-    .array(z.enum(KEY_NAMES, { error: `expected one of ${KEY_NAMES.join(", ")}` }))
+    .array(z.enum(GUARDED_KEY_NAMES, { error: `expected one of ${GUARDED_KEY_NAMES.join(", ")}` }))
     .optional(),
   /** Names, never values, of the variables that belong to the deployment. */
   variables: z.array(z.string()).optional(),

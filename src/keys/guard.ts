@@ -1,9 +1,11 @@
+import { usesOwnDatabase } from "../config/derived.ts";
 import type { ProgressListener } from "../deployment/options.ts";
-import { hasOwnDatabase, KEY_NAMES, type KeyName, keysOf } from "./lago-keys.ts";
+import { GUARDED_KEY_NAMES, keysOf } from "./lago-keys.ts";
 import {
   coversAll,
   type DataPlace,
   differences,
+  guarded,
   type KeyDifference,
   type KeyMarker,
   makeMarker,
@@ -54,7 +56,7 @@ export async function guardKeys(options: GuardOptions): Promise<KeyGuard> {
     options.onProgress?.({ message: `project ${projectName}: ${message}` });
   const write = async (place: DataPlace, previous: KeyMarker | undefined) => {
     const written = await store.write(await makeMarker(keys, place, previous));
-    const others = await differences(written, keys);
+    const others = guarded(await differences(written, keys));
     if (others.length > 0) {
       // Somebody else started the same project with other keys in the same moment.
       throw keysChanged(projectName, others);
@@ -65,7 +67,7 @@ export async function guardKeys(options: GuardOptions): Promise<KeyGuard> {
   if (!hasData(volumes)) {
     return firstStart(environment, store, volumes, found, write);
   }
-  const refused = found.filter(({ name }) => !options.allowKeyChange?.includes(name));
+  const refused = guarded(found).filter(({ name }) => !options.allowKeyChange?.includes(name));
   if (refused.length > 0) {
     throw keysChanged(projectName, refused);
   }
@@ -78,7 +80,9 @@ export async function guardKeys(options: GuardOptions): Promise<KeyGuard> {
       } else if (found.length > 0) {
         await write(marker.data, marker);
         const names = namesOf(found);
-        note(`${names} changed as allowed; take it off allowKeyChange to have it guarded again`);
+        if (names !== "") {
+          note(`${names} changed as allowed; take it off allowKeyChange to have it guarded again`);
+        }
       } else if (!coversAll(marker, keys)) {
         await write(marker.data, marker);
       } else if (placeOf(environment) === "elsewhere" && marker.data !== "elsewhere") {
@@ -116,9 +120,9 @@ function firstStart(
 }
 
 function placeOf(environment: GuardOptions["environment"]): DataPlace {
-  return hasOwnDatabase(environment) ? "elsewhere" : "volumes";
+  return usesOwnDatabase(environment) ? "elsewhere" : "volumes";
 }
 
 function namesOf(found: readonly KeyDifference[]): string {
-  return KEY_NAMES.filter((name: KeyName) => found.some((one) => one.name === name)).join(", ");
+  return GUARDED_KEY_NAMES.filter((name) => found.some((one) => one.name === name)).join(", ");
 }

@@ -1,5 +1,5 @@
 import { createPrivateKey } from "node:crypto";
-import { DEFAULT_DATABASE_URL } from "../config/lago-config.ts";
+import { usesOwnDatabase } from "../config/derived.ts";
 import { rsaKeyAsBase64 } from "../config/rsa-key.ts";
 
 /** One secret that the data of a deployment depends on. */
@@ -12,8 +12,11 @@ export interface LagoKey {
   readonly variables: readonly string[];
   /** Where `pulumi config set --secret` puts it, for the program of this project. */
   readonly configArguments: string;
-  /** What data made with another one loses, to follow "then". */
-  readonly loss: string;
+  /**
+   * What data made with another one loses, to follow "then". None for a key that every start takes
+   * anew: another one is as good, and refuses nothing.
+   */
+  readonly loss?: string;
 }
 
 /** Names of the keys, the same in settings, outputs and messages. */
@@ -24,6 +27,7 @@ export const KEY_NAMES = [
   "encryptionDeterministicKey",
   "encryptionKeyDerivationSalt",
   "postgresPassword",
+  "redisPassword",
 ] as const;
 
 /** One of {@link KEY_NAMES}. */
@@ -73,26 +77,24 @@ export const LAGO_KEYS: readonly LagoKey[] = [
     configArguments: "--path environment.POSTGRES_PASSWORD",
     loss: "the database refuses the connection: PostgreSQL takes its password only when its volume is first made",
   },
+  {
+    name: "redisPassword",
+    variables: ["REDIS_PASSWORD"],
+    configArguments: "--path environment.REDIS_PASSWORD",
+  },
 ];
+
+/** Names of the keys without which data is lost, or of no use. */
+export const GUARDED_KEY_NAMES: readonly KeyName[] = LAGO_KEYS.flatMap(({ name, loss }) =>
+  loss === undefined ? [] : [name],
+);
 
 /** The variable by which a deployment of ours hands a key on: the one that Lago's files use. */
 export function variableOfKey({ variables }: LagoKey): string {
   return variables.at(-1) ?? "";
 }
 
-/** Host name of the database that Lago's compose files bring along. */
-const BUNDLED_DATABASE_HOST = "db";
-
 type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Whether the variables point Lago to a database that is not the deployment's own. */
-export function hasOwnDatabase(environment: Environment): boolean {
-  const url = environment.DATABASE_URL;
-  if (url === undefined || url === "" || url === DEFAULT_DATABASE_URL) {
-    return false;
-  }
-  return !URL.canParse(url) || new URL(url).hostname !== BUNDLED_DATABASE_HOST;
-}
 
 /** The keys that are given among environment variables; an empty value is none. */
 export function givenKeys(environment: Environment): Partial<Record<KeyName, string>> {
@@ -106,13 +108,16 @@ export function givenKeys(environment: Environment): Partial<Record<KeyName, str
 /**
  * The keys of a deployment as its variables give them. One that is not given is an empty text: then
  * the compose file's own default counts. With a database elsewhere the password of the deployment's
- * own opens nothing and is left out.
+ * own opens nothing and is left out, and so is a Redis password where there is none.
  */
 export function keysOf(environment: Environment): Partial<Record<KeyName, string>> {
   const none = Object.fromEntries(KEY_NAMES.map((name) => [name, ""]));
   const keys: Partial<Record<KeyName, string>> = { ...none, ...givenKeys(environment) };
-  if (hasOwnDatabase(environment)) {
+  if (usesOwnDatabase(environment)) {
     delete keys.postgresPassword;
+  }
+  if (keys.redisPassword === "") {
+    delete keys.redisPassword;
   }
   return keys;
 }

@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { fingerprint, newSalt } from "./fingerprint.ts";
-import { KEY_NAMES, type KeyName } from "./lago-keys.ts";
+import { GUARDED_KEY_NAMES, KEY_NAMES, type KeyName } from "./lago-keys.ts";
 
 /** Where the data lies: in the project's volumes, or out of Docker's sight. */
 export type DataPlace = "volumes" | "elsewhere";
@@ -84,6 +84,11 @@ export async function differences(
     return [{ name, kind: value === "" ? "missing" : old === "" ? "added" : "other" }];
   });
   return (await Promise.all(judged)).flat();
+}
+
+/** Those of the differences that matter to the data. */
+export function guarded(found: readonly KeyDifference[]): KeyDifference[] {
+  return found.filter(({ name }) => GUARDED_KEY_NAMES.includes(name));
 }
 
 /** Whether the marker tells of each of the keys. */

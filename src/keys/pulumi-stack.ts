@@ -6,7 +6,7 @@ import { type RunResult, run } from "../process/run.ts";
 import { cleanText, tailBytes } from "../text/clean.ts";
 import { redactorFor } from "../text/redact.ts";
 import type { SavedKeys } from "./key-file.ts";
-import { KEY_NAMES, type KeyName, LAGO_KEYS } from "./lago-keys.ts";
+import { GUARDED_KEY_NAMES, KEY_NAMES, type KeyName, LAGO_KEYS } from "./lago-keys.ts";
 
 /** A backend on the other side of the world takes seconds, a passphrase dialogue does not occur. */
 const TIMEOUT_MS = 120_000;
@@ -29,10 +29,13 @@ const secretSchema = z
 const keysSchema = z.object({
   inputs: z.object({ projectName: z.string() }),
   outputs: z.object(
-    Object.fromEntries(KEY_NAMES.map((name) => [name, secretSchema])) as Record<
-      KeyName,
-      typeof secretSchema
-    >,
+    // A state of an older release has only those that data depends on.
+    Object.fromEntries(
+      KEY_NAMES.map((name) => [
+        name,
+        GUARDED_KEY_NAMES.includes(name) ? secretSchema : secretSchema.optional(),
+      ]),
+    ) as Record<KeyName, typeof secretSchema>,
   ),
 });
 
@@ -82,8 +85,10 @@ export async function readStackKeys(
  */
 export async function writeStackKeys(options: StackOptions, saved: SavedKeys): Promise<void> {
   for (const { name, configArguments } of LAGO_KEYS) {
-    const args = ["config", "set", "--secret", ...configArguments.split(" ")];
-    await pulumi(options, args, saved.keys[name]);
+    const value = saved.keys[name];
+    if (value !== undefined) {
+      await pulumi(options, ["config", "set", "--secret", ...configArguments.split(" ")], value);
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { settingsToEnvironment } from "../catalogue/index.ts";
+import { takesMadeRedisPassword } from "../config/derived.ts";
 import { urlsOfDomain } from "../config/domain.ts";
 import {
   DEFAULT_API_URL,
@@ -86,12 +87,22 @@ export function deploymentEnvironment(
   const urls = publicUrls(args, given);
   const base: Variables = {
     ...Object.fromEntries(LAGO_KEYS.map((key) => [variableOfKey(key), keys[key.name]])),
+    REDIS_PASSWORD: redisPassword(given, keys.redisPassword),
     LAGO_API_URL: urls.apiUrl,
     LAGO_FRONT_URL: urls.frontUrl,
     LAGO_DISABLE_SIGNUP: pulumi.unsecret(value("LAGO_DISABLE_SIGNUP")),
     ...Object.fromEntries(givenVariables(config).map((name) => [name, value(name)])),
   };
   return merge(base, given.extra);
+}
+
+/** The password that was made for the bundled Redis, where no other one has to do without it. */
+function redisPassword(given: GivenSettings, made: pulumi.Output<string>): pulumi.Output<string> {
+  const all = pulumi.all([given.variables, given.extra ?? {}, made]);
+  const value = all.apply(([variables, extra, password]) =>
+    takesMadeRedisPassword({ ...variables, ...extra }) ? (password ?? "") : "",
+  );
+  return pulumi.secret(value);
 }
 
 /**

@@ -3,8 +3,8 @@ import { newAlphanumeric, newRsaPrivateKey, newSecretKeyBase } from "../config/g
 import { projectNameFault } from "../config/project-name.ts";
 import { DeployError } from "../errors.ts";
 import { hasData } from "../keys/guard.ts";
-import { KEY_NAMES, type KeyName, type KeyValues } from "../keys/lago-keys.ts";
-import { differences, type KeyDifference } from "../keys/marker.ts";
+import { GUARDED_KEY_NAMES, KEY_NAMES, type KeyName, type KeyValues } from "../keys/lago-keys.ts";
+import { differences, guarded, type KeyDifference } from "../keys/marker.ts";
 import { MarkerStore } from "../keys/marker-store.ts";
 import { keysChangedText } from "../keys/message.ts";
 import { hasUnknown, sameJson } from "./wire.ts";
@@ -47,7 +47,10 @@ export const keysProvider = {
     news: Wire<KeysInputs>,
   ): Promise<dynamic.DiffResult> {
     const { __provider, ...keys } = olds;
-    const changed = hasUnknown(news.given) || !sameJson(keys, { ...keys, ...news.given });
+    const changed =
+      hasUnknown(news.given) ||
+      !sameJson(keys, { ...keys, ...news.given }) ||
+      KEY_NAMES.some((name) => keys[name] === undefined && news.given[name] === undefined);
     // The state is known here and not in `check`, which has judged the given ones.
     const kept = KEY_NAMES.filter((name) => news.given[name] === undefined);
     const text = hasUnknown(news)
@@ -65,7 +68,10 @@ export const keysProvider = {
     news: Wire<KeysInputs>,
   ): Promise<dynamic.UpdateResult> {
     const { __provider, ...keys } = olds;
-    return { outs: { ...keys, ...news.given } };
+    const known = { ...keys, ...news.given };
+    // A state of an older release lacks the keys that were none yet.
+    const isWhole = KEY_NAMES.every((name) => known[name] !== undefined);
+    return { outs: isWhole ? known : { ...(await newKeys()), ...known } };
   },
 };
 
@@ -86,6 +92,7 @@ async function newKeys(): Promise<KeyValues> {
     encryptionDeterministicKey: newAlphanumeric(KEY_LENGTH),
     encryptionKeyDerivationSalt: newAlphanumeric(KEY_LENGTH),
     postgresPassword: newAlphanumeric(KEY_LENGTH),
+    redisPassword: newAlphanumeric(KEY_LENGTH),
   };
 }
 
@@ -106,7 +113,7 @@ async function faultOf(inputs: KeysInputs, isNew: boolean): Promise<string | und
     }
     const { marker } = volumes;
     const found = [
-      ...(marker === undefined ? [] : await differences(marker, given)),
+      ...(marker === undefined ? [] : guarded(await differences(marker, given))),
       ...(isNew ? newOnes(given, marker?.keys) : []),
     ].filter(({ name }) => !allowKeyChange.includes(name));
     return found.length > 0 ? `KeysChanged: ${keysChangedText(projectName, found)}` : undefined;
@@ -124,7 +131,7 @@ function newOnes(
   given: KeysInputs["given"],
   marked: Partial<Record<KeyName, string>> | undefined,
 ): KeyDifference[] {
-  return KEY_NAMES.filter((name) => given[name] === undefined).map((name) => {
+  return GUARDED_KEY_NAMES.filter((name) => given[name] === undefined).map((name) => {
     const mark = marked?.[name];
     const kind = mark === undefined ? "unproven" : mark === "" ? "added" : "missing";
     return { name, kind };

@@ -74,6 +74,7 @@ export class LagoKeys extends pulumi.dynamic.Resource {
   declare readonly encryptionDeterministicKey: pulumi.Output<string>;
   declare readonly encryptionKeyDerivationSalt: pulumi.Output<string>;
   declare readonly postgresPassword: pulumi.Output<string>;
+  declare readonly redisPassword: pulumi.Output<string>;
 
   constructor(name: string, args: Inputs<KeysInputs>, opts: pulumi.CustomResourceOptions) {
     const outputs = {
@@ -83,6 +84,7 @@ export class LagoKeys extends pulumi.dynamic.Resource {
       encryptionDeterministicKey: undefined,
       encryptionKeyDerivationSalt: undefined,
       postgresPassword: undefined,
+      redisPassword: undefined,
     };
     const secret = { additionalSecretOutputs: [...Object.keys(outputs), "given"] };
     super(
@@ -104,6 +106,7 @@ export class LagoKeys extends pulumi.dynamic.Resource {
       encryptionDeterministicKey: this.encryptionDeterministicKey,
       encryptionKeyDerivationSalt: this.encryptionKeyDerivationSalt,
       postgresPassword: this.postgresPassword,
+      redisPassword: this.redisPassword,
     });
   }
 }

@@ -80,7 +80,20 @@ describe("a stack", () => {
       SECRET_KEY_BASE: "made-secretKeyBase",
       LAGO_ENCRYPTION_PRIMARY_KEY: "made-encryptionPrimaryKey",
       POSTGRES_PASSWORD: "made-postgresPassword",
+      REDIS_PASSWORD: "made-redisPassword",
     });
+  });
+
+  it("gives a Redis of one's own no password that it would refuse, but the one that is given", async () => {
+    const environment = { REDIS_HOST: "redis.example.com" };
+    const none = await stackOf("own-redis", { environment });
+    expect(environmentOf(none.deployment).REDIS_PASSWORD).toBe("");
+    const redisUrl = "redis://redis.example.com:6379";
+    const given = await stackOf("own-redis-with", {
+      config: { redisUrl },
+      environment: { REDIS_PASSWORD: "given-redis-password" },
+    });
+    expect(environmentOf(given.deployment).REDIS_PASSWORD).toBe("given-redis-password");
   });
 
   it("says which keys are given, by settings and by variables, and uses them", async () => {

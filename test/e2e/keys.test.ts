@@ -2,7 +2,7 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { KEY_NAMES, type KeyName } from "../../src/keys/lago-keys.ts";
+import { GUARDED_KEY_NAMES, type KeyName } from "../../src/keys/lago-keys.ts";
 import { makeMarker } from "../../src/keys/marker.ts";
 import { MarkerStore } from "../../src/keys/marker-store.ts";
 import { run } from "../../src/process/run.ts";
@@ -64,6 +64,12 @@ describe("the keys of a deployment", () => {
     expect(keys.secretKeyBase).toBe(inside.SECRET_KEY_BASE);
     expect(keys.encryptionPrimaryKey).toBe(inside.LAGO_ENCRYPTION_PRIMARY_KEY);
     expect(inside.DATABASE_URL).toContain(keys.postgresPassword);
+    expect(inside.REDIS_PASSWORD).toBe(keys.redisPassword);
+    const redis = (await containersOf(lago.project)).get("redis")?.Id ?? "";
+    expect(await docker("exec", redis, "redis-cli", "ping")).toBe("PONG");
+    expect(await docker("exec", "--env", "REDISCLI_AUTH=", redis, "redis-cli", "ping")).toContain(
+      "NOAUTH",
+    );
     const marker = await docker("volume", "inspect", ...(await markersOf()));
     for (const value of Object.values(keys)) {
       expect(marker).not.toContain(value);
@@ -83,7 +89,7 @@ describe("the keys of a deployment", () => {
       const said = wordsOf(refused);
       expect(refused.exitCode).not.toBe(0);
       expect(said).toContain("KeysChanged");
-      for (const name of KEY_NAMES) {
+      for (const name of GUARDED_KEY_NAMES) {
         expect(said).toContain(name);
       }
       expect(said).toContain(`pulumi config set --secret --path ${PRIMARY}`);

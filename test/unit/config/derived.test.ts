@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   REDIS_CONFIG_VARIABLE,
+  takesMadeRedisPassword,
   usesOwnDatabase,
   usesOwnRedis,
   withDerived,
@@ -62,6 +63,9 @@ describe("a database or Redis of one's own", () => {
     [{ DATABASE_URL: "postgresql://a:b@db.example.com/c" }, true],
     [{ POSTGRES_HOST: "db.example.com" }, true],
     [{ POSTGRES_HOST: "db" }, false],
+    [{ DATABASE_URL: "postgresql:///lago?host=/var/run/postgresql" }, true],
+    [{ DATABASE_URL: "postgresql://no host" }, true],
+    [{ DATABASE_URL: "" }, false],
   ])("is told from %j: %s", (variables, own) => {
     expect(usesOwnDatabase(variables)).toBe(own);
   });
@@ -76,4 +80,23 @@ describe("a database or Redis of one's own", () => {
   ])("is told from %j: %s", (variables, own) => {
     expect(usesOwnRedis(variables)).toBe(own);
   });
+
+  it.each([
+    [{}, true],
+    [{ REDIS_URL: DEFAULT_REDIS_URL, REDIS_HOST: "redis" }, true],
+    [{ LAGO_REDIS_CACHE_HOST: "cache.example.com" }, true],
+    [{ LAGO_REDIS_CABLE_URL: "redis://cable.example.com" }, true],
+    [{ REDIS_URL: "redis://queue.example.com" }, false],
+    [{ REDIS_URL: "redis://redis:6379" }, false],
+    [{ REDIS_HOST: "queue.example.com" }, false],
+    [{ LAGO_REDIS_SIDEKIQ_SENTINELS: "a:26379,b:26379" }, false],
+    [{ LAGO_REDIS_CACHE_URL: "redis://redis:6379/1" }, false],
+    [{ LAGO_REDIS_CABLE_URL: "redis://redis/2" }, false],
+    [{ LAGO_REDIS_STORE_URL: "redis:6379" }, false],
+  ])(
+    "decides whether the bundled Redis may have a password of ours, from %j: %s",
+    (variables, may) => {
+      expect(takesMadeRedisPassword(variables)).toBe(may);
+    },
+  );
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { GUARDED_KEY_NAMES } from "../../../src/keys/lago-keys.ts";
 import { differences, type KeyMarker, makeMarker } from "../../../src/keys/marker.ts";
 import { environmentOf, KEYS, keysIn, listed, markerOf } from "./sample.ts";
 import { OTHER, startWith, written } from "./start-with.ts";
@@ -24,9 +25,17 @@ describe("a project with data and a marker", () => {
 
   it("is refused without keys, which would let the compose file's defaults in", async () => {
     const { error } = await startWith(listed([await markerOf()]), { environment: {} });
-    for (const name of Object.keys(KEYS)) {
+    for (const name of GUARDED_KEY_NAMES) {
       expect(error?.message).toContain(`${name} (`);
     }
+    expect(error?.message).not.toContain("redisPassword");
+  });
+
+  it("starts with another Redis password, which loses nothing, and is marked with it", async () => {
+    const environment = environmentOf({ ...KEYS, redisPassword: "another-of-redis" });
+    const started = await startWith(listed([await markerOf()]), { environment });
+    expect(started.error).toBeUndefined();
+    expect(written(started.docker)).toHaveLength(1);
   });
 
   it("is refused for what is not allowed although something else is", async () => {

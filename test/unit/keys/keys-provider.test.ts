@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { KEY_NAMES } from "../../../src/keys/lago-keys.ts";
+import { GUARDED_KEY_NAMES, KEY_NAMES } from "../../../src/keys/lago-keys.ts";
 import { makeMarker } from "../../../src/keys/marker.ts";
 import { type KeysInputs, keysProvider } from "../../../src/stack/keys-provider.ts";
 import { useFakeDocker, useNoDocker } from "../../support/fake-docker.ts";
@@ -38,7 +38,7 @@ describe("a preview", () => {
     const fault = await faultOf({ given: { secretKeyBase: KEYS.secretKeyBase } });
     expect(fault).toMatch(/^KeysChanged: /);
     expect(KEY_NAMES.filter((name) => fault.includes(name))).toEqual(
-      KEY_NAMES.filter((name) => name !== "secretKeyBase"),
+      GUARDED_KEY_NAMES.filter((name) => name !== "secretKeyBase"),
     );
   });
 
@@ -123,6 +123,18 @@ describe("the keys in the state", () => {
     });
     expect(await keysProvider.diff("id", olds, inputsOf())).toEqual({ changes: false });
     expect((await keysProvider.update("id", olds, inputsOf())).outs).toEqual(KEYS);
+  });
+
+  it("are made up once for a state from before they were keys, and refused by no data", async () => {
+    const { redisPassword, ...older } = KEYS;
+    const olds = { ...older, __provider: "code" } as typeof KEYS & { __provider: string };
+    useFakeDocker({ "volume ls": listed([await markerOf()]) });
+    expect(await keysProvider.diff("id", olds, inputsOf())).toEqual({ changes: true });
+    const { outs } = await keysProvider.update("id", olds, inputsOf());
+    expect(outs).toMatchObject(older);
+    expect(outs.redisPassword).toMatch(/^[A-Za-z0-9]{32}$/);
+    const news = { ...outs, __provider: "code" } as typeof olds;
+    expect(await keysProvider.diff("id", news, inputsOf())).toEqual({ changes: false });
   });
 
   it("change with what is given, and take up new code", async () => {

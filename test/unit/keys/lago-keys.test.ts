@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import {
   canonicalKey,
   givenKeys,
-  hasOwnDatabase,
   KEY_NAMES,
   keysOf,
   LAGO_KEYS,
@@ -47,18 +46,11 @@ describe("keysOf", () => {
     const { postgresPassword, ...others } = KEYS;
     expect(keysOf(elsewhere)).toEqual(others);
   });
-});
 
-describe("hasOwnDatabase", () => {
-  it.each([
-    ["postgresql://lago:x@sql.example.com:5432/lago", true],
-    ["postgresql:///lago?host=/var/run/postgresql", true],
-    ["postgresql://lago:x@db:5432/lago", false],
-    ["postgresql://lago:lago@localhost:5432/lago", false],
-    ["", false],
-    [undefined, false],
-  ])("of %s is %s", (url, expected) => {
-    expect(hasOwnDatabase({ DATABASE_URL: url })).toBe(expected);
+  it("leaves the Redis password out where there is none", () => {
+    const { redisPassword, ...others } = KEYS;
+    expect(keysOf(environmentOf(others))).toEqual(others);
+    expect(keysOf({ ...environmentOf(others), REDIS_PASSWORD: "" })).toEqual(others);
   });
 });
 

@@ -1,21 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { EXIT_CODES } from "../../../src/cli/exit-codes.ts";
-import { KEY_NAMES, LAGO_KEYS } from "../../../src/keys/lago-keys.ts";
+import { GUARDED_KEY_NAMES as KEY_NAMES, LAGO_KEYS } from "../../../src/keys/lago-keys.ts";
 import { keysChanged, keysChangedText } from "../../../src/keys/message.ts";
 
 describe("what a person is told of keys that do not fit", () => {
-  it.each(LAGO_KEYS)("says of $name what is lost and the command that gives it back", (key) => {
-    const text = keysChangedText("lago-prod", [{ name: key.name, kind: "other" }]);
-    expect(text).toContain("Project lago-prod");
-    expect(text).toContain(`${key.name} (${key.variables.at(-1)})`);
-    expect(text).toContain(key.loss);
-    expect(text).toContain(`pulumi config set --secret ${key.configArguments}\n`);
-    expect(text).toContain(`pulumi config set --path 'allowKeyChange[0]' ${key.name}`);
-    expect(text).toContain(`--allow-key-change ${key.name}`);
-    expect(text).toContain("z-billing-lago down --project lago-prod --volumes");
-    const others = KEY_NAMES.filter((name) => name !== key.name);
-    expect(others.filter((name) => text.includes(name))).toEqual([]);
-  });
+  it.each(LAGO_KEYS.filter(({ loss }) => loss !== undefined))(
+    "says of $name what is lost and the command that gives it back",
+    (key) => {
+      const text = keysChangedText("lago-prod", [{ name: key.name, kind: "other" }]);
+      expect(text).toContain("Project lago-prod");
+      expect(text).toContain(`${key.name} (${key.variables.at(-1)})`);
+      expect(text).toContain(key.loss);
+      expect(text).toContain(`pulumi config set --secret ${key.configArguments}\n`);
+      expect(text).toContain(`pulumi config set --path 'allowKeyChange[0]' ${key.name}`);
+      expect(text).toContain(`--allow-key-change ${key.name}`);
+      expect(text).toContain("z-billing-lago down --project lago-prod --volumes");
+      const others = KEY_NAMES.filter((name) => name !== key.name);
+      expect(others.filter((name) => text.includes(name))).toEqual([]);
+    },
+  );
 
   it("names all of several, and how to change the password in the database only where it matters", () => {
     const all = KEY_NAMES.map((name) => ({ name, kind: "missing" as const }));

@@ -10,6 +10,7 @@ export const KEYS: KeyValues = {
   encryptionDeterministicKey: "deterministic-key-of-32-chars",
   encryptionKeyDerivationSalt: "derivation-salt-of-32-chars",
   postgresPassword: "hunter2-password",
+  redisPassword: "hunter2-of-redis",
 };
 
 /** The variables that carry the keys. */
