@@ -9,7 +9,7 @@ const args: LagoStackArgs = {
   projectName: config.get("projectName") ?? `lago-${getStack()}`,
   composeFiles: config.getObject<string[]>("composeFiles"),
   profiles: config.getObject<string[]>("profiles"),
-  ports: config.getObject<{ api?: number; front?: number; address?: string }>("ports"),
+  ports: config.getObject<LagoStackArgs["ports"]>("ports"),
   version: config.get("version"),
   memoryLimits: config.getObject<Record<string, string>>("memoryLimits"),
   workers: config.getObject<LagoStackArgs["workers"]>("workers"),
@@ -41,5 +41,6 @@ export const services = lago.services;
 export const logs = lago.logs;
 export const apiUrl = lago.apiUrl;
 export const frontUrl = lago.frontUrl;
+export const ports = lago.ports;
 export const projectName = lago.projectName;
 export const keys = lago.keys;

@@ -26,6 +26,7 @@ export {
 } from "./errors.ts";
 export { GUARDED_KEY_NAMES, KEY_NAMES, type KeyName, type KeyValues } from "./keys/lago-keys.ts";
 export type {
+  LagoPortsOutput,
   LagoServiceOutput,
   LagoStackArgs,
   LagoStackConfig,

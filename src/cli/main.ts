@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { PULL_POLICIES } from "../deployment/options.ts";
+import { AUTO } from "../ports/choose.ts";
 import {
   downCommand,
   logsCommand,
@@ -74,8 +75,8 @@ function createProgram(session: Session): Command {
       .option("-f, --file <name...>", "compose files, relative to the folder")
       .option("--profile <name...>", "compose profiles to switch on")
       .option("--env-file <file>", "read settings from a file of NAME=value lines")
-      .option("--api-port <port>", "host port of the api", wholeNumber)
-      .option("--front-port <port>", "host port of the front", wholeNumber)
+      .option("--api-port <port>", "host port of the api, or auto", portOrAuto)
+      .option("--front-port <port>", "host port of the front, or auto", portOrAuto)
       .option("--address <ip>", "host address to publish on (default: 127.0.0.1)")
       .addOption(
         new Option("--pull-policy <policy>", "when to pull images").choices(PULL_POLICIES),
@@ -125,6 +126,11 @@ function createProgram(session: Session): Command {
     .option("--json", "print the findings as one line of JSON")
     .action((path, options) => lintCommand(session, path, options));
   return program;
+}
+
+/** `auto` is kept for the deployment, which knows what is free. */
+function portOrAuto(text: string): number | typeof AUTO {
+  return text === AUTO ? AUTO : wholeNumber(text);
 }
 
 function wholeNumber(text: string): number {

@@ -7,6 +7,7 @@ import type { LagoDeploymentOptions } from "../deployment/options.ts";
 import { ComposeProject } from "../deployment/project.ts";
 import { type DeploymentSpec, deploymentOf, parseDeploymentSpec } from "../deployment/spec.ts";
 import { DeployError, invalidConfig } from "../errors.ts";
+import type { WantedPorts } from "../ports/choose.ts";
 
 /** Carries a {@link DeploymentSpec} as JSON from the Pulumi program to this command line. */
 export const SPEC_VARIABLE = "Z_BILLING_LAGO_SPEC";
@@ -18,8 +19,8 @@ export interface TargetOptions {
   readonly file?: string[];
   readonly profile?: string[];
   readonly envFile?: string;
-  readonly apiPort?: number;
-  readonly frontPort?: number;
+  readonly apiPort?: WantedPorts["api"];
+  readonly frontPort?: WantedPorts["front"];
   readonly address?: string;
   readonly pullPolicy?: string;
   readonly startTimeout?: number;

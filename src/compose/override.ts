@@ -38,8 +38,10 @@ export interface OverrideOptions {
   readonly startPeriodSeconds: number;
 }
 
-const API_CONTAINER_PORT = 3000;
-const FRONT_CONTAINER_PORT = 80;
+/** Port that the api listens on inside its container. */
+export const API_CONTAINER_PORT = 3000;
+/** Port that the front listens on inside its container. */
+export const FRONT_CONTAINER_PORT = 80;
 
 /** Health checks run this often while a service starts, and at the file's own interval after. */
 const START_INTERVAL = "500ms";

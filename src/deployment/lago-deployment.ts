@@ -3,16 +3,19 @@ import { ourDefaults } from "../catalogue/index.ts";
 import { ComposeFiles } from "../compose/compose-files.ts";
 import { findComposeFiles, requireFolder } from "../compose/files.ts";
 import type { ComposeModel } from "../compose/model.ts";
-import { generateOverride, type HostPorts } from "../compose/override.ts";
+import { generateOverride } from "../compose/override.ts";
 import { withoutServices } from "../compose/superfluous.ts";
 import { usesOwnDatabase, usesOwnRedis, withDerived } from "../config/derived.ts";
 import { followsFromDomain, withDomainUrls } from "../config/domain.ts";
 import { DEFAULT_DATABASE_URL, DEFAULT_REDIS_URL, type LagoConfig } from "../config/lago-config.ts";
 import { projectNameOfFolder } from "../config/project-name.ts";
 import { invalidConfig } from "../errors.ts";
-import { effectivePorts } from "../ports/claims.ts";
+import { allocatePorts } from "../ports/allocate.ts";
+import { effectivePorts, type PublishedPorts } from "../ports/claims.ts";
+import { withLocalUrls } from "../ports/local-urls.ts";
 import { redactorFor, secretValues } from "../text/redact.ts";
 import { withWorkers, workerToggles } from "../workers/services.ts";
+import { memoised } from "./memoised.ts";
 import {
   type CallOptions,
   DEFAULT_START_TIMEOUT_SECONDS,
@@ -37,7 +40,6 @@ export class LagoDeployment {
   /** Operations on the running project, which need no compose file. */
   readonly project: ComposeProject;
   readonly #files: ComposeFiles;
-  #model: Promise<ComposeModel> | undefined;
 
   /**
    * @param lagoPath a clone of github.com/getlago/lago, or any folder with a compose file for Lago
@@ -80,24 +82,20 @@ export class LagoDeployment {
       : withDerived(withDomainUrls({ ...ourDefaults(), ...variables }));
   }
 
-  /** Where api and front are published: as given, or else on 127.0.0.1 at Lago's own ports. */
-  async ports(): Promise<HostPorts> {
-    return effectivePorts(await this.model(), this.options.ports, this.environment);
-  }
+  /**
+   * Where api and front are published: as given, or else on 127.0.0.1 at Lago's own ports. What
+   * `auto` comes to is decided by the first call that needs it, and stays.
+   *
+   * @throws DeployError of kind `PortTaken` when no port is free for `auto`
+   */
+  readonly ports: () => Promise<PublishedPorts> = memoised(() => this.#allocatePorts());
 
   /**
    * What the compose files say, with variables not filled in.
    *
    * @throws DeployError of kind `ComposeFileInvalid`, `DockerNotAvailable` or `ComposeTooOld`
    */
-  model(): Promise<ComposeModel> {
-    this.#model ??= this.#readModel().catch((error: unknown) => {
-      // What was wrong may be put right before the next call.
-      this.#model = undefined;
-      throw error;
-    });
-    return this.#model;
-  }
+  readonly model: () => Promise<ComposeModel> = memoised(() => this.#readModel());
 
   /** The switches that send jobs to workers of their own, for those that will run. */
   async toggles(): Promise<Readonly<Record<string, string>>> {
@@ -184,22 +182,41 @@ export class LagoDeployment {
     return withWorkers(withoutServices(model, superfluous), this.options.workers);
   }
 
+  async #allocatePorts(): Promise<PublishedPorts> {
+    const { isolated, ports, signal } = this.options;
+    // Files that run as they are publish where they say.
+    const given = isolated === false ? {} : ports;
+    const wanted = effectivePorts(await this.model(), given, this.environment);
+    return {
+      ...(await allocatePorts(this.project.name, wanted, signal)),
+      address: wanted.address,
+    };
+  }
+
   async #withFiles(purpose: string, command: readonly string[], call: CallOptions): Promise<void> {
     await this.requireVariables();
-    const { environment } = this;
     const { timeoutMs, signal } = call;
-    const override = await this.#override();
+    const environment = await this.#filledIn();
+    const override = await this.#override(environment);
     await this.#files.call({ purpose, command, environment, override, timeoutMs, signal });
   }
 
-  async #override(): Promise<string | undefined> {
-    const model = await this.model();
+  /** The environment as compose gets it. */
+  async #filledIn(): Promise<Readonly<Record<string, string>>> {
+    const { isolated, ports = {} } = this.options;
+    return isolated === false
+      ? this.environment
+      : withLocalUrls(this.environment, ports, await this.ports());
+  }
+
+  async #override(environment: Readonly<Record<string, string>>): Promise<string | undefined> {
     if (this.options.isolated === false) {
       return undefined;
     }
+    const model = await this.model();
     return generateOverride(model, {
       ports: await this.ports(),
-      variables: this.#names(model),
+      variables: namesOf(environment, model),
       version: this.options.version,
       memoryLimits: this.options.memoryLimits,
       literals: await this.toggles(),
@@ -207,20 +224,19 @@ export class LagoDeployment {
       startPeriodSeconds: this.options.startTimeoutSeconds ?? DEFAULT_START_TIMEOUT_SECONDS,
     });
   }
+}
 
-  /** Names of the variables to hand on: defaults that name this machine mean nothing inside. */
-  #names(model: ComposeModel): string[] {
-    const { environment } = this;
-    const filesKnowDomain = model.variables.includes("LAGO_DOMAIN");
-    return (
-      Object.entries(environment)
-        // Files that know the domain say themselves which of their services has which address.
-        .filter(([name]) => !(filesKnowDomain && followsFromDomain(name, environment)))
-        // Lago reads the key of the first organisation by another name, which follows from this one.
-        .filter(([name]) => name !== "LAGO_API_KEY")
-        .filter(([, value]) => value !== DEFAULT_DATABASE_URL && value !== DEFAULT_REDIS_URL)
-        .map(([name]) => name)
-        .sort()
-    );
-  }
+/** Names of the variables to hand on: defaults that name this machine mean nothing inside. */
+function namesOf(environment: Readonly<Record<string, string>>, model: ComposeModel): string[] {
+  const filesKnowDomain = model.variables.includes("LAGO_DOMAIN");
+  return (
+    Object.entries(environment)
+      // Files that know the domain say themselves which of their services has which address.
+      .filter(([name]) => !(filesKnowDomain && followsFromDomain(name, environment)))
+      // Lago reads the key of the first organisation by another name, which follows from this one.
+      .filter(([name]) => name !== "LAGO_API_KEY")
+      .filter(([, value]) => value !== DEFAULT_DATABASE_URL && value !== DEFAULT_REDIS_URL)
+      .map(([name]) => name)
+      .sort()
+  );
 }

@@ -1,4 +1,4 @@
-import type { HostPorts } from "../compose/override.ts";
+import type { WantedPorts } from "../ports/choose.ts";
 import type { WorkersSettings } from "../workers/pools.ts";
 
 /** How `docker compose` treats images: see {@link LagoDeploymentOptions.pullPolicy}. */
@@ -34,8 +34,11 @@ export interface LagoDeploymentOptions {
   readonly profiles?: readonly string[] | undefined;
   /** Further environment variables for the compose files and Lago's back-end services. */
   readonly environment?: Readonly<Record<string, string>> | undefined;
-  /** Where api and front are published. Defaults to 127.0.0.1, ports 3000 and 80. */
-  readonly ports?: HostPorts | undefined;
+  /**
+   * Where api and front are published; `auto` for a port that the project has already, or else for a
+   * free one. Defaults to 127.0.0.1, ports 3000 and 80.
+   */
+  readonly ports?: WantedPorts | undefined;
   /**
    * When images are pulled: `missing` ones only, `always`, or `never`. Defaults to `missing`.
    */

@@ -2,11 +2,14 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { type ConfigIssue, invalidConfig } from "../errors.ts";
 import { GUARDED_KEY_NAMES } from "../keys/lago-keys.ts";
+import { AUTO } from "../ports/choose.ts";
 import { WORKER_POOLS, type WorkerPoolName } from "../workers/pools.ts";
 import { LagoDeployment } from "./lago-deployment.ts";
 import { type LagoDeploymentOptions, PULL_POLICIES } from "./options.ts";
 
-const port = z.int().min(1).max(65535);
+const port = z.union([z.int().min(1).max(65535), z.literal(AUTO)], {
+  error: `expected a port, 1 to 65535, or "${AUTO}"`,
+});
 
 const workerSchema = z
   .strictObject({

@@ -3,6 +3,7 @@ import { interpolate, serviceDetails } from "../checks/index.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import type { HostPorts } from "../compose/override.ts";
 import { roleOfModel } from "../compose/placement.ts";
+import type { WantedPorts } from "./choose.ts";
 import type { Claim } from "./conflicts.ts";
 
 /** Address that api and front are published on unless another is given: this host only. */
@@ -14,16 +15,21 @@ const DEFAULT_PORTS = { api: 3000, front: 80 } as const;
 /** Variables by which Lago's own compose file names its host ports. */
 export const PORT_VARIABLES = { API_PORT: "ports.api", FRONT_PORT: "ports.front" } as const;
 
+/** Where api and front are published; a service that is not has no port. */
+export interface PublishedPorts extends HostPorts {
+  readonly address: string;
+}
+
 /**
  * Where api and front are published: as given, else as the variables of Lago's compose file have it,
  * else at Lago's own ports. A service that the files do not publish, because a reverse proxy among
- * them does, stays unpublished unless a port is given.
+ * them does, stays unpublished unless a port is given. `auto` stays what it is.
  */
 export function effectivePorts(
   model: ComposeModel,
-  given: HostPorts = {},
+  given: WantedPorts = {},
   environment: Readonly<Record<string, string>> = {},
-): HostPorts {
+): WantedPorts & { readonly address: string } {
   const portOf = (service: "api" | "front", variable: keyof typeof PORT_VARIABLES) => {
     const declared = model.services.find(({ name }) => name === service);
     if (declared === undefined || given[service] !== undefined) {
@@ -70,11 +76,11 @@ export function otherClaims(
   );
 }
 
-/** What a deployment wants of its host's ports. */
-export function portClaims(ports: HostPorts): Claim[] {
+/** What a deployment wants of its host's ports; where that is any port, it is none yet. */
+export function portClaims(ports: WantedPorts): Claim[] {
   return (["api", "front"] as const).flatMap((service) => {
     const port = ports[service];
     const address = ports.address ?? DEFAULT_ADDRESS;
-    return port === undefined ? [] : [{ field: `ports.${service}`, address, port }];
+    return typeof port !== "number" ? [] : [{ field: `ports.${service}`, address, port }];
   });
 }

@@ -4,6 +4,7 @@ import { tryJson } from "../text/json.ts";
 
 /** A container of the host, as far as it can be in a deployment's way. */
 export interface HostContainer {
+  readonly id: string;
   readonly name: string;
   /** Compose project that it belongs to; undefined for a container of no project. */
   readonly project: string | undefined;
@@ -17,6 +18,7 @@ export interface HostPort {
 }
 
 const schema = z.looseObject({
+  ID: z.string(),
   Names: z.string(),
   Labels: z.string().default(""),
   Ports: z.string().default(""),
@@ -32,9 +34,10 @@ export function parseHostContainers(text: string): HostContainer[] {
     if (!parsed.success) {
       return [];
     }
-    const { Names, Labels, Ports } = parsed.data;
+    const { ID, Names, Labels, Ports } = parsed.data;
     return [
       {
+        id: ID,
         name: Names,
         project: parseLabels(Labels)["com.docker.compose.project"],
         ports: parsePorts(Ports),

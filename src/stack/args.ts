@@ -29,10 +29,13 @@ export interface LagoStackConfig {
 
 /** Where the deployment is published on its host. */
 export interface LagoStackPorts {
-  /** Host port of the api, 1 to 65535. Defaults to 3000. */
-  api?: pulumi.Input<number> | undefined;
-  /** Host port of the front, 1 to 65535. Defaults to 80. */
-  front?: pulumi.Input<number> | undefined;
+  /**
+   * Host port of the api, 1 to 65535, or `auto`: a free one, which stays the same for the life of the
+   * stack. Defaults to 3000.
+   */
+  api?: pulumi.Input<number | "auto"> | undefined;
+  /** Host port of the front, 1 to 65535, or `auto`, as for the api. Defaults to 80. */
+  front?: pulumi.Input<number | "auto"> | undefined;
   /** Host address to publish on. Defaults to `127.0.0.1`, which only this host reaches. */
   address?: pulumi.Input<string> | undefined;
 }
@@ -132,6 +135,16 @@ export interface LagoStackArgs {
   restartToken?: pulumi.Input<string> | undefined;
   /** Whether `pulumi destroy` removes the volumes and all data with them. Defaults to `false`. */
   removeVolumesOnDestroy?: pulumi.Input<boolean> | undefined;
+}
+
+/** Where a `LagoStack` is published. A service that is not has no port. */
+export interface LagoPortsOutput {
+  /** Host port of the api. */
+  api?: number | undefined;
+  /** Host port of the front. */
+  front?: number | undefined;
+  /** Host address that both are published on. */
+  address: string;
 }
 
 /** One service in the outputs of a `LagoStack`. */

@@ -16,6 +16,9 @@ import {
   LAGO_KEYS,
   variableOfKey,
 } from "../keys/lago-keys.ts";
+import { AUTO, type PublishedService } from "../ports/choose.ts";
+import type { PublishedPorts } from "../ports/claims.ts";
+import { localUrl } from "../ports/local-urls.ts";
 import type { LagoStackArgs, LagoStackConfig } from "./args.ts";
 import { toWire } from "./wire.ts";
 
@@ -40,11 +43,10 @@ export interface GivenSettings {
   readonly extra: LagoStackArgs["environment"];
 }
 
-/** The environment of a deployment. */
-export interface DeploymentEnvironment {
-  /** Names of its variables, known in a preview. */
-  readonly names: pulumi.Input<string[]>;
-  readonly values: pulumi.Input<Variables>;
+/** Where browsers and clients reach a deployment. */
+export interface PublicUrls {
+  readonly apiUrl: pulumi.Output<string>;
+  readonly frontUrl: pulumi.Output<string>;
 }
 
 /** Checks the settings, all together so that all faults are reported together. */
@@ -73,18 +75,35 @@ function extraVariables({ settings, environment }: LagoStackArgs): LagoStackArgs
   return pulumi.secret(both);
 }
 
+/** The names of the deployment's variables, known in a preview although a value may not be. */
+export function variableNames(
+  args: LagoStackArgs,
+  { extra = {} }: GivenSettings,
+): pulumi.Input<string[]> {
+  const own = [
+    ...LAGO_KEYS.map(variableOfKey),
+    "LAGO_API_URL",
+    "LAGO_FRONT_URL",
+    "LAGO_DISABLE_SIGNUP",
+    ...givenVariables(args.config ?? {}),
+  ];
+  const all = (more: object) => [...new Set([...own, ...Object.keys(more)])].sort();
+  return pulumi.Output.isInstance(extra) || extra instanceof Promise
+    ? pulumi.unsecret(pulumi.output(extra).apply(all))
+    : all(extra);
+}
+
 /**
- * Turns the arguments into environment variables. Values are secret but those of the public URLs
- * and switches; what config does not give comes from the keys that were made.
+ * The values of those variables. All are secret but the public URLs and switches; what config does not give comes from the keys that were made.
  */
-export function deploymentEnvironment(
+export function variableValues(
   args: LagoStackArgs,
   given: GivenSettings,
   keys: { readonly [K in keyof KeyValues]: pulumi.Output<string> },
-): DeploymentEnvironment {
+  urls: PublicUrls,
+): pulumi.Input<Variables> {
   const config = args.config ?? {};
   const value = (name: string) => given.variables.apply((variables) => variables[name] ?? "");
-  const urls = publicUrls(args, given);
   const base: Variables = {
     ...Object.fromEntries(LAGO_KEYS.map((key) => [variableOfKey(key), keys[key.name]])),
     REDIS_PASSWORD: redisPassword(given, keys.redisPassword),
@@ -108,10 +127,20 @@ function redisPassword(given: GivenSettings, made: pulumi.Output<string>): pulum
 /**
  * Where api and front are reached: where config says, else at the domain that compose files with a
  * reverse proxy serve, else on this host at their ports.
+ *
+ * @param allocated the ports that `auto` stands for
  */
-export function publicUrls(args: LagoStackArgs, { extra }: GivenSettings) {
-  const local = (port: pulumi.Input<number> | undefined, otherwise: string) =>
-    port === undefined ? otherwise : pulumi.interpolate`http://localhost:${port}`;
+export function publicUrls(
+  args: LagoStackArgs,
+  { extra }: GivenSettings,
+  allocated: pulumi.Output<PublishedPorts>,
+): PublicUrls {
+  const local = (service: PublishedService, otherwise: string) =>
+    pulumi.output(args.ports?.[service]).apply((given) => {
+      const port =
+        given === AUTO ? allocated.apply((ports) => ports[service]) : pulumi.output(given);
+      return port.apply((known) => (known === undefined ? otherwise : localUrl(known)));
+    });
   const urlOf = (
     name: keyof ReturnType<typeof urlsOfDomain>,
     own: pulumi.Input<string> | undefined,
@@ -125,22 +154,17 @@ export function publicUrls(args: LagoStackArgs, { extra }: GivenSettings) {
   };
   const { apiUrl, frontUrl } = args.config ?? {};
   return {
-    apiUrl: urlOf("LAGO_API_URL", apiUrl, local(args.ports?.api, DEFAULT_API_URL)),
-    frontUrl: urlOf("LAGO_FRONT_URL", frontUrl, local(args.ports?.front, DEFAULT_FRONT_URL)),
+    apiUrl: urlOf("LAGO_API_URL", apiUrl, local("api", DEFAULT_API_URL)),
+    frontUrl: urlOf("LAGO_FRONT_URL", frontUrl, local("front", DEFAULT_FRONT_URL)),
   };
 }
 
-function merge(base: Variables, extra: LagoStackArgs["environment"]) {
+function merge(base: Variables, extra: LagoStackArgs["environment"]): pulumi.Input<Variables> {
   if (pulumi.Output.isInstance(extra) || extra instanceof Promise) {
-    const names = pulumi.unsecret(pulumi.output(extra).apply((more) => Object.keys(more)));
-    return {
-      names: names.apply((more) => [...new Set([...Object.keys(base), ...more])].sort()),
-      values: pulumi.secret(pulumi.all([base, extra]).apply(([a, b]) => ({ ...a, ...b }))),
-    };
+    return pulumi.secret(pulumi.all([base, extra]).apply(([a, b]) => ({ ...a, ...b })));
   }
   const secrets = Object.entries(extra ?? {}).map(([name, text]) => [name, pulumi.secret(text)]);
-  const values: Variables = { ...base, ...Object.fromEntries(secrets) };
-  return { names: Object.keys(values).sort(), values };
+  return { ...base, ...Object.fromEntries(secrets) };
 }
 
 function givenVariables(config: LagoStackConfig): string[] {

@@ -3,13 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { SPEC_VARIABLE } from "../cli/target.ts";
 import type { DeploymentSpec } from "../deployment/spec.ts";
 import type { KeyValues } from "../keys/lago-keys.ts";
-import type { LagoServiceOutput, LagoStackArgs } from "./args.ts";
-import {
-  type DeploymentEnvironment,
-  deploymentEnvironment,
-  givenSettings,
-  publicUrls,
-} from "./environment.ts";
+import type { LagoPortsOutput, LagoServiceOutput, LagoStackArgs } from "./args.ts";
+import { givenSettings, publicUrls, variableNames, variableValues } from "./environment.ts";
 import { LagoKeys, LagoProject, LagoStatus } from "./resources.ts";
 import { safeSpec } from "./safety.ts";
 import { toWire } from "./wire.ts";
@@ -44,6 +39,8 @@ export class LagoStack extends pulumi.ComponentResource {
   public readonly apiUrl: pulumi.Output<string>;
   /** Where browsers reach the front. */
   public readonly frontUrl: pulumi.Output<string>;
+  /** Where api and front are published on the host. A service that is not published has no port. */
+  public readonly ports: pulumi.Output<LagoPortsOutput>;
   /** The compose project's name. */
   public readonly projectName: pulumi.Output<string>;
   /** The keys of the data, given or generated. Secret. Keep a copy: data is of no use without. */
@@ -60,10 +57,13 @@ export class LagoStack extends pulumi.ComponentResource {
       { projectName, given: given.keys, allowKeyChange: pulumi.output(allowKeyChange) },
       { parent: this },
     );
-    const environment = deploymentEnvironment(args, given, keys);
-    const spec = safeSpec(specOf(projectName, args, environment.names), given, this);
+    const spec = safeSpec(specOf(projectName, args, variableNames(args, given)), given, this);
 
+    // What `auto` stands for is decided by the project, which has to be judged in every preview: its
+    // own spec holds nothing that is not known before.
     const project = new LagoProject(`${name}-project`, { spec }, { parent: this, dependsOn: keys });
+    const placed = pulumi.all([spec, project.ports]).apply(([one, ports]) => ({ ...one, ports }));
+    const urls = publicUrls(args, given, project.ports);
 
     // A create that fails leaves nothing in the state, and then its delete never runs. This one
     // cannot fail, so that a half-started deployment can be destroyed.
@@ -80,7 +80,7 @@ export class LagoStack extends pulumi.ComponentResource {
     // Never `triggers`: they replace, and the old deployment's delete would end the new one. What
     // has to cause an update stands in the environment.
     const revision = {
-      [SPEC_VARIABLE]: pulumi.jsonStringify(spec),
+      [SPEC_VARIABLE]: pulumi.jsonStringify(placed),
       Z_BILLING_LAGO_DIGEST: project.digest,
       Z_BILLING_LAGO_GENERATION: pulumi.interpolate`${project.generation}`,
     };
@@ -91,7 +91,7 @@ export class LagoStack extends pulumi.ComponentResource {
         create: `${CLI} up --json`,
         update: `${CLI} up --json`,
         delete: `${CLI} down --json`,
-        environment: withRevision(environment.values, revision),
+        environment: withRevision(variableValues(args, given, keys, urls), revision),
       },
       { parent: this, dependsOn: anchor, additionalSecretOutputs: ["stdout", "stderr"] },
     );
@@ -102,12 +102,12 @@ export class LagoStack extends pulumi.ComponentResource {
       { parent: this, dependsOn: deployment },
     );
 
-    const urls = publicUrls(args, given);
     this.running = status.running;
     this.services = status.services;
     this.logs = status.logs;
-    this.apiUrl = pulumi.output(urls.apiUrl);
-    this.frontUrl = pulumi.output(urls.frontUrl);
+    this.apiUrl = urls.apiUrl;
+    this.frontUrl = urls.frontUrl;
+    this.ports = project.ports;
     this.projectName = projectName;
     this.keys = keys.all();
     this.registerOutputs({
@@ -116,6 +116,7 @@ export class LagoStack extends pulumi.ComponentResource {
       logs: this.logs,
       apiUrl: this.apiUrl,
       frontUrl: this.frontUrl,
+      ports: this.ports,
       projectName: this.projectName,
       keys: this.keys,
     });
@@ -167,7 +168,7 @@ function destroySpecOf(projectName: pulumi.Output<string>, args: LagoStackArgs) 
 }
 
 function withRevision(
-  values: DeploymentEnvironment["values"],
+  values: ReturnType<typeof variableValues>,
   revision: Record<string, pulumi.Input<string>>,
 ): pulumi.Input<Record<string, pulumi.Input<string>>> {
   if (pulumi.Output.isInstance(values) || values instanceof Promise) {

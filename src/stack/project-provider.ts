@@ -1,15 +1,14 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { dynamic } from "@pulumi/pulumi";
-import type { ComposeModel } from "../compose/model.ts";
-import { projectNameFault } from "../config/project-name.ts";
 import type { LagoDeployment } from "../deployment/lago-deployment.ts";
-import { findConflicts } from "../deployment/preflight.ts";
 import { ComposeProject } from "../deployment/project.ts";
 import { type DeploymentSpec, deploymentOf, parseDeploymentSpec } from "../deployment/spec.ts";
 import { DeployError } from "../errors.ts";
-import { PORT_VARIABLES } from "../ports/claims.ts";
+import type { PublishedPorts } from "../ports/claims.ts";
 import { type DeclaredService, driftOf } from "./drift.ts";
+import { nameFaults, reasonsOf, variableFaults } from "./project-faults.ts";
+import { keepAllocated, placeOf } from "./project-ports.ts";
 import { hasUnknown, sameJson, toWire } from "./wire.ts";
 
 /** What the program says of the deployment, and what `check` adds to it. */
@@ -18,6 +17,8 @@ export interface ProjectInputs {
   /** Of the compose files' content, so that a change of a file is a change of the deployment. */
   readonly digest?: string;
   readonly services?: readonly DeclaredService[];
+  /** Where it is published, with a port in the place of each `auto`. */
+  readonly ports?: PublishedPorts | undefined;
 }
 
 interface ProjectOutputs extends ProjectInputs {
@@ -42,14 +43,17 @@ export const projectProvider = {
     try {
       // The other faults of the spec are to be found in the same go as one of its name.
       const projectName = reasons.length > 0 ? "lago" : news.spec.projectName;
-      const deployment = deploymentOf(parseDeploymentSpec({ ...news.spec, projectName }), {});
+      const before = { wanted: olds.spec?.ports, ports: olds.ports };
+      const ports = keepAllocated(news.spec.ports, before);
+      const spec = parseDeploymentSpec({ ...news.spec, projectName, ports });
+      const deployment = deploymentOf(spec, {});
       const model = await deployment.model();
       reasons.push(...variableFaults(model, news.spec.variables ?? []));
-      if (reasons.length === 0) {
-        reasons.push(...(await conflicts(deployment)));
-      }
+      const place = reasons.length === 0 ? await placeOf(deployment) : undefined;
+      reasons.push(...(place?.reasons ?? []));
       const services = model.services.map(({ name, oneShot }) => ({ name, oneShot }));
-      const inputs = toWire({ ...news, services, digest: digestOf(deployment) });
+      const added = { services, digest: digestOf(deployment), ports: place?.ports };
+      const inputs = toWire({ ...news, ...added });
       return { inputs, failures: reasons.map(failure) };
     } catch (error) {
       return { inputs: news, failures: [...reasons, ...reasonsOf(error)].map(failure) };
@@ -68,7 +72,7 @@ export const projectProvider = {
   async create(inputs: Wire<ProjectInputs>): Promise<dynamic.CreateResult> {
     const { __provider, ...declared } = inputs;
     const outs: ProjectOutputs = {
-      ...declared,
+      ...withPorts(declared),
       generation: 1,
       drift: [],
     };
@@ -82,7 +86,7 @@ export const projectProvider = {
   ): Promise<dynamic.UpdateResult> {
     const { __provider, ...declared } = news;
     const outs: ProjectOutputs = {
-      ...declared,
+      ...withPorts(declared),
       generation: olds.generation + (olds.drift.length > 0 ? 1 : 0),
       drift: [],
     };
@@ -103,50 +107,15 @@ export const projectProvider = {
   },
 };
 
-/** A renamed project is a new one beside the old: with no data, and the old one left running. */
-function nameFaults(oldName: string | undefined, newName: string): string[] {
-  const fault = projectNameFault(newName);
-  if (fault !== undefined) {
-    return [`InvalidProjectName: projectName: ${fault}`];
+/** @throws DeployError when the ports are not known, as then the engine could not be asked */
+function withPorts(inputs: ProjectInputs): ProjectInputs {
+  if (inputs.ports === undefined) {
+    throw new DeployError(
+      "DaemonUnreachable",
+      `No ports were allocated to project ${inputs.spec.projectName}, since the Docker engine could not be asked which are free. Nothing was touched. \`z-billing-lago doctor\` says what is missing; run the same command again then.`,
+    );
   }
-  if (oldName === undefined || oldName === newName || hasUnknown(oldName)) {
-    return [];
-  }
-  return [
-    `InvalidProjectName: projectName: it cannot change from "${oldName}" to "${newName}": containers and data of "${oldName}" would be left behind. Set it back, or run \`pulumi destroy\` first (volumes are kept) and move the data.`,
-  ];
-}
-
-function variableFaults(model: ComposeModel, names: readonly string[]): string[] {
-  const missing = model.requiredVariables
-    .filter(({ name }) => !names.includes(name))
-    .map(({ name, message }) => `InvalidConfig: environment.${name}: ${message}`);
-  const twice = Object.entries(PORT_VARIABLES)
-    .filter(([name]) => names.includes(name))
-    .map(([name, field]) => `InvalidConfig: environment.${name}: set ${field} instead`);
-  return [...missing, ...twice];
-}
-
-/** Ports and names that others hold. An engine that cannot be asked is for the real run to report. */
-async function conflicts(deployment: LagoDeployment): Promise<string[]> {
-  try {
-    const issues = await findConflicts(deployment);
-    return issues.map(({ field, message }) => `PortTaken: ${field}: ${message}`);
-  } catch (error) {
-    if (DeployError.isDeployError(error)) {
-      return [];
-    }
-    throw error;
-  }
-}
-
-function reasonsOf(error: unknown): string[] {
-  if (!DeployError.isDeployError(error)) {
-    throw error;
-  }
-  return error.issues.length > 0
-    ? error.issues.map(({ field, message }) => `${error.kind}: ${field}: ${message}`)
-    : [`${error.kind}: ${error.message}`];
+  return inputs;
 }
 
 /** With a property named, the engine would print all of its value beside the reason. */

@@ -6,6 +6,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { DeploymentSpec } from "../deployment/spec.ts";
 import type { KeyValues } from "../keys/lago-keys.ts";
+import type { PublishedPorts } from "../ports/claims.ts";
 import type { LagoServiceOutput } from "./args.ts";
 import type { KeysInputs } from "./keys-provider.ts";
 
@@ -50,6 +51,7 @@ type Inputs<T> = { [K in keyof T]: pulumi.Input<T[K]> };
 export class LagoProject extends pulumi.dynamic.Resource {
   declare readonly digest: pulumi.Output<string>;
   declare readonly generation: pulumi.Output<number>;
+  declare readonly ports: pulumi.Output<PublishedPorts>;
 
   constructor(
     name: string,
@@ -59,6 +61,7 @@ export class LagoProject extends pulumi.dynamic.Resource {
     const outputs = {
       digest: undefined,
       services: undefined,
+      ports: undefined,
       generation: undefined,
       drift: undefined,
     };

@@ -7,7 +7,7 @@ import { type ProjectInputs, projectProvider } from "../../src/stack/project-pro
 import type { Script } from "../support/answers.ts";
 import { useFakeDocker, useNoDocker } from "../support/fake-docker.ts";
 import { COMPOSE_FILE, SMALL } from "../support/sample.ts";
-import { DOWN, PROVIDER, SERVICES, SPEC, UNKNOWN } from "./sample-project.ts";
+import { DOWN, PORTS, PROVIDER, SERVICES, SPEC, UNKNOWN } from "./sample-project.ts";
 
 type Olds = Parameters<typeof projectProvider.check>[0];
 
@@ -30,6 +30,7 @@ describe("check", () => {
       ...PROVIDER,
       spec: SPEC,
       services: SERVICES,
+      ports: PORTS,
       digest: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
   });

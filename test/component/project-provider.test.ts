@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { projectProvider } from "../../src/stack/project-provider.ts";
 import { psLine, type Script } from "../support/answers.ts";
 import { useFakeDocker, useNoDocker } from "../support/fake-docker.ts";
-import { created, DOWN, PROVIDER, SERVICES, SPEC } from "./sample-project.ts";
+import { created, DOWN, PORTS, PROVIDER, SERVICES, SPEC } from "./sample-project.ts";
 
 describe("create and update", () => {
   it("begin with the first generation and no drift, and touch nothing", async () => {
@@ -14,6 +14,7 @@ describe("create and update", () => {
       spec: SPEC,
       digest: "d",
       services: SERVICES,
+      ports: PORTS,
       generation: 1,
       drift: [],
     });

@@ -21,12 +21,22 @@ export const SERVICES = [
   { name: "migrate", oneShot: true },
 ];
 
+/** Where it is published, as `check` finds it: the file has an api only, which it does not publish. */
+export const PORTS = { address: "127.0.0.1" };
+
 /** How docker fails when its engine is down. */
 export const DOWN = { exitCode: 1, stderr: "Cannot connect to the Docker daemon at unix:///x" };
 
 /** The state of a deployment that was started once. */
 export async function created(inputs: Partial<ProjectInputs> = {}) {
-  const whole = { spec: SPEC, digest: "d", services: SERVICES, ...PROVIDER, ...inputs };
+  const whole = {
+    spec: SPEC,
+    digest: "d",
+    services: SERVICES,
+    ports: PORTS,
+    ...PROVIDER,
+    ...inputs,
+  };
   const { id, outs } = await projectProvider.create(whole);
   // The engine keeps the provider's text beside what `create` returns.
   return { id, news: whole, olds: { ...outs, ...PROVIDER } };

@@ -75,7 +75,12 @@ describe("the text of each provider", () => {
 
   it("does what the package's own code does", async () => {
     const text = providers.find(([type]) => type.endsWith(":Project"))?.[1] ?? "";
-    const inputs = { spec: { projectName: "lago-test" }, services: [], digest: "d" };
+    const inputs = {
+      spec: { projectName: "lago-test" },
+      services: [],
+      digest: "d",
+      ports: { address: "::1" },
+    };
     const call = `module.exports.handler().create(${JSON.stringify(inputs)})
       .then((result) => console.log(JSON.stringify(result)));`;
     const { stdout } = await run(process.execPath, ["--no-warnings", "-e", `${text};\n${call}`], {

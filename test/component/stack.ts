@@ -19,18 +19,32 @@ export const KEYS = {
   postgresPassword: "made postgresPassword",
 };
 
+/** Ports as the provider would allocate them. */
+export const ALLOCATED = { api: 21_001, front: 21_002 };
+
 /** What the real providers would answer, as far as the program reads it. */
 export function outputsOf({ type, inputs }: Registered): Record<string, unknown> {
   switch (type) {
     case "pulumi-nodejs:dynamic/lago:Keys":
       return { ...KEYS, ...reveal<object>(inputs.given ?? {}) };
     case "pulumi-nodejs:dynamic/lago:Project":
-      return { digest: "d1", generation: 1 };
+      return { digest: "d1", generation: 1, ports: publishedPorts(inputs) };
     case "pulumi-nodejs:dynamic/lago:Status":
       return { running: true, services: [{ name: "api", status: "Running" }], logs: { api: "x" } };
     default:
       return {};
   }
+}
+
+/** The ports that the provider finds: as given, else Lago's own, and {@link ALLOCATED} for `auto`. */
+function publishedPorts(inputs: Registered["inputs"]): object {
+  const { ports = {} } = reveal<{ ports?: Record<string, unknown> }>(inputs.spec);
+  const { api = 3000, front = 80, address = "127.0.0.1" } = ports;
+  return {
+    api: api === "auto" ? ALLOCATED.api : api,
+    front: front === "auto" ? ALLOCATED.front : front,
+    address,
+  };
 }
 
 /** Builds a stack called `lago` and waits until all of it is registered. */

@@ -61,3 +61,24 @@ export function inspectAnswer(
   }));
   return `${JSON.stringify(inspected)}\n`;
 }
+
+/** A line of `docker container ls --format json`, of a container that is in nobody's way. */
+export function containerLine(id: string): string {
+  return `${JSON.stringify({ ID: id, Names: `zbl-test-${id}`, Labels: "", Ports: "" })}\n`;
+}
+
+/** What `docker container inspect` prints of a stopped container that publishes a port. */
+export function bindingLine(
+  project: string | undefined,
+  service: string,
+  containerPort: number,
+  hostPort: number | string,
+): string {
+  const labels = project === undefined ? {} : { "com.docker.compose.project": project };
+  const published = [{ HostIp: "127.0.0.1", HostPort: String(hostPort) }];
+  return `${JSON.stringify({
+    labels: { ...labels, "com.docker.compose.service": service },
+    declared: { [`${containerPort}/tcp`]: published },
+    actual: {},
+  })}\n`;
+}

@@ -80,6 +80,21 @@ describe("up", { concurrent: true }, () => {
     expect(env).not.toHaveProperty("SOMETHING");
   });
 
+  it("finds ports for auto, and sets the URLs that lead there", async () => {
+    const { name, docker } = project(HEALTHY);
+    const { exitCode } = await runCli(
+      host,
+      ["up", "--project", name, "--path", LAGO_PATH, "--api-port", "auto", "--front-port", "auto"],
+      { env: { SECRET_KEY_BASE: SECRETS.secretKeyBase } },
+    );
+    expect(exitCode).toBe(0);
+    const { stdin, env } = docker.call("up");
+    const [, port] = /"127\.0\.0\.1:(2\d{4}):3000"/.exec(stdin) ?? [];
+    expect(env.LAGO_API_URL).toBe(`http://localhost:${port}`);
+    // There is no front in these files, and so no port to find for it.
+    expect(env.LAGO_FRONT_URL).toBe("http://localhost:80");
+  });
+
   it("takes the project's name from the folder when none is given", async () => {
     const docker = host.docker({ config: { exitCode: 15, stderr: "yaml: x" } }, "every-feature");
     const { exitCode } = await runCli(host, ["up", "--path", LAGO_PATH]);

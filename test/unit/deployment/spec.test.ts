@@ -40,6 +40,11 @@ describe("parseDeploymentSpec", () => {
     expect(parseDeploymentSpec({ projectName: "lago-dev" })).toEqual({ projectName: "lago-dev" });
   });
 
+  it("takes ports that are to be found", () => {
+    const spec = { projectName: "x", ports: { api: "auto", front: "auto" } };
+    expect(parseDeploymentSpec(spec)).toEqual(spec);
+  });
+
   it.each([
     ["projectName", {}],
     ["projectName", { projectName: 3 }],
@@ -47,6 +52,8 @@ describe("parseDeploymentSpec", () => {
     ["ports.api", { projectName: "x", ports: { api: 65_536 } }],
     ["ports.front", { projectName: "x", ports: { front: 80.5 } }],
     ["ports.front", { projectName: "x", ports: { front: "80" } }],
+    ["ports.front", { projectName: "x", ports: { front: "Auto" } }],
+    ["ports.address", { projectName: "x", ports: { address: "auto" } }],
     ["ports.address", { projectName: "x", ports: { address: "localhost" } }],
     ["ports.adress", { projectName: "x", ports: { adress: "::1" } }],
     ["pullPolicy", { projectName: "x", pullPolicy: "sometimes" }],

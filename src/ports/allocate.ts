@@ -1,0 +1,128 @@
+/** Ports for `auto`: those that the project has already, else free ones. */
+import { API_CONTAINER_PORT, FRONT_CONTAINER_PORT, type HostPorts } from "../compose/override.ts";
+import { DeployError } from "../errors.ts";
+import type { Binding } from "./bindings.ts";
+import {
+  AUTO,
+  choosePorts,
+  FIRST_PORT,
+  PORT_COUNT,
+  PUBLISHED_SERVICES,
+  type PublishedService,
+  type WantedPorts,
+} from "./choose.ts";
+import { hostBindings, isLocalEngine } from "./host.ts";
+import { canListen } from "./listeners.ts";
+
+const CONTAINER_PORTS = { api: API_CONTAINER_PORT, front: FRONT_CONTAINER_PORT } as const;
+
+/**
+ * Addresses that a chosen port has to be free on, beside its own: `localhost`, by which it is
+ * reached, may mean either family.
+ */
+const ALL_ADDRESSES = ["0.0.0.0", "::"] as const;
+
+/** The project that each port went to in this process: no container may show that yet. */
+const allocated = new Map<number, string>();
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/**
+ * Puts a port in the place of each `auto`, and asks docker only where there is one.
+ *
+ * Seen and left alone are the ports that containers of the engine publish, also those of stopped
+ * containers, and, where the engine is on this machine, whatever listens on it. Not seen are programs
+ * that do not run now, containers of other engines, and, where the engine is elsewhere, programs of
+ * its machine: what turns up there later is found and named like any other port that is taken.
+ *
+ * @throws DeployError of kind `PortTaken` when none is free, or when docker cannot be asked
+ */
+export function allocatePorts(
+  project: string,
+  wanted: WantedPorts,
+  signal?: AbortSignal,
+): Promise<HostPorts> {
+  if (!PUBLISHED_SERVICES.some((service) => wanted[service] === AUTO)) {
+    return Promise.resolve(remembered(project, wanted as HostPorts));
+  }
+  // One after the other: two deployments of one program must not choose the same port at once.
+  const result = turn.then(() => allocate(project, wanted, signal));
+  turn = result.catch(() => undefined);
+  return result;
+}
+
+async function allocate(
+  project: string,
+  wanted: WantedPorts,
+  signal: AbortSignal | undefined,
+): Promise<HostPorts> {
+  const [bindings, local] = await Promise.all([hostBindings(signal), isLocalEngine()]);
+  const open = PUBLISHED_SERVICES.filter((service) => wanted[service] === AUTO);
+  const kept = portsOf(project, bindings);
+  const taken = new Set(bindings.map(({ hostPort }) => hostPort));
+  for (const [port, owner] of allocated) {
+    if (owner !== project) {
+      taken.add(port);
+    }
+  }
+  for (;;) {
+    const ports = choosePorts({ project, wanted, kept, taken });
+    const chosen = open.map((service) => requireFound(service, ports[service]));
+    const fresh = chosen.filter((port) => !Object.values(kept).includes(port));
+    const held = local ? await firstHeld(fresh, wanted.address) : undefined;
+    if (held === undefined) {
+      return remembered(project, ports);
+    }
+    taken.add(held);
+  }
+}
+
+/** The ports that a project's containers publish for api and front. */
+function portsOf(
+  project: string,
+  bindings: readonly Binding[],
+): Partial<Record<PublishedService, number>> {
+  const entries = PUBLISHED_SERVICES.flatMap((service) => {
+    const binding = bindings.find(
+      (one) =>
+        one.project === project &&
+        one.service === service &&
+        one.containerPort === CONTAINER_PORTS[service],
+    );
+    return binding === undefined ? [] : [[service, binding.hostPort]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function remembered(project: string, ports: HostPorts): HostPorts {
+  for (const port of [ports.api, ports.front]) {
+    if (port !== undefined && !allocated.has(port)) {
+      allocated.set(port, project);
+    }
+  }
+  return ports;
+}
+
+async function firstHeld(
+  ports: readonly number[],
+  address: string | undefined,
+): Promise<number | undefined> {
+  for (const port of ports) {
+    for (const one of address === undefined ? ALL_ADDRESSES : [address, ...ALL_ADDRESSES]) {
+      // One at a time: each try holds the port for a moment.
+      if (!(await canListen(one, port))) {
+        return port;
+      }
+    }
+  }
+  return undefined;
+}
+
+function requireFound(service: PublishedService, port: number | undefined): number {
+  if (port === undefined) {
+    const field = `ports.${service}`;
+    const message = `no port from ${FIRST_PORT} to ${FIRST_PORT + PORT_COUNT - 1} is free; give it a number`;
+    throw new DeployError("PortTaken", `${field}: ${message}.`, { issues: [{ field, message }] });
+  }
+  return port;
+}

@@ -1,0 +1,79 @@
+/** Which ports `auto` stands for. Looks at nothing but what it is told. */
+import { createHash } from "node:crypto";
+import type { HostPorts } from "../compose/override.ts";
+
+/** Stands in the place of a port for one that is chosen once and then kept. */
+export const AUTO = "auto";
+
+/** The services whose ports can be given. */
+export const PUBLISHED_SERVICES = ["api", "front"] as const;
+
+/** One of {@link PUBLISHED_SERVICES}. */
+export type PublishedService = (typeof PUBLISHED_SERVICES)[number];
+
+/** Where api and front are to be published. */
+export interface WantedPorts {
+  /** Host port of the api, 1 to 65535, or `auto`. Defaults to 3000. */
+  readonly api?: number | typeof AUTO | undefined;
+  /** Host port of the front, 1 to 65535, or `auto`. Defaults to 80. */
+  readonly front?: number | typeof AUTO | undefined;
+  /** Host address to publish on. Defaults to 127.0.0.1, this host only. */
+  readonly address?: string | undefined;
+}
+
+/**
+ * The ports that are chosen from: outside 32768 to 60999, which Linux gives to outgoing connections
+ * (ip_local_port_range in ip(7)), and outside 30000 to 32767, which Kubernetes gives to services.
+ */
+export const FIRST_PORT = 20_000;
+/** How many ports there are to choose from. */
+export const PORT_COUNT = 10_000;
+
+/** What a choice depends on. */
+export interface Choice {
+  /** Compose project. */
+  readonly project: string;
+  readonly wanted: WantedPorts;
+  /** Ports that the project has already. */
+  readonly kept: Readonly<Partial<Record<PublishedService, number>>>;
+  /** Ports that are not to be chosen. Those that are given or kept may be among them. */
+  readonly taken: ReadonlySet<number>;
+}
+
+/**
+ * Puts a port in the place of each `auto`: the one that the project has already, else the first one
+ * that is not taken from a place on that follows from the names of project and service. So one
+ * project gets the same ports again, and two projects rarely want the same. Api and front never
+ * share one. A service stays without a port when all are taken.
+ */
+export function choosePorts({ project, wanted, kept, taken }: Choice): HostPorts {
+  const ports: { api?: number | undefined; front?: number | undefined } = {};
+  for (const service of PUBLISHED_SERVICES) {
+    const given = wanted[service];
+    ports[service] = given === AUTO ? undefined : given;
+  }
+  const choose = (service: PublishedService) => {
+    const other = service === "api" ? "front" : "api";
+    const own = kept[service];
+    if (own !== undefined && own !== ports[other]) {
+      return own;
+    }
+    const others = [ports[other], wanted[other] === AUTO ? kept[other] : undefined];
+    return portsFrom(project, service).find((port) => !taken.has(port) && !others.includes(port));
+  };
+  for (const service of PUBLISHED_SERVICES) {
+    if (wanted[service] === AUTO) {
+      ports[service] = choose(service);
+    }
+  }
+  return { ...ports, address: wanted.address };
+}
+
+/** All ports that may be chosen, beginning at the place of a project's service. */
+function portsFrom(project: string, service: PublishedService): number[] {
+  const start = createHash("sha256").update(`${project}\n${service}`).digest().readUInt32BE();
+  return Array.from(
+    { length: PORT_COUNT },
+    (_, index) => FIRST_PORT + ((start + index) % PORT_COUNT),
+  );
+}

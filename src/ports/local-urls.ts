@@ -1,0 +1,33 @@
+import { DEFAULT_API_URL, DEFAULT_FRONT_URL } from "../config/lago-config.ts";
+import { AUTO, PUBLISHED_SERVICES, type WantedPorts } from "./choose.ts";
+import type { PublishedPorts } from "./claims.ts";
+
+const URLS = {
+  api: { variable: "LAGO_API_URL", otherwise: DEFAULT_API_URL },
+  front: { variable: "LAGO_FRONT_URL", otherwise: DEFAULT_FRONT_URL },
+} as const;
+
+/** Where a port of this host is reached from it. */
+export function localUrl(port: number): string {
+  return `http://localhost:${port}`;
+}
+
+/**
+ * The variables with Lago's public URLs at the ports that `auto` came to mean. Nobody could have
+ * known them before; a URL that was given, and is not the default one, stays.
+ */
+export function withLocalUrls(
+  variables: Readonly<Record<string, string>>,
+  wanted: WantedPorts,
+  ports: PublishedPorts,
+): Record<string, string> {
+  const urls = PUBLISHED_SERVICES.flatMap((service) => {
+    const port = ports[service];
+    const { variable, otherwise } = URLS[service];
+    const given = variables[variable] || otherwise;
+    return wanted[service] === AUTO && port !== undefined && given === otherwise
+      ? [[variable, localUrl(port)]]
+      : [];
+  });
+  return { ...variables, ...Object.fromEntries(urls) };
+}
