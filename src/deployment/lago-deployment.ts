@@ -6,8 +6,8 @@ import type { ComposeModel } from "../compose/model.ts";
 import { generateOverride } from "../compose/override.ts";
 import { withoutServices } from "../compose/superfluous.ts";
 import { usesOwnDatabase, usesOwnRedis, withDerived } from "../config/derived.ts";
-import { followsFromDomain, withDomainUrls } from "../config/domain.ts";
-import { DEFAULT_DATABASE_URL, DEFAULT_REDIS_URL, type LagoConfig } from "../config/lago-config.ts";
+import { withDomainUrls } from "../config/domain.ts";
+import type { LagoConfig } from "../config/lago-config.ts";
 import { projectNameOfFolder } from "../config/project-name.ts";
 import { invalidConfig } from "../errors.ts";
 import { allocatePorts } from "../ports/allocate.ts";
@@ -15,6 +15,7 @@ import { effectivePorts, type PublishedPorts } from "../ports/claims.ts";
 import { withLocalUrls } from "../ports/local-urls.ts";
 import { redactorFor, secretValues } from "../text/redact.ts";
 import { withWorkers, workerToggles } from "../workers/services.ts";
+import { namesOf } from "./handed-on.ts";
 import { memoised } from "./memoised.ts";
 import {
   type CallOptions,
@@ -224,19 +225,4 @@ export class LagoDeployment {
       startPeriodSeconds: this.options.startTimeoutSeconds ?? DEFAULT_START_TIMEOUT_SECONDS,
     });
   }
-}
-
-/** Names of the variables to hand on: defaults that name this machine mean nothing inside. */
-function namesOf(environment: Readonly<Record<string, string>>, model: ComposeModel): string[] {
-  const filesKnowDomain = model.variables.includes("LAGO_DOMAIN");
-  return (
-    Object.entries(environment)
-      // Files that know the domain say themselves which of their services has which address.
-      .filter(([name]) => !(filesKnowDomain && followsFromDomain(name, environment)))
-      // Lago reads the key of the first organisation by another name, which follows from this one.
-      .filter(([name]) => name !== "LAGO_API_KEY")
-      .filter(([, value]) => value !== DEFAULT_DATABASE_URL && value !== DEFAULT_REDIS_URL)
-      .map(([name]) => name)
-      .sort()
-  );
 }
