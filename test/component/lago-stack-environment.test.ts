@@ -57,6 +57,23 @@ describe("the environment of the deployment", () => {
     });
   });
 
+  it("has the addresses of the domain that a proxy serves, unless others are given", async () => {
+    const common = {
+      settings: { proxy: { domain: "lago.example.com" } },
+      // The bundled file has no proxy.
+      allowUnsafe: ["without-effect:LAGO_DOMAIN", "signup-open:LAGO_DISABLE_SIGNUP"],
+    };
+    expect(reveal(await environmentOf({ ...common, ports: { api: 3100 } }))).toMatchObject({
+      LAGO_API_URL: "https://lago.example.com/api",
+      LAGO_FRONT_URL: "https://lago.example.com",
+    });
+    const config = { apiUrl: "https://api.example.com" };
+    expect(reveal(await environmentOf({ ...common, config }))).toMatchObject({
+      LAGO_API_URL: "https://api.example.com",
+      LAGO_FRONT_URL: "https://lago.example.com",
+    });
+  });
+
   it.each<[string, LagoStackArgs["environment"]]>([
     ["plain", { SENTRY_DSN: "https://x", LAGO_DISABLE_SIGNUP: "true" }],
     [
