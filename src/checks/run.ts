@@ -1,5 +1,6 @@
 import { variableByName } from "../catalogue/index.ts";
 import { didYouMean } from "../catalogue/suggest.ts";
+import { DATABASE_CHECKS } from "./rules/database.ts";
 import { EXPOSURE_CHECKS } from "./rules/exposure.ts";
 import { FILE_CHECKS } from "./rules/files.ts";
 import { NAME_CHECKS } from "./rules/names.ts";
@@ -17,6 +18,7 @@ export const CHECKS: readonly Check[] = [
   ...SECRET_CHECKS,
   ...URL_CHECKS,
   ...PASSWORD_CHECKS,
+  ...DATABASE_CHECKS,
   ...EXPOSURE_CHECKS,
   ...WORKER_CHECKS,
   ...FILE_CHECKS,

@@ -1,0 +1,62 @@
+import { usesOwnDatabase } from "../../config/derived.ts";
+import type { Service, Subject } from "../subject.ts";
+import type { Check } from "../types.ts";
+
+/**
+ * What does not arrive in PostgreSQL: the official image hands the password to `initdb --pwfile`,
+ * which reads the first line of it and drops a carriage return at its end. Other control
+ * characters arrive as they are.
+ */
+const CUT_SHORT = /\n|\r$/;
+
+/** What no shell reads as anything but letters, and no program as an option. */
+const PLAIN_WORD = /^(?!-)[\w.-]*$/;
+
+export const DATABASE_CHECKS: readonly Check[] = [
+  {
+    id: "password-line-break",
+    finds: "a database password of several lines, of which the bundled database takes the first",
+    run: (subject) =>
+      bundledDatabases(subject).length > 0 && CUT_SHORT.test(subject.value("POSTGRES_PASSWORD"))
+        ? [
+            {
+              field: "POSTGRES_PASSWORD",
+              severity: "error",
+              reason:
+                "has a line break, where the bundled database ends its password, so that it would refuse Lago's",
+              remedy: "remove the line break, or set another password",
+            },
+          ]
+        : [],
+  },
+  {
+    id: "name-in-health-check",
+    finds: "a database's name or user that its health check's shell would not read as one word",
+    run: (subject) =>
+      ["POSTGRES_USER", "POSTGRES_DB"]
+        .filter((name) => !PLAIN_WORD.test(subject.value(name)))
+        .filter((name) => bundledDatabases(subject).some((db) => isOpenToShell(subject, db, name)))
+        .map((field) => ({
+          field,
+          severity: "error",
+          reason:
+            "has characters that the shell of the database's health check reads as its own, so that the check fails or runs something else",
+          remedy: "use only letters, digits and _ . -, and no - at the beginning",
+        })),
+  },
+];
+
+/** The database services that hold Lago's data. */
+function bundledDatabases(subject: Subject): readonly Service[] {
+  return usesOwnDatabase(subject.variables) ? [] : subject.withRole("db");
+}
+
+/** Whether the service's health check has the variable where a shell reads it, without quotes. */
+function isOpenToShell(subject: Subject, service: Service, variable: string): boolean {
+  const { definition } = subject.model.services.find(({ name }) => name === service.name) ?? {};
+  const test = (definition?.healthcheck as { test?: unknown } | null | undefined)?.test;
+  const [kind, text] = Array.isArray(test) ? test : ["CMD-SHELL", test];
+  // After `$$` the shell itself fills in the variable, and reads no command in it.
+  const reference = new RegExp(`(?<![$"'])\\$(?:${variable}|\\{${variable})(?!\\w)`);
+  return kind === "CMD-SHELL" && typeof text === "string" && reference.test(text);
+}
