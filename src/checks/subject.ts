@@ -27,10 +27,12 @@ export class Subject {
   readonly model: RunDescription["model"];
   readonly services: readonly Service[];
   readonly #release: string | undefined;
+  readonly #implied: readonly string[];
 
   constructor(description: RunDescription) {
     this.source = description.source;
     this.#release = description.release;
+    this.#implied = description.implied ?? [];
     this.variables = description.variables;
     this.model = description.model;
     const { services = detailsOfModel(description.model) } = description;
@@ -40,6 +42,11 @@ export class Subject {
   /** Whether the variable is given and not empty. */
   isGiven(name: string): boolean {
     return Object.hasOwn(this.variables, name) && this.variables[name] !== "";
+  }
+
+  /** Whether somebody set the variable, to a value that is not empty. */
+  isSet(name: string): boolean {
+    return this.isGiven(name) && !this.#implied.includes(name);
   }
 
   /** What Lago will see of a variable, if that is known. */

@@ -49,6 +49,8 @@ export interface RunDescription {
   readonly model: ComposeModel;
   /** The services, with their `${VARIABLES}` not filled in. Defaults to the model's definitions. */
   readonly services?: readonly ServiceDetails[] | undefined;
+  /** Names among the variables that nobody set: they follow from others. Defaults to none. */
+  readonly implied?: readonly string[] | undefined;
   /** Release of Lago that runs in place of the one in the files, such as `v1.50.0`. */
   readonly release?: string | undefined;
   /** `stack`: a deployment of ours with its override. `lint`: the files as they are. */

@@ -74,13 +74,22 @@ export class LagoDeployment {
 
   /** The variables that the compose files are filled in with. Holds secrets. */
   get environment(): Readonly<Record<string, string>> {
-    const variables: Record<string, string> = {
+    return this.options.isolated === false
+      ? this.#given
+      : withDerived(withDomainUrls({ ...ourDefaults(), ...this.#given }));
+  }
+
+  /** Names of those variables that nobody set: our defaults, and what follows from others. */
+  get impliedVariables(): readonly string[] {
+    const given = this.#given;
+    return Object.keys(this.environment).filter((name) => !Object.hasOwn(given, name));
+  }
+
+  get #given(): Record<string, string> {
+    return {
       ...Object.fromEntries(this.config?.toEnvVars() ?? []),
       ...this.options.environment,
     };
-    return this.options.isolated === false
-      ? variables
-      : withDerived(withDomainUrls({ ...ourDefaults(), ...variables }));
   }
 
   /**

@@ -15,6 +15,7 @@ export async function findUnsafe(deployment: LagoDeployment): Promise<Finding[]>
     variables: { ...environment, ...(await deployment.toggles()) },
     model: await deployment.model(),
     source: "stack",
+    implied: deployment.impliedVariables,
     release: options.version,
     allowUnsafe: options.allowUnsafe,
   });

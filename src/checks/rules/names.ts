@@ -72,9 +72,7 @@ export const NAME_CHECKS: readonly Check[] = [
     id: "not-in-release",
     finds: "variables that the deployed release of Lago does not read yet",
     run: (subject) =>
-      VARIABLES.filter(
-        ({ name, since }) => subject.isGiven(name) && isNewer(since, subject.release),
-      )
+      VARIABLES.filter(({ name, since }) => subject.isSet(name) && isNewer(since, subject.release))
         .filter(({ effect }) => effect !== "never")
         .map(({ name, since }) => ({
           field: name,

@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { runChecks } from "../../../src/checks/index.ts";
 import { parseComposeModel } from "../../../src/compose/model.ts";
 import { generateOverride } from "../../../src/compose/override.ts";
+import { withDerived } from "../../../src/config/derived.ts";
 import { followsFromDomain, withDomainUrls } from "../../../src/config/domain.ts";
 import { otherClaims } from "../../../src/ports/claims.ts";
 import type { WorkersSettings } from "../../../src/workers/pools.ts";
@@ -137,6 +138,14 @@ describe("the checks", () => {
       runChecks({ variables, model: MODEL, source: "stack", release }).map(({ id }) => id);
     expect(judge()).toContain("not-in-release");
     expect(judge("v1.50.0")).not.toContain("not-in-release");
+  });
+
+  it("blame nobody for what follows from the password that is made for an older release", () => {
+    const variables = withDerived({ REDIS_PASSWORD: "x9rZ4tQ8wL2mK7vB" });
+    const judge = (implied: readonly string[]) =>
+      runChecks({ variables, model: MODEL, source: "stack", implied }).map((one) => one.unsafeName);
+    expect(judge([])).toContain("not-in-release:LAGO_REDIS_CABLE_URL");
+    expect(judge(["LAGO_REDIS_CABLE_URL"])).not.toContain("not-in-release:LAGO_REDIS_CABLE_URL");
   });
 });
 
