@@ -18,6 +18,9 @@ const NEUTRAL_FOLDER = "/";
 /** Reading calls answer in well under a second; an engine that does not is out of reach. */
 const READ_TIMEOUT_MS = 30_000;
 
+/** Most looks at a project whose containers are being replaced. Each replacement spoils one at most. */
+const MAX_LOOKS = 5;
+
 /** How calls about a project behave. */
 export interface ProjectCalls {
   /** Deadline of a call that changes something, in milliseconds. Defaults to ten minutes. */
@@ -46,14 +49,24 @@ export class ComposeProject {
 
   /** `docker compose ps --all`. */
   async status(): Promise<DeployStatus> {
-    const { stdout } = await this.#compose("Reading the status", READ_TIMEOUT_MS, [
-      "ps",
-      "--all",
-      "--no-trunc",
-      "--format",
-      "json",
-    ]);
-    return deployStatus(parsePs(stdout));
+    for (let look = 1; ; look += 1) {
+      try {
+        const { stdout } = await this.#compose("Reading the status", READ_TIMEOUT_MS, [
+          "ps",
+          "--all",
+          "--no-trunc",
+          "--format",
+          "json",
+        ]);
+        return deployStatus(parsePs(stdout));
+      } catch (error) {
+        // Compose lists the containers and then asks for each: one that is replaced in between makes
+        // it give up, although the project is well.
+        if (look === MAX_LOOKS || !isContainerGone(error)) {
+          throw error;
+        }
+      }
+    }
   }
 
   /** What `docker inspect` tells of the given containers; one that is gone is left out. */
@@ -73,7 +86,7 @@ export class ComposeProject {
       }));
     } catch (error) {
       // A container that compose replaces vanishes between two looks; the next look has the rest.
-      if (DeployError.isDeployError(error) && /no such container/i.test(error.stderr ?? "")) {
+      if (isContainerGone(error)) {
         return [];
       }
       throw error;
@@ -168,6 +181,10 @@ export class ComposeProject {
       redact: this.#redact,
     });
   }
+}
+
+function isContainerGone(error: unknown): boolean {
+  return DeployError.isDeployError(error) && /no such container/i.test(error.stderr ?? "");
 }
 
 /** Keeps a service's name from being read as an option. */

@@ -33,6 +33,16 @@ describe("what needs the project's name only", () => {
     expect(call?.env).not.toHaveProperty("SECRET_KEY_BASE");
   });
 
+  it("status is looked for again when a container was replaced under compose's eyes", async () => {
+    const gone = { stderr: "Error response from daemon: No such container: 45710d\n", exitCode: 1 };
+    const docker = useFakeDocker({ ps: [gone, gone, { stdout: psLine("api") }] });
+    expect((await deploymentOf().status()).services).toEqual([["api", "Running"]]);
+    expect(docker.calls()).toHaveLength(3);
+    const always = useFakeDocker({ ps: gone });
+    await expect(deploymentOf().status()).rejects.toThrow("No such container");
+    expect(always.calls()).toHaveLength(5);
+  });
+
   it.each<[string, Parameters<LagoDeployment["logs"]>, string[]]>([
     ["of all", [], ["--tail=100"]],
     ["of all, shorter", [undefined, 3], ["--tail=3"]],
