@@ -1,5 +1,6 @@
 import { REDIS_CONFIG_VARIABLE } from "../config/derived.ts";
-import type { ServiceModel } from "./model.ts";
+import type { ComposeModel, ServiceModel } from "./model.ts";
+import { isLagoImage } from "./roles.ts";
 
 /**
  * Starts the bundled Redis with a password. Redis reads the line that sets it from standard input,
@@ -32,4 +33,33 @@ function words(command: unknown): unknown[] {
     return command.split(/\s+/).filter((word) => word !== "");
   }
   return Array.isArray(command) ? command : [];
+}
+
+/** The official image, also from a mirror of it: its entry point is what {@link redisWithPassword} runs. */
+const OFFICIAL_IMAGE = /^([\w-]+[.:][\w.:-]*\/|localhost\/)?(library\/)?redis(:|@|$)/;
+
+/**
+ * Whether the files' Redis can be given a password that they do not know: it is the official image
+ * with plain options, and the back end reaches it by its name.
+ */
+export function canHavePassword({ services }: ComposeModel): boolean {
+  const redis = services.find(({ name }) => name === "redis");
+  if (redis === undefined || !OFFICIAL_IMAGE.test(redis.image ?? "")) {
+    return false;
+  }
+  const { command, entrypoint } = redis.definition;
+  const options = words(command).map(String);
+  const [first = "--"] = options[0] === "redis-server" ? options.slice(1) : options;
+  const isPlain = entrypoint == null && first.startsWith("--");
+  const hasOwn = options.some((option) => /requirepass|aclfile/.test(option));
+  return isPlain && !hasOwn && services.every(reachesByName);
+}
+
+function reachesByName({ image = "", definition }: ServiceModel): boolean {
+  const { REDIS_URL: url } = (definition.environment ?? {}) as Record<string, unknown>;
+  return (
+    !isLagoImage(image, "api") ||
+    url == null ||
+    /^redis:\/\/(\$\{REDIS_HOST[^}]*\}|\$REDIS_HOST|redis)(:|\/|$)/.test(String(url))
+  );
 }

@@ -4,6 +4,7 @@ import { ComposeFiles } from "../compose/compose-files.ts";
 import { findComposeFiles, requireFolder } from "../compose/files.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import { generateOverride } from "../compose/override.ts";
+import { canHavePassword } from "../compose/redis-password.ts";
 import { withoutServices } from "../compose/superfluous.ts";
 import { usesOwnDatabase, usesOwnRedis, withDerived } from "../config/derived.ts";
 import { withDomainUrls } from "../config/domain.ts";
@@ -74,9 +75,7 @@ export class LagoDeployment {
 
   /** The variables that the compose files are filled in with. Holds secrets. */
   get environment(): Readonly<Record<string, string>> {
-    return this.options.isolated === false
-      ? this.#given
-      : withDerived(withDomainUrls({ ...ourDefaults(), ...this.#given }));
+    return this.options.isolated === false ? this.#given : withImplied(this.#given);
   }
 
   /** Names of those variables that nobody set: our defaults, and what follows from others. */
@@ -213,10 +212,15 @@ export class LagoDeployment {
 
   /** The environment as compose gets it. */
   async #filledIn(): Promise<Readonly<Record<string, string>>> {
-    const { isolated, ports = {} } = this.options;
-    return isolated === false
-      ? this.environment
-      : withLocalUrls(this.environment, ports, await this.ports());
+    const { isolated, ports = {}, redisPasswordIsMade } = this.options;
+    if (isolated === false) {
+      return this.environment;
+    }
+    const unwanted = redisPasswordIsMade === true && !canHavePassword(await this.model());
+    const environment = unwanted
+      ? withImplied({ ...this.#given, REDIS_PASSWORD: "" })
+      : this.environment;
+    return withLocalUrls(environment, ports, await this.ports());
   }
 
   async #override(environment: Readonly<Record<string, string>>): Promise<string | undefined> {
@@ -234,4 +238,9 @@ export class LagoDeployment {
       startPeriodSeconds: this.options.startTimeoutSeconds ?? DEFAULT_START_TIMEOUT_SECONDS,
     });
   }
+}
+
+/** The given variables, with our defaults and what follows from all of them. */
+function withImplied(given: Readonly<Record<string, string>>): Record<string, string> {
+  return withDerived(withDomainUrls({ ...ourDefaults(), ...given }));
 }

@@ -57,6 +57,11 @@ export interface LagoDeploymentOptions {
   readonly memoryLimits?: Readonly<Record<string, string>> | undefined;
   /** Background jobs that get workers of their own. Defaults to none: one worker does it all. */
   readonly workers?: WorkersSettings | undefined;
+  /**
+   * Whether nobody chose the variable `REDIS_PASSWORD`, so that it counts only where the files' own
+   * Redis can have one. Defaults to false.
+   */
+  readonly redisPasswordIsMade?: boolean | undefined;
   /** A new value makes the next start restart every service. Defaults to none. */
   readonly restartToken?: string | undefined;
   /**

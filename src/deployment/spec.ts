@@ -53,6 +53,7 @@ const schema = z.strictObject({
     .optional(),
   allowUnsafe: z.array(z.string()).optional(),
   workers: workersSchema.optional(),
+  redisPasswordIsMade: z.boolean().optional(),
   restartToken: z.string().optional(),
   removeVolumesOnDestroy: z.boolean().optional(),
   allowKeyChange: z

@@ -2,7 +2,7 @@ import { open, readFile } from "node:fs/promises";
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { tryJson } from "../text/json.ts";
-import { GUARDED_KEY_NAMES, KEY_NAMES, type KeyName } from "./lago-keys.ts";
+import { GUARDED_KEY_NAMES, type KeyName } from "./lago-keys.ts";
 
 /** Who may read a file with keys: its owner. */
 const FILE_MODE = 0o600;
@@ -11,22 +11,14 @@ const schema = z.object({
   /** Says what the file is, and in which form. */
   format: z.literal("z-billing-lago.keys/1"),
   projectName: z.string().min(1),
-  keys: z.strictObject(
-    Object.fromEntries(
-      KEY_NAMES.map((name) => {
-        const key = z.string().min(1);
-        // Saved before it was a key, or of no use to the one who saved it: a new one is as good.
-        return [name, GUARDED_KEY_NAMES.includes(name) ? key : key.optional()];
-      }),
-    ),
-  ),
+  keys: z.object(Object.fromEntries(GUARDED_KEY_NAMES.map((name) => [name, z.string().min(1)]))),
 });
 
 /** Saved keys of one deployment. Holds secrets. */
 export interface SavedKeys {
   /** Compose project that the data belongs to. */
   readonly projectName: string;
-  /** At least those that data depends on. */
+  /** Those that data depends on. Of any other a new one is as good, and not wanted everywhere. */
   readonly keys: Readonly<Partial<Record<KeyName, string>>>;
 }
 

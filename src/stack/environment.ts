@@ -115,6 +115,12 @@ export function variableValues(
   return merge(base, given.extra);
 }
 
+/** Whether the password of the bundled Redis is none that somebody chose. */
+export function hasMadeRedisPassword({ extra }: GivenSettings): pulumi.Output<boolean> {
+  const made = pulumi.output(extra ?? {}).apply((more) => more.REDIS_PASSWORD === undefined);
+  return pulumi.unsecret(made);
+}
+
 /** The password that was made for the bundled Redis, where no other one has to do without it. */
 function redisPassword(given: GivenSettings, made: pulumi.Output<string>): pulumi.Output<string> {
   const all = pulumi.all([given.variables, given.extra ?? {}, made]);

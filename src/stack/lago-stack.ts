@@ -4,7 +4,14 @@ import { SPEC_VARIABLE } from "../cli/target.ts";
 import type { DeploymentSpec } from "../deployment/spec.ts";
 import type { KeyValues } from "../keys/lago-keys.ts";
 import type { LagoPortsOutput, LagoServiceOutput, LagoStackArgs } from "./args.ts";
-import { givenSettings, publicUrls, variableNames, variableValues } from "./environment.ts";
+import {
+  type GivenSettings,
+  givenSettings,
+  hasMadeRedisPassword,
+  publicUrls,
+  variableNames,
+  variableValues,
+} from "./environment.ts";
 import { LagoKeys, LagoProject, LagoStatus } from "./resources.ts";
 import { safeSpec } from "./safety.ts";
 import { toWire } from "./wire.ts";
@@ -57,7 +64,7 @@ export class LagoStack extends pulumi.ComponentResource {
       { projectName, given: given.keys, allowKeyChange: pulumi.output(allowKeyChange) },
       { parent: this },
     );
-    const spec = safeSpec(specOf(projectName, args, variableNames(args, given)), given, this);
+    const spec = safeSpec(specOf(projectName, args, given), given, this);
 
     // What `auto` stands for is decided by the project, which has to be judged in every preview: its
     // own spec holds nothing that is not known before.
@@ -138,7 +145,7 @@ function withSecretsMarked(args: LagoStackArgs): pulumi.Inputs {
 function specOf(
   projectName: pulumi.Output<string>,
   args: LagoStackArgs,
-  variables: pulumi.Input<string[]>,
+  given: GivenSettings,
 ): pulumi.Output<DeploymentSpec> {
   const { lagoPath, composeFiles, profiles, ports, pullPolicy, startTimeoutSeconds } = args;
   const { version, memoryLimits, workers, restartToken, allowKeyChange, allowUnsafe } = args;
@@ -155,9 +162,10 @@ function specOf(
       memoryLimits,
       workers,
       restartToken,
+      redisPasswordIsMade: hasMadeRedisPassword(given),
       allowKeyChange,
       allowUnsafe,
-      variables,
+      variables: variableNames(args, given),
     })
     .apply((spec) => toWire(spec) as DeploymentSpec);
 }

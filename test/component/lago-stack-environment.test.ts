@@ -105,7 +105,11 @@ describe("the environment of the deployment", () => {
 describe("the spec", () => {
   it("has the defaults", async () => {
     const { variables: _, ...spec } = await specOf({}, { stack: "prod" });
-    expect(spec).toEqual({ projectName: "lago-prod", pullPolicy: "missing" });
+    expect(spec).toEqual({
+      projectName: "lago-prod",
+      pullPolicy: "missing",
+      redisPasswordIsMade: true,
+    });
   });
 
   it("has every argument, outputs among them", async () => {
@@ -118,6 +122,7 @@ describe("the spec", () => {
       pullPolicy: "never",
       startTimeoutSeconds: 60,
       restartToken: "7",
+      environment: { REDIS_PASSWORD: "a-password-of-ours" },
     };
     const { variables: _, ...spec } = await specOf(args);
     expect(spec).toEqual({
@@ -129,6 +134,7 @@ describe("the spec", () => {
       pullPolicy: "never",
       startTimeoutSeconds: 60,
       restartToken: "7",
+      redisPasswordIsMade: false,
     });
   });
 

@@ -2,7 +2,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { keysText } from "../../../src/keys/key-file.ts";
-import { KEY_NAMES } from "../../../src/keys/lago-keys.ts";
+import { GUARDED_KEY_NAMES as KEY_NAMES } from "../../../src/keys/lago-keys.ts";
 import { makeMarker } from "../../../src/keys/marker.ts";
 import { type Answer, useFakeDocker, useNoDocker } from "../../support/fake-docker.ts";
 import { fileWith, onTerminal, runKeys, SAVED } from "./run-keys.ts";
@@ -22,6 +22,11 @@ describe("keys import", () => {
     expect(calls.every((call) => call.includes("--secret"))).toBe(true);
     expect(keysIn(JSON.stringify([calls, results, notes]))).toEqual([]);
     expect(notes.join()).toContain("is not known");
+  });
+
+  it("sets no Redis password, which a Redis of one's own would be sent", async () => {
+    const { calls } = await importFrom(keysText(SAVED));
+    expect(calls.join()).not.toContain("REDIS_PASSWORD");
   });
 
   it("says that the keys fit the data, and refuses others before anything is set", async () => {
