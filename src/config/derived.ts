@@ -94,22 +94,45 @@ function databaseUrl(variables: Variables): Record<string, string> {
 }
 
 function redis(variables: Variables): Record<string, string> {
-  const { REDIS_PASSWORD: password, REDIS_URL: url } = variables;
+  const { REDIS_PASSWORD: password } = variables;
   const own = givenUrl(variables, "REDIS_URL");
-  const cacheIsGiven = variables.LAGO_REDIS_CACHE_URL ?? variables.LAGO_REDIS_CACHE_HOST;
-  const cache = own && !cacheIsGiven ? { LAGO_REDIS_CACHE_URL: url ?? "" } : {};
+  const cache = cacheBesideQueue(variables, own);
   if (!password) {
     return cache;
   }
   const { REDIS_HOST: host = BUNDLED_HOSTS.redis, REDIS_PORT: port = "6379" } = variables;
-  const cacheHost = variables.LAGO_REDIS_CACHE_HOST ?? BUNDLED_HOSTS.redis;
-  const shared = own ? !cacheIsGiven : !variables.LAGO_REDIS_CACHE_URL && cacheHost === host;
-  const address = own ? new URL(own).host : `${host}:${port}`;
+  // What is no URL is for the checks to name.
+  const queue = URL.parse(own || `redis://${host}:${port}`);
+  const asksForIt = !usesOwnRedis(variables);
+  const cacheHost = variables.LAGO_REDIS_CACHE_HOST || BUNDLED_HOSTS.redis;
+  const cacheIsGiven = variables.LAGO_REDIS_CACHE_URL || variables.LAGO_REDIS_CACHE_HOST;
+  const shared =
+    !variables.LAGO_REDIS_CACHE_URL &&
+    (!cacheIsGiven || cacheHost === queue?.hostname || cacheHost === BUNDLED_HOSTS.redis);
   return {
     ...cache,
     ...(shared ? { LAGO_REDIS_CACHE_PASSWORD: password } : {}),
-    LAGO_REDIS_CABLE_URL: `redis://:${encodeURIComponent(password)}@${address}`,
-    ...(usesOwnRedis(variables) ? {} : { [REDIS_CONFIG_VARIABLE]: requirePass(password) }),
+    ...(queue
+      ? {
+          LAGO_REDIS_CABLE_URL: `${queue.protocol}//:${encodeURIComponent(password)}@${queue.host}`,
+        }
+      : {}),
+    ...(asksForIt ? { [REDIS_CONFIG_VARIABLE]: requirePass(password) } : {}),
+  };
+}
+
+/** The cache lies in the job queue's Redis unless told otherwise, wherever that is. */
+function cacheBesideQueue(variables: Variables, own: string | undefined): Record<string, string> {
+  if (variables.LAGO_REDIS_CACHE_URL || variables.LAGO_REDIS_CACHE_HOST) {
+    return {};
+  }
+  if (own) {
+    return { LAGO_REDIS_CACHE_URL: own };
+  }
+  const { REDIS_HOST: host, REDIS_PORT: port } = variables;
+  return {
+    ...(host ? { LAGO_REDIS_CACHE_HOST: host } : {}),
+    ...(port ? { LAGO_REDIS_CACHE_PORT: port } : {}),
   };
 }
 

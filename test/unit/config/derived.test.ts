@@ -55,6 +55,52 @@ describe("variables that follow from others", () => {
   });
 });
 
+describe("the cache", () => {
+  it.each([
+    [{ REDIS_PORT: "6380" }, { LAGO_REDIS_CACHE_PORT: "6380" }],
+    [
+      { REDIS_HOST: "r.example.com", REDIS_PORT: "6380" },
+      { LAGO_REDIS_CACHE_HOST: "r.example.com", LAGO_REDIS_CACHE_PORT: "6380" },
+    ],
+    [{ REDIS_PORT: "6380", LAGO_REDIS_CACHE_PORT: "6381" }, { LAGO_REDIS_CACHE_PORT: "6381" }],
+    [
+      {
+        REDIS_URL: "redis://q.example.com",
+        LAGO_REDIS_CACHE_HOST: "redis",
+        REDIS_PASSWORD: "secret",
+      },
+      { LAGO_REDIS_CACHE_PASSWORD: "secret" },
+    ],
+  ])(
+    "lies where the job queue does, or is told what the bundled Redis asks for, with %j",
+    (given, expected) => {
+      expect(withDerived(given)).toMatchObject(expected);
+    },
+  );
+
+  it("stays where it is told to", () => {
+    const given = {
+      REDIS_HOST: "q.example.com",
+      REDIS_PORT: "1",
+      LAGO_REDIS_CACHE_HOST: "c.example.com",
+    };
+    expect(withDerived({ ...given, REDIS_PASSWORD: "secret" })).not.toHaveProperty(
+      "LAGO_REDIS_CACHE_PASSWORD",
+    );
+    expect(withDerived(given)).toEqual(given);
+  });
+});
+
+describe("the address for messages to browsers", () => {
+  it("keeps TLS, and is left alone where the queue's is no URL", () => {
+    const REDIS_PASSWORD = "secret";
+    const cable = (REDIS_URL: string) =>
+      withDerived({ REDIS_URL, REDIS_PASSWORD }).LAGO_REDIS_CABLE_URL;
+    expect(cable("rediss://r.example.com:6380")).toBe("rediss://:secret@r.example.com:6380");
+    expect(cable("no url")).toBeUndefined();
+  });
+});
+
 describe("a database or Redis of one's own", () => {
   it.each([
     [{}, false],
