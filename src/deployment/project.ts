@@ -5,6 +5,7 @@
 import { callDocker } from "../compose/docker.ts";
 import { type InspectedContainer, parseInspect } from "../compose/inspect.ts";
 import { parsePs } from "../compose/ps.ts";
+import { isContainerGone, lookUntilNoneGoes } from "../compose/vanished.ts";
 import { requireProjectName } from "../config/project-name.ts";
 import { DeployError } from "../errors.ts";
 import { cleanText } from "../text/clean.ts";
@@ -18,7 +19,7 @@ const NEUTRAL_FOLDER = "/";
 /** Reading calls answer in well under a second; an engine that does not is out of reach. */
 const READ_TIMEOUT_MS = 30_000;
 
-/** Most looks at a project whose containers are being replaced. Each replacement spoils one at most. */
+/** Most looks at a project whose containers are being replaced. */
 const MAX_LOOKS = 5;
 
 /** How calls about a project behave. */
@@ -48,25 +49,19 @@ export class ComposeProject {
   }
 
   /** `docker compose ps --all`. */
-  async status(): Promise<DeployStatus> {
-    for (let look = 1; ; look += 1) {
-      try {
-        const { stdout } = await this.#compose("Reading the status", READ_TIMEOUT_MS, [
-          "ps",
-          "--all",
-          "--no-trunc",
-          "--format",
-          "json",
-        ]);
-        return deployStatus(parsePs(stdout));
-      } catch (error) {
-        // Compose lists the containers and then asks for each: one that is replaced in between makes
-        // it give up, although the project is well.
-        if (look === MAX_LOOKS || !isContainerGone(error)) {
-          throw error;
-        }
-      }
-    }
+  status(): Promise<DeployStatus> {
+    // Compose lists the containers and then asks for each: one that is replaced in between makes it
+    // give up, although the project is well.
+    return lookUntilNoneGoes(MAX_LOOKS, async () => {
+      const { stdout } = await this.#compose("Reading the status", READ_TIMEOUT_MS, [
+        "ps",
+        "--all",
+        "--no-trunc",
+        "--format",
+        "json",
+      ]);
+      return deployStatus(parsePs(stdout));
+    });
   }
 
   /** What `docker inspect` tells of the given containers; one that is gone is left out. */
@@ -181,10 +176,6 @@ export class ComposeProject {
       redact: this.#redact,
     });
   }
-}
-
-function isContainerGone(error: unknown): boolean {
-  return DeployError.isDeployError(error) && /no such container/i.test(error.stderr ?? "");
 }
 
 /** Keeps a service's name from being read as an option. */

@@ -1,5 +1,5 @@
 import { callDocker } from "../compose/docker.ts";
-import { DeployError } from "../errors.ts";
+import { lookUntilNoneGoes } from "../compose/vanished.ts";
 import { BINDINGS_FORMAT, type Binding, parseBindings } from "./bindings.ts";
 import { type HostContainer, parseHostContainers } from "./containers.ts";
 
@@ -21,29 +21,21 @@ export async function hostContainers(signal?: AbortSignal): Promise<HostContaine
 const MAX_LOOKS = 3;
 
 /** Ports that the containers of that host publish, or will when they are started again. */
-export async function hostBindings(signal?: AbortSignal): Promise<Binding[]> {
-  for (let look = 1; ; look += 1) {
+export function hostBindings(signal?: AbortSignal): Promise<Binding[]> {
+  return lookUntilNoneGoes(MAX_LOOKS, async () => {
     const ids = (await hostContainers(signal)).map(({ id }) => id);
     if (ids.length === 0) {
       return [];
     }
-    try {
-      const { stdout } = await callDocker({
-        purpose: "Looking at the ports of the host's containers",
-        args: ["container", "inspect", "--format", BINDINGS_FORMAT, ...ids],
-        timeoutMs: TIMEOUT_MS,
-        signal,
-        redact: (text) => text,
-      });
-      return parseBindings(stdout);
-    } catch (error) {
-      const vanished =
-        DeployError.isDeployError(error) && /no such container/i.test(error.stderr ?? "");
-      if (!vanished || look === MAX_LOOKS) {
-        throw error;
-      }
-    }
-  }
+    const { stdout } = await callDocker({
+      purpose: "Looking at the ports of the host's containers",
+      args: ["container", "inspect", "--format", BINDINGS_FORMAT, ...ids],
+      timeoutMs: TIMEOUT_MS,
+      signal,
+      redact: (text) => text,
+    });
+    return parseBindings(stdout);
+  });
 }
 
 /** Whether docker's engine runs on this machine, so that this machine's ports are its ports. */
