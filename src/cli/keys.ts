@@ -10,7 +10,7 @@ import {
   type SavedKeys,
   writeKeyFile,
 } from "../keys/key-file.ts";
-import { differences, guarded } from "../keys/marker.ts";
+import { differences } from "../keys/marker.ts";
 import { MarkerStore } from "../keys/marker-store.ts";
 import { keysChanged } from "../keys/message.ts";
 import { readStackKeys, writeStackKeys } from "../keys/pulumi-stack.ts";
@@ -102,7 +102,7 @@ async function verify(session: Session, projectName: string, saved: SavedKeys): 
       unverified("nothing on this host tells");
       return;
     }
-    const found = guarded(await differences(marker, saved.keys));
+    const found = await differences(marker, saved.keys);
     if (found.length > 0) {
       throw keysChanged(projectName, found);
     }

@@ -29,9 +29,8 @@ export function usesOwnRedis(variables: Variables): boolean {
   return own(queue) && own(cache);
 }
 
-/** Variables that may name a Redis in whole, its password included. */
+/** Variables beside `REDIS_URL` that may name a Redis in whole, its password included. */
 const REDIS_ADDRESSES = [
-  "REDIS_URL",
   "LAGO_REDIS_CACHE_URL",
   "LAGO_REDIS_CABLE_URL",
   "LAGO_REDIS_STORE_URL",
@@ -43,17 +42,14 @@ const REDIS_ADDRESSES = [
  * without it.
  */
 export function takesMadeRedisPassword(variables: Variables): boolean {
-  const url = givenUrl(variables, "REDIS_URL");
-  const queue = url ? url : variables.REDIS_HOST || BUNDLED_HOSTS.redis;
-  const leadsThere = (address: string | undefined) =>
-    address !== undefined && /^([^/]*@)?redis(:|\/|$)/.test(address.replace(/^[a-z]+:\/\//i, ""));
-  const given = REDIS_ADDRESSES.map((name) => variables[name]).filter(
-    (address) => address !== DEFAULT_REDIS_URL,
-  );
+  const queueHost = variables.REDIS_HOST || BUNDLED_HOSTS.redis;
+  const leadsThere = (address = "") =>
+    /^([^/]*@)?redis(:|\/|$)/.test(address.replace(/^[a-z]+:\/\//i, ""));
   return (
-    queue === BUNDLED_HOSTS.redis &&
+    !givenUrl(variables, "REDIS_URL") &&
+    queueHost === BUNDLED_HOSTS.redis &&
     !variables.LAGO_REDIS_SIDEKIQ_SENTINELS &&
-    !given.some((address) => leadsThere(address))
+    !REDIS_ADDRESSES.some((name) => leadsThere(variables[name]))
   );
 }
 
@@ -103,12 +99,9 @@ function redis(variables: Variables): Record<string, string> {
   const { REDIS_HOST: host = BUNDLED_HOSTS.redis, REDIS_PORT: port = "6379" } = variables;
   // What is no URL is for the checks to name.
   const queue = URL.parse(own || `redis://${host}:${port}`);
-  const asksForIt = !usesOwnRedis(variables);
   const cacheHost = variables.LAGO_REDIS_CACHE_HOST || BUNDLED_HOSTS.redis;
-  const cacheIsGiven = variables.LAGO_REDIS_CACHE_URL || variables.LAGO_REDIS_CACHE_HOST;
   const shared =
-    !variables.LAGO_REDIS_CACHE_URL &&
-    (!cacheIsGiven || cacheHost === queue?.hostname || cacheHost === BUNDLED_HOSTS.redis);
+    !variables.LAGO_REDIS_CACHE_URL && [queue?.hostname, BUNDLED_HOSTS.redis].includes(cacheHost);
   return {
     ...cache,
     ...(shared ? { LAGO_REDIS_CACHE_PASSWORD: password } : {}),
@@ -117,7 +110,7 @@ function redis(variables: Variables): Record<string, string> {
           LAGO_REDIS_CABLE_URL: `${queue.protocol}//:${encodeURIComponent(password)}@${queue.host}`,
         }
       : {}),
-    ...(asksForIt ? { [REDIS_CONFIG_VARIABLE]: requirePass(password) } : {}),
+    ...(usesOwnRedis(variables) ? {} : { [REDIS_CONFIG_VARIABLE]: requirePass(password) }),
   };
 }
 

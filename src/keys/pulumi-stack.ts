@@ -6,7 +6,7 @@ import { type RunResult, run } from "../process/run.ts";
 import { cleanText, tailBytes } from "../text/clean.ts";
 import { redactorFor } from "../text/redact.ts";
 import type { SavedKeys } from "./key-file.ts";
-import { GUARDED_KEY_NAMES, type KeyName, LAGO_KEYS } from "./lago-keys.ts";
+import { GUARDED_KEY_NAMES, LAGO_KEYS } from "./lago-keys.ts";
 
 /** A backend on the other side of the world takes seconds, a passphrase dialogue does not occur. */
 const TIMEOUT_MS = 120_000;
@@ -28,12 +28,7 @@ const secretSchema = z
   .pipe(z.string());
 const keysSchema = z.object({
   inputs: z.object({ projectName: z.string() }),
-  outputs: z.object(
-    Object.fromEntries(GUARDED_KEY_NAMES.map((name) => [name, secretSchema])) as Record<
-      KeyName,
-      typeof secretSchema
-    >,
-  ),
+  outputs: z.object(Object.fromEntries(GUARDED_KEY_NAMES.map((name) => [name, secretSchema]))),
 });
 
 /** How to reach a stack. */

@@ -94,7 +94,8 @@ export function variableNames(
 }
 
 /**
- * The values of those variables. All are secret but the public URLs and switches; what config does not give comes from the keys that were made.
+ * The values of those variables. All are secret but the public URLs and switches; what config does
+ * not give comes from the keys that were made.
  */
 export function variableValues(
   args: LagoStackArgs,
