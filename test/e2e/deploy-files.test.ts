@@ -21,6 +21,7 @@ import {
   TEST_PREFIX,
 } from "./support/docker.ts";
 import { createTestStack, LAGO_FILES, must, type TestStack } from "./support/environment.ts";
+import { type OwnServers, startOwnServers } from "./support/own-servers.ts";
 
 const LOCAL_FILE = join(LAGO_FILES, "deploy-local");
 const SERVICES = ["api", "api-clock", "api-worker", "db", "front", "migrate", "pdf", "redis"];
@@ -84,15 +85,13 @@ describe("Lago's local deployment as a stack, with profile all", () => {
 
 describe("the engine", () => {
   let project: string;
-  let own: string[] = [];
+  let own: OwnServers | undefined;
   let folder: string | undefined;
 
   afterEach(async () => {
-    if (own.length > 0) {
-      await docker("container", "rm", "--force", "--volumes", ...own);
-      own = [];
-    }
     await removeProject(project);
+    await own?.remove();
+    own = undefined;
     if (folder !== undefined) {
       await rm(folder, { recursive: true });
       folder = undefined;
@@ -117,29 +116,6 @@ describe("the engine", () => {
 
   const localPorts = async () => ({ api: await freePort(), front: await freePort() });
 
-  /** A database and a Redis outside the project, and the addresses at which its containers reach them. */
-  async function servers() {
-    const format = "{{(index .IPAM.Config 0).Gateway}}";
-    const gateway = await docker("network", "inspect", "bridge", "--format", format);
-    const id = `${TEST_PREFIX}own-${randomBytes(4).toString("hex")}`;
-    const start = async (name: string, inside: number, image: string, ...env: string[]) => {
-      const port = await freePort();
-      const publish = `${gateway}:${port}:${inside}`;
-      const variables = env.flatMap((one) => ["--env", one]);
-      own.push(`${id}-${name}`);
-      await docker(
-        ...["run", "--detach", "--name", `${id}-${name}`, "--publish", publish],
-        ...[...variables, image],
-      );
-      return `${gateway}:${port}`;
-    };
-    const user = ["POSTGRES_USER=lago", "POSTGRES_PASSWORD=outside", "POSTGRES_DB=lago"];
-    return {
-      DATABASE_URL: `postgresql://lago:outside@${await start("db", 5432, "postgres:15-alpine", ...user)}/lago`,
-      REDIS_URL: `redis://${await start("redis", 6379, "redis:7-alpine")}`,
-    };
-  }
-
   const withoutThe = (...left: string[]) =>
     [...SERVICES, "rsa-keys"].filter((name) => !left.includes(name)).sort();
 
@@ -149,7 +125,8 @@ describe("the engine", () => {
     ["all-no-redis", ["REDIS_URL"], withoutThe("redis")],
     ["all-no-db", ["DATABASE_URL", "REDIS_URL"], withoutThe("db", "redis")],
   ] as const)("starts what profile %s has", async (profile, outside, expected) => {
-    const addresses = outside.length > 0 ? await servers() : undefined;
+    own = outside.length > 0 ? await startOwnServers() : undefined;
+    const addresses = own;
     const environment = Object.fromEntries(outside.map((name) => [name, addresses?.[name] ?? ""]));
     const ports = await localPorts();
     await deploy(await deployment(LOCAL_FILE, { profiles: [profile], ports, environment }));

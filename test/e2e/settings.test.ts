@@ -19,6 +19,7 @@ import {
   TEST_PREFIX,
 } from "./support/docker.ts";
 import { LAGO_FILES } from "./support/environment.ts";
+import { startOwnServers } from "./support/own-servers.ts";
 
 /** Characters that shells, YAML, URLs, compose and Redis each treat in a way of their own. */
 const HOSTILE = "$ ${A} $$ \" ' \\ \n # = {{ é % @ : / ?";
@@ -74,7 +75,8 @@ beforeAll(async () => {
   rsaKey = await newRsaPrivateKey();
   const releases = ["v1.43.0", "v1.45.0", "v1.49.0"];
   const images = releases.flatMap((tag) => [`getlago/api:${tag}`, `getlago/front:${tag}`]);
-  await ensureStandIns({ images: [...STAND_IN_IMAGES, ...images], report: () => {} });
+  const all = [...STAND_IN_IMAGES, "postgres:15-alpine", ...images];
+  await ensureStandIns({ images: all, report: () => {} });
 });
 
 afterEach(async () => {
@@ -169,47 +171,10 @@ describe("the bundled Redis", () => {
 
 describe("a database and a Redis of one's own", () => {
   it("are used, and the bundled ones are not started", async () => {
-    const own = `${TEST_PREFIX}own-${randomBytes(4).toString("hex")}`;
-    const [databasePort, redisPort] = [await freePort(), await freePort()];
-    const gateway = await docker(
-      ...["network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}"],
-    );
+    const own = await startOwnServers();
     try {
-      await docker(
-        ...[
-          "run",
-          "--detach",
-          "--name",
-          `${own}-db`,
-          "--publish",
-          `${gateway}:${databasePort}:5432`,
-        ],
-        ...[
-          "--env",
-          "POSTGRES_PASSWORD=own",
-          "--env",
-          "POSTGRES_USER=lago",
-          "--env",
-          "POSTGRES_DB=lago",
-        ],
-        "getlago/postgres-partman:15.0-alpine",
-      );
-      await docker(
-        ...[
-          "run",
-          "--detach",
-          "--name",
-          `${own}-redis`,
-          "--publish",
-          `${gateway}:${redisPort}:6379`,
-        ],
-        "redis:7-alpine",
-      );
-      const environment = {
-        ...(await keys()),
-        DATABASE_URL: `postgresql://lago:own@${gateway}:${databasePort}/lago`,
-        REDIS_URL: `redis://${gateway}:${redisPort}`,
-      };
+      const { DATABASE_URL, REDIS_URL } = own;
+      const environment = { ...(await keys()), DATABASE_URL, REDIS_URL };
       await deploy(await deployment(join(LAGO_FILES, "v1.50.0"), environment));
 
       const containers = await containersOf(project);
@@ -217,14 +182,10 @@ describe("a database and a Redis of one's own", () => {
         ...["api", "api-clock", "api-worker", "front", "migrate", "pdf"],
       ]);
       expect(containers.get("api")?.State.Health?.Status).toBe("healthy");
-      const tables = await docker(
-        ...["exec", "--env", "PGPASSWORD=own", `${own}-db`],
-        ...["psql", "--username", "lago", "--host", "localhost", "--tuples-only", "lago"],
-        ...["--command", "select count(*) from organizations"],
-      );
-      expect(tables.trim()).toMatch(/^\d+$/);
+      const organisations = await own.sql("select count(*) from organizations");
+      expect(organisations.trim()).toMatch(/^\d+$/);
     } finally {
-      await docker("container", "rm", "--force", "--volumes", `${own}-db`, `${own}-redis`);
+      await own.remove();
     }
   });
 });

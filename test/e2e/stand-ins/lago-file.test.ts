@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { docker } from "../support/docker.ts";
+import { eventually, standingOf } from "../support/watch.ts";
 import { createLagoProject, type LagoProject } from "./project.ts";
-import { eventually, standingOf } from "./watch.ts";
 
 const FRONT_ORIGIN = "http://billing.example:8080";
 const EVERYTHING_UP = {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { docker } from "../support/docker.ts";
+import { eventually, standingOf } from "../support/watch.ts";
 import { createLagoProject, type LagoProject } from "./project.ts";
-import { eventually, standingOf } from "./watch.ts";
 
 describe("Lago's local deployment with profile all", () => {
   let project: LagoProject;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns } from "../../../sandbox/images/build.ts";
 import { docker } from "../support/docker.ts";
+import { eventually } from "../support/watch.ts";
 import { inside, removeContainers, runContainer, startContainer, testName } from "./container.ts";
 import { newSecrets } from "./keys.ts";
-import { eventually } from "./watch.ts";
 
 const API = "getlago/api:v1.50.0";
 const DB = "getlago/postgres-partman:15.0-alpine";

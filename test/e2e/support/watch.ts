@@ -1,4 +1,4 @@
-import type { Inspected } from "../support/docker.ts";
+import type { Inspected } from "./docker.ts";
 
 /** Asks again and again until the answer fits. Throws the last reason when it never does. */
 export async function eventually<T>(
