@@ -2,6 +2,7 @@ import { DeployError } from "../errors.ts";
 import type { Redactor } from "../text/redact.ts";
 import { callDocker } from "./docker.ts";
 import { type ComposeModel, parseComposeModel } from "./model.ts";
+import { parseResolved, type ResolvedProject } from "./resolved.ts";
 import { isAtLeast, MIN_COMPOSE_VERSION } from "./version.ts";
 
 /** Which compose files are meant, and how calls about them behave. */
@@ -45,15 +46,30 @@ export class ComposeFiles {
    * What the files say, with variables not filled in. Compose gets no values for this, so that its
    * answer can hold no secret.
    *
-   * @throws DeployError of kind `ComposeFileInvalid`, `DockerNotAvailable` or `ComposeTooOld`
+   * @throws DeployError of kind `ComposeFileInvalid` or `DockerNotAvailable`
    */
   async readModel(): Promise<ComposeModel> {
-    await this.#requireCompose();
     const { stdout } = await this.call({
       purpose: `Reading ${this.#options.files.join(" and ")}`,
       command: ["config", "--no-interpolate", "--format", "json"],
     });
     return parseComposeModel(stdout, this.#options.profiles);
+  }
+
+  /**
+   * What compose would make of the files with these values. Compose prints secrets for this, which
+   * go no further than the result: they are in no error.
+   */
+  async resolve(
+    call: Pick<ComposeFilesCall, "environment" | "override" | "signal">,
+  ): Promise<ResolvedProject> {
+    const ask = (command: readonly string[]) =>
+      this.call({ ...call, purpose: `Filling in ${this.#options.files.join(" and ")}`, command });
+    const [config, hashes] = await Promise.all([
+      ask(["config", "--format", "json"]),
+      ask(["config", "--hash", "*"]),
+    ]);
+    return parseResolved(config.stdout, hashes.stdout);
   }
 
   /** Runs a command of compose on the files. */
@@ -71,7 +87,12 @@ export class ComposeFiles {
     );
   }
 
-  async #requireCompose(): Promise<void> {
+  /**
+   * The version of compose, such as `2.26.1`.
+   *
+   * @throws DeployError of kind `DockerNotAvailable` or `ComposeTooOld`
+   */
+  async requireCompose(): Promise<string> {
     const command = ["version", "--short"];
     const { stdout } = await this.#compose(command, {
       purpose: "Asking for compose's version",
@@ -83,6 +104,7 @@ export class ComposeFiles {
         `Compose ${stdout.trim()} is too old: ${MIN_COMPOSE_VERSION} or newer is needed. Update Docker's compose plugin.`,
       );
     }
+    return stdout.trim();
   }
 
   #compose(args: readonly string[], call: ComposeFilesCall) {

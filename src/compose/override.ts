@@ -46,7 +46,8 @@ export const FRONT_CONTAINER_PORT = 80;
 /** Health checks run this often while a service starts, and at the file's own interval after. */
 const START_INTERVAL = "500ms";
 
-const RESTART_LABEL = "z-billing-lago.restart-token";
+/** Carries the token whose change makes compose start a service anew. */
+export const RESTART_LABEL = "z-billing-lago.restart-token";
 
 /** Docker keeps a container's log for ever otherwise: five files of 10 MB each are kept here. */
 const LOG_ROTATION = { driver: "json-file", options: { "max-size": "10m", "max-file": "5" } };

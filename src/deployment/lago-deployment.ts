@@ -5,6 +5,7 @@ import { findComposeFiles, requireFolder } from "../compose/files.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import { generateOverride } from "../compose/override.ts";
 import { canHavePassword } from "../compose/redis-password.ts";
+import type { ResolvedProject } from "../compose/resolved.ts";
 import { withoutServices } from "../compose/superfluous.ts";
 import { usesOwnDatabase, usesOwnRedis, withDerived } from "../config/derived.ts";
 import { withDomainUrls } from "../config/domain.ts";
@@ -106,6 +107,26 @@ export class LagoDeployment {
    */
   readonly model: () => Promise<ComposeModel> = memoised(() => this.#readModel());
 
+  /**
+   * The version of compose, such as `2.26.1`.
+   *
+   * @throws DeployError of kind `DockerNotAvailable` or `ComposeTooOld`
+   */
+  readonly composeVersion: () => Promise<string> = memoised(() => this.#files.requireCompose());
+
+  /**
+   * What a start would make of the compose files, with all variables filled in. Holds secrets.
+   *
+   * @throws DeployError of kind `InvalidConfig`, `ComposeFileInvalid`, `DockerNotAvailable` or
+   *   `ComposeTooOld`
+   */
+  async resolve(): Promise<ResolvedProject> {
+    await this.requireVariables();
+    const environment = await this.#filledIn();
+    const override = await this.#override(environment);
+    return this.#files.resolve({ environment, override, signal: this.options.signal });
+  }
+
   /** The switches that send jobs to workers of their own, for those that will run. */
   async toggles(): Promise<Readonly<Record<string, string>>> {
     const given = Object.keys(this.environment);
@@ -180,6 +201,7 @@ export class LagoDeployment {
   }
 
   async #readModel(): Promise<ComposeModel> {
+    await this.composeVersion();
     const model = await this.#files.readModel();
     if (this.options.isolated === false) {
       return model;

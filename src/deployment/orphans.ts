@@ -19,6 +19,11 @@ export function orphansOf(model: ComposeModel, status: DeployStatus): Orphans {
   const services = status.services.map(([name]) => name).filter((name) => !declared.has(name));
   return {
     services,
-    removable: services.length > 0 && services.every((name) => WORKER_SERVICES.has(name)),
+    removable: isRemovable(services),
   };
+}
+
+/** Whether all of them are workers: compose removes either every orphan or none. */
+export function isRemovable(services: readonly string[]): boolean {
+  return services.length > 0 && services.every((name) => WORKER_SERVICES.has(name));
 }

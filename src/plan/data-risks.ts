@@ -1,0 +1,64 @@
+/** Where a start puts data at stake. */
+import { roleOf } from "../compose/roles.ts";
+import type { PlanSubject } from "./plan.ts";
+import type { ServicePlan } from "./service-plan.ts";
+
+/** Something to think about before data is lost or out of reach. */
+export interface DataRisk {
+  /** The service or volume that it is about. */
+  readonly subject: string;
+  /** What may happen, and what to do, without secrets. */
+  readonly message: string;
+}
+
+/** Finds them in what is about to happen. */
+export function dataRisks(subject: PlanSubject, services: readonly ServicePlan[]): DataRisk[] {
+  return [...emptyVolumes(subject), ...services.flatMap((plan) => risksOf(subject, plan))];
+}
+
+/** A volume that is gone comes back empty, which looks like a start that went well. */
+function emptyVolumes({ declared, observed }: PlanSubject): DataRisk[] {
+  if (observed.volumes.length === 0 && observed.containers.length === 0) {
+    return [];
+  }
+  return declared.volumes
+    .filter((name) => !observed.volumes.includes(name))
+    .map((name) => ({
+      subject: name,
+      message: `volume ${name} does not exist and would be made EMPTY, although the project was deployed before. If it held data, restore it before the start`,
+    }));
+}
+
+function risksOf(
+  { declared, observed }: PlanSubject,
+  { service, reasons }: ServicePlan,
+): DataRisk[] {
+  const facts = declared.services.find(({ name }) => name === service)?.facts;
+  const container = observed.containers.find((one) => one.service === service);
+  if (facts === undefined || container === undefined) {
+    return [];
+  }
+  return reasons.flatMap((reason): DataRisk[] => {
+    if (reason.part === "volumes") {
+      const lost = reason.from.filter((mount) => !reason.to.includes(mount));
+      return lost.map((mount) => ({
+        subject: service,
+        message: `${service} no longer has ${mount}: what lies there stays, but ${service} does not see it any more`,
+      }));
+    }
+    const isDatabase = roleOf({ name: service, image: facts.image, command: "" }) === "db";
+    if (reason.part === "image" && isDatabase && majorOf(reason.from) !== majorOf(reason.to)) {
+      return [
+        {
+          subject: service,
+          message: `${service} changes from ${reason.from} to ${reason.to}: a major release of PostgreSQL does not read the data of another. Dump the database first and load it into the new one`,
+        },
+      ];
+    }
+    return [];
+  });
+}
+
+function majorOf(image: string): string | undefined {
+  return /:[^/\d]*(\d+)/.exec(image)?.[1];
+}

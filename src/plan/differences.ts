@@ -1,0 +1,144 @@
+/** What a service would be made of, against what its container was made of. */
+import { isDeepStrictEqual } from "node:util";
+import type { ServiceFacts } from "../compose/facts.ts";
+import type { ShowValue } from "./fingerprint.ts";
+
+/** One part of a service that differs. Holds no secret: of a value only what may be shown. */
+export type Difference =
+  | { readonly part: "image"; readonly from: string; readonly to: string }
+  /** The same name, other content: the tag was moved. */
+  | { readonly part: "image content"; readonly from: string; readonly to: string }
+  | {
+      readonly part: "variable";
+      readonly name: string;
+      /** Undefined where the variable is new. */
+      readonly from?: string;
+      /** Undefined where the variable goes. */
+      readonly to?: string;
+    }
+  | { readonly part: ListPart; readonly from: readonly string[]; readonly to: readonly string[] }
+  | { readonly part: "memory limit"; readonly from: string; readonly to: string }
+  | { readonly part: "restart policy"; readonly from: string; readonly to: string }
+  | { readonly part: PlainPart };
+
+/** Parts that are lists. */
+export type ListPart = "ports" | "volumes";
+
+/** Parts of which only is said that they differ. */
+export type PlainPart = "restart asked for" | "command" | "health check" | "logging" | "definition";
+
+/** Two makings of one service. */
+export interface Comparison {
+  readonly from: ServiceFacts;
+  readonly to: ServiceFacts;
+  /** Names of the variables that come with the image and not from a compose file. */
+  readonly imageVariables: ReadonlySet<string> | undefined;
+  readonly show: ShowValue;
+}
+
+/** Every part that differs; empty where none does that can be told. */
+export function differencesOf(comparison: Comparison): Difference[] {
+  const { from, to } = comparison;
+  const found: Difference[] = [];
+  if (from.image !== to.image) {
+    found.push({ part: "image", from: from.image, to: to.image });
+  }
+  found.push(...variablesOf(comparison));
+  const lists: [ListPart, readonly string[], readonly string[]][] = [
+    ["ports", from.ports, to.ports],
+    ["volumes", from.mounts, to.mounts],
+  ];
+  for (const [part, before, after] of lists) {
+    if (!isDeepStrictEqual(before, after)) {
+      found.push({ part, from: before, to: after });
+    }
+  }
+  if (from.memoryBytes !== to.memoryBytes) {
+    found.push({
+      part: "memory limit",
+      from: sizeText(from.memoryBytes),
+      to: sizeText(to.memoryBytes),
+    });
+  }
+  if (from.restartPolicy !== to.restartPolicy) {
+    found.push({ part: "restart policy", from: from.restartPolicy, to: to.restartPolicy });
+  }
+  const plain: [PlainPart, unknown, unknown][] = [
+    ["restart asked for", from.restartToken, to.restartToken],
+    ["command", from.command, to.command ?? from.command],
+    ["health check", from.healthCheck, to.healthCheck ?? from.healthCheck],
+    ["logging", from.logging, to.logging ?? from.logging],
+  ];
+  found.push(
+    ...plain
+      .filter(([, before, after]) => !isDeepStrictEqual(before, after))
+      .map(([part]) => ({ part })),
+  );
+  return found;
+}
+
+function variablesOf({ from, to, imageVariables, show }: Comparison): Difference[] {
+  const before = from.environment;
+  const after = to.environment;
+  const gone = Object.keys(before).filter(
+    // Without the image it cannot be told whose variable it is.
+    (name) => !Object.hasOwn(after, name) && imageVariables?.has(name) === false,
+  );
+  const names = [...new Set([...gone, ...Object.keys(after)])].sort();
+  return names.flatMap((name): Difference[] => {
+    const [old, now] = [before[name], after[name]];
+    if (old === now) {
+      return [];
+    }
+    return [
+      {
+        part: "variable",
+        name,
+        ...(old === undefined ? {} : { from: show(name, old) }),
+        ...(now === undefined ? {} : { to: show(name, now) }),
+      },
+    ];
+  });
+}
+
+function sizeText(bytes: number): string {
+  const mebibytes = bytes / 1024 ** 2;
+  return bytes === 0
+    ? "none"
+    : `${Number.isInteger(mebibytes) ? mebibytes : mebibytes.toFixed(1)} MiB`;
+}
+
+/** A difference for a person, on one line. */
+export function differenceText(difference: Difference): string {
+  switch (difference.part) {
+    case "image":
+      return `image ${difference.from} -> ${difference.to}`;
+    case "image content":
+      return `its image was built anew (${difference.from} -> ${difference.to})`;
+    case "variable": {
+      const { name, from, to } = difference;
+      if (from === undefined) {
+        return `variable ${name} is new (${to})`;
+      }
+      return to === undefined
+        ? `variable ${name} is gone`
+        : `variable ${name} changed (${from} -> ${to})`;
+    }
+    case "ports":
+    case "volumes":
+      return `${difference.part} ${listText(difference.from)} -> ${listText(difference.to)}`;
+    case "memory limit":
+    case "restart policy":
+      return `${difference.part} ${difference.from} -> ${difference.to}`;
+    case "restart asked for":
+      return "restart asked for";
+    case "definition":
+      return "its definition in the compose files changed";
+    default:
+      return `${difference.part} changed`;
+  }
+}
+
+function listText(items: readonly string[]): string {
+  return items.length === 0 ? "none" : items.join(", ");
+}

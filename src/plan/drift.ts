@@ -1,0 +1,144 @@
+/** How a running deployment differs from its declaration, by kind. */
+import type { ObservedContainer } from "../compose/observed.ts";
+import type { ResolvedService } from "../compose/resolved.ts";
+import { type Difference, differenceText } from "./differences.ts";
+import { type PlanSubject, subjectOf } from "./plan.ts";
+import { isOutdated, reasonsOf } from "./service-plan.ts";
+
+/** The ways in which a deployment drifts. */
+export const DRIFT_KINDS = [
+  /** A service has no container, or fewer than declared. */
+  "missing",
+  /** A service that is to run does not; see `exitCode`. A one-shot ended with another code than 0. */
+  "exited",
+  /** It runs and its health check fails. */
+  "unhealthy",
+  /** Its container was made of other settings than declared. */
+  "configuration",
+  /** Its container was made of another image. */
+  "image",
+  /** Another release of the declared image runs. */
+  "version",
+  /** It is published elsewhere. */
+  "port",
+  /** It runs in the project and is not declared. */
+  "orphan",
+  /** A declared volume does not exist. */
+  "volume",
+] as const;
+
+/** One of {@link DRIFT_KINDS}. */
+export type DriftKind = (typeof DRIFT_KINDS)[number];
+
+/** One thing that differs. */
+export interface Drift {
+  readonly kind: DriftKind;
+  /** Name of the service; of the volume for the kind `volume`. */
+  readonly subject: string;
+  /** One line for a person, without secrets. */
+  readonly message: string;
+  /** Of the kind `exited`: the exit code, where it has one. */
+  readonly exitCode?: number;
+}
+
+/** Finds all drift. Pure. */
+export function driftOf(subject: PlanSubject): Drift[] {
+  const { declared, observed } = subject;
+  const known = new Set(declared.services.map(({ name }) => name));
+  const orphans = new Set(
+    observed.containers.map(({ service }) => service).filter((name) => !known.has(name)),
+  );
+  return [
+    ...declared.services.flatMap((service) => driftOfService(subject, service)),
+    ...[...orphans].map(
+      (name): Drift => ({
+        kind: "orphan",
+        subject: name,
+        message: `${name} runs in project ${subject.project} and is not declared`,
+      }),
+    ),
+    ...missingVolumes(subject),
+  ];
+}
+
+function driftOfService(subject: PlanSubject, declared: ResolvedService): Drift[] {
+  const { name, scale } = declared;
+  const own = subjectOf(subject, declared);
+  const { containers, oneShot } = own;
+  if (containers.length < scale && !(oneShot && containers.length === 0)) {
+    // A one-shot that is done may be gone: cleaning up a host removes it.
+    const message =
+      containers.length === 0
+        ? `${name} is missing`
+        : `${name} has ${containers.length} of ${scale} containers`;
+    return [{ kind: "missing", subject: name, message }];
+  }
+  const states = containers.flatMap((container) => driftOfState(container, oneShot));
+  const outdated = containers.find((container) => isOutdated(own, container));
+  return outdated === undefined
+    ? states
+    : [...states, ...driftOfMaking(name, reasonsOf(own, outdated))];
+}
+
+function driftOfState(container: ObservedContainer, oneShot: boolean): Drift[] {
+  const { service: subject, state, exitCode, health } = container;
+  if (state === "exited") {
+    const message = `${subject} has ended with exit code ${exitCode}`;
+    return oneShot && exitCode === 0 ? [] : [{ kind: "exited", subject, message, exitCode }];
+  }
+  if (state !== "running" && state !== "restarting") {
+    // One that is being made, or that compose left half made, has never run.
+    return oneShot ? [] : [{ kind: "exited", subject, message: `${subject} is ${state}` }];
+  }
+  return health === "unhealthy"
+    ? [{ kind: "unhealthy", subject, message: `${subject} is unhealthy` }]
+    : [];
+}
+
+function driftOfMaking(subject: string, differences: readonly Difference[]): Drift[] {
+  const rest: string[] = [];
+  const named: Drift[] = [];
+  for (const difference of differences) {
+    const text = differenceText(difference);
+    switch (difference.part) {
+      case "image": {
+        const kind = nameOf(difference.from) === nameOf(difference.to) ? "version" : "image";
+        const message = `${subject} runs ${difference.from}, and ${difference.to} is declared`;
+        named.push({ kind, subject, message });
+        break;
+      }
+      case "image content":
+        named.push({ kind: "image", subject, message: `${subject}: ${text}` });
+        break;
+      case "ports":
+        named.push({ kind: "port", subject, message: `${subject}: ${text} (running -> declared)` });
+        break;
+      default:
+        rest.push(text);
+    }
+  }
+  return rest.length === 0
+    ? named
+    : [
+        ...named,
+        {
+          kind: "configuration",
+          subject,
+          message: `${subject} runs with other settings (running -> declared): ${rest.join("; ")}`,
+        },
+      ];
+}
+
+/** An image without its tag and digest. */
+function nameOf(image: string): string {
+  return image.replace(/@.*$/, "").replace(/:[^/]*$/, "");
+}
+
+function missingVolumes({ declared, observed }: PlanSubject): Drift[] {
+  if (observed.volumes.length === 0 && observed.containers.length === 0) {
+    return [];
+  }
+  return declared.volumes
+    .filter((name) => !observed.volumes.includes(name))
+    .map((name) => ({ kind: "volume", subject: name, message: `volume ${name} does not exist` }));
+}

@@ -1,0 +1,44 @@
+/** A plan as a comment on a pull request. */
+import type { Plan } from "./plan.ts";
+import type { ServicePlan } from "./service-plan.ts";
+import { headline, whyText } from "./text.ts";
+
+/** The plan as Markdown: what changes in a table, what stays in one line, and no secret. */
+export function planMarkdown(plan: Plan): string {
+  const changing = plan.services.filter(({ action }) => action !== "stays");
+  const staying = plan.services.filter(({ action }) => action === "stays");
+  return [
+    `### ${escape(headline(plan))}`,
+    ...(plan.risks.length === 0
+      ? []
+      : ["", ...plan.risks.map(({ message }) => `> **Data at stake:** ${escape(message)}.`)]),
+    ...(changing.length === 0 ? [] : ["", ...tableOf(changing)]),
+    ...(staying.length === 0 ? [] : ["", `Stays as it is: ${listed(staying.map(nameOf))}`]),
+    ...(plan.downtime.length === 0
+      ? []
+      : ["", `Down for a moment, in this order: ${listed(plan.downtime)}`]),
+  ].join("\n");
+}
+
+function tableOf(services: readonly ServicePlan[]): string[] {
+  return [
+    "| service | action | why |",
+    "| --- | --- | --- |",
+    ...services.map(
+      (service) => `| \`${service.service}\` | ${service.action} | ${escape(whyText(service))} |`,
+    ),
+  ];
+}
+
+function nameOf({ service }: ServicePlan): string {
+  return service;
+}
+
+function listed(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(", ");
+}
+
+/** Keeps a value from being read as Markdown or HTML, and from ending its cell. */
+function escape(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>|#~@]/g, (character) => `\\${character}`).replaceAll("\n", " ");
+}

@@ -1,0 +1,83 @@
+import { callDocker } from "../compose/docker.ts";
+import {
+  imageKey,
+  LOCAL_IMAGES_FORMAT,
+  parseImageVariables,
+  parseLocalImages,
+} from "../compose/local-images.ts";
+import { type ObservedContainer, parseObserved } from "../compose/observed.ts";
+import { lookUntilNoneGoes } from "../compose/vanished.ts";
+import { MarkerStore } from "../keys/marker-store.ts";
+import type { ObservedProject } from "./plan.ts";
+
+const TIMEOUT_MS = 30_000;
+
+/** Where no compose file is. */
+const NEUTRAL_FOLDER = "/";
+
+/** Most looks at a project whose containers are being replaced. */
+const MAX_LOOKS = 5;
+
+/**
+ * Looks at what the engine has of a project. Needs its name only.
+ *
+ * @throws DeployError of the kind that docker's failure tells
+ */
+export async function observeProject(
+  project: string,
+  signal?: AbortSignal,
+): Promise<ObservedProject> {
+  const docker = dockerFor(project, signal);
+  const [containers, images, { dataVolumes }] = await Promise.all([
+    observeContainers(project, signal),
+    docker("Looking at the images", [
+      ...["image", "ls", "--no-trunc", "--digests", "--format", LOCAL_IMAGES_FORMAT],
+    ]),
+    new MarkerStore(project, signal).read(),
+  ]);
+  const byName = parseLocalImages(images);
+  const known = new Set(byName.values());
+  const used = [...new Set(containers.map(({ imageId }) => imageId))].filter((id) => known.has(id));
+  const variables =
+    used.length === 0
+      ? new Map()
+      : parseImageVariables(await docker("Looking at the images", ["image", "inspect", ...used]));
+  return {
+    containers,
+    volumes: dataVolumes,
+    imageId: (name) => byName.get(imageKey(name)),
+    imageVariables: (id) => variables.get(id),
+  };
+}
+
+/** The containers of a project, those of ended services among them. */
+export function observeContainers(
+  project: string,
+  signal?: AbortSignal,
+): Promise<ObservedContainer[]> {
+  const docker = dockerFor(project, signal);
+  return lookUntilNoneGoes(MAX_LOOKS, async () => {
+    const label = `label=com.docker.compose.project=${project}`;
+    const listed = await docker("Looking at the containers", [
+      ...["container", "ls", "--all", "--quiet", "--no-trunc", "--filter", label],
+    ]);
+    const ids = listed.split("\n").filter((id) => id !== "");
+    return ids.length === 0
+      ? []
+      : parseObserved(await docker("Inspecting containers", ["container", "inspect", ...ids]));
+  });
+}
+
+function dockerFor(project: string, signal: AbortSignal | undefined) {
+  return async (purpose: string, args: readonly string[]) => {
+    const { stdout } = await callDocker({
+      purpose: `${purpose} of project ${project}`,
+      args,
+      cwd: NEUTRAL_FOLDER,
+      timeoutMs: TIMEOUT_MS,
+      signal,
+      redact: (text) => text,
+    });
+    return stdout;
+  };
+}

@@ -1,0 +1,135 @@
+/** What a start would do to one service, judged by what compose itself judges by. */
+import type { ObservedContainer } from "../compose/observed.ts";
+import type { ResolvedService } from "../compose/resolved.ts";
+import { type Difference, differencesOf } from "./differences.ts";
+import type { ShowValue } from "./fingerprint.ts";
+
+/** What happens to a service. */
+export const SERVICE_ACTIONS = [
+  /** Nothing: its containers run on. */
+  "stays",
+  /** It has no container and gets one. */
+  "created",
+  /** Its containers are replaced by new ones. */
+  "recreated",
+  /** Its containers are stopped and started again. */
+  "restarted",
+  /** Its containers had ended and are started. */
+  "started",
+  /** It is a one-shot, and it runs once more. */
+  "runs again",
+  /** It is no longer declared and its containers go. */
+  "removed",
+  /** It is not declared, and nobody said that it may go. */
+  "left alone",
+] as const;
+
+/** One of {@link SERVICE_ACTIONS}. */
+export type ServiceAction = (typeof SERVICE_ACTIONS)[number];
+
+/** Why something happens to a service. */
+export type Reason =
+  | Difference
+  /** Something that is not of its making, as a sentence without secrets. */
+  | { readonly part: "state"; readonly message: string };
+
+/** What happens to one service, and why. */
+export interface ServicePlan {
+  readonly service: string;
+  readonly action: ServiceAction;
+  readonly reasons: readonly Reason[];
+  /** Whether it is away for a moment although it ran. */
+  readonly downtime: boolean;
+}
+
+/** What the judgement of one service needs. */
+export interface ServiceSubject {
+  readonly declared: ResolvedService;
+  readonly oneShot: boolean;
+  readonly containers: readonly ObservedContainer[];
+  /** Content of the image that the service names, where the engine has it. */
+  readonly imageId: string | undefined;
+  readonly imageVariables: (imageId: string) => ReadonlySet<string> | undefined;
+  readonly show: ShowValue;
+}
+
+/** Judges a service by itself; what its dependencies do to it comes on top. */
+export function planService(subject: ServiceSubject): ServicePlan {
+  const { declared, containers, oneShot } = subject;
+  const plan = (action: ServiceAction, reasons: readonly Reason[] = []): ServicePlan => ({
+    service: declared.name,
+    action,
+    reasons,
+    downtime:
+      ["recreated", "restarted"].includes(action) && containers.some(({ state }) => isUp(state)),
+  });
+  if (containers.length === 0) {
+    return declared.scale === 0 ? plan("stays") : plan("created");
+  }
+  const outdated = containers.filter((container) => isOutdated(subject, container));
+  if (outdated.length > 0) {
+    return plan("recreated", reasonsOf(subject, outdated[0] as ObservedContainer));
+  }
+  if (containers.length !== declared.scale) {
+    const message = `${containers.length} -> ${declared.scale} containers`;
+    return plan(containers.length < declared.scale ? "created" : "removed", [state(message)]);
+  }
+  const down = containers.filter((container) => !isUp(container.state));
+  if (down.length > 0) {
+    const code = down[0]?.exitCode;
+    return oneShot
+      ? plan("runs again")
+      : plan("started", [
+          state(
+            down[0]?.state === "exited"
+              ? `it had ended with exit code ${code}`
+              : `it was ${down[0]?.state}`,
+          ),
+        ]);
+  }
+  return containers.some(({ health }) => health === "unhealthy")
+    ? plan("restarted", [state("it is unhealthy")])
+    : plan("stays");
+}
+
+/** A reason in plain words. */
+export function state(message: string): Reason {
+  return { part: "state", message };
+}
+
+/** Whether docker calls a container of that state up, be it between two lives. */
+export function isUp(containerState: string): boolean {
+  return containerState === "running" || containerState === "restarting";
+}
+
+/** Compose's own rule: another hash, or another content of the image. */
+export function isOutdated(
+  { declared, imageId }: Pick<ServiceSubject, "declared" | "imageId">,
+  container: ObservedContainer,
+): boolean {
+  return (
+    container.configHash !== declared.configHash ||
+    (imageId !== undefined && container.imageId !== imageId)
+  );
+}
+
+/** What differs between a container and its declaration. */
+export function reasonsOf(subject: ServiceSubject, container: ObservedContainer): Difference[] {
+  const { declared, imageId, imageVariables, show } = subject;
+  const found = differencesOf({
+    from: container.facts,
+    to: declared.facts,
+    imageVariables: imageVariables(container.imageId),
+    show,
+  });
+  const sameName = !found.some(({ part }) => part === "image");
+  if (sameName && imageId !== undefined && imageId !== container.imageId) {
+    found.unshift({ part: "image content", from: short(container.imageId), to: short(imageId) });
+  }
+  // Compose's hash knows more than is compared here.
+  return found.length > 0 ? found : [{ part: "definition" }];
+}
+
+function short(id: string): string {
+  return id.replace(/^sha256:/, "").slice(0, 12);
+}

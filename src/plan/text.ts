@@ -1,0 +1,54 @@
+/** A plan for a person. */
+import { table } from "../text/table.ts";
+import { type Difference, differenceText } from "./differences.ts";
+import type { Plan } from "./plan.ts";
+import type { Reason, ServicePlan } from "./service-plan.ts";
+
+/** Most reasons of one service that are told one by one. */
+const MAX_REASONS = 8;
+
+/** Most characters of the reasons of one service. */
+const MAX_REASON_CHARACTERS = 600;
+
+/** A plan as a table, with what goes down and what is at stake below it. */
+export function planText(plan: Plan): string {
+  const rows = plan.services.map((service) => [service.service, service.action, whyText(service)]);
+  return [
+    headline(plan),
+    ...(rows.length === 0 ? [] : ["", table(["SERVICE", "ACTION", "WHY"], rows)]),
+    ...(plan.downtime.length === 0
+      ? []
+      : ["", `Down for a moment, in this order: ${plan.downtime.join(", ")}`]),
+    ...(plan.risks.length === 0
+      ? []
+      : ["", ...plan.risks.map(({ message }) => `DATA AT STAKE: ${message}.`)]),
+  ].join("\n");
+}
+
+/** What happens, in one sentence. */
+export function headline({ project, services, changes }: Plan): string {
+  const counts = new Map<string, number>();
+  for (const { action } of services) {
+    counts.set(action, (counts.get(action) ?? 0) + 1);
+  }
+  const what = [...counts].map(([action, count]) => `${count} ${action}`).join(", ");
+  return changes
+    ? `Project ${project} changes: ${what}.`
+    : `Project ${project} is as declared: ${what || "it has no services"}.`;
+}
+
+/** The reasons of one service on one line, bounded. */
+export function whyText({ reasons }: Pick<ServicePlan, "reasons">): string {
+  if (reasons.length === 0) {
+    return "-";
+  }
+  const shown = reasons.slice(0, MAX_REASONS).map(reasonText);
+  const more = reasons.length - shown.length;
+  const text = [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
+  return text.length > MAX_REASON_CHARACTERS ? `${text.slice(0, MAX_REASON_CHARACTERS)}…` : text;
+}
+
+/** One reason on one line. */
+export function reasonText(reason: Reason): string {
+  return reason.part === "state" ? reason.message : differenceText(reason satisfies Difference);
+}
