@@ -14,12 +14,13 @@ import { EXIT_CODES, exitCodeOf } from "./exit-codes.ts";
 import { addKeysCommands } from "./keys.ts";
 import { lintCommand } from "./lint.ts";
 import { errorJson, errorText, processOutput } from "./output.ts";
+import { driftCommand, planCommand } from "./plan.ts";
 import type { Session } from "./session.ts";
 import { SPEC_VARIABLE } from "./target.ts";
 
 const EXIT_CODE_HELP = `
 Exit codes:
-  0  done    1  unexpected fault    2  wrong usage
+  0  done    1  unexpected fault    2  wrong usage    3  drift found
 ${Object.entries(EXIT_CODES)
   .map(([kind, code]) => `  ${String(code).padEnd(3)} ${kind}`)
   .join("\n")}`;
@@ -82,19 +83,31 @@ function createProgram(session: Session): Command {
         new Option("--pull-policy <policy>", "when to pull images").choices(PULL_POLICIES),
       );
 
-  withFiles(command("up", "start the deployment and wait until every service is ready"))
-    .option("--start-timeout <seconds>", "how long to wait (default: 300)", wholeNumber)
-    .option("--release <tag>", "release of Lago to run, such as v1.50.0 (default: the file's)")
-    .option("--allow-unsafe <name...>", "findings to accept although they are not safe")
-    .option(
-      "--allow-key-change <name...>",
-      "keys that may differ from those the data was made with",
-    )
-    .addHelpText(
-      "after",
-      "\nSettings come from the environment and --env-file, never from options.",
-    )
-    .action((options) => upCommand(session, options));
+  const withStart = (target: Command) =>
+    withFiles(target)
+      .option("--start-timeout <seconds>", "how long to wait (default: 300)", wholeNumber)
+      .option("--release <tag>", "release of Lago to run, such as v1.50.0 (default: the file's)")
+      .option("--allow-unsafe <name...>", "findings to accept although they are not safe")
+      .option(
+        "--allow-key-change <name...>",
+        "keys that may differ from those the data was made with",
+      )
+      .addHelpText(
+        "after",
+        "\nSettings come from the environment and --env-file, never from options.",
+      );
+
+  withStart(command("up", "start the deployment and wait until every service is ready")).action(
+    (options) => upCommand(session, options),
+  );
+  withStart(command("plan", "say what up would do to each service, and why; touch nothing"))
+    .option("--markdown", "print it as Markdown, for a comment on a pull request")
+    .action((options) => planCommand(session, options));
+  withStart(command("drift", "say what is not as up would leave it; touch nothing")).action(
+    async (options) => {
+      process.exitCode = await driftCommand(session, options);
+    },
+  );
   withFiles(command("pull", "pull the images")).action((options) => pullCommand(session, options));
   command("down", "remove containers and networks; data stays")
     .option("--volumes", "remove the volumes too, and ALL DATA with them")

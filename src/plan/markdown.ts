@@ -8,10 +8,13 @@ export function planMarkdown(plan: Plan): string {
   const changing = plan.services.filter(({ action }) => action !== "stays");
   const staying = plan.services.filter(({ action }) => action === "stays");
   return [
-    `### ${escape(headline(plan))}`,
+    `### ${escapeMarkdown(headline(plan))}`,
     ...(plan.risks.length === 0
       ? []
-      : ["", ...plan.risks.map(({ message }) => `> **Data at stake:** ${escape(message)}.`)]),
+      : [
+          "",
+          ...plan.risks.map(({ message }) => `> **Data at stake:** ${escapeMarkdown(message)}.`),
+        ]),
     ...(changing.length === 0 ? [] : ["", ...tableOf(changing)]),
     ...(staying.length === 0 ? [] : ["", `Stays as it is: ${listed(staying.map(nameOf))}`]),
     ...(plan.downtime.length === 0
@@ -25,7 +28,8 @@ function tableOf(services: readonly ServicePlan[]): string[] {
     "| service | action | why |",
     "| --- | --- | --- |",
     ...services.map(
-      (service) => `| \`${service.service}\` | ${service.action} | ${escape(whyText(service))} |`,
+      (service) =>
+        `| \`${service.service}\` | ${service.action} | ${escapeMarkdown(whyText(service))} |`,
     ),
   ];
 }
@@ -39,6 +43,6 @@ function listed(names: readonly string[]): string {
 }
 
 /** Keeps a value from being read as Markdown or HTML, and from ending its cell. */
-function escape(text: string): string {
+function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>|#~@]/g, (character) => `\\${character}`).replaceAll("\n", " ");
 }

@@ -1,0 +1,75 @@
+/** `plan` and `drift`: what a start would do, and what is not as declared. Both touch nothing. */
+import { planOf, planSubject } from "../deployment/plan.ts";
+import { requireSafe } from "../deployment/safety.ts";
+import { DeployError } from "../errors.ts";
+import { type Drift, driftOf } from "../plan/drift.ts";
+import { planMarkdown } from "../plan/markdown.ts";
+import { planText } from "../plan/text.ts";
+import { table } from "../text/table.ts";
+import { exitCodeOf } from "./exit-codes.ts";
+import { errorText } from "./output.ts";
+import type { Session } from "./session.ts";
+import { type TargetOptions, targetDeployment } from "./target.ts";
+
+/** Exit code of `drift` when it finds any. */
+export const DRIFT_EXIT_CODE = 3;
+
+/** Kinds of failure after which nothing is known of the deployment. */
+const OUT_OF_REACH = ["DaemonUnreachable", "DeadlineExceeded"];
+
+export async function planCommand(
+  session: Session,
+  options: TargetOptions & { readonly json?: boolean; readonly markdown?: boolean },
+): Promise<void> {
+  const deployment = await targetDeployment(options, session.environment, {
+    signal: session.signal,
+    onProgress: ({ message }) => session.output.note(message),
+  });
+  await requireSafe(deployment);
+  const plan = await planOf(deployment);
+  session.output.result(
+    options.json === true
+      ? JSON.stringify(plan)
+      : options.markdown === true
+        ? planMarkdown(plan)
+        : planText(plan),
+  );
+}
+
+/** @returns the exit code */
+export async function driftCommand(
+  session: Session,
+  options: TargetOptions & { readonly json?: boolean },
+): Promise<number> {
+  const calls = { signal: session.signal };
+  const deployment = await targetDeployment(options, session.environment, calls);
+  const project = deployment.project.name;
+  try {
+    const drift = driftOf(await planSubject(deployment));
+    const state = drift.length === 0 ? "as declared" : "drifted";
+    session.output.result(
+      options.json === true ? JSON.stringify({ project, state, drift }) : driftText(project, drift),
+    );
+    return drift.length === 0 ? 0 : DRIFT_EXIT_CODE;
+  } catch (error) {
+    // An engine that cannot be asked tells nothing: least of all that everything is gone.
+    if (DeployError.isDeployError(error) && OUT_OF_REACH.includes(error.kind)) {
+      session.output.result(
+        options.json === true
+          ? JSON.stringify({ project, state: "unknown", drift: [] })
+          : `Project ${project}: drift is unknown, since the Docker engine cannot be asked.`,
+      );
+      session.output.note(errorText(error));
+      return exitCodeOf(error);
+    }
+    throw error;
+  }
+}
+
+function driftText(project: string, drift: readonly Drift[]): string {
+  if (drift.length === 0) {
+    return `Project ${project} is as declared.`;
+  }
+  const rows = drift.map(({ kind, subject, message }) => [subject, kind, message]);
+  return `Project ${project} has drifted:\n\n${table(["SUBJECT", "DRIFT", "WHAT"], rows)}`;
+}
