@@ -1,9 +1,8 @@
 /** What a service would be made of, against what its container was made of. */
 import { isDeepStrictEqual } from "node:util";
 import type { ServiceFacts } from "../compose/facts.ts";
-import type { ShowValue } from "./fingerprint.ts";
 
-/** One part of a service that differs. Holds no secret: of a value only what may be shown. */
+/** One part of a service that differs. */
 export type Difference =
   | { readonly part: "image"; readonly from: string; readonly to: string }
   /** The same name, other content: the tag was moved. */
@@ -27,13 +26,12 @@ export type ListPart = "ports" | "volumes";
 /** Parts of which only is said that they differ. */
 export type PlainPart = "restart asked for" | "command" | "health check" | "logging" | "definition";
 
-/** Two makings of one service. */
+/** Two makings of one service, both without secrets. */
 export interface Comparison {
   readonly from: ServiceFacts;
   readonly to: ServiceFacts;
   /** Names of the variables that come with the image and not from a compose file. */
   readonly imageVariables: ReadonlySet<string> | undefined;
-  readonly show: ShowValue;
 }
 
 /** Every part that differs; empty where none does that can be told. */
@@ -77,7 +75,7 @@ export function differencesOf(comparison: Comparison): Difference[] {
   return found;
 }
 
-function variablesOf({ from, to, imageVariables, show }: Comparison): Difference[] {
+function variablesOf({ from, to, imageVariables }: Comparison): Difference[] {
   const before = from.environment;
   const after = to.environment;
   const gone = Object.keys(before).filter(
@@ -94,8 +92,8 @@ function variablesOf({ from, to, imageVariables, show }: Comparison): Difference
       {
         part: "variable",
         name,
-        ...(old === undefined ? {} : { from: show(name, old) }),
-        ...(now === undefined ? {} : { to: show(name, now) }),
+        ...(old === undefined ? {} : { from: old }),
+        ...(now === undefined ? {} : { to: now }),
       },
     ];
   });

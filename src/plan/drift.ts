@@ -1,8 +1,7 @@
 /** How a running deployment differs from its declaration, by kind. */
 import type { ObservedContainer } from "../compose/observed.ts";
-import type { ResolvedService } from "../compose/resolved.ts";
 import { type Difference, differenceText } from "./differences.ts";
-import { type PlanSubject, subjectOf } from "./plan.ts";
+import { type DeclaredService, type PlanSubject, subjectOf } from "./plan.ts";
 import { isOutdated, reasonsOf } from "./service-plan.ts";
 
 /** The ways in which a deployment drifts. */
@@ -61,10 +60,10 @@ export function driftOf(subject: PlanSubject): Drift[] {
   ];
 }
 
-function driftOfService(subject: PlanSubject, declared: ResolvedService): Drift[] {
-  const { name, scale } = declared;
+function driftOfService(subject: PlanSubject, declared: DeclaredService): Drift[] {
+  const { name, scale, oneShot } = declared;
   const own = subjectOf(subject, declared);
-  const { containers, oneShot } = own;
+  const { containers } = own;
   if (containers.length < scale && !(oneShot && containers.length === 0)) {
     // A one-shot that is done may be gone: cleaning up a host removes it.
     const message =

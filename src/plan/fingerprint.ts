@@ -2,9 +2,6 @@ import { createHmac, randomBytes } from "node:crypto";
 import { isSecretName, variableByName } from "../catalogue/index.ts";
 import { cleanText } from "../text/clean.ts";
 
-/** Says of a variable's value what may be shown of it. */
-export type ShowValue = (name: string, value: string) => string;
-
 /** Short enough that it tells nothing of a value, and long enough to tell two apart. */
 const FINGERPRINT_DIGITS = 8;
 
@@ -42,7 +39,7 @@ export function fingerprintOf(key: string, name: string, text: string): string {
 export function showWith(
   key: string,
   isPublic: (name: string) => boolean = (name) => variableByName(name) !== undefined,
-): ShowValue {
+): (name: string, value: string) => string {
   return (name, value) => {
     if (value === "") {
       return "empty";

@@ -8,6 +8,7 @@ import {
 import { type ObservedContainer, parseObserved } from "../compose/observed.ts";
 import { lookUntilNoneGoes } from "../compose/vanished.ts";
 import { MarkerStore } from "../keys/marker-store.ts";
+import { type Concealment, concealContainer } from "./conceal.ts";
 import type { ObservedProject } from "./plan.ts";
 
 const TIMEOUT_MS = 30_000;
@@ -19,12 +20,13 @@ const NEUTRAL_FOLDER = "/";
 const MAX_LOOKS = 5;
 
 /**
- * Looks at what the engine has of a project. Needs its name only.
+ * Looks at what the engine has of a project, without its secrets. Needs its name only.
  *
  * @throws DeployError of the kind that docker's failure tells
  */
 export async function observeProject(
   project: string,
+  how: Concealment,
   signal?: AbortSignal,
 ): Promise<ObservedProject> {
   const docker = dockerFor(project, signal);
@@ -43,17 +45,16 @@ export async function observeProject(
       ? new Map()
       : parseImageVariables(await docker("Looking at the images", ["image", "inspect", ...used]));
   return {
-    containers,
+    containers: containers.map((container) => concealContainer(container, how)),
     volumes: dataVolumes,
     imageId: (name) => byName.get(imageKey(name)),
     imageVariables: (id) => variables.get(id),
   };
 }
 
-/** The containers of a project, those of ended services among them. */
-export function observeContainers(
+function observeContainers(
   project: string,
-  signal?: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<ObservedContainer[]> {
   const docker = dockerFor(project, signal);
   return lookUntilNoneGoes(MAX_LOOKS, async () => {

@@ -1,12 +1,17 @@
 /** What a start would do, service by service, before anything is done. */
 import type { ObservedContainer } from "../compose/observed.ts";
-import type { ResolvedProject, ResolvedService } from "../compose/resolved.ts";
+import type { ResolvedService } from "../compose/resolved.ts";
 import { isAtLeast } from "../compose/version.ts";
 import { type DataRisk, dataRisks } from "./data-risks.ts";
-import type { ShowValue } from "./fingerprint.ts";
 import { planService, type ServicePlan, type ServiceSubject, state } from "./service-plan.ts";
 
-/** What the engine has of a project. */
+/** A service that is to run, without secrets. */
+export interface DeclaredService extends ResolvedService {
+  /** Whether it runs once and ends. */
+  readonly oneShot: boolean;
+}
+
+/** What the engine has of a project, without secrets. */
 export interface ObservedProject {
   readonly containers: readonly ObservedContainer[];
   /** Names of the project's volumes that hold data. */
@@ -22,12 +27,14 @@ export interface PlanSubject {
   readonly project: string;
   /** Such as `2.26.1`: what becomes of dependants changed with it. */
   readonly composeVersion: string;
-  readonly declared: ResolvedProject;
-  readonly oneShots: ReadonlySet<string>;
+  readonly declared: {
+    readonly services: readonly DeclaredService[];
+    /** Names of the volumes, without those that the files call external. */
+    readonly volumes: readonly string[];
+  };
   readonly observed: ObservedProject;
   /** Services that are not declared and that a start removes. */
   readonly removable: ReadonlySet<string>;
-  readonly show: ShowValue;
 }
 
 /** What would happen to a deployment. */
@@ -76,29 +83,27 @@ export function makePlan(subject: PlanSubject): Plan {
   };
 }
 
-function planOne(subject: PlanSubject, declared: ResolvedService): ServicePlan {
+function planOne(subject: PlanSubject, declared: DeclaredService): ServicePlan {
   return planService(subjectOf(subject, declared));
 }
 
 /** What the judgement of one service of a project needs. */
 export function subjectOf(
-  { observed, oneShots, show }: PlanSubject,
-  declared: ResolvedService,
+  { observed }: Pick<PlanSubject, "observed">,
+  declared: DeclaredService,
 ): ServiceSubject {
   return {
     declared,
-    oneShot: oneShots.has(declared.name),
     containers: observed.containers.filter(({ service }) => service === declared.name),
     imageId: observed.imageId(declared.facts.image),
     imageVariables: observed.imageVariables,
-    show,
   };
 }
 
 /** What happens to services because of what happens to those that they depend on. */
 function withDependencies(
   { composeVersion, observed }: PlanSubject,
-  ordered: readonly ResolvedService[],
+  ordered: readonly DeclaredService[],
   own: ReadonlyMap<string, ServicePlan>,
 ): ServicePlan[] {
   const restartsOnly = isAtLeast(composeVersion, RESTARTS_DEPENDANTS_SINCE);
@@ -137,10 +142,10 @@ function isRunning({ containers }: ObservedProject, name: string): boolean {
 }
 
 /** Dependencies before those that wait for them, otherwise by name. */
-function inDependencyOrder(services: readonly ResolvedService[]): ResolvedService[] {
+function inDependencyOrder(services: readonly DeclaredService[]): DeclaredService[] {
   const byName = new Map(services.map((service) => [service.name, service]));
-  const ordered = new Map<string, ResolvedService>();
-  const visit = (service: ResolvedService, above: ReadonlySet<string>) => {
+  const ordered = new Map<string, DeclaredService>();
+  const visit = (service: DeclaredService, above: ReadonlySet<string>) => {
     // Compose refuses a circle; here it must only end.
     if (ordered.has(service.name) || above.has(service.name)) {
       return;

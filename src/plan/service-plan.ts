@@ -1,8 +1,7 @@
 /** What a start would do to one service, judged by what compose itself judges by. */
 import type { ObservedContainer } from "../compose/observed.ts";
-import type { ResolvedService } from "../compose/resolved.ts";
 import { type Difference, differencesOf } from "./differences.ts";
-import type { ShowValue } from "./fingerprint.ts";
+import type { DeclaredService } from "./plan.ts";
 
 /** What happens to a service. */
 export const SERVICE_ACTIONS = [
@@ -44,18 +43,16 @@ export interface ServicePlan {
 
 /** What the judgement of one service needs. */
 export interface ServiceSubject {
-  readonly declared: ResolvedService;
-  readonly oneShot: boolean;
+  readonly declared: DeclaredService;
   readonly containers: readonly ObservedContainer[];
   /** Content of the image that the service names, where the engine has it. */
   readonly imageId: string | undefined;
   readonly imageVariables: (imageId: string) => ReadonlySet<string> | undefined;
-  readonly show: ShowValue;
 }
 
 /** Judges a service by itself; what its dependencies do to it comes on top. */
 export function planService(subject: ServiceSubject): ServicePlan {
-  const { declared, containers, oneShot } = subject;
+  const { declared, containers } = subject;
   const plan = (action: ServiceAction, reasons: readonly Reason[] = []): ServicePlan => ({
     service: declared.name,
     action,
@@ -77,7 +74,7 @@ export function planService(subject: ServiceSubject): ServicePlan {
   const down = containers.filter((container) => !isUp(container.state));
   if (down.length > 0) {
     const code = down[0]?.exitCode;
-    return oneShot
+    return declared.oneShot
       ? plan("runs again")
       : plan("started", [
           state(
@@ -115,12 +112,11 @@ export function isOutdated(
 
 /** What differs between a container and its declaration. */
 export function reasonsOf(subject: ServiceSubject, container: ObservedContainer): Difference[] {
-  const { declared, imageId, imageVariables, show } = subject;
+  const { declared, imageId, imageVariables } = subject;
   const found = differencesOf({
     from: container.facts,
     to: declared.facts,
     imageVariables: imageVariables(container.imageId),
-    show,
   });
   const sameName = !found.some(({ part }) => part === "image");
   if (sameName && imageId !== undefined && imageId !== container.imageId) {
