@@ -15,26 +15,32 @@ export interface ServiceFacts {
   readonly mounts: readonly string[];
   /** 0 where there is no limit. */
   readonly memoryBytes: number;
-  /** Undefined where the image's own counts. */
-  readonly command: readonly string[] | undefined;
-  /** Undefined where the image's own counts. */
-  readonly healthCheck: HealthCheckFacts | undefined;
+  /** As JSON; undefined where the image's own counts. */
+  readonly command?: string | undefined;
+  /** What it does and how often, see {@link healthCheckText}; undefined where the image's own counts. */
+  readonly healthCheck?: string | undefined;
   /** Such as `unless-stopped`; `no` where there is none. */
   readonly restartPolicy: string;
   /** Log driver and its options, sorted; undefined where the engine's own counts. */
-  readonly logging: string | undefined;
+  readonly logging?: string | undefined;
   /** See `RESTART_LABEL`. */
-  readonly restartToken: string | undefined;
+  readonly restartToken?: string | undefined;
 }
 
 /** A health check; what is not set is 0 or empty. Durations in milliseconds. */
-export interface HealthCheckFacts {
+export interface HealthCheck {
   readonly test: readonly string[];
   readonly intervalMs: number;
   readonly timeoutMs: number;
   readonly startPeriodMs: number;
   readonly startIntervalMs: number;
   readonly retries: number;
+}
+
+/** A health check on one line. */
+export function healthCheckText(check: HealthCheck): string {
+  const { test, intervalMs, timeoutMs, startPeriodMs, startIntervalMs, retries } = check;
+  return JSON.stringify([test, intervalMs, timeoutMs, startPeriodMs, startIntervalMs, retries]);
 }
 
 /** A published port on one line. An empty address is every address of the host. */

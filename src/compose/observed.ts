@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { tryJson } from "../text/json.ts";
-import { loggingText, mountText, portText, type ServiceFacts } from "./facts.ts";
+import { healthCheckText, loggingText, mountText, portText, type ServiceFacts } from "./facts.ts";
 import { RESTART_LABEL } from "./override.ts";
 
 const healthSchema = z.looseObject({
@@ -145,8 +145,8 @@ function factsOf(
       )
       .sort(),
     memoryBytes: HostConfig.Memory,
-    command: Config.Cmd ?? undefined,
-    healthCheck: check == null ? undefined : healthFacts(check),
+    command: Config.Cmd == null ? undefined : JSON.stringify(Config.Cmd),
+    healthCheck: check == null ? undefined : healthText(check),
     restartPolicy: HostConfig.RestartPolicy?.Name || "no",
     logging: log == null ? undefined : loggingText(log.Type, log.Config ?? {}),
     restartToken: labels[RESTART_LABEL],
@@ -167,13 +167,13 @@ export function environmentOf(lines: readonly string[]): Record<string, string> 
   );
 }
 
-function healthFacts(check: z.output<typeof healthSchema>): ServiceFacts["healthCheck"] {
-  return {
+function healthText(check: z.output<typeof healthSchema>): string {
+  return healthCheckText({
     test: check.Test ?? [],
     intervalMs: check.Interval / NS_PER_MS,
     timeoutMs: check.Timeout / NS_PER_MS,
     startPeriodMs: check.StartPeriod / NS_PER_MS,
     startIntervalMs: check.StartInterval / NS_PER_MS,
     retries: check.Retries,
-  };
+  });
 }

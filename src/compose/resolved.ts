@@ -2,13 +2,7 @@
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { tryJson } from "../text/json.ts";
-import {
-  type HealthCheckFacts,
-  loggingText,
-  mountText,
-  portText,
-  type ServiceFacts,
-} from "./facts.ts";
+import { healthCheckText, loggingText, mountText, portText, type ServiceFacts } from "./facts.ts";
 import { parseGoDuration } from "./go-duration.ts";
 import { RESTART_LABEL } from "./override.ts";
 
@@ -160,24 +154,24 @@ function factsOf(service: Service, volumeName: (key: string) => string): Service
       )
       .sort(),
     memoryBytes: Number(service.mem_limit ?? service.deploy?.resources?.limits?.memory ?? 0),
-    command: service.command ?? undefined,
-    healthCheck: healthcheck == null ? undefined : healthFacts(healthcheck),
+    command: service.command == null ? undefined : JSON.stringify(service.command),
+    healthCheck: healthcheck == null ? undefined : healthText(healthcheck),
     restartPolicy: service.restart || "no",
     logging: logging == null ? undefined : loggingText(logging.driver, logging.options ?? {}),
     restartToken: service.labels?.[RESTART_LABEL],
   };
 }
 
-function healthFacts(check: z.output<typeof healthSchema>): HealthCheckFacts {
+function healthText(check: z.output<typeof healthSchema>): string {
   const ms = (duration: string) => parseGoDuration(duration) ?? 0;
-  return {
+  return healthCheckText({
     test: check.disable ? ["NONE"] : (check.test ?? []),
     intervalMs: ms(check.interval),
     timeoutMs: ms(check.timeout),
     startPeriodMs: ms(check.start_period),
     startIntervalMs: ms(check.start_interval),
     retries: Number(check.retries),
-  };
+  });
 }
 
 /** Compose prints a dollar sign as two, so that its output could be read as a compose file again. */

@@ -1,4 +1,4 @@
-import { type Concealment, concealService } from "../plan/conceal.ts";
+import { type Concealment, concealment, concealService } from "../plan/conceal.ts";
 import { fingerprintKey } from "../plan/fingerprint.ts";
 import { observeProject } from "../plan/observe.ts";
 import { makePlan, type Plan, type PlanSubject } from "../plan/plan.ts";
@@ -23,7 +23,7 @@ export async function planOf(deployment: LagoDeployment, how?: Concealment): Pro
 /** What is declared, and what is there. */
 export async function planSubject(
   deployment: LagoDeployment,
-  how: Concealment = { key: fingerprintKey(deployment.environment) },
+  how: Concealment = concealment(fingerprintKey(deployment.environment)),
 ): Promise<PlanSubject> {
   const { project, options } = deployment;
   const [composeVersion, declared, observed] = await Promise.all([

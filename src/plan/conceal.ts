@@ -1,4 +1,5 @@
 /** Takes the secrets out of what services are made of, so that the rest may be kept and shown. */
+import { variableByName } from "../catalogue/index.ts";
 import type { ServiceFacts } from "../compose/facts.ts";
 import type { ObservedContainer } from "../compose/observed.ts";
 import type { ResolvedService } from "../compose/resolved.ts";
@@ -8,8 +9,18 @@ import { fingerprintOf, showWith } from "./fingerprint.ts";
 export interface Concealment {
   /** See `fingerprintKey`. */
   readonly key: string;
-  /** Names of variables whose values may be shown. Defaults to those known to be no secret. */
-  readonly isPublic?: ((name: string) => boolean) | undefined;
+  /** Judges whether the value of a variable may be shown, unless it is known to be secret. */
+  readonly isPublic: (name: string) => boolean;
+}
+
+/**
+ * The way in which secrets are taken out of a deployment.
+ *
+ * @param hidden names of variables whose values are not to be shown, whatever is known of them
+ */
+export function concealment(key: string, hidden: readonly string[] = []): Concealment {
+  const names = new Set(hidden);
+  return { key, isPublic: (name) => variableByName(name) !== undefined && !names.has(name) };
 }
 
 /** A declared service without secrets: its hash is a fingerprint. */
@@ -36,18 +47,15 @@ export function concealContainer(
 /** Commands, health checks and log drivers' options may quote settings too. */
 function concealFacts(facts: ServiceFacts, { key, isPublic }: Concealment): ServiceFacts {
   const show = showWith(key, isPublic);
-  const { command, healthCheck, logging } = facts;
-  const conceal = (part: string, value: unknown) => fingerprintOf(key, part, JSON.stringify(value));
+  const conceal = (part: string, text: string | undefined) =>
+    text === undefined ? undefined : fingerprintOf(key, part, text);
   return {
     ...facts,
     environment: Object.fromEntries(
       Object.entries(facts.environment).map(([name, value]) => [name, show(name, value)]),
     ),
-    command: command && [conceal("command", command)],
-    healthCheck: healthCheck && {
-      ...healthCheck,
-      test: [conceal("health check", healthCheck.test)],
-    },
-    logging: logging && conceal("logging", logging),
+    command: conceal("command", facts.command),
+    healthCheck: conceal("health check", facts.healthCheck),
+    logging: conceal("logging", facts.logging),
   };
 }

@@ -40,8 +40,11 @@ export interface Drift {
   readonly exitCode?: number;
 }
 
+/** What drift is judged by. */
+export type DriftSubject = Pick<PlanSubject, "project" | "declared" | "observed">;
+
 /** Finds all drift. Pure. */
-export function driftOf(subject: PlanSubject): Drift[] {
+export function driftOf(subject: DriftSubject): Drift[] {
   const { declared, observed } = subject;
   const known = new Set(declared.services.map(({ name }) => name));
   const orphans = new Set(
@@ -60,7 +63,11 @@ export function driftOf(subject: PlanSubject): Drift[] {
   ];
 }
 
-function driftOfService(subject: PlanSubject, declared: DeclaredService): Drift[] {
+/** How the containers of one service differ from its declaration. */
+export function driftOfService(
+  subject: Pick<DriftSubject, "observed">,
+  declared: DeclaredService,
+): Drift[] {
   const { name, scale, oneShot } = declared;
   const own = subjectOf(subject, declared);
   const { containers } = own;
@@ -133,7 +140,7 @@ function nameOf(image: string): string {
   return image.replace(/@.*$/, "").replace(/:[^/]*$/, "");
 }
 
-function missingVolumes({ declared, observed }: PlanSubject): Drift[] {
+function missingVolumes({ declared, observed }: DriftSubject): Drift[] {
   if (observed.volumes.length === 0 && observed.containers.length === 0) {
     return [];
   }

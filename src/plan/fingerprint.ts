@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { isSecretName, variableByName } from "../catalogue/index.ts";
+import { isSecretName } from "../catalogue/index.ts";
 import { cleanText } from "../text/clean.ts";
 
 /** Short enough that it tells nothing of a value, and long enough to tell two apart. */
@@ -34,11 +34,11 @@ export function fingerprintOf(key: string, name: string, text: string): string {
 /**
  * Shows the values of public variables as they are and of all others a fingerprint.
  *
- * @param isPublic judges a name. Defaults to every name that the catalogue knows to be no secret
+ * @param isPublic judges the name of a variable
  */
 export function showWith(
   key: string,
-  isPublic: (name: string) => boolean = (name) => variableByName(name) !== undefined,
+  isPublic: (name: string) => boolean,
 ): (name: string, value: string) => string {
   return (name, value) => {
     if (value === "") {

@@ -191,8 +191,21 @@ export function shown<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw DeployError.isDeployError(error)
-      ? new pulumi.RunError(`${error.kind}: ${error.message}`)
-      : error;
+    throw asMessage(error);
   }
+}
+
+/** The same for work that takes a while. */
+export async function shownLater<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw asMessage(error);
+  }
+}
+
+function asMessage(error: unknown): unknown {
+  return DeployError.isDeployError(error)
+    ? new pulumi.RunError(`${error.kind}: ${error.message}`)
+    : error;
 }

@@ -4,6 +4,7 @@ import { SPEC_VARIABLE } from "../cli/target.ts";
 import type { DeploymentSpec } from "../deployment/spec.ts";
 import type { KeyValues } from "../keys/lago-keys.ts";
 import type { LagoPortsOutput, LagoServiceOutput, LagoStackArgs } from "./args.ts";
+import { declaredServices } from "./declared-services.ts";
 import {
   type GivenSettings,
   givenSettings,
@@ -14,6 +15,7 @@ import {
 } from "./environment.ts";
 import { LagoKeys, LagoProject, LagoStatus } from "./resources.ts";
 import { safeSpec } from "./safety.ts";
+import { registerServices } from "./service-resources.ts";
 import { toWire } from "./wire.ts";
 
 /** Log lines of each service in the outputs unless said otherwise. */
@@ -84,12 +86,19 @@ export class LagoStack extends pulumi.ComponentResource {
       { parent: this, dependsOn: project, additionalSecretOutputs: ["stdout", "stderr"] },
     );
 
+    const values = variableValues(args, given, keys, urls);
+    const services = declaredServices(spec, placed, values, given, this);
+    const generation = registerServices(name, projectName, services, {
+      parent: this,
+      dependsOn: project,
+    });
+
     // Never `triggers`: they replace, and the old deployment's delete would end the new one. What
     // has to cause an update stands in the environment.
     const revision = {
       [SPEC_VARIABLE]: pulumi.jsonStringify(placed),
       Z_BILLING_LAGO_DIGEST: project.digest,
-      Z_BILLING_LAGO_GENERATION: pulumi.interpolate`${project.generation}`,
+      Z_BILLING_LAGO_GENERATION: generation,
     };
     const deployment = new local.Command(
       `${name}-deployment`,
@@ -98,7 +107,7 @@ export class LagoStack extends pulumi.ComponentResource {
         create: `${CLI} up --json`,
         update: `${CLI} up --json`,
         delete: `${CLI} down --json`,
-        environment: withRevision(variableValues(args, given, keys, urls), revision),
+        environment: withRevision(values, revision),
       },
       { parent: this, dependsOn: anchor, additionalSecretOutputs: ["stdout", "stderr"] },
     );

@@ -2,11 +2,9 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { dynamic } from "@pulumi/pulumi";
 import type { LagoDeployment } from "../deployment/lago-deployment.ts";
-import { ComposeProject } from "../deployment/project.ts";
 import { type DeploymentSpec, deploymentOf, parseDeploymentSpec } from "../deployment/spec.ts";
 import { DeployError } from "../errors.ts";
 import type { PublishedPorts } from "../ports/claims.ts";
-import { type DeclaredService, driftOf } from "./drift.ts";
 import { nameFaults, reasonsOf, variableFaults } from "./project-faults.ts";
 import { keepAllocated, placeOf } from "./project-ports.ts";
 import { hasUnknown, sameJson, toWire } from "./wire.ts";
@@ -16,24 +14,13 @@ export interface ProjectInputs {
   readonly spec: DeploymentSpec;
   /** Of the compose files' content, so that a change of a file is a change of the deployment. */
   readonly digest?: string;
-  readonly services?: readonly DeclaredService[];
   /** Where it is published, with a port in the place of each `auto`. */
   readonly ports?: PublishedPorts | undefined;
 }
 
-interface ProjectOutputs extends ProjectInputs {
-  /** Grows by one when the services have to be started although no setting changed. */
-  readonly generation: number;
-  /** What differed from the declaration when the containers were looked at last. */
-  readonly drift: readonly string[];
-}
-
 type Wire<T> = T & { readonly __provider: string };
 
-/**
- * Who the deployment is and whether it still is as declared. Refuses in preview what cannot work,
- * and makes observed drift a change.
- */
+/** Who the deployment is. Refuses in preview what cannot work. */
 export const projectProvider = {
   async check(olds: Wire<ProjectInputs>, news: Wire<ProjectInputs>): Promise<dynamic.CheckResult> {
     if (hasUnknown(news.spec)) {
@@ -51,8 +38,7 @@ export const projectProvider = {
       reasons.push(...variableFaults(model, news.spec.variables ?? []));
       const place = reasons.length === 0 ? await placeOf(deployment) : undefined;
       reasons.push(...(place?.reasons ?? []));
-      const services = model.services.map(({ name, oneShot }) => ({ name, oneShot }));
-      const added = { services, digest: digestOf(deployment), ports: place?.ports };
+      const added = { digest: digestOf(deployment), ports: place?.ports };
       const inputs = toWire({ ...news, ...added });
       return { inputs, failures: reasons.map(failure) };
     } catch (error) {
@@ -62,48 +48,29 @@ export const projectProvider = {
 
   async diff(
     _id: string,
-    olds: Wire<ProjectOutputs>,
+    olds: Wire<ProjectInputs>,
     news: Wire<ProjectInputs>,
   ): Promise<dynamic.DiffResult> {
-    const { generation, drift, ...oldInputs } = olds;
-    return { changes: drift.length > 0 || !sameJson(oldInputs, news) };
+    return { changes: !sameJson(olds, news) };
   },
 
   async create(inputs: Wire<ProjectInputs>): Promise<dynamic.CreateResult> {
     const { __provider, ...declared } = inputs;
-    const outs: ProjectOutputs = {
-      ...withPorts(declared),
-      generation: 1,
-      drift: [],
-    };
-    return { id: declared.spec.projectName, outs: toWire(outs) };
+    return { id: declared.spec.projectName, outs: toWire(withPorts(declared)) };
   },
 
   async update(
     _id: string,
-    olds: Wire<ProjectOutputs>,
+    _olds: Wire<ProjectInputs>,
     news: Wire<ProjectInputs>,
   ): Promise<dynamic.UpdateResult> {
     const { __provider, ...declared } = news;
-    const outs: ProjectOutputs = {
-      ...withPorts(declared),
-      generation: olds.generation + (olds.drift.length > 0 ? 1 : 0),
-      drift: [],
-    };
-    return { outs: toWire(outs) };
+    return { outs: toWire(withPorts(declared)) };
   },
 
-  async read(id: string, olds: Wire<ProjectOutputs>): Promise<dynamic.ReadResult> {
-    try {
-      const status = await new ComposeProject(olds.spec.projectName).status();
-      return { id, props: toWire({ ...olds, drift: driftOf(olds.services ?? [], status) }) };
-    } catch (error) {
-      if (DeployError.isDeployError(error)) {
-        // An engine that cannot be asked tells nothing: least of all that everything is gone.
-        return { id, props: olds };
-      }
-      throw error;
-    }
+  /** Stands in the state of stacks of earlier releases, which call it when they are refreshed. */
+  async read(id: string, olds: Wire<ProjectInputs>): Promise<dynamic.ReadResult> {
+    return { id, props: olds };
   },
 };
 

@@ -4,4 +4,5 @@
  */
 export { keysProvider } from "./keys-provider.ts";
 export { projectProvider } from "./project-provider.ts";
+export { serviceProvider } from "./service-provider.ts";
 export { statusProvider } from "./status-provider.ts";

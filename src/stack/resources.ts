@@ -9,6 +9,7 @@ import type { KeyValues } from "../keys/lago-keys.ts";
 import type { PublishedPorts } from "../ports/claims.ts";
 import type { LagoServiceOutput } from "./args.ts";
 import type { KeysInputs } from "./keys-provider.ts";
+import type { ServiceInputs } from "./service-provider.ts";
 
 const projectMethods: pulumi.dynamic.ResourceProvider = {
   check: async (olds, news) =>
@@ -19,8 +20,17 @@ const projectMethods: pulumi.dynamic.ResourceProvider = {
     (await import("z-billing-lago/providers")).projectProvider.create(inputs),
   update: async (id, olds, news) =>
     (await import("z-billing-lago/providers")).projectProvider.update(id, olds, news),
+};
+
+const serviceMethods: pulumi.dynamic.ResourceProvider = {
+  diff: async (id, olds, news) =>
+    (await import("z-billing-lago/providers")).serviceProvider.diff(id, olds, news),
+  create: async (inputs) =>
+    (await import("z-billing-lago/providers")).serviceProvider.create(inputs),
+  update: async (id, olds, news) =>
+    (await import("z-billing-lago/providers")).serviceProvider.update(id, olds, news),
   read: async (id, props) =>
-    (await import("z-billing-lago/providers")).projectProvider.read(id, props),
+    (await import("z-billing-lago/providers")).serviceProvider.read(id, props),
 };
 
 const keysMethods: pulumi.dynamic.ResourceProvider = {
@@ -47,10 +57,9 @@ const statusMethods: pulumi.dynamic.ResourceProvider = {
 /** Each field of `T` as an input. */
 type Inputs<T> = { [K in keyof T]: pulumi.Input<T[K]> };
 
-/** Who the deployment is, and whether it still is as declared. */
+/** Who the deployment is. */
 export class LagoProject extends pulumi.dynamic.Resource {
   declare readonly digest: pulumi.Output<string>;
-  declare readonly generation: pulumi.Output<number>;
   declare readonly ports: pulumi.Output<PublishedPorts>;
 
   constructor(
@@ -62,8 +71,6 @@ export class LagoProject extends pulumi.dynamic.Resource {
       digest: undefined,
       services: undefined,
       ports: undefined,
-      generation: undefined,
-      drift: undefined,
     };
     super(projectMethods, name, { ...args, ...outputs }, opts, "lago", "Project");
   }
@@ -111,6 +118,24 @@ export class LagoKeys extends pulumi.dynamic.Resource {
       postgresPassword: this.postgresPassword,
       redisPassword: this.redisPassword,
     });
+  }
+}
+
+/** One service, and whether it still is as declared. */
+export class LagoService extends pulumi.dynamic.Resource {
+  declare readonly generation: pulumi.Output<string>;
+
+  constructor(name: string, args: Inputs<ServiceInputs>, opts: pulumi.CustomResourceOptions) {
+    const outputs = { declared: undefined, generation: undefined };
+    const secret = { additionalSecretOutputs: ["fingerprintKey"] };
+    super(
+      serviceMethods,
+      name,
+      { ...args, ...outputs },
+      pulumi.mergeOptions(opts, secret),
+      "lago",
+      "Service",
+    );
   }
 }
 

@@ -1,0 +1,91 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { LagoDeployment } from "../deployment/lago-deployment.ts";
+import { declarationOf, planOf } from "../deployment/plan.ts";
+import { type DeploymentSpec, deploymentOf } from "../deployment/spec.ts";
+import { DeployError } from "../errors.ts";
+import { type Concealment, concealment } from "../plan/conceal.ts";
+import { fingerprintKey } from "../plan/fingerprint.ts";
+import { planText } from "../plan/text.ts";
+import { type GivenSettings, shownLater } from "./environment.ts";
+import { declaredState, type ServiceState } from "./service-state.ts";
+import { toWire } from "./wire.ts";
+
+/** The services that are to run. */
+export interface DeclaredServices {
+  /** Their names, known in every preview. */
+  readonly names: pulumi.Output<string[]>;
+  /** Each of them without secrets, known once all values are. */
+  readonly states: pulumi.Output<Readonly<Record<string, ServiceState>>>;
+  /** Keys the fingerprints in them. Secret. */
+  readonly fingerprintKey: pulumi.Output<string>;
+  /** Names of variables whose values are not shown in them. */
+  readonly hidden: pulumi.Output<string[]>;
+}
+
+/**
+ * The services as compose would make them of the spec and the values. A preview tells on top what
+ * would become of them.
+ *
+ * @param spec says which services there are
+ * @param placed the same with the ports that `auto` stands for
+ */
+export function declaredServices(
+  spec: pulumi.Output<DeploymentSpec>,
+  placed: pulumi.Output<DeploymentSpec>,
+  values: pulumi.Input<Record<string, pulumi.Input<string>>>,
+  { extra }: GivenSettings,
+  parent: pulumi.Resource,
+): DeclaredServices {
+  const hidden = pulumi.unsecret(pulumi.output(extra ?? {}).apply((more) => Object.keys(more)));
+  const variables = pulumi.output(values);
+  const key = pulumi.secret(variables.apply(fingerprintKey));
+  const states = pulumi
+    .all([placed, variables, key, hidden])
+    .apply(async ([known, all, ...how]) => {
+      const deployment = deploymentOf(known, all);
+      const concealed = concealment(...how);
+      const { services } = await shownLater(declarationOf(deployment, concealed));
+      if (pulumi.runtime.isDryRun()) {
+        await showPlan(deployment, concealed, parent);
+      }
+      return toWire(
+        Object.fromEntries(services.map((service) => [service.name, declaredState(service)])),
+      );
+    });
+  return {
+    names: spec.apply(namesOf),
+    // The secrets are taken out.
+    states: pulumi.unsecret(states),
+    fingerprintKey: key,
+    hidden,
+  };
+}
+
+async function namesOf(spec: DeploymentSpec): Promise<string[]> {
+  try {
+    return (await deploymentOf(spec, {}).model()).services.map(({ name }) => name);
+  } catch (error) {
+    // Faults of the spec itself are for the project resource to report.
+    if (DeployError.isDeployError(error)) {
+      return [];
+    }
+    throw error;
+  }
+}
+
+async function showPlan(deployment: LagoDeployment, how: Concealment, parent: pulumi.Resource) {
+  try {
+    const plan = await planOf(deployment, how);
+    await pulumi.log.info(planText(plan), parent);
+    for (const { message } of plan.risks) {
+      await pulumi.log.warn(`DATA AT STAKE: ${message}.`, parent);
+    }
+  } catch (error) {
+    if (!DeployError.isDeployError(error)) {
+      throw error;
+    }
+    // A preview is of use without it, and an engine that cannot be asked may answer by then.
+    const message = `What would become of the services cannot be told: ${error.message}`;
+    await pulumi.log.warn(message, parent);
+  }
+}

@@ -1,0 +1,108 @@
+import type { dynamic } from "@pulumi/pulumi";
+import { DeployError } from "../errors.ts";
+import { concealment } from "../plan/conceal.ts";
+import { observeProject } from "../plan/observe.ts";
+import type { ObservedProject } from "../plan/plan.ts";
+import { declarationOfState, observedState, type ServiceState } from "./service-state.ts";
+import { sameJson, toWire } from "./wire.ts";
+
+/** What the program says of one service. */
+export interface ServiceInputs extends ServiceState {
+  readonly projectName: string;
+  readonly service: string;
+  /** Keys the fingerprints of what is not shown. Secret. */
+  readonly fingerprintKey: string;
+  /** Names of variables whose values are not to be shown, beside those known to be secret. */
+  readonly hidden: readonly string[];
+}
+
+interface ServiceOutputs extends ServiceInputs {
+  /** What was declared last, of which a refresh changes nothing. */
+  readonly declared: ServiceState;
+  /** Another one when the service has to be started although no setting changed. */
+  readonly generation: string;
+}
+
+type Wire<T> = T & { readonly __provider: string };
+
+/**
+ * One service. A refresh puts what it finds in the place of what was declared, so that Pulumi's own
+ * diff says what the next `up` changes. Looks and touches nothing: the deployment does the work.
+ */
+export const serviceProvider = {
+  async diff(
+    _id: string,
+    olds: Wire<ServiceOutputs>,
+    news: Wire<ServiceInputs>,
+  ): Promise<dynamic.DiffResult> {
+    const { declared, generation, ...found } = olds;
+    return { changes: !sameJson(found, news) };
+  },
+
+  async create(inputs: Wire<ServiceInputs>): Promise<dynamic.CreateResult> {
+    const id = `${inputs.projectName}/${inputs.service}`;
+    return { id, outs: outputsOf(inputs, newGeneration()) };
+  },
+
+  async update(
+    _id: string,
+    olds: Wire<ServiceOutputs>,
+    news: Wire<ServiceInputs>,
+  ): Promise<dynamic.UpdateResult> {
+    // Where a setting changed the deployment is updated for its sake.
+    const drifted = !sameJson(olds.declared, stateOf(olds));
+    return { outs: outputsOf(news, drifted ? newGeneration() : olds.generation) };
+  },
+
+  async read(id: string, olds: Wire<ServiceOutputs>): Promise<dynamic.ReadResult> {
+    try {
+      const observed = await observeTogether(olds);
+      const found = observedState(declarationOfState(olds.service, olds.declared), observed);
+      if (found === undefined) {
+        return { id: "", props: {} };
+      }
+      const { projectName, service, fingerprintKey, hidden, declared, generation } = olds;
+      const inputs = { projectName, service, fingerprintKey, hidden, ...found };
+      return { id, props: toWire({ ...inputs, declared, generation }), inputs: toWire(inputs) };
+    } catch (error) {
+      if (DeployError.isDeployError(error)) {
+        // An engine that cannot be asked tells nothing: least of all that everything is gone.
+        return { id, props: olds };
+      }
+      throw error;
+    }
+  },
+};
+
+/** A resource that is made anew, since its service was gone, has to count as a change too. */
+function newGeneration(): string {
+  return `${Date.now()}`;
+}
+
+function outputsOf(inputs: Wire<ServiceInputs>, generation: string): ServiceOutputs {
+  const { __provider, ...own } = inputs;
+  return toWire({ ...own, declared: stateOf(own), generation });
+}
+
+function stateOf(inputs: ServiceInputs & { readonly __provider?: string }): ServiceState {
+  const { projectName, service, fingerprintKey, hidden, __provider, ...rest } = inputs;
+  const { declared, generation, ...state } = rest as Partial<ServiceOutputs> & ServiceState;
+  return state;
+}
+
+const underway = new Map<string, Promise<ObservedProject>>();
+
+/** All services of a project are refreshed at once: one look is enough for those. */
+function observeTogether(inputs: ServiceInputs): Promise<ObservedProject> {
+  const { projectName, fingerprintKey, hidden } = inputs;
+  const key = JSON.stringify([projectName, fingerprintKey, hidden]);
+  const running = underway.get(key);
+  if (running !== undefined) {
+    return running;
+  }
+  const look = observeProject(projectName, concealment(fingerprintKey, hidden)).finally(() =>
+    underway.delete(key),
+  );
+  underway.set(key, look);
+  return look;
+}

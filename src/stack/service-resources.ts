@@ -1,0 +1,54 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { DeclaredServices } from "./declared-services.ts";
+import { LagoService } from "./resources.ts";
+import type { ServiceState } from "./service-state.ts";
+
+const FIELDS = [
+  "image",
+  "environment",
+  "ports",
+  "mounts",
+  "memoryBytes",
+  "command",
+  "healthCheck",
+  "restartPolicy",
+  "logging",
+  "restartToken",
+  "settings",
+  "containers",
+  "state",
+  "oneShot",
+  "dependsOn",
+] as const satisfies readonly (keyof ServiceState)[];
+
+/**
+ * Registers a resource for each service and returns what changes when one of them has to be started
+ * although no setting changed.
+ */
+export function registerServices(
+  name: string,
+  projectName: pulumi.Output<string>,
+  declared: DeclaredServices,
+  options: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
+  const { names, states, fingerprintKey, hidden } = declared;
+  return names.apply((services) => {
+    const resources = services.map((service) => {
+      const state = states.apply((known) => known[service]);
+      // Only its own: another service's setting is no change of this one.
+      const own = pulumi
+        .all([state, hidden])
+        .apply(([known, all]) => all.filter((one) => Object.hasOwn(known?.environment ?? {}, one)));
+      const fields = FIELDS.map((field) => [field, state.apply((known) => known?.[field])]);
+      const inputs = Object.fromEntries(fields) as {
+        [K in keyof ServiceState]: pulumi.Output<ServiceState[K]>;
+      };
+      return new LagoService(
+        `${name}-${service}`,
+        { projectName, service, fingerprintKey, hidden: own, ...inputs },
+        options,
+      );
+    });
+    return pulumi.all(resources.map(({ generation }) => generation)).apply((all) => all.join(" "));
+  });
+}
