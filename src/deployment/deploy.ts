@@ -1,3 +1,4 @@
+import type { ComposeModel } from "../compose/model.ts";
 import { guardKeys } from "../keys/guard.ts";
 import { explainFailure } from "./failure.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
@@ -46,6 +47,8 @@ export async function deploy(deployment: LagoDeployment): Promise<DeployStatus> 
   const before = await project.status();
   judge.note(await project.inspect(before.containers.map(({ id }) => id)));
 
+  await stopUnhealthy(deployment, before, model);
+
   const orphans = orphansOf(model, before);
   if (orphans.services.length > 0 && !orphans.removable) {
     const names = orphans.services.join(", ");
@@ -92,4 +95,26 @@ export async function deploy(deployment: LagoDeployment): Promise<DeployStatus> 
     return watchResult.value.status;
   }
   throw await explainFailure(deployment, judge, startResult, watchResult);
+}
+
+/**
+ * Compose leaves an unhealthy container alone, and will not start what waits for it. Stopped, it is
+ * started anew in its turn.
+ */
+async function stopUnhealthy(
+  { project, options }: LagoDeployment,
+  { containers }: DeployStatus,
+  { services }: ComposeModel,
+): Promise<void> {
+  const declared = new Set(services.map(({ name }) => name));
+  const unhealthy = containers.filter(
+    ({ service, state, health }) =>
+      declared.has(service) && state === "running" && health === "unhealthy",
+  );
+  const names = [...new Set(unhealthy.map(({ service }) => service))];
+  if (names.length > 0) {
+    const message = `project ${project.name}: unhealthy, and started anew: ${names.join(", ")}`;
+    options.onProgress?.({ message });
+    await project.stopServices(names);
+  }
 }

@@ -123,6 +123,14 @@ export class ComposeProject {
     ]);
   }
 
+  /** `docker compose stop` of the named services: their containers stay, and can be started again. */
+  async stopServices(services: readonly string[]): Promise<void> {
+    await this.#compose("Stopping services", this.#timeoutMs, [
+      "stop",
+      ...serviceArguments(services),
+    ]);
+  }
+
   /**
    * `docker compose down`: removes containers and networks, also those of services that the compose
    * file no longer names. Volumes stay unless told otherwise. Harmless when there is nothing.

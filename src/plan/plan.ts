@@ -128,7 +128,9 @@ function withDependencies(
               : "recreated",
             reasons: [
               ...plan.reasons,
-              state(`${replaced.map(({ name }) => name).join(" and ")} is replaced`),
+              state(
+                `${replaced.map(({ name }) => name).join(" and ")} ${replaced.length === 1 ? "is" : "are"} replaced`,
+              ),
             ],
             downtime: plan.downtime || isRunning(observed, service.name),
           },
