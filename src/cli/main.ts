@@ -102,6 +102,8 @@ function createProgram(session: Session): Command {
   );
   withStart(command("plan", "say what up would do to each service, and why; touch nothing"))
     .option("--markdown", "print it as Markdown, for a comment on a pull request")
+    .option("-s, --stack <name>", "Pulumi stack whose preview says it, instead of these options")
+    .option("--cwd <folder>", "folder of the Pulumi program (default: this one)")
     .action((options) => planCommand(session, options));
   withStart(command("drift", "say what is not as up would leave it; touch nothing")).action(
     async (options) => {

@@ -4,7 +4,9 @@ import { requireSafe } from "../deployment/safety.ts";
 import { DeployError } from "../errors.ts";
 import { type Drift, driftOf } from "../plan/drift.ts";
 import { planMarkdown } from "../plan/markdown.ts";
+import type { Plan } from "../plan/plan.ts";
 import { planText } from "../plan/text.ts";
+import { previewStack } from "../pulumi-cli/plans.ts";
 import { table } from "../text/table.ts";
 import { exitCodeOf } from "./exit-codes.ts";
 import { errorText } from "./output.ts";
@@ -17,23 +19,43 @@ export const DRIFT_EXIT_CODE = 3;
 /** Kinds of failure after which nothing is known of the deployment. */
 const OUT_OF_REACH = ["DaemonUnreachable", "DeadlineExceeded"];
 
-export async function planCommand(
-  session: Session,
-  options: TargetOptions & { readonly json?: boolean; readonly markdown?: boolean },
-): Promise<void> {
+interface PlanOptions extends TargetOptions {
+  readonly json?: boolean;
+  readonly markdown?: boolean;
+  readonly stack?: string;
+  readonly cwd?: string;
+}
+
+export async function planCommand(session: Session, options: PlanOptions): Promise<void> {
+  if (options.stack !== undefined) {
+    await stackPlanCommand(session, options, options.stack);
+    return;
+  }
   const deployment = await targetDeployment(options, session.environment, {
     signal: session.signal,
     onProgress: ({ message }) => session.output.note(message),
   });
   await requireSafe(deployment);
   const plan = await planOf(deployment);
+  session.output.result(options.json === true ? JSON.stringify(plan) : formOf(options)(plan));
+}
+
+async function stackPlanCommand(session: Session, options: PlanOptions, stack: string) {
+  const { environment, signal } = session;
+  const preview = await previewStack({ stack, folder: options.cwd ?? ".", environment, signal });
+  const { plans, warnings } = preview;
+  for (const warning of warnings) {
+    session.output.note(`warning: ${warning}`);
+  }
   session.output.result(
     options.json === true
-      ? JSON.stringify(plan)
-      : options.markdown === true
-        ? planMarkdown(plan)
-        : planText(plan),
+      ? JSON.stringify({ stack, ...preview })
+      : plans.map(formOf(options)).join("\n\n") || `Stack ${stack} deploys no Lago.`,
   );
+}
+
+function formOf({ markdown }: PlanOptions): (plan: Plan) => string {
+  return markdown === true ? planMarkdown : planText;
 }
 
 /** @returns the exit code */

@@ -1,17 +1,9 @@
-/** A Pulumi stack, worked on by the `pulumi` program on the PATH. */
+/** The keys of a Pulumi stack. */
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
-import { ProcessFailure } from "../process/failure.ts";
-import { type RunResult, run } from "../process/run.ts";
-import { cleanText, tailBytes } from "../text/clean.ts";
-import { redactorFor } from "../text/redact.ts";
+import { pulumi, type StackOptions } from "../pulumi-cli/run.ts";
 import type { SavedKeys } from "./key-file.ts";
 import { GUARDED_KEY_NAMES, LAGO_KEYS } from "./lago-keys.ts";
-
-/** A backend on the other side of the world takes seconds, a passphrase dialogue does not occur. */
-const TIMEOUT_MS = 120_000;
-const MAX_STATE_BYTES = 256 * 1024 * 1024;
-const MAX_ERROR_BYTES = 4 * 1024;
 
 /** Type of the resource that holds the keys, as Pulumi writes it. */
 const KEYS_TYPE = "pulumi-nodejs:dynamic/lago:Keys";
@@ -30,16 +22,6 @@ const keysSchema = z.object({
   inputs: z.object({ projectName: z.string() }),
   outputs: z.object(Object.fromEntries(GUARDED_KEY_NAMES.map((name) => [name, secretSchema]))),
 });
-
-/** How to reach a stack. */
-export interface StackOptions {
-  readonly stack: string;
-  /** Folder of the program. */
-  readonly folder: string;
-  /** The caller's whole environment: backends and secrets providers take credentials from it. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly signal?: AbortSignal | undefined;
-}
 
 /**
  * The keys of a stack's deployment, from its state, where they are before anything has started.
@@ -81,51 +63,6 @@ export async function writeStackKeys(options: StackOptions, saved: SavedKeys): P
     if (value !== undefined) {
       await pulumi(options, ["config", "set", "--secret", ...configArguments.split(" ")], value);
     }
-  }
-}
-
-async function pulumi(
-  options: StackOptions,
-  args: readonly string[],
-  stdin?: string,
-): Promise<RunResult> {
-  const result = await start(options, args, stdin);
-  if (result.exitCode !== 0) {
-    const redact = redactorFor(stdin === undefined ? [] : [stdin]);
-    const said = tailBytes(redact(cleanText(result.stderr)).trim(), MAX_ERROR_BYTES);
-    const advice =
-      "Check the stack's name, that you are in the program's folder, and that Pulumi has its backend and passphrase as for `pulumi up`.";
-    throw new DeployError(
-      "CommandFailed",
-      `pulumi ${args[0]} ${args[1]} failed for stack ${options.stack}. ${advice}\n${said}`,
-      { exitCode: result.exitCode, stderr: said },
-    );
-  }
-  return result;
-}
-
-async function start(options: StackOptions, args: readonly string[], stdin: string | undefined) {
-  const environment = Object.entries(options.environment).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined,
-  );
-  try {
-    return await run("pulumi", [...args, "--stack", options.stack, "--non-interactive"], {
-      cwd: options.folder,
-      env: { ...Object.fromEntries(environment), PULUMI_SKIP_UPDATE_CHECK: "true" },
-      timeoutMs: TIMEOUT_MS,
-      signal: options.signal,
-      captureBytes: MAX_STATE_BYTES,
-      ...(stdin === undefined ? {} : { stdin }),
-    });
-  } catch (error) {
-    if (!(error instanceof ProcessFailure)) {
-      throw error;
-    }
-    throw new DeployError(
-      error.kind === "canceled" ? "Canceled" : "CommandExecution",
-      `${error.message}. Put the \`pulumi\` program on the PATH; \`z-billing-lago doctor\` checks it.`,
-      { cause: error },
-    );
   }
 }
 

@@ -6,6 +6,7 @@ import { DeployError } from "../errors.ts";
 import { type Concealment, concealment } from "../plan/conceal.ts";
 import { fingerprintKey } from "../plan/fingerprint.ts";
 import { planText } from "../plan/text.ts";
+import { PLAN_FORMAT_VARIABLE, planLine } from "../pulumi-cli/plans.ts";
 import { type GivenSettings, shownLater } from "./environment.ts";
 import { declaredState, type ServiceState } from "./service-state.ts";
 import { toWire } from "./wire.ts";
@@ -76,7 +77,8 @@ async function namesOf(spec: DeploymentSpec): Promise<string[]> {
 async function showPlan(deployment: LagoDeployment, how: Concealment, parent: pulumi.Resource) {
   try {
     const plan = await planOf(deployment, how);
-    await pulumi.log.info(planText(plan), parent);
+    const asJson = process.env[PLAN_FORMAT_VARIABLE] === "json";
+    await pulumi.log.info(asJson ? planLine(plan) : planText(plan), parent);
     for (const { message } of plan.risks) {
       await pulumi.log.warn(`DATA AT STAKE: ${message}.`, parent);
     }

@@ -1,0 +1,117 @@
+/** What a stack's preview tells of each service: Pulumi's own diff, and the plan on top. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ensureStandIns } from "../../sandbox/images/build.ts";
+import { type RunResult, run } from "../../src/process/run.ts";
+import { CLI } from "../support/cli.ts";
+import { containersOf, docker, environmentInside } from "./support/docker.ts";
+import { createTestStack, must, type TestStack } from "./support/environment.ts";
+import { expectNoSecret } from "./support/secrets.ts";
+
+let lago: TestStack;
+const printed: string[] = [];
+
+beforeAll(async () => {
+  const images = ["getlago/api:v1.43.0", "getlago/front:v1.43.0"];
+  await ensureStandIns({ images, report: () => {} });
+  lago = await createTestStack();
+});
+
+afterAll(() => lago?.dispose());
+
+/** `z-billing-lago plan --stack`. */
+async function plan(...args: string[]): Promise<RunResult> {
+  const target = ["plan", "--stack", lago.stack, "--cwd", lago.checkout];
+  const result = await run(process.execPath, [CLI, ...target, ...args], {
+    env: lago.workspace.env,
+    timeoutMs: 100_000,
+  });
+  printed.push(result.stdout, result.stderr);
+  return result;
+}
+
+/** What Pulumi would do to the resources of services, such as `update`; nothing of those that stay. */
+async function operations(): Promise<Record<string, string>> {
+  const { steps } = JSON.parse(must(await lago.pulumi(["preview", "--json"])).stdout) as {
+    steps: { op: string; urn: string }[];
+  };
+  const services = steps.filter(
+    ({ urn, op }) => urn.includes("lago:Service::") && !["refresh", "same"].includes(op),
+  );
+  return Object.fromEntries(services.map(({ op, urn }) => [urn.replace(/^.*::lago-/, ""), op]));
+}
+
+const ALL = ["api", "api-clock", "api-worker", "db", "front", "migrate", "pdf", "redis"];
+
+function each(operation: string, names: readonly string[] = ALL) {
+  return Object.fromEntries(names.map((name) => [name, operation]));
+}
+
+describe("the preview of a stack", () => {
+  it("tells before the first up that each service is made", async () => {
+    expect(await operations()).toEqual(each("create"));
+    const { services } = JSON.parse(must(await plan("--json")).stdout).plans[0];
+    expect(services.map(({ action }: { action: string }) => action)).toEqual(
+      ALL.map(() => "created"),
+    );
+  });
+
+  it("shows no change after it", async () => {
+    await lago.mustUp();
+    expect(await operations()).toEqual({});
+    must(await lago.preview("--expect-no-changes"));
+  });
+
+  it("shows what has drifted by service, and the next up heals that and touches nothing else", async () => {
+    const before = await containersOf(lago.project);
+    await docker("container", "stop", `${lago.project}-pdf-1`);
+    await docker("container", "rm", "--force", `${lago.project}-front-1`);
+
+    expect(await operations()).toEqual({ pdf: "update", front: "create" });
+    const { stdout, stderr } = must(await lago.preview());
+    expect(stdout).toMatch(/state +: "running" => "exited \(\d+\)"/);
+    // In a diff Pulumi writes what the program says to standard error.
+    expect(stderr).toMatch(/^pdf +started +it had ended with exit code/m);
+
+    await lago.mustUp();
+    const after = await containersOf(lago.project);
+    for (const service of ALL.filter((name) => name !== "front")) {
+      expect(after.get(service)?.Id, service).toBe(before.get(service)?.Id);
+    }
+    must(await lago.preview("--expect-no-changes"));
+  });
+
+  it("names what a changed setting does to which service, with no secret", async () => {
+    await lago.set("version", "v1.43.0");
+    await lago.set("settings.mail.smtpPassword", "hunter2-hunter2", { secret: true });
+
+    const preview = must(await lago.preview()).stdout;
+    expect(preview).toContain('~ image         : "getlago/api:v1.50.0" => "getlago/api:v1.43.0"');
+    expect(await operations()).toEqual(
+      each("update", ["api", "api-clock", "api-worker", "front", "migrate"]),
+    );
+    const markdown = must(await plan("--markdown")).stdout;
+    expect(markdown).toMatch(
+      /\| `api-worker` \| recreated \| image getlago\/api:v1\.50\.0 -\\> getlago\/api:v1\.43\.0; variable LAGO\\_SMTP\\_PASSWORD is new \(\\#[0-9a-f]{8}\) \|/,
+    );
+    expect(markdown).toContain("Stays as it is: `db`, `redis`, `pdf`");
+
+    await lago.mustUp();
+    must(await lago.preview("--expect-no-changes"));
+    const api = (await containersOf(lago.project)).get("api-worker");
+    const environment = await environmentInside(api?.Id ?? "");
+    expect(environment).toHaveProperty("LAGO_SMTP_PASSWORD", "hunter2-hunter2");
+    await expectNoSecret(lago, environment);
+    for (const text of printed) {
+      expect(text).not.toContain("hunter2");
+    }
+  });
+
+  it("says why it refuses", async () => {
+    await lago.set("pullPolicy", "sometimes");
+    const { exitCode, stderr } = await plan("--markdown");
+    expect(exitCode).toBe(31);
+    expect(stderr).toContain(
+      'pullPolicy: Invalid option: expected one of "missing"|"always"|"never"',
+    );
+  });
+});
