@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly cwd?: string;
   /** The whole environment of the process: nothing is inherited beside it. */
   readonly env: Readonly<Record<string, string>>;
+  /** Open descriptors of this process that the process gets as 3, 4 and so on. Defaults to none. */
+  readonly inherit?: readonly number[];
   /** Text for standard input. Without it the process reads end of file. */
   readonly stdin?: string;
   /** Deadline in milliseconds, greater than 0; the whole process group is ended when it passes. */
@@ -70,7 +72,14 @@ export async function run(
     cwd: options.cwd ?? process.cwd(),
     env: { ...options.env },
     extendEnv: false,
-    ...(options.stdin === undefined ? { stdin: "ignore" } : { input: options.stdin }),
+    ...(options.stdin === undefined ? {} : { input: options.stdin }),
+    stdio: [
+      options.stdin === undefined ? "ignore" : "pipe",
+      "pipe",
+      "pipe",
+      // Any number will do, although execa's types end at 9.
+      ...((options.inherit ?? []) as 3[]),
+    ],
     buffer: false,
     reject: false,
     detached: process.platform !== "win32",

@@ -1,4 +1,5 @@
-import { constants } from "node:os";
+import { closeSync, openSync } from "node:fs";
+import { constants, tmpdir } from "node:os";
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type RunOptions, run } from "../../../src/process/run.ts";
@@ -63,6 +64,23 @@ describe("environment", () => {
     const env = { PATH: "/nowhere" };
     const failure = run("sh", ["-c", "true"], { env, timeoutMs: TIMEOUT_MS });
     await expect(failure).rejects.toMatchObject({ kind: "not-found" });
+  });
+});
+
+describe("descriptors", () => {
+  it("arrive as 3 and so on where they are handed on, and no others do", async () => {
+    const folders = [import.meta.dirname, "/", tmpdir()];
+    const opened = folders.map((folder) => openSync(folder, "r"));
+    const script = '[ /dev/fd/3 -ef "$1" ] && [ /dev/fd/4 -ef "$2" ] && ! [ -e /dev/fd/5 ]';
+    const args = ["-c", script, "sh", import.meta.dirname, "/"];
+    const options = { env: { PATH: process.env.PATH ?? "" }, timeoutMs: TIMEOUT_MS, stdin: "x" };
+    expect(await run("sh", args, { ...options, inherit: opened.slice(0, 2) })).toMatchObject({
+      exitCode: 0,
+    });
+    expect((await run("sh", ["-c", "! [ -e /dev/fd/3 ]"], options)).exitCode).toBe(0);
+    for (const descriptor of opened) {
+      closeSync(descriptor);
+    }
   });
 });
 
