@@ -15,6 +15,7 @@ const args: LagoStackArgs = {
   workers: config.getObject<LagoStackArgs["workers"]>("workers"),
   pullPolicy: config.get("pullPolicy"),
   startTimeoutSeconds: config.getNumber("startTimeoutSeconds"),
+  lockTimeoutSeconds: config.getNumber("lockTimeoutSeconds"),
   logTail: config.getNumber("logTail"),
   restartToken: config.get("restartToken"),
   allowUnsafe: config.getObject<string[]>("allowUnsafe"),

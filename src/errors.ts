@@ -46,6 +46,8 @@ export const DEPLOY_ERROR_KINDS = [
   "MigrationFailed",
   /** The deadline passed. */
   "DeadlineExceeded",
+  /** Another operation is at work on the same project, and did not end within `lockTimeoutSeconds`. */
+  "Locked",
   /** The data was made with other keys or another database password than are given now. */
   "KeysChanged",
   /** The caller cancelled. */

@@ -1,4 +1,5 @@
 import { deploy } from "../deployment/deploy.ts";
+import type { Progress } from "../deployment/options.ts";
 import type { DeployStatus } from "../deployment/status.ts";
 import { statusText } from "./output.ts";
 import type { Session } from "./session.ts";
@@ -28,7 +29,7 @@ export async function downCommand(
   options: TargetOptions & JsonOption & { readonly volumes?: boolean },
 ): Promise<void> {
   const spec = targetSpec(options, session.environment);
-  const project = targetProject(options, session.environment, session.signal);
+  const project = targetProject(options, session.environment, callsOf(session));
   const removeVolumes = options.volumes === true || spec.removeVolumesOnDestroy === true;
   const { running } = await project.status();
   await project.stop({ removeVolumes });
@@ -49,13 +50,13 @@ export async function restartCommand(
   services: readonly string[],
   options: TargetOptions & JsonOption,
 ): Promise<void> {
-  const project = targetProject(options, session.environment, session.signal);
+  const project = targetProject(options, session.environment, callsOf(session));
   await project.restart(services);
   printDone(session, project.name, "is restarted", options);
 }
 
 export async function statusCommand(session: Session, options: TargetOptions & JsonOption) {
-  const project = targetProject(options, session.environment, session.signal);
+  const project = targetProject(options, session.environment, callsOf(session));
   printStatus(session, project.name, await project.status(), options);
 }
 
@@ -64,7 +65,7 @@ export async function logsCommand(
   service: string | undefined,
   options: TargetOptions & JsonOption & { readonly tail: number },
 ): Promise<void> {
-  const project = targetProject(options, session.environment, session.signal);
+  const project = targetProject(options, session.environment, callsOf(session));
   const logs = await project.logs(service, options.tail);
   session.output.result(
     options.json === true ? JSON.stringify({ project: project.name, logs }) : logs.trimEnd(),
@@ -72,10 +73,11 @@ export async function logsCommand(
 }
 
 function fileDeployment(session: Session, options: TargetOptions) {
-  return targetDeployment(options, session.environment, {
-    signal: session.signal,
-    onProgress: ({ message }) => session.output.note(message),
-  });
+  return targetDeployment(options, session.environment, callsOf(session));
+}
+
+function callsOf({ signal, output }: Session) {
+  return { signal, onProgress: ({ message }: Progress) => output.note(message) };
 }
 
 function printStatus(session: Session, name: string, status: DeployStatus, options: JsonOption) {

@@ -47,10 +47,11 @@ export async function doctorCommand(
 }
 
 async function diagnose(): Promise<Finding[]> {
-  const [docker, engine, compose, pulumi, plugins] = await Promise.all([
+  const [docker, engine, compose, flock, pulumi, plugins] = await Promise.all([
     ask("docker", ["version", "--format", "{{.Client.Version}}"]),
     ask("docker", ["version", "--format", "{{.Server.APIVersion}} (engine {{.Server.Version}})"]),
     ask("docker", ["compose", "version", "--short"]),
+    ask("flock", ["--help"]),
     ask("pulumi", ["version"]),
     ask("pulumi", ["plugin", "ls", "--json"]),
   ]);
@@ -83,6 +84,14 @@ async function diagnose(): Promise<Finding[]> {
       remedy: "install Docker's compose plugin (Debian: docker-compose, Ubuntu: docker-compose-v2)",
     },
     {
+      what: "flock program",
+      // Whatever it answers: not every one knows the question.
+      ok: flock.found,
+      found: flock.found ? "found" : "",
+      remedy:
+        "install it, so that two runs on one project never meet (Linux: util-linux; macOS: `brew install flock`)",
+    },
+    {
       what: "Pulumi",
       ok: pulumi.ok,
       found: pulumi.ok ? pulumi.text : "",
@@ -102,10 +111,10 @@ async function ask(program: string, args: readonly string[]) {
   const env = { ...inheritedEnvironment(), ...(home === undefined ? {} : { PULUMI_HOME: home }) };
   try {
     const { exitCode, stdout } = await run(program, args, { env, timeoutMs: TIMEOUT_MS });
-    return { ok: exitCode === 0, text: cleanText(stdout).trim() };
+    return { found: true, ok: exitCode === 0, text: cleanText(stdout).trim() };
   } catch (error) {
     if (error instanceof ProcessFailure) {
-      return { ok: false, text: "" };
+      return { found: false, ok: false, text: "" };
     }
     throw error;
   }

@@ -24,6 +24,7 @@ export const EXIT_CODES: Readonly<Record<DeployErrorKind, number>> = {
   KeysChanged: 42,
   CrashLoop: 43,
   MigrationFailed: 44,
+  Locked: 45,
   UnsafeConfig: 50,
   Canceled: 130,
 };

@@ -97,9 +97,16 @@ function createProgram(session: Session): Command {
         "\nSettings come from the environment and --env-file, never from options.",
       );
 
-  withStart(command("up", "start the deployment and wait until every service is ready")).action(
-    (options) => upCommand(session, options),
-  );
+  const withLock = (target: Command) =>
+    target.option(
+      "--lock-timeout <seconds>",
+      "how long to wait for another run on the project (default: 60)",
+      wholeNumber,
+    );
+
+  withLock(
+    withStart(command("up", "start the deployment and wait until every service is ready")),
+  ).action((options) => upCommand(session, options));
   withStart(command("plan", "say what up would do to each service, and why; touch nothing"))
     .option("--markdown", "print it as Markdown, for a comment on a pull request")
     .option("-s, --stack <name>", "Pulumi stack whose preview says it, instead of these options")
@@ -111,10 +118,10 @@ function createProgram(session: Session): Command {
     },
   );
   withFiles(command("pull", "pull the images")).action((options) => pullCommand(session, options));
-  command("down", "remove containers and networks; data stays")
+  withLock(command("down", "remove containers and networks; data stays"))
     .option("--volumes", "remove the volumes too, and ALL DATA with them")
     .action((options) => downCommand(session, options));
-  command("restart", "restart services")
+  withLock(command("restart", "restart services"))
     .argument("[service...]", "services to restart (default: all)")
     .action((services, options) => restartCommand(session, services, options));
   command("status", "show what the services do").action((options) =>

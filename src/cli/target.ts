@@ -4,7 +4,7 @@ import { parseEnv } from "node:util";
 import { projectNameOfFolder } from "../config/project-name.ts";
 import type { LagoDeployment } from "../deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../deployment/options.ts";
-import { ComposeProject } from "../deployment/project.ts";
+import { ComposeProject, type ProjectCalls } from "../deployment/project.ts";
 import { type DeploymentSpec, deploymentOf, parseDeploymentSpec } from "../deployment/spec.ts";
 import { DeployError, invalidConfig } from "../errors.ts";
 import type { WantedPorts } from "../ports/choose.ts";
@@ -24,6 +24,7 @@ export interface TargetOptions {
   readonly address?: string;
   readonly pullPolicy?: string;
   readonly startTimeout?: number;
+  readonly lockTimeout?: number;
   readonly allowKeyChange?: string[];
   readonly allowUnsafe?: string[];
   readonly release?: string;
@@ -54,9 +55,10 @@ export async function targetDeployment(
 export function targetProject(
   options: TargetOptions,
   environment: Environment,
-  signal: AbortSignal,
+  calls: Pick<ProjectCalls, "signal" | "onProgress">,
 ): ComposeProject {
-  return new ComposeProject(targetSpec(options, environment).projectName, { signal });
+  const { projectName, lockTimeoutSeconds } = targetSpec(options, environment);
+  return new ComposeProject(projectName, { ...calls, lockTimeoutSeconds });
 }
 
 /** What is meant, without looking whether it exists. */
@@ -84,6 +86,7 @@ function specOf(options: TargetOptions): DeploymentSpec {
     ports: { api: options.apiPort, front: options.frontPort, address: options.address },
     pullPolicy: options.pullPolicy,
     startTimeoutSeconds: options.startTimeout,
+    lockTimeoutSeconds: options.lockTimeout,
     allowKeyChange: options.allowKeyChange,
     allowUnsafe: options.allowUnsafe,
     version: options.release,

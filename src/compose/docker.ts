@@ -1,5 +1,6 @@
 /** Every call of the docker CLI goes through here. */
 import { DeployError, type DeployErrorKind } from "../errors.ts";
+import { heldDescriptors } from "../lock/held.ts";
 import { inheritedEnvironment } from "../process/environment.ts";
 import { ProcessFailure } from "../process/failure.ts";
 import { type RunOptions, type RunResult, run } from "../process/run.ts";
@@ -34,6 +35,9 @@ export interface DockerCall {
  * `COMPOSE_*` variables of the caller never arrive, and no `.env` file is read: both would change
  * what is deployed behind the caller's back.
  *
+ * The locks of the running operation go to docker as well, and from there to compose: they hold until
+ * the last of them is done, also when this process is killed before.
+ *
  * @throws DeployError of the kind that docker's message tells
  */
 export async function callDocker(call: DockerCall): Promise<RunResult> {
@@ -58,6 +62,7 @@ async function runDocker(call: DockerCall): Promise<RunResult> {
         ...call.environment,
         COMPOSE_DISABLE_ENV_FILE: "1",
       },
+      inherit: heldDescriptors(),
       timeoutMs: call.timeoutMs,
       signal: call.signal,
       onLine: call.onLine,

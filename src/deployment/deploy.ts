@@ -16,18 +16,22 @@ import { waitUntilReady } from "./wait.ts";
  *
  * What was started stays as it is when this fails, and nothing that holds data is touched. A port
  * or container name that something else holds stops it before it begins, and so does a key that is
- * not the one that the project's data was made with.
+ * not the one that the project's data was made with. Another operation on the project is waited for.
  *
- * @throws DeployError of kind `UnsafeConfig` or `KeysChanged`; of kind `NotReady`,
+ * @throws DeployError of kind `UnsafeConfig`, `Locked` or `KeysChanged`; of kind `NotReady`,
  *   `CrashLoop`, `MigrationFailed` or `DeadlineExceeded`, which names the service and shows its last
  *   log lines; or of the kind that docker's own failure tells
  */
 export async function deploy(deployment: LagoDeployment): Promise<DeployStatus> {
+  await deployment.requireVariables();
+  await requireSafe(deployment);
+  return deployment.project.exclusively("up", () => deployAlone(deployment));
+}
+
+async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
   const { project, options: settings } = deployment;
   const { onProgress, signal } = settings;
   const model = await deployment.model();
-  await deployment.requireVariables();
-  await requireSafe(deployment);
   const keys = await guardKeys({
     projectName: project.name,
     environment: deployment.environment,

@@ -58,8 +58,13 @@ export class LagoDeployment {
       signal: options.signal,
       redact: redactorFor(secretValues(this.environment)),
     };
+    const { lockTimeoutSeconds, onProgress } = options;
     const projectName = options.projectName ?? projectNameOfFolder(basename(this.lagoPath));
-    this.project = new ComposeProject(projectName, calls);
+    this.project = new ComposeProject(projectName, {
+      ...calls,
+      lockTimeoutSeconds,
+      onProgress,
+    });
     this.#files = new ComposeFiles({
       projectName,
       folder: this.lagoPath,
@@ -154,10 +159,15 @@ export class LagoDeployment {
    */
   async start(call: CallOptions = {}): Promise<void> {
     const policy = call.pullPolicy ?? this.options.pullPolicy ?? "missing";
-    await this.#withFiles(
-      `Starting the services of project ${this.project.name}`,
-      ["up", "--detach", "--pull", policy, ...(call.removeOrphans ? ["--remove-orphans"] : [])],
-      call,
+    const purpose = `Starting the services of project ${this.project.name}`;
+    const orphans = call.removeOrphans ? ["--remove-orphans"] : [];
+    const command = ["up", "--detach", "--pull", policy, ...orphans];
+    // What is wrong whoever else is at work need not wait to be told.
+    await this.requireVariables();
+    await this.project.exclusively(
+      "start",
+      () => this.#withFiles(purpose, command, call),
+      call.signal,
     );
   }
 

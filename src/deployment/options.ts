@@ -76,6 +76,11 @@ export interface LagoDeploymentOptions {
    * also how long a starting service may fail its health check.
    */
   readonly startTimeoutSeconds?: number | undefined;
+  /**
+   * How long an operation waits while another one changes the same project, in seconds, 0 or more.
+   * Defaults to 60.
+   */
+  readonly lockTimeoutSeconds?: number | undefined;
   /** Cancels whatever runs when it fires. */
   readonly signal?: AbortSignal | undefined;
   /** Called with the steps of an operation as they happen. */
@@ -97,3 +102,6 @@ export const DEFAULT_TIMEOUT_MS = 600_000;
 
 /** How long a start may take unless given, in seconds. */
 export const DEFAULT_START_TIMEOUT_SECONDS = 300;
+
+/** How long an operation waits for another one on the same project unless given, in seconds. */
+export const DEFAULT_LOCK_TIMEOUT_SECONDS = 60;

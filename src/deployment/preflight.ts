@@ -1,7 +1,8 @@
+import { isLocalEngine } from "../compose/endpoint.ts";
 import { type ConfigIssue, DeployError } from "../errors.ts";
 import { otherClaims, portClaims } from "../ports/claims.ts";
 import { findNameConflicts, findPortConflicts } from "../ports/conflicts.ts";
-import { hostContainers, isLocalEngine } from "../ports/host.ts";
+import { hostContainers } from "../ports/host.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 
 /**
@@ -16,7 +17,7 @@ export async function findConflicts(deployment: LagoDeployment): Promise<ConfigI
     deployment.model(),
     deployment.ports(),
     hostContainers(options.signal),
-    isLocalEngine(),
+    isLocalEngine(options.signal),
   ]);
   const isolated = options.isolated !== false;
   const names = model.services.map(({ name, containerName }) =>

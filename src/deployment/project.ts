@@ -8,9 +8,10 @@ import { parsePs } from "../compose/ps.ts";
 import { isContainerGone, lookUntilNoneGoes } from "../compose/vanished.ts";
 import { requireProjectName } from "../config/project-name.ts";
 import { DeployError } from "../errors.ts";
+import { withProjectLock } from "../lock/project-lock.ts";
 import { cleanText } from "../text/clean.ts";
 import type { Redactor } from "../text/redact.ts";
-import { DEFAULT_TIMEOUT_MS } from "./options.ts";
+import { DEFAULT_TIMEOUT_MS, type ProgressListener } from "./options.ts";
 import { type DeployStatus, deployStatus } from "./status.ts";
 
 /** A folder without a compose file, in it or above it, that compose could take for the project's. */
@@ -27,6 +28,13 @@ export interface ProjectCalls {
   /** Deadline of a call that changes something, in milliseconds. Defaults to ten minutes. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /**
+   * How long a call that changes something waits while another operation changes the project, in
+   * seconds, 0 or more. Defaults to 60.
+   */
+  readonly lockTimeoutSeconds?: number | undefined;
+  /** Called with what there is to tell of a wait. */
+  readonly onProgress?: ProgressListener | undefined;
   /** Hides secrets in errors and logs. Defaults to hiding nothing. */
   readonly redact?: Redactor | undefined;
 }
@@ -117,18 +125,16 @@ export class ComposeProject {
 
   /** `docker compose restart` of the named services, or of all. */
   async restart(services: readonly string[] = []): Promise<void> {
-    await this.#compose("Restarting the services", this.#timeoutMs, [
-      "restart",
-      ...serviceArguments(services),
-    ]);
+    const args = ["restart", ...serviceArguments(services)];
+    await this.exclusively("restart", () =>
+      this.#compose("Restarting the services", this.#timeoutMs, args),
+    );
   }
 
   /** `docker compose stop` of the named services: their containers stay, and can be started again. */
   async stopServices(services: readonly string[]): Promise<void> {
-    await this.#compose("Stopping services", this.#timeoutMs, [
-      "stop",
-      ...serviceArguments(services),
-    ]);
+    const args = ["stop", ...serviceArguments(services)];
+    await this.exclusively("stop", () => this.#compose("Stopping services", this.#timeoutMs, args));
   }
 
   /**
@@ -136,11 +142,33 @@ export class ComposeProject {
    * file no longer names. Volumes stay unless told otherwise. Harmless when there is nothing.
    */
   async stop(options: StopOptions = {}): Promise<void> {
-    await this.#compose("Stopping the deployment", this.#timeoutMs, [
-      "down",
-      "--remove-orphans",
-      ...(options.removeVolumes === true ? ["--volumes"] : []),
-    ]);
+    const volumes = options.removeVolumes === true ? ["--volumes"] : [];
+    await this.exclusively("down", () =>
+      this.#compose("Stopping the deployment", this.#timeoutMs, [
+        "down",
+        "--remove-orphans",
+        ...volumes,
+      ]),
+    );
+  }
+
+  /**
+   * Runs `work` while nobody else changes the project: no other operation of this class, of a
+   * `LagoDeployment` or of the command line, by any user of this machine. Those in `work` count as
+   * parts of it.
+   *
+   * @param operation one word for those who have to wait, such as `up`
+   * @param signal ends the wait. Defaults to the one of all calls.
+   * @throws DeployError of kind `Locked` when another operation does not end in time
+   */
+  exclusively<T>(
+    operation: string,
+    work: () => Promise<T>,
+    signal: AbortSignal | undefined = this.#calls.signal,
+  ): Promise<T> {
+    const { lockTimeoutSeconds: timeoutSeconds, onProgress } = this.#calls;
+    const { name: project } = this;
+    return withProjectLock({ project, operation, timeoutSeconds, signal, onProgress }, work);
   }
 
   /** Compose prints the logs of a service that there is none of as nothing, and calls it success. */

@@ -40,6 +40,7 @@ const schema = z.strictObject({
     .optional(),
   pullPolicy: z.enum(PULL_POLICIES).optional(),
   startTimeoutSeconds: z.number().positive().max(86_400).optional(),
+  lockTimeoutSeconds: z.number().nonnegative().max(86_400).optional(),
   version: z
     .string()
     .regex(/^v?\d+\.\d+\.\d+[\w.-]*$/, { error: "expected a release of Lago such as v1.50.0" })

@@ -1,4 +1,5 @@
 /** Ports for `auto`: those that the project has already, else free ones. */
+import { isLocalEngine } from "../compose/endpoint.ts";
 import { API_CONTAINER_PORT, FRONT_CONTAINER_PORT, type HostPorts } from "../compose/override.ts";
 import { DeployError } from "../errors.ts";
 import type { Binding } from "./bindings.ts";
@@ -11,7 +12,7 @@ import {
   type PublishedService,
   type WantedPorts,
 } from "./choose.ts";
-import { hostBindings, isLocalEngine } from "./host.ts";
+import { hostBindings } from "./host.ts";
 import { canListen } from "./listeners.ts";
 
 const CONTAINER_PORTS = { api: API_CONTAINER_PORT, front: FRONT_CONTAINER_PORT } as const;
@@ -56,7 +57,7 @@ async function allocate(
   wanted: WantedPorts,
   signal: AbortSignal | undefined,
 ): Promise<HostPorts> {
-  const [bindings, local] = await Promise.all([hostBindings(signal), isLocalEngine()]);
+  const [bindings, local] = await Promise.all([hostBindings(signal), isLocalEngine(signal)]);
   const open = PUBLISHED_SERVICES.filter((service) => wanted[service] === AUTO);
   const kept = portsOf(project, bindings);
   const taken = new Set(bindings.map(({ hostPort }) => hostPort));

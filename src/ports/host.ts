@@ -37,18 +37,3 @@ export function hostBindings(signal?: AbortSignal): Promise<Binding[]> {
     return parseBindings(stdout);
   });
 }
-
-/** Whether docker's engine runs on this machine, so that this machine's ports are its ports. */
-export async function isLocalEngine(): Promise<boolean> {
-  const host = process.env.DOCKER_HOST;
-  if (host !== undefined && host !== "") {
-    return host.startsWith("unix:");
-  }
-  const { stdout } = await callDocker({
-    purpose: "Asking for docker's context",
-    args: ["context", "inspect", "--format", "{{.Endpoints.docker.Host}}"],
-    timeoutMs: TIMEOUT_MS,
-    redact: (text) => text,
-  });
-  return stdout.trim().startsWith("unix:");
-}

@@ -124,6 +124,11 @@ export interface LagoStackArgs {
   pullPolicy?: pulumi.Input<string> | undefined;
   /** How long a start may take until every service is ready, in seconds. Defaults to 300. */
   startTimeoutSeconds?: pulumi.Input<number> | undefined;
+  /**
+   * How long a run waits while another one changes the same project, in seconds, 0 or more. Defaults
+   * to 60.
+   */
+  lockTimeoutSeconds?: pulumi.Input<number> | undefined;
   /** Log lines of each service to show in the outputs, 0 to 1000. Defaults to 20. */
   logTail?: pulumi.Input<number> | undefined;
   /**

@@ -158,6 +158,7 @@ function specOf(
 ): pulumi.Output<DeploymentSpec> {
   const { lagoPath, composeFiles, profiles, ports, pullPolicy, startTimeoutSeconds } = args;
   const { version, memoryLimits, workers, restartToken, allowKeyChange, allowUnsafe } = args;
+  const { lockTimeoutSeconds } = args;
   return pulumi
     .output({
       projectName,
@@ -167,6 +168,7 @@ function specOf(
       ports,
       pullPolicy: pullPolicy ?? "missing",
       startTimeoutSeconds,
+      lockTimeoutSeconds,
       version,
       memoryLimits,
       workers,
@@ -181,7 +183,8 @@ function specOf(
 
 /** What the end of a deployment needs: no folder, no file and no setting of Lago. */
 function destroySpecOf(projectName: pulumi.Output<string>, args: LagoStackArgs) {
-  return { projectName, removeVolumesOnDestroy: args.removeVolumesOnDestroy ?? false };
+  const { removeVolumesOnDestroy = false, lockTimeoutSeconds } = args;
+  return { projectName, removeVolumesOnDestroy, lockTimeoutSeconds };
 }
 
 function withRevision(

@@ -121,6 +121,7 @@ describe("the spec", () => {
       ports: { api: 4000, front: pulumi.output(4080), address: "::1" },
       pullPolicy: "never",
       startTimeoutSeconds: 60,
+      lockTimeoutSeconds: 0,
       restartToken: "7",
       environment: { REDIS_PASSWORD: "a-password-of-ours" },
     };
@@ -133,6 +134,7 @@ describe("the spec", () => {
       ports: { api: 4000, front: 4080, address: "::1" },
       pullPolicy: "never",
       startTimeoutSeconds: 60,
+      lockTimeoutSeconds: 0,
       restartToken: "7",
       redisPasswordIsMade: false,
     });

@@ -109,12 +109,14 @@ describe("the commands", () => {
     const { byName } = await build({
       projectName: "p",
       lagoPath: "/srv/lago",
+      lockTimeoutSeconds: 5,
       removeVolumesOnDestroy: true,
     });
     const environment = byName("lago-anchor").inputs.environment as Record<string, string>;
     expect(Object.keys(environment)).toEqual(["Z_BILLING_LAGO_SPEC"]);
     expect(JSON.parse(environment.Z_BILLING_LAGO_SPEC ?? "")).toEqual({
       projectName: "p",
+      lockTimeoutSeconds: 5,
       removeVolumesOnDestroy: true,
     });
   });

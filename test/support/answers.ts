@@ -26,6 +26,7 @@ export const WELL: Script = {
   up: {},
   down: {},
   restart: {},
+  stop: {},
   ps: {},
   logs: {},
   "container inspect": { stdout: "[]\n" },

@@ -1,6 +1,7 @@
 /** The command line as a process of its own. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { LOCK_FOLDER_VARIABLE } from "../../src/lock/folder.ts";
 import { type RunOptions, type RunResult, run } from "../../src/process/run.ts";
 import { FAR_AWAY, type FakeHost } from "./fake-docker.ts";
 
@@ -39,6 +40,7 @@ export function runCli(
     env: {
       PATH: host.path,
       DOCKER_HOST: FAR_AWAY,
+      [LOCK_FOLDER_VARIABLE]: process.env[LOCK_FOLDER_VARIABLE] ?? "",
       NODE_COMPILE_CACHE: COMPILE_CACHE,
       ...options.env,
     },

@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { onTestFinished, vi } from "vitest";
 import { type Answer, type Script, WELL } from "./answers.ts";
 import { type Call, readCall } from "./calls.ts";
@@ -30,7 +30,7 @@ export interface FakeDocker {
 
 /** A `docker` program that answers for several projects, each by a script of its own. */
 export interface FakeHost {
-  /** A `PATH` that leads to it, to this Node and to nothing else. */
+  /** A `PATH` that leads to it, to this Node, to the system's `flock` and to nothing else. */
   readonly path: string;
   /** Sets the answers for calls that name a project; without a name, for all others. */
   docker(script: Script, project?: string): FakeDocker;
@@ -43,6 +43,12 @@ export interface FakeHost {
  */
 export const FAR_AWAY = "tcp://127.0.0.1:1";
 
+/** The system's own; undefined where it has none. */
+const FLOCK = (process.env.PATH ?? "")
+  .split(delimiter)
+  .map((folder) => join(folder, "flock"))
+  .find((path) => existsSync(path));
+
 /** Makes a fake docker on a `PATH` of its own. */
 export function createFakeHost(): FakeHost {
   const folder = mkdtempSync(join(tmpdir(), "zbl-test-docker-"));
@@ -52,6 +58,9 @@ export function createFakeHost(): FakeHost {
   writeFileSync(join(bin, "docker"), program.replaceAll("FOLDER", folder));
   chmodSync(join(bin, "docker"), 0o755);
   symlinkSync(process.execPath, join(bin, "node"));
+  if (FLOCK !== undefined) {
+    symlinkSync(FLOCK, join(bin, "flock"));
+  }
   prepare(join(folder, "others"), {});
   return {
     path: bin,

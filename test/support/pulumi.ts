@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, realpath, rm, symlink } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { LOCK_FOLDER_VARIABLE } from "../../src/lock/folder.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { type RunOptions, type RunResult, run } from "../../src/process/run.ts";
 
@@ -99,6 +100,7 @@ export async function createPulumiWorkspace(
     PULUMI_BACKEND_URL: `file://${backend}`,
     PULUMI_CONFIG_PASSPHRASE: "zbl-test",
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    [LOCK_FOLDER_VARIABLE]: process.env[LOCK_FOLDER_VARIABLE] ?? "",
     ...options.env,
   };
   const dispose = () => rm(folder, { recursive: true, force: true });

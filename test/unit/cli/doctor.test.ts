@@ -10,6 +10,7 @@ interface Machine {
   readonly client?: string | undefined;
   readonly engine?: string | undefined;
   readonly compose?: string | undefined;
+  readonly flock?: string | undefined;
   readonly pulumi?: string | undefined;
   readonly plugins?: string | undefined;
 }
@@ -24,6 +25,7 @@ const WELL: Machine = {
   client: "26.1.5",
   engine: "1.45 (engine 26.1.5)",
   compose: "2.26.1-4",
+  flock: "flock from util-linux 2.38.1",
   pulumi: "v3.259.0",
   plugins: PLUGINS,
 };
@@ -54,9 +56,12 @@ async function diagnose(machine: Machine, args: readonly string[] = ["--json"]) 
     writeFileSync(join(bin, name), text);
     chmodSync(join(bin, name), 0o755);
   };
-  const { client, engine, compose, pulumi, plugins } = machine;
+  const { client, engine, compose, flock, pulumi, plugins } = machine;
   if (client !== undefined) {
     put("docker", program({ ".Client.": client, ".Server.": engine, "compose version": compose }));
+  }
+  if (flock !== undefined) {
+    put("flock", program({ help: flock || undefined }));
   }
   if (pulumi !== undefined) {
     put("pulumi", program({ "plugin ls": plugins, version: pulumi }));
@@ -81,17 +86,23 @@ describe("doctor", { concurrent: true }, () => {
       "26.1.5",
       "1.45 (engine 26.1.5)",
       "2.26.1-4",
+      "found",
       "v3.259.0",
       "1.2.1",
     ]);
   });
 
   it.each<[string, Machine, string[]]>([
-    ["docker", { pulumi: "v3.259.0", plugins: PLUGINS }, ["docker program", ENGINE, COMPOSE]],
+    [
+      "docker",
+      { flock: "flock", pulumi: "v3.259.0", plugins: PLUGINS },
+      ["docker program", ENGINE, COMPOSE],
+    ],
     ["the engine", { ...WELL, engine: undefined }, [ENGINE]],
     ["an engine that is new enough", { ...WELL, engine: "1.43 (engine 24.0.7)" }, [ENGINE]],
     ["compose", { ...WELL, compose: undefined }, [COMPOSE]],
     ["a compose that is new enough", { ...WELL, compose: "v2.24.3" }, [COMPOSE]],
+    ["flock", { ...WELL, flock: undefined }, ["flock program"]],
     ["Pulumi", { ...WELL, pulumi: undefined }, ["Pulumi", PROVIDER]],
     ["the provider", { ...WELL, plugins: "[]" }, [PROVIDER]],
     [
@@ -104,6 +115,11 @@ describe("doctor", { concurrent: true }, () => {
     expect({ exitCode, healthy }).toEqual({ exitCode: 1, healthy: false });
     expect(missing.map(({ what }) => what)).toEqual(expected);
     expect(missing.every(({ remedy }) => remedy.length > 10)).toBe(true);
+  });
+
+  it("takes a flock that fails when it is asked", async () => {
+    const { exitCode } = await findingsOf({ ...WELL, flock: "" });
+    expect(exitCode).toBe(0);
   });
 
   it("shows a table to a person", async () => {

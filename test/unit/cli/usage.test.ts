@@ -33,6 +33,7 @@ describe("wrong usage", () => {
     [["logs", "--tail", "-1"], "expected a whole number"],
     [["up", "--api-port", "80.5"], "expected a whole number"],
     [["up", "--front-port", "free"], "expected a whole number"],
+    [["down", "--lock-timeout", "-1"], "expected a whole number"],
     [["up", "--pull-policy", "sometimes"], "missing, always, never"],
     [["up", "--project"], "argument missing"],
     [["status", "a", "b"], "too many arguments"],

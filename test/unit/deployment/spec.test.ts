@@ -17,6 +17,7 @@ const FULL = {
   ports: { api: 4000, front: 4080, address: "::1" },
   pullPolicy: "never",
   startTimeoutSeconds: 60.5,
+  lockTimeoutSeconds: 0,
   restartToken: "1",
   removeVolumesOnDestroy: true,
   variables: ["A", "B"],
@@ -60,6 +61,8 @@ describe("parseDeploymentSpec", () => {
     ["startTimeoutSeconds", { projectName: "x", startTimeoutSeconds: 0 }],
     ["startTimeoutSeconds", { projectName: "x", startTimeoutSeconds: 86_401 }],
     ["startTimeoutSeconds", { projectName: "x", startTimeoutSeconds: Number.NaN }],
+    ["lockTimeoutSeconds", { projectName: "x", lockTimeoutSeconds: -1 }],
+    ["lockTimeoutSeconds", { projectName: "x", lockTimeoutSeconds: 86_401 }],
     ["composeFiles", { projectName: "x", composeFiles: "docker-compose.yml" }],
     ["profiles.1", { projectName: "x", profiles: ["a", 2] }],
     ["removeVolumesOnDestroy", { projectName: "x", removeVolumesOnDestroy: "true" }],
@@ -100,6 +103,7 @@ describe("deploymentOf", () => {
       ports: FULL.ports,
       pullPolicy: "never",
       startTimeoutSeconds: 60.5,
+      lockTimeoutSeconds: 0,
       restartToken: "1",
     });
   });

@@ -1,0 +1,16 @@
+/**
+ * Gives each test file a folder for locks of its own: files that run at the same time call their
+ * projects alike, and nothing is to be left in the folder of this machine.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "vitest";
+import { LOCK_FOLDER_VARIABLE } from "../../src/lock/folder.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "zbl-test-locks-"));
+process.env[LOCK_FOLDER_VARIABLE] = folder;
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
