@@ -27,13 +27,26 @@ import { createTestStack, must, type TestStack } from "./support/environment.ts"
 import { eventually, standingOf } from "./support/watch.ts";
 
 /** Runs the command line as a person would, with the locks of this test file. */
-function cli(args: readonly string[], options: Partial<RunOptions> = {}) {
-  const locks = { [LOCK_FOLDER_VARIABLE]: lockFolder() };
-  return run(process.execPath, [CLI, ...args], {
-    timeoutMs: 180_000,
-    ...options,
-    env: { ...inheritedEnvironment(), ...locks, ...options.env },
-  });
+function useCli() {
+  const running: Promise<unknown>[] = [];
+  const canceler = new AbortController();
+  const cli = (args: readonly string[], options: Partial<RunOptions> = {}) => {
+    const locks = { [LOCK_FOLDER_VARIABLE]: lockFolder() };
+    const result = run(process.execPath, [CLI, ...args], {
+      timeoutMs: 180_000,
+      signal: canceler.signal,
+      ...options,
+      env: { ...inheritedEnvironment(), ...locks, ...options.env },
+    });
+    running.push(result);
+    return result;
+  };
+  /** Ends what a test that failed left at work, which would make anew what is removed. */
+  const end = async () => {
+    canceler.abort();
+    await Promise.allSettled(running);
+  };
+  return { cli, end };
 }
 
 const lockPathOf = async (project: string) =>
@@ -54,6 +67,7 @@ describe("a run that is killed while compose works for it", () => {
   let up: string[];
   let slow: string[];
   const env = newSecrets();
+  const { cli, end } = useCli();
 
   beforeAll(async () => {
     await requireDocker();
@@ -69,6 +83,7 @@ describe("a run that is killed while compose works for it", () => {
 
   afterAll(async () => {
     watch.stop();
+    await end();
     await removeProject(project);
     await rm(folder, { recursive: true, force: true });
   });
@@ -130,6 +145,7 @@ describe("a run that is killed while compose works for it", () => {
 describe("the command line and Pulumi on one project", () => {
   let lago: TestStack;
   let watch: ComposeWatch;
+  const { cli, end } = useCli();
 
   beforeAll(async () => {
     lago = await createTestStack();
@@ -138,6 +154,7 @@ describe("the command line and Pulumi on one project", () => {
 
   afterAll(async () => {
     watch?.stop();
+    await end();
     await lago?.dispose();
   });
 
