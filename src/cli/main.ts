@@ -101,7 +101,11 @@ function createProgram(session: Session): Command {
     (options) => upCommand(session, options),
   );
   withStart(command("plan", "say what up would do to each service, and why; touch nothing"))
-    .option("--markdown", "print it as Markdown, for a comment on a pull request")
+    .addOption(
+      new Option("--markdown", "print it as Markdown, for a comment on a pull request").conflicts(
+        "json",
+      ),
+    )
     .action((options) => planCommand(session, options));
   withStart(command("drift", "say what is not as up would leave it; touch nothing")).action(
     async (options) => {
