@@ -88,7 +88,7 @@ export function driftOfService(
           {
             kind: "orphan",
             subject: name,
-            message: `${name} has ${containers.length} containers, and ${scale} are declared`,
+            message: `${name} has too many containers: ${containers.length} instead of ${scale}`,
           },
         ]
       : [];

@@ -44,7 +44,7 @@ function listed(names: readonly string[]): string {
 
 /** A name as code, which nothing can be escaped in: an undeclared service may be called anything. */
 function code(name: string): string {
-  return `\`${name.replace(/[`|\s]/g, "?")}\``;
+  return `\`${name.replace(/[`|\s]/g, "?") || "?"}\``;
 }
 
 /** Keeps a value from being read as Markdown or HTML, and from ending its cell. */
