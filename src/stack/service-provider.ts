@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { dynamic } from "@pulumi/pulumi";
 import { DeployError } from "../errors.ts";
 import { concealment } from "../plan/conceal.ts";
@@ -76,7 +77,7 @@ export const serviceProvider = {
 
 /** A resource that is made anew, since its service was gone, has to count as a change too. */
 function newGeneration(): string {
-  return `${Date.now()}`;
+  return randomUUID();
 }
 
 function outputsOf(inputs: Wire<ServiceInputs>, generation: string): ServiceOutputs {

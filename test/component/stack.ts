@@ -58,9 +58,18 @@ function publishedPorts(inputs: Registered["inputs"]): object {
   };
 }
 
+/** How to build a stack. */
+export interface BuildOptions extends MockOptions {
+  /** What docker answers. Defaults to {@link COMPOSE}. */
+  readonly compose?: Script;
+}
+
 /** Builds a stack called `lago` and waits until all of it is registered. */
-export async function build(args: LagoStackArgs = {}, options: MockOptions = {}) {
-  useFakeDocker(COMPOSE);
+export async function build(
+  args: LagoStackArgs = {},
+  { compose = COMPOSE, ...options }: BuildOptions = {},
+) {
+  const docker = useFakeDocker(compose);
   const resources = await useMocks({ outputs: outputsOf, ...options });
   const stack = new LagoStack("lago", args);
   await Promise.all([resolved(stack.urn), resolved(stack.running), resolved(stack.keys)]);
@@ -72,7 +81,7 @@ export async function build(args: LagoStackArgs = {}, options: MockOptions = {})
     }
     return found;
   };
-  return { stack, resources, byName };
+  return { stack, resources, byName, docker };
 }
 
 /** The environment of the command that starts the deployment. */
