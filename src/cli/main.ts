@@ -108,7 +108,11 @@ function createProgram(session: Session): Command {
     withStart(command("up", "start the deployment and wait until every service is ready")),
   ).action((options) => upCommand(session, options));
   withStart(command("plan", "say what up would do to each service, and why; touch nothing"))
-    .option("--markdown", "print it as Markdown, for a comment on a pull request")
+    .addOption(
+      new Option("--markdown", "print it as Markdown, for a comment on a pull request").conflicts(
+        "json",
+      ),
+    )
     .option("-s, --stack <name>", "Pulumi stack whose preview says it, instead of these options")
     .option("--cwd <folder>", "folder of the Pulumi program (default: this one)")
     .action((options) => planCommand(session, options));

@@ -1,7 +1,7 @@
 /** `plan` and `drift`: what a start would do, and what is not as declared. Both touch nothing. */
 import { planOf, planSubject } from "../deployment/plan.ts";
 import { requireSafe } from "../deployment/safety.ts";
-import { DeployError } from "../errors.ts";
+import { DeployError, type DeployErrorKind } from "../errors.ts";
 import { type Drift, driftOf } from "../plan/drift.ts";
 import { planMarkdown } from "../plan/markdown.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -11,13 +11,17 @@ import { table } from "../text/table.ts";
 import { exitCodeOf } from "./exit-codes.ts";
 import { errorText } from "./output.ts";
 import type { Session } from "./session.ts";
-import { type TargetOptions, targetDeployment } from "./target.ts";
+import { type TargetOptions, targetDeployment, targetSpec } from "./target.ts";
 
 /** Exit code of `drift` when it finds any. */
 export const DRIFT_EXIT_CODE = 3;
 
 /** Kinds of failure after which nothing is known of the deployment. */
-const OUT_OF_REACH = ["DaemonUnreachable", "DeadlineExceeded"];
+const OUT_OF_REACH: readonly DeployErrorKind[] = [
+  "DockerNotAvailable",
+  "DaemonUnreachable",
+  "DeadlineExceeded",
+];
 
 interface PlanOptions extends TargetOptions {
   readonly json?: boolean;
@@ -26,6 +30,12 @@ interface PlanOptions extends TargetOptions {
   readonly cwd?: string;
 }
 
+/**
+ * `plan`: prints what a start would do to each service, as text, JSON or Markdown.
+ *
+ * @throws DeployError of kind `UnsafeConfig`, or of those that {@link planOf} throws; with a stack, of
+ *   those that {@link previewStack} throws
+ */
 export async function planCommand(session: Session, options: PlanOptions): Promise<void> {
   if (options.stack !== undefined) {
     await stackPlanCommand(session, options, options.stack);
@@ -58,15 +68,21 @@ function formOf({ markdown }: PlanOptions): (plan: Plan) => string {
   return markdown === true ? planMarkdown : planText;
 }
 
-/** @returns the exit code */
+/**
+ * `drift`: prints what is not as a start would leave it. An engine that cannot be asked makes it
+ * unknown, which is no drift.
+ *
+ * @returns the exit code: 0, {@link DRIFT_EXIT_CODE}, or that of the failure to ask
+ * @throws DeployError of the kinds that {@link planOf} throws when the fault is not the engine's
+ */
 export async function driftCommand(
   session: Session,
   options: TargetOptions & { readonly json?: boolean },
 ): Promise<number> {
-  const calls = { signal: session.signal };
-  const deployment = await targetDeployment(options, session.environment, calls);
-  const project = deployment.project.name;
+  const project = targetSpec(options, session.environment).projectName;
   try {
+    const calls = { signal: session.signal };
+    const deployment = await targetDeployment(options, session.environment, calls);
     const drift = driftOf(await planSubject(deployment));
     const state = drift.length === 0 ? "as declared" : "drifted";
     session.output.result(

@@ -19,7 +19,7 @@ export interface ServiceFacts {
   readonly command?: string | undefined;
   /** What it does and how often, see {@link healthCheckText}; undefined where the image's own counts. */
   readonly healthCheck?: string | undefined;
-  /** Such as `unless-stopped`; `no` where there is none. */
+  /** Such as `unless-stopped` or `on-failure:3`; `no` where there is none. */
   readonly restartPolicy: string;
   /** Log driver and its options, sorted; undefined where the engine's own counts. */
   readonly logging?: string | undefined;
@@ -52,6 +52,25 @@ export function portText(address: string, hostPort: string, target: string): str
 /** A mount on one line. */
 export function mountText(source: string, target: string, readOnly: boolean): string {
   return `${source}:${target}${readOnly ? ":ro" : ""}`;
+}
+
+/**
+ * A restart policy on one line.
+ *
+ * @param retries most restarts in a row; 0 where there is no limit
+ */
+export function restartText(policy: string, retries: number): string {
+  return `${policy || "no"}${retries > 0 ? `:${retries}` : ""}`;
+}
+
+/** `NAME=value` lines as a record; a name without a value is an empty one. */
+export function environmentOf(lines: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    lines.map((line) => {
+      const equals = line.indexOf("=");
+      return equals === -1 ? [line, ""] : [line.slice(0, equals), line.slice(equals + 1)];
+    }),
+  );
 }
 
 /** A log driver with its options on one line. */

@@ -1,7 +1,8 @@
 /** The images that an engine has, by name, and the variables that come with them. */
 import { z } from "zod";
+import { DeployError } from "../errors.ts";
 import { tryJson } from "../text/json.ts";
-import { environmentOf } from "./observed.ts";
+import { environmentOf } from "./facts.ts";
 
 /** Makes `docker image ls` print what {@link parseLocalImages} reads. */
 export const LOCAL_IMAGES_FORMAT = "{{.Repository}}\t{{.Tag}}\t{{.Digest}}\t{{.ID}}";
@@ -41,11 +42,21 @@ const schema = z.array(
   }),
 );
 
-/** Reads `docker image inspect`: names of the variables that each image sets, by its content. */
+/**
+ * Reads `docker image inspect`: names of the variables that each image sets, by its content.
+ *
+ * @throws DeployError of kind `ParseError`, which shows nothing of the output
+ */
 export function parseImageVariables(text: string): Map<string, ReadonlySet<string>> {
   const parsed = schema.safeParse(tryJson(text));
+  if (!parsed.success) {
+    throw new DeployError(
+      "ParseError",
+      "The output of `docker image inspect` is not of the expected form. Run `z-billing-lago doctor` to see whether this Docker version is supported.",
+    );
+  }
   return new Map(
-    (parsed.success ? parsed.data : []).map(({ Id, Config }) => [
+    parsed.data.map(({ Id, Config }) => [
       Id,
       new Set(Object.keys(environmentOf(Config?.Env ?? []))),
     ]),

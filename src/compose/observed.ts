@@ -2,7 +2,15 @@
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { tryJson } from "../text/json.ts";
-import { healthCheckText, loggingText, mountText, portText, type ServiceFacts } from "./facts.ts";
+import {
+  environmentOf,
+  healthCheckText,
+  loggingText,
+  mountText,
+  portText,
+  restartText,
+  type ServiceFacts,
+} from "./facts.ts";
 import { RESTART_LABEL } from "./override.ts";
 
 const healthSchema = z.looseObject({
@@ -51,7 +59,9 @@ const schema = z.array(
     HostConfig: z.looseObject({
       PortBindings: bindings,
       Memory: z.number().default(0),
-      RestartPolicy: z.looseObject({ Name: z.string().default("") }).nullish(),
+      RestartPolicy: z
+        .looseObject({ Name: z.string().default(""), MaximumRetryCount: z.number().default(0) })
+        .nullish(),
       LogConfig: z
         .looseObject({
           Type: z.string().default(""),
@@ -85,9 +95,6 @@ const NS_PER_MS = 1e6;
 
 /** The engine names a volume that nobody named by so many hexadecimal digits. */
 const ANONYMOUS_VOLUME = /^[0-9a-f]{64}$/;
-
-/** Where compose mounts secrets and what it is told of as `configs`, which are no volumes. */
-const NO_VOLUME = /^\/run\/secrets\//;
 
 /**
  * Reads `docker container inspect`. Containers of `docker compose run` are left out.
@@ -139,7 +146,6 @@ function factsOf(
       .sort(),
     mounts: (Mounts ?? [])
       .filter(({ Type, Name }) => Type === "bind" || (Type === "volume" && !isAnonymous(Name)))
-      .filter(({ Destination }) => !NO_VOLUME.test(Destination))
       .map(({ Type, Name, Source, Destination, RW }) =>
         mountText(Type === "volume" ? Name : Source, Destination, !RW),
       )
@@ -147,7 +153,10 @@ function factsOf(
     memoryBytes: HostConfig.Memory,
     command: Config.Cmd == null ? undefined : JSON.stringify(Config.Cmd),
     healthCheck: check == null ? undefined : healthText(check),
-    restartPolicy: HostConfig.RestartPolicy?.Name || "no",
+    restartPolicy: restartText(
+      HostConfig.RestartPolicy?.Name ?? "",
+      HostConfig.RestartPolicy?.MaximumRetryCount ?? 0,
+    ),
     logging: log == null ? undefined : loggingText(log.Type, log.Config ?? {}),
     restartToken: labels[RESTART_LABEL],
   };
@@ -155,16 +164,6 @@ function factsOf(
 
 function isAnonymous(name: string): boolean {
   return ANONYMOUS_VOLUME.test(name);
-}
-
-/** `NAME=value` lines as a record; a name without a value is an empty one. */
-export function environmentOf(lines: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    lines.map((line) => {
-      const equals = line.indexOf("=");
-      return equals === -1 ? [line, ""] : [line.slice(0, equals), line.slice(equals + 1)];
-    }),
-  );
 }
 
 function healthText(check: z.output<typeof healthSchema>): string {

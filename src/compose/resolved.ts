@@ -2,74 +2,21 @@
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { tryJson } from "../text/json.ts";
-import { healthCheckText, loggingText, mountText, portText, type ServiceFacts } from "./facts.ts";
-import { parseGoDuration } from "./go-duration.ts";
-import { RESTART_LABEL } from "./override.ts";
-
-const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
-
-const portSchema = z.looseObject({
-  host_ip: z.string().default(""),
-  published: text.default(""),
-  target: text,
-  protocol: z.string().default("tcp"),
-});
+import type { ServiceFacts } from "./facts.ts";
+import { resolvedFacts, resolvedServiceSchema } from "./resolved-service.ts";
 
 const volumeSchema = z.looseObject({
-  type: z.string(),
-  source: z.string().default(""),
-  target: z.string(),
-  read_only: z.boolean().default(false),
+  name: z.string().default(""),
+  external: z.unknown().optional(),
 });
 
-const healthSchema = z.looseObject({
-  disable: z.boolean().default(false),
-  test: z.array(z.string()).nullish(),
-  interval: z.string().default(""),
-  timeout: z.string().default(""),
-  start_period: z.string().default(""),
-  start_interval: z.string().default(""),
-  retries: text.default("0"),
-});
-
-const serviceSchema = z.looseObject({
-  image: z.string().default(""),
-  environment: z.record(z.string(), text.nullable()).nullish(),
-  ports: z.array(portSchema).nullish(),
-  volumes: z.array(volumeSchema).nullish(),
-  mem_limit: text.nullish(),
-  command: z.array(z.string()).nullish(),
-  healthcheck: healthSchema.nullish(),
-  restart: z.string().nullish(),
-  logging: z
-    .looseObject({
-      driver: z.string().default("json-file"),
-      options: z.record(z.string(), text).nullish(),
-    })
-    .nullish(),
-  labels: z.record(z.string(), text).nullish(),
-  scale: z.number().nullish(),
-  deploy: z
-    .looseObject({
-      replicas: z.number().nullish(),
-      resources: z
-        .looseObject({ limits: z.looseObject({ memory: text.nullish() }).nullish() })
-        .nullish(),
-    })
-    .nullish(),
-  depends_on: z
-    .record(z.string(), z.looseObject({ restart: z.boolean().default(false) }))
-    .nullish(),
-});
+const files = z.record(z.string(), z.looseObject({ file: z.string().optional() })).nullish();
 
 const projectSchema = z.looseObject({
-  services: z.record(z.string(), serviceSchema).nullish(),
-  volumes: z
-    .record(
-      z.string(),
-      z.looseObject({ name: z.string().default(""), external: z.unknown().optional() }).nullable(),
-    )
-    .nullish(),
+  services: z.record(z.string(), resolvedServiceSchema).nullish(),
+  volumes: z.record(z.string(), volumeSchema.nullable()).nullish(),
+  configs: files,
+  secrets: files,
 });
 
 /** One service as compose would make it. */
@@ -92,6 +39,7 @@ export interface Dependency {
 
 /** The services that would run, and the names of the volumes they would have. */
 export interface ResolvedProject {
+  /** Sorted by name. */
   readonly services: readonly ResolvedService[];
   /** Names as the engine has them, without those that the files call external. */
   readonly volumes: readonly string[];
@@ -100,28 +48,29 @@ export interface ResolvedProject {
 /**
  * Reads `docker compose config --format json` and `docker compose config --hash '*'`.
  *
- * @throws DeployError of kind `ParseError`, which shows nothing of either
+ * @throws DeployError of kind `ParseError`, which shows nothing of either. A service without a hash
+ *   is such a fault: whatever runs would seem to differ from it
  */
 export function parseResolved(config: string, hashes: string): ResolvedProject {
   const parsed = projectSchema.safeParse(unescapeDollars(tryJson(config)));
   if (!parsed.success) {
-    throw new DeployError(
-      "ParseError",
-      "The output of `docker compose config` is not of the expected form. Run `z-billing-lago doctor` to see whether this compose version is supported.",
-    );
+    throw notAsExpected("The output of `docker compose config`");
   }
-  const hashOf = new Map(
-    hashes.split("\n").map((line) => line.trim().split(/\s+/) as [string, string]),
-  );
+  const hashOf = parseHashes(hashes);
   const volumes = parsed.data.volumes ?? {};
-  const volumeName = (key: string) => volumes[key]?.name || key;
+  const { configs, secrets } = parsed.data;
+  const shared = {
+    volumeName: (key: string) => volumes[key]?.name || key,
+    configFile: (key: string) => configs?.[key]?.file,
+    secretFile: (key: string) => secrets?.[key]?.file,
+  };
   return {
     services: Object.entries(parsed.data.services ?? {})
       .map(([name, service]) => ({
         name,
-        configHash: hashOf.get(name) ?? "",
+        configHash: hashOf(name),
         scale: service.deploy?.replicas ?? service.scale ?? 1,
-        facts: factsOf(service, volumeName),
+        facts: resolvedFacts(service, shared),
         dependsOn: Object.entries(service.depends_on ?? {}).map(([other, { restart }]) => ({
           name: other,
           restart,
@@ -130,48 +79,30 @@ export function parseResolved(config: string, hashes: string): ResolvedProject {
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     volumes: Object.entries(volumes)
       .filter(([, volume]) => volume?.external !== true)
-      .map(([key]) => volumeName(key))
+      .map(([key]) => shared.volumeName(key))
       .sort(),
   };
 }
 
-type Service = z.output<typeof serviceSchema>;
-
-function factsOf(service: Service, volumeName: (key: string) => string): ServiceFacts {
-  const { logging, healthcheck } = service;
-  return {
-    image: service.image,
-    environment: Object.fromEntries(
-      Object.entries(service.environment ?? {}).map(([name, value]) => [name, value ?? ""]),
-    ),
-    ports: (service.ports ?? [])
-      .map((port) => portText(port.host_ip, port.published, `${port.target}/${port.protocol}`))
-      .sort(),
-    mounts: (service.volumes ?? [])
-      .filter(({ type }) => type === "volume" || type === "bind")
-      .map(({ type, source, target, read_only: readOnly }) =>
-        mountText(type === "volume" ? volumeName(source) : source, target, readOnly),
-      )
-      .sort(),
-    memoryBytes: Number(service.mem_limit ?? service.deploy?.resources?.limits?.memory ?? 0),
-    command: service.command == null ? undefined : JSON.stringify(service.command),
-    healthCheck: healthcheck == null ? undefined : healthText(healthcheck),
-    restartPolicy: service.restart || "no",
-    logging: logging == null ? undefined : loggingText(logging.driver, logging.options ?? {}),
-    restartToken: service.labels?.[RESTART_LABEL],
+/** Reads lines of a service's name and its hash. */
+function parseHashes(text: string): (service: string) => string {
+  const hashes = new Map(
+    [...text.matchAll(/^(\S+)[ \t]+(\S+)\s*$/gm)].map(([, name, hash]) => [name, hash]),
+  );
+  return (service) => {
+    const hash = hashes.get(service);
+    if (hash === undefined) {
+      throw notAsExpected(`The output of \`docker compose config --hash\` for ${service}`);
+    }
+    return hash;
   };
 }
 
-function healthText(check: z.output<typeof healthSchema>): string {
-  const ms = (duration: string) => parseGoDuration(duration) ?? 0;
-  return healthCheckText({
-    test: check.disable ? ["NONE"] : (check.test ?? []),
-    intervalMs: ms(check.interval),
-    timeoutMs: ms(check.timeout),
-    startPeriodMs: ms(check.start_period),
-    startIntervalMs: ms(check.start_interval),
-    retries: Number(check.retries),
-  });
+function notAsExpected(what: string): DeployError {
+  return new DeployError(
+    "ParseError",
+    `${what} is not of the expected form. Run \`z-billing-lago doctor\` to see whether this compose version is supported.`,
+  );
 }
 
 /** Compose prints a dollar sign as two, so that its output could be read as a compose file again. */

@@ -1,7 +1,7 @@
 import { type Concealment, concealment, concealService } from "../plan/conceal.ts";
 import { fingerprintKey } from "../plan/fingerprint.ts";
-import { observeProject } from "../plan/observe.ts";
-import { makePlan, type Plan, type PlanSubject } from "../plan/plan.ts";
+import { lookAt } from "../plan/observe.ts";
+import { makePlan, type Plan, type PlanSubject, undeclaredServices } from "../plan/plan.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 import { isRemovable } from "./orphans.ts";
 
@@ -13,34 +13,48 @@ export type Declaration = PlanSubject["declared"];
  * it speaks of containers that it would leave alone.
  *
  * @param how what may be shown of values. Defaults to public ones, and fingerprints of the others
+ * @param declaration what the deployment is to be, where that is known. Defaults to being asked for
  * @throws DeployError of kind `InvalidConfig` when a variable is missing, or of the kind that
  *   docker's failure tells: an engine that cannot be asked tells nothing
  */
-export async function planOf(deployment: LagoDeployment, how?: Concealment): Promise<Plan> {
-  return makePlan(await planSubject(deployment, how));
+export async function planOf(
+  deployment: LagoDeployment,
+  how?: Concealment,
+  declaration?: Declaration,
+): Promise<Plan> {
+  return makePlan(await planSubject(deployment, how, declaration));
 }
 
-/** What is declared, and what is there. */
+/**
+ * What is declared, and what is there. Parameters and errors are those of {@link planOf}.
+ */
 export async function planSubject(
   deployment: LagoDeployment,
   how: Concealment = concealment(fingerprintKey(deployment.environment)),
+  declaration?: Declaration,
 ): Promise<PlanSubject> {
   const { project, options } = deployment;
-  const [composeVersion, declared, observed] = await Promise.all([
+  const [composeVersion, declared, look] = await Promise.all([
     deployment.composeVersion(),
-    declarationOf(deployment, how),
-    observeProject(project.name, how, options.signal),
+    declaration ?? declarationOf(deployment, how),
+    lookAt(project.name, options.signal),
   ]);
+  const observed = look.conceal(how);
+  const undeclared = undeclaredServices({ declared, observed });
   return {
     project: project.name,
     composeVersion,
     declared,
     observed,
-    removable: removableOf(declared, observed),
+    removable: new Set(isRemovable(undeclared) ? undeclared : []),
   };
 }
 
-/** What a start would make of the compose files and settings. */
+/**
+ * What a start would make of the compose files and settings.
+ *
+ * @throws DeployError of the kinds that {@link LagoDeployment.resolve} throws
+ */
 export async function declarationOf(
   deployment: LagoDeployment,
   how: Concealment,
@@ -57,16 +71,4 @@ export async function declarationOf(
     })),
     volumes,
   };
-}
-
-/** Services that have containers, are not declared, and that a start removes. */
-export function removableOf(
-  declared: Declaration,
-  observed: PlanSubject["observed"],
-): ReadonlySet<string> {
-  const names = new Set(declared.services.map(({ name }) => name));
-  const orphans = [...new Set(observed.containers.map(({ service }) => service))].filter(
-    (name) => !names.has(name),
-  );
-  return new Set(isRemovable(orphans) ? orphans : []);
 }

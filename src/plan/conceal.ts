@@ -1,8 +1,12 @@
-/** Takes the secrets out of what services are made of, so that the rest may be kept and shown. */
+/**
+ * Takes secrets, and what would confuse a terminal, out of what services are made of, so that the
+ * rest may be kept and shown.
+ */
 import { variableByName } from "../catalogue/index.ts";
 import type { ServiceFacts } from "../compose/facts.ts";
 import type { ObservedContainer } from "../compose/observed.ts";
 import type { ResolvedService } from "../compose/resolved.ts";
+import { cleanText } from "../text/clean.ts";
 import { fingerprintOf, showWith } from "./fingerprint.ts";
 
 /** How secrets are taken out. Both sides of a comparison need the same. */
@@ -39,6 +43,8 @@ export function concealContainer(
 ): ObservedContainer {
   return {
     ...container,
+    // Labels of a container, the name of its service among them, are whatever somebody wrote.
+    service: oneLine(container.service),
     configHash: fingerprintOf(how.key, "config hash", container.configHash),
     facts: concealFacts(container.facts, how),
   };
@@ -50,12 +56,21 @@ function concealFacts(facts: ServiceFacts, { key, isPublic }: Concealment): Serv
   const conceal = (part: string, text: string | undefined) =>
     text === undefined ? undefined : fingerprintOf(key, part, text);
   return {
-    ...facts,
+    image: oneLine(facts.image),
     environment: Object.fromEntries(
-      Object.entries(facts.environment).map(([name, value]) => [name, show(name, value)]),
+      Object.entries(facts.environment).map(([name, value]) => [oneLine(name), show(name, value)]),
     ),
+    ports: facts.ports.map(oneLine),
+    mounts: facts.mounts.map(oneLine),
+    memoryBytes: facts.memoryBytes,
     command: conceal("command", facts.command),
     healthCheck: conceal("health check", facts.healthCheck),
+    restartPolicy: oneLine(facts.restartPolicy),
     logging: conceal("logging", facts.logging),
+    restartToken: facts.restartToken === undefined ? undefined : oneLine(facts.restartToken),
   };
+}
+
+function oneLine(text: string): string {
+  return cleanText(text).replace(/\s+/g, " ");
 }

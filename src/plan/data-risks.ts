@@ -13,20 +13,21 @@ export interface DataRisk {
 
 /** Finds them in what is about to happen. */
 export function dataRisks(subject: PlanSubject, services: readonly ServicePlan[]): DataRisk[] {
-  return [...emptyVolumes(subject), ...services.flatMap((plan) => risksOf(subject, plan))];
+  // A volume that is gone comes back empty, which looks like a start that went well.
+  const empty = missingVolumes(subject).map((name) => ({
+    subject: name,
+    message: `volume ${name} does not exist and would be made EMPTY, although the project was deployed before. If it held data, restore it before the start`,
+  }));
+  return [...empty, ...services.flatMap((plan) => risksOf(subject, plan))];
 }
 
-/** A volume that is gone comes back empty, which looks like a start that went well. */
-function emptyVolumes({ declared, observed }: PlanSubject): DataRisk[] {
-  if (observed.volumes.length === 0 && observed.containers.length === 0) {
-    return [];
-  }
-  return declared.volumes
-    .filter((name) => !observed.volumes.includes(name))
-    .map((name) => ({
-      subject: name,
-      message: `volume ${name} does not exist and would be made EMPTY, although the project was deployed before. If it held data, restore it before the start`,
-    }));
+/** Declared volumes that do not exist; none of a project that was never deployed. */
+export function missingVolumes({
+  declared,
+  observed,
+}: Pick<PlanSubject, "declared" | "observed">): string[] {
+  const isNew = observed.volumes.length === 0 && observed.containers.length === 0;
+  return isNew ? [] : declared.volumes.filter((name) => !observed.volumes.includes(name));
 }
 
 function risksOf(
@@ -40,7 +41,8 @@ function risksOf(
   }
   return reasons.flatMap((reason): DataRisk[] => {
     if (reason.part === "volumes") {
-      const lost = reason.from.filter((mount) => !reason.to.includes(mount));
+      const kept = new Set(reason.to.map(withoutAccess));
+      const lost = reason.from.filter((mount) => !kept.has(withoutAccess(mount)));
       return lost.map((mount) => ({
         subject: service,
         message: `${service} no longer has ${mount}: what lies there stays, but ${service} does not see it any more`,
@@ -59,6 +61,13 @@ function risksOf(
   });
 }
 
+/** A mount without whether it may be written to: who only reads a place still sees it. */
+function withoutAccess(mount: string): string {
+  return mount.replace(/:ro$/, "");
+}
+
+/** The major release that an image's tag tells, such as 15 of `postgres:15.4` or `timescaledb:2-pg15`. */
 function majorOf(image: string): string | undefined {
-  return /:[^/\d]*(\d+)/.exec(image)?.[1];
+  const tag = /:([^/]*)$/.exec(image.replace(/@.*$/, ""))?.[1] ?? "";
+  return (/pg(\d+)/.exec(tag) ?? /(\d+)/.exec(tag))?.[1];
 }

@@ -1,8 +1,10 @@
 /** How a running deployment differs from its declaration, by kind. */
 import type { ObservedContainer } from "../compose/observed.ts";
+import { missingVolumes } from "./data-risks.ts";
 import { type Difference, differenceText } from "./differences.ts";
-import { type DeclaredService, type PlanSubject, subjectOf } from "./plan.ts";
-import { isOutdated, reasonsOf } from "./service-plan.ts";
+import { type DeclaredService, type PlanSubject, subjectOf, undeclaredServices } from "./plan.ts";
+import { isOutdated, isUp, reasonsOf } from "./service-plan.ts";
+import { whyText } from "./text.ts";
 
 /** The ways in which a deployment drifts. */
 export const DRIFT_KINDS = [
@@ -20,7 +22,7 @@ export const DRIFT_KINDS = [
   "version",
   /** It is published elsewhere. */
   "port",
-  /** It runs in the project and is not declared. */
+  /** It has a container in the project and is not declared, or has more of them than declared. */
   "orphan",
   /** A declared volume does not exist. */
   "volume",
@@ -45,21 +47,22 @@ export type DriftSubject = Pick<PlanSubject, "project" | "declared" | "observed"
 
 /** Finds all drift. Pure. */
 export function driftOf(subject: DriftSubject): Drift[] {
-  const { declared, observed } = subject;
-  const known = new Set(declared.services.map(({ name }) => name));
-  const orphans = new Set(
-    observed.containers.map(({ service }) => service).filter((name) => !known.has(name)),
-  );
   return [
-    ...declared.services.flatMap((service) => driftOfService(subject, service)),
-    ...[...orphans].map(
+    ...subject.declared.services.flatMap((service) => driftOfService(subject, service)),
+    ...undeclaredServices(subject).map(
       (name): Drift => ({
         kind: "orphan",
         subject: name,
-        message: `${name} runs in project ${subject.project} and is not declared`,
+        message: `${name} is in project ${subject.project} and is not declared`,
       }),
     ),
-    ...missingVolumes(subject),
+    ...missingVolumes(subject).map(
+      (name): Drift => ({
+        kind: "volume",
+        subject: name,
+        message: `volume ${name} does not exist`,
+      }),
+    ),
   ];
 }
 
@@ -79,11 +82,26 @@ export function driftOfService(
         : `${name} has ${containers.length} of ${scale} containers`;
     return [{ kind: "missing", subject: name, message }];
   }
+  const surplus: Drift[] =
+    containers.length > scale
+      ? [
+          {
+            kind: "orphan",
+            subject: name,
+            message: `${name} has too many containers: ${containers.length} instead of ${scale}`,
+          },
+        ]
+      : [];
+  if (scale === 0) {
+    return surplus;
+  }
   const states = containers.flatMap((container) => driftOfState(container, oneShot));
   const outdated = containers.find((container) => isOutdated(own, container));
-  return outdated === undefined
-    ? states
-    : [...states, ...driftOfMaking(name, reasonsOf(own, outdated))];
+  return [
+    ...surplus,
+    ...states,
+    ...(outdated === undefined ? [] : driftOfMaking(name, reasonsOf(own, outdated))),
+  ];
 }
 
 function driftOfState(container: ObservedContainer, oneShot: boolean): Drift[] {
@@ -92,7 +110,7 @@ function driftOfState(container: ObservedContainer, oneShot: boolean): Drift[] {
     const message = `${subject} has ended with exit code ${exitCode}`;
     return oneShot && exitCode === 0 ? [] : [{ kind: "exited", subject, message, exitCode }];
   }
-  if (state !== "running" && state !== "restarting") {
+  if (!isUp(state)) {
     // One that is being made, or that compose left half made, has never run.
     return oneShot ? [] : [{ kind: "exited", subject, message: `${subject} is ${state}` }];
   }
@@ -102,10 +120,9 @@ function driftOfState(container: ObservedContainer, oneShot: boolean): Drift[] {
 }
 
 function driftOfMaking(subject: string, differences: readonly Difference[]): Drift[] {
-  const rest: string[] = [];
+  const rest: Difference[] = [];
   const named: Drift[] = [];
   for (const difference of differences) {
-    const text = differenceText(difference);
     switch (difference.part) {
       case "image": {
         const kind = nameOf(difference.from) === nameOf(difference.to) ? "version" : "image";
@@ -114,13 +131,19 @@ function driftOfMaking(subject: string, differences: readonly Difference[]): Dri
         break;
       }
       case "image content":
-        named.push({ kind: "image", subject, message: `${subject}: ${text}` });
+        named.push({
+          kind: "image",
+          subject,
+          message: `${subject}: ${differenceText(difference)}`,
+        });
         break;
-      case "ports":
-        named.push({ kind: "port", subject, message: `${subject}: ${text} (running -> declared)` });
+      case "ports": {
+        const message = `${subject}: ${whyText([difference])} (running -> declared)`;
+        named.push({ kind: "port", subject, message });
         break;
+      }
       default:
-        rest.push(text);
+        rest.push(difference);
     }
   }
   return rest.length === 0
@@ -130,7 +153,7 @@ function driftOfMaking(subject: string, differences: readonly Difference[]): Dri
         {
           kind: "configuration",
           subject,
-          message: `${subject} runs with other settings (running -> declared): ${rest.join("; ")}`,
+          message: `${subject} runs with other settings (running -> declared): ${whyText(rest)}`,
         },
       ];
 }
@@ -138,13 +161,4 @@ function driftOfMaking(subject: string, differences: readonly Difference[]): Dri
 /** An image without its tag and digest. */
 function nameOf(image: string): string {
   return image.replace(/@.*$/, "").replace(/:[^/]*$/, "");
-}
-
-function missingVolumes({ declared, observed }: DriftSubject): Drift[] {
-  if (observed.volumes.length === 0 && observed.containers.length === 0) {
-    return [];
-  }
-  return declared.volumes
-    .filter((name) => !observed.volumes.includes(name))
-    .map((name) => ({ kind: "volume", subject: name, message: `volume ${name} does not exist` }));
 }

@@ -29,7 +29,7 @@ function tableOf(services: readonly ServicePlan[]): string[] {
     "| --- | --- | --- |",
     ...services.map(
       (service) =>
-        `| \`${service.service}\` | ${service.action} | ${escapeMarkdown(whyText(service))} |`,
+        `| ${code(service.service)} | ${service.action} | ${escapeMarkdown(whyText(service.reasons))} |`,
     ),
   ];
 }
@@ -39,10 +39,15 @@ function nameOf({ service }: ServicePlan): string {
 }
 
 function listed(names: readonly string[]): string {
-  return names.map((name) => `\`${name}\``).join(", ");
+  return names.map(code).join(", ");
+}
+
+/** A name as code, which nothing can be escaped in: an undeclared service may be called anything. */
+function code(name: string): string {
+  return `\`${name.replace(/[`|\s]/g, "?") || "?"}\``;
 }
 
 /** Keeps a value from being read as Markdown or HTML, and from ending its cell. */
 function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>|#~@]/g, (character) => `\\${character}`).replaceAll("\n", " ");
+  return text.replace(/[\\`*_{}[\]<>|#~@&]/g, (character) => `\\${character}`).replace(/\s+/g, " ");
 }

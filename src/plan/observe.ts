@@ -19,16 +19,18 @@ const NEUTRAL_FOLDER = "/";
 /** Most looks at a project whose containers are being replaced. */
 const MAX_LOOKS = 5;
 
+/** A project as it was found, secrets and all, until they are taken out. */
+export interface Look {
+  /** What was found, without its secrets. */
+  readonly conceal: (how: Concealment) => ObservedProject;
+}
+
 /**
- * Looks at what the engine has of a project, without its secrets. Needs its name only.
+ * Looks at what the engine has of a project. Needs its name only.
  *
  * @throws DeployError of the kind that docker's failure tells
  */
-export async function observeProject(
-  project: string,
-  how: Concealment,
-  signal?: AbortSignal,
-): Promise<ObservedProject> {
+export async function lookAt(project: string, signal?: AbortSignal): Promise<Look> {
   const docker = dockerFor(project, signal);
   const [containers, images, { dataVolumes }] = await Promise.all([
     observeContainers(project, signal),
@@ -45,10 +47,12 @@ export async function observeProject(
       ? new Map()
       : parseImageVariables(await docker("Looking at the images", ["image", "inspect", ...used]));
   return {
-    containers: containers.map((container) => concealContainer(container, how)),
-    volumes: dataVolumes,
-    imageId: (name) => byName.get(imageKey(name)),
-    imageVariables: (id) => variables.get(id),
+    conceal: (how) => ({
+      containers: containers.map((container) => concealContainer(container, how)),
+      volumes: dataVolumes,
+      imageId: (name) => byName.get(imageKey(name)),
+      imageVariables: (id) => variables.get(id),
+    }),
   };
 }
 

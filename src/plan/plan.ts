@@ -58,21 +58,20 @@ const RESTARTS_DEPENDANTS_SINCE = "2.29.7";
 
 /** Compares what is declared with what is there. Pure: nothing is asked and nothing is touched. */
 export function makePlan(subject: PlanSubject): Plan {
-  const { declared, observed } = subject;
+  const { declared } = subject;
   const ordered = inDependencyOrder(declared.services);
-  const own = new Map(ordered.map((service) => [service.name, planOne(subject, service)]));
+  const own = new Map(
+    ordered.map((service) => [service.name, planService(subjectOf(subject, service))]),
+  );
   const services = withDependencies(subject, ordered, own);
-  const known = new Set(own.keys());
-  const others = [...new Set(observed.containers.map(({ service }) => service))]
-    .filter((name) => !known.has(name))
-    .map(
-      (service): ServicePlan => ({
-        service,
-        action: subject.removable.has(service) ? "removed" : "left alone",
-        reasons: [state("it is not declared")],
-        downtime: false,
-      }),
-    );
+  const others = undeclaredServices(subject).map(
+    (service): ServicePlan => ({
+      service,
+      action: subject.removable.has(service) ? "removed" : "left alone",
+      reasons: [state("it is not declared")],
+      downtime: false,
+    }),
+  );
   const all = [...services, ...others];
   return {
     project: subject.project,
@@ -83,8 +82,14 @@ export function makePlan(subject: PlanSubject): Plan {
   };
 }
 
-function planOne(subject: PlanSubject, declared: DeclaredService): ServicePlan {
-  return planService(subjectOf(subject, declared));
+/** Services that have containers and are not declared. */
+export function undeclaredServices({
+  declared,
+  observed,
+}: Pick<PlanSubject, "declared" | "observed">): string[] {
+  const known = new Set(declared.services.map(({ name }) => name));
+  const found = new Set(observed.containers.map(({ service }) => service));
+  return [...found].filter((name) => !known.has(name));
 }
 
 /** What the judgement of one service of a project needs. */
@@ -113,11 +118,11 @@ function withDependencies(
     const replaced = service.dependsOn.filter(
       ({ name, restart }) => plans.get(name)?.action === "recreated" && (restart || !restartsOnly),
     );
-    const isAlone = ["created", "recreated"].includes(plan.action);
+    const isNewAnyway = ["created", "recreated"].includes(plan.action);
     const isThere = observed.containers.some(({ service: name }) => name === service.name);
     plans.set(
       service.name,
-      replaced.length === 0 || isAlone || !isThere
+      replaced.length === 0 || isNewAnyway || !isThere
         ? plan
         : {
             ...plan,

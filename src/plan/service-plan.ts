@@ -7,7 +7,7 @@ import type { DeclaredService } from "./plan.ts";
 export const SERVICE_ACTIONS = [
   /** Nothing: its containers run on. */
   "stays",
-  /** It has no container and gets one. */
+  /** It gets a container, or more of them. */
   "created",
   /** Its containers are replaced by new ones. */
   "recreated",
@@ -17,7 +17,7 @@ export const SERVICE_ACTIONS = [
   "started",
   /** It is a one-shot, and it runs once more. */
   "runs again",
-  /** It is no longer declared and its containers go. */
+  /** Its containers go, or some of them. */
   "removed",
   /** It is not declared, and nobody said that it may go. */
   "left alone",
@@ -60,16 +60,18 @@ export function planService(subject: ServiceSubject): ServicePlan {
     downtime:
       ["recreated", "restarted"].includes(action) && containers.some(({ state }) => isUp(state)),
   });
+  const { scale } = declared;
   if (containers.length === 0) {
-    return declared.scale === 0 ? plan("stays") : plan("created");
+    return scale === 0 ? plan("stays") : plan("created");
   }
-  const outdated = containers.filter((container) => isOutdated(subject, container));
-  if (outdated.length > 0) {
-    return plan("recreated", reasonsOf(subject, outdated[0] as ObservedContainer));
+  const scaled =
+    containers.length === scale ? [] : [state(`${containers.length} -> ${scale} containers`)];
+  const outdated = containers.find((container) => isOutdated(subject, container));
+  if (outdated !== undefined && scale > 0) {
+    return plan("recreated", [...reasonsOf(subject, outdated), ...scaled]);
   }
-  if (containers.length !== declared.scale) {
-    const message = `${containers.length} -> ${declared.scale} containers`;
-    return plan(containers.length < declared.scale ? "created" : "removed", [state(message)]);
+  if (scaled.length > 0) {
+    return plan(containers.length < scale ? "created" : "removed", scaled);
   }
   const down = containers.filter((container) => !isUp(container.state));
   if (down.length > 0) {
@@ -120,12 +122,14 @@ export function reasonsOf(subject: ServiceSubject, container: ObservedContainer)
   });
   const sameName = !found.some(({ part }) => part === "image");
   if (sameName && imageId !== undefined && imageId !== container.imageId) {
-    found.unshift({ part: "image content", from: short(container.imageId), to: short(imageId) });
+    const [from, to] = [shortImageId(container.imageId), shortImageId(imageId)];
+    found.unshift({ part: "image content", from, to });
   }
   // Compose's hash knows more than is compared here.
   return found.length > 0 ? found : [{ part: "definition" }];
 }
 
-function short(id: string): string {
+/** An image's content as docker shows it to people. */
+export function shortImageId(id: string): string {
   return id.replace(/^sha256:/, "").slice(0, 12);
 }

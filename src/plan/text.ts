@@ -1,8 +1,8 @@
 /** A plan for a person. */
 import { table } from "../text/table.ts";
-import { type Difference, differenceText } from "./differences.ts";
+import { differenceText } from "./differences.ts";
 import type { Plan } from "./plan.ts";
-import type { Reason, ServicePlan } from "./service-plan.ts";
+import type { Reason } from "./service-plan.ts";
 
 /** Most reasons of one service that are told one by one. */
 const MAX_REASONS = 8;
@@ -12,7 +12,11 @@ const MAX_REASON_CHARACTERS = 600;
 
 /** A plan as a table, with what goes down and what is at stake below it. */
 export function planText(plan: Plan): string {
-  const rows = plan.services.map((service) => [service.service, service.action, whyText(service)]);
+  const rows = plan.services.map((service) => [
+    service.service,
+    service.action,
+    whyText(service.reasons),
+  ]);
   return [
     headline(plan),
     ...(rows.length === 0 ? [] : ["", table(["SERVICE", "ACTION", "WHY"], rows)]),
@@ -37,18 +41,19 @@ export function headline({ project, services, changes }: Plan): string {
     : `Project ${project} is as declared: ${what || "it has no services"}.`;
 }
 
-/** The reasons of one service on one line, bounded. */
-export function whyText({ reasons }: Pick<ServicePlan, "reasons">): string {
+/** The reasons of one service on one line, bounded; a dash where there are none. */
+export function whyText(reasons: readonly Reason[]): string {
   if (reasons.length === 0) {
     return "-";
   }
   const shown = reasons.slice(0, MAX_REASONS).map(reasonText);
   const more = reasons.length - shown.length;
   const text = [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
-  return text.length > MAX_REASON_CHARACTERS ? `${text.slice(0, MAX_REASON_CHARACTERS)}…` : text;
+  return text.length > MAX_REASON_CHARACTERS
+    ? `${text.slice(0, MAX_REASON_CHARACTERS).toWellFormed()}…`
+    : text;
 }
 
-/** One reason on one line. */
-export function reasonText(reason: Reason): string {
-  return reason.part === "state" ? reason.message : differenceText(reason satisfies Difference);
+function reasonText(reason: Reason): string {
+  return reason.part === "state" ? reason.message : differenceText(reason);
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { LagoDeployment } from "../deployment/lago-deployment.ts";
-import { declarationOf, planOf } from "../deployment/plan.ts";
+import { type Declaration, declarationOf, planOf } from "../deployment/plan.ts";
 import { type DeploymentSpec, deploymentOf } from "../deployment/spec.ts";
 import { DeployError } from "../errors.ts";
 import { type Concealment, concealment } from "../plan/conceal.ts";
@@ -45,13 +45,12 @@ export function declaredServices(
     .apply(async ([known, all, ...how]) => {
       const deployment = deploymentOf(known, all);
       const concealed = concealment(...how);
-      const { services } = await shownLater(declarationOf(deployment, concealed));
+      const declaration = await shownLater(declarationOf(deployment, concealed));
       if (pulumi.runtime.isDryRun()) {
-        await showPlan(deployment, concealed, parent);
+        await showPlan(deployment, concealed, declaration, parent);
       }
-      return toWire(
-        Object.fromEntries(services.map((service) => [service.name, declaredState(service)])),
-      );
+      const states = declaration.services.map((one) => [one.name, declaredState(one)] as const);
+      return toWire(Object.fromEntries(states));
     });
   return {
     names: spec.apply(namesOf),
@@ -74,9 +73,14 @@ async function namesOf(spec: DeploymentSpec): Promise<string[]> {
   }
 }
 
-async function showPlan(deployment: LagoDeployment, how: Concealment, parent: pulumi.Resource) {
+async function showPlan(
+  deployment: LagoDeployment,
+  how: Concealment,
+  declaration: Declaration,
+  parent: pulumi.Resource,
+) {
   try {
-    const plan = await planOf(deployment, how);
+    const plan = await planOf(deployment, how, declaration);
     const asJson = process.env[PLAN_FORMAT_VARIABLE] === "json";
     await pulumi.log.info(asJson ? planLine(plan) : planText(plan), parent);
     for (const { message } of plan.risks) {

@@ -67,11 +67,7 @@ export class LagoProject extends pulumi.dynamic.Resource {
     args: Inputs<{ spec: DeploymentSpec }>,
     opts: pulumi.CustomResourceOptions,
   ) {
-    const outputs = {
-      digest: undefined,
-      services: undefined,
-      ports: undefined,
-    };
+    const outputs = { digest: undefined, ports: undefined };
     super(projectMethods, name, { ...args, ...outputs }, opts, "lago", "Project");
   }
 }

@@ -1,8 +1,8 @@
+import { randomUUID } from "node:crypto";
 import type { dynamic } from "@pulumi/pulumi";
 import { DeployError } from "../errors.ts";
 import { concealment } from "../plan/conceal.ts";
-import { observeProject } from "../plan/observe.ts";
-import type { ObservedProject } from "../plan/plan.ts";
+import { type Look, lookAt } from "../plan/observe.ts";
 import { declarationOfState, observedState, type ServiceState } from "./service-state.ts";
 import { sameJson, toWire } from "./wire.ts";
 
@@ -56,7 +56,8 @@ export const serviceProvider = {
 
   async read(id: string, olds: Wire<ServiceOutputs>): Promise<dynamic.ReadResult> {
     try {
-      const observed = await observeTogether(olds);
+      const look = await lookTogether(olds.projectName);
+      const observed = look.conceal(concealment(olds.fingerprintKey, olds.hidden));
       const found = observedState(declarationOfState(olds.service, olds.declared), observed);
       if (found === undefined) {
         return { id: "", props: {} };
@@ -76,7 +77,7 @@ export const serviceProvider = {
 
 /** A resource that is made anew, since its service was gone, has to count as a change too. */
 function newGeneration(): string {
-  return `${Date.now()}`;
+  return randomUUID();
 }
 
 function outputsOf(inputs: Wire<ServiceInputs>, generation: string): ServiceOutputs {
@@ -90,19 +91,15 @@ function stateOf(inputs: ServiceInputs & { readonly __provider?: string }): Serv
   return state;
 }
 
-const underway = new Map<string, Promise<ObservedProject>>();
+const underway = new Map<string, Promise<Look>>();
 
 /** All services of a project are refreshed at once: one look is enough for those. */
-function observeTogether(inputs: ServiceInputs): Promise<ObservedProject> {
-  const { projectName, fingerprintKey, hidden } = inputs;
-  const key = JSON.stringify([projectName, fingerprintKey, hidden]);
-  const running = underway.get(key);
+function lookTogether(projectName: string): Promise<Look> {
+  const running = underway.get(projectName);
   if (running !== undefined) {
     return running;
   }
-  const look = observeProject(projectName, concealment(fingerprintKey, hidden)).finally(() =>
-    underway.delete(key),
-  );
-  underway.set(key, look);
+  const look = lookAt(projectName).finally(() => underway.delete(projectName));
+  underway.set(projectName, look);
   return look;
 }

@@ -3,23 +3,24 @@ import type { DeclaredServices } from "./declared-services.ts";
 import { LagoService } from "./resources.ts";
 import type { ServiceState } from "./service-state.ts";
 
-const FIELDS = [
-  "image",
-  "environment",
-  "ports",
-  "mounts",
-  "memoryBytes",
-  "command",
-  "healthCheck",
-  "restartPolicy",
-  "logging",
-  "restartToken",
-  "settings",
-  "containers",
-  "state",
-  "oneShot",
-  "dependsOn",
-] as const satisfies readonly (keyof ServiceState)[];
+/** Every field of a service's state: the type lets none be missing. */
+const FIELDS: Readonly<Record<keyof ServiceState, true>> = {
+  image: true,
+  environment: true,
+  ports: true,
+  mounts: true,
+  memoryBytes: true,
+  command: true,
+  healthCheck: true,
+  restartPolicy: true,
+  logging: true,
+  restartToken: true,
+  settings: true,
+  containers: true,
+  state: true,
+  oneShot: true,
+  dependsOn: true,
+};
 
 /**
  * Registers a resource for each service and returns what changes when one of them has to be started
@@ -39,7 +40,10 @@ export function registerServices(
       const own = pulumi
         .all([state, hidden])
         .apply(([known, all]) => all.filter((one) => Object.hasOwn(known?.environment ?? {}, one)));
-      const fields = FIELDS.map((field) => [field, state.apply((known) => known?.[field])]);
+      const fields = (Object.keys(FIELDS) as (keyof ServiceState)[]).map((field) => [
+        field,
+        state.apply((known) => known?.[field]),
+      ]);
       const inputs = Object.fromEntries(fields) as {
         [K in keyof ServiceState]: pulumi.Output<ServiceState[K]>;
       };

@@ -6,7 +6,7 @@ import type { ServiceFacts } from "../compose/facts.ts";
 import type { ObservedContainer } from "../compose/observed.ts";
 import { driftOfService } from "../plan/drift.ts";
 import { type DeclaredService, type ObservedProject, subjectOf } from "../plan/plan.ts";
-import { isOutdated } from "../plan/service-plan.ts";
+import { isOutdated, isUp, shortImageId } from "../plan/service-plan.ts";
 
 /** One service without secrets, flat, so that a diff of it is easy to read. */
 export interface ServiceState extends ServiceFacts {
@@ -81,10 +81,11 @@ export function observedState(
 function makingOf(declared: ServiceFacts, container: ObservedContainer, observed: ObservedProject) {
   const { facts, imageId, configHash } = container;
   const own = observed.imageVariables(imageId);
-  const moved = facts.image === declared.image && observed.imageId(facts.image) !== imageId;
+  const known = observed.imageId(facts.image);
+  const moved = facts.image === declared.image && known !== undefined && known !== imageId;
   return {
     ...facts,
-    image: moved ? `${facts.image} (${imageId.replace(/^sha256:/, "").slice(0, 12)})` : facts.image,
+    image: moved ? `${facts.image} (${shortImageId(imageId)})` : facts.image,
     // What comes with the image was not declared either.
     environment: Object.fromEntries(
       Object.entries(facts.environment).filter(
@@ -102,7 +103,7 @@ function stateText({ state, exitCode, health }: ObservedContainer, declared: str
   if (state === "exited") {
     return declared === "completed" && exitCode === 0 ? declared : `exited (${exitCode})`;
   }
-  if (state === "running" || state === "restarting") {
+  if (isUp(state)) {
     return health === "unhealthy" ? "unhealthy" : declared;
   }
   return state;

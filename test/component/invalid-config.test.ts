@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { run } from "../../src/process/run.ts";
+import { useFakeDocker } from "../support/fake-docker.ts";
+import { COMPOSE, KEYS } from "./stack.ts";
 
 /**
  * Runs a program of its own, as Pulumi does: what it fails with is a rejection that nobody handles.
@@ -17,13 +19,15 @@ function program(args: string) {
       call: () => ({}),
       newResource: ({ name, inputs }) => {
         console.log(name);
-        return { id: name, state: inputs };
+        const made = name === "lago-keys" ? ${JSON.stringify(KEYS)} : {};
+        const placed = name === "lago-project" ? { ports: { address: "127.0.0.1" } } : {};
+        return { id: name, state: { ...inputs, ...made, ...placed } };
       },
     });
     const { LagoStack } = await import("z-billing-lago");
     new LagoStack("lago", ${args});`;
   return run(process.execPath, ["--no-warnings", "--input-type=module", "-e", text], {
-    env: { PATH: process.env.PATH ?? "" },
+    env: { PATH: useFakeDocker(COMPOSE).path },
     timeoutMs: 25_000,
   });
 }

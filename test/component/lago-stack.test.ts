@@ -1,19 +1,28 @@
 import { describe, expect, it } from "vitest";
 import type { LagoStackArgs } from "../../src/stack/args.ts";
 import { reveal } from "../support/pulumi-mocks.ts";
-import { build, buildPreview } from "./stack.ts";
+import { build, buildPreview, SERVICES } from "./stack.ts";
 
 describe("the resources", () => {
-  it("are these five below the component, each after the one it needs", async () => {
+  it("are these below the component, each after the one it needs", async () => {
     const { resources } = await build();
-    expect(
-      resources.map(({ type, name, parent, dependencies }) => ({
-        type,
-        name,
-        parent,
-        after: [...dependencies].sort(),
+    const found = resources.map(({ type, name, parent, dependencies }) => ({
+      type,
+      name,
+      parent,
+      after: [...dependencies].sort(),
+    }));
+    // The services are registered at the same time.
+    const isService = ({ type }: { type: string }) => type.endsWith(":Service");
+    expect(found.filter(isService).sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual(
+      SERVICES.map((service) => ({
+        type: "pulumi-nodejs:dynamic/lago:Service",
+        name: `lago-${service}`,
+        parent: "lago",
+        after: expect.arrayContaining(["lago-project"]),
       })),
-    ).toEqual([
+    );
+    expect(found.filter((one) => !isService(one))).toEqual([
       {
         type: "z-billing-lago:index:LagoStack",
         name: "lago",
@@ -37,7 +46,7 @@ describe("the resources", () => {
         type: "command:local:Command",
         name: "lago-deployment",
         parent: "lago",
-        after: expect.arrayContaining(["lago-anchor"]),
+        after: expect.arrayContaining(["lago-anchor", ...SERVICES.map((one) => `lago-${one}`)]),
       },
       {
         type: "pulumi-nodejs:dynamic/lago:Status",
@@ -51,9 +60,8 @@ describe("the resources", () => {
   it("are the same in a preview", async () => {
     const { resources } = await build();
     const { resources: previewed } = await buildPreview();
-    expect(previewed.map(({ type, name }) => [type, name])).toEqual(
-      resources.map(({ type, name }) => [type, name]),
-    );
+    const named = (all: typeof resources) => all.map(({ type, name }) => `${name} ${type}`).sort();
+    expect(named(previewed)).toEqual(named(resources));
   });
 });
 

@@ -7,7 +7,7 @@ import { type ProjectInputs, projectProvider } from "../../src/stack/project-pro
 import type { Script } from "../support/answers.ts";
 import { useFakeDocker, useNoDocker } from "../support/fake-docker.ts";
 import { COMPOSE_FILE, SMALL } from "../support/sample.ts";
-import { DOWN, PORTS, PROVIDER, SERVICES, SPEC, UNKNOWN } from "./sample-project.ts";
+import { DOWN, PORTS, PROVIDER, SPEC, UNKNOWN } from "./sample-project.ts";
 
 type Olds = Parameters<typeof projectProvider.check>[0];
 
@@ -22,14 +22,13 @@ async function check(spec: object, before?: DeploymentSpec) {
 }
 
 describe("check", () => {
-  it("adds what the files declare, and what they hold", async () => {
+  it("adds where it is published, and what the files hold", async () => {
     useFakeDocker(SMALL);
     const { inputs, reasons } = await check(SPEC);
     expect(reasons).toEqual([]);
     expect(inputs).toEqual({
       ...PROVIDER,
       spec: SPEC,
-      services: SERVICES,
       ports: PORTS,
       digest: expect.stringMatching(/^[0-9a-f]{64}$/),
     });

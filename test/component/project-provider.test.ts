@@ -1,31 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { projectProvider } from "../../src/stack/project-provider.ts";
-import { psLine, type Script } from "../support/answers.ts";
-import { useFakeDocker, useNoDocker } from "../support/fake-docker.ts";
-import { created, DOWN, PORTS, PROVIDER, SERVICES, SPEC } from "./sample-project.ts";
+import { useFakeDocker } from "../support/fake-docker.ts";
+import { created, PORTS, PROVIDER, SPEC } from "./sample-project.ts";
 
 describe("create and update", () => {
-  it("begin with the first generation and no drift, and touch nothing", async () => {
+  it("keep what is declared, and touch nothing", async () => {
     const docker = useFakeDocker();
     const { id, olds } = await created();
     expect(id).toBe("lago-test");
-    expect(olds).toEqual({
-      ...PROVIDER,
-      spec: SPEC,
-      digest: "d",
-      services: SERVICES,
-      ports: PORTS,
-      generation: 1,
-      drift: [],
-    });
+    expect(olds).toEqual({ ...PROVIDER, spec: SPEC, digest: "d", ports: PORTS });
     expect(docker.calls()).toEqual([]);
   });
 
-  it("keep the generation when a setting changes", async () => {
+  it("take a setting that changes", async () => {
     const { id, olds, news } = await created();
     const changed = { ...news, spec: { ...SPEC, restartToken: "2" } };
     const { outs } = await projectProvider.update(id, olds, changed);
-    expect(outs).toMatchObject({ generation: 1, drift: [], spec: { restartToken: "2" } });
+    expect(outs).toMatchObject({ spec: { restartToken: "2" } });
     expect(outs).not.toHaveProperty("__provider");
   });
 
@@ -53,7 +44,7 @@ describe("diff", () => {
     ["a setting", { spec: { ...SPEC, restartToken: "2" } }],
     ["a setting that is gone", { spec: { projectName: "lago-test" } }],
     ["the files", { digest: "other" }],
-    ["the services", { services: SERVICES.slice(1) }],
+    ["the ports", { ports: { ...PORTS, api: 4000 } }],
     ["the provider's own text", { __provider: "newer" }],
   ])("sees a change of %s, and never asks for a replacement", async (_, change) => {
     const { id, olds, news } = await created();
@@ -62,60 +53,21 @@ describe("diff", () => {
   });
 });
 
-const RUNNING = psLine("api") + psLine("db") + psLine("migrate", { State: "exited", Health: "" });
-
-describe("read", () => {
-  it("finds no drift where all is as declared", async () => {
-    useFakeDocker({ ps: { stdout: RUNNING } });
-    const { id, olds, news } = await created();
-    const read = await projectProvider.read(id, olds);
-    expect(read).toEqual({ id, props: olds });
-    expect(await projectProvider.diff(id, read.props, news)).toEqual({ changes: false });
-  });
-
-  it("finds drift once, and the next update heals it with one more generation", async () => {
-    useFakeDocker({ ps: [{ stdout: psLine("db") }, { stdout: RUNNING }] });
-    const { id, olds, news } = await created();
-    const drifted = await projectProvider.read(id, olds);
-    expect(drifted.props).toMatchObject({ drift: ["api is missing"], generation: 1 });
-    expect(await projectProvider.diff(id, drifted.props, news)).toEqual({ changes: true });
-
-    const { outs } = await projectProvider.update(id, drifted.props, news);
-    expect(outs).toMatchObject({ drift: [], generation: 2 });
-
-    const healed = await projectProvider.read(id, { ...outs, ...PROVIDER });
-    expect(healed.props).toMatchObject({ drift: [], generation: 2 });
-    expect(await projectProvider.diff(id, healed.props, news)).toEqual({ changes: false });
-  });
-
-  it.each<[string, Script]>([
-    ["is down", { ps: DOWN }],
-    ["answers nonsense", { ps: { stdout: "<html>" } }],
-  ])("drops nothing and changes nothing when the engine %s", async (_, script) => {
-    useFakeDocker(script);
-    const { id, olds, news } = await created();
-    const read = await projectProvider.read(id, olds);
-    expect(read).toEqual({ id, props: olds });
-    expect(await projectProvider.diff(id, read.props, news)).toEqual({ changes: false });
-  });
-
-  it("drops nothing without docker", async () => {
-    useNoDocker();
-    const { id, olds } = await created();
-    expect(await projectProvider.read(id, olds)).toEqual({ id, props: olds });
-  });
-
-  it("keeps drift that was seen before while the engine cannot be asked", async () => {
-    useFakeDocker({ ps: [{ stdout: psLine("db") }, DOWN] });
-    const { id, olds } = await created();
-    const { props } = await projectProvider.read(id, olds);
-    expect(await projectProvider.read(id, props)).toEqual({ id, props });
-    expect(props).toMatchObject({ drift: ["api is missing"] });
-  });
-
-  it("needs no folder and no file any more", async () => {
-    useFakeDocker({ ps: { stdout: RUNNING } });
-    const { id, olds } = await created({ spec: { ...SPEC, lagoPath: "/zbl-test/gone" } });
-    expect((await projectProvider.read(id, olds)).props).toMatchObject({ drift: [] });
+it("is read by the states of earlier releases, which nothing is asked for", async () => {
+  const docker = useFakeDocker();
+  const { id, olds, news } = await created();
+  const earlier = {
+    ...olds,
+    services: [],
+    generation: 3,
+    drift: ["api is missing"],
+  } as typeof olds;
+  expect(await projectProvider.read(id, earlier)).toEqual({ id, props: earlier });
+  expect(docker.calls()).toEqual([]);
+  // What they hold too much goes with the next update.
+  expect(await projectProvider.diff(id, earlier, news)).toEqual({ changes: true });
+  const { outs } = await projectProvider.update(id, earlier, news);
+  expect(await projectProvider.diff(id, { ...outs, ...PROVIDER } as typeof olds, news)).toEqual({
+    changes: false,
   });
 });

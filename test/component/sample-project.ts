@@ -7,19 +7,12 @@ export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** What the engine adds to every input and output. */
 export const PROVIDER = { __provider: "text" };
 
-/** A deployment of three services. */
+/** A small deployment. */
 export const SPEC: DeploymentSpec = {
   projectName: "lago-test",
   lagoPath: LAGO_PATH,
   variables: ["SECRET_KEY_BASE"],
 };
-
-/** Its services, as `check` finds them in the file. */
-export const SERVICES = [
-  { name: "api", oneShot: false },
-  { name: "db", oneShot: false },
-  { name: "migrate", oneShot: true },
-];
 
 /** Where it is published, as `check` finds it: the file has an api only, which it does not publish. */
 export const PORTS = { address: "127.0.0.1" };
@@ -32,7 +25,6 @@ export async function created(inputs: Partial<ProjectInputs> = {}) {
   const whole = {
     spec: SPEC,
     digest: "d",
-    services: SERVICES,
     ports: PORTS,
     ...PROVIDER,
     ...inputs,

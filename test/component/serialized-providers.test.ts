@@ -4,7 +4,9 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { run } from "../../src/process/run.ts";
+import { createFakeHost, useHost } from "../support/fake-docker.ts";
 import { allRegistered, LagoStack, resolved, reveal, useMocks } from "../support/pulumi-mocks.ts";
+import { COMPOSE, outputsOf } from "./stack.ts";
 
 const PROJECT_FOLDER = join(import.meta.dirname, "..", "..");
 const CANARY = "hunter2-hunter2";
@@ -13,7 +15,10 @@ let providers: [type: string, text: string][] = [];
 
 beforeAll(async () => {
   vi.stubEnv("PULUMI_CONFIG_PASSPHRASE", CANARY);
-  const resources = await useMocks();
+  const host = createFakeHost();
+  host.docker(COMPOSE);
+  useHost(host);
+  const resources = await useMocks({ outputs: outputsOf });
   const stack = new LagoStack("lago", {
     config: { apiKey: CANARY, secretKeyBase: CANARY.repeat(3) },
     environment: { POSTGRES_PASSWORD: CANARY },
@@ -21,6 +26,7 @@ beforeAll(async () => {
   await resolved(stack.running);
   await allRegistered();
   vi.unstubAllEnvs();
+  host.dispose();
   providers = resources.flatMap(({ type, inputs }) => {
     const text = reveal<{ __provider?: string }>(inputs).__provider;
     return text === undefined ? [] : [[type, text] as [string, string]];
@@ -36,12 +42,15 @@ function methodsOf(text: string): Record<string, unknown> {
 }
 
 describe("the text of each provider", () => {
-  it("is there for the three dynamic resources", () => {
-    expect(providers.map(([type]) => type)).toEqual([
+  it("is there for the dynamic resources, and the same for each service", () => {
+    expect([...new Set(providers.map(([type]) => type))].sort()).toEqual([
       "pulumi-nodejs:dynamic/lago:Keys",
       "pulumi-nodejs:dynamic/lago:Project",
+      "pulumi-nodejs:dynamic/lago:Service",
       "pulumi-nodejs:dynamic/lago:Status",
     ]);
+    expect(new Set(providers.map(([, text]) => text)).size).toBe(4);
+    expect(providers.filter(([type]) => type.endsWith(":Service"))).toHaveLength(3);
   });
 
   it("is small, and holds no path of this machine and no secret", () => {
@@ -63,7 +72,8 @@ describe("the text of each provider", () => {
 
   it.each([
     ["Keys", ["check", "create", "diff", "update"]],
-    ["Project", ["check", "create", "diff", "read", "update"]],
+    ["Project", ["check", "create", "diff", "update"]],
+    ["Service", ["create", "diff", "read", "update"]],
     ["Status", ["create", "diff", "read", "update"]],
   ])("has the methods of %s", (name, expected) => {
     const text = providers.find(([type]) => type.endsWith(`:${name}`))?.[1] ?? "";
@@ -77,7 +87,6 @@ describe("the text of each provider", () => {
     const text = providers.find(([type]) => type.endsWith(":Project"))?.[1] ?? "";
     const inputs = {
       spec: { projectName: "lago-test" },
-      services: [],
       digest: "d",
       ports: { address: "::1" },
     };
@@ -88,9 +97,6 @@ describe("the text of each provider", () => {
       cwd: PROJECT_FOLDER,
       timeoutMs: 25_000,
     });
-    expect(JSON.parse(stdout)).toEqual({
-      id: "lago-test",
-      outs: { ...inputs, generation: 1, drift: [] },
-    });
+    expect(JSON.parse(stdout)).toEqual({ id: "lago-test", outs: inputs });
   });
 });

@@ -1,4 +1,6 @@
 import type { LagoStackArgs } from "../../src/stack/args.ts";
+import { hashAnswer, type Script } from "../support/answers.ts";
+import { useFakeDocker } from "../support/fake-docker.ts";
 import {
   allRegistered,
   LagoStack,
@@ -8,6 +10,13 @@ import {
   reveal,
   useMocks,
 } from "../support/pulumi-mocks.ts";
+import { SMALL } from "../support/sample.ts";
+
+/** The services that compose finds in whatever file. */
+export const SERVICES = ["api", "db", "migrate"];
+
+/** What compose says of them. */
+export const COMPOSE: Script = { ...SMALL, "config --hash": { stdout: hashAnswer(SERVICES) } };
 
 /** Keys as the provider would make them. */
 export const KEYS = {
@@ -28,7 +37,9 @@ export function outputsOf({ type, inputs }: Registered): Record<string, unknown>
     case "pulumi-nodejs:dynamic/lago:Keys":
       return { ...KEYS, ...reveal<object>(inputs.given ?? {}) };
     case "pulumi-nodejs:dynamic/lago:Project":
-      return { digest: "d1", generation: 1, ports: publishedPorts(inputs) };
+      return { digest: "d1", ports: publishedPorts(inputs) };
+    case "pulumi-nodejs:dynamic/lago:Service":
+      return { generation: "1" };
     case "pulumi-nodejs:dynamic/lago:Status":
       return { running: true, services: [{ name: "api", status: "Running" }], logs: { api: "x" } };
     default:
@@ -47,8 +58,18 @@ function publishedPorts(inputs: Registered["inputs"]): object {
   };
 }
 
+/** How to build a stack. */
+export interface BuildOptions extends MockOptions {
+  /** What docker answers. Defaults to {@link COMPOSE}. */
+  readonly compose?: Script;
+}
+
 /** Builds a stack called `lago` and waits until all of it is registered. */
-export async function build(args: LagoStackArgs = {}, options: MockOptions = {}) {
+export async function build(
+  args: LagoStackArgs = {},
+  { compose = COMPOSE, ...options }: BuildOptions = {},
+) {
+  const docker = useFakeDocker(compose);
   const resources = await useMocks({ outputs: outputsOf, ...options });
   const stack = new LagoStack("lago", args);
   await Promise.all([resolved(stack.urn), resolved(stack.running), resolved(stack.keys)]);
@@ -60,7 +81,7 @@ export async function build(args: LagoStackArgs = {}, options: MockOptions = {})
     }
     return found;
   };
-  return { stack, resources, byName };
+  return { stack, resources, byName, docker };
 }
 
 /** The environment of the command that starts the deployment. */
@@ -77,6 +98,7 @@ export async function specOf(args: LagoStackArgs = {}, options: MockOptions = {}
 
 /** Builds a stack of which no resource exists yet, so that no output of one is known. */
 export async function buildPreview(args: LagoStackArgs = {}) {
+  useFakeDocker(COMPOSE);
   const resources = await useMocks({ preview: true });
   const stack = new LagoStack("lago", args);
   await Promise.all([resolved(stack.urn), resolved(stack.running)]);

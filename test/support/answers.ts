@@ -15,7 +15,9 @@ export interface Answer {
 
 /**
  * Answers by command, such as `up`, `ps` or `container inspect`: one for all calls, or one for each
- * call in turn and the last for all further ones. A command that is not named fails with code 97.
+ * call in turn and the last for all further ones. A command of compose may be named with the first
+ * option behind it, as in `config --hash`, which then has answers of its own. A command that is not
+ * named fails with code 97.
  */
 export type Script = Readonly<Record<string, Answer | readonly Answer[]>>;
 
@@ -31,6 +33,8 @@ export const WELL: Script = {
   logs: {},
   "container inspect": { stdout: "[]\n" },
   "container ls": {},
+  "image ls": {},
+  "image inspect": { stdout: "[]\n" },
   "volume ls": {},
   "volume create": {},
   "volume rm": {},
@@ -82,4 +86,9 @@ export function bindingLine(
     declared: { [`${containerPort}/tcp`]: published },
     actual: {},
   })}\n`;
+}
+
+/** The answer of `docker compose config --hash` for these services. */
+export function hashAnswer(services: readonly string[]): string {
+  return services.map((name) => `${name} hash-of-${name}\n`).join("");
 }

@@ -29,6 +29,8 @@ if [ "$1" = compose ]; then
     esac
   done
   verb=$1
+  # One of several ways to call it, such as `config --hash`, may have answers of its own.
+  [ ! -d "$home/answers/$1 $2" ] || verb="$1 $2"
 else
   verb="$1 $2"
 fi

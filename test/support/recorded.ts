@@ -1,0 +1,121 @@
+/** A small project as compose and the engine really told of it, secrets and all. */
+
+import { parseResolved } from "../../src/compose/resolved.ts";
+import { type Concealment, concealService } from "../../src/plan/conceal.ts";
+import type { DeclaredService } from "../../src/plan/plan.ts";
+import type { Answer, Script } from "./answers.ts";
+import { fixture, fixturePath } from "./fixtures.ts";
+
+/** Its compose project. */
+export const RECORDED_PROJECT = "lago-plan";
+
+/** The folder of its compose file. */
+export const RECORDED_PATH = fixturePath("compose", "plan");
+
+/** In each of the secrets that its services were given. */
+export const RECORDED_SECRET = "hunter2";
+
+/** A container as `docker container inspect` prints it, as far as tests change it. */
+export interface RecordedContainer {
+  Id: string;
+  Name: string;
+  State: { Status: string; ExitCode: number; Health?: { Status: string } };
+  Config: { Image: string; Env: string[]; Labels: Record<string, string> };
+}
+
+const HASH_LABEL = "com.docker.compose.config-hash";
+const CONFIG = fixture("compose", "plan", "config-2.26.json");
+const HASHES = fixture("compose", "plan", "config-hash-2.26.txt");
+
+/** Its services by name, without secrets. Of them only `migrate` runs once. */
+export function recordedService(name: string, how: Concealment): DeclaredService {
+  const found = parseResolved(CONFIG, HASHES).services.find((one) => one.name === name);
+  if (found === undefined) {
+    throw new Error(`no service ${name} was recorded`);
+  }
+  return { ...concealService(found, how), oneShot: name === "migrate" };
+}
+
+/**
+ * What docker answers of it.
+ *
+ * @param change what somebody did to containers that run as declared
+ */
+export function recorded(change: (containers: Containers) => void = () => {}): Script {
+  const containers = new Containers();
+  change(containers);
+  const looked = lookAnswers(containers);
+  return {
+    config: { stdout: CONFIG },
+    "config --hash": { stdout: HASHES },
+    "image ls": { stdout: fixture("docker", "image-ls-26.1.tsv") },
+    "image inspect": { stdout: fixture("docker", "image-inspect-26.1.json") },
+    "volume ls": {
+      stdout: "lago-plan_data\t\nlago-plan_of-nobody-running\t\nlago-plan_own_name\t\n",
+    },
+    ...looked,
+  };
+}
+
+/** What two looks find, one after the other, and all further ones as the second. */
+export function recordedTwice(
+  first: (containers: Containers) => void,
+  second: (containers: Containers) => void = () => {},
+): Script {
+  const [one, two] = [recorded(first), recorded(second)];
+  const both = (verb: string) => [one[verb], two[verb]].flat() as Answer[];
+  return {
+    ...two,
+    "container ls": both("container ls"),
+    "container inspect": both("container inspect"),
+  };
+}
+
+function lookAnswers({ all }: Containers): Script {
+  return {
+    "container ls": { stdout: all.map(({ Id }) => `${Id}\n`).join("") },
+    "container inspect": { stdout: JSON.stringify(all) },
+  };
+}
+
+/** The containers, to be changed. */
+export class Containers {
+  all: RecordedContainer[];
+
+  constructor() {
+    this.all = JSON.parse(fixture("docker", "inspect-plan-26.1.json"));
+    // One was recorded after it had been stopped.
+    for (const container of this.of("worker")) {
+      container.State = { Status: "running", ExitCode: 0 };
+    }
+  }
+
+  of(service: string): RecordedContainer[] {
+    const label = "com.docker.compose.service";
+    return this.all
+      .filter(({ Config }) => Config.Labels["com.docker.compose.oneoff"] !== "True")
+      .filter(({ Config }) => Config.Labels[label] === service)
+      .sort((a, b) => (a.Name < b.Name ? -1 : 1));
+  }
+
+  /** Removes all of a service. */
+  remove(service: string): void {
+    const gone = this.of(service);
+    this.all = this.all.filter((one) => !gone.includes(one));
+  }
+
+  /** Makes all of a service out of date, and what else is said. */
+  change(service: string, how: (container: RecordedContainer) => void = () => {}): void {
+    for (const one of this.of(service)) {
+      one.Config.Labels[HASH_LABEL] = "of other settings";
+      how(one);
+    }
+  }
+
+  /** Ends all of a service. */
+  exit(service: string, exitCode: number): void {
+    for (const { State } of this.of(service)) {
+      Object.assign(State, { Status: "exited", ExitCode: exitCode });
+    }
+  }
+}

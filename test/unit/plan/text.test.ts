@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import type { Plan } from "../../../src/plan/plan.ts";
+import type { Reason, ServicePlan } from "../../../src/plan/service-plan.ts";
+import { headline, planText, whyText } from "../../../src/plan/text.ts";
+
+const service = (name: string, fields: Partial<ServicePlan> = {}): ServicePlan => ({
+  service: name,
+  action: "stays",
+  reasons: [],
+  downtime: false,
+  ...fields,
+});
+
+const plan = (fields: Partial<Plan> = {}): Plan => ({
+  project: "lago-test",
+  changes: false,
+  services: [],
+  downtime: [],
+  risks: [],
+  ...fields,
+});
+
+const asked: Reason = { part: "restart asked for" };
+
+it("is a table, with what goes down and what is at stake below it", () => {
+  const text = planText(
+    plan({
+      changes: true,
+      services: [
+        service("db", { action: "recreated", reasons: [asked, { part: "state", message: "x" }] }),
+        service("api"),
+      ],
+      downtime: ["db", "api"],
+      risks: [
+        { subject: "db", message: "one" },
+        { subject: "x", message: "two" },
+      ],
+    }),
+  );
+  expect(text.split("\n")).toEqual([
+    "Project lago-test changes: 1 recreated, 1 stays.",
+    "",
+    "SERVICE  ACTION     WHY",
+    "db       recreated  restart asked for; x",
+    "api      stays      -",
+    "",
+    "Down for a moment, in this order: db, api",
+    "",
+    "DATA AT STAKE: one.",
+    "DATA AT STAKE: two.",
+  ]);
+});
+
+describe("the first line", () => {
+  it.each<[Partial<Plan>, string]>([
+    [{}, "Project lago-test is as declared: it has no services."],
+    [{ services: [service("a"), service("b")] }, "Project lago-test is as declared: 2 stays."],
+    [
+      { services: [service("a"), service("b", { action: "created" })], changes: true },
+      "Project lago-test changes: 1 stays, 1 created.",
+    ],
+  ])("of %j", (fields, line) => {
+    expect(headline(plan(fields))).toBe(line);
+    expect(planText(plan(fields)).split("\n")[0]).toBe(line);
+  });
+});
+
+describe("why", () => {
+  it("is a dash where there is nothing to say", () => {
+    expect(whyText([])).toBe("-");
+  });
+
+  it("is told one by one as long as there are few", () => {
+    expect(whyText(Array.from({ length: 8 }, () => asked))).not.toContain("more");
+    expect(whyText(Array.from({ length: 9 }, () => asked))).toMatch(/; and 1 more$/);
+  });
+
+  it("stays short with a thousand reasons", () => {
+    const reasons = Array.from({ length: 1_000 }, (_, index) => ({
+      part: "variable" as const,
+      name: `NAME_${index}`,
+      from: "x".repeat(80),
+      to: "y".repeat(80),
+    }));
+    const text = whyText(reasons);
+    expect(text.length).toBeLessThanOrEqual(601);
+    expect(text).toMatch(/^variable NAME_0 changed .*…$/);
+    expect(planText(plan({ services: [service("api", { reasons })] })).length).toBeLessThan(800);
+  });
+
+  it("is not cut in the middle of a character", () => {
+    for (const before of ["", "x"]) {
+      const text = whyText([{ part: "state", message: before + "\u{1f600}".repeat(400) }]);
+      expect(text.isWellFormed()).toBe(true);
+      expect(text.length).toBe(601);
+    }
+  });
+});
