@@ -24,6 +24,7 @@ export const EXIT_CODES: Readonly<Record<DeployErrorKind, number>> = {
   KeysChanged: 42,
   CrashLoop: 43,
   MigrationFailed: 44,
+  VolumeChanged: 47,
   UnsafeConfig: 50,
   Canceled: 130,
 };

@@ -25,6 +25,7 @@ export interface TargetOptions {
   readonly pullPolicy?: string;
   readonly startTimeout?: number;
   readonly allowKeyChange?: string[];
+  readonly allowVolumeChange?: string[];
   readonly allowUnsafe?: string[];
   readonly release?: string;
 }
@@ -85,6 +86,7 @@ function specOf(options: TargetOptions): DeploymentSpec {
     pullPolicy: options.pullPolicy,
     startTimeoutSeconds: options.startTimeout,
     allowKeyChange: options.allowKeyChange,
+    allowVolumeChange: options.allowVolumeChange,
     allowUnsafe: options.allowUnsafe,
     version: options.release,
   });

@@ -34,7 +34,7 @@ export function keysChangedText(project: string, found: readonly KeyDifference[]
     "All at once: `z-billing-lago keys import` gives back what `z-billing-lago keys export` saved.",
     `To change keys on purpose and lose what is said above: ${list.map((one) => `pulumi config set ${one}`).join("; ")} (on the command line: --allow-key-change ${names.join(" ")}).`,
     ...password,
-    `To begin anew without the data: \`z-billing-lago down --project ${project} --volumes\` DELETES ALL of it.`,
+    `To begin anew without the data: \`z-billing-lago down --project ${project} --remove-volumes ${project}\` DELETES ALL of it.`,
   ].join("\n");
 }
 

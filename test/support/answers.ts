@@ -31,6 +31,7 @@ export const WELL: Script = {
   "container inspect": { stdout: "[]\n" },
   "container ls": {},
   "volume ls": {},
+  "volume inspect": { stdout: "[]\n" },
   "volume create": {},
   "volume rm": {},
 };
