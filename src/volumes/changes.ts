@@ -1,10 +1,10 @@
 /** How the volumes that a deployment declares differ from those that hold its data. Pure. */
 import type { ConfigIssue } from "../errors.ts";
-import type { Declaration } from "./declared.ts";
+import type { Declaration, DeclaredVolume } from "./declared.ts";
 import { definitionIssues } from "./definition.ts";
 import type { FoundVolumes } from "./engine.ts";
 import type { FoundVolume } from "./found.ts";
-import { abandonedMessage, type Loss } from "./messages.ts";
+import { type Abandoned, abandonedMessage, type Loss } from "./messages.ts";
 
 /** What is compared. */
 export interface VolumeComparison {
@@ -28,16 +28,53 @@ export function volumeIssues(comparison: VolumeComparison): ConfigIssue[] {
       ? []
       : definitionIssues(project, volume, existing);
   });
-  const missing = missingVolumes(declaration, found);
   const abandoned = dataVolumesOf(project, found)
     .map((volume) => ({ volume, losses: lossesOf(volume, declaration, found) }))
-    .filter(({ volume, losses }) => losses.length > 0 || isUnused(project, volume, declaration))
+    .filter(({ volume, losses }) => losses.length > 0 || isUnused(project, volume, declaration));
+  const placesOf = successors(abandoned, missingVolumes(declaration, found));
+  const refused = abandoned
     .filter(({ volume }) => !allowed.includes(volume.name) && !allowed.includes(keyOf(volume)))
     .map(({ volume, losses }) => ({
       field: `volumes.${keyOf(volume)}`,
-      message: abandonedMessage({ project, volume, key: keyOf(volume), losses, missing }),
+      message: abandonedMessage({
+        project,
+        volume,
+        key: keyOf(volume),
+        losses,
+        isUsed: volume.project !== project || declaration.inUse?.has(volume.name) !== false,
+        ...placesOf(losses),
+      }),
     }));
-  return [...defined, ...abandoned];
+  return [...defined, ...refused];
+}
+
+/** A volume that falls out of use, and the services that containers tell of. */
+interface Fallen {
+  readonly volume: FoundVolume;
+  readonly losses: readonly Loss[];
+}
+
+/**
+ * Tells which of the volumes that would be made anew take the place of one that falls out of use.
+ * Where a container has it, what its service gets instead is in its place; what nobody gets instead
+ * of anything may be, and is for sure only where one volume stands against one.
+ */
+function successors(
+  fallen: readonly Fallen[],
+  missing: readonly DeclaredVolume[],
+): (losses: readonly Loss[]) => Pick<Abandoned, "empty" | "successor"> {
+  const insteadOf = (losses: readonly Loss[]) => {
+    const names = losses.map(({ there }) => there?.volume);
+    return missing.filter(({ name }) => names.includes(name));
+  };
+  const claimed = fallen.flatMap(({ losses }) => insteadOf(losses));
+  const unclaimed = missing.filter((one) => !claimed.includes(one));
+  const unexplained = fallen.filter(({ losses }) => losses.length === 0);
+  return (losses) => {
+    const empty = losses.length > 0 ? insteadOf(losses) : unclaimed;
+    const isSure = empty.length === 1 && (losses.length > 0 || unexplained.length === 1);
+    return { empty, successor: isSure ? empty[0] : undefined };
+  };
 }
 
 /** Volumes that a start would make, empty. */

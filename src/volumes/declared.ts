@@ -1,4 +1,5 @@
 /** The volumes that a deployment declares, with the variables of its files filled in. */
+import { posix } from "node:path";
 import { interpolate } from "../checks/index.ts";
 import { type ComposeModel, variablesIn } from "../compose/model.ts";
 import { type MountModel, mountsOf, type VolumeModel } from "../compose/volumes.ts";
@@ -102,7 +103,12 @@ function resolveMount(
   const volume = declared && fillIn(declared.name, known);
   return declared !== undefined && volume === undefined
     ? undefined
-    : { type, volume, source, target };
+    : { type, volume, source, target: asEngineHasIt(target) };
+}
+
+/** The engine writes down a place in one way, however files spell it. */
+function asEngineHasIt(target: string): string {
+  return posix.resolve("/", target);
 }
 
 /** The text with its variables filled in; undefined where one of them is not known yet. */

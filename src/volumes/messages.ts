@@ -21,31 +21,36 @@ export interface Abandoned {
   readonly key: string;
   /** Empty where no container tells of services that had it. */
   readonly losses: readonly Loss[];
-  /** Volumes that would be made anew, one of which may be meant to be this one. */
-  readonly missing: readonly DeclaredVolume[];
+  /** Whether somebody may still use it: a service elsewhere, or others whose volume it is. */
+  readonly isUsed: boolean;
+  /** Volumes that would be made anew in its place, as far as that can be told. */
+  readonly empty: readonly DeclaredVolume[];
+  /** The one among them that is to have its data, where there is no doubt. */
+  readonly successor: DeclaredVolume | undefined;
 }
 
 /** Says what would become of the volume, and each way out. */
-export function abandonedMessage({ project, volume, key, losses, missing }: Abandoned): string {
-  const { name } = volume;
+export function abandonedMessage(abandoned: Abandoned): string {
+  const { volume, key, losses, empty } = abandoned;
   const what =
-    losses.length > 0
-      ? losses.map((loss) => lossText(loss, missing)).join(", and ")
-      : "no service would have it any more";
-  const made = missing.map((one) => one.name).join(", ");
-  const empty = made === "" ? "" : `; made EMPTY would be ${made}`;
+    losses.length > 0 ? losses.map(lossText).join(", and ") : "no service would have it any more";
+  const made = empty.map(({ name }) => name).join(", ");
   return (
-    `the volume ${name} may hold data, and ${what}${empty}. ` +
-    `Set the compose files back; or stop the project (${stopCommand(project)}, data stays)${copyAdvice(project, name, missing)}, ` +
-    `and remove this one by its name (\`docker volume rm ${name}\`); or let it lie and go on without what is in it: ` +
+    `the volume ${volume.name} may hold data, and ${what}${made === "" ? "" : `; made EMPTY would be ${made}`}. ` +
+    `Set the compose files back; ${wayOut(abandoned)}: ` +
     `allowVolumeChange "${key}" (on the command line: --allow-volume-change ${key})`
   );
 }
 
-function lossText(
-  { service, target, there, movedTo }: Loss,
-  missing: readonly DeclaredVolume[],
-): string {
+/** How to go on with the new files. What somebody still has is never to be removed. */
+function wayOut({ project, volume: { name }, isUsed, successor }: Abandoned): string {
+  if (isUsed) {
+    return "or, where services find their data all the same, allow it";
+  }
+  return `or stop the project (${stopCommand(project)}, data stays), ${copyAdvice(project, name, successor)}, and remove this one by its name (\`docker volume rm ${name}\`); or let it lie and go on without what is in it`;
+}
+
+function lossText({ service, target, there, movedTo }: Loss): string {
   const has = `service ${service} has it at ${target} and would have`;
   if (movedTo !== undefined) {
     return `${has} it at ${movedTo} instead`;
@@ -56,14 +61,12 @@ function lossText(
   if (there.volume === undefined) {
     return `${has} ${there.source || `a ${there.type} without a name`} there instead`;
   }
-  const isMissing = missing.some((one) => one.name === there.volume);
-  return `${has} the volume ${there.volume} there instead${isMissing ? ", which does not exist" : ""}`;
+  return `${has} the volume ${there.volume} there instead`;
 }
 
 /** The whole command where there is no doubt which volume the data is to go to. */
-function copyAdvice(project: string, from: string, missing: readonly DeclaredVolume[]): string {
-  const [only, ...more] = missing;
-  return only === undefined || more.length > 0
-    ? ", copy what is to be kept"
-    : `, copy the data (${copyCommands({ from, project, key: only.key, to: only.name })})`;
+function copyAdvice(project: string, from: string, successor: DeclaredVolume | undefined): string {
+  return successor === undefined
+    ? "copy what is to be kept"
+    : `copy the data (${copyCommands({ from, project, key: successor.key, to: successor.name })})`;
 }

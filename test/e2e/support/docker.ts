@@ -17,6 +17,7 @@ export interface Inspected {
   readonly State: {
     readonly Status: string;
     readonly ExitCode: number;
+    readonly StartedAt: string;
     readonly Health?: { readonly Status: string };
   };
   readonly Config: {

@@ -97,6 +97,16 @@ describe("what a person is told of a start", () => {
     expect(allowed.notes).toEqual([expect.stringContaining("made EMPTY")]);
   });
 
+  it("is nothing when the database moves out, whose volume the files still have", async () => {
+    const script = {
+      ...withVolume("pg"),
+      ...engineWith({ "lago-test": ["pg"] }),
+      ...containerWith("pg"),
+    };
+    const environment = { DATABASE_URL: "postgresql://lago:x@db.example.com:5432/lago" };
+    expect(await outlook(script, { environment })).toEqual({ issues: [], notes: [] });
+  });
+
   it("is that a volume is missing beside others", async () => {
     const { issues, notes } = await outlook({
       ...withVolume("pg"),

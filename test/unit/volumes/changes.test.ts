@@ -39,6 +39,12 @@ describe("nothing speaks against", () => {
     expect(issuesOf({ services: { redis, db: { ...SERVICES.db, scale: 0 } } })).toEqual([]);
   });
 
+  it("a place that is spelled in another way", () => {
+    for (const target of ["/data/", "//data", "/data/."]) {
+      expect(issuesOf({ services: { redis, db: service(mount("pg", target)) } })).toEqual([]);
+    }
+  });
+
   it("a service whose mounts come from another one", () => {
     const db = { image: "x", volumes_from: ["redis"] };
     const services = { db, redis, other: service(mount("pg", "/backup")) };
@@ -52,7 +58,7 @@ describe("a volume that falls out of use", () => {
     expect(more).toEqual([]);
     expect(only?.field).toBe("volumes.pg");
     expect(only?.message).toContain(
-      "the volume lago-test_pg may hold data, and service db has it at /data and would have the volume lago-test_pgdata there instead, which does not exist",
+      "the volume lago-test_pg may hold data, and service db has it at /data and would have the volume lago-test_pgdata there instead",
     );
     expect(only?.message).toContain("made EMPTY would be lago-test_pgdata");
     expect(only?.message).toContain("`z-billing-lago down --project lago-test`");
@@ -95,7 +101,7 @@ describe("a volume that falls out of use", () => {
     [
       "one of another name",
       { volumes: { rd, pg: { name: "fixed" } } },
-      "would have the volume fixed there instead, which does not exist",
+      "would have the volume fixed there instead; made EMPTY would be fixed",
     ],
     [
       "one that somebody else made",
@@ -111,6 +117,7 @@ describe("a volume that falls out of use", () => {
   it("is found in one service although another one still has it", () => {
     const services = { ...SERVICES, db: service(), backup: service(mount("pg", "/data")) };
     expect(issuesOf({ services }).map(({ field }) => field)).toEqual(["volumes.pg"]);
+    expect(issuesOf({ services })[0]?.message).not.toContain("docker volume rm");
     expect(issuesOf({ services }, stopped())).toEqual([]);
   });
 
@@ -132,6 +139,7 @@ describe("a volume that falls out of use", () => {
     const engine = { ...stopped([volume("rd")]), mounts, hasContainers: true };
     const [only] = issuesOf({}, engine);
     expect(only?.field).toBe("volumes.shared");
+    expect(only?.message).not.toContain("docker volume rm");
     expect(issuesOf({ volumes: { rd, pg: { name: "shared", external: true } } }, engine)).toEqual(
       [],
     );
@@ -145,6 +153,29 @@ describe("a volume that falls out of use", () => {
 
   it("passes once it was removed after its data was copied", () => {
     expect(issuesOf(RENAMED, stopped([volume("rd"), volume("pgdata")]))).toEqual([]);
+  });
+
+  it("is not said to belong into a volume that takes another one's place", () => {
+    const services = {
+      db: service(mount("pg", "/elsewhere")),
+      redis: service(mount("store", "/data")),
+    };
+    const volumes = { pg, store: { name: "lago-test_store" } };
+    const [first, second] = issuesOf({ services, volumes });
+    expect(first?.field).toBe("volumes.pg");
+    expect(first?.message).not.toContain("lago-test_store");
+    expect(first?.message).toContain("where services find their data all the same, allow it");
+    expect(first?.message).not.toContain("docker volume rm");
+    expect(second?.message).toContain("made EMPTY would be lago-test_store");
+    expect(second?.message).toContain(
+      "--volume lago-test_rd:/from:ro --volume lago-test_store:/to",
+    );
+
+    const [pgGone, rdGone] = issuesOf({ services: { db: services.redis }, volumes }, stopped());
+    for (const issue of [pgGone, rdGone]) {
+      expect(issue?.message).toContain("made EMPTY would be lago-test_store");
+      expect(issue?.message).toContain("copy what is to be kept");
+    }
   });
 
   it("is told together with all others", () => {
