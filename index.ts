@@ -20,7 +20,10 @@ const args: LagoStackArgs = {
   restartToken: config.get("restartToken"),
   allowUnsafe: config.getObject<string[]>("allowUnsafe"),
   allowKeyChange: config.getObject<string[]>("allowKeyChange"),
-  removeVolumesOnDestroy: config.getBoolean("removeVolumesOnDestroy"),
+  allowVolumeChange: config.getObject<string[]>("allowVolumeChange"),
+  protect: config.getBoolean("protect"),
+  allowProjectRename: config.get("allowProjectRename"),
+  removeVolumesOnDestroy: config.get("removeVolumesOnDestroy"),
   settings: config.getSecretObject<LagoSettings>("settings"),
   environment: config.getSecretObject<Record<string, string>>("environment"),
   config: {

@@ -19,6 +19,12 @@ await runScript(async (context) => {
   const saved = await findState(context, stack);
   const destroy = ["destroy", "--stack", stack, "--yes", "--suppress-outputs", ...rest];
   const exitCode = await pulumi.attached(destroy);
+  if (exitCode !== 0 && saved?.isProtected) {
+    context.report.note(
+      `Stack ${stack} is protected, so nothing was destroyed. To lift it: \`npm run pulumi -- config set ` +
+        `--stack ${stack} protect false\`, \`npm start -- --stack ${stack}\`, then this again`,
+    );
+  }
   if (exitCode !== 0 || saved === undefined) {
     return exitCode;
   }

@@ -50,6 +50,8 @@ export const DEPLOY_ERROR_KINDS = [
   "Locked",
   /** The data was made with other keys or another database password than are given now. */
   "KeysChanged",
+  /** A volume is not as the files define it, or would fall out of use with its data; see `issues`. */
+  "VolumeChanged",
   /** The caller cancelled. */
   "Canceled",
 ] as const;
@@ -76,7 +78,7 @@ export interface DeployErrorDetails {
   readonly service?: string;
   /** The image at fault or of the service at fault, where one is known, such as `getlago/api:v1.50.0`. */
   readonly image?: string;
-  /** All faults of the settings, for the kind `InvalidConfig`. */
+  /** All faults of the settings or volumes, each with its field. */
   readonly issues?: readonly ConfigIssue[];
 }
 

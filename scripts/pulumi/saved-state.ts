@@ -14,15 +14,29 @@ const STATE_DEADLINE_MS = 120_000;
 
 const State = z.object({
   deployment: z.object({
-    resources: z.array(z.object({ type: z.string(), id: z.string().optional() })).default([]),
+    resources: z
+      .array(
+        z.object({
+          type: z.string(),
+          id: z.string().optional(),
+          protect: z.boolean().optional(),
+          outputs: z.unknown().optional(),
+        }),
+      )
+      .default([]),
   }),
 });
+
+/** Where the project says its name; its id stays the first one that it had. */
+const ProjectOutputs = z.object({ spec: z.object({ projectName: z.string() }) });
 
 /** What of a stack's state matters here. */
 export interface SavedState {
   readonly file: string;
   /** Compose project of the deployment. */
   readonly projectName: string;
+  /** Whether Pulumi refuses to destroy it. */
+  readonly isProtected: boolean;
 }
 
 /**
@@ -54,7 +68,9 @@ export async function findState(
     const { resources } = State.parse(JSON.parse(await readFile(file, "utf8"))).deployment;
     const project = resources.find(({ type }) => type === "pulumi-nodejs:dynamic/lago:Project");
     if (project?.id !== undefined) {
-      return { file, projectName: project.id };
+      const outputs = ProjectOutputs.safeParse(project.outputs);
+      const projectName = outputs.data?.spec.projectName ?? project.id;
+      return { file, projectName, isProtected: project.protect === true };
     }
   }
   return undefined;

@@ -1,12 +1,21 @@
+import { volumeRemovalIssues, volumesToRemove } from "../config/volume-removal.ts";
 import { deploy } from "../deployment/deploy.ts";
 import type { Progress } from "../deployment/options.ts";
 import type { DeployStatus } from "../deployment/status.ts";
+import { invalidConfig } from "../errors.ts";
 import { statusText } from "./output.ts";
 import type { Session } from "./session.ts";
 import { type TargetOptions, targetDeployment, targetProject, targetSpec } from "./target.ts";
 
 interface JsonOption {
   readonly json?: boolean;
+}
+
+interface DownOptions {
+  /** The project whose volumes go too. */
+  readonly removeVolumes?: string;
+  /** What used to remove the volumes of whatever project was meant. */
+  readonly volumes?: boolean;
 }
 
 export async function upCommand(
@@ -26,17 +35,26 @@ export async function pullCommand(session: Session, options: TargetOptions & Jso
 
 export async function downCommand(
   session: Session,
-  options: TargetOptions & JsonOption & { readonly volumes?: boolean },
+  options: TargetOptions & JsonOption & DownOptions,
 ): Promise<void> {
   const spec = targetSpec(options, session.environment);
   const project = targetProject(options, session.environment, callsOf(session));
-  const removeVolumes = options.volumes === true || spec.removeVolumesOnDestroy === true;
+  if (options.volumes === true) {
+    const message = `is gone, since it did not say whose data: write --remove-volumes ${project.name}`;
+    throw invalidConfig([{ field: "--volumes", message }]);
+  }
+  const issues = volumeRemovalIssues("--remove-volumes", project.name, options.removeVolumes);
+  if (issues.length > 0) {
+    throw invalidConfig(issues);
+  }
+  const removeVolumesOf = options.removeVolumes ?? volumesToRemove(spec.removeVolumesOnDestroy);
   const { running } = await project.status();
-  await project.stop({ removeVolumes });
-  const data = removeVolumes
-    ? "its data is removed"
-    : "its volumes are kept and can only be read with its keys";
-  if (running && !removeVolumes && options.json === true) {
+  await project.stop({ removeVolumesOf });
+  const isKept = removeVolumesOf === undefined;
+  const data = isKept
+    ? "its volumes are kept and can only be read with its keys"
+    : "its data is removed";
+  if (running && isKept && options.json === true) {
     // Pulumi shows this and not the result. It forgets the keys when all of the stack is destroyed.
     session.output.note(
       `project ${project.name}: its volumes are kept. Keep its keys too: without them the data cannot be read`,

@@ -25,6 +25,7 @@ export const EXIT_CODES: Readonly<Record<DeployErrorKind, number>> = {
   CrashLoop: 43,
   MigrationFailed: 44,
   Locked: 45,
+  VolumeChanged: 47,
   UnsafeConfig: 50,
   Canceled: 130,
 };

@@ -1,4 +1,4 @@
-/** `keys export` and `keys import`: moves keys between stacks and machines, never by an argument. */
+/** `keys export`, `import` and `recover`: moves keys between stacks and machines, never by an argument. */
 import { text as readAll } from "node:stream/consumers";
 import type { Command } from "commander";
 import { DeployError } from "../errors.ts";
@@ -14,6 +14,7 @@ import { differences } from "../keys/marker.ts";
 import { MarkerStore } from "../keys/marker-store.ts";
 import { keysChanged } from "../keys/message.ts";
 import { readStackKeys, writeStackKeys } from "../keys/pulumi-stack.ts";
+import { recoverCommand } from "./keys-recover.ts";
 import type { Session } from "./session.ts";
 
 interface StackOption {
@@ -41,6 +42,14 @@ export function addKeysCommands(program: Command, session: Session): void {
     .option("-i, --input <file>", "file that `keys export` made")
     .option("-p, --project <name>", "compose project of the data (default: the one they are from)")
     .action((options) => importCommand(session, options));
+  keys
+    .command("recover")
+    .description("take keys that were lost with a stack's state from the deployment's containers")
+    .requiredOption("-p, --project <name>", "compose project")
+    .option("-s, --stack <name>", "Pulumi stack whose secret config they are to be")
+    .option("--cwd <folder>", "folder of the Pulumi program", ".")
+    .option("--to-stdout", "print them as JSON instead, as keys export does")
+    .action((options) => recoverCommand(session, options));
 }
 
 async function exportCommand(

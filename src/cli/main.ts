@@ -92,6 +92,10 @@ function createProgram(session: Session): Command {
         "--allow-key-change <name...>",
         "keys that may differ from those the data was made with",
       )
+      .option(
+        "--allow-volume-change <name...>",
+        "volumes that the files may leave out of use, with their data",
+      )
       .addHelpText(
         "after",
         "\nSettings come from the environment and --env-file, never from options.",
@@ -123,7 +127,8 @@ function createProgram(session: Session): Command {
   );
   withFiles(command("pull", "pull the images")).action((options) => pullCommand(session, options));
   withLock(command("down", "remove containers and networks; data stays"))
-    .option("--volumes", "remove the volumes too, and ALL DATA with them")
+    .option("--remove-volumes <project>", "remove this project's volumes too, and ALL ITS DATA")
+    .addOption(new Option("--volumes").hideHelp())
     .action((options) => downCommand(session, options));
   withLock(command("restart", "restart services"))
     .argument("[service...]", "services to restart (default: all)")

@@ -26,6 +26,7 @@ export interface TargetOptions {
   readonly startTimeout?: number;
   readonly lockTimeout?: number;
   readonly allowKeyChange?: string[];
+  readonly allowVolumeChange?: string[];
   readonly allowUnsafe?: string[];
   readonly release?: string;
 }
@@ -88,6 +89,7 @@ function specOf(options: TargetOptions): DeploymentSpec {
     startTimeoutSeconds: options.startTimeout,
     lockTimeoutSeconds: options.lockTimeout,
     allowKeyChange: options.allowKeyChange,
+    allowVolumeChange: options.allowVolumeChange,
     allowUnsafe: options.allowUnsafe,
     version: options.release,
   });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { tryJson } from "../text/json.ts";
+import { type MountModel, mountsOf, type VolumeModel, volumesOf } from "./volumes.ts";
 
 const serviceSchema = z.looseObject({
   image: z.string().optional(),
@@ -16,6 +17,7 @@ const serviceSchema = z.looseObject({
 
 const modelSchema = z.looseObject({
   services: z.record(z.string(), serviceSchema).nullish(),
+  volumes: z.unknown().optional(),
 });
 
 /** One service of a compose file. */
@@ -46,6 +48,10 @@ export interface ComposeModel {
   readonly requiredVariables: readonly RequiredVariable[];
   /** Names of services that the files have and that are not to run. Defaults to none. */
   readonly left?: readonly string[];
+  /** The volumes that the files declare. Defaults to none. */
+  readonly volumes?: readonly VolumeModel[];
+  /** What the services of all profiles mount, those that are not to run among them. Defaults to nothing. */
+  readonly allMounts?: readonly MountModel[];
 }
 
 /** A variable that a compose file asks for as `${NAME:?message}`. */
@@ -101,6 +107,8 @@ export function parseComposeModel(text: string, profiles: readonly string[] = []
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     variables: variablesIn(texts),
     requiredVariables: requiredVariablesIn(texts),
+    volumes: volumesOf(parsed.data.volumes),
+    allMounts: Object.values(parsed.data.services ?? {}).flatMap(mountsOf),
   };
 }
 

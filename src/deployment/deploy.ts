@@ -8,6 +8,7 @@ import { requireNoConflicts } from "./preflight.ts";
 import { ReadinessJudge } from "./readiness.ts";
 import { requireSafe } from "./safety.ts";
 import type { DeployStatus } from "./status.ts";
+import { requireSameVolumes } from "./volumes.ts";
 import { waitUntilReady } from "./wait.ts";
 
 /**
@@ -15,10 +16,11 @@ import { waitUntilReady } from "./wait.ts";
  * running where it has no health check, and every one-shot has ended with exit code 0.
  *
  * What was started stays as it is when this fails, and nothing that holds data is touched. A port
- * or container name that something else holds stops it before it begins, and so does a key that is
- * not the one that the project's data was made with. Another operation on the project is waited for.
+ * or container name that something else holds stops it before it begins, and so does a volume or a
+ * key that is not the one that the project's data is in or was made with. Another operation on the
+ * project is waited for.
  *
- * @throws DeployError of kind `UnsafeConfig`, `Locked` or `KeysChanged`; of kind `NotReady`,
+ * @throws DeployError of kind `UnsafeConfig`, `Locked`, `VolumeChanged` or `KeysChanged`; of kind `NotReady`,
  *   `CrashLoop`, `MigrationFailed` or `DeadlineExceeded`, which names the service and shows its last
  *   log lines; or of the kind that docker's own failure tells
  */
@@ -32,6 +34,7 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
   const { project, options: settings } = deployment;
   const { onProgress, signal } = settings;
   const model = await deployment.model();
+  await requireSameVolumes(deployment);
   const keys = await guardKeys({
     projectName: project.name,
     environment: deployment.environment,

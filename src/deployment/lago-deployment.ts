@@ -171,7 +171,11 @@ export class LagoDeployment {
     );
   }
 
-  /** `docker compose down`. Volumes stay unless told otherwise. */
+  /**
+   * `docker compose down`. Volumes stay unless the project is named once more.
+   *
+   * @throws DeployError of kind `InvalidConfig` when the volumes of another project are to be removed
+   */
   stop(options: StopOptions = {}): Promise<void> {
     return this.project.stop(options);
   }

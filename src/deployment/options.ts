@@ -69,6 +69,11 @@ export interface LagoDeploymentOptions {
    * `encryptionPrimaryKey`. What that loses is lost for good. Defaults to none.
    */
   readonly allowKeyChange?: readonly string[] | undefined;
+  /**
+   * Keys or names of volumes that the compose files may leave out of use, such as
+   * `lago_postgres_data`. The volumes stay; services go on without what is in them. Defaults to none.
+   */
+  readonly allowVolumeChange?: readonly string[] | undefined;
   /** Deadline of each docker call in milliseconds. Defaults to 600000, ten minutes. */
   readonly timeoutMs?: number | undefined;
   /**

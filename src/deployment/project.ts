@@ -7,7 +7,8 @@ import { type InspectedContainer, parseInspect } from "../compose/inspect.ts";
 import { parsePs } from "../compose/ps.ts";
 import { isContainerGone, lookUntilNoneGoes } from "../compose/vanished.ts";
 import { requireProjectName } from "../config/project-name.ts";
-import { DeployError } from "../errors.ts";
+import { volumeRemovalIssues } from "../config/volume-removal.ts";
+import { DeployError, invalidConfig } from "../errors.ts";
 import { withProjectLock } from "../lock/project-lock.ts";
 import { cleanText } from "../text/clean.ts";
 import type { Redactor } from "../text/redact.ts";
@@ -41,8 +42,11 @@ export interface ProjectCalls {
 
 /** What {@link ComposeProject.stop} may remove beside containers and networks. */
 export interface StopOptions {
-  /** Whether the named volumes, and with them all data, are removed. Defaults to false. */
-  readonly removeVolumes?: boolean;
+  /**
+   * Name of the project whose volumes, and with them all data, are removed: it has to be the name of
+   * the project that is stopped. Defaults to none: all data stays.
+   */
+  readonly removeVolumesOf?: string | undefined;
 }
 
 /** Operations on a project that need its name only. */
@@ -139,10 +143,18 @@ export class ComposeProject {
 
   /**
    * `docker compose down`: removes containers and networks, also those of services that the compose
-   * file no longer names. Volumes stay unless told otherwise. Harmless when there is nothing.
+   * file no longer names. Volumes stay unless the project is named once more. Harmless when there is
+   * nothing.
+   *
+   * @throws DeployError of kind `InvalidConfig`, before anything is stopped, when the volumes of
+   *   another project are to be removed
    */
-  async stop(options: StopOptions = {}): Promise<void> {
-    const volumes = options.removeVolumes === true ? ["--volumes"] : [];
+  async stop({ removeVolumesOf }: StopOptions = {}): Promise<void> {
+    const issues = volumeRemovalIssues("removeVolumesOf", this.name, removeVolumesOf);
+    if (issues.length > 0) {
+      throw invalidConfig(issues);
+    }
+    const volumes = removeVolumesOf === undefined ? [] : ["--volumes"];
     await this.exclusively("down", () =>
       this.#compose("Stopping the deployment", this.#timeoutMs, [
         "down",

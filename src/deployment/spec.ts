@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { volumeRemovalIssues, volumesToRemove } from "../config/volume-removal.ts";
 import { type ConfigIssue, invalidConfig } from "../errors.ts";
 import { GUARDED_KEY_NAMES } from "../keys/lago-keys.ts";
 import { AUTO } from "../ports/choose.ts";
@@ -56,10 +57,12 @@ const schema = z.strictObject({
   workers: workersSchema.optional(),
   redisPasswordIsMade: z.boolean().optional(),
   restartToken: z.string().optional(),
-  removeVolumesOnDestroy: z.boolean().optional(),
+  /** Name of the project, to remove its volumes at its end; `false` keeps them. */
+  removeVolumesOnDestroy: z.union([z.string(), z.boolean()]).optional(),
   allowKeyChange: z
     .array(z.enum(GUARDED_KEY_NAMES, { error: `expected one of ${GUARDED_KEY_NAMES.join(", ")}` }))
     .optional(),
+  allowVolumeChange: z.array(z.string()).optional(),
   /** Names, never values, of the variables that belong to the deployment. */
   variables: z.array(z.string()).optional(),
 });
@@ -73,10 +76,21 @@ export type DeploymentSpec = z.output<typeof schema>;
 /** @throws DeployError of kind `InvalidConfig` that names every fault */
 export function parseDeploymentSpec(value: unknown): DeploymentSpec {
   const parsed = schema.safeParse(value);
-  if (parsed.success) {
+  const issues = parsed.success
+    ? removalIssues(parsed.data)
+    : parsed.error.issues.flatMap(issuesOf);
+  if (parsed.success && issues.length === 0) {
     return parsed.data;
   }
-  throw invalidConfig(parsed.error.issues.flatMap(issuesOf));
+  throw invalidConfig(issues);
+}
+
+/** What is wrong with a wish to remove volumes; see {@link volumeRemovalIssues}. */
+export function removalIssues(
+  spec: Pick<DeploymentSpec, "projectName" | "removeVolumesOnDestroy">,
+): ConfigIssue[] {
+  const asked = volumesToRemove(spec.removeVolumesOnDestroy);
+  return volumeRemovalIssues("removeVolumesOnDestroy", spec.projectName, asked);
 }
 
 function issuesOf(issue: z.core.$ZodIssue): ConfigIssue[] {

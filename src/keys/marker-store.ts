@@ -8,7 +8,8 @@ import { type KeyMarker, parseMarker } from "./marker.ts";
 const PROJECT_LABEL = "com.docker.compose.project";
 const VOLUME_LABEL = "com.docker.compose.volume";
 const MARKER_LABEL = "z-billing-lago.keys";
-const MARKER_VOLUME = "z-billing-lago-keys";
+/** What the key of each volume that holds a marker begins with. */
+export const MARKER_VOLUME = "z-billing-lago-keys";
 
 const TIMEOUT_MS = 30_000;
 /** Where no compose file is. */

@@ -32,9 +32,10 @@ export function keysChangedText(project: string, found: readonly KeyDifference[]
     `Project ${project} has data, and these keys would not fit it. Nothing was touched.`,
     ...keys,
     "All at once: `z-billing-lago keys import` gives back what `z-billing-lago keys export` saved.",
+    `Lost with the stack's state? While its containers are there, \`z-billing-lago keys recover --project ${project} --stack NAME\` takes the keys from them.`,
     `To change keys on purpose and lose what is said above: ${list.map((one) => `pulumi config set ${one}`).join("; ")} (on the command line: --allow-key-change ${names.join(" ")}).`,
     ...password,
-    `To begin anew without the data: \`z-billing-lago down --project ${project} --volumes\` DELETES ALL of it.`,
+    `To begin anew without the data: \`z-billing-lago down --project ${project} --remove-volumes ${project}\` DELETES ALL of it.`,
   ].join("\n");
 }
 

@@ -93,7 +93,7 @@ export interface LagoStackArgs {
   config?: LagoStackConfig | undefined;
   /**
    * Compose project name: lower-case letters, digits, `-` and `_`. Container, network and volume
-   * names begin with it, so it cannot change later. Defaults to `lago-` and the stack's name.
+   * names begin with it, so it changes with `allowProjectRename` only. Defaults to `lago-` and the stack's name.
    */
   projectName?: pulumi.Input<string> | undefined;
   /** Compose files relative to `lagoPath`, later ones on top. Defaults to what compose finds. */
@@ -136,10 +136,28 @@ export interface LagoStackArgs {
    * `encryptionPrimaryKey`. What that loses is lost for good. Defaults to none.
    */
   allowKeyChange?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /**
+   * Keys of volumes that the compose files may leave out of use, such as `lago_postgres_data`. The
+   * volumes stay; services go on without what is in them. Defaults to none.
+   */
+  allowVolumeChange?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /** A new value restarts the services on the next `pulumi up`. Defaults to none. */
   restartToken?: pulumi.Input<string> | undefined;
-  /** Whether `pulumi destroy` removes the volumes and all data with them. Defaults to `false`. */
-  removeVolumesOnDestroy?: pulumi.Input<boolean> | undefined;
+  /**
+   * Whether Pulumi refuses to destroy the deployment and its keys until this is `false` again and
+   * `pulumi up` has run. Stands above the option of the same name. Defaults to that option.
+   */
+  protect?: boolean | undefined;
+  /**
+   * The old name, to let `projectName` change: the old project must have no containers then, and
+   * keeps its volumes. The new one begins without data, and with the same keys. Defaults to none.
+   */
+  allowProjectRename?: pulumi.Input<string> | undefined;
+  /**
+   * The compose project's name, to have `pulumi destroy` remove its volumes and ALL DATA in them.
+   * Anything else, `true` among it, is refused in the preview. Defaults to `false`: data stays.
+   */
+  removeVolumesOnDestroy?: pulumi.Input<string | false> | undefined;
 }
 
 /** Where a `LagoStack` is published. A service that is not has no port. */

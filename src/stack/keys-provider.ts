@@ -4,7 +4,7 @@ import { projectNameFault } from "../config/project-name.ts";
 import { DeployError } from "../errors.ts";
 import { hasData } from "../keys/guard.ts";
 import { GUARDED_KEY_NAMES, KEY_NAMES, type KeyName, type KeyValues } from "../keys/lago-keys.ts";
-import { differences, guarded, type KeyDifference } from "../keys/marker.ts";
+import { differences, guarded, type KeyDifference, type KeyMarker } from "../keys/marker.ts";
 import { MarkerStore } from "../keys/marker-store.ts";
 import { keysChangedText } from "../keys/message.ts";
 import { hasUnknown, sameJson } from "./wire.ts";
@@ -114,7 +114,7 @@ async function faultOf(inputs: KeysInputs, isNew: boolean): Promise<string | und
     const { marker } = volumes;
     const found = [
       ...(marker === undefined ? [] : guarded(await differences(marker, given))),
-      ...(isNew ? newOnes(given, marker?.keys) : []),
+      ...(isNew ? newOnes(given, marker) : []),
     ].filter(({ name }) => !allowKeyChange.includes(name));
     return found.length > 0 ? `KeysChanged: ${keysChangedText(projectName, found)}` : undefined;
   } catch (error) {
@@ -126,13 +126,16 @@ async function faultOf(inputs: KeysInputs, isNew: boolean): Promise<string | und
   }
 }
 
-/** Keys that would be made anew although there is data that was made with some. */
-function newOnes(
-  given: KeysInputs["given"],
-  marked: Partial<Record<KeyName, string>> | undefined,
-): KeyDifference[] {
-  return GUARDED_KEY_NAMES.filter((name) => given[name] === undefined).map((name) => {
-    const mark = marked?.[name];
+/**
+ * Keys that would be made anew although there is data that was made with some. With a database
+ * elsewhere the marker leaves out the password of the deployment's own, which opens nothing.
+ */
+function newOnes(given: KeysInputs["given"], marker: KeyMarker | undefined): KeyDifference[] {
+  const isNeeded = (name: KeyName) =>
+    marker?.data !== "elsewhere" || marker.keys[name] !== undefined;
+  const made = GUARDED_KEY_NAMES.filter((name) => given[name] === undefined && isNeeded(name));
+  return made.map((name) => {
+    const mark = marker?.keys[name];
     const kind = mark === undefined ? "unproven" : mark === "" ? "added" : "missing";
     return { name, kind };
   });

@@ -13,6 +13,7 @@ import {
   variableNames,
   variableValues,
 } from "./environment.ts";
+import type { OptIns } from "./project-faults.ts";
 import { LagoKeys, LagoProject, LagoStatus } from "./resources.ts";
 import { safeSpec } from "./safety.ts";
 import { registerServices } from "./service-resources.ts";
@@ -56,7 +57,12 @@ export class LagoStack extends pulumi.ComponentResource {
   public readonly keys: pulumi.Output<KeyValues>;
 
   constructor(name: string, args: LagoStackArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    super("z-billing-lago:index:LagoStack", name, withSecretsMarked(args), opts);
+    super(
+      "z-billing-lago:index:LagoStack",
+      name,
+      withSecretsMarked(args),
+      withProtection(args, opts),
+    );
     const projectName = pulumi.output(args.projectName ?? `lago-${pulumi.getStack()}`);
     const given = givenSettings(args);
     const { allowKeyChange = [] } = args;
@@ -70,7 +76,11 @@ export class LagoStack extends pulumi.ComponentResource {
 
     // What `auto` stands for is decided by the project, which has to be judged in every preview: its
     // own spec holds nothing that is not known before.
-    const project = new LagoProject(`${name}-project`, { spec }, { parent: this, dependsOn: keys });
+    const project = new LagoProject(
+      `${name}-project`,
+      { spec, optIns: optInsOf(args) },
+      { parent: this, dependsOn: keys },
+    );
     const placed = pulumi.all([spec, project.ports]).apply(([one, ports]) => ({ ...one, ports }));
     const urls = publicUrls(args, given, project.ports);
 
@@ -91,6 +101,8 @@ export class LagoStack extends pulumi.ComponentResource {
     const generation = registerServices(name, projectName, services, {
       parent: this,
       dependsOn: project,
+      // They only tell of the services: one that is no longer declared has to be able to go.
+      protect: false,
     });
 
     // Never `triggers`: they replace, and the old deployment's delete would end the new one. What
@@ -139,6 +151,14 @@ export class LagoStack extends pulumi.ComponentResource {
   }
 }
 
+/** Every resource of the stack takes the protection over from it: keys, deployment and all. */
+function withProtection(
+  { protect }: LagoStackArgs,
+  opts: pulumi.ComponentResourceOptions = {},
+): pulumi.ComponentResourceOptions {
+  return protect === undefined ? opts : { ...opts, protect };
+}
+
 /** The arguments as the state may keep them, although a program may give secrets in plain. */
 function withSecretsMarked(args: LagoStackArgs): pulumi.Inputs {
   const { config, settings, environment, ...plain } = args;
@@ -157,8 +177,8 @@ function specOf(
   given: GivenSettings,
 ): pulumi.Output<DeploymentSpec> {
   const { lagoPath, composeFiles, profiles, ports, pullPolicy, startTimeoutSeconds } = args;
-  const { version, memoryLimits, workers, restartToken, allowKeyChange, allowUnsafe } = args;
-  const { lockTimeoutSeconds } = args;
+  const { version, memoryLimits, workers, restartToken, lockTimeoutSeconds } = args;
+  const { allowKeyChange, allowVolumeChange, allowUnsafe } = args;
   return pulumi
     .output({
       projectName,
@@ -175,10 +195,20 @@ function specOf(
       restartToken,
       redisPasswordIsMade: hasMadeRedisPassword(given),
       allowKeyChange,
+      allowVolumeChange,
       allowUnsafe,
       variables: variableNames(args, given),
     })
     .apply((spec) => toWire(spec) as DeploymentSpec);
+}
+
+/** What only the project resource judges, so that no change of it touches the deployment. */
+function optInsOf({
+  removeVolumesOnDestroy,
+  allowProjectRename,
+}: LagoStackArgs): pulumi.Output<OptIns> {
+  const all = pulumi.output({ removeVolumesOnDestroy, allowProjectRename });
+  return all.apply((optIns) => toWire(optIns) as OptIns);
 }
 
 /** What the end of a deployment needs: no folder, no file and no setting of Lago. */

@@ -1,21 +1,33 @@
 /** What a preview refuses a deployment for, each as a sentence that begins with the kind of the fault. */
 import type { ComposeModel } from "../compose/model.ts";
 import { projectNameFault } from "../config/project-name.ts";
+import { removalIssues } from "../deployment/spec.ts";
 import { DeployError } from "../errors.ts";
 import { PORT_VARIABLES } from "../ports/claims.ts";
-import { hasUnknown } from "./wire.ts";
+import { renameFaults } from "./project-rename.ts";
 
-/** A renamed project is a new one beside the old: with no data, and the old one left running. */
-export function nameFaults(oldName: string | undefined, newName: string): string[] {
-  const fault = projectNameFault(newName);
+/** What the program allows, or wishes, that would be a mistake by default. */
+export interface OptIns {
+  /** Name of the project, to have its volumes removed at its end. */
+  readonly removeVolumesOnDestroy?: string | boolean;
+  /** Name of the project that may be left behind when `projectName` changes. */
+  readonly allowProjectRename?: string;
+}
+
+/** What is wrong with the project's name, or with what depends on it. */
+export async function nameFaults(
+  oldName: string | undefined,
+  projectName: string,
+  { removeVolumesOnDestroy, allowProjectRename }: OptIns = {},
+): Promise<string[]> {
+  const fault = projectNameFault(projectName);
   if (fault !== undefined) {
     return [`InvalidProjectName: projectName: ${fault}`];
   }
-  if (oldName === undefined || oldName === newName || hasUnknown(oldName)) {
-    return [];
-  }
+  const removal = removalIssues({ projectName, removeVolumesOnDestroy });
   return [
-    `InvalidProjectName: projectName: it cannot change from "${oldName}" to "${newName}": containers and data of "${oldName}" would be left behind. Set it back, or run \`pulumi destroy\` first (volumes are kept) and move the data.`,
+    ...(await renameFaults(oldName, projectName, allowProjectRename)),
+    ...removal.map(({ field, message }) => `InvalidConfig: ${field}: ${message}`),
   ];
 }
 

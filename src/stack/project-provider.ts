@@ -5,13 +5,15 @@ import type { LagoDeployment } from "../deployment/lago-deployment.ts";
 import { type DeploymentSpec, deploymentOf, parseDeploymentSpec } from "../deployment/spec.ts";
 import { DeployError } from "../errors.ts";
 import type { PublishedPorts } from "../ports/claims.ts";
-import { nameFaults, reasonsOf, variableFaults } from "./project-faults.ts";
+import { nameFaults, type OptIns, reasonsOf, variableFaults } from "./project-faults.ts";
 import { keepAllocated, placeOf } from "./project-ports.ts";
+import { volumeFaults } from "./project-volumes.ts";
 import { hasUnknown, sameJson, toWire } from "./wire.ts";
 
 /** What the program says of the deployment, and what `check` adds to it. */
 export interface ProjectInputs {
   readonly spec: DeploymentSpec;
+  readonly optIns?: OptIns;
   /** Of the compose files' content, so that a change of a file is a change of the deployment. */
   readonly digest?: string;
   /** Where it is published, with a port in the place of each `auto`. */
@@ -26,7 +28,8 @@ export const projectProvider = {
     if (hasUnknown(news.spec)) {
       return { inputs: news };
     }
-    const reasons = nameFaults(olds.spec?.projectName, news.spec.projectName);
+    const optIns = hasUnknown(news.optIns) ? {} : news.optIns;
+    const reasons = await nameFaults(olds.spec?.projectName, news.spec.projectName, optIns);
     try {
       // The other faults of the spec are to be found in the same go as one of its name.
       const projectName = reasons.length > 0 ? "lago" : news.spec.projectName;
@@ -36,8 +39,10 @@ export const projectProvider = {
       const deployment = deploymentOf(spec, {});
       const model = await deployment.model();
       reasons.push(...variableFaults(model, news.spec.variables ?? []));
-      const place = reasons.length === 0 ? await placeOf(deployment) : undefined;
-      reasons.push(...(place?.reasons ?? []));
+      const isSound = reasons.length === 0;
+      const place = isSound ? await placeOf(deployment) : undefined;
+      const volumes = isSound ? await volumeFaults(deployment, spec.variables ?? []) : [];
+      reasons.push(...(place?.reasons ?? []), ...volumes);
       const added = { digest: digestOf(deployment), ports: place?.ports };
       const inputs = toWire({ ...news, ...added });
       return { inputs, failures: reasons.map(failure) };

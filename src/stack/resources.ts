@@ -9,6 +9,7 @@ import type { KeyValues } from "../keys/lago-keys.ts";
 import type { PublishedPorts } from "../ports/claims.ts";
 import type { LagoServiceOutput } from "./args.ts";
 import type { KeysInputs } from "./keys-provider.ts";
+import type { OptIns } from "./project-faults.ts";
 import type { ServiceInputs } from "./service-provider.ts";
 
 const projectMethods: pulumi.dynamic.ResourceProvider = {
@@ -64,7 +65,7 @@ export class LagoProject extends pulumi.dynamic.Resource {
 
   constructor(
     name: string,
-    args: Inputs<{ spec: DeploymentSpec }>,
+    args: Inputs<{ spec: DeploymentSpec; optIns: OptIns }>,
     opts: pulumi.CustomResourceOptions,
   ) {
     const outputs = { digest: undefined, ports: undefined };

@@ -81,7 +81,7 @@ describe("the commands", () => {
       lagoPath: "/srv/other",
       environment: { POSTGRES_PASSWORD: "hunter2-hunter2" },
       ports: { api: 4000 },
-      removeVolumesOnDestroy: true,
+      removeVolumesOnDestroy: "other",
     });
     expect(other).toEqual(plain);
     for (const text of plain.flat().filter((one) => one !== undefined)) {
@@ -118,15 +118,29 @@ describe("the commands", () => {
       projectName: "p",
       lagoPath: "/srv/lago",
       lockTimeoutSeconds: 5,
-      removeVolumesOnDestroy: true,
+      removeVolumesOnDestroy: "p",
     });
     const environment = byName("lago-anchor").inputs.environment as Record<string, string>;
     expect(Object.keys(environment)).toEqual(["Z_BILLING_LAGO_SPEC"]);
     expect(JSON.parse(environment.Z_BILLING_LAGO_SPEC ?? "")).toEqual({
       projectName: "p",
       lockTimeoutSeconds: 5,
-      removeVolumesOnDestroy: true,
+      removeVolumesOnDestroy: "p",
     });
+  });
+});
+
+describe("protection", () => {
+  it("is off, and covers every resource when it is on", async () => {
+    const protectionOf = async (args: LagoStackArgs) => {
+      const { resources } = await build(args);
+      return resources.map(({ name, protect }) => [name, protect]);
+    };
+    const names = ["lago", "lago-keys", "lago-project", "lago-anchor", "lago-deployment"];
+    const all = (protect: boolean) => [...names, "lago-status"].map((name) => [name, protect]);
+    expect(await protectionOf({})).toEqual(all(false));
+    expect(await protectionOf({ protect: false })).toEqual(all(false));
+    expect(await protectionOf({ protect: true })).toEqual(all(true));
   });
 });
 

@@ -100,15 +100,6 @@ describe("check", () => {
     expect(reasons).toHaveLength(3);
   });
 
-  it("refuses another name for the same stack, and names both", async () => {
-    useFakeDocker(SMALL);
-    const { reasons } = await check({ ...SPEC, projectName: "renamed" }, SPEC);
-    expect(reasons).toEqual([
-      expect.stringMatching(/projectName.*"lago-test" to "renamed".*pulumi destroy/),
-    ]);
-    expect((await check(SPEC, SPEC)).reasons).toEqual([]);
-  });
-
   it("says nothing of what is only known in the real run", async () => {
     const docker = useFakeDocker(SMALL);
     const { inputs, reasons } = await check({ ...SPEC, lagoPath: UNKNOWN });

@@ -10,7 +10,8 @@ let removed: TestStack;
 
 beforeAll(async () => {
   kept = await createTestStack({ lagoPath: "lago" });
-  removed = await createTestStack({ lagoPath: "lago", removeVolumesOnDestroy: true });
+  removed = await createTestStack({ lagoPath: "lago" });
+  await removed.set("removeVolumesOnDestroy", removed.project);
   for (const { checkout } of [kept, removed]) {
     await cp(join(LAGO_FILES, "v1.50.0"), join(checkout, "lago"), { recursive: true });
   }

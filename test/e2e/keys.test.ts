@@ -197,7 +197,7 @@ describe("the keys of a deployment", () => {
   });
 
   it("are forgotten together with the data", async () => {
-    await lago.set("removeVolumesOnDestroy", "true");
+    await lago.set("removeVolumesOnDestroy", lago.project);
     await lago.set("allowKeyChange[0]", "secretKeyBase");
     await lago.mustUp();
     must(await lago.destroy());

@@ -36,6 +36,7 @@ export const WELL: Script = {
   "image ls": {},
   "image inspect": { stdout: "[]\n" },
   "volume ls": {},
+  "volume inspect": { stdout: "[]\n" },
   "volume create": {},
   "volume rm": {},
 };

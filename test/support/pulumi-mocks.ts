@@ -22,6 +22,8 @@ export interface Registered {
   /** Names of the resources that it waits for. */
   readonly dependencies: readonly string[];
   readonly additionalSecretOutputs: readonly string[];
+  /** Whether Pulumi refuses to delete it. */
+  readonly protect: boolean;
 }
 
 /** How to run a program. */
@@ -42,6 +44,7 @@ interface Request {
   getObject(): { toJavaScript(): Record<string, unknown> } | undefined;
   getDependenciesList(): string[];
   getAdditionalsecretoutputsList(): string[];
+  getProtect(): boolean;
 }
 
 interface Monitor {
@@ -87,6 +90,7 @@ export async function useMocks(options: MockOptions = {}): Promise<readonly Regi
       inputs: request.getObject()?.toJavaScript() ?? {},
       dependencies: request.getDependenciesList().map(nameOf),
       additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
+      protect: request.getProtect(),
     });
     return register(request, callback);
   };

@@ -11,12 +11,6 @@ const PS = psLine("api") + psLine("db") + psLine("migrate", { State: "exited", H
 describe("the other commands", { concurrent: true }, () => {
   it.each<[string, string[], string, string[]]>([
     ["down", ["down"], "its volumes are kept", ["down", "--remove-orphans"]],
-    [
-      "down --volumes",
-      ["down", "--volumes"],
-      "its data is removed",
-      ["down", "--remove-orphans", "--volumes"],
-    ],
     ["restart", ["restart"], "is restarted", ["restart"]],
     ["restart of some", ["restart", "api", "db"], "is restarted", ["restart", "--", "api", "db"]],
   ])("%s says what it did", async (_, args, said, expected) => {
@@ -27,16 +21,6 @@ describe("the other commands", { concurrent: true }, () => {
     expect(stdout).toContain(said);
     const call = docker.call(args[0] ?? "");
     expect(call.args.slice(call.args.indexOf(name) + 1)).toEqual(expected);
-  });
-
-  it("down takes the Pulumi program's word for the volumes", async () => {
-    const { name, docker } = project();
-    const spec = { projectName: name, removeVolumesOnDestroy: true };
-    const env = { Z_BILLING_LAGO_SPEC: JSON.stringify(spec) };
-    const { exitCode, stdout } = await runCli(host, ["down", "--json"], { env });
-    expect(exitCode).toBe(0);
-    expect(JSON.parse(stdout)).toEqual({ project: name, done: true });
-    expect(docker.call("down").args).toContain("--volumes");
   });
 
   it("pull needs the files and their variables, as up does", async () => {

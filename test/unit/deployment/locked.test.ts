@@ -18,7 +18,7 @@ describe.runIf(process.platform === "linux")("while another operation is at work
     ["deploy", "up", deploy],
     ["start", "start", (d) => d.start()],
     ["stop", "down", (d) => d.stop()],
-    ["stop with its data", "down", (d) => d.stop({ removeVolumes: true })],
+    ["stop with its data", "down", (d) => d.stop({ removeVolumesOf: d.project.name })],
     ["restart", "restart", (d) => d.restart(["api"])],
     ["stopping of some services", "stop", (d) => d.project.stopServices(["api"])],
   ])("%s waits, and changes nothing", async (_, operation, call) => {

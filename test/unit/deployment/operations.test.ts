@@ -4,7 +4,7 @@ import { LagoDeployment } from "../../../src/deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../../../src/deployment/options.ts";
 import { psLine } from "../../support/answers.ts";
 import { useFakeDocker } from "../../support/fake-docker.ts";
-import { deploymentOf as deploymentWith, LAGO_PATH, SMALL } from "../../support/sample.ts";
+import { deploymentOf as deploymentWith, errorOf, LAGO_PATH, SMALL } from "../../support/sample.ts";
 
 const BY_NAME = ["compose", "--ansi", "never", "--project-name", "lago-test"];
 
@@ -16,7 +16,7 @@ describe("what needs the project's name only", () => {
     ["stop", (d) => d.stop(), ["down", "--remove-orphans"]],
     [
       "stop with its data",
-      (d) => d.stop({ removeVolumes: true }),
+      (d) => d.stop({ removeVolumesOf: "lago-test" }),
       ["down", "--remove-orphans", "--volumes"],
     ],
     ["restart", (d) => d.restart(), ["restart"]],
@@ -32,6 +32,17 @@ describe("what needs the project's name only", () => {
     expect(call?.stdin).toBe("");
     expect(call?.env).not.toHaveProperty("SECRET_KEY_BASE");
   });
+
+  it.each(["lago-prod", "", "true"])(
+    "stop with the data of %j is refused",
+    async (removeVolumesOf) => {
+      const docker = useFakeDocker();
+      const error = await errorOf(deploymentOf().stop({ removeVolumesOf }));
+      expect(error.kind).toBe("InvalidConfig");
+      expect(error.message).toContain("lago-test");
+      expect(docker.calls()).toEqual([]);
+    },
+  );
 
   it("status is looked for again when a container was replaced under compose's eyes", async () => {
     const gone = { stderr: "Error response from daemon: No such container: 45710d\n", exitCode: 1 };

@@ -19,7 +19,7 @@ const FULL = {
   startTimeoutSeconds: 60.5,
   lockTimeoutSeconds: 0,
   restartToken: "1",
-  removeVolumesOnDestroy: true,
+  removeVolumesOnDestroy: "lago-dev",
   variables: ["A", "B"],
 };
 
@@ -65,7 +65,11 @@ describe("parseDeploymentSpec", () => {
     ["lockTimeoutSeconds", { projectName: "x", lockTimeoutSeconds: 86_401 }],
     ["composeFiles", { projectName: "x", composeFiles: "docker-compose.yml" }],
     ["profiles.1", { projectName: "x", profiles: ["a", 2] }],
+    ["removeVolumesOnDestroy", { projectName: "x", removeVolumesOnDestroy: true }],
     ["removeVolumesOnDestroy", { projectName: "x", removeVolumesOnDestroy: "true" }],
+    ["removeVolumesOnDestroy", { projectName: "x", removeVolumesOnDestroy: "y" }],
+    ["removeVolumesOnDestroy", { projectName: "x", removeVolumesOnDestroy: 1 }],
+    ["allowVolumeChange", { projectName: "x", allowVolumeChange: "lago_redis_data" }],
     ["typo", { projectName: "x", typo: 1 }],
   ])("names the field %s of %j", (field, value) => {
     expect(issuesOf(value)).toEqual([field]);

@@ -48,6 +48,19 @@ describe("a preview", () => {
     expect(await faultOf({ given: KEYS })).toBe("");
   });
 
+  it("makes the password of a database that is not used, and no other key, for data elsewhere", async () => {
+    const { postgresPassword, ...others } = KEYS;
+    const marker = await makeMarker(others, "elsewhere");
+    useFakeDocker({ "volume ls": listed([marker], []) });
+    expect(await faultOf({ given: others })).toBe("");
+    expect(await faultOf({ given: { ...others, secretKeyBase: undefined } as object })).toContain(
+      "secretKeyBase",
+    );
+    const own = await makeMarker(KEYS, "elsewhere");
+    useFakeDocker({ "volume ls": listed([own], []) });
+    expect(await faultOf({ given: others })).toContain("postgresPassword");
+  });
+
   it("takes the data up with the keys that it was made with", async () => {
     useFakeDocker({ "volume ls": listed([await markerOf()]) });
     expect(await faultOf({ given: KEYS })).toBe("");

@@ -14,7 +14,8 @@ describe("what a person is told of keys that do not fit", () => {
       expect(text).toContain(`pulumi config set --secret ${key.configArguments}\n`);
       expect(text).toContain(`pulumi config set --path 'allowKeyChange[0]' ${key.name}`);
       expect(text).toContain(`--allow-key-change ${key.name}`);
-      expect(text).toContain("z-billing-lago down --project lago-prod --volumes");
+      expect(text).toContain("z-billing-lago down --project lago-prod --remove-volumes lago-prod");
+      expect(text).toContain("keys recover --project lago-prod --stack NAME");
       const others = KEY_NAMES.filter((name) => name !== key.name);
       expect(others.filter((name) => text.includes(name))).toEqual([]);
     },

@@ -36,7 +36,22 @@ describe("states of destroyed stacks", () => {
     await save("dev:2026-03-01.json", [{ type: "pulumi-nodejs:dynamic/lago:Keys", id: "k" }]);
     await save("dev:2026-04-01.json", undefined);
     await save("dev-2:2026-05-01.json", deployed("lago-dev-2"));
-    expect(await findState(context, "dev")).toEqual({ file, projectName: "lago-new" });
+    expect(await findState(context, "dev")).toEqual({
+      file,
+      projectName: "lago-new",
+      isProtected: false,
+    });
+  });
+
+  it("tells the name that a renamed project has now, and whether the stack is protected", async () => {
+    const outputs = { spec: { projectName: "lago-renamed" }, generation: 2 };
+    const project = deployed("lago-first").map((one) => ({ ...one, outputs, protect: true }));
+    const file = await save("dev:2026-01-01.json", project);
+    expect(await findState(context, "dev")).toEqual({
+      file,
+      projectName: "lago-renamed",
+      isProtected: true,
+    });
   });
 
   it("keeps stacks of different owners apart", async () => {

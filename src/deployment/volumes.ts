@@ -1,0 +1,67 @@
+/** Looks after the volumes that hold a deployment's data, before anything is touched. */
+import { type ConfigIssue, DeployError } from "../errors.ts";
+import { dataVolumesOf, missingVolumes, volumeIssues } from "../volumes/changes.ts";
+import { declarationOf } from "../volumes/declared.ts";
+import { findVolumes } from "../volumes/engine.ts";
+import { strangersNote } from "../volumes/strangers.ts";
+import type { LagoDeployment } from "./lago-deployment.ts";
+
+/** What a start would do to volumes. */
+export interface VolumeOutlook {
+  /** Why it must not start. */
+  readonly issues: readonly ConfigIssue[];
+  /** What a person should know of it, each as a sentence. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Compares the volumes that a deployment declares with those that are there.
+ *
+ * @param unknown names of variables whose values only the real run knows. Defaults to none.
+ * @throws DeployError when docker cannot be asked
+ */
+export async function volumeOutlook(
+  deployment: LagoDeployment,
+  unknown: readonly string[] = [],
+): Promise<VolumeOutlook> {
+  const { environment, options } = deployment;
+  const project = deployment.project.name;
+  const declaration = declarationOf(await deployment.model(), { environment, unknown });
+  const names = declaration.volumes.map(({ name }) => name);
+  const found = await findVolumes(project, names, options.signal);
+  const allowed = options.allowVolumeChange ?? [];
+  const issues = volumeIssues({ project, declaration, found, allowed });
+  const hasData = dataVolumesOf(project, found).length > 0;
+  if (!hasData && !found.hasContainers) {
+    return { issues, notes: strangersNote(project, found.all) };
+  }
+  const missing = missingVolumes(declaration, found).map(({ name }) => name);
+  return {
+    issues,
+    notes:
+      hasData && missing.length > 0
+        ? [`warning: made EMPTY, since not there beside its other volumes: ${missing.join(", ")}`]
+        : [],
+  };
+}
+
+/**
+ * Lets a start pass that finds its data where it was.
+ *
+ * @throws DeployError of kind `VolumeChanged` that names every volume with the way out
+ */
+export async function requireSameVolumes(deployment: LagoDeployment): Promise<void> {
+  const { name } = deployment.project;
+  const { issues, notes } = await volumeOutlook(deployment);
+  if (issues.length > 0) {
+    const lines = issues.map(({ field, message }) => `  ${field}: ${message}.`);
+    throw new DeployError(
+      "VolumeChanged",
+      `Project ${name} was not started, data would be lost sight of. Nothing was touched:\n${lines.join("\n")}`,
+      { issues },
+    );
+  }
+  for (const note of notes) {
+    deployment.options.onProgress?.({ message: `project ${name}: ${note}` });
+  }
+}

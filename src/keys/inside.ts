@@ -1,0 +1,77 @@
+/** Which keys the containers of a deployment agree on. */
+import { DeployError } from "../errors.ts";
+import { GUARDED_KEY_NAMES, givenKeys, KEY_NAMES, type KeyName } from "./lago-keys.ts";
+import { differences, guarded, type KeyMarker } from "./marker.ts";
+import { keysChanged } from "./message.ts";
+import type { ServiceEnvironment } from "./running.ts";
+
+/** What one key is in the containers: each value with the services that have it. */
+type Candidates = ReadonlyMap<string, ReadonlySet<string>>;
+
+/**
+ * Picks the keys from environments. Where containers do not agree, as after a change that was cut
+ * short, the marker beside the data decides.
+ *
+ * @param marker tells the keys that the data was made with; undefined where nothing does
+ * @throws DeployError of kind `KeysChanged` when the containers have none that fits the data, or of
+ *   kind `InvalidConfig` when they do not agree and nothing tells which one is right
+ */
+export async function keysInside(
+  project: string,
+  environments: readonly ServiceEnvironment[],
+  marker: KeyMarker | undefined,
+): Promise<Partial<Record<KeyName, string>>> {
+  const keys: Partial<Record<KeyName, string>> = {};
+  for (const name of KEY_NAMES) {
+    const candidates = candidatesOf(name, environments);
+    const [first, ...others] = candidates.keys();
+    const fitting = marker === undefined ? undefined : await fittingOne(name, candidates, marker);
+    const value = fitting ?? first;
+    if (value === undefined) {
+      continue;
+    }
+    if (fitting === undefined && others.length > 0) {
+      if (!GUARDED_KEY_NAMES.includes(name)) {
+        continue;
+      }
+      const sides = [...candidates.values()].map((services) => [...services].join(" and "));
+      throw new DeployError(
+        "InvalidConfig",
+        `The containers of project ${project} do not agree on ${name}: ${sides.join(" have another one than ")}, and nothing tells which one its data was made with. Start the deployment as it was, or remove the containers that are wrong.`,
+      );
+    }
+    keys[name] = value;
+  }
+  const found = marker === undefined ? [] : guarded(await differences(marker, keys));
+  if (found.length > 0) {
+    throw keysChanged(project, found);
+  }
+  return keys;
+}
+
+function candidatesOf(name: KeyName, environments: readonly ServiceEnvironment[]): Candidates {
+  const candidates = new Map<string, Set<string>>();
+  for (const [service, environment] of environments) {
+    const value = givenKeys(environment)[name];
+    if (value !== undefined) {
+      candidates.set(value, (candidates.get(value) ?? new Set()).add(service));
+    }
+  }
+  return candidates;
+}
+
+async function fittingOne(
+  name: KeyName,
+  candidates: Candidates,
+  marker: KeyMarker,
+): Promise<string | undefined> {
+  if (marker.keys[name] === undefined) {
+    return undefined;
+  }
+  for (const value of candidates.keys()) {
+    if ((await differences(marker, { [name]: value })).length === 0) {
+      return value;
+    }
+  }
+  return undefined;
+}

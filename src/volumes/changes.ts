@@ -1,0 +1,132 @@
+/** How the volumes that a deployment declares differ from those that hold its data. Pure. */
+import type { ConfigIssue } from "../errors.ts";
+import type { Declaration, DeclaredVolume } from "./declared.ts";
+import { definitionIssues } from "./definition.ts";
+import type { FoundVolumes } from "./engine.ts";
+import type { FoundVolume } from "./found.ts";
+import { type Abandoned, abandonedMessage, type Loss } from "./messages.ts";
+
+/** What is compared. */
+export interface VolumeComparison {
+  readonly project: string;
+  readonly declaration: Declaration;
+  readonly found: FoundVolumes;
+  /** Keys or names of volumes that services may do without. */
+  readonly allowed: readonly string[];
+}
+
+/**
+ * Finds what would lose sight of data, or of its safety: a volume with another definition than the
+ * files have, one of another project, and one that a service would no longer have where it has it,
+ * or that no service would have at all.
+ */
+export function volumeIssues(comparison: VolumeComparison): ConfigIssue[] {
+  const { project, declaration, found, allowed } = comparison;
+  const defined = declaration.volumes.flatMap((volume) => {
+    const existing = found.volumes.find(({ name }) => name === volume.name);
+    return existing === undefined || volume.external
+      ? []
+      : definitionIssues(project, volume, existing);
+  });
+  const abandoned = dataVolumesOf(project, found)
+    .map((volume) => ({ volume, losses: lossesOf(volume, declaration, found) }))
+    .filter(({ volume, losses }) => losses.length > 0 || isUnused(project, volume, declaration));
+  const placesOf = successors(abandoned, missingVolumes(declaration, found));
+  const refused = abandoned
+    .filter(({ volume }) => !allowed.includes(volume.name) && !allowed.includes(keyOf(volume)))
+    .map(({ volume, losses }) => ({
+      field: `volumes.${keyOf(volume)}`,
+      message: abandonedMessage({
+        project,
+        volume,
+        key: keyOf(volume),
+        losses,
+        isUsed: volume.project !== project || declaration.inUse?.has(volume.name) !== false,
+        ...placesOf(losses),
+      }),
+    }));
+  return [...defined, ...refused];
+}
+
+/** A volume that falls out of use, and the services that containers tell of. */
+interface Fallen {
+  readonly volume: FoundVolume;
+  readonly losses: readonly Loss[];
+}
+
+/**
+ * Tells which of the volumes that would be made anew take the place of one that falls out of use.
+ * Where a container has it, what its service gets instead is in its place; what nobody gets instead
+ * of anything may be, and is for sure only where one volume stands against one.
+ */
+function successors(
+  fallen: readonly Fallen[],
+  missing: readonly DeclaredVolume[],
+): (losses: readonly Loss[]) => Pick<Abandoned, "empty" | "successor"> {
+  const insteadOf = (losses: readonly Loss[]) => {
+    const names = losses.map(({ there }) => there?.volume);
+    return missing.filter(({ name }) => names.includes(name));
+  };
+  const claimed = fallen.flatMap(({ losses }) => insteadOf(losses));
+  const unclaimed = missing.filter((one) => !claimed.includes(one));
+  const unexplained = fallen.filter(({ losses }) => losses.length === 0);
+  return (losses) => {
+    const empty = losses.length > 0 ? insteadOf(losses) : unclaimed;
+    const isSure = empty.length === 1 && (losses.length > 0 || unexplained.length === 1);
+    return { empty, successor: isSure ? empty[0] : undefined };
+  };
+}
+
+/** Volumes that a start would make, empty. */
+export function missingVolumes(
+  { volumes }: Declaration,
+  found: FoundVolumes,
+): Declaration["volumes"] {
+  return volumes.filter(
+    ({ name, external }) => !external && !found.volumes.some((one) => one.name === name),
+  );
+}
+
+/** The volumes that hold a project's data: its own, and those of others that its containers mount. */
+export function dataVolumesOf(project: string, { volumes, mounts }: FoundVolumes): FoundVolume[] {
+  const own = volumes.filter((one) => one.project === project && !one.isMarker);
+  const names = new Set(own.map(({ name }) => name));
+  const others = mounts.map(({ volume }) => volume).filter((name) => !names.has(name));
+  const foreign = [...new Set(others)].map((name): FoundVolume => {
+    const known = volumes.find((one) => one.name === name);
+    return known ?? { name, project: "", key: "", isMarker: false, driver: "", options: {} };
+  });
+  return [...own, ...foreign];
+}
+
+/** Its name in the files, where that is known. */
+function keyOf({ key, name }: FoundVolume): string {
+  return key || name;
+}
+
+/** Whether no service has one of the project's own volumes; one of others is theirs to use. */
+function isUnused(project: string, volume: FoundVolume, { inUse }: Declaration): boolean {
+  return volume.project === project && inUse !== undefined && !inUse.has(volume.name);
+}
+
+/** Where services that run on would no longer have a volume that their containers have. */
+function lossesOf(
+  { name }: FoundVolume,
+  { mounts }: Declaration,
+  { mounts: existing }: FoundVolumes,
+): Loss[] {
+  const held = existing.filter(({ volume }) => volume === name);
+  const losses = held.flatMap(({ service, target }): Loss[] => {
+    const declared = mounts.get(service);
+    const there = declared?.find((one) => one.target === target);
+    if (declared === undefined || there?.volume === name) {
+      return [];
+    }
+    const moved = declared.find(({ volume }) => volume === name);
+    return [{ service, target, there, movedTo: moved?.target }];
+  });
+  // Several containers of a service say the same.
+  return [
+    ...new Map(losses.map((loss) => [`${loss.service} ${loss.target}`, loss] as const)).values(),
+  ];
+}

@@ -1,0 +1,30 @@
+/** Data of other deployments on the engine, for a person who mistook a name. */
+import type { ListedVolume } from "./found.ts";
+
+/** Most projects that a note names. */
+const MAX_PROJECTS = 10;
+
+/**
+ * What to say when a project begins without data on an engine that has some of other deployments:
+ * after a mistyped name, or one that was lost together with the state, an empty Lago would look like
+ * lost data. Nothing tells such a name from one that is new on purpose, so it is said and not refused.
+ */
+export function strangersNote(project: string, all: readonly ListedVolume[]): string[] {
+  const counts = new Map<string, number>();
+  const marked = new Set(all.filter(({ isMarker }) => isMarker).map((one) => one.project));
+  for (const volume of all) {
+    if (volume.project !== project && marked.has(volume.project) && !volume.isMarker) {
+      counts.set(volume.project, (counts.get(volume.project) ?? 0) + 1);
+    }
+  }
+  const names = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+  const shown = names
+    .slice(0, MAX_PROJECTS)
+    .map(([name, count]) => `${name} (${count} ${count === 1 ? "volume" : "volumes"})`);
+  const more = names.length > MAX_PROJECTS ? ` and ${names.length - MAX_PROJECTS} more` : "";
+  return names.length === 0
+    ? []
+    : [
+        `begins without data. Data on this engine is of: ${shown.join(", ")}${more}. If one of these is meant, give its project name`,
+      ];
+}

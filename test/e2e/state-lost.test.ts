@@ -1,0 +1,95 @@
+/** A stack whose state is lost: the deployment runs on, and is taken up as it runs. */
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GUARDED_KEY_NAMES } from "../../src/keys/lago-keys.ts";
+import { run } from "../../src/process/run.ts";
+import { containersOf, environmentInside, networksOf, volumesOf } from "./support/docker.ts";
+import { createTestStack, must, type TestStack } from "./support/environment.ts";
+import { expectNoSecret } from "./support/secrets.ts";
+
+const BIN = join(import.meta.dirname, "..", "..", "src", "cli", "bin.ts");
+
+let lago: TestStack;
+let running: [service: string, id: string, startedAt: string][];
+
+beforeAll(async () => {
+  lago = await createTestStack();
+  await lago.mustUp();
+  running = await lasting();
+});
+
+afterAll(async () => {
+  await lago?.dispose();
+});
+
+/** The containers that serve, with when they started: one that was restarted is another one here. */
+async function lasting(): Promise<[string, string, string][]> {
+  return [...(await containersOf(lago.project))]
+    .filter(([service]) => service !== "migrate")
+    .map(([service, { Id, State }]): [string, string, string] => [service, Id, State.StartedAt])
+    .sort();
+}
+
+async function loseState(): Promise<void> {
+  must(await lago.pulumi(["stack", "rm", "--force", "--yes", "--preserve-config"]));
+  must(await lago.workspace.pulumi(["stack", "init", lago.stack]));
+}
+
+const recover = () =>
+  run(
+    process.execPath,
+    [BIN, "keys", "recover", "--project", lago.project, "--stack", lago.stack],
+    { cwd: lago.checkout, env: lago.workspace.env, timeoutMs: 120_000 },
+  );
+
+describe("a stack that has lost its state", () => {
+  it("is told in a preview that its generated keys are lost with it, and how they come back", async () => {
+    await loseState();
+    const preview = await lago.preview();
+    const said = `${preview.stdout} ${preview.stderr}`.replace(/\s+/g, " ");
+    expect(preview.exitCode).not.toBe(0);
+    expect(said).toContain("KeysChanged");
+    expect(said).toContain(`z-billing-lago keys recover --project ${lago.project} --stack NAME`);
+    expect(await lasting()).toEqual(running);
+  });
+
+  it("takes them from the containers and adopts these as they run", async () => {
+    const recovered = must(await recover());
+    expect(recovered.stderr).toContain("The keys fit the data");
+
+    await lago.mustUp();
+    expect(await lasting()).toEqual(running);
+    must(await lago.preview("--expect-no-changes"));
+    const api = (await containersOf(lago.project)).get("api");
+    const inside = await environmentInside(api?.Id ?? "");
+    await expectNoSecret(lago, inside);
+    for (const value of [recovered.stdout, recovered.stderr]) {
+      expect(value).not.toContain(inside.SECRET_KEY_BASE);
+    }
+    const keys = must(await lago.pulumi(["stack", "output", "keys", "--json", "--show-secrets"]));
+    expect(Object.keys(JSON.parse(keys.stdout))).toEqual(
+      expect.arrayContaining([...GUARDED_KEY_NAMES]),
+    );
+  });
+
+  it("needs no more than its config when that has the keys", async () => {
+    await loseState();
+    await lago.mustUp();
+    expect(await lasting()).toEqual(running);
+    must(await lago.preview("--expect-no-changes"));
+  });
+
+  it("is destroyed like any other", async () => {
+    const volumes = await volumesOf(lago.project);
+    must(await lago.destroy());
+    expect(await containersOf(lago.project)).toEqual(new Map());
+    expect(await networksOf(lago.project)).toEqual([]);
+    expect(await volumesOf(lago.project)).toEqual(volumes);
+  });
+
+  it("finds nothing to recover once the containers are gone, and says so", async () => {
+    const nothing = await recover();
+    expect(nothing.exitCode).toBe(10);
+    expect(nothing.stderr).toContain("has no containers of Lago");
+  });
+});
