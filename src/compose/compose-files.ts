@@ -31,6 +31,8 @@ export interface ComposeFilesCall {
   /** Milliseconds. Defaults to the deadline of all calls. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Hides further secrets in what an error shows, once there is one. Defaults to none. */
+  readonly redactMore?: (() => Promise<Redactor>) | undefined;
 }
 
 /** Calls of `docker compose` that need the compose files. */
@@ -96,6 +98,7 @@ export class ComposeFiles {
       timeoutMs: call.timeoutMs ?? timeoutMs,
       signal: call.signal ?? signal,
       redact,
+      redactMore: call.redactMore,
     });
   }
 }

@@ -4,11 +4,14 @@ import { inheritedEnvironment } from "../process/environment.ts";
 import { ProcessFailure } from "../process/failure.ts";
 import { type RunOptions, type RunResult, run } from "../process/run.ts";
 import { cleanText, tailBytes } from "../text/clean.ts";
-import type { Redactor } from "../text/redact.ts";
+import { type Redactor, redactUrls } from "../text/redact.ts";
 import { classifyFailure } from "./classify.ts";
 
 /** Most bytes of docker's own words that an error shows. */
 const MAX_ERROR_TAIL_BYTES = 4 * 1024;
+
+/** And of those that are looked at for it: cleaning all of them would take time and memory. */
+const MAX_ERROR_OUTPUT_BYTES = 16 * MAX_ERROR_TAIL_BYTES;
 
 /** One call of the docker CLI. */
 export interface DockerCall {
@@ -26,6 +29,8 @@ export interface DockerCall {
   readonly captureBytes?: number | undefined;
   /** Hides secrets in what an error shows. */
   readonly redact: Redactor;
+  /** Hides further ones. Asked for only when there is something to show. Defaults to none. */
+  readonly redactMore?: (() => Promise<Redactor>) | undefined;
 }
 
 /**
@@ -39,7 +44,7 @@ export interface DockerCall {
 export async function callDocker(call: DockerCall): Promise<RunResult> {
   const result = await runDocker(call);
   if (result.exitCode !== 0) {
-    const stderr = errorTail(result.stderr || result.stdout, call.redact);
+    const stderr = await errorTail(result.stderr || result.stdout, call);
     const { kind, advice, ...named } = classifyFailure(stderr);
     throw new DeployError(kind, `${call.purpose} failed: ${advice}\n${stderr}`.trimEnd(), {
       exitCode: result.exitCode,
@@ -67,14 +72,14 @@ async function runDocker(call: DockerCall): Promise<RunResult> {
     });
   } catch (error) {
     if (error instanceof ProcessFailure) {
-      throw fromProcessFailure(error, call);
+      throw await fromProcessFailure(error, call);
     }
     throw error;
   }
 }
 
-function fromProcessFailure(failure: ProcessFailure, call: DockerCall): DeployError {
-  const tail = errorTail(failure.output, call.redact);
+async function fromProcessFailure(failure: ProcessFailure, call: DockerCall): Promise<DeployError> {
+  const tail = await errorTail(failure.output, call);
   const shown = tail === "" ? "" : `\n${tail}`;
   const said: Record<ProcessFailure["kind"], [DeployErrorKind, string]> = {
     "timed-out": [
@@ -92,9 +97,14 @@ function fromProcessFailure(failure: ProcessFailure, call: DockerCall): DeployEr
     "spawn-failed": ["CommandExecution", `${call.purpose} failed: ${failure.message}.`],
   };
   const [kind, message] = said[failure.kind];
-  return new DeployError(kind, message, { cause: failure, stderr: tail });
+  return new DeployError(kind, message, { cause: failure.withoutOutput(), stderr: tail });
 }
 
-function errorTail(output: string, redact: Redactor): string {
-  return tailBytes(redact(cleanText(output)).trim(), MAX_ERROR_TAIL_BYTES);
+async function errorTail(output: string, call: DockerCall): Promise<string> {
+  const said = cleanText(tailBytes(output, MAX_ERROR_OUTPUT_BYTES)).trim();
+  if (said === "") {
+    return "";
+  }
+  const more = (await call.redactMore?.()) ?? redactUrls;
+  return tailBytes(more(call.redact(said)), MAX_ERROR_TAIL_BYTES);
 }

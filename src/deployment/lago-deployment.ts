@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { ourDefaults } from "../catalogue/index.ts";
 import { ComposeFiles } from "../compose/compose-files.ts";
 import { findComposeFiles, requireFolder } from "../compose/files.ts";
+import { literalSecrets } from "../compose/literal-secrets.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import { generateOverride } from "../compose/override.ts";
 import { canHavePassword } from "../compose/redis-password.ts";
@@ -37,7 +38,8 @@ export class LagoDeployment {
   readonly lagoPath: string;
   /** Compose files, absolute, later ones on top. */
   readonly composeFiles: readonly string[];
-  readonly options: LagoDeploymentOptions;
+  /** Not among what loggers and JSON show of this: its `environment` holds secrets. */
+  declare readonly options: LagoDeploymentOptions;
   readonly config: LagoConfig | undefined;
   /** Operations on the running project, which need no compose file. */
   readonly project: ComposeProject;
@@ -50,7 +52,7 @@ export class LagoDeployment {
   constructor(lagoPath: string, options: LagoDeploymentOptions = {}, config?: LagoConfig) {
     this.lagoPath = requireFolder(lagoPath);
     this.composeFiles = findComposeFiles(this.lagoPath, options.composeFiles);
-    this.options = options;
+    Object.defineProperty(this, "options", { value: options });
     this.config = config;
     const calls = {
       timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
@@ -207,7 +209,9 @@ export class LagoDeployment {
     const { timeoutMs, signal } = call;
     const environment = await this.#filledIn();
     const override = await this.#override(environment);
-    await this.#files.call({ purpose, command, environment, override, timeoutMs, signal });
+    const redactMore = async () => redactorFor(literalSecrets(await this.model()));
+    const settings = { environment, override, timeoutMs, signal, redactMore };
+    await this.#files.call({ purpose, command, ...settings });
   }
 
   /** The environment as compose gets it. */

@@ -4,6 +4,7 @@ import { DeployError } from "../errors.ts";
 import { ProcessFailure } from "../process/failure.ts";
 import { type RunResult, run } from "../process/run.ts";
 import { cleanText, tailBytes } from "../text/clean.ts";
+import { tryJson } from "../text/json.ts";
 import { redactorFor } from "../text/redact.ts";
 import type { SavedKeys } from "./key-file.ts";
 import { GUARDED_KEY_NAMES, LAGO_KEYS } from "./lago-keys.ts";
@@ -124,7 +125,7 @@ async function start(options: StackOptions, args: readonly string[], stdin: stri
     throw new DeployError(
       error.kind === "canceled" ? "Canceled" : "CommandExecution",
       `${error.message}. Put the \`pulumi\` program on the PATH; \`z-billing-lago doctor\` checks it.`,
-      { cause: error },
+      { cause: error.withoutOutput() },
     );
   }
 }
@@ -142,9 +143,9 @@ function read<T>(schema: z.ZodType<T>, value: unknown): T {
 }
 
 function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new DeployError("ParseError", "`pulumi stack export` printed no JSON.", { cause });
+  const value = tryJson(text);
+  if (value === undefined) {
+    throw new DeployError("ParseError", "`pulumi stack export` printed no JSON.");
   }
+  return value;
 }
