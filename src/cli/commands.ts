@@ -1,4 +1,5 @@
 import { deploy } from "../deployment/deploy.ts";
+import { statusWithImages } from "../deployment/images.ts";
 import type { DeployStatus } from "../deployment/status.ts";
 import { statusText } from "./output.ts";
 import type { Session } from "./session.ts";
@@ -56,7 +57,8 @@ export async function restartCommand(
 
 export async function statusCommand(session: Session, options: TargetOptions & JsonOption) {
   const project = targetProject(options, session.environment, session.signal);
-  printStatus(session, project.name, await project.status(), options);
+  const status = await statusWithImages(project, session.signal);
+  printStatus(session, project.name, status, options);
 }
 
 export async function logsCommand(
