@@ -31,6 +31,8 @@ export interface ComposeFilesCall {
   /** Milliseconds. Defaults to the deadline of all calls. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Bytes of each stream to keep. Defaults to 8 MiB. */
+  readonly captureBytes?: number | undefined;
   /** Hides further secrets in what an error shows, once there is one. Defaults to none. */
   readonly redactMore?: (() => Promise<Redactor>) | undefined;
 }
@@ -98,6 +100,7 @@ export class ComposeFiles {
       timeoutMs: call.timeoutMs ?? timeoutMs,
       signal: call.signal ?? signal,
       redact,
+      captureBytes: call.captureBytes,
       redactMore: call.redactMore,
     });
   }

@@ -10,7 +10,10 @@ import { classifyFailure } from "./classify.ts";
 /** Most bytes of docker's own words that an error shows. */
 const MAX_ERROR_TAIL_BYTES = 4 * 1024;
 
-/** And of those that are looked at for it: cleaning all of them would take time and memory. */
+/** Enough to capture of a call of which nothing is read but docker's words when it fails. */
+export const WORDS_BYTES = 256 * 1024;
+
+/** Most bytes of docker's words that are looked at for an error: to clean all of them would take time and memory. */
 const MAX_ERROR_OUTPUT_BYTES = 16 * MAX_ERROR_TAIL_BYTES;
 
 /** One call of the docker CLI. */

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { ourDefaults } from "../catalogue/index.ts";
 import { ComposeFiles } from "../compose/compose-files.ts";
+import { WORDS_BYTES } from "../compose/docker.ts";
 import { findComposeFiles, requireFolder } from "../compose/files.ts";
 import { literalSecrets } from "../compose/literal-secrets.ts";
 import type { ComposeModel } from "../compose/model.ts";
@@ -210,7 +211,8 @@ export class LagoDeployment {
     const environment = await this.#filledIn();
     const override = await this.#override(environment);
     const redactMore = async () => redactorFor(literalSecrets(await this.model()));
-    const settings = { environment, override, timeoutMs, signal, redactMore };
+    const bounds = { timeoutMs, signal, captureBytes: WORDS_BYTES };
+    const settings = { environment, override, ...bounds, redactMore };
     await this.#files.call({ purpose, command, ...settings });
   }
 

@@ -2,7 +2,7 @@
  * A compose project by its name alone. Compose finds its containers by label: no compose file, no
  * setting and no folder is needed, so all of this works when those are gone.
  */
-import { callDocker } from "../compose/docker.ts";
+import { callDocker, WORDS_BYTES } from "../compose/docker.ts";
 import { type InspectedContainer, parseInspect } from "../compose/inspect.ts";
 import { redactLogs } from "../compose/logs.ts";
 import { parsePs } from "../compose/ps.ts";
@@ -22,7 +22,7 @@ const NEUTRAL_FOLDER = "/";
 const READ_TIMEOUT_MS = 30_000;
 
 /** Most bytes of logs; of more, the last ones. */
-const MAX_LOG_BYTES = 4 * 1024 * 1024;
+const MAX_LOG_BYTES = 1024 * 1024;
 
 /** Most looks at a project whose containers are being replaced. */
 const MAX_LOOKS = 5;
@@ -102,7 +102,7 @@ export class ComposeProject {
 
   /**
    * `docker compose logs`: the last lines of one service or of all, as text without control
-   * characters and without the secrets of the project's containers. Of more than 4 MiB the first
+   * characters and without the secrets of the project's containers. Of more than 1 MiB the first
    * lines are left out.
    *
    * @param tail number of lines a container, 0 or more
@@ -137,10 +137,8 @@ export class ComposeProject {
 
   /** `docker compose restart` of the named services, or of all. */
   async restart(services: readonly string[] = []): Promise<void> {
-    await this.#compose("Restarting the services", this.#timeoutMs, [
-      "restart",
-      ...serviceArguments(services),
-    ]);
+    const command = ["restart", ...serviceArguments(services)];
+    await this.#compose("Restarting the services", this.#timeoutMs, command, WORDS_BYTES);
   }
 
   /**
@@ -148,11 +146,9 @@ export class ComposeProject {
    * file no longer names. Volumes stay unless told otherwise. Harmless when there is nothing.
    */
   async stop(options: StopOptions = {}): Promise<void> {
-    await this.#compose("Stopping the deployment", this.#timeoutMs, [
-      "down",
-      "--remove-orphans",
-      ...(options.removeVolumes === true ? ["--volumes"] : []),
-    ]);
+    const volumes = options.removeVolumes === true ? ["--volumes"] : [];
+    const command = ["down", "--remove-orphans", ...volumes];
+    await this.#compose("Stopping the deployment", this.#timeoutMs, command, WORDS_BYTES);
   }
 
   /** Compose prints the logs of a service that there is none of as nothing, and calls it success. */

@@ -16,13 +16,34 @@ const TERMINAL_SEQUENCE =
  */
 const UNSEEN = /(?![\n\t])[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/gu;
 
+/** So many characters are cleaned at once: a replacement takes many times the memory of its text. */
+const BLOCK_CHARACTERS = 64 * 1024;
+
 /**
  * Text that is safe in a terminal, in JSON and in Pulumi's state, and reads as what it is: no
  * terminal sequences, no control characters but newline and tab, no invisible characters, no lone
  * surrogates.
  */
 export function cleanText(text: string): string {
-  return text.replace(TERMINAL_SEQUENCE, "").replace(UNSEEN, "").toWellFormed();
+  const blocks: string[] = [];
+  for (let start = 0; start < text.length; ) {
+    const end = endOfBlock(text, start);
+    const block = text.slice(start, end).replace(TERMINAL_SEQUENCE, "").replace(UNSEEN, "");
+    blocks.push(block.toWellFormed());
+    start = end;
+  }
+  return blocks.join("");
+}
+
+/** Behind a whole line where there is one, since no sequence goes on over its end. */
+function endOfBlock(text: string, start: number): number {
+  const end = start + BLOCK_CHARACTERS;
+  if (end >= text.length) {
+    return text.length;
+  }
+  const lineEnd = text.lastIndexOf("\n", end - 1) + 1;
+  const splitsPair = /^[\ud800-\udbff]/.test(text.charAt(end - 1));
+  return lineEnd > start ? lineEnd : splitsPair ? end + 1 : end;
 }
 
 /** The last `maxBytes` bytes of `text` as UTF-8, cut at the start of a line where there is one. */

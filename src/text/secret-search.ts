@@ -16,12 +16,13 @@ function matches(pattern: RegExp, text: string): Span[] {
 }
 
 /**
- * What breaks a text into lines, as it is and as JSON and URLs spell it; with the blanks around it,
- * and with what compose puts before each line of a log, such as `api-1  | `. Of blanks before it no
- * more than a few, so that a text of nothing but blanks takes no longer than another.
+ * What breaks a text into lines, as it is and as JSON and URLs spell it; with the indentation of the
+ * next line, and with what compose puts before each line of a log, such as `api-1  | `.
  */
-const LINE_BREAK =
-  /[ \t]{0,8}(?:\r?\n|(?:\\r)?\\n|(?:%0[Dd])?%0[Aa])[ \t]*(?:[\w.-]+ +\| ?[ \t]*)?/g;
+const LINE_BREAK = /(?:\r?\n|(?:\\r)?\\n|(?:%0[Dd])?%0[Aa])[ \t]*(?:[\w.-]+ +\| ?[ \t]*)?/y;
+
+/** What a line break may begin with. */
+const MAYBE_BREAK = /[\r\n\\%]/g;
 
 /** White space in all ways in which JSON and URLs spell it; none, too. */
 const ANY_SPACE = "(?:[\\s+]|%20|%09|%0[AaDd]|\\\\[nrt])*";
@@ -45,19 +46,24 @@ export function brokenFinder(forms: readonly string[]): Finder {
 /** A text without its line breaks, and the way back. */
 class Unbroken {
   readonly text: string;
-  /** Where each break was; two lists of numbers, since a text may have millions. */
+  /** Where each break was; two lists of numbers, since a text may have very many. */
   readonly #places: number[] = [];
   /** How many characters were left out up to and with each break. */
   readonly #leftOut: number[] = [];
 
   constructor(original: string) {
+    const lines: string[] = [];
+    let lineStart = 0;
     let leftOut = 0;
-    this.text = original.replace(LINE_BREAK, (found: string, index: number) => {
-      this.#places.push(index - leftOut);
-      leftOut += found.length;
+    for (const { start, end } of breaksIn(original)) {
+      lines.push(original.slice(lineStart, start));
+      lineStart = end;
+      this.#places.push(start - leftOut);
+      leftOut += end - start;
       this.#leftOut.push(leftOut);
-      return "";
-    });
+    }
+    lines.push(original.slice(lineStart));
+    this.text = lines.join("");
   }
 
   get breaks(): number {
@@ -90,5 +96,25 @@ class Unbroken {
       }
     }
     return low;
+  }
+}
+
+/** The line breaks of a text, with the blanks before each. */
+function* breaksIn(text: string): Generator<Span> {
+  let lineStart = 0;
+  MAYBE_BREAK.lastIndex = 0;
+  // Tests and no matches, each of which would be an array: a text may have very many.
+  while (MAYBE_BREAK.test(text)) {
+    const at = MAYBE_BREAK.lastIndex - 1;
+    LINE_BREAK.lastIndex = at;
+    if (LINE_BREAK.test(text)) {
+      let start = at;
+      while (start > lineStart && (text[start - 1] === " " || text[start - 1] === "\t")) {
+        start -= 1;
+      }
+      lineStart = LINE_BREAK.lastIndex;
+      MAYBE_BREAK.lastIndex = lineStart;
+      yield { start, end: lineStart };
+    }
   }
 }
