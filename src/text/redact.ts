@@ -2,7 +2,7 @@ import { isSecretName } from "../catalogue/index.ts";
 import { REDIS_CONFIG_VARIABLE } from "../config/derived.ts";
 import { secretForms } from "./secret-forms.ts";
 import { pieceFinder } from "./secret-pieces.ts";
-import { brokenFinder, wholeFinder } from "./secret-search.ts";
+import { overLines, wholeFinder, wordsFinder } from "./secret-search.ts";
 import { type Finder, replaceSpans, type Span } from "./spans.ts";
 
 /** What stands where a secret stood. */
@@ -41,7 +41,8 @@ function findersFor(secrets: readonly string[]): Finder[] {
     [...new Set(texts)].filter((text) => text.trim().length >= MIN_SECRET_LENGTH);
   const whole = long(forms.flatMap((form) => form.whole));
   const literal = long(forms.flatMap((form) => form.literal));
-  return [passwordsInUrls, wholeFinder(whole), brokenFinder(whole), pieceFinder(literal)];
+  const pieces = pieceFinder(literal);
+  return [passwordsInUrls, wholeFinder(whole), pieces, overLines([wordsFinder(whole), pieces])];
 }
 
 /** `://USER:PASSWORD@`; the user's name may be empty. */

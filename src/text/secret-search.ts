@@ -27,19 +27,22 @@ const MAYBE_BREAK = /[\r\n\\%]/g;
 /** White space in all ways in which JSON and URLs spell it; none, too. */
 const ANY_SPACE = "(?:[\\s+]|%20|%09|%0[AaDd]|\\\\[nrt])*";
 
-/** Finds texts that are broken over lines, wherever the breaks are. */
-export function brokenFinder(forms: readonly string[]): Finder {
+/** Finds texts that stand in one piece, whatever white space is between their words. */
+export function wordsFinder(forms: readonly string[]): Finder {
   const patterns = forms.map((form) => {
     const words = form.trim().split(/\s+/);
     return new RegExp(words.map(spelled).join(ANY_SPACE), "g");
   });
+  return (text) => patterns.flatMap((pattern) => matches(pattern, text));
+}
+
+/** Finds what these find in a text once its line breaks are taken out, wherever they were. */
+export function overLines(finders: readonly Finder[]): Finder {
   return (text) => {
     const unbroken = new Unbroken(text);
     return unbroken.breaks === 0
       ? []
-      : patterns.flatMap((pattern) =>
-          matches(pattern, unbroken.text).flatMap((span) => unbroken.inOriginal(span)),
-        );
+      : finders.flatMap((find) => find(unbroken.text).flatMap((span) => unbroken.inOriginal(span)));
   };
 }
 

@@ -78,6 +78,17 @@ describe("a secret that is broken over lines", () => {
     );
   });
 
+  it("is hidden although its first lines are cut off", () => {
+    fc.assert(
+      fc.property(generated, fc.integer({ min: 4, max: 10 }), fc.nat(), (secret, columns, n) => {
+        const lines = broken(`${secret}${secret}`, [columns]);
+        const left = lines.slice(n % (lines.length - 4));
+        const hidden = redactorFor([secret + secret])(left.join("\n"));
+        expect(hidden).toBe(left.map(() => REDACTED).join("\n"));
+      }),
+    );
+  });
+
   it("is hidden when it is of several words", () => {
     const redact = redactorFor(["correct horse battery staple"]);
     for (const text of [
