@@ -1,4 +1,4 @@
-import { shorten } from "./text/clean.ts";
+import { cleanText, shorten } from "./text/clean.ts";
 
 /** What went wrong, as a closed list to switch on. */
 export const DEPLOY_ERROR_KINDS = [
@@ -89,7 +89,8 @@ const BRAND = Symbol.for("z-billing-lago.DeployError");
 
 /**
  * A deployment that failed. The message says what happened, to what, and what to do next, and
- * carries no secret. It is shown whole up to 8 KiB; of a longer one the middle is left out.
+ * carries no secret and nothing that a terminal takes for a command. It is shown whole up to 8 KiB;
+ * of a longer one the middle is left out.
  */
 export class DeployError extends Error {
   readonly kind: DeployErrorKind;
@@ -100,7 +101,8 @@ export class DeployError extends Error {
   readonly issues: readonly ConfigIssue[];
 
   constructor(kind: DeployErrorKind, message: string, details: DeployErrorDetails = {}) {
-    const shown = shorten(message, MAX_MESSAGE_BYTES);
+    // Cleaned here once for all: the name of a process, too, may hold commands to a terminal.
+    const shown = shorten(cleanText(message), MAX_MESSAGE_BYTES);
     super(shown, details.cause === undefined ? undefined : { cause: details.cause });
     this.kind = kind;
     this.exitCode = details.exitCode;

@@ -42,7 +42,7 @@ export function secretNames(): readonly string[] {
 export function isSecretName(name: string): boolean {
   return (
     variableByName(name)?.secret ??
-    /KEY|SECRET|PASSWORD|PASSWD|TOKEN|SALT|CREDENTIAL|LICENSE/i.test(name)
+    /KEY|SECRET|PASSW|PASSPHRASE|TOKEN|SALT|CREDENTIAL|LICENSE|(PASS|AUTH)$/i.test(name)
   );
 }
 

@@ -1,5 +1,6 @@
 import { volumeRemovalIssues, volumesToRemove } from "../config/volume-removal.ts";
 import { deploy } from "../deployment/deploy.ts";
+import { statusWithImages } from "../deployment/images.ts";
 import type { Progress } from "../deployment/options.ts";
 import type { DeployStatus } from "../deployment/status.ts";
 import { invalidConfig } from "../errors.ts";
@@ -75,7 +76,8 @@ export async function restartCommand(
 
 export async function statusCommand(session: Session, options: TargetOptions & JsonOption) {
   const project = targetProject(options, session.environment, callsOf(session));
-  printStatus(session, project.name, await project.status(), options);
+  const status = await statusWithImages(project, session.signal);
+  printStatus(session, project.name, status, options);
 }
 
 export async function logsCommand(

@@ -67,5 +67,5 @@ export function statusText(projectName: string, status: DeployStatus): string {
     container.ports.map((p) => `${p.address}:${p.hostPort}->${p.containerPort}`).join(", ") || "-",
     container.standIn ? `${container.image} (stand-in)` : container.image,
   ]);
-  return table(["SERVICE", "STATUS", "HEALTH", "PORTS", "IMAGE"], rows);
+  return cleanText(table(["SERVICE", "STATUS", "HEALTH", "PORTS", "IMAGE"], rows));
 }

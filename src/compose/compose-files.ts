@@ -29,9 +29,15 @@ export interface ComposeFilesCall {
   readonly environment?: Readonly<Record<string, string>>;
   /** A further compose file as text, on top of all others. Defaults to none. */
   readonly override?: string | undefined;
+  /** Whether compose prints secrets, so that no error shows its output. Defaults to false. */
+  readonly secretOutput?: boolean | undefined;
   /** Milliseconds. Defaults to the deadline of all calls. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Bytes of each stream to keep. Defaults to 8 MiB. */
+  readonly captureBytes?: number | undefined;
+  /** Hides further secrets in what an error shows, once there is one. Defaults to none. */
+  readonly redactMore?: (() => Promise<Redactor>) | undefined;
 }
 
 /** Calls of `docker compose` that need the compose files. */
@@ -63,8 +69,9 @@ export class ComposeFiles {
   async resolve(
     call: Pick<ComposeFilesCall, "environment" | "override" | "signal">,
   ): Promise<ResolvedProject> {
+    const purpose = `Filling in ${this.#options.files.join(" and ")}`;
     const ask = (command: readonly string[]) =>
-      this.call({ ...call, purpose: `Filling in ${this.#options.files.join(" and ")}`, command });
+      this.call({ ...call, purpose, command, secretOutput: true });
     const [config, hashes] = await Promise.all([
       ask(["config", "--format", "json"]),
       ask(["config", "--hash", "*"]),
@@ -118,6 +125,9 @@ export class ComposeFiles {
       timeoutMs: call.timeoutMs ?? timeoutMs,
       signal: call.signal ?? signal,
       redact,
+      captureBytes: call.captureBytes,
+      secretOutput: call.secretOutput,
+      redactMore: call.redactMore,
     });
   }
 }

@@ -5,11 +5,17 @@ import { inheritedEnvironment } from "../process/environment.ts";
 import { ProcessFailure } from "../process/failure.ts";
 import { type RunOptions, type RunResult, run } from "../process/run.ts";
 import { cleanText, tailBytes } from "../text/clean.ts";
-import type { Redactor } from "../text/redact.ts";
+import { type Redactor, redactUrls } from "../text/redact.ts";
 import { classifyFailure } from "./classify.ts";
 
 /** Most bytes of docker's own words that an error shows. */
 const MAX_ERROR_TAIL_BYTES = 4 * 1024;
+
+/** Enough to capture of a call of which nothing is read but docker's words when it fails. */
+export const WORDS_BYTES = 256 * 1024;
+
+/** Most bytes of docker's words that are looked at for an error: to clean all of them would take time and memory. */
+const MAX_ERROR_OUTPUT_BYTES = 16 * MAX_ERROR_TAIL_BYTES;
 
 /** One call of the docker CLI. */
 export interface DockerCall {
@@ -25,8 +31,12 @@ export interface DockerCall {
   readonly signal?: AbortSignal | undefined;
   readonly onLine?: RunOptions["onLine"];
   readonly captureBytes?: number | undefined;
+  /** Whether standard output is made of secrets, so that no error shows any of it. Defaults to false. */
+  readonly secretOutput?: boolean | undefined;
   /** Hides secrets in what an error shows. */
   readonly redact: Redactor;
+  /** Hides further ones. Asked for only when there is something to show. Defaults to none. */
+  readonly redactMore?: (() => Promise<Redactor>) | undefined;
 }
 
 /**
@@ -43,7 +53,8 @@ export interface DockerCall {
 export async function callDocker(call: DockerCall): Promise<RunResult> {
   const result = await runDocker(call);
   if (result.exitCode !== 0) {
-    const stderr = errorTail(result.stderr || result.stdout, call.redact);
+    const said = result.stderr || (call.secretOutput === true ? "" : result.stdout);
+    const stderr = await errorTail(said, call);
     const { kind, advice, ...named } = classifyFailure(stderr);
     throw new DeployError(kind, `${call.purpose} failed: ${advice}\n${stderr}`.trimEnd(), {
       exitCode: result.exitCode,
@@ -72,14 +83,14 @@ async function runDocker(call: DockerCall): Promise<RunResult> {
     });
   } catch (error) {
     if (error instanceof ProcessFailure) {
-      throw fromProcessFailure(error, call);
+      throw await fromProcessFailure(error, call);
     }
     throw error;
   }
 }
 
-function fromProcessFailure(failure: ProcessFailure, call: DockerCall): DeployError {
-  const tail = errorTail(failure.output, call.redact);
+async function fromProcessFailure(failure: ProcessFailure, call: DockerCall): Promise<DeployError> {
+  const tail = call.secretOutput === true ? "" : await errorTail(failure.output, call);
   const shown = tail === "" ? "" : `\n${tail}`;
   const said: Record<ProcessFailure["kind"], [DeployErrorKind, string]> = {
     "timed-out": [
@@ -97,9 +108,14 @@ function fromProcessFailure(failure: ProcessFailure, call: DockerCall): DeployEr
     "spawn-failed": ["CommandExecution", `${call.purpose} failed: ${failure.message}.`],
   };
   const [kind, message] = said[failure.kind];
-  return new DeployError(kind, message, { cause: failure, stderr: tail });
+  return new DeployError(kind, message, { cause: failure.withoutOutput(), stderr: tail });
 }
 
-function errorTail(output: string, redact: Redactor): string {
-  return tailBytes(redact(cleanText(output)).trim(), MAX_ERROR_TAIL_BYTES);
+async function errorTail(output: string, call: DockerCall): Promise<string> {
+  const said = cleanText(tailBytes(output, MAX_ERROR_OUTPUT_BYTES)).trim();
+  if (said === "") {
+    return "";
+  }
+  const more = (await call.redactMore?.()) ?? redactUrls;
+  return tailBytes(more(call.redact(said)), MAX_ERROR_TAIL_BYTES);
 }

@@ -1,4 +1,5 @@
 import { realpathSync } from "node:fs";
+import { redactUrls } from "../text/redact.ts";
 import { callDocker } from "./docker.ts";
 
 const TIMEOUT_MS = 30_000;
@@ -18,7 +19,7 @@ export async function engineEndpoint(signal?: AbortSignal): Promise<string> {
     args: ["context", "inspect", "--format", "{{.Endpoints.docker.Host}}"],
     timeoutMs: TIMEOUT_MS,
     signal,
-    redact: (text) => text,
+    redact: redactUrls,
   });
   return withRealPath(stdout.trim());
 }

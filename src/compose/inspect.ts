@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { tryJson } from "../text/json.ts";
+import { secretValues } from "../text/redact.ts";
+import { environmentOf } from "./container-secrets.ts";
 
 const probeSchema = z.looseObject({
   ExitCode: z.number().default(0),
@@ -10,6 +12,8 @@ const probeSchema = z.looseObject({
 const schema = z.array(
   z.looseObject({
     Id: z.string(),
+    Image: z.string().default(""),
+    Config: z.looseObject({ Env: z.array(z.string()).nullish() }).nullish(),
     RestartCount: z.number().default(0),
     State: z.looseObject({
       StartedAt: z.string().default(""),
@@ -21,9 +25,17 @@ const schema = z.array(
   }),
 );
 
+/** A container as `docker inspect` has it. */
+export interface RawContainer extends InspectedContainer {
+  /** The secrets in its environment, which hide what of them stands in its outputs. */
+  readonly secrets: readonly string[];
+}
+
 /** What `docker inspect` tells of a container and `docker compose ps` does not. */
 export interface InspectedContainer {
   readonly id: string;
+  /** Id of the image that it runs, `sha256:` and 64 digits, whatever its name points to by now. */
+  readonly imageId: string;
   /** How often the engine restarted it because it ended. */
   readonly restartCount: number;
   /** When it was started last, by the engine's clock; never compared with this machine's. */
@@ -39,7 +51,7 @@ export interface InspectedContainer {
  *
  * @throws DeployError of kind `ParseError`
  */
-export function parseInspect(text: string): InspectedContainer[] {
+export function parseInspect(text: string): RawContainer[] {
   const parsed = schema.safeParse(tryJson(text));
   if (!parsed.success) {
     throw new DeployError(
@@ -50,10 +62,12 @@ export function parseInspect(text: string): InspectedContainer[] {
   }
   return parsed.data.map((container) => ({
     id: container.Id,
+    imageId: container.Image,
     restartCount: container.RestartCount,
     startedAt: container.State.StartedAt,
     restarts: !["", "no"].includes(container.HostConfig.RestartPolicy?.Name ?? ""),
     healthOutput: failedOutput(container.State.Health?.Log ?? []),
+    secrets: secretValues(environmentOf(container.Config?.Env ?? [])),
   }));
 }
 

@@ -50,7 +50,7 @@ export interface PsContainer {
  * a line since, nothing at all when there is no container. Lines before the first `{` or `[` are
  * warnings and passed over. Sorted by service, then name.
  *
- * @throws DeployError of kind `ParseError` that shows the first 200 characters
+ * @throws DeployError of kind `ParseError` that shows the first 200 characters, without what may be secret
  */
 export function parsePs(text: string): PsContainer[] {
   const containers = jsonValues(text).map((value) => {
@@ -90,9 +90,17 @@ function jsonValues(text: string): unknown[] {
 function notPs(text: string, cause?: unknown): DeployError {
   return new DeployError(
     "ParseError",
-    `The output of \`docker compose ps\` is not of the expected form. Run \`z-billing-lago doctor\` to see whether this compose version is supported. It began: ${JSON.stringify(text.slice(0, 200))}`,
+    `The output of \`docker compose ps\` is not of the expected form. Run \`z-billing-lago doctor\` to see whether this compose version is supported. It began: ${JSON.stringify(beginningOf(text))}`,
     { cause },
   );
+}
+
+/** A container's command line and its labels, which may hold secrets. */
+const TELLING_VALUES = /("(?:Command|Labels)"\s*:\s*)"(?:[^"\\]|\\.)*"?/g;
+
+/** The first 200 characters, without what may be secret. */
+function beginningOf(text: string): string {
+  return text.slice(0, 4_000).replace(TELLING_VALUES, '$1"…"').slice(0, 200);
 }
 
 function toContainer(data: z.output<typeof containerSchema>): PsContainer {

@@ -1,7 +1,9 @@
 import { basename } from "node:path";
 import { ourDefaults } from "../catalogue/index.ts";
 import { ComposeFiles } from "../compose/compose-files.ts";
+import { WORDS_BYTES } from "../compose/docker.ts";
 import { findComposeFiles, requireFolder } from "../compose/files.ts";
+import { literalSecrets } from "../compose/literal-secrets.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import { generateOverride } from "../compose/override.ts";
 import { canHavePassword } from "../compose/redis-password.ts";
@@ -38,7 +40,8 @@ export class LagoDeployment {
   readonly lagoPath: string;
   /** Compose files, absolute, later ones on top. */
   readonly composeFiles: readonly string[];
-  readonly options: LagoDeploymentOptions;
+  /** Not among what loggers and JSON show of this: its `environment` holds secrets. */
+  declare readonly options: LagoDeploymentOptions;
   readonly config: LagoConfig | undefined;
   /** Operations on the running project, which need no compose file. */
   readonly project: ComposeProject;
@@ -51,7 +54,7 @@ export class LagoDeployment {
   constructor(lagoPath: string, options: LagoDeploymentOptions = {}, config?: LagoConfig) {
     this.lagoPath = requireFolder(lagoPath);
     this.composeFiles = findComposeFiles(this.lagoPath, options.composeFiles);
-    this.options = options;
+    Object.defineProperty(this, "options", { value: options });
     this.config = config;
     const calls = {
       timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
@@ -243,7 +246,10 @@ export class LagoDeployment {
     const { timeoutMs, signal } = call;
     const environment = await this.#filledIn();
     const override = await this.#override(environment);
-    await this.#files.call({ purpose, command, environment, override, timeoutMs, signal });
+    const redactMore = async () => redactorFor(literalSecrets(await this.model()));
+    const bounds = { timeoutMs, signal, captureBytes: WORDS_BYTES };
+    const settings = { environment, override, ...bounds, redactMore };
+    await this.#files.call({ purpose, command, ...settings });
   }
 
   /** The environment as compose gets it. */

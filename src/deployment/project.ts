@@ -2,8 +2,9 @@
  * A compose project by its name alone. Compose finds its containers by label: no compose file, no
  * setting and no folder is needed, so all of this works when those are gone.
  */
-import { callDocker } from "../compose/docker.ts";
+import { callDocker, WORDS_BYTES } from "../compose/docker.ts";
 import { type InspectedContainer, parseInspect } from "../compose/inspect.ts";
+import { redactLogs } from "../compose/logs.ts";
 import { parsePs } from "../compose/ps.ts";
 import { isContainerGone, lookUntilNoneGoes } from "../compose/vanished.ts";
 import { requireProjectName } from "../config/project-name.ts";
@@ -11,8 +12,9 @@ import { volumeRemovalIssues } from "../config/volume-removal.ts";
 import { DeployError, invalidConfig } from "../errors.ts";
 import { withProjectLock } from "../lock/project-lock.ts";
 import { cleanText } from "../text/clean.ts";
-import type { Redactor } from "../text/redact.ts";
+import { type Redactor, redactUrls } from "../text/redact.ts";
 import { DEFAULT_TIMEOUT_MS, type ProgressListener } from "./options.ts";
+import { ProjectSecrets } from "./project-secrets.ts";
 import { type DeployStatus, deployStatus } from "./status.ts";
 
 /** A folder without a compose file, in it or above it, that compose could take for the project's. */
@@ -20,6 +22,9 @@ const NEUTRAL_FOLDER = "/";
 
 /** Reading calls answer in well under a second; an engine that does not is out of reach. */
 const READ_TIMEOUT_MS = 30_000;
+
+/** Most bytes of logs; of more, the last ones. */
+const MAX_LOG_BYTES = 1024 * 1024;
 
 /** Most looks at a project whose containers are being replaced. */
 const MAX_LOOKS = 5;
@@ -36,7 +41,10 @@ export interface ProjectCalls {
   readonly lockTimeoutSeconds?: number | undefined;
   /** Called with what there is to tell of a wait. */
   readonly onProgress?: ProgressListener | undefined;
-  /** Hides secrets in errors and logs. Defaults to hiding nothing. */
+  /**
+   * Hides secrets in errors and logs, beside those that the containers themselves have in their
+   * environment. Defaults to hiding no further ones.
+   */
   readonly redact?: Redactor | undefined;
 }
 
@@ -53,11 +61,13 @@ export interface StopOptions {
 export class ComposeProject {
   readonly name: string;
   readonly #calls: ProjectCalls;
+  readonly #secrets: ProjectSecrets;
 
   /** @throws DeployError of kind `InvalidProjectName` */
   constructor(name: string, calls: ProjectCalls = {}) {
     this.name = requireProjectName(name);
     this.#calls = calls;
+    this.#secrets = new ProjectSecrets(this.name, calls.redact ?? redactUrls);
   }
 
   /** `docker compose ps --all`. */
@@ -87,9 +97,11 @@ export class ComposeProject {
         "inspect",
         ...ids,
       ]);
-      return parseInspect(stdout).map((container) => ({
+      const containers = parseInspect(stdout);
+      const hide = this.#secrets.hide(containers.flatMap(({ secrets }) => secrets));
+      return containers.map(({ secrets, healthOutput, ...container }) => ({
         ...container,
-        healthOutput: this.#redact(cleanText(container.healthOutput)),
+        healthOutput: healthOutput && hide(cleanText(healthOutput)),
       }));
     } catch (error) {
       // A container that compose replaces vanishes between two looks; the next look has the rest.
@@ -102,7 +114,8 @@ export class ComposeProject {
 
   /**
    * `docker compose logs`: the last lines of one service or of all, as text without control
-   * characters.
+   * characters and without the secrets of the project's containers. Of more than 1 MiB the first
+   * lines are left out.
    *
    * @param tail number of lines a container, 0 or more
    * @throws DeployError of kind `ServiceNotFound`
@@ -114,13 +127,20 @@ export class ComposeProject {
         `The number of log lines must be a whole number, 0 or more; got ${tail}.`,
       );
     }
-    const { stdout } = await this.#compose("Reading the logs", READ_TIMEOUT_MS, [
-      "logs",
-      "--no-color",
-      `--tail=${tail}`,
-      ...serviceArguments(service === undefined ? [] : [service]),
-    ]);
-    const logs = this.#redact(cleanText(stdout));
+    const purpose = "Reading the logs";
+    const hide = await this.#secrets.ofContainers(this.#callFor(purpose, READ_TIMEOUT_MS));
+    const { stdout, truncated } = await this.#compose(
+      purpose,
+      READ_TIMEOUT_MS,
+      [
+        "logs",
+        "--no-color",
+        `--tail=${tail}`,
+        ...serviceArguments(service === undefined ? [] : [service]),
+      ],
+      MAX_LOG_BYTES,
+    );
+    const logs = redactLogs(cleanText(truncated ? withoutCutLine(stdout) : stdout), hide);
     if (logs === "" && service !== undefined) {
       await this.#requireService(service);
     }
@@ -129,16 +149,18 @@ export class ComposeProject {
 
   /** `docker compose restart` of the named services, or of all. */
   async restart(services: readonly string[] = []): Promise<void> {
-    const args = ["restart", ...serviceArguments(services)];
+    const command = ["restart", ...serviceArguments(services)];
     await this.exclusively("restart", () =>
-      this.#compose("Restarting the services", this.#timeoutMs, args),
+      this.#compose("Restarting the services", this.#timeoutMs, command, WORDS_BYTES),
     );
   }
 
   /** `docker compose stop` of the named services: their containers stay, and can be started again. */
   async stopServices(services: readonly string[]): Promise<void> {
-    const args = ["stop", ...serviceArguments(services)];
-    await this.exclusively("stop", () => this.#compose("Stopping services", this.#timeoutMs, args));
+    const command = ["stop", ...serviceArguments(services)];
+    await this.exclusively("stop", () =>
+      this.#compose("Stopping services", this.#timeoutMs, command, WORDS_BYTES),
+    );
   }
 
   /**
@@ -155,12 +177,9 @@ export class ComposeProject {
       throw invalidConfig(issues);
     }
     const volumes = removeVolumesOf === undefined ? [] : ["--volumes"];
+    const command = ["down", "--remove-orphans", ...volumes];
     await this.exclusively("down", () =>
-      this.#compose("Stopping the deployment", this.#timeoutMs, [
-        "down",
-        "--remove-orphans",
-        ...volumes,
-      ]),
+      this.#compose("Stopping the deployment", this.#timeoutMs, command, WORDS_BYTES),
     );
   }
 
@@ -199,31 +218,32 @@ export class ComposeProject {
     return this.#calls.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   }
 
-  get #redact(): Redactor {
-    return this.#calls.redact ?? ((text) => text);
+  #compose(purpose: string, timeoutMs: number, args: readonly string[], captureBytes?: number) {
+    const project = ["compose", "--ansi", "never", "--project-name", this.name];
+    return this.#call(purpose, timeoutMs, [...project, ...args], captureBytes);
   }
 
-  #compose(purpose: string, timeoutMs: number, args: readonly string[]) {
-    return this.#call(purpose, timeoutMs, [
-      "compose",
-      "--ansi",
-      "never",
-      "--project-name",
-      this.name,
-      ...args,
-    ]);
+  #call(purpose: string, timeoutMs: number, args: readonly string[], captureBytes?: number) {
+    const call = this.#callFor(purpose, timeoutMs);
+    const redactMore = () => this.#secrets.afterFailure(call);
+    return callDocker({ ...call, args, captureBytes, redactMore });
   }
 
-  #call(purpose: string, timeoutMs: number, args: readonly string[]) {
-    return callDocker({
+  #callFor(purpose: string, timeoutMs: number) {
+    return {
       purpose: `${purpose} of project ${this.name}`,
-      args,
       cwd: NEUTRAL_FOLDER,
       timeoutMs,
       signal: this.#calls.signal,
-      redact: this.#redact,
-    });
+      redact: this.#calls.redact ?? redactUrls,
+    };
   }
+}
+
+/** Says that a text is the end of a longer one, and leaves out its first line, of which half is lost. */
+function withoutCutLine(text: string): string {
+  const rest = text.slice(text.indexOf("\n") + 1);
+  return `[lines before these are left out]\n${rest === "" ? text : rest}`;
 }
 
 /** Keeps a service's name from being read as an option. */

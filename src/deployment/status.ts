@@ -41,7 +41,15 @@ export interface ContainerStatus {
   readonly health: string;
   /** Exit code of a container that ended; 0 while it runs. */
   readonly exitCode: number;
+  /** The image's name. What it points to may have changed since. */
   readonly image: string;
+  /** Id of the image that it runs, `sha256:` and 64 digits. Absent where it was not asked for. */
+  readonly imageId?: string;
+  /**
+   * Digest of that image in its registry, `sha256:` and 64 digits; empty where it is from none. Absent
+   * where it was not asked for.
+   */
+  readonly imageDigest?: string;
   readonly ports: readonly PublishedPort[];
   /** Whether the image is a stand-in and not Lago's own. */
   readonly standIn: boolean;

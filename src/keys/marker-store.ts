@@ -3,6 +3,7 @@
  * stays, and compose removes it together with the data.
  */
 import { callDocker } from "../compose/docker.ts";
+import { redactUrls } from "../text/redact.ts";
 import { type KeyMarker, parseMarker } from "./marker.ts";
 
 const PROJECT_LABEL = "com.docker.compose.project";
@@ -109,7 +110,7 @@ export class MarkerStore {
       cwd: NEUTRAL_FOLDER,
       timeoutMs: TIMEOUT_MS,
       signal: this.#signal,
-      redact: (text) => text,
+      redact: redactUrls,
     });
   }
 }

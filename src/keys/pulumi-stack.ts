@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { pulumi, type StackOptions } from "../pulumi-cli/run.ts";
+import { tryJson } from "../text/json.ts";
 import type { SavedKeys } from "./key-file.ts";
 import { GUARDED_KEY_NAMES, LAGO_KEYS } from "./lago-keys.ts";
 
@@ -79,9 +80,9 @@ function read<T>(schema: z.ZodType<T>, value: unknown): T {
 }
 
 function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new DeployError("ParseError", "`pulumi stack export` printed no JSON.", { cause });
+  const value = tryJson(text);
+  if (value === undefined) {
+    throw new DeployError("ParseError", "`pulumi stack export` printed no JSON.");
   }
+  return value;
 }

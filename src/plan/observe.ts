@@ -8,6 +8,7 @@ import {
 import { type ObservedContainer, parseObserved } from "../compose/observed.ts";
 import { lookUntilNoneGoes } from "../compose/vanished.ts";
 import { MarkerStore } from "../keys/marker-store.ts";
+import { redactUrls } from "../text/redact.ts";
 import { type Concealment, concealContainer } from "./conceal.ts";
 import type { ObservedProject } from "./plan.ts";
 
@@ -81,7 +82,9 @@ function dockerFor(project: string, signal: AbortSignal | undefined) {
       cwd: NEUTRAL_FOLDER,
       timeoutMs: TIMEOUT_MS,
       signal,
-      redact: (text) => text,
+      // An inspected container shows all of its variables.
+      secretOutput: true,
+      redact: redactUrls,
     });
     return stdout;
   };

@@ -1,5 +1,6 @@
 import { callDocker } from "../compose/docker.ts";
 import { lookUntilNoneGoes } from "../compose/vanished.ts";
+import { redactUrls } from "../text/redact.ts";
 import { BINDINGS_FORMAT, type Binding, parseBindings } from "./bindings.ts";
 import { type HostContainer, parseHostContainers } from "./containers.ts";
 
@@ -12,7 +13,7 @@ export async function hostContainers(signal?: AbortSignal): Promise<HostContaine
     args: ["container", "ls", "--all", "--no-trunc", "--format", "{{json .}}"],
     timeoutMs: TIMEOUT_MS,
     signal,
-    redact: (text) => text,
+    redact: redactUrls,
   });
   return parseHostContainers(stdout);
 }
@@ -32,7 +33,7 @@ export function hostBindings(signal?: AbortSignal): Promise<Binding[]> {
       args: ["container", "inspect", "--format", BINDINGS_FORMAT, ...ids],
       timeoutMs: TIMEOUT_MS,
       signal,
-      redact: (text) => text,
+      redact: redactUrls,
     });
     return parseBindings(stdout);
   });

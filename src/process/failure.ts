@@ -31,4 +31,12 @@ export class ProcessFailure extends Error {
     this.program = program;
     this.output = details.output ?? "";
   }
+
+  /**
+   * The same without its output. A cause is shown as it is, by loggers and by Node itself, and what
+   * a program printed may hold secrets.
+   */
+  withoutOutput(): ProcessFailure {
+    return new ProcessFailure(this.kind, this.program, this.message, { cause: this.cause });
+  }
 }

@@ -1,17 +1,18 @@
 /** Most bytes of one stream that a finished process keeps, unless told otherwise: 8 MiB. */
 export const DEFAULT_CAPTURE_BYTES = 8 * 1024 * 1024;
 
+/** Room that a {@link TailBuffer} starts with; it doubles until the limit is reached. */
+const FIRST_ROOM_BYTES = 16 * 1024;
+
 /**
- * Keeps the last bytes of a stream, however long the stream is.
- *
- * Memory stays below twice `limitBytes`: whole chunks are dropped from the front once the rest
- * alone fills the limit.
+ * Keeps the last bytes of a stream, however long the stream is, in memory of its own: at most
+ * `limitBytes`, and no more than twice of what the stream had.
  */
 export class TailBuffer {
   readonly #limitBytes: number;
-  readonly #chunks: Buffer[] = [];
-  #sizeBytes = 0;
-  #dropped = false;
+  #room = Buffer.alloc(0);
+  /** Bytes of the stream so far. The byte at place n lies at n modulo the size of the room. */
+  #seenBytes = 0;
 
   constructor(limitBytes: number) {
     this.#limitBytes = limitBytes;
@@ -19,25 +20,51 @@ export class TailBuffer {
 
   /** Whether bytes were dropped from the front. */
   get truncated(): boolean {
-    return this.#dropped || this.#sizeBytes > this.#limitBytes;
+    return this.#seenBytes > this.#limitBytes;
   }
 
+  /** Copies what it keeps of the chunk. */
   push(chunk: Buffer): void {
-    this.#chunks.push(chunk);
-    this.#sizeBytes += chunk.length;
-    let first = this.#chunks[0];
-    while (first !== undefined && this.#sizeBytes - first.length >= this.#limitBytes) {
-      this.#chunks.shift();
-      this.#sizeBytes -= first.length;
-      this.#dropped = true;
-      first = this.#chunks[0];
-    }
+    this.#makeRoom(this.#seenBytes + chunk.length);
+    const kept = chunk.subarray(Math.max(0, chunk.length - this.#room.length));
+    this.#seenBytes += chunk.length - kept.length;
+    const at = this.#seenBytes % (this.#room.length || 1);
+    const untilEnd = kept.copy(this.#room, at);
+    kept.copy(this.#room, 0, untilEnd);
+    this.#seenBytes += kept.length;
   }
 
   /** The kept bytes as text; bytes that are no UTF-8 become U+FFFD. */
   toString(): string {
-    const all = Buffer.concat(this.#chunks);
-    return all.subarray(Math.max(0, all.length - this.#limitBytes)).toString("utf8");
+    if (!this.truncated) {
+      return this.#room.toString("utf8", 0, this.#seenBytes);
+    }
+    const first = this.#seenBytes % this.#room.length;
+    const inOrder = [this.#room.subarray(first), this.#room.subarray(0, first)];
+    return Buffer.concat(inOrder).toString("utf8");
+  }
+
+  #makeRoom(bytes: number): void {
+    if (bytes > this.#room.length && this.#room.length < this.#limitBytes) {
+      let size = Math.max(this.#room.length, FIRST_ROOM_BYTES);
+      while (size < bytes && size < this.#limitBytes) {
+        size *= 2;
+      }
+      const room = Buffer.alloc(Math.min(size, this.#limitBytes));
+      this.#room.copy(room);
+      this.#room = room;
+    }
+  }
+}
+
+/**
+ * Gives the memory of a chunk back at once, after which it is empty. Left to the garbage collector,
+ * what a program writes quickly takes 60 MB and more before the collector looks at it.
+ */
+export function release(chunk: Buffer): void {
+  // Small buffers may share their memory with others.
+  if (chunk.buffer instanceof ArrayBuffer && chunk.length === chunk.buffer.byteLength) {
+    chunk.buffer.transfer(0);
   }
 }
 

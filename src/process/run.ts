@@ -6,7 +6,7 @@ import { statSync } from "node:fs";
 import { constants } from "node:os";
 import { execa } from "execa";
 import { ProcessFailure } from "./failure.ts";
-import { DEFAULT_CAPTURE_BYTES, LineSplitter, TailBuffer } from "./output.ts";
+import { DEFAULT_CAPTURE_BYTES, LineSplitter, release, TailBuffer } from "./output.ts";
 import { type EndStep, endProcessGroup } from "./terminate.ts";
 
 /** A timer for longer than this would fire at once. */
@@ -109,8 +109,9 @@ export async function run(
     for (const splitter of splitters) {
       splitter.end();
     }
-    const output = [stdout.toString(), stderr.toString()].filter((text) => text !== "").join("\n");
     if (ending !== undefined) {
+      const streams = [stdout.toString(), stderr.toString()];
+      const output = streams.filter((text) => text !== "").join("\n");
       const what = ending === "timed-out" ? `ran longer than ${options.timeoutMs} ms` : "cancelled";
       throw new ProcessFailure(ending, program, `${program}: ${what} and was ended`, { output });
     }
@@ -148,6 +149,7 @@ function watch(
     if (onLine !== undefined) {
       splitter.push(chunk);
     }
+    release(chunk);
   });
   return splitter;
 }

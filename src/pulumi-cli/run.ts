@@ -69,7 +69,7 @@ async function start(options: StackOptions, args: readonly string[], stdin: stri
     throw new DeployError(
       error.kind === "canceled" ? "Canceled" : "CommandExecution",
       `${error.message}. Put the \`pulumi\` program on the PATH; \`z-billing-lago doctor\` checks it.`,
-      { cause: error },
+      { cause: error.withoutOutput() },
     );
   }
 }

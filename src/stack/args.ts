@@ -180,6 +180,10 @@ export interface LagoServiceOutput {
   /** Exit code of a container that ended; 0 while it runs. */
   exitCode: number;
   image: string;
+  /** Id of the image that it runs, `sha256:` and 64 digits. */
+  imageId: string;
+  /** Digest of that image in its registry, `sha256:` and 64 digits; empty where it is from none. */
+  imageDigest: string;
   /** Whether the image is a stand-in and not Lago's own. */
   standIn: boolean;
   /** Published ports, such as `127.0.0.1:3000->3000`. */

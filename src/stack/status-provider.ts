@@ -1,5 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { logsByService } from "../compose/logs.ts";
+import { statusWithImages } from "../deployment/images.ts";
 import { ComposeProject } from "../deployment/project.ts";
 import { type DeployStatus, ServiceStatus } from "../deployment/status.ts";
 import { DeployError } from "../errors.ts";
@@ -64,7 +65,10 @@ export const statusProvider = {
 async function observe(inputs: StatusInputs): Promise<StatusOutputs> {
   const { projectName, logTail, revision } = inputs;
   const project = new ComposeProject(projectName);
-  const [status, logs] = await Promise.all([project.status(), project.logs(undefined, logTail)]);
+  const [status, logs] = await Promise.all([
+    statusWithImages(project),
+    project.logs(undefined, logTail),
+  ]);
   const tails = Object.entries(logsByService(logs)).map(([service, text]) => [
     service,
     tailBytes(text, MAX_LOG_BYTES),
@@ -86,6 +90,8 @@ function serviceOutputs(status: DeployStatus): LagoServiceOutput[] {
     health: container.health,
     exitCode: container.exitCode,
     image: container.image,
+    imageId: container.imageId ?? "",
+    imageDigest: container.imageDigest ?? "",
     standIn: container.standIn,
     ports: container.ports.map((p) => `${p.address}:${p.hostPort}->${p.containerPort}`),
   }));

@@ -1,6 +1,9 @@
 import { isSecretName } from "../catalogue/index.ts";
-
-import { cleanText } from "./clean.ts";
+import { REDIS_CONFIG_VARIABLE } from "../config/derived.ts";
+import { secretForms } from "./secret-forms.ts";
+import { pieceFinder } from "./secret-pieces.ts";
+import { overLines, wholeFinder, wordsFinder } from "./secret-search.ts";
+import { type Finder, replaceSpans, type Span } from "./spans.ts";
 
 /** What stands where a secret stood. */
 export const REDACTED = "[secret]";
@@ -8,87 +11,55 @@ export const REDACTED = "[secret]";
 /** A shorter value would blank out ordinary words; nothing that short is a secret worth the name. */
 const MIN_SECRET_LENGTH = 6;
 
-/** Replaces secrets in a text. */
+/** Replaces secrets in a text. The text keeps its number of lines. */
 export type Redactor = (text: string) => string;
-
-/** A line of a secret that is shorter gives nothing away. */
-const MIN_LINE_LENGTH = 16;
 
 /**
  * Builds a redactor for the given secret values. It finds each one raw, JSON-escaped, URL-encoded
  * and in base64, also within the base64 of a longer text, with and without its control characters;
- * and of a value of several lines each long line. A key known as base64 of PEM is found as PEM too.
+ * broken over lines; and every piece of 16 characters or more, wherever it was cut. A key known as
+ * base64 of PEM is found as PEM too.
+ *
+ * The password of a URL is hidden whether it is among the values or not.
  */
 export function redactorFor(secrets: Iterable<string>): Redactor {
-  const forms = new Set([...secrets].flatMap((secret) => formsOf(secret.toWellFormed())));
-  const patterns = [...forms]
-    .filter((form) => form.length >= MIN_SECRET_LENGTH)
-    // Longest first: a form that contains another must go before it.
-    .sort((a, b) => b.length - a.length)
-    .map((form) => new RegExp([...form].map(spellings).join(""), "g"));
-  return (text) => patterns.reduce((rest, pattern) => rest.replace(pattern, REDACTED), text);
+  let finders: Finder[] | undefined;
+  return (text) => {
+    // Only now: most redactors never meet a text.
+    finders ??= findersFor([...secrets]);
+    const spans = finders.flatMap((find) => find(text));
+    return replaceSpans(text, spans, REDACTED);
+  };
 }
 
-function formsOf(secret: string): string[] {
-  const decoded = Buffer.from(secret, "base64").toString("utf8");
-  const whole = [
-    secret,
-    secret.trim(),
-    cleanText(secret),
-    cleanText(JSON.stringify(secret).slice(1, -1)),
-  ];
-  const lines = secret.split("\n").map((line) => line.trim());
-  return [
-    ...whole,
-    ...lines.filter((line) => line.length >= MIN_LINE_LENGTH),
-    ...base64Forms(Buffer.from(secret, "utf8")),
-    ...(decoded.startsWith("-----BEGIN") ? formsOf(decoded) : []),
-  ];
+/** For what is shown where no secret value is known. */
+export const redactUrls: Redactor = redactorFor([]);
+
+function findersFor(secrets: readonly string[]): Finder[] {
+  const forms = secrets.map(secretForms);
+  const long = (texts: readonly string[]) =>
+    [...new Set(texts)].filter((text) => text.trim().length >= MIN_SECRET_LENGTH);
+  const whole = long(forms.flatMap((form) => form.whole));
+  const literal = long(forms.flatMap((form) => form.literal));
+  const pieces = pieceFinder(literal);
+  return [passwordsInUrls, wholeFinder(whole), pieces, overLines([wordsFinder(whole), pieces])];
 }
 
-/** The base64 of a text, and what each longer text that contains it has in common in base64. */
-function base64Forms(secret: Buffer): string[] {
-  const forms = [secret.toString("base64"), secret.toString("base64url")];
-  for (const bytesBefore of [0, 1, 2]) {
-    const bytes = Buffer.concat([Buffer.alloc(bytesBefore), secret]);
-    const first = Math.ceil((bytesBefore * 8) / 6);
-    const last = Math.floor((bytes.length * 8) / 6);
-    forms.push(bytes.toString("base64").slice(first, last));
-    forms.push(bytes.toString("base64url").slice(first, last));
-  }
-  return forms;
-}
+/** `://USER:PASSWORD@`; the user's name may be empty. */
+const URL_PASSWORD = /:\/\/[^\s/?#@:]*:([^\s/?#]+)@/dg;
 
-/** A pattern for the ways in which JSON and URLs spell a character. */
-function spellings(character: string): string {
-  if (/[A-Za-z0-9]/.test(character)) {
-    return character;
-  }
-  const hex = (value: number, digits: number) =>
-    value
-      .toString(16)
-      .padStart(digits, "0")
-      .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
-  const url = [...Buffer.from(character, "utf8")].map((byte) => `%${hex(byte, 2)}`).join("");
-  const json = character
-    .split("")
-    .map((unit) => `\\\\u${hex(unit.charCodeAt(0), 4)}`)
-    .join("");
-  const ways = [character, JSON.stringify(character).slice(1, -1)].map(escapePattern);
-  const space = character === " " ? ["\\+"] : [];
-  const slash = character === "/" ? ["\\\\/"] : [];
-  return `(?:${[...new Set([...ways, ...space, ...slash, url, json])].join("|")})`;
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+function passwordsInUrls(text: string): Span[] {
+  return [...text.matchAll(URL_PASSWORD)].flatMap(({ indices }) => {
+    const [start, end] = indices?.[1] ?? [0, 0];
+    return [{ start, end }];
+  });
 }
 
 /** The values among environment variables that must never be shown. */
 export function secretValues(environment: Readonly<Record<string, string>>): string[] {
   const values: string[] = [];
   for (const [name, value] of Object.entries(environment)) {
-    if (isSecretName(name)) {
+    if (isSecretName(name) || name === REDIS_CONFIG_VARIABLE) {
       values.push(value);
     }
     // The password of a URL may be quoted without the URL around it.

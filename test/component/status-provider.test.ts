@@ -7,6 +7,9 @@ const PROVIDER = { __provider: "text" };
 const INPUTS = { projectName: "lago-test", logTail: 5, revision: { generation: "1" }, ...PROVIDER };
 const DOWN = { exitCode: 1, stderr: "Cannot connect to the Docker daemon at unix:///x" };
 
+const API_IMAGE = `sha256:${"a".repeat(64)}`;
+const API_DIGEST = `sha256:${"b".repeat(64)}`;
+
 const PORT = { URL: "127.0.0.1", TargetPort: 3000, PublishedPort: 4000, Protocol: "tcp" };
 const RUNNING: Script = {
   ps: {
@@ -14,6 +17,10 @@ const RUNNING: Script = {
       psLine("api", { Publishers: [PORT], Labels: "z-billing-lago.stand-in=api" }) +
       psLine("migrate", { State: "exited", Health: "", ExitCode: 3 }),
   },
+  "container inspect": {
+    stdout: JSON.stringify([{ Id: "api-id", Image: API_IMAGE, State: {}, HostConfig: {} }]),
+  },
+  "image inspect": { stdout: `${API_IMAGE} ["getlago/api@${API_DIGEST}"]\n` },
   logs: { stdout: "\u001b[2Kapi-1      | \u001b[31mone\r\napi-1      | two\nmigrate-1  | three\n" },
 };
 
@@ -38,6 +45,8 @@ describe("create", () => {
           health: "healthy",
           exitCode: 0,
           image: "getlago/api",
+          imageId: API_IMAGE,
+          imageDigest: API_DIGEST,
           standIn: true,
           ports: ["127.0.0.1:4000->3000"],
         },
@@ -47,6 +56,8 @@ describe("create", () => {
           health: "",
           exitCode: 3,
           image: "getlago/migrate",
+          imageId: "",
+          imageDigest: "",
           standIn: false,
           ports: [],
         },
@@ -58,8 +69,20 @@ describe("create", () => {
         .calls()
         .map(({ verb }) => verb)
         .sort(),
-    ).toEqual(["logs", "ps"]);
+    ).toEqual(["container inspect", "container ls", "image inspect", "logs", "ps"]);
     expect(docker.call("logs").args).toContain("--tail=5");
+  });
+
+  it("hides the secrets of the containers in the logs", async () => {
+    const secret = "Vq7Zt2Lm9Xc4Rb8Kd3Wp";
+    const { olds } = await created({
+      ...RUNNING,
+      "container ls": { stdout: "api-id\n" },
+      "container inspect": { stdout: `${JSON.stringify([`SECRET_KEY_BASE=${secret}`])}\n` },
+      ps: {},
+      logs: { stdout: `api-1  | ${secret} Vq7Zt2Lm9X\napi-1  | c4Rb8Kd3Wp` },
+    });
+    expect(olds.logs).toEqual({ api: "[secret] [secret]\n[secret]" });
   });
 
   it("keeps no more of a log than the state should hold, and no control characters", async () => {

@@ -5,6 +5,8 @@ export interface Answer {
   readonly stdout?: string;
   readonly stderr?: string;
   readonly exitCode?: number;
+  /** How often both outputs are written, one after the other. Defaults to 1. */
+  readonly times?: number;
   /** Milliseconds before anything is answered. */
   readonly delayMs?: number;
   /** Never ends by itself, but with exit code 130 on SIGINT, as compose does. */

@@ -51,10 +51,14 @@ answer="$answers/$nth"
 read -r delay < "$answer/delay"
 read -r end < "$answer/end"
 read -r exit_code < "$answer/exit"
+read -r times < "$answer/times"
 
 [ "$delay" = 0 ] || sleep "$delay"
-cat "$answer/stderr" >&2
-cat "$answer/stdout"
+while [ "$times" -gt 0 ]; do
+  cat "$answer/stderr" >&2
+  cat "$answer/stdout"
+  times=$((times - 1))
+done
 case "$end" in
   hang)
     # Collected here: an orphan that nobody collects would keep its process group in being.

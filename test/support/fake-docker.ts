@@ -107,6 +107,7 @@ function writeAnswer(folder: string, answer: Answer): void {
   write("stderr", answer.stderr ?? "");
   // With a line break, without which a shell's `read` fails.
   write("exit", `${answer.exitCode ?? 0}\n`);
+  write("times", `${answer.times ?? 1}\n`);
   write("delay", `${(answer.delayMs ?? 0) / 1000}\n`);
   write("end", `${answer.deaf ? "deaf" : answer.hang ? "hang" : ""}\n`);
 }

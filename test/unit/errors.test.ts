@@ -32,6 +32,12 @@ describe("DeployError", () => {
     expect(error.issues).toHaveLength(500);
   });
 
+  it("shows nothing that a terminal takes for a command", () => {
+    const listener = "nginx\u001b]0;title\u0007\u202e (process 812)";
+    const error = new DeployError("PortTaken", `port 80 is held by\n\t${listener}\r`);
+    expect(error.message).toBe("port 80 is held by\n\tnginx (process 812)");
+  });
+
   it("has no cause of its own making", () => {
     expect("cause" in new DeployError("ParseError", "message")).toBe(false);
   });

@@ -12,6 +12,31 @@ function formsOf(secret: string): string[] {
   return [secret, encodeURIComponent(secret), base64, JSON.stringify(secret).slice(1, -1)];
 }
 
+/** So many characters of a secret, in a row, are a piece of it. */
+const PIECE = 8;
+
+/**
+ * The pieces of secrets that stand in a text, raw or in base64. Of the head of a key file, which
+ * everybody knows, nothing counts.
+ */
+export function piecesIn(text: string, secrets: readonly string[]): string[] {
+  const forms = secrets.flatMap((secret) => {
+    const body = secret.replace(/-----[A-Z ]+-----/g, "");
+    const shifted = [0, 1, 2].map((n) => Buffer.concat([Buffer.alloc(n), Buffer.from(body)]));
+    return [body, ...shifted.map((bytes) => bytes.toString("base64").slice(4, -4))];
+  });
+  const pieces = new Set<string>();
+  for (const form of forms) {
+    for (let start = 0; start + PIECE <= form.length; start += 1) {
+      const piece = form.slice(start, start + PIECE);
+      if (/[A-Za-z0-9]{4}/.test(piece) && text.includes(piece)) {
+        pieces.add(piece);
+      }
+    }
+  }
+  return [...pieces];
+}
+
 /** Asserts that no secret of a container's environment was printed or stands in the state. */
 export async function expectNoSecret(
   stack: TestStack,

@@ -61,6 +61,21 @@ describe("the other commands", { concurrent: true }, () => {
     expect(docker.call("logs").args.slice(-3)).toEqual(["--tail=2", "--", "api"]);
   });
 
+  it("logs hide what the containers have as secrets, which nobody told the command line", async () => {
+    const { name, docker } = project({
+      "container ls": { stdout: "api-id\n" },
+      "container inspect": {
+        stdout: `${JSON.stringify([`SECRET_KEY_BASE=${SECRETS.secretKeyBase}`, "RAILS_ENV=production"])}\n`,
+      },
+      logs: { stdout: `api-1  | ${SECRETS.secretKeyBase} in production\n` },
+    });
+    for (const json of [[], ["--json"]]) {
+      const { stdout } = await runCli(host, ["logs", "-p", name, ...json]);
+      expect(stdout).toContain("api-1  | [secret] in production");
+    }
+    expect(docker.calls("container inspect")).toHaveLength(2);
+  });
+
   it("logs of all are a hundred lines a container, unless told otherwise", async () => {
     const { name, docker } = project();
     await runCli(host, ["logs", "-p", name]);
@@ -87,6 +102,21 @@ describe("--json", { concurrent: true }, () => {
         { service: "migrate", status: "Stopped" },
       ],
     });
+  });
+
+  it("tells the very image that each container runs", async () => {
+    const name = "zbl-test-images-cli";
+    const imageId = `sha256:${name}`;
+    const imageDigest = `sha256:${"b".repeat(64)}`;
+    const inspected = { Id: name, Image: imageId, State: {}, HostConfig: {} };
+    const script = {
+      ps: { stdout: psLine("api", { ID: name }) },
+      "container inspect": { stdout: `${JSON.stringify([inspected])}\n` },
+      "image inspect": { stdout: `${imageId} ["getlago/api@${imageDigest}"]\n` },
+    };
+    host.docker(script, name);
+    const { stdout } = await runCli(host, ["status", "--json", "-p", name]);
+    expect(JSON.parse(stdout)).toMatchObject({ containers: [{ imageId, imageDigest }] });
   });
 
   it("prints logs as one line", async () => {

@@ -7,6 +7,8 @@ it("tells restarts and the last start of recorded containers", () => {
   expect(containers).toHaveLength(3);
   expect(containers[0]).toEqual({
     id: "7dc689a4914e77bfc02274ff246d0dc6e2c916a1a9e6ea73a02748c236ecc77c",
+    imageId: "sha256:3baa18de222474097ac631322538cf594d10617ef6890782028ae6ae40eef9af",
+    secrets: [],
     restartCount: 0,
     startedAt: "2026-11-23T01:02:58.359954618Z",
     restarts: false,
@@ -25,6 +27,12 @@ it.each([
     { Id: "1", RestartCount: 2, State: {}, HostConfig: { RestartPolicy: { Name: name } } },
   ]);
   expect(parseInspect(text)).toMatchObject([{ id: "1", restartCount: 2, startedAt: "", restarts }]);
+});
+
+it("tells the secrets in a container's environment, by their names", () => {
+  const Env = ["LAGO_API_URL=http://localhost", "SECRET_KEY_BASE=a=b c", "MY_OWN_TOKEN=d", "ODD"];
+  const text = JSON.stringify([{ Id: "1", Config: { Env }, State: {}, HostConfig: {} }]);
+  expect(parseInspect(text)[0]?.secrets).toEqual(["a=b c", "d"]);
 });
 
 describe("the output of health checks", () => {

@@ -50,6 +50,7 @@ export function inspected(service: string, look: Look): InspectedContainer[] {
       startedAt: look.startedAt ?? "first start",
       restartCount: look.restartCount ?? 0,
       restarts: look.restarts ?? service !== ONE_SHOT.name,
+      imageId: "",
       healthOutput: "",
     },
   ];

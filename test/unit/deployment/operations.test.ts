@@ -48,10 +48,10 @@ describe("what needs the project's name only", () => {
     const gone = { stderr: "Error response from daemon: No such container: 45710d\n", exitCode: 1 };
     const docker = useFakeDocker({ ps: [gone, gone, { stdout: psLine("api") }] });
     expect((await deploymentOf().status()).services).toEqual([["api", "Running"]]);
-    expect(docker.calls()).toHaveLength(3);
+    expect(docker.calls("ps")).toHaveLength(3);
     const always = useFakeDocker({ ps: gone });
     await expect(deploymentOf().status()).rejects.toThrow("No such container");
-    expect(always.calls()).toHaveLength(5);
+    expect(always.calls("ps")).toHaveLength(5);
   });
 
   it.each<[string, Parameters<LagoDeployment["logs"]>, string[]]>([

@@ -9,6 +9,18 @@ describe("cleanText", () => {
     ["a cursor that moves up to overwrite a line", "ok\n\u001b[1A\u001b[2Kgone", "ok\ngone"],
     ["a window title", "\u001b]0;title\u0007text", "text"],
     ["a hyperlink", "\u001b]8;;http://evil\u001b\\text\u001b]8;;\u001b\\", "text"],
+    ["what would go to the clipboard", "\u001b]52;c;cm0gLXJmIC8K\u0007text", "text"],
+    ["a picture", "\u001bPq#0;2;0;0;0#0~~@@\u001b\\text", "text"],
+    [
+      "other texts for the terminal",
+      "\u001b_Gi=1;AAAA\u001b\\a\u001b^x\u009cb\u0098x\u0007c",
+      "abc",
+    ],
+    ["a switch of the character set and a reset", "\u001b(0text\u001b(B\u001bc", "text"],
+    ["sequences within sequences", "\u001b[\u001b[31m31mred", "31mred"],
+    ["marks that turn the text around", "a\u202etxt.exe\u202c\u2066b\u2069\u200f", "atxt.exeb"],
+    ["characters that show as nothing", "pay\u200b\u200dpal\ufeff\u00ad\u2060\u{e0041}", "paypal"],
+    ["line breaks that are none", "one\u2028two\u2029three\u0085four", "onetwothreefour"],
     ["the one-character form of a sequence", "\u009b31mred", "red"],
     ["a carriage return that hides what came before", "good\rbad\r\n", "goodbad\n"],
     ["bells, backspaces and NUL", "a\u0007b\u0008c\0d", "abcd"],
@@ -24,11 +36,32 @@ describe("cleanText", () => {
     },
   );
 
+  it("lets no sequence that nothing ends hide the lines behind it", () => {
+    expect(cleanText("\u001b]0;one\nERROR: two\u0007\n\u001bPthree\nfour")).toBe(
+      "0;one\nERROR: two\nthree\nfour",
+    );
+  });
+
+  it.each([
+    "\u001b]x",
+    "\u001b]x\n",
+    "\u001b[",
+    "\u001b[;",
+    "\u0090",
+    "\u009d;",
+    "\u001b(",
+    "\u202e",
+  ])("takes no longer for %j again and again than for other text", (unit) => {
+    const startedAt = performance.now();
+    expect(cleanText(unit.repeat(100_000))).not.toContain("\u001b");
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+
   it("leaves nothing that a terminal or a protocol could take for more than text", () => {
     fc.assert(
       fc.property(anyUtf16(), (text) => {
         const clean = cleanText(text);
-        expect(clean.replace(/[\n\t]/g, "")).not.toMatch(/\p{Cc}/u);
+        expect(clean.replace(/[\n\t]/g, "")).not.toMatch(/\p{Cc}|\p{Bidi_Control}|\p{Zl}|\p{Zp}/u);
         expect(clean.isWellFormed()).toBe(true);
         expect(cleanText(clean)).toBe(clean);
       }),

@@ -105,6 +105,16 @@ describe("redactorFor", () => {
     expect(body.filter((line) => hidden.includes(line))).toEqual([]);
   });
 
+  it("keeps the number of lines", () => {
+    fc.assert(
+      fc.property(fc.array(secretArbitrary), anyText(), (secrets, text) => {
+        const whole = [text, ...secrets].join("\n");
+        const hidden = redactorFor(secrets)(whole);
+        expect(hidden.split("\n")).toHaveLength(whole.split("\n").length);
+      }),
+    );
+  });
+
   it("leaves a text alone that holds no secret", () => {
     fc.assert(
       fc.property(fc.array(secretArbitrary), anyText(), (secrets, text) => {

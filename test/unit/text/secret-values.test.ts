@@ -12,6 +12,12 @@ describe("secretValues", () => {
     "GOOGLE_AUTH_CLIENT_SECRET",
     "LAGO_LICENSE",
     "lago_api_key",
+    // Names of other images and of our own override.
+    "REDISCLI_AUTH",
+    "PGPASSWORD",
+    "GPG_PASSPHRASE",
+    "SMTP_PASS",
+    "Z_BILLING_LAGO_REDIS_CONFIG",
   ])("takes %s for a secret", (name) => {
     expect(secretValues({ [name]: "hunter2-hunter2" })).toContain("hunter2-hunter2");
   });

@@ -1,0 +1,123 @@
+/** Finds secrets in what programs print: whole, broken over lines, and in pieces. */
+import { spelled } from "./secret-forms.ts";
+import type { Finder, Span } from "./spans.ts";
+
+/** Finds texts that stand in one piece. */
+export function wholeFinder(forms: readonly string[]): Finder {
+  const patterns = forms.map((form) => new RegExp(spelled(form), "g"));
+  return (text) => patterns.flatMap((pattern) => matches(pattern, text));
+}
+
+function matches(pattern: RegExp, text: string): Span[] {
+  return [...text.matchAll(pattern)].map(({ 0: { length }, index }) => ({
+    start: index,
+    end: index + length,
+  }));
+}
+
+/**
+ * What breaks a text into lines, as it is and as JSON and URLs spell it; with the indentation of the
+ * next line, and with what compose puts before each line of a log, such as `api-1  | `.
+ */
+const LINE_BREAK = /(?:\r?\n|(?:\\r)?\\n|(?:%0[Dd])?%0[Aa])[ \t]*(?:[\w.-]+ +\| ?[ \t]*)?/y;
+
+/** What a line break may begin with. */
+const MAYBE_BREAK = /[\r\n\\%]/g;
+
+/** White space in all ways in which JSON and URLs spell it; none, too. */
+const ANY_SPACE = "(?:[\\s+]|%20|%09|%0[AaDd]|\\\\[nrt])*";
+
+/** Finds texts that stand in one piece, whatever white space is between their words. */
+export function wordsFinder(forms: readonly string[]): Finder {
+  const patterns = forms.map((form) => {
+    const words = form.trim().split(/\s+/);
+    return new RegExp(words.map(spelled).join(ANY_SPACE), "g");
+  });
+  return (text) => patterns.flatMap((pattern) => matches(pattern, text));
+}
+
+/** Finds what these find in a text once its line breaks are taken out, wherever they were. */
+export function overLines(finders: readonly Finder[]): Finder {
+  return (text) => {
+    const unbroken = new Unbroken(text);
+    return unbroken.breaks === 0
+      ? []
+      : finders.flatMap((find) => find(unbroken.text).flatMap((span) => unbroken.inOriginal(span)));
+  };
+}
+
+/** A text without its line breaks, and the way back. */
+class Unbroken {
+  readonly text: string;
+  /** Where each break was; two lists of numbers, since a text may have very many. */
+  readonly #places: number[] = [];
+  /** How many characters were left out up to and with each break. */
+  readonly #leftOut: number[] = [];
+
+  constructor(original: string) {
+    const lines: string[] = [];
+    let lineStart = 0;
+    let leftOut = 0;
+    for (const { start, end } of breaksIn(original)) {
+      lines.push(original.slice(lineStart, start));
+      lineStart = end;
+      this.#places.push(start - leftOut);
+      leftOut += end - start;
+      this.#leftOut.push(leftOut);
+    }
+    lines.push(original.slice(lineStart));
+    this.text = lines.join("");
+  }
+
+  get breaks(): number {
+    return this.#places.length;
+  }
+
+  /** The parts of the original's lines that a part of this text stands for. */
+  inOriginal({ start, end }: Span): Span[] {
+    const spans: Span[] = [];
+    let from = start;
+    for (let next = this.#firstBreakAfter(start); from < end; next += 1) {
+      const to = Math.min(end, this.#places[next] ?? end);
+      const leftOut = this.#leftOut[next - 1] ?? 0;
+      if (from < to) {
+        spans.push({ start: from + leftOut, end: to + leftOut });
+      }
+      from = to;
+    }
+    return spans;
+  }
+
+  #firstBreakAfter(place: number): number {
+    let [low, high] = [0, this.#places.length];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if ((this.#places[middle] ?? 0) <= place) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}
+
+/** The line breaks of a text, with the blanks before each. */
+function* breaksIn(text: string): Generator<Span> {
+  let lineStart = 0;
+  MAYBE_BREAK.lastIndex = 0;
+  // Tests and no matches, each of which would be an array: a text may have very many.
+  while (MAYBE_BREAK.test(text)) {
+    const at = MAYBE_BREAK.lastIndex - 1;
+    LINE_BREAK.lastIndex = at;
+    if (LINE_BREAK.test(text)) {
+      let start = at;
+      while (start > lineStart && (text[start - 1] === " " || text[start - 1] === "\t")) {
+        start -= 1;
+      }
+      lineStart = LINE_BREAK.lastIndex;
+      MAYBE_BREAK.lastIndex = lineStart;
+      yield { start, end: lineStart };
+    }
+  }
+}
