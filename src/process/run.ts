@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called for each line of output as it comes. */
   readonly onLine?: ((line: string, stream: "stdout" | "stderr") => void) | undefined;
+  /** Called once with the id of the process, which is that of its group too. */
+  readonly onStart?: ((pid: number) => void) | undefined;
   /** Bytes of each stream to keep, counted from its end. Defaults to 8 MiB. */
   readonly captureBytes?: number;
   /**
@@ -77,6 +79,9 @@ export async function run(
     windowsHide: true,
   });
 
+  if (child.pid !== undefined) {
+    options.onStart?.(child.pid);
+  }
   const splitters = [
     watch(child.stdout, stdout, lineHandler(options.onLine, "stdout")),
     watch(child.stderr, stderr, lineHandler(options.onLine, "stderr")),

@@ -11,11 +11,17 @@ export interface Answer {
   readonly hang?: boolean;
   /** Never ends by itself, nor on SIGINT and SIGTERM. */
   readonly deaf?: boolean;
+  /** With `deaf`: has a child that is as deaf and holds the same outputs open. */
+  readonly withChild?: boolean;
+  /** The state that the project is in once this is answered. */
+  readonly sets?: string;
 }
 
 /**
  * Answers by command, such as `up`, `ps` or `container inspect`: one for all calls, or one for each
  * call in turn and the last for all further ones. A command that is not named fails with code 97.
+ *
+ * `ps@up` is the answer to `ps` in the state `up`, and goes before the one to `ps` in any state.
  */
 export type Script = Readonly<Record<string, Answer | readonly Answer[]>>;
 

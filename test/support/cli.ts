@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type RunOptions, type RunResult, run } from "../../src/process/run.ts";
-import { FAR_AWAY, type FakeHost } from "./fake-docker.ts";
+import { FAR_AWAY, type FakeHost } from "./fake-host.ts";
 
 /** The file that `z-billing-lago` runs. */
 export const CLI = join(import.meta.dirname, "..", "..", "src", "cli", "bin.ts");
@@ -18,7 +18,7 @@ const COMPILE_CACHE = join(
 );
 
 /** What the file's first line makes of a call, as the kernel has it: a program and one argument. */
-function interpreter(): [program: string, argument: string] {
+export function interpreter(): [program: string, argument: string] {
   const [, program, argument] = /^#!(\S+) (.*)/.exec(readFileSync(CLI, "utf8")) ?? [];
   if (program === undefined || argument === undefined) {
     throw new Error(`${CLI} does not say what runs it`);

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The `docker` that fake-docker.ts puts on the PATH: notes each call and answers by script. A shell
+# The `docker` that fake-host.ts puts on the PATH: notes each call and answers by script. A shell
 # script, since a test may make a hundred calls and Node takes ten times as long to start.
 #
 # FOLDER, which the test puts in place, holds a folder for each project that the arguments may name,
@@ -25,6 +25,7 @@ if [ "$1" = compose ]; then
   while :; do
     case "$1" in
       --ansi | --project-name | --project-directory | --file | --profile) shift 2 ;;
+      -p | -f | --progress | --env-file) shift 2 ;;
       *) break ;;
     esac
   done
@@ -35,7 +36,10 @@ fi
 echo "$verb" > "$call/verb"
 echo $$ >> "$home/order"
 
-answers="$home/answers/$verb"
+state=
+[ ! -e "$home/state" ] || read -r state < "$home/state"
+answers="$home/answers/$verb@$state"
+[ -d "$answers" ] || answers="$home/answers/$verb"
 if [ ! -d "$answers" ]; then
   echo "fake docker: nothing was said of \"$verb\"" >&2
   exit 97
@@ -51,6 +55,11 @@ read -r end < "$answer/end"
 read -r exit_code < "$answer/exit"
 
 [ "$delay" = 0 ] || sleep "$delay"
+# Before the answer: whoever has read it may look at once.
+if [ -e "$answer/sets" ]; then
+  cp "$answer/sets" "$call/sets"
+  cp "$answer/sets" "$home/state"
+fi
 cat "$answer/stderr" >&2
 cat "$answer/stdout"
 case "$end" in
@@ -63,6 +72,11 @@ case "$end" in
     ;;
   deaf)
     trap '' INT TERM
+    exec sleep 600
+    ;;
+  deaf-child)
+    trap '' INT TERM
+    sleep 600 &
     exec sleep 600
     ;;
 esac

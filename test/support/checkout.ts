@@ -1,0 +1,30 @@
+/** Checkouts of the program, as clones of the project would be. */
+import { cp, mkdir, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { stringify } from "yaml";
+
+const PROJECT_FOLDER = join(import.meta.dirname, "..", "..");
+
+/** What a checkout of the program consists of. */
+const PROGRAM = ["index.ts", "Pulumi.yaml", "package.json", "src"];
+
+/** Copies what belongs to the program to a new folder, and returns the folder. */
+export async function makeCheckout(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  for (const name of PROGRAM) {
+    await cp(join(PROJECT_FOLDER, name), join(folder, name), { recursive: true });
+  }
+  await symlink(join(PROJECT_FOLDER, "node_modules"), join(folder, "node_modules"));
+  return folder;
+}
+
+/** Adds values to a stack's config file, which `stack init` has put a salt into. */
+export async function addStackConfig(
+  checkout: string,
+  stack: string,
+  config: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const entries = Object.entries(config).map(([key, value]) => [`z-billing-lago:${key}`, value]);
+  const text = stringify({ config: Object.fromEntries(entries) });
+  await writeFile(join(checkout, `Pulumi.${stack}.yaml`), text, { flag: "a" });
+}
