@@ -1,5 +1,5 @@
 /** Checkouts of the program, as clones of the project would be. */
-import { cp, mkdir, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "yaml";
 
@@ -18,13 +18,11 @@ export async function makeCheckout(folder: string): Promise<string> {
   return folder;
 }
 
-/** Adds values to a stack's config file, which `stack init` has put a salt into. */
-export async function addStackConfig(
-  checkout: string,
-  stack: string,
+/** Config values of a Pulumi project as its stack files hold them. */
+export function stackConfigText(
+  project: string,
   config: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  const entries = Object.entries(config).map(([key, value]) => [`z-billing-lago:${key}`, value]);
-  const text = stringify({ config: Object.fromEntries(entries) });
-  await writeFile(join(checkout, `Pulumi.${stack}.yaml`), text, { flag: "a" });
+): string {
+  const entries = Object.entries(config).map(([key, value]) => [`${project}:${key}`, value]);
+  return stringify({ config: Object.fromEntries(entries) });
 }

@@ -17,6 +17,7 @@ export interface Inspected {
   readonly State: {
     readonly Status: string;
     readonly ExitCode: number;
+    readonly StartedAt: string;
     readonly Health?: { readonly Status: string };
   };
   readonly Config: {
@@ -24,6 +25,8 @@ export interface Inspected {
     readonly Image: string;
     readonly Labels: Record<string, string>;
   };
+  readonly RestartCount: number;
+  readonly Mounts: readonly { readonly Name?: string }[];
   readonly HostConfig: {
     readonly PortBindings: Record<string, { HostIp: string; HostPort: string }[]> | null;
   };

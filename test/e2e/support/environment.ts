@@ -1,10 +1,10 @@
 /** One Pulumi stack of the real program, with everything it prints kept for a search for secrets. */
 import { randomBytes } from "node:crypto";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RunResult } from "../../../src/process/run.ts";
-import { addStackConfig, makeCheckout } from "../../support/checkout.ts";
+import { makeCheckout, stackConfigText } from "../../support/checkout.ts";
 import {
   createPulumiWorkspace,
   type PulumiRunOptions,
@@ -62,12 +62,15 @@ export async function createTestStack(
     // The plugins of the set-up; the state is the workspace's own.
     pulumiHome: process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"),
   });
-  await addStackConfig(checkout, stack, {
+  const values = {
     projectName: project,
     ports: { api: apiPort, front: frontPort },
     startTimeoutSeconds: 90,
     ...config,
-  });
+  };
+  // `stack init` has put a salt into the file.
+  const text = stackConfigText("z-billing-lago", values);
+  await writeFile(join(checkout, `Pulumi.${stack}.yaml`), text, { flag: "a" });
   const printed: string[] = [];
   const pulumi: TestStack["pulumi"] = async (args, options = {}) => {
     const result = await workspace.pulumi([...args, "--stack", stack], {
