@@ -22,13 +22,11 @@ async function openNaive(world: World) {
   return await openPulumi(world, {
     program,
     projectName: "naive",
-    config: ({ environment }) => ({
-      folder: world.composeFolder,
-      environment: {
-        API_PORT: String(world.ports.api),
-        FRONT_PORT: String(world.ports.front),
-        ...environment,
-      },
+    config: () => ({ folder: world.composeFolder }),
+    variables: ({ environment }) => ({
+      API_PORT: String(world.ports.api),
+      FRONT_PORT: String(world.ports.front),
+      ...environment,
     }),
   });
 }

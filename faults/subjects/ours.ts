@@ -15,17 +15,17 @@ export const ours: Subject = {
 };
 
 async function openProgram(world: World) {
-  const program = await makeCheckout(join(world.folder, "checkout"));
+  const program = await makeCheckout(join(world.folder, "checkout"), true);
   return await openPulumi(world, {
     program,
     projectName: "z-billing-lago",
     status: ["stack", "output"],
-    config: ({ environment, startTimeoutSeconds }) => ({
+    config: ({ startTimeoutSeconds }) => ({
       projectName: world.project,
       lagoPath: world.composeFolder,
       ports: world.ports,
       startTimeoutSeconds,
-      environment,
     }),
+    variables: ({ environment }) => environment,
   });
 }

@@ -4,7 +4,11 @@ import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { stackConfigText } from "../../test/support/checkout.ts";
-import { createPulumiWorkspace, findPulumi } from "../../test/support/pulumi.ts";
+import {
+  createPulumiWorkspace,
+  findPulumi,
+  type PulumiWorkspace,
+} from "../../test/support/pulumi.ts";
 import { parseState } from "../invariants/i8-state.ts";
 import { filesBelow } from "../watch/secret-watch.ts";
 import type { Settings, World } from "../world/world.ts";
@@ -18,8 +22,10 @@ export interface PulumiSubject {
   readonly projectName: string;
   /** Arguments of the CLI that show what the services do; undefined where nothing does. */
   readonly status?: readonly string[];
-  /** The config values for what is wanted. */
+  /** The config values for what is wanted, but for the variables. */
   readonly config: (settings: Settings) => Readonly<Record<string, unknown>>;
+  /** The variables, which stand below `environment` in the config as secrets. */
+  readonly variables: (settings: Settings) => Readonly<Record<string, string>>;
 }
 
 const COMMANDS: Readonly<Record<Exclude<Operation, "status">, readonly string[]>> = {
@@ -38,9 +44,7 @@ export async function openPulumi(world: World, subject: PulumiSubject): Promise<
     pulumiHome: process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"),
   });
   const { stack } = workspace;
-  const configFile = join(subject.program, `Pulumi.${stack}.yaml`);
-  // The salt that `stack init` has made.
-  const head = existsSync(configFile) ? readFileSync(configFile, "utf8") : "";
+  const configure = configurator(workspace, subject);
   const backend = join(workspace.folder, "backend");
   const commandLine = (args: readonly string[]): CommandLine => ({
     program: findPulumi(),
@@ -50,8 +54,7 @@ export async function openPulumi(world: World, subject: PulumiSubject): Promise<
   });
   return {
     command: async (operation, settings) => {
-      const text = stackConfigText(subject.projectName, subject.config(settings));
-      await writeFile(configFile, `${head}${text}`);
+      await configure(settings);
       const args = operation === "status" ? subject.status : COMMANDS[operation];
       return args === undefined ? undefined : commandLine(args);
     },
@@ -66,6 +69,37 @@ export async function openPulumi(world: World, subject: PulumiSubject): Promise<
     locks: () =>
       filesBelow(join(backend, ".pulumi", "locks")).map((file) => `Pulumi's lock ${file}`),
     dispose: () => workspace.dispose(),
+  };
+}
+
+/**
+ * Sets the stack's config as a person would, variables as secrets. What Pulumi gets in plain it also
+ * keeps in plain: the whole config stands among the inputs of the provider of dynamic resources.
+ */
+function configurator(workspace: PulumiWorkspace, subject: PulumiSubject) {
+  const file = join(subject.program, `Pulumi.${workspace.stack}.yaml`);
+  // The salt that `stack init` has made.
+  const head = existsSync(file) ? readFileSync(file, "utf8") : "";
+  let current = "";
+  return async (settings: Settings): Promise<void> => {
+    const wanted = JSON.stringify(settings);
+    if (wanted === current) {
+      return;
+    }
+    await writeFile(
+      file,
+      `${head}${stackConfigText(subject.projectName, subject.config(settings))}`,
+    );
+    const values = Object.entries(subject.variables(settings)).flatMap(([name, value]) => [
+      "--secret",
+      `${subject.projectName}:environment.${name}=${value}`,
+    ]);
+    const args = ["config", "set-all", "--stack", workspace.stack, "--path", ...values];
+    const { exitCode, stderr } = await workspace.pulumi(args);
+    if (exitCode !== 0) {
+      throw new Error(`the stack was not configured: ${stderr}`);
+    }
+    current = wanted;
   };
 }
 

@@ -13,6 +13,7 @@ import {
   removeProject,
   volumesOf,
 } from "../../test/e2e/support/docker.ts";
+import { COMPILE_CACHE } from "../../test/support/cli.ts";
 import { findPulumi } from "../../test/support/pulumi.ts";
 import { type ComposeDocument, ComposeFile, lagoDocument } from "./compose-file.ts";
 import { unreachedServices } from "./containers.ts";
@@ -68,6 +69,7 @@ export async function createDaemonWorld(
       PATH: path.join(delimiter),
       HOME: homedir(),
       TMPDIR: temporaryFolder,
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
     },
     secrets: canarySecrets(),
     ports: { api: await freePort(), front: await freePort() },

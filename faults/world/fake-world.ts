@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { freePort } from "../../test/e2e/support/docker.ts";
 import { inspectAnswer, psLine, type Script } from "../../test/support/answers.ts";
+import { COMPILE_CACHE } from "../../test/support/cli.ts";
 import { createFakeHost, FAR_AWAY, type FakeDocker } from "../../test/support/fake-host.ts";
 import { findPulumi } from "../../test/support/pulumi.ts";
 import type { Level } from "../case.ts";
@@ -76,6 +77,7 @@ export async function createFakeWorld(
       PATH: pathOf(host.path),
       HOME: folder,
       TMPDIR: temporaryFolder,
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
       DOCKER_HOST: FAR_AWAY,
     },
     secrets: canarySecrets(),

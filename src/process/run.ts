@@ -31,7 +31,7 @@ export interface RunOptions {
   /** Bytes of each stream to keep, counted from its end. Defaults to 8 MiB. */
   readonly captureBytes?: number;
   /**
-   * How the process group is ended. Defaults to SIGINT, SIGTERM 10 s after it and SIGKILL 5 s after
+   * How the process group is ended. Defaults to SIGINT, SIGTERM 8 s after it and SIGKILL 4 s after
    * that.
    */
   readonly endSteps?: readonly EndStep[] | undefined;

@@ -8,11 +8,20 @@ const PROJECT_FOLDER = join(import.meta.dirname, "..", "..");
 /** What a checkout of the program consists of. */
 const PROGRAM = ["index.ts", "Pulumi.yaml", "package.json", "src"];
 
-/** Copies what belongs to the program to a new folder, and returns the folder. */
-export async function makeCheckout(folder: string): Promise<string> {
+/**
+ * Copies what belongs to the program to a new folder, and returns the folder.
+ *
+ * @param linkSources links the sources instead, so that what Node has compiled of them can be kept
+ */
+export async function makeCheckout(folder: string, linkSources = false): Promise<string> {
   await mkdir(folder, { recursive: true });
   for (const name of PROGRAM) {
-    await cp(join(PROJECT_FOLDER, name), join(folder, name), { recursive: true });
+    const place = join(folder, name);
+    if (linkSources && name === "src") {
+      await symlink(join(PROJECT_FOLDER, name), place);
+    } else {
+      await cp(join(PROJECT_FOLDER, name), place, { recursive: true });
+    }
   }
   await symlink(join(PROJECT_FOLDER, "node_modules"), join(folder, "node_modules"));
   return folder;

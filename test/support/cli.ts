@@ -8,7 +8,7 @@ import { FAR_AWAY, type FakeHost } from "./fake-host.ts";
 export const CLI = join(import.meta.dirname, "..", "..", "src", "cli", "bin.ts");
 
 /** Keeps what Node compiled, so that it starts in half the time. */
-const COMPILE_CACHE = join(
+export const COMPILE_CACHE = join(
   import.meta.dirname,
   "..",
   "..",
