@@ -36,7 +36,8 @@ export interface FaultCase {
   run(trial: Trial): Promise<void>;
   /**
    * The stated recovery, once the fault is gone, up to but without the `up` that ends each one.
-   * Defaults to nothing: plain `up` has to be enough.
+   * Defaults to nothing: plain `up` has to be enough. Where an operation had to be killed because it
+   * did not end, what the subject's documentation tells for that is typed before.
    */
   readonly recover?: (trial: Trial) => Promise<void>;
 }

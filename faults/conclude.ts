@@ -51,7 +51,12 @@ export async function conclude(faultCase: FaultCase, trial: Trial): Promise<void
 
 async function recover(faultCase: FaultCase, trial: Trial): Promise<void> {
   try {
-    await trial.stage(async () => faultCase.recover?.(trial));
+    await trial.stage(async () => {
+      if (trial.hasKilled) {
+        await trial.typeRecovery();
+      }
+      await faultCase.recover?.(trial);
+    });
   } catch (error) {
     if (!(error instanceof Lost)) {
       throw error;

@@ -6,13 +6,15 @@ import { LEVELS, type Level } from "./case.ts";
 import { loadCases } from "./cases.ts";
 import type { Report } from "./report/result.ts";
 import { reportText } from "./report/table.ts";
-import { unexpectedEnds } from "./report/verdict.ts";
+import { staleLosses, unexpectedEnds } from "./report/verdict.ts";
 import { versions } from "./report/versions.ts";
 import { runAll } from "./run-all.ts";
 import { SUBJECTS } from "./subjects/index.ts";
 
 /** Exit code of a run that was stopped: 128 and the number of SIGINT. */
 const CANCELED_EXIT_CODE = 130;
+
+const USAGE = { exitCode: 2 };
 
 interface Options {
   readonly json?: string;
@@ -60,12 +62,13 @@ async function main(options: Options): Promise<number> {
   const subject = SUBJECTS.find(({ name }) => name === options.against);
   const missing = await subject?.missing?.();
   if (subject === undefined || missing !== undefined) {
-    throw new Error(missing ?? `there is no subject ${options.against}`);
+    return program.error(missing ?? `there is no subject ${options.against}`, USAGE);
   }
   const all = await loadCases();
   const unknown = options.case?.filter((id) => !all.some((one) => one.id === id)) ?? [];
   if (unknown.length > 0) {
-    throw new Error(`there is no case ${unknown.join(", ")}; there are ${all.map(({ id }) => id)}`);
+    const there = all.map(({ id }) => id).join(", ");
+    return program.error(`there is no case ${unknown.join(", ")}; there are ${there}`, USAGE);
   }
   const startedAt = performance.now();
   const cases = await runAll({
@@ -92,8 +95,8 @@ async function main(options: Options): Promise<number> {
     await writeFile(options.json, `${JSON.stringify(report, undefined, 2)}\n`);
   }
   process.stdout.write(`${reportText(report)}\n`);
-  const unexpected = subject.ours ? unexpectedEnds(cases, options.level) : [];
-  for (const line of unexpected) {
+  const unexpected = subject.ours ? unexpectedEnds(cases) : [];
+  for (const line of [...unexpected, ...(subject.ours ? staleLosses(cases) : [])]) {
     process.stdout.write(`${line}\n`);
   }
   return unexpected.length === 0 ? 0 : 1;

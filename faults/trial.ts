@@ -203,6 +203,11 @@ export class Trial {
     await this.world.heal();
   }
 
+  /** Whether an operation did not end by itself and had to be killed. */
+  get hasKilled(): boolean {
+    return this.ended.some(({ exitCode }) => exitCode === undefined);
+  }
+
   /** An `up` of the recovery, and how things stand after it. */
   async recoveryUp(): Promise<RecoveryUp> {
     const ended = await this.stage(() => this.#operate("up", {}));
@@ -261,12 +266,16 @@ export class Trial {
     return ended;
   }
 
-  /** What an operation has started ends with it, unless a case has killed it. */
+  /** What an operation has started ends with it, unless it was killed. */
   async #judgeProcesses(ended: Ended): Promise<void> {
     if (ended.interrupted) {
       return;
     }
     const { temporaryFolder } = this.world;
+    if (ended.exitCode === undefined) {
+      await endProcesses(temporaryFolder);
+      return;
+    }
     const processes = await lingeringProcesses(temporaryFolder, GRACE_MS);
     const when = `after ${ended.operation}`;
     this.violations.push(...checkLeaks({ when, processes, containers: [], locks: [], files: [] }));

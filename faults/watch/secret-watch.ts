@@ -6,6 +6,10 @@ import type { SecretSearch } from "./secret-search.ts";
 
 /** How often is looked. What lives shorter may be missed. */
 const INTERVAL_MS = 20;
+/** Arguments that were the same in so many looks are those of a process that stays as it is... */
+const SETTLED_LOOKS = 5;
+/** ...and are read again only every so many looks, half a second: there may be hundreds of them. */
+const SETTLED_INTERVAL = 25;
 /** A larger file is read up to here. */
 const MAX_FILE_BYTES = 1024 * 1024;
 
@@ -21,11 +25,17 @@ export interface SecretWatch {
 export function watchSecrets(search: SecretSearch, temporaryFolder: string): SecretWatch {
   const seen = new Set<string>();
   const known = new Set<string>();
+  const steady = new Map<number, { text: string; looks: number }>();
   let looks = 0;
   const look = () => {
     looks += 1;
     for (const pid of processIds()) {
+      const last = steady.get(pid);
+      if ((last?.looks ?? 0) >= SETTLED_LOOKS && (looks + pid) % SETTLED_INTERVAL !== 0) {
+        continue;
+      }
       const text = argumentsOf(pid);
+      steady.set(pid, { text, looks: text === last?.text ? last.looks + 1 : 0 });
       if (!known.has(text)) {
         known.add(text);
         for (const { secret, form } of search.find(text)) {

@@ -87,7 +87,7 @@ export async function createFakeWorld(
     heal: async () => docker.answerAll(wellScript(compose.document)),
     unreached: async ({ environment }, changed) => unreached(docker, environment, changed),
     remains: async () =>
-      [UP, HALF].includes(docker.state()) ? [`containers of project ${project}`] : [],
+      [UP, HALF].includes(docker.state()) ? [`a container of project ${project}`] : [],
     standing: async () => ({
       // The scripted containers are no more than a word; what would replace them are these calls.
       "calls of down": String(docker.calls("down").length),
