@@ -23,7 +23,10 @@ export const faultCase: FaultCase = {
     const before = resourcesOf(
       (await trial.deployment.state?.()) ?? { text: "", parsed: undefined },
     );
-    const verbs = ["ps", "ps@up", "logs", "container inspect", "container ls", "volume ls"];
+    const verbs = [
+      ...["ps", "logs", "container inspect", "container ls"],
+      ...["image ls", "image inspect", "volume ls"],
+    ];
     trial.fake.docker.answer(Object.fromEntries(verbs.map((verb) => [verb, DOWN])));
     if (trial.level === "F") {
       const status = await trial.status();

@@ -1,5 +1,4 @@
 import type { FaultCase } from "../case.ts";
-import { UP } from "../world/fake-world.ts";
 
 const UNREACHABLE = {
   exitCode: 18,
@@ -15,12 +14,12 @@ export const faultCase: FaultCase = {
   // Two waits of 4 and 8 s, half more or less, between three tries.
   boundMs: { F: 30_000 },
   run: async (trial) => {
-    const { docker } = trial.fake;
+    const { docker, modelled } = trial.fake;
     docker.answer({
-      pull: [UNREACHABLE, UNREACHABLE, { sets: "pulled" }],
+      pull: [UNREACHABLE, UNREACHABLE, { ...modelled, sets: "pulled" }],
       // As bare compose, which pulls as a part of `up`.
-      up: [UNREACHABLE, UNREACHABLE, { sets: UP }],
-      "up@pulled": { sets: UP },
+      up: [UNREACHABLE, UNREACHABLE, modelled],
+      "up@pulled": modelled,
     });
     const up = await trial.up();
     trial.expectSuccess(up);

@@ -1,11 +1,4 @@
 import type { FaultCase } from "../case.ts";
-import { HALF } from "../world/fake-world.ts";
-
-const MIGRATION_FAILED = {
-  sets: HALF,
-  exitCode: 1,
-  stderr: `service "migrate" didn't complete successfully: exit 1\n`,
-};
 
 export const faultCase: FaultCase = {
   id: "RB14",
@@ -13,7 +6,7 @@ export const faultCase: FaultCase = {
   levels: ["E", "D"],
   injects: "the first up fails half-way, with containers there, and the deployment is destroyed",
   expects: "destroy removes all containers and networks, and keeps the volumes",
-  boundMs: { E: 30_000, D: 90_000 },
+  boundMs: { E: 60_000, D: 90_000 },
   prepare: ({ services: { migrate } }, level) => {
     if (level === "D" && migrate !== undefined) {
       migrate.environment = { ...migrate.environment, LAGO_SANDBOX_EXIT_CODE: "7" };
@@ -22,7 +15,7 @@ export const faultCase: FaultCase = {
   run: async (trial) => {
     const { world } = trial;
     if (trial.level === "E") {
-      trial.fake.docker.answer({ up: MIGRATION_FAILED });
+      trial.fake.misbehave({ migrate: { exitCode: 7 } });
     }
     const up = await trial.up();
     trial.expectFailure(up, {

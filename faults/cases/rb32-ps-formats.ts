@@ -39,7 +39,7 @@ export const faultCase: FaultCase = {
     trial.expect(/\bapi\b/.test(single) && !/\bdb\b/.test(single), "a single object is misread");
     trial.expect(!/\bapi\b/.test(await statusOf(trial, "")), "an empty answer is misread");
 
-    trial.fake.docker.answer({ "ps@up": { stdout: TRUNCATED } });
+    trial.fake.docker.answer({ ps: { stdout: TRUNCATED } });
     const cut = await trial.status();
     trial.expectFailure(cut, { kind: "ParseError", words: /json|parse/i });
     if (trial.subject.ours) {
@@ -49,7 +49,7 @@ export const faultCase: FaultCase = {
 };
 
 async function statusOf(trial: Trial, ps: string): Promise<string> {
-  trial.fake.docker.answer({ "ps@up": { stdout: ps } });
+  trial.fake.docker.answer({ ps: { stdout: ps } });
   const status = await trial.status();
   trial.expectSuccess(status);
   return status.stdout;

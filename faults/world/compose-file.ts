@@ -35,18 +35,12 @@ const BUNDLED = join(import.meta.dirname, "../../src/bundled/docker-compose.yml"
 export class ComposeFile {
   readonly path: string;
   readonly #base: string;
-  readonly #onWrite: (document: ComposeDocument) => void;
   document: ComposeDocument;
 
-  constructor(
-    folder: string,
-    document: ComposeDocument,
-    onWrite: (document: ComposeDocument) => void = () => {},
-  ) {
+  constructor(folder: string, document: ComposeDocument) {
     this.path = join(folder, "docker-compose.yml");
     this.document = document;
     this.#base = JSON.stringify(document);
-    this.#onWrite = onWrite;
   }
 
   /** Changes the file and writes it. */
@@ -65,7 +59,6 @@ export class ComposeFile {
     // Without anchors and line folding: some services are the same object after merging.
     const plain = JSON.parse(JSON.stringify(this.document)) as ComposeDocument;
     await writeFile(this.path, stringify(plain, { lineWidth: 0 }));
-    this.#onWrite(plain);
   }
 
   /** Names of the services that run once and end. */

@@ -45,3 +45,17 @@ function standing(name: string, service: ComposeService, { State }: Inspected): 
   const health = State.Health?.Status ?? "healthy";
   return health === "healthy" ? [] : [`${name} is ${health}`];
 }
+
+/** What must not change when nothing was changed: ids and start times of services that go on. */
+export function standingOf(
+  containers: ReadonlyMap<string, Inspected>,
+  oneShots: readonly string[],
+): Record<string, string> {
+  const lasting = [...containers].filter(([service]) => !oneShots.includes(service));
+  return Object.fromEntries(
+    lasting.map(([service, { Id, State }]) => [
+      service,
+      `${Id.slice(0, 12)} since ${State.StartedAt}`,
+    ]),
+  );
+}

@@ -16,7 +16,7 @@ import {
 import { COMPILE_CACHE } from "../../test/support/cli.ts";
 import { findPulumi } from "../../test/support/pulumi.ts";
 import { type ComposeDocument, ComposeFile, lagoDocument } from "./compose-file.ts";
-import { unreachedServices } from "./containers.ts";
+import { standingOf, unreachedServices } from "./containers.ts";
 import { newProjectName } from "./names.ts";
 import { canarySecrets } from "./secrets.ts";
 import type { World } from "./world.ts";
@@ -90,13 +90,7 @@ export async function createDaemonWorld(
         ...volumes.filter((name) => name !== "").map((name) => `volume ${name} without a name`),
       ];
     },
-    standing: async () => {
-      const { oneShots } = compose;
-      const lasting = [...(await containers())].filter(([service]) => !oneShots.includes(service));
-      return Object.fromEntries(
-        lasting.map(([service, { Id, State }]) => [service, `${Id} since ${State.StartedAt}`]),
-      );
-    },
+    standing: async () => standingOf(await containers(), compose.oneShots),
     writeData: async () => {
       if (marked === undefined) {
         await query(

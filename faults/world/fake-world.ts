@@ -1,48 +1,52 @@
-/** A host whose docker is scripted. */
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { freePort } from "../../test/e2e/support/docker.ts";
-import { inspectAnswer, psLine, type Script } from "../../test/support/answers.ts";
+/** A host whose docker is scripted where a case says so, and otherwise has a modelled engine. */
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { freePort, type Inspected } from "../../test/e2e/support/docker.ts";
+import type { Answer, Script } from "../../test/support/answers.ts";
 import { COMPILE_CACHE } from "../../test/support/cli.ts";
 import { createFakeHost, FAR_AWAY, type FakeDocker } from "../../test/support/fake-host.ts";
 import { findPulumi } from "../../test/support/pulumi.ts";
 import type { Level } from "../case.ts";
 import { type ComposeDocument, ComposeFile, smallDocument } from "./compose-file.ts";
+import { standingOf, unreachedServices } from "./containers.ts";
+import {
+  type EngineState,
+  type Misbehaviours,
+  readState,
+  writeMisbehaviours,
+  writeState,
+} from "./engine/state.ts";
+import { serviceOf } from "./engine/up.ts";
 import { newProjectName } from "./names.ts";
+import { realDocker } from "./real-docker.ts";
 import { canarySecrets } from "./secrets.ts";
 import type { World } from "./world.ts";
-
-/** The state of the scripted project while every service runs. */
-export const UP = "up";
-/** The state when containers exist and not all of them run. */
-export const HALF = "half";
-/** The state after `down`. */
-export const DOWN = "down";
 
 /** A {@link World} with a docker that answers as a case says. */
 export interface FakeWorld extends World {
   readonly docker: FakeDocker;
+  /** The answer of the modelled engine, for scripts in which other answers come before it. */
+  readonly modelled: Answer;
+  /** What the modelled engine has. */
+  engine(): EngineState;
+  /** Changes it behind the subject's back, as people do. */
+  setEngine(change: (state: EngineState) => EngineState): void;
+  /** Lets services end or stay unhealthy when they are started from here on, until the fault ends. */
+  misbehave(services: Misbehaviours): void;
+  /** The containers by service. */
+  services(): Map<string, Inspected>;
   /** A `PATH` on which there is everything but docker. */
   readonly pathWithoutDocker: string;
 }
 
-const done = psLine("migrate", { State: "exited", Health: "" });
-const running = psLine("api") + psLine("db") + done;
-const half = psLine("db") + psLine("migrate", { State: "exited", Health: "", ExitCode: 1 });
+const ENGINE = join(import.meta.dirname, "engine", "main.ts");
 
-/** How a docker answers that is well: `up` starts the project and `down` removes it. */
-export function wellScript(document: ComposeDocument): Script {
-  const services = Object.keys(document.services);
-  return {
-    config: { stdout: JSON.stringify(document) },
-    up: { sets: UP },
-    down: { sets: DOWN },
-    [`ps@${UP}`]: { stdout: running },
-    [`ps@${HALF}`]: { stdout: half },
-    "container inspect": { stdout: inspectAnswer(...services.map((service) => ({ service }))) },
-  };
-}
+/** Commands that the modelled engine answers. */
+const MODELLED = [
+  ...["up", "pull", "down", "stop", "ps", "container ls", "container inspect", "image ls"],
+  ...["image inspect", "volume ls", "volume create", "volume rm"],
+];
 
 /** Makes such a world. */
 export async function createFakeWorld(
@@ -51,21 +55,28 @@ export async function createFakeWorld(
 ): Promise<FakeWorld> {
   const project = newProjectName();
   const folder = await mkdtemp(join(tmpdir(), "zbl-test-faults-"));
-  const host = createFakeHost();
-  const noDocker = createFakeHost();
-  await rm(join(noDocker.path, "docker"));
-  const pulumi = level === "E" ? [dirname(findPulumi())] : [];
-  const pathOf = (bin: string) => [bin, ...pulumi].join(":");
   const [composeFolder, temporaryFolder] = [join(folder, project), join(folder, "tmp")];
   await mkdir(composeFolder);
   await mkdir(temporaryFolder);
+  const host = createFakeHost();
+  const docker = host.docker({});
+  const { modelled, config } = await writePrograms(folder, docker.home);
+  const script: Script = {
+    ...Object.fromEntries(MODELLED.map((verb) => [verb, modelled])),
+    config,
+  };
+  docker.answerAll(script);
+  const noDocker = createFakeHost();
+  await rm(join(noDocker.path, "docker"));
+  const pulumi = level === "E" ? [dirname(findPulumi())] : [];
+  const pathOf = (bin: string) => [bin, ...pulumi].join(delimiter);
   const document = smallDocument();
   prepare(document);
-  const docker = host.docker(wellScript(document));
-  const compose = new ComposeFile(composeFolder, document, (changed) => {
-    docker.answer({ config: { stdout: JSON.stringify(changed) } });
-  });
+  const compose = new ComposeFile(composeFolder, document);
   await compose.write();
+  const engine = () => readState(docker.home);
+  const services = () => new Map(engine().containers.map((one) => [serviceOf(one), one]));
+  let data: readonly string[] = [];
   return {
     level,
     project,
@@ -83,18 +94,30 @@ export async function createFakeWorld(
     secrets: canarySecrets(),
     ports: { api: await freePort(), front: await freePort() },
     docker,
+    modelled,
+    engine,
+    setEngine: (change) => writeState(docker.home, change(engine())),
+    misbehave: (misbehaviours) => writeMisbehaviours(docker.home, misbehaviours),
+    services,
     pathWithoutDocker: pathOf(noDocker.path),
-    heal: async () => docker.answerAll(wellScript(compose.document)),
-    unreached: async ({ environment }, changed) => unreached(docker, environment, changed),
-    remains: async () =>
-      [UP, HALF].includes(docker.state()) ? [`a container of project ${project}`] : [],
-    standing: async () => ({
-      // The scripted containers are no more than a word; what would replace them are these calls.
-      "calls of down": String(docker.calls("down").length),
-      "calls of restart": String(docker.calls("restart").length),
-    }),
-    writeData: async () => {},
-    lostData: async () => destroyers(docker),
+    heal: async () => {
+      writeMisbehaviours(docker.home, {});
+      docker.answerAll(script);
+    },
+    unreached: async ({ environment }, changed) =>
+      unreachedServices(compose.document, services(), environment, changed),
+    remains: async () => [
+      ...[...services().keys()].map((service) => `a container of ${service}`),
+      ...engine().networks.map((network) => `network ${network}`),
+    ],
+    standing: async () => standingOf(services(), compose.oneShots),
+    writeData: async () => {
+      data = [...new Set([...data, ...dataVolumes(engine())])];
+    },
+    lostData: async () => {
+      const there = dataVolumes(engine());
+      return data.filter((name) => !there.includes(name)).map((name) => `volume ${name}`);
+    },
     dispose: async () => {
       host.dispose();
       noDocker.dispose();
@@ -103,30 +126,26 @@ export async function createFakeWorld(
   };
 }
 
-/** Whether the last start that succeeded was handed what is wanted now. */
-function unreached(
-  docker: FakeDocker,
-  environment: Readonly<Record<string, string>>,
-  changed: readonly string[],
-): string[] {
-  const state = docker.state();
-  if (state !== UP) {
-    return [`the project is ${state === "" ? "not there" : state}`];
-  }
-  const last = docker.calls("up").findLast(({ sets }) => sets === UP);
-  return changed
-    .filter((name) => last?.env[name] !== environment[name])
-    .map((name) => `what runs was started without the new ${name}`);
+/** Programs that answer in the script's place, as the fake docker calls them. */
+async function writePrograms(
+  folder: string,
+  home: string,
+): Promise<{ readonly modelled: Answer; readonly config: Answer }> {
+  const real = realDocker();
+  const write = async (name: string, command: string): Promise<Answer> => {
+    const program = join(folder, name);
+    const variables = `HOME='${homedir()}' NODE_COMPILE_CACHE='${COMPILE_CACHE}'`;
+    await writeFile(program, `#!/bin/sh\n${variables} exec ${command} "$@"\n`);
+    await chmod(program, 0o755);
+    return { program };
+  };
+  return {
+    modelled: await write("engine", `'${process.execPath}' '${ENGINE}' '${home}' '${real}'`),
+    config: await write("config", `'${real}'`),
+  };
 }
 
-/** Calls that remove data. */
-function destroyers(docker: FakeDocker): string[] {
-  return docker
-    .calls()
-    .filter(({ verb, args }) => {
-      const volumes = args.includes("--volumes") || args.includes("-v");
-      const data = args.slice(2).filter((arg) => !arg.startsWith("-") && !/-keys(-|$)/.test(arg));
-      return (verb === "down" && volumes) || (verb === "volume rm" && data.length > 0);
-    })
-    .map(({ args }) => `docker ${args.join(" ")} was called`);
+/** Names of the volumes that hold data; those that mark a project's keys do not. */
+function dataVolumes({ volumes }: EngineState): string[] {
+  return volumes.map(({ name }) => name).filter((name) => !/-keys(-\d+)?$/.test(name));
 }

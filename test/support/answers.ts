@@ -13,6 +13,11 @@ export interface Answer {
   readonly deaf?: boolean;
   /** With `deaf`: has a child that is as deaf and holds the same outputs open. */
   readonly withChild?: boolean;
+  /**
+   * Path of a program that answers instead, handed the call's arguments and standard input. Nothing
+   * else counts beside it but `delayMs`, and `sets` where it ends with 0.
+   */
+  readonly program?: string;
   /** The state that the project is in once this is answered. */
   readonly sets?: string;
 }

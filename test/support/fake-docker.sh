@@ -20,7 +20,11 @@ pwd > "$call/cwd"
 cat > "$call/stdin"
 
 # The command within the arguments, such as `up`, or `container inspect`.
-if [ "$1" = compose ]; then
+find_verb() {
+  if [ "$1" != compose ]; then
+    verb="$1 $2"
+    return
+  fi
   shift
   while :; do
     case "$1" in
@@ -30,9 +34,8 @@ if [ "$1" = compose ]; then
     esac
   done
   verb=$1
-else
-  verb="$1 $2"
-fi
+}
+find_verb "$@"
 echo "$verb" > "$call/verb"
 echo $$ >> "$home/order"
 
@@ -55,11 +58,16 @@ read -r end < "$answer/end"
 read -r exit_code < "$answer/exit"
 
 [ "$delay" = 0 ] || sleep "$delay"
+if [ -e "$answer/program" ]; then
+  read -r program < "$answer/program"
+  "$program" "$@" < "$call/stdin" || exit
+fi
 # Before the answer: whoever has read it may look at once.
 if [ -e "$answer/sets" ]; then
   cp "$answer/sets" "$call/sets"
   cp "$answer/sets" "$home/state"
 fi
+[ ! -e "$answer/program" ] || exit 0
 cat "$answer/stderr" >&2
 cat "$answer/stdout"
 case "$end" in

@@ -21,6 +21,8 @@ import { type Call, readCall } from "./calls.ts";
 
 /** What a fake docker was asked. */
 export interface FakeDocker {
+  /** Folder of its answers and of its memory of calls, for programs that answer in its place. */
+  readonly home: string;
   /** The calls so far, in order; of one command or of all. */
   calls(verb?: string): Call[];
   /** The only call of a command; an error when there were more or none. */
@@ -81,6 +83,7 @@ function prepare(home: string, script: Script): FakeDocker {
       .filter((call) => verb === undefined || call.verb === verb);
   };
   return {
+    home,
     calls,
     answer,
     answerAll: (all) => {
@@ -130,6 +133,9 @@ function writeAnswer(folder: string, answer: Answer): void {
   write("exit", `${answer.exitCode ?? 0}\n`);
   write("delay", `${(answer.delayMs ?? 0) / 1000}\n`);
   write("end", `${endOf(answer)}\n`);
+  if (answer.program !== undefined) {
+    write("program", `${answer.program}\n`);
+  }
   if (answer.sets !== undefined) {
     write("sets", `${answer.sets}\n`);
   }
