@@ -6,7 +6,7 @@ import { runAttached } from "../../src/process/attached.ts";
 import { ProcessFailure } from "../../src/process/failure.ts";
 import { pulumiEnvironment } from "../pulumi/session.ts";
 import type { SetupContext } from "../setup/context.ts";
-import { single, type Tally, tallyOf } from "./tally.ts";
+import { faultsTally, single, type Tally, tallyOf } from "./tally.ts";
 
 /** Something that is checked, and how. */
 export interface Check {
@@ -37,6 +37,11 @@ export const SYSTEM_TESTS: readonly Check[] = [
   tests("component", 15 * MINUTE_MS),
   tests("conformance", 30 * MINUTE_MS),
   tests("e2e", 120 * MINUTE_MS),
+  faults("faults", ["--level", "F,E"], 20 * MINUTE_MS),
+  // With a daemon a case takes a minute, and one of chance many runs: here only enough to see it run.
+  ...(process.env.CI === "true"
+    ? [faults("faults with a daemon", ["--level", "D", "--repeat", "2"], 120 * MINUTE_MS)]
+    : []),
 ];
 
 function tool(name: string, program: string, args: readonly string[]): Check {
@@ -66,6 +71,29 @@ function tests(project: string, timeoutMs: number): Check {
   };
 }
 
+/** The cases of `npm run faults` with this project; they look at processes as Linux shows them. */
+function faults(name: string, args: readonly string[], timeoutMs: number): Check {
+  return {
+    name,
+    run: async (context) => {
+      if (process.platform !== "linux") {
+        context.report.note(`${name}: left out, since only Linux shows what they look at`);
+        return { passed: 0, failed: 0, skipped: 1 };
+      }
+      const folder = await mkdtemp(join(tmpdir(), "z-billing-lago-faults-"));
+      try {
+        const file = join(folder, "report.json");
+        const main = join(context.root, "faults", "main.ts");
+        const exitCode = await runNode(context, [main, ...args, "--json", file], timeoutMs);
+        const report = await readFile(file, "utf8").catch(() => undefined);
+        return faultsTally(report, exitCode);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
 /** Runs an installed package's program; one that passes its deadline has failed. */
 export async function runPackage(
   context: SetupContext,
@@ -73,16 +101,20 @@ export async function runPackage(
   args: readonly string[],
   timeoutMs: number,
 ): Promise<number> {
+  return await runNode(context, [join(context.root, "node_modules", program), ...args], timeoutMs);
+}
+
+async function runNode(
+  context: SetupContext,
+  args: readonly string[],
+  timeoutMs: number,
+): Promise<number> {
   try {
-    return await runAttached(
-      process.execPath,
-      [join(context.root, "node_modules", program), ...args],
-      {
-        cwd: context.root,
-        env: { ...pulumiEnvironment(context), ...(PLAIN ? { NO_COLOR: "1" } : {}) },
-        timeoutMs,
-      },
-    );
+    return await runAttached(process.execPath, args, {
+      cwd: context.root,
+      env: { ...pulumiEnvironment(context), ...(PLAIN ? { NO_COLOR: "1" } : {}) },
+      timeoutMs,
+    });
   } catch (error) {
     if (error instanceof ProcessFailure && error.kind === "timed-out") {
       context.report.note(error.message);

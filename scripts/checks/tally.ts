@@ -1,5 +1,7 @@
 /** Counts of checks: tests, and each other check as one. */
 import { z } from "zod";
+import { reportSchema } from "../../faults/report/result.ts";
+import { unexpectedEnds } from "../../faults/report/verdict.ts";
 
 export interface Tally {
   readonly passed: number;
@@ -58,5 +60,31 @@ export function tallyOf(report: string | undefined, exitCode: number): Tally {
     passed: data.numPassedTests,
     failed: failed === 0 && exitCode !== 0 ? 1 : failed,
     skipped: data.numPendingTests + data.numTodoTests,
+  };
+}
+
+/**
+ * The tally of a run of the fault cases. A case that is lost although that is not known has failed,
+ * and so has a run that says so by its exit code alone; known losses count as skipped.
+ *
+ * @param report what was written with `--json`; undefined when nothing was
+ */
+export function faultsTally(
+  report: string | undefined,
+  exitCode: number,
+  known?: Readonly<Record<string, string>>,
+): Tally {
+  const parsed = reportSchema.safeParse(report === undefined ? undefined : JSON.parse(report));
+  if (!parsed.success || parsed.data.cases.length === 0) {
+    return single(false);
+  }
+  const { cases } = parsed.data;
+  const failed = unexpectedEnds(cases, known).length;
+  const lost = cases.filter(({ outcome }) => outcome === "lost").length;
+  const skipped = Math.max(0, lost - failed);
+  return {
+    passed: cases.length - Math.min(cases.length, failed + skipped),
+    failed: failed === 0 && exitCode !== 0 ? 1 : failed,
+    skipped,
   };
 }

@@ -28,10 +28,12 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called for each line of output as it comes. */
   readonly onLine?: ((line: string, stream: "stdout" | "stderr") => void) | undefined;
+  /** Called once with the id of the process, which is that of its group too. */
+  readonly onStart?: ((pid: number) => void) | undefined;
   /** Bytes of each stream to keep, counted from its end. Defaults to 8 MiB. */
   readonly captureBytes?: number;
   /**
-   * How the process group is ended. Defaults to SIGINT, SIGTERM 10 s after it and SIGKILL 5 s after
+   * How the process group is ended. Defaults to SIGINT, SIGTERM 8 s after it and SIGKILL 4 s after
    * that.
    */
   readonly endSteps?: readonly EndStep[] | undefined;
@@ -86,6 +88,9 @@ export async function run(
     windowsHide: true,
   });
 
+  if (child.pid !== undefined) {
+    options.onStart?.(child.pid);
+  }
   const splitters = [
     watch(child.stdout, stdout, lineHandler(options.onLine, "stdout")),
     watch(child.stderr, stderr, lineHandler(options.onLine, "stderr")),

@@ -16,10 +16,13 @@ export interface EndStep {
   readonly waitMs: number;
 }
 
-/** Compose ends its work in good order on SIGINT; what is deaf to it gets SIGTERM, then SIGKILL. */
+/**
+ * Compose ends its work in good order on SIGINT; what is deaf to it gets SIGTERM, then SIGKILL. All of
+ * it leaves a caller who has promised an end within 15 s time to say what happened.
+ */
 export const DEFAULT_END_STEPS: readonly EndStep[] = [
-  { signal: "SIGINT", waitMs: 10_000 },
-  { signal: "SIGTERM", waitMs: 5_000 },
+  { signal: "SIGINT", waitMs: 8_000 },
+  { signal: "SIGTERM", waitMs: 4_000 },
   { signal: "SIGKILL", waitMs: 1_000 },
 ];
 

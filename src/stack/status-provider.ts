@@ -55,6 +55,7 @@ export const statusProvider = {
       return { id, props: { ...(await observe(olds)), __provider: olds.__provider } };
     } catch (error) {
       if (DeployError.isDeployError(error)) {
+        warnOfUnknown(olds.projectName, error);
         return { id, props: { ...olds, running: false, services: unknown(olds.services) } };
       }
       throw error;
@@ -95,6 +96,13 @@ function serviceOutputs(status: DeployStatus): LagoServiceOutput[] {
     standIn: container.standIn,
     ports: container.ports.map((p) => `${p.address}:${p.hostPort}->${p.containerPort}`),
   }));
+}
+
+/** Pulumi shows what a provider writes to standard error beside the refresh or preview that asked. */
+function warnOfUnknown(projectName: string, error: DeployError): void {
+  // Our own words alone: docker's, which follow them, may quote anything.
+  const [reason = ""] = error.message.split("\n");
+  process.stderr.write(`warning: the status of project ${projectName} is unknown: ${reason}\n`);
 }
 
 /** An engine that cannot be asked tells nothing of its services, least of all that they are gone. */

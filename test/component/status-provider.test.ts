@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { statusProvider } from "../../src/stack/status-provider.ts";
 import { psLine, type Script } from "../support/answers.ts";
 import { useFakeDocker, useNoDocker } from "../support/fake-docker.ts";
@@ -158,6 +158,17 @@ describe("read", () => {
       logs: { api: "one\ntwo" },
     });
     expect(await statusProvider.diff(id, read.props, INPUTS)).toEqual({ changes: false });
+  });
+
+  it("warns that it is unknown, beside what Pulumi shows", async () => {
+    const { id, olds } = await created({ ...RUNNING, ps: [...[RUNNING.ps ?? {}].flat(), DOWN] });
+    const write = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    await statusProvider.read(id, olds as never);
+    const said = write.mock.calls.join("");
+    write.mockRestore();
+    expect(said).toMatch(
+      /^warning: the status of project lago-test is unknown: .*`docker info`.*\n$/,
+    );
   });
 
   it("says unknown without docker", async () => {

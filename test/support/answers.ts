@@ -13,6 +13,15 @@ export interface Answer {
   readonly hang?: boolean;
   /** Never ends by itself, nor on SIGINT and SIGTERM. */
   readonly deaf?: boolean;
+  /** With `deaf`: has a child that is as deaf and holds the same outputs open. */
+  readonly withChild?: boolean;
+  /**
+   * Path of a program that answers instead, handed the call's arguments and standard input. Nothing
+   * else counts beside it but `delayMs`, and `sets` where it ends with 0.
+   */
+  readonly program?: string;
+  /** The state that the project is in once this is answered. */
+  readonly sets?: string;
 }
 
 /**
@@ -20,6 +29,8 @@ export interface Answer {
  * call in turn and the last for all further ones. A command of compose may be named with the first
  * option behind it, as in `config --hash`, which then has answers of its own. A command that is not
  * named fails with code 97.
+ *
+ * `ps@up` is the answer to `ps` in the state `up`, and goes before the one to `ps` in any state.
  */
 export type Script = Readonly<Record<string, Answer | readonly Answer[]>>;
 

@@ -1,5 +1,5 @@
 /** Calls as `fake-docker.sh` notes them. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** A call as the program received it. */
@@ -10,6 +10,10 @@ export interface Call {
   readonly stdin: string;
   readonly cwd: string;
   readonly pid: number;
+  /** When it came, in milliseconds since 1970. */
+  readonly atMs: number;
+  /** The state that the answer has put the project in, where it has. */
+  readonly sets?: string;
 }
 
 /** What the shell adds to the environment that it was handed. */
@@ -32,5 +36,7 @@ export function readCall(folder: string, pid: number): Call {
     stdin: read("stdin"),
     cwd: read("cwd").trimEnd(),
     pid,
+    atMs: statSync(join(folder, "args")).mtimeMs,
+    ...(existsSync(join(folder, "sets")) ? { sets: read("sets").trimEnd() } : {}),
   };
 }

@@ -3,13 +3,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LOCK_FOLDER_VARIABLE } from "../../src/lock/folder.ts";
 import { type RunOptions, type RunResult, run } from "../../src/process/run.ts";
-import { FAR_AWAY, type FakeHost } from "./fake-docker.ts";
+import { FAR_AWAY, type FakeHost } from "./fake-host.ts";
 
 /** The file that `z-billing-lago` runs. */
 export const CLI = join(import.meta.dirname, "..", "..", "src", "cli", "bin.ts");
 
 /** Keeps what Node compiled, so that it starts in half the time. */
-const COMPILE_CACHE = join(
+export const COMPILE_CACHE = join(
   import.meta.dirname,
   "..",
   "..",
@@ -19,7 +19,7 @@ const COMPILE_CACHE = join(
 );
 
 /** What the file's first line makes of a call, as the kernel has it: a program and one argument. */
-function interpreter(): [program: string, argument: string] {
+export function interpreter(): [program: string, argument: string] {
   const [, program, argument] = /^#!(\S+) (.*)/.exec(readFileSync(CLI, "utf8")) ?? [];
   if (program === undefined || argument === undefined) {
     throw new Error(`${CLI} does not say what runs it`);

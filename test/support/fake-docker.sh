@@ -1,5 +1,5 @@
 #!/bin/sh
-# The `docker` that fake-docker.ts puts on the PATH: notes each call and answers by script. A shell
+# The `docker` that fake-host.ts puts on the PATH: notes each call and answers by script. A shell
 # script, since a test may make a hundred calls and Node takes ten times as long to start.
 #
 # FOLDER, which the test puts in place, holds a folder for each project that the arguments may name,
@@ -20,24 +20,31 @@ pwd > "$call/cwd"
 cat > "$call/stdin"
 
 # The command within the arguments, such as `up`, or `container inspect`.
-if [ "$1" = compose ]; then
+find_verb() {
+  if [ "$1" != compose ]; then
+    verb="$1 $2"
+    return
+  fi
   shift
   while :; do
     case "$1" in
       --ansi | --project-name | --project-directory | --file | --profile) shift 2 ;;
+      -p | -f | --progress | --env-file) shift 2 ;;
       *) break ;;
     esac
   done
   verb=$1
   # One of several ways to call it, such as `config --hash`, may have answers of its own.
   [ ! -d "$home/answers/$1 $2" ] || verb="$1 $2"
-else
-  verb="$1 $2"
-fi
+}
+find_verb "$@"
 echo "$verb" > "$call/verb"
 echo $$ >> "$home/order"
 
-answers="$home/answers/$verb"
+state=
+[ ! -e "$home/state" ] || read -r state < "$home/state"
+answers="$home/answers/$verb@$state"
+[ -d "$answers" ] || answers="$home/answers/$verb"
 if [ ! -d "$answers" ]; then
   echo "fake docker: nothing was said of \"$verb\"" >&2
   exit 97
@@ -54,6 +61,16 @@ read -r exit_code < "$answer/exit"
 read -r times < "$answer/times"
 
 [ "$delay" = 0 ] || sleep "$delay"
+if [ -e "$answer/program" ]; then
+  read -r program < "$answer/program"
+  "$program" "$@" < "$call/stdin" || exit
+fi
+# Before the answer: whoever has read it may look at once.
+if [ -e "$answer/sets" ]; then
+  cp "$answer/sets" "$call/sets"
+  cp "$answer/sets" "$home/state"
+fi
+[ ! -e "$answer/program" ] || exit 0
 while [ "$times" -gt 0 ]; do
   cat "$answer/stderr" >&2
   cat "$answer/stdout"
@@ -69,6 +86,11 @@ case "$end" in
     ;;
   deaf)
     trap '' INT TERM
+    exec sleep 600
+    ;;
+  deaf-child)
+    trap '' INT TERM
+    sleep 600 &
     exec sleep 600
     ;;
 esac

@@ -25,6 +25,8 @@ export interface Inspected {
     readonly Image: string;
     readonly Labels: Record<string, string>;
   };
+  readonly RestartCount: number;
+  readonly Mounts: readonly { readonly Name?: string }[];
   readonly HostConfig: {
     readonly PortBindings: Record<string, { HostIp: string; HostPort: string }[]> | null;
   };

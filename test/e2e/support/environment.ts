@@ -1,10 +1,10 @@
 /** One Pulumi stack of the real program, with everything it prints kept for a search for secrets. */
 import { randomBytes } from "node:crypto";
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { stringify } from "yaml";
 import type { RunResult } from "../../../src/process/run.ts";
+import { makeCheckout, stackConfigText } from "../../support/checkout.ts";
 import {
   createPulumiWorkspace,
   type PulumiRunOptions,
@@ -16,9 +16,6 @@ const PROJECT_FOLDER = join(import.meta.dirname, "..", "..", "..");
 
 /** Lago's own compose files, unchanged. */
 export const LAGO_FILES = join(PROJECT_FOLDER, "..", "shared", "lago");
-
-/** What a checkout of the program consists of. */
-const PROGRAM = ["index.ts", "Pulumi.yaml", "package.json", "src"];
 
 const UP_TIMEOUT_MS = 240_000;
 
@@ -48,16 +45,6 @@ export interface TestStack {
   dispose(): Promise<void>;
 }
 
-/** Copies what belongs to the program to a new folder, as a clone would be. */
-async function makeCheckout(folder: string): Promise<string> {
-  await mkdir(folder, { recursive: true });
-  for (const name of PROGRAM) {
-    await cp(join(PROJECT_FOLDER, name), join(folder, name), { recursive: true });
-  }
-  await symlink(join(PROJECT_FOLDER, "node_modules"), join(folder, "node_modules"));
-  return folder;
-}
-
 /** Makes a stack with a project name and ports of its own. */
 export async function createTestStack(
   config: Readonly<Record<string, unknown>> = {},
@@ -75,12 +62,15 @@ export async function createTestStack(
     // The plugins of the set-up; the state is the workspace's own.
     pulumiHome: process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"),
   });
-  await writeConfig(join(checkout, `Pulumi.${stack}.yaml`), {
+  const values = {
     projectName: project,
     ports: { api: apiPort, front: frontPort },
     startTimeoutSeconds: 90,
     ...config,
-  });
+  };
+  // `stack init` has put a salt into the file.
+  const text = stackConfigText("z-billing-lago", values);
+  await writeFile(join(checkout, `Pulumi.${stack}.yaml`), text, { flag: "a" });
   const printed: string[] = [];
   const pulumi: TestStack["pulumi"] = async (args, options = {}) => {
     const result = await workspace.pulumi([...args, "--stack", stack], {
@@ -133,10 +123,4 @@ export function must(result: RunResult): RunResult {
     throw new Error(`ended with ${result.exitCode}:\n${result.stdout}\n${result.stderr}`);
   }
   return result;
-}
-
-/** Adds values to the stack's config file, which `stack init` has put a salt into. */
-async function writeConfig(file: string, config: Readonly<Record<string, unknown>>): Promise<void> {
-  const entries = Object.entries(config).map(([key, value]) => [`z-billing-lago:${key}`, value]);
-  await writeFile(file, stringify({ config: Object.fromEntries(entries) }), { flag: "a" });
 }

@@ -11,6 +11,9 @@ import { useProjects } from "./projects.ts";
 
 const { host, project } = useProjects();
 
+/** Stands for the name of a test's own project. */
+const PROJECT = "PROJECT";
+
 beforeEach(useFarEngine);
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -19,14 +22,15 @@ afterEach(() => {
 describe.runIf(process.platform === "linux")("the command line beside another run", () => {
   it.each([
     ["up", "--path", LAGO_PATH],
-    ["down", "--volumes"],
+    ["down", "--remove-volumes", PROJECT],
     ["restart", "api"],
   ])("waits with %s for as long as it is told to", async (command, ...args) => {
     const { name, docker } = project(SMALL);
     const other = await beginRun(name);
     const env = { SECRET_KEY_BASE: SECRETS.secretKeyBase };
     const options = ["-p", name, "--lock-timeout", "0", "--json"];
-    const result = await runCli(host, [command, ...args, ...options], { env });
+    const own = args.map((one) => (one === PROJECT ? name : one));
+    const result = await runCli(host, [command, ...own, ...options], { env });
     expect(result.exitCode).toBe(EXIT_CODES.Locked);
     expect(JSON.parse(result.stdout).error).toMatchObject({ kind: "Locked" });
     expect(result.stderr).toContain(`error: Locked: \`${command}\` of project ${name} was not`);

@@ -34,6 +34,13 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
+it("tells the id of the process once it has started", async () => {
+  const ids: number[] = [];
+  const script = "process.stdout.write(String(process.pid))";
+  const { stdout } = await runScript(script, { onStart: (pid) => ids.push(pid) });
+  expect(ids.map(String)).toEqual([stdout]);
+});
+
 describe("arguments", () => {
   const echo = "process.stdout.write(JSON.stringify(process.argv.slice(1)))";
 

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { type Violation, violations } from "./violation.ts";
+
+const resourceSchema = z.looseObject({
+  urn: z.string(),
+  type: z.string(),
+  parent: z.string().optional(),
+  dependencies: z.array(z.string()).optional(),
+});
+
+const stateSchema = z.looseObject({
+  version: z.number(),
+  deployment: z.looseObject({
+    resources: z.array(resourceSchema).optional(),
+    pending_operations: z.array(z.unknown()).optional(),
+  }),
+});
+
+/** What `pulumi stack export` prints, as far as it is looked at, with its text. */
+export interface PulumiState {
+  readonly text: string;
+  /** Undefined when the text is no state. */
+  readonly parsed: z.infer<typeof stateSchema> | undefined;
+}
+
+/** Reads an exported state. */
+export function parseState(text: string): PulumiState {
+  try {
+    return { text, parsed: stateSchema.safeParse(JSON.parse(text)).data };
+  } catch {
+    return { text, parsed: undefined };
+  }
+}
+
+/** URNs of the resources of an exported state. */
+export function resourcesOf(state: PulumiState): string[] {
+  return (state.parsed?.deployment.resources ?? []).map(({ urn }) => urn);
+}
+
+/** A state can be read, refers to nothing that it does not hold, and has nothing pending. */
+export function checkState(state: PulumiState): Violation[] {
+  if (state.parsed === undefined) {
+    return violations("I8", ["the exported state cannot be read"]);
+  }
+  const { resources = [], pending_operations: pending = [] } = state.parsed.deployment;
+  const urns = resources.map(({ urn }) => urn);
+  const reasons = urns
+    .filter((urn, index) => urns.indexOf(urn) !== index)
+    .map((urn) => `the state holds ${urn} twice`);
+  for (const { urn, parent, dependencies = [] } of resources) {
+    for (const other of [...(parent === undefined ? [] : [parent]), ...dependencies]) {
+      if (!urns.includes(other)) {
+        reasons.push(`${urn} refers to ${other}, which the state does not hold`);
+      }
+    }
+  }
+  if (pending.length > 0) {
+    reasons.push(`${pending.length} operations are pending in the state`);
+  }
+  return violations("I8", reasons);
+}

@@ -1,0 +1,119 @@
+/** `npm run faults`: runs the cases and prints a table. */
+import { writeFile } from "node:fs/promises";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { duration } from "../scripts/setup/report.ts";
+import { LEVELS, type Level } from "./case.ts";
+import { loadCases } from "./cases.ts";
+import type { Report } from "./report/result.ts";
+import { reportText } from "./report/table.ts";
+import { staleLosses, unexpectedEnds } from "./report/verdict.ts";
+import { versions } from "./report/versions.ts";
+import { runAll } from "./run-all.ts";
+import { SUBJECTS } from "./subjects/index.ts";
+
+/** Exit code of a run that was stopped: 128 and the number of SIGINT. */
+const CANCELED_EXIT_CODE = 130;
+
+const USAGE = { exitCode: 2 };
+
+interface Options {
+  readonly json?: string;
+  readonly level: Level[];
+  readonly case?: string[];
+  readonly against: string;
+  readonly repeat: number;
+  readonly jobs: number;
+}
+
+const stop = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => stop.abort());
+}
+
+const program = new Command("faults")
+  .description("Puts a deployment through named faults and says what it makes of them.")
+  .option("--level <levels>", "F scripted docker, E Pulumi as well, D a real daemon", levels, [
+    ...LEVELS,
+  ])
+  .option("--case <ids>", "cases such as RB05,RB14 (default: all)", (text) => text.split(","))
+  .addOption(
+    new Option("--against <subject>", "what is put to the test")
+      .choices(SUBJECTS.map(({ name }) => name))
+      .default("ours"),
+  )
+  .option("--repeat <times>", "runs of a case in which chance has a part", wholeNumber, 20)
+  .option("--jobs <count>", "trials without a daemon at a time", wholeNumber, 2)
+  .option("--json <file>", "write the results to a file too");
+
+program.action(async (options: Options) => {
+  try {
+    process.exitCode = await main(options);
+  } catch (error) {
+    if (!stop.signal.aborted) {
+      throw error;
+    }
+    process.stderr.write("Stopped; everything that was made is removed.\n");
+    process.exitCode = CANCELED_EXIT_CODE;
+  }
+});
+await program.parseAsync();
+
+async function main(options: Options): Promise<number> {
+  const subject = SUBJECTS.find(({ name }) => name === options.against);
+  const missing = await subject?.missing?.();
+  if (subject === undefined || missing !== undefined) {
+    return program.error(missing ?? `there is no subject ${options.against}`, USAGE);
+  }
+  const all = await loadCases();
+  const unknown = options.case?.filter((id) => !all.some((one) => one.id === id)) ?? [];
+  if (unknown.length > 0) {
+    const there = all.map(({ id }) => id).join(", ");
+    return program.error(`there is no case ${unknown.join(", ")}; there are ${there}`, USAGE);
+  }
+  const startedAt = performance.now();
+  const cases = await runAll({
+    cases: all.filter(({ id }) => options.case?.includes(id) ?? true),
+    levels: options.level,
+    subject,
+    repeat: options.repeat,
+    jobs: options.jobs,
+    signal: stop.signal,
+    onResult: ({ id, name }, { level, outcome, durationMs }) => {
+      process.stderr.write(`${id} ${name} (${level}): ${outcome}, ${duration(durationMs)}\n`);
+    },
+  });
+  const report: Report = {
+    subject: subject.name,
+    title: subject.title,
+    command: `npm run faults -- ${process.argv.slice(2).join(" ")}`.trim(),
+    date: new Date().toISOString().slice(0, 10),
+    versions: await versions(),
+    cases,
+    durationMs: Math.round(performance.now() - startedAt),
+  };
+  if (options.json !== undefined) {
+    await writeFile(options.json, `${JSON.stringify(report, undefined, 2)}\n`);
+  }
+  process.stdout.write(`${reportText(report)}\n`);
+  const unexpected = subject.ours ? unexpectedEnds(cases) : [];
+  for (const line of [...unexpected, ...(subject.ours ? staleLosses(cases) : [])]) {
+    process.stdout.write(`${line}\n`);
+  }
+  return unexpected.length === 0 ? 0 : 1;
+}
+
+function levels(text: string): Level[] {
+  const chosen = text.split(",");
+  const unknown = chosen.find((one) => !LEVELS.includes(one as Level));
+  if (unknown !== undefined) {
+    throw new InvalidArgumentError(`expected some of ${LEVELS.join(",")}.`);
+  }
+  return chosen as Level[];
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) {
+    throw new InvalidArgumentError("expected a whole number, 1 or more.");
+  }
+  return Number(text);
+}

@@ -1,0 +1,110 @@
+/** Runs one command line of a subject, watched from outside. */
+import { ProcessFailure } from "../src/process/failure.ts";
+import { type RunResult, run } from "../src/process/run.ts";
+import type { EndStep } from "../src/process/terminate.ts";
+import type { CommandLine, Ended } from "./subjects/subject.ts";
+import type { SecretSearch } from "./watch/secret-search.ts";
+import { watchSecrets } from "./watch/secret-watch.ts";
+import type { World } from "./world/world.ts";
+
+/** How a case meddles with an operation. */
+export interface Control {
+  /** Variables above all others, such as another `PATH`. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /**
+   * Called with the id of the process, which leads a group of its own as a shell's job does. The case
+   * takes it in hand: how it ends is not judged.
+   */
+  readonly onStart?: (pid: number) => void;
+  /** Sends a signal; a terminal's Ctrl-C goes to the whole group. */
+  readonly interrupt?: {
+    readonly afterMs: number;
+    readonly signal: NodeJS.Signals;
+    readonly whom: "process" | "group";
+  };
+}
+
+/** What is to be run, and where. */
+export interface Performance {
+  readonly operation: Ended["operation"];
+  readonly line: CommandLine;
+  /** Milliseconds until it is ended from outside. */
+  readonly timeoutMs: number;
+  readonly world: World;
+  readonly search: SecretSearch;
+  readonly signal: AbortSignal;
+}
+
+/** What a person does with a command that does not end: Ctrl-C, and then what ends anything. */
+const END_STEPS: readonly EndStep[] = [
+  { signal: "SIGINT", waitMs: 5_000 },
+  { signal: "SIGKILL", waitMs: 1_000 },
+];
+
+/** A shell's exit code, and words, for a program that is not on the PATH. */
+const NOT_FOUND = 127;
+
+/** Runs it to its end, or ends it. Tells how it ended, and where secrets were seen meanwhile. */
+export async function perform(
+  { operation, line, timeoutMs, world, search, signal }: Performance,
+  control: Control,
+): Promise<{ readonly ended: Ended; readonly watched: readonly string[] }> {
+  const startedAt = performance.now();
+  const watch = watchSecrets(search, world.temporaryFolder);
+  let timer: NodeJS.Timeout | undefined;
+  const onStart = (pid: number) => {
+    control.onStart?.(pid);
+    if (control.interrupt !== undefined) {
+      const { afterMs, signal: name, whom } = control.interrupt;
+      timer = setTimeout(() => sendSignal(whom === "group" ? -pid : pid, name), afterMs);
+    }
+  };
+  try {
+    const result = await run(line.program, line.args, {
+      cwd: line.cwd,
+      env: { ...world.environment, ...line.environment, ...control.environment },
+      timeoutMs,
+      signal,
+      onStart,
+      endSteps: END_STEPS,
+    }).catch((error: unknown) => failed(error));
+    const { exitCode, stdout, stderr } = result;
+    const ended: Ended = {
+      operation,
+      exitCode,
+      stdout,
+      stderr,
+      output: [stdout, stderr].filter((text) => text !== "").join("\n"),
+      durationMs: performance.now() - startedAt,
+      interrupted: control.interrupt !== undefined || control.onStart !== undefined,
+    };
+    return { ended, watched: watch.stop() };
+  } finally {
+    clearTimeout(timer);
+    watch.stop();
+  }
+}
+
+type Shown = Pick<RunResult, "stdout" | "stderr"> & { readonly exitCode: number | undefined };
+
+function failed(error: unknown): Shown {
+  if (!(error instanceof ProcessFailure)) {
+    throw error;
+  }
+  if (error.kind === "not-found") {
+    const stderr = `${error.program}: command not found`;
+    return { exitCode: NOT_FOUND, stdout: "", stderr };
+  }
+  if (error.kind === "spawn-failed") {
+    throw error;
+  }
+  return { exitCode: undefined, stdout: "", stderr: error.output };
+}
+
+function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended before.
+  }
+}

@@ -1,0 +1,126 @@
+/** The text of `docs/faults.md`, made from reports. */
+import { duration } from "../../scripts/setup/report.ts";
+import { INVARIANTS } from "../invariants/violation.ts";
+import { type CaseResult, type Report, scoreOf, TOTAL_CASES } from "./result.ts";
+
+const HEAD = `# Faults
+
+<!-- Made by \`npm run faults:docs\` from the reports of the commands below; run them to change it. -->
+
+What deployments make of the things that happen to deployments. Each case injects one fault and
+performs the operations that a person would; after each one the same invariants are checked.
+
+A case is survived when everything that it expects comes true and every invariant holds, in all of its
+runs and on all of its levels: **F** runs the subject against a scripted \`docker\`, **E** with the real
+Pulumi engine as well, **D** with a real Docker daemon. It is *not applicable* only where the question
+makes no sense for a subject; a subject that lacks what a case asks for has lost it.
+`;
+
+const RULES = `## How the others are judged
+
+All subjects get the same compose file, the same settings and the same time for a start. Nothing is asked
+of the others that a person could not see:
+
+- *Cause*: this project has to name a kind of error, such as \`DiskFull\`. Any other subject names the cause
+  when docker's own words for it stand anywhere in its output.
+- *What is at fault*, such as a service or an image, has to be named by everybody.
+- *Next step*: asked of this project only, since no other one claims to give it.
+- *Recovery*: what the subject's own documentation tells, and then plain \`up\`.
+- *No change* on the second \`up\`: by the ids and start times of the containers, and by what the subject
+  itself says that it changed. Services that run once may run again.
+`;
+
+/** The whole document. */
+export function renderFaults(reports: readonly Report[]): string {
+  const ids = [...new Set(reports.flatMap(({ cases }) => cases.map(({ id }) => id)))].sort();
+  return [
+    HEAD,
+    "## Score\n",
+    ...scores(reports),
+    "\n## Cases\n",
+    ...caseTable(reports, ids),
+    "\n## Invariants\n",
+    ...Object.entries(INVARIANTS).map(([id, text]) => `- **${id}** ${text}`),
+    `\n${RULES}`,
+    "## Why a case was lost\n",
+    ...reports.flatMap(losses),
+  ]
+    .join("\n")
+    .replace(/\n*$/, "\n");
+}
+
+function scores(reports: readonly Report[]): string[] {
+  return [
+    "| subject | score | took | with | to repeat it |",
+    "| --- | --- | --- | --- | --- |",
+    ...reports.map((report) => {
+      const versions = Object.entries(report.versions).map(
+        ([name, version]) => `${name} ${version}`,
+      );
+      const cells = [
+        report.title,
+        `**${scoreOf(report)}/${TOTAL_CASES}**`,
+        duration(report.durationMs),
+        `${versions.join(", ")}; ${report.date}`,
+        `\`${report.command}\``,
+      ];
+      return `| ${cells.map(cell).join(" | ")} |`;
+    }),
+  ];
+}
+
+function caseTable(reports: readonly Report[], ids: readonly string[]): string[] {
+  const titles = reports.map(({ title }) => title);
+  return [
+    `| case | fault | expected | ${titles.map(cell).join(" | ")} |`,
+    `| --- | --- | --- | ${titles.map(() => "---").join(" | ")} |`,
+    ...ids.map((id) => {
+      const found = reports.map(({ cases }) => cases.find((one) => one.id === id));
+      const one = found.find((other) => other !== undefined);
+      const cells = [
+        `${id} ${one?.name ?? ""}`,
+        one?.injects ?? "",
+        one?.expects ?? "",
+        ...found.map(outcomeCell),
+      ];
+      return `| ${cells.map(cell).join(" | ")} |`;
+    }),
+  ];
+}
+
+function outcomeCell(one: CaseResult | undefined): string {
+  if (one === undefined) {
+    return "not run";
+  }
+  const levels = one.levels.map(({ level, outcome, violated, worstMs, runs, lostRuns }) => {
+    const often = runs > 1 ? ` (${runs - lostRuns} of ${runs} runs)` : "";
+    const worst = worstMs === 0 ? "" : `, ${(worstMs / 1000).toFixed(1)} s`;
+    const broken = violated.length === 0 ? "" : `, ${violated.join(" ")}`;
+    return `${level} ${outcome}${often}${broken}${worst}`;
+  });
+  return `${one.outcome === "survived" ? "✓" : one.outcome === "lost" ? "✗" : "–"} ${levels.join("; ")}`;
+}
+
+function losses({ title, cases }: Report): string[] {
+  const lost = cases.flatMap(({ id, name, levels }) =>
+    levels
+      .filter(({ outcome }) => outcome !== "survived")
+      .map(({ level, outcome, reasons }) => {
+        const said = reasons.map((reason) => `  - ${oneLine(reason)}`);
+        return [`- **${id} ${name}** (${level}), ${outcome}:`, ...said].join("\n");
+      }),
+  );
+  return lost.length === 0 ? [] : [`### ${title}\n`, ...lost, ""];
+}
+
+/** Longest reason that is shown. */
+const MAX_REASON = 300;
+
+function oneLine(reason: string): string {
+  const line = reason.replace(/\s+/g, " ").slice(0, MAX_REASON);
+  return line.replaceAll("<", "&lt;").replaceAll("`", "'");
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|");
+}

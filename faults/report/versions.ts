@@ -1,0 +1,20 @@
+/** Versions of what takes part in the cases. */
+import manifest from "../../package.json" with { type: "json" };
+import { inheritedEnvironment } from "../../src/process/environment.ts";
+import { run } from "../../src/process/run.ts";
+
+/** By name; what is not installed is "none". */
+export async function versions(): Promise<Record<string, string>> {
+  return {
+    node: process.versions.node,
+    pulumi: manifest.devDependencies.pulumi,
+    docker: await ask("version", "--format", "{{.Server.Version}}"),
+    compose: await ask("compose", "version", "--short"),
+  };
+}
+
+async function ask(...args: string[]): Promise<string> {
+  const options = { env: inheritedEnvironment(), timeoutMs: 15_000 };
+  const result = await run("docker", args, options).catch(() => undefined);
+  return result?.exitCode === 0 ? result.stdout.trim() : "none";
+}

@@ -1,0 +1,49 @@
+/** This project's command line on its own. */
+import { CLI, interpreter } from "../../test/support/cli.ts";
+import type { Settings, World } from "../world/world.ts";
+import type { CommandLine, Deployment, Operation } from "./subject.ts";
+
+/** The command line in a world. */
+export function openCli(world: World): Deployment {
+  const [program, argument] = interpreter();
+  const command = async (
+    operation: Operation,
+    settings: Settings,
+  ): Promise<CommandLine | undefined> => {
+    const args = argumentsOf(operation, settings, world);
+    return args === undefined
+      ? undefined
+      : {
+          program,
+          args: [argument, CLI, ...args, "--project", world.project],
+          cwd: world.folder,
+          environment: settings.environment,
+        };
+  };
+  return {
+    command,
+    recovery: async () => [],
+    errorOf: ({ stderr }) => {
+      const start = stderr.search(/^error: /m);
+      return start === -1 ? stderr : stderr.slice(start);
+    },
+    changesOf: () => undefined,
+    stateFolders: [],
+    locks: () => [],
+    dispose: async () => {},
+  };
+}
+
+function argumentsOf(operation: Operation, settings: Settings, world: World) {
+  const ports = ["--api-port", String(world.ports.api), "--front-port", String(world.ports.front)];
+  const timeout = ["--start-timeout", String(settings.startTimeoutSeconds)];
+  switch (operation) {
+    case "up":
+      return ["up", "--path", world.composeFolder, ...ports, ...timeout];
+    case "down":
+    case "status":
+      return [operation];
+    default:
+      return undefined;
+  }
+}

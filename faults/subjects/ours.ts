@@ -1,0 +1,31 @@
+/** This project, by its two doors: the command line, and the Pulumi program of the checkout. */
+import { join } from "node:path";
+import { makeCheckout } from "../../test/support/checkout.ts";
+import type { World } from "../world/world.ts";
+import { openCli } from "./ours-cli.ts";
+import { openPulumi } from "./pulumi.ts";
+import type { Subject } from "./subject.ts";
+
+/** z-billing-lago. */
+export const ours: Subject = {
+  name: "ours",
+  title: "z-billing-lago",
+  ours: true,
+  open: async (world, level) => (level === "F" ? openCli(world) : await openProgram(world)),
+};
+
+async function openProgram(world: World) {
+  const program = await makeCheckout(join(world.folder, "checkout"), true);
+  return await openPulumi(world, {
+    program,
+    projectName: "z-billing-lago",
+    status: ["stack", "output"],
+    config: ({ startTimeoutSeconds }) => ({
+      projectName: world.project,
+      lagoPath: world.composeFolder,
+      ports: world.ports,
+      startTimeoutSeconds,
+    }),
+    variables: ({ environment }) => environment,
+  });
+}

@@ -1,0 +1,129 @@
+/** What subjects that are Pulumi programs have in common. */
+import { existsSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { stackConfigText } from "../../test/support/checkout.ts";
+import {
+  createPulumiWorkspace,
+  findPulumi,
+  type PulumiWorkspace,
+} from "../../test/support/pulumi.ts";
+import { parseState } from "../invariants/i8-state.ts";
+import { filesBelow } from "../watch/secret-watch.ts";
+import type { Settings, World } from "../world/world.ts";
+import type { CommandLine, Deployment, Operation } from "./subject.ts";
+
+/** A Pulumi program as a subject. */
+export interface PulumiSubject {
+  /** Folder of the program, the trial's own. */
+  readonly program: string;
+  /** Name of the Pulumi project, which its config values begin with. */
+  readonly projectName: string;
+  /** Arguments of the CLI that show what the services do; undefined where nothing does. */
+  readonly status?: readonly string[];
+  /** The config values for what is wanted, but for the variables. */
+  readonly config: (settings: Settings) => Readonly<Record<string, unknown>>;
+  /** The variables, which stand below `environment` in the config as secrets. */
+  readonly variables: (settings: Settings) => Readonly<Record<string, string>>;
+}
+
+const COMMANDS: Readonly<Record<Exclude<Operation, "status">, readonly string[]>> = {
+  up: ["up", "--yes", "--skip-preview"],
+  down: ["destroy", "--yes", "--skip-preview"],
+  preview: ["preview", "--diff"],
+  refresh: ["refresh", "--yes", "--skip-preview"],
+};
+
+/** Makes a stack of the program with a state of its own. */
+export async function openPulumi(world: World, subject: PulumiSubject): Promise<Deployment> {
+  const workspace = await createPulumiWorkspace({
+    program: subject.program,
+    inPlace: true,
+    stack: world.project,
+    pulumiHome: process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"),
+  });
+  const { stack } = workspace;
+  const configure = configurator(workspace, subject);
+  const backend = join(workspace.folder, "backend");
+  const commandLine = (args: readonly string[]): CommandLine => ({
+    program: findPulumi(),
+    args: [...args, "--stack", stack, "--non-interactive", "--color", "never"],
+    cwd: subject.program,
+    environment: { ...pulumiVariables(workspace.env) },
+  });
+  return {
+    command: async (operation, settings) => {
+      await configure(settings);
+      const args = operation === "status" ? subject.status : COMMANDS[operation];
+      return args === undefined ? undefined : commandLine(args);
+    },
+    recovery: async () => [
+      commandLine(["cancel", "--yes"]),
+      commandLine(["refresh", "--yes", "--skip-preview", "--clear-pending-creates"]),
+    ],
+    errorOf: ({ output }) => sectionOf(output, "Diagnostics:") ?? output,
+    changesOf: ({ output }) => changesIn(output),
+    state: async () => parseState(JSON.stringify(await workspace.exportStack())),
+    stateFolders: [backend],
+    locks: () =>
+      filesBelow(join(backend, ".pulumi", "locks")).map((file) => `Pulumi's lock ${file}`),
+    dispose: () => workspace.dispose(),
+  };
+}
+
+/**
+ * Sets the stack's config as a person would, variables as secrets. What Pulumi gets in plain it also
+ * keeps in plain: the whole config stands among the inputs of the provider of dynamic resources.
+ */
+function configurator(workspace: PulumiWorkspace, subject: PulumiSubject) {
+  const file = join(subject.program, `Pulumi.${workspace.stack}.yaml`);
+  // The salt that `stack init` has made.
+  const head = existsSync(file) ? readFileSync(file, "utf8") : "";
+  let current = "";
+  return async (settings: Settings): Promise<void> => {
+    const wanted = JSON.stringify(settings);
+    if (wanted === current) {
+      return;
+    }
+    await writeFile(
+      file,
+      `${head}${stackConfigText(subject.projectName, subject.config(settings))}`,
+    );
+    const values = Object.entries(subject.variables(settings)).flatMap(([name, value]) => [
+      "--secret",
+      `${subject.projectName}:environment.${name}=${value}`,
+    ]);
+    const args = ["config", "set-all", "--stack", workspace.stack, "--path", ...values];
+    const { exitCode, stderr } = await workspace.pulumi(args);
+    if (exitCode !== 0) {
+      throw new Error(`the stack was not configured: ${stderr}`);
+    }
+    current = wanted;
+  };
+}
+
+/** What the CLI itself needs; where programs and the engine are found is the world's to say. */
+function pulumiVariables(env: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => name.startsWith("PULUMI_")));
+}
+
+/** A section of what `pulumi up` prints, up to the next heading. */
+function sectionOf(output: string, heading: string): string | undefined {
+  const lines = output.split("\n");
+  const start = lines.findIndex((line) => line.trimEnd() === heading);
+  if (start === -1) {
+    return undefined;
+  }
+  const length = lines.slice(start + 1).findIndex((line) => /^[A-Z]\w+:(\s|$)/.test(line));
+  return lines.slice(start, length === -1 ? undefined : start + 1 + length).join("\n");
+}
+
+/** What `pulumi up` counts as changed, such as `~ 1 updated`. */
+export function changesIn(output: string): string[] | undefined {
+  const section = sectionOf(output, "Resources:");
+  return section
+    ?.split("\n")
+    .map((line) => line.trim())
+    .filter((line) => /^(\+|-|~|\+-|-\+)\s*\d+ /.test(line));
+}

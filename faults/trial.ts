@@ -1,0 +1,297 @@
+/** One run of a case: the operations that it performs, and what is to be said of each. */
+import type { FaultCase, Level } from "./case.ts";
+import { checkExitCode } from "./invariants/i2-exit-code.ts";
+import type { RecoveryUp } from "./invariants/i3-recovery.ts";
+import { checkLeaks } from "./invariants/i4-leaks.ts";
+import { checkTime } from "./invariants/i6-time.ts";
+import { checkError, type Failure } from "./invariants/i7-errors.ts";
+import type { Violation } from "./invariants/violation.ts";
+import { type Control, perform } from "./operate.ts";
+import type { CommandLine, Deployment, Ended, Operation, Subject } from "./subjects/subject.ts";
+import { endProcesses, lingeringProcesses } from "./watch/processes.ts";
+import { SecretSearch } from "./watch/secret-search.ts";
+import type { DaemonWorld } from "./world/daemon-world.ts";
+import type { FakeWorld } from "./world/fake-world.ts";
+import type { Settings, World } from "./world/world.ts";
+
+/** Thrown by a trial when the question of the case makes no sense for the subject. */
+export class NotApplicable extends Error {}
+
+/** Thrown by a trial that cannot go on: what the case asks for has already not come true. */
+export class Lost extends Error {}
+
+/** What a case wants changed before an operation: values of the compose file's variables. */
+export type Changes = Readonly<Record<string, string>>;
+
+/** Milliseconds for operations that only set the stage, or clear it. */
+const STAGE_TIMEOUT_MS: Readonly<Record<Level, number>> = { F: 60_000, E: 90_000, D: 240_000 };
+/** What an operation gets beyond its bound before it is ended from outside. */
+const BEYOND_BOUND_MS = 5_000;
+/** What processes get to end after the one that a person started. */
+const GRACE_MS = 2_000;
+const DEFAULT_START_TIMEOUT_SECONDS = 60;
+
+/** A subject in a world, and what came of it so far. */
+export class Trial {
+  readonly world: World;
+  readonly subject: Subject;
+  readonly deployment: Deployment;
+  readonly search: SecretSearch;
+  readonly violations: Violation[] = [];
+  /** What the case expected and did not get, in words. */
+  readonly unmet: string[] = [];
+  /** Places where secrets were seen while something ran. */
+  readonly watched: string[] = [];
+  readonly ended: Ended[] = [];
+  /** Longest of the operations that have a bound. */
+  worstMs = 0;
+  readonly #case: FaultCase;
+  readonly #signal: AbortSignal;
+  readonly #expected = new Map<Ended, Failure>();
+  readonly #undo: (() => Promise<void> | void)[] = [];
+  readonly #startTimeoutSeconds: number;
+  #environment: Record<string, string>;
+  readonly #changed = new Set<string>();
+  #staged = false;
+
+  constructor(
+    faultCase: FaultCase,
+    world: World,
+    subject: Subject,
+    deployment: Deployment,
+    signal: AbortSignal,
+  ) {
+    this.#case = faultCase;
+    this.world = world;
+    this.subject = subject;
+    this.deployment = deployment;
+    this.#signal = signal;
+    this.#startTimeoutSeconds = faultCase.startTimeoutSeconds ?? DEFAULT_START_TIMEOUT_SECONDS;
+    this.search = new SecretSearch(world.secrets);
+    this.#environment = { ...world.secrets };
+  }
+
+  get level(): Level {
+    return this.world.level;
+  }
+
+  /** The scripted docker's world. */
+  get fake(): FakeWorld {
+    if (!("docker" in this.world)) {
+      throw new Error(`there is no scripted docker on level ${this.level}`);
+    }
+    return this.world as FakeWorld;
+  }
+
+  /** The real daemon's world. */
+  get daemon(): DaemonWorld {
+    if (!("containers" in this.world)) {
+      throw new Error(`there are no containers on level ${this.level}`);
+    }
+    return this.world as DaemonWorld;
+  }
+
+  get settings(): Settings {
+    return { environment: this.#environment, startTimeoutSeconds: this.#startTimeoutSeconds };
+  }
+
+  /**
+   * Brings the deployment up before the fault, with data in its volumes.
+   *
+   * @throws Lost when that fails
+   */
+  async start(): Promise<void> {
+    const up = await this.stage(() => this.up());
+    if (up.exitCode !== 0) {
+      throw new Lost(`the first up, before any fault, ended with ${up.exitCode}: ${tail(up)}`);
+    }
+    await this.world.writeData();
+  }
+
+  /** Runs operations that only set the stage: the bound of the case is not theirs. */
+  async stage<T>(work: () => Promise<T>): Promise<T> {
+    const before = this.#staged;
+    this.#staged = true;
+    try {
+      return await work();
+    } finally {
+      this.#staged = before;
+    }
+  }
+
+  /** Starts or updates the deployment, with `changes` to its settings from here on. */
+  async up(changes: Changes = {}, control: Control = {}): Promise<Ended> {
+    this.#environment = { ...this.#environment, ...changes };
+    for (const name of Object.keys(changes)) {
+      this.#changed.add(name);
+    }
+    const ended = await this.#operate("up", control);
+    await this.#judgeExitCode(ended, () => this.unreached());
+    return ended;
+  }
+
+  /** Removes the deployment and keeps its data. */
+  async down(control: Control = {}): Promise<Ended> {
+    const ended = await this.#operate("down", control);
+    await this.#judgeExitCode(ended, async () =>
+      (await this.world.remains()).map((what) => `${what} is left`),
+    );
+    return ended;
+  }
+
+  /** Shows what the services do. */
+  status(control: Control = {}): Promise<Ended> {
+    return this.#operate("status", control);
+  }
+
+  /** Shows what `up` would do. */
+  preview(control: Control = {}): Promise<Ended> {
+    return this.#operate("preview", control);
+  }
+
+  /** Looks whether what runs is still what was deployed. */
+  refresh(control: Control = {}): Promise<Ended> {
+    return this.#operate("refresh", control);
+  }
+
+  /** Types what the subject's documentation says for the case that it was killed. */
+  async typeRecovery(): Promise<void> {
+    for (const line of await this.deployment.recovery(this.settings)) {
+      await this.#perform("recovery", line, {});
+    }
+  }
+
+  /** What is not as it is wanted now, by docker's own account. */
+  unreached(): Promise<string[]> {
+    return this.world.unreached(this.settings, [...this.#changed]);
+  }
+
+  /** States what has to be so, and what is to be said where it is not. */
+  expect(condition: boolean, otherwise: string): void {
+    if (!condition) {
+      this.unmet.push(otherwise);
+    }
+  }
+
+  /** Expects that an operation has failed, in its own time, and for whom and why. */
+  expectFailure(ended: Ended, failure: Failure): void {
+    this.expect(ended.exitCode !== 0, `${ended.operation} ended with 0`);
+    this.#expected.set(ended, failure);
+  }
+
+  /** Expects that an operation has succeeded. */
+  expectSuccess(ended: Ended): void {
+    const { operation, exitCode } = ended;
+    this.expect(exitCode === 0, `${operation} ended with ${exitCode}: ${tail(ended)}`);
+  }
+
+  /** Ends the trial: the question makes no sense for this subject. */
+  notApplicable(reason: string): never {
+    throw new NotApplicable(reason);
+  }
+
+  /** Notes how to end a fault that the case injects by itself. */
+  undo(work: () => Promise<void> | void): void {
+    this.#undo.push(work);
+  }
+
+  /** Ends the fault. */
+  async heal(): Promise<void> {
+    for (const work of this.#undo.splice(0).reverse()) {
+      await work();
+    }
+    await this.world.heal();
+  }
+
+  /** Whether an operation did not end by itself and had to be killed. */
+  get hasKilled(): boolean {
+    return this.ended.some(({ exitCode }) => exitCode === undefined);
+  }
+
+  /** An `up` of the recovery, and how things stand after it. */
+  async recoveryUp(): Promise<RecoveryUp> {
+    const ended = await this.stage(() => this.#operate("up", {}));
+    return {
+      exitCode: ended.exitCode,
+      unreached: await this.unreached(),
+      standing: await this.world.standing(),
+      changes: this.deployment.changesOf(ended),
+    };
+  }
+
+  /** Judges what was shown of each failure; to be called once, when all is done. */
+  judgeErrors(): void {
+    for (const ended of this.ended) {
+      if (ended.exitCode !== 0 && ended.exitCode !== undefined && !ended.interrupted) {
+        const { operation } = ended;
+        const text = this.deployment.errorOf(ended);
+        const expected = this.#expected.get(ended);
+        this.violations.push(...checkError({ operation, text, expected, ours: this.subject.ours }));
+      }
+    }
+  }
+
+  async #operate(operation: Operation, control: Control): Promise<Ended> {
+    const line = await this.deployment.command(operation, this.settings);
+    if (line === undefined) {
+      throw new Lost(`${this.subject.title} has no ${operation}`);
+    }
+    return await this.#perform(operation, line, control);
+  }
+
+  async #perform(
+    operation: Ended["operation"],
+    line: CommandLine,
+    control: Control,
+  ): Promise<Ended> {
+    this.#signal.throwIfAborted();
+    const boundMs = this.#staged ? undefined : this.#case.boundMs[this.level];
+    const timeoutMs =
+      boundMs === undefined ? STAGE_TIMEOUT_MS[this.level] : boundMs + BEYOND_BOUND_MS;
+    const { world, search } = this;
+    const { ended, watched } = await perform(
+      { operation, line, timeoutMs, world, search, signal: this.#signal },
+      control,
+    );
+    this.#signal.throwIfAborted();
+    this.ended.push(ended);
+    this.watched.push(...watched);
+    if (boundMs !== undefined && !ended.interrupted) {
+      const { durationMs } = ended;
+      this.worstMs = Math.max(this.worstMs, durationMs);
+      const byItself = ended.exitCode !== undefined;
+      this.violations.push(...checkTime({ operation, durationMs, boundMs, ended: byItself }));
+    }
+    await this.#judgeProcesses(ended);
+    return ended;
+  }
+
+  /** What an operation has started ends with it, unless it was killed. */
+  async #judgeProcesses(ended: Ended): Promise<void> {
+    if (ended.interrupted) {
+      return;
+    }
+    const { temporaryFolder } = this.world;
+    if (ended.exitCode === undefined) {
+      await endProcesses(temporaryFolder);
+      return;
+    }
+    const processes = await lingeringProcesses(temporaryFolder, GRACE_MS);
+    const when = `after ${ended.operation}`;
+    this.violations.push(...checkLeaks({ when, processes, containers: [], locks: [], files: [] }));
+    await endProcesses(temporaryFolder);
+  }
+
+  async #judgeExitCode(ended: Ended, unreached: () => Promise<string[]>): Promise<void> {
+    if (!ended.interrupted) {
+      const { operation, exitCode } = ended;
+      const outcome = { operation, exitCode, unreached: await unreached() };
+      this.violations.push(...checkExitCode(outcome));
+    }
+  }
+}
+
+/** The end of what a person saw, for a reason. */
+function tail({ output }: Ended): string {
+  return output.trim().split("\n").slice(-3).join(" / ").slice(-300);
+}

@@ -1,0 +1,174 @@
+/**
+ * A docker whose engine is a file: it runs nothing, and remembers what containers, images and volumes
+ * compose would have made. What the compose files come to is asked of the real compose, which needs
+ * no engine for that.
+ *
+ *     node main.ts HOME REAL_DOCKER ARGUMENT…
+ */
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { imageId } from "./container.ts";
+import { type EngineState, readMisbehaviours, readState, writeState } from "./state.ts";
+import { type ResolvedProject, serviceOf, up } from "./up.ts";
+
+const [home = "", realDocker = "", ...args] = process.argv.slice(2);
+const { verb, before, rest } = split(args);
+const state = readState(home);
+const print = (text: string) => process.stdout.write(text === "" ? "" : `${text}\n`);
+const save = (changes: Partial<EngineState>) => writeState(home, { ...state, ...changes });
+
+/** What each command does, and its exit code where it is not 0. */
+const COMMANDS: Readonly<Record<string, () => number | undefined>> = {
+  up: runUp,
+  pull: () => {
+    const { services } = resolve().project;
+    const pulled = Object.values(services).map(({ image = "" }) => image);
+    save({ images: [...new Set([...state.images, ...pulled])] });
+    return 0;
+  },
+  down: () => {
+    const volumes = rest.some((arg) => arg === "--volumes" || arg === "-v");
+    save({ containers: [], networks: [], ...(volumes ? { volumes: [] } : {}) });
+    return 0;
+  },
+  stop: () => {
+    const named = rest.filter((arg) => !arg.startsWith("-"));
+    const stops = (service: string) => named.length === 0 || named.includes(service);
+    save({
+      containers: state.containers.map((one) =>
+        stops(serviceOf(one))
+          ? { ...one, State: { ...one.State, Status: "exited", ExitCode: 0 } }
+          : one,
+      ),
+    });
+    return 0;
+  },
+  ps: () => {
+    print(rest.includes("json") ? psLines() : psTable());
+    return 0;
+  },
+  "container ls": () => {
+    print(rest.includes("--quiet") ? state.containers.map(({ Id }) => Id).join("\n") : "");
+    return 0;
+  },
+  "container inspect": () => {
+    print(JSON.stringify(state.containers.filter(({ Id }) => rest.some((id) => isId(id, Id)))));
+    return 0;
+  },
+  "image ls": () => {
+    print(state.images.map((image) => imageLine(image)).join("\n"));
+    return 0;
+  },
+  "image inspect": () => {
+    const known = state.images.filter((image) => rest.includes(imageId(image)));
+    print(JSON.stringify(known.map((image) => ({ Id: imageId(image), Config: { Env: [] } }))));
+    return 0;
+  },
+  "volume ls": () => {
+    print(volumeLines());
+    return 0;
+  },
+  "volume create": () => {
+    const labels = rest
+      .filter((_, index) => rest[index - 1] === "--label")
+      .map((label) => [label.slice(0, label.indexOf("=")), label.slice(label.indexOf("=") + 1)]);
+    const name = rest.at(-1) ?? "";
+    const volume = { name, labels: Object.fromEntries(labels) as Record<string, string> };
+    save({ volumes: [...state.volumes.filter((one) => one.name !== name), volume] });
+    print(name);
+    return 0;
+  },
+  "volume rm": () => {
+    save({ volumes: state.volumes.filter(({ name }) => !rest.includes(name)) });
+    return 0;
+  },
+};
+
+const command = COMMANDS[verb];
+if (command === undefined) {
+  process.stderr.write(`modelled docker: there is no "${verb}"\n`);
+}
+process.exitCode = command === undefined ? 97 : (command() ?? 0);
+
+function runUp(): number {
+  const { project, hashes } = resolve();
+  const result = up(state, project, hashes, readMisbehaviours(home));
+  writeState(home, result.state);
+  process.stderr.write(result.failure === "" ? "" : `${result.failure}\n`);
+  return result.failure === "" ? 0 : 1;
+}
+
+/** The files as compose fills them in, with the override of this call among them. */
+function resolve(): { project: ResolvedProject; hashes: Map<string, string> } {
+  const override = before.includes("-") ? readFileSync(0) : undefined;
+  const ask = (...more: string[]) => {
+    const asked = spawnSync(realDocker, ["compose", ...before, "config", ...more], {
+      ...(override === undefined ? {} : { input: override }),
+      timeout: 30_000,
+    });
+    if (asked.status !== 0) {
+      process.stderr.write(asked.stderr);
+      process.exit(asked.status ?? 1);
+    }
+    return asked.stdout.toString();
+  };
+  const hashes = ask("--hash", "*").trim().split("\n");
+  return {
+    project: JSON.parse(ask("--format", "json")) as ResolvedProject,
+    hashes: new Map(hashes.map((line) => line.split(/\s+/) as [string, string])),
+  };
+}
+
+function psLines(): string {
+  return state.containers
+    .map(({ Id, Name, State, Config }) =>
+      JSON.stringify({
+        ID: Id,
+        Name: Name.slice(1),
+        Service: Config.Labels["com.docker.compose.service"],
+        State: State.Status,
+        Health: State.Health?.Status ?? "",
+        ExitCode: State.ExitCode,
+        Image: Config.Image,
+      }),
+    )
+    .join("\n");
+}
+
+function psTable(): string {
+  const rows = state.containers.map(({ Name, Config, State }) => {
+    const health = State.Health === undefined ? "" : ` (${State.Health.Status})`;
+    return `${Name.slice(1)}   ${Config.Image}   ${State.Status}${health}`;
+  });
+  return ["NAME   IMAGE   STATUS", ...rows].join("\n");
+}
+
+function imageLine(image: string): string {
+  const colon = image.lastIndexOf(":");
+  return [image.slice(0, colon), image.slice(colon + 1), "<none>", imageId(image)].join("\t");
+}
+
+/** In the form of the only format with a label in it that is asked for: name, tab, label. */
+function volumeLines(): string {
+  const format = rest[rest.indexOf("--format") + 1] ?? "";
+  const label = /\.Label "([^"]+)"/.exec(format)?.[1];
+  return state.volumes
+    .map(({ name, labels }) => (label === undefined ? name : `${name}\t${labels[label] ?? ""}`))
+    .join("\n");
+}
+
+function isId(given: string, id: string): boolean {
+  return given.length >= 12 && id.startsWith(given);
+}
+
+/** A call's command, and what stands before and behind it. */
+function split(all: readonly string[]): { verb: string; before: string[]; rest: string[] } {
+  if (all[0] !== "compose") {
+    return { verb: all.slice(0, 2).join(" "), before: [], rest: all.slice(2) };
+  }
+  let at = 1;
+  while (all[at]?.startsWith("-")) {
+    at += 2;
+  }
+  return { verb: all[at] ?? "", before: all.slice(1, at), rest: all.slice(at + 1) };
+}

@@ -1,0 +1,126 @@
+/** `docker compose up`, on the modelled engine. */
+import { isOneShot, makeContainer, type ResolvedService, startContainer } from "./container.ts";
+import type { EngineState, Misbehaviours, ModelledContainer } from "./state.ts";
+
+/** What compose makes of its files. */
+export interface ResolvedProject {
+  readonly name: string;
+  readonly services: Readonly<Record<string, ResolvedService>>;
+  readonly volumes?: Readonly<Record<string, { readonly name?: string } | null>>;
+}
+
+/** What an `up` leaves, and how it ends. */
+export interface UpResult {
+  readonly state: EngineState;
+  /** What compose prints when it fails; empty when it has not. */
+  readonly failure: string;
+}
+
+/**
+ * Makes what is missing, replaces what was made of something else, starts what does not run, and runs
+ * one-shots once more; dependencies first, and nothing that waits for what has failed.
+ */
+export function up(
+  state: EngineState,
+  project: ResolvedProject,
+  hashes: ReadonlyMap<string, string>,
+  misbehaviours: Misbehaviours,
+): UpResult {
+  const volumeNames = Object.fromEntries(
+    Object.entries(project.volumes ?? {}).map(([key, volume]) => [
+      key,
+      volume?.name ?? `${project.name}_${key}`,
+    ]),
+  );
+  const containers = new Map(state.containers.map((one) => [serviceOf(one), one]));
+  let { made } = state;
+  let failure = "";
+  for (const service of inOrder(project.services)) {
+    const definition = project.services[service] ?? {};
+    const configHash = hashes.get(service) ?? "";
+    const before = containers.get(service);
+    let container = before;
+    if (hashOf(before) !== configHash) {
+      made += 1;
+      const { name } = project;
+      container = makeContainer({
+        ...{ project: name, service, definition, configHash, volumeNames },
+        number: made,
+      });
+    }
+    const reason = waitsForFailed(definition, containers);
+    failure ||= reason;
+    const runs = container?.State.Status === "running";
+    if (container !== undefined && reason === "" && !runs) {
+      made += 1;
+      container = startContainer(container, made, misbehaviours[service] ?? {});
+    }
+    if (container !== undefined) {
+      containers.set(service, container);
+    }
+  }
+  const images = Object.values(project.services).map(({ image = "" }) => image);
+  const volumes = Object.values(volumeNames).map((name) => ({
+    name,
+    labels: { "com.docker.compose.project": project.name },
+  }));
+  return {
+    state: {
+      containers: [...containers.values()],
+      images: [...new Set([...state.images, ...images])],
+      volumes: [
+        ...state.volumes,
+        ...volumes.filter(({ name }) => !state.volumes.some((one) => one.name === name)),
+      ],
+      networks: [...new Set([...state.networks, `${project.name}_default`])],
+      made,
+    },
+    failure,
+  };
+}
+
+/** The service of a container. */
+export function serviceOf({ Config }: ModelledContainer): string {
+  return Config.Labels["com.docker.compose.service"] ?? "";
+}
+
+function hashOf(container: ModelledContainer | undefined): string | undefined {
+  return container?.Config.Labels["com.docker.compose.config-hash"];
+}
+
+/** Compose's own words for what a service waits for in vain; empty where it does not. */
+function waitsForFailed(
+  { depends_on: dependencies }: ResolvedService,
+  containers: ReadonlyMap<string, ModelledContainer>,
+): string {
+  for (const [name, { condition }] of Object.entries(dependencies ?? {})) {
+    const container = containers.get(name);
+    const { Status = "", ExitCode = 0, Health } = container?.State ?? {};
+    if (condition === "service_completed_successfully" && ExitCode !== 0) {
+      return `service "${name}" didn't complete successfully: exit ${ExitCode}`;
+    }
+    if (condition === "service_healthy" && Health?.Status !== "healthy") {
+      return `dependency failed to start: container ${container?.Name.slice(1)} is unhealthy`;
+    }
+    const waits =
+      Status === "created" || (Status === "exited" && container && !isOneShot(container));
+    if (waits) {
+      return `dependency failed to start: container ${container?.Name.slice(1)} exited (${ExitCode})`;
+    }
+  }
+  return "";
+}
+
+function inOrder(services: Readonly<Record<string, ResolvedService>>): string[] {
+  const ordered = new Set<string>();
+  const visit = (name: string) => {
+    if (!ordered.has(name) && services[name] !== undefined) {
+      for (const dependency of Object.keys(services[name]?.depends_on ?? {})) {
+        visit(dependency);
+      }
+      ordered.add(name);
+    }
+  };
+  Object.keys(services).sort().forEach(visit);
+  return [...ordered];
+}

@@ -1,0 +1,151 @@
+/** A host whose docker is scripted where a case says so, and otherwise has a modelled engine. */
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { freePort, type Inspected } from "../../test/e2e/support/docker.ts";
+import type { Answer, Script } from "../../test/support/answers.ts";
+import { COMPILE_CACHE } from "../../test/support/cli.ts";
+import { createFakeHost, FAR_AWAY, type FakeDocker } from "../../test/support/fake-host.ts";
+import { findPulumi } from "../../test/support/pulumi.ts";
+import type { Level } from "../case.ts";
+import { type ComposeDocument, ComposeFile, smallDocument } from "./compose-file.ts";
+import { standingOf, unreachedServices } from "./containers.ts";
+import {
+  type EngineState,
+  type Misbehaviours,
+  readState,
+  writeMisbehaviours,
+  writeState,
+} from "./engine/state.ts";
+import { serviceOf } from "./engine/up.ts";
+import { newProjectName } from "./names.ts";
+import { realDocker } from "./real-docker.ts";
+import { canarySecrets } from "./secrets.ts";
+import type { World } from "./world.ts";
+
+/** A {@link World} with a docker that answers as a case says. */
+export interface FakeWorld extends World {
+  readonly docker: FakeDocker;
+  /** The answer of the modelled engine, for scripts in which other answers come before it. */
+  readonly modelled: Answer;
+  /** What the modelled engine has. */
+  engine(): EngineState;
+  /** Changes it behind the subject's back, as people do. */
+  setEngine(change: (state: EngineState) => EngineState): void;
+  /** Lets services end or stay unhealthy when they are started from here on, until the fault ends. */
+  misbehave(services: Misbehaviours): void;
+  /** The containers by service. */
+  services(): Map<string, Inspected>;
+  /** A `PATH` on which there is everything but docker. */
+  readonly pathWithoutDocker: string;
+}
+
+const ENGINE = join(import.meta.dirname, "engine", "main.ts");
+
+/** Commands that the modelled engine answers. */
+const MODELLED = [
+  ...["up", "pull", "down", "stop", "ps", "container ls", "container inspect", "image ls"],
+  ...["image inspect", "volume ls", "volume create", "volume rm"],
+];
+
+/** Makes such a world. */
+export async function createFakeWorld(
+  level: Level,
+  prepare: (document: ComposeDocument) => void,
+): Promise<FakeWorld> {
+  const project = newProjectName();
+  const folder = await mkdtemp(join(tmpdir(), "zbl-test-faults-"));
+  const [composeFolder, temporaryFolder] = [join(folder, project), join(folder, "tmp")];
+  await mkdir(composeFolder);
+  await mkdir(temporaryFolder);
+  const host = createFakeHost();
+  const docker = host.docker({});
+  const { modelled, config } = await writePrograms(folder, docker.home);
+  const script: Script = {
+    ...Object.fromEntries(MODELLED.map((verb) => [verb, modelled])),
+    config,
+  };
+  docker.answerAll(script);
+  const noDocker = createFakeHost();
+  await rm(join(noDocker.path, "docker"));
+  const pulumi = level === "E" ? [dirname(findPulumi())] : [];
+  const pathOf = (bin: string) => [bin, ...pulumi].join(delimiter);
+  const document = smallDocument();
+  prepare(document);
+  const compose = new ComposeFile(composeFolder, document);
+  await compose.write();
+  const engine = () => readState(docker.home);
+  const services = () => new Map(engine().containers.map((one) => [serviceOf(one), one]));
+  let data: readonly string[] = [];
+  return {
+    level,
+    project,
+    folder,
+    composeFolder,
+    compose,
+    temporaryFolder,
+    environment: {
+      PATH: pathOf(host.path),
+      HOME: folder,
+      TMPDIR: temporaryFolder,
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
+      DOCKER_HOST: FAR_AWAY,
+    },
+    secrets: canarySecrets(),
+    ports: { api: await freePort(), front: await freePort() },
+    docker,
+    modelled,
+    engine,
+    setEngine: (change) => writeState(docker.home, change(engine())),
+    misbehave: (misbehaviours) => writeMisbehaviours(docker.home, misbehaviours),
+    services,
+    pathWithoutDocker: pathOf(noDocker.path),
+    heal: async () => {
+      writeMisbehaviours(docker.home, {});
+      docker.answerAll(script);
+    },
+    unreached: async ({ environment }, changed) =>
+      unreachedServices(compose.document, services(), environment, changed),
+    remains: async () => [
+      ...[...services().keys()].map((service) => `a container of ${service}`),
+      ...engine().networks.map((network) => `network ${network}`),
+    ],
+    standing: async () => standingOf(services(), compose.oneShots),
+    writeData: async () => {
+      data = [...new Set([...data, ...dataVolumes(engine())])];
+    },
+    lostData: async () => {
+      const there = dataVolumes(engine());
+      return data.filter((name) => !there.includes(name)).map((name) => `volume ${name}`);
+    },
+    dispose: async () => {
+      host.dispose();
+      noDocker.dispose();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Programs that answer in the script's place, as the fake docker calls them. */
+async function writePrograms(
+  folder: string,
+  home: string,
+): Promise<{ readonly modelled: Answer; readonly config: Answer }> {
+  const real = realDocker();
+  const write = async (name: string, command: string): Promise<Answer> => {
+    const program = join(folder, name);
+    const variables = `HOME='${homedir()}' NODE_COMPILE_CACHE='${COMPILE_CACHE}'`;
+    await writeFile(program, `#!/bin/sh\n${variables} exec ${command} "$@"\n`);
+    await chmod(program, 0o755);
+    return { program };
+  };
+  return {
+    modelled: await write("engine", `'${process.execPath}' '${ENGINE}' '${home}' '${real}'`),
+    config: await write("config", `'${real}'`),
+  };
+}
+
+/** Names of the volumes that hold data; those that mark a project's keys do not. */
+function dataVolumes({ volumes }: EngineState): string[] {
+  return volumes.map(({ name }) => name).filter((name) => !/-keys(-\d+)?$/.test(name));
+}

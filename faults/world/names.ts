@@ -1,0 +1,7 @@
+import { randomBytes } from "node:crypto";
+import { TEST_PREFIX } from "../../test/e2e/support/docker.ts";
+
+/** A compose project that nothing else on the host has. */
+export function newProjectName(): string {
+  return `${TEST_PREFIX}${randomBytes(4).toString("hex")}`;
+}

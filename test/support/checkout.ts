@@ -1,0 +1,37 @@
+/** Checkouts of the program, as clones of the project would be. */
+import { cp, mkdir, symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { stringify } from "yaml";
+
+const PROJECT_FOLDER = join(import.meta.dirname, "..", "..");
+
+/** What a checkout of the program consists of. */
+const PROGRAM = ["index.ts", "Pulumi.yaml", "package.json", "src"];
+
+/**
+ * Copies what belongs to the program to a new folder, and returns the folder.
+ *
+ * @param linkSources links the sources instead, so that what Node has compiled of them can be kept
+ */
+export async function makeCheckout(folder: string, linkSources = false): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  for (const name of PROGRAM) {
+    const place = join(folder, name);
+    if (linkSources && name === "src") {
+      await symlink(join(PROJECT_FOLDER, name), place);
+    } else {
+      await cp(join(PROJECT_FOLDER, name), place, { recursive: true });
+    }
+  }
+  await symlink(join(PROJECT_FOLDER, "node_modules"), join(folder, "node_modules"));
+  return folder;
+}
+
+/** Config values of a Pulumi project as its stack files hold them. */
+export function stackConfigText(
+  project: string,
+  config: Readonly<Record<string, unknown>>,
+): string {
+  const entries = Object.entries(config).map(([key, value]) => [`${project}:${key}`, value]);
+  return stringify({ config: Object.fromEntries(entries) });
+}
