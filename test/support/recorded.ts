@@ -46,7 +46,8 @@ export function recorded(change: (containers: Containers) => void = () => {}): S
   change(containers);
   const looked = lookAnswers(containers);
   return {
-    config: { stdout: CONFIG },
+    config: { stdout: fixture("compose", "plan", "config-no-interpolate-2.26.json") },
+    "config --format": { stdout: CONFIG },
     "config --hash": { stdout: HASHES },
     "image ls": { stdout: fixture("docker", "image-ls-26.1.tsv") },
     "image inspect": { stdout: fixture("docker", "image-inspect-26.1.json") },
@@ -96,6 +97,16 @@ export class Containers {
       .filter(({ Config }) => Config.Labels["com.docker.compose.oneoff"] !== "True")
       .filter(({ Config }) => Config.Labels[label] === service)
       .sort((a, b) => (a.Name < b.Name ? -1 : 1));
+  }
+
+  /** Adds one of a service that nobody declared. */
+  add(service: string): void {
+    const copies = structuredClone(this.of("db"));
+    for (const copy of copies) {
+      Object.assign(copy, { Id: `${service}-id`, Name: `/lago-plan-${service}-1` });
+      copy.Config.Labels["com.docker.compose.service"] = service;
+    }
+    this.all.push(...copies);
   }
 
   /** Removes all of a service. */
