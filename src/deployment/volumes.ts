@@ -1,7 +1,7 @@
 /** Looks after the volumes that hold a deployment's data, before anything is touched. */
 import { type ConfigIssue, DeployError } from "../errors.ts";
 import { dataVolumesOf, missingVolumes, volumeIssues } from "../volumes/changes.ts";
-import { declarationOf } from "../volumes/declared.ts";
+import { declaredVolumesOf } from "../volumes/declared.ts";
 import { findVolumes } from "../volumes/engine.ts";
 import { strangersNote } from "../volumes/strangers.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
@@ -26,7 +26,7 @@ export async function volumeOutlook(
 ): Promise<VolumeOutlook> {
   const { environment, options } = deployment;
   const project = deployment.project.name;
-  const declaration = declarationOf(await deployment.model(), { environment, unknown });
+  const declaration = declaredVolumesOf(await deployment.model(), { environment, unknown });
   const names = declaration.volumes.map(({ name }) => name);
   const found = await findVolumes(project, names, options.signal);
   const allowed = options.allowVolumeChange ?? [];

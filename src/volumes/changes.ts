@@ -1,6 +1,6 @@
 /** How the volumes that a deployment declares differ from those that hold its data. Pure. */
 import type { ConfigIssue } from "../errors.ts";
-import type { Declaration, DeclaredVolume } from "./declared.ts";
+import type { DeclaredVolume, VolumeDeclaration } from "./declared.ts";
 import { definitionIssues } from "./definition.ts";
 import type { FoundVolumes } from "./engine.ts";
 import type { FoundVolume } from "./found.ts";
@@ -9,7 +9,7 @@ import { type Abandoned, abandonedMessage, type Loss } from "./messages.ts";
 /** What is compared. */
 export interface VolumeComparison {
   readonly project: string;
-  readonly declaration: Declaration;
+  readonly declaration: VolumeDeclaration;
   readonly found: FoundVolumes;
   /** Keys or names of volumes that services may do without. */
   readonly allowed: readonly string[];
@@ -79,9 +79,9 @@ function successors(
 
 /** Volumes that a start would make, empty. */
 export function missingVolumes(
-  { volumes }: Declaration,
+  { volumes }: VolumeDeclaration,
   found: FoundVolumes,
-): Declaration["volumes"] {
+): VolumeDeclaration["volumes"] {
   return volumes.filter(
     ({ name, external }) => !external && !found.volumes.some((one) => one.name === name),
   );
@@ -105,14 +105,14 @@ function keyOf({ key, name }: FoundVolume): string {
 }
 
 /** Whether no service has one of the project's own volumes; one of others is theirs to use. */
-function isUnused(project: string, volume: FoundVolume, { inUse }: Declaration): boolean {
+function isUnused(project: string, volume: FoundVolume, { inUse }: VolumeDeclaration): boolean {
   return volume.project === project && inUse !== undefined && !inUse.has(volume.name);
 }
 
 /** Where services that run on would no longer have a volume that their containers have. */
 function lossesOf(
   { name }: FoundVolume,
-  { mounts }: Declaration,
+  { mounts }: VolumeDeclaration,
   { mounts: existing }: FoundVolumes,
 ): Loss[] {
   const held = existing.filter(({ volume }) => volume === name);

@@ -37,7 +37,7 @@ export interface DeclaredMount {
 }
 
 /** What a deployment declares of volumes. */
-export interface Declaration {
+export interface VolumeDeclaration {
   readonly volumes: readonly DeclaredVolume[];
   /** Mounts by service that runs. One whose mounts cannot all be told is left out. */
   readonly mounts: ReadonlyMap<string, readonly DeclaredMount[]>;
@@ -49,7 +49,7 @@ export interface Declaration {
 }
 
 /** Reads what a model declares of volumes. */
-export function declarationOf(model: ComposeModel, known: KnownVariables): Declaration {
+export function declaredVolumesOf(model: ComposeModel, known: KnownVariables): VolumeDeclaration {
   const volumes = model.volumes ?? [];
   const resolve = (mount: MountModel) => resolveMount(mount, volumes, known);
   const resolved = model.services.map(({ name, definition }) => ({

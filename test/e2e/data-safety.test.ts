@@ -117,11 +117,10 @@ describe("a preview of compose files that would lose sight of data", () => {
 });
 
 describe("a service that the files no longer have", () => {
-  it("is named and left alone", async () => {
+  it("is named and left alone, also while the deployment is protected", async () => {
     const pdf = (await containersOf(lago.project)).get("pdf")?.Id;
     const withoutPdf = original.slice(0, original.indexOf("\n  pdf:"));
     await writeFile(file, withoutPdf);
-    await lago.set("protect", "false");
     expect(wordsOf(await lago.mustUp())).toContain("left alone, not declared: pdf");
     const left = (await containersOf(lago.project)).get("pdf");
     expect([left?.Id, left?.State.Status]).toEqual([pdf, "running"]);
@@ -161,6 +160,7 @@ describe("a project that gets another name", () => {
 
   it("is destroyed with its volumes when they are wished away by name, and nobody else's", async () => {
     await lago.set("removeVolumesOnDestroy", renamed);
+    await lago.set("protect", "false");
     await lago.mustUp();
     must(await lago.destroy());
     expect(await containersOf(renamed)).toEqual(new Map());

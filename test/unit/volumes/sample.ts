@@ -1,7 +1,7 @@
 /** A deployment with its data, as compose and docker tell of it. */
 import { parseComposeModel } from "../../../src/compose/model.ts";
 import { volumeIssues } from "../../../src/volumes/changes.ts";
-import { declarationOf } from "../../../src/volumes/declared.ts";
+import { declaredVolumesOf } from "../../../src/volumes/declared.ts";
 import type { FoundVolumes } from "../../../src/volumes/engine.ts";
 import type { FoundMount, FoundVolume } from "../../../src/volumes/found.ts";
 
@@ -61,7 +61,7 @@ export interface Declared {
 /** What files declare; those of the deployment unless said otherwise. */
 export function declared({ profiles, environment = {}, unknown = [], ...files }: Declared = {}) {
   const text = JSON.stringify({ services: SERVICES, volumes: VOLUMES, ...files });
-  return declarationOf(parseComposeModel(text, profiles), { environment, unknown });
+  return declaredVolumesOf(parseComposeModel(text, profiles), { environment, unknown });
 }
 
 /** What speaks against a start. */
