@@ -126,7 +126,12 @@ export class LagoStack extends pulumi.ComponentResource {
 
     const status = new LagoStatus(
       `${name}-status`,
-      { projectName, logTail: args.logTail ?? DEFAULT_LOG_TAIL, revision },
+      {
+        projectName,
+        logTail: args.logTail ?? DEFAULT_LOG_TAIL,
+        declared: services.names,
+        revision,
+      },
       { parent: this, dependsOn: deployment },
     );
 

@@ -144,10 +144,16 @@ export class LagoStatus extends pulumi.dynamic.Resource {
 
   constructor(
     name: string,
-    args: Inputs<{ projectName: string; logTail: number; revision: unknown }>,
+    args: Inputs<{ projectName: string; logTail: number; declared: string[]; revision: unknown }>,
     opts: pulumi.CustomResourceOptions,
   ) {
-    const outputs = { running: undefined, services: undefined, logs: undefined };
+    const outputs = {
+      running: undefined,
+      services: undefined,
+      undeclared: undefined,
+      volumes: undefined,
+      logs: undefined,
+    };
     // What a service prints may quote its settings.
     const secret = { additionalSecretOutputs: ["logs"] };
     super(

@@ -4,6 +4,7 @@ import { statusWithImages } from "../deployment/images.ts";
 import { ComposeProject } from "../deployment/project.ts";
 import { type DeployStatus, ServiceStatus } from "../deployment/status.ts";
 import { DeployError } from "../errors.ts";
+import { MarkerStore } from "../keys/marker-store.ts";
 import { tailBytes } from "../text/clean.ts";
 import type { LagoServiceOutput } from "./args.ts";
 import { sameJson, toWire } from "./wire.ts";
@@ -15,6 +16,8 @@ interface StatusInputs {
   readonly projectName: string;
   /** Number of lines of each service. */
   readonly logTail: number;
+  /** Names of the services that are to run; states of earlier releases have none. */
+  readonly declared?: readonly string[] | undefined;
   /** Changes with the deployment, so that its status is read anew after it. */
   readonly revision: unknown;
 }
@@ -22,6 +25,10 @@ interface StatusInputs {
 interface StatusOutputs extends StatusInputs {
   readonly running: boolean;
   readonly services: readonly LagoServiceOutput[];
+  /** Names of services that have containers in the project and are not to run. */
+  readonly undeclared: readonly string[];
+  /** Names of the project's volumes that hold data. */
+  readonly volumes: readonly string[];
   readonly logs: Readonly<Record<string, string>>;
 }
 
@@ -34,7 +41,7 @@ export const statusProvider = {
     olds: Wire<StatusOutputs>,
     news: Wire<StatusInputs>,
   ): Promise<dynamic.DiffResult> {
-    const { running, services, logs, ...oldInputs } = olds;
+    const { running, services, undeclared, volumes, logs, ...oldInputs } = olds;
     return { changes: !sameJson(oldInputs, news) };
   },
 
@@ -64,12 +71,14 @@ export const statusProvider = {
 };
 
 async function observe(inputs: StatusInputs): Promise<StatusOutputs> {
-  const { projectName, logTail, revision } = inputs;
+  const { projectName, logTail, declared, revision } = inputs;
   const project = new ComposeProject(projectName);
-  const [status, logs] = await Promise.all([
+  const [status, logs, { dataVolumes }] = await Promise.all([
     statusWithImages(project),
     project.logs(undefined, logTail),
+    new MarkerStore(projectName).read(),
   ]);
+  const names = status.services.map(([name]) => name);
   const tails = Object.entries(logsByService(logs)).map(([service, text]) => [
     service,
     tailBytes(text, MAX_LOG_BYTES),
@@ -77,9 +86,12 @@ async function observe(inputs: StatusInputs): Promise<StatusOutputs> {
   return toWire({
     projectName,
     logTail,
+    declared,
     revision,
     running: status.running,
     services: serviceOutputs(status),
+    undeclared: names.filter((name) => declared?.includes(name) === false),
+    volumes: [...dataVolumes].sort(),
     logs: Object.fromEntries(tails),
   });
 }

@@ -4,7 +4,13 @@ import { psLine, type Script } from "../support/answers.ts";
 import { useFakeDocker, useNoDocker } from "../support/fake-docker.ts";
 
 const PROVIDER = { __provider: "text" };
-const INPUTS = { projectName: "lago-test", logTail: 5, revision: { generation: "1" }, ...PROVIDER };
+const INPUTS = {
+  projectName: "lago-test",
+  logTail: 5,
+  declared: ["api"],
+  revision: { generation: "1" },
+  ...PROVIDER,
+};
 const DOWN = { exitCode: 1, stderr: "Cannot connect to the Docker daemon at unix:///x" };
 
 const API_IMAGE = `sha256:${"a".repeat(64)}`;
@@ -20,6 +26,7 @@ const RUNNING: Script = {
   "container inspect": {
     stdout: JSON.stringify([{ Id: "api-id", Image: API_IMAGE, State: {}, HostConfig: {} }]),
   },
+  "volume ls": { stdout: "lago-test_b\t\nlago-test_a\t\n" },
   "image inspect": { stdout: `${API_IMAGE} ["getlago/api@${API_DIGEST}"]\n` },
   logs: { stdout: "\u001b[2Kapi-1      | \u001b[31mone\r\napi-1      | two\nmigrate-1  | three\n" },
 };
@@ -62,6 +69,8 @@ describe("create", () => {
           ports: [],
         },
       ],
+      undeclared: ["migrate"],
+      volumes: ["lago-test_a", "lago-test_b"],
       logs: { api: "one\ntwo", migrate: "three" },
     });
     expect(
@@ -69,7 +78,7 @@ describe("create", () => {
         .calls()
         .map(({ verb }) => verb)
         .sort(),
-    ).toEqual(["container inspect", "container ls", "image inspect", "logs", "ps"]);
+    ).toEqual(["container inspect", "container ls", "image inspect", "logs", "ps", "volume ls"]);
     expect(docker.call("logs").args).toContain("--tail=5");
   });
 
