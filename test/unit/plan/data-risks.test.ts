@@ -32,6 +32,7 @@ describe("a database's image", () => {
     ["postgres:v15", "postgres:15"],
     ["timescale/timescaledb:2.14-pg15", "timescale/timescaledb:2.15-pg15"],
     ["postgres:15@sha256:1", "postgres:15@sha256:2"],
+    ["postgres@sha256:15", "postgres@sha256:16"],
   ])("that goes from %s to %s does not", (from, to) => {
     expect(risksOf({ image: from }, { image: to })).toEqual([]);
   });
