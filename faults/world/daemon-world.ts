@@ -17,7 +17,7 @@ import { COMPILE_CACHE } from "../../test/support/cli.ts";
 import { findPulumi } from "../../test/support/pulumi.ts";
 import { type ComposeDocument, ComposeFile, lagoDocument } from "./compose-file.ts";
 import { standingOf, unreachedServices } from "./containers.ts";
-import { newProjectName } from "./names.ts";
+import { holdsData, newProjectName } from "./names.ts";
 import { canarySecrets } from "./secrets.ts";
 import type { World } from "./world.ts";
 
@@ -97,7 +97,7 @@ export async function createDaemonWorld(
           `create table "${marker}" (word text); insert into "${marker}" values ('kept')`,
         );
         await docker("exec", await idOf("api"), "touch", `${MARKER_FOLDER}/${marker}`);
-        marked = await volumesOf(project);
+        marked = (await volumesOf(project)).filter(holdsData);
       }
     },
     lostData: async () => {

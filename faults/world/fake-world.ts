@@ -18,7 +18,7 @@ import {
   writeState,
 } from "./engine/state.ts";
 import { serviceOf } from "./engine/up.ts";
-import { newProjectName } from "./names.ts";
+import { holdsData, newProjectName } from "./names.ts";
 import { realDocker } from "./real-docker.ts";
 import { canarySecrets } from "./secrets.ts";
 import type { World } from "./world.ts";
@@ -145,7 +145,7 @@ async function writePrograms(
   };
 }
 
-/** Names of the volumes that hold data; those that mark a project's keys do not. */
+/** Names of the volumes that hold data. */
 function dataVolumes({ volumes }: EngineState): string[] {
-  return volumes.map(({ name }) => name).filter((name) => !/-keys(-\d+)?$/.test(name));
+  return volumes.map(({ name }) => name).filter(holdsData);
 }

@@ -5,3 +5,6 @@ import { TEST_PREFIX } from "../../test/e2e/support/docker.ts";
 export function newProjectName(): string {
   return `${TEST_PREFIX}${randomBytes(4).toString("hex")}`;
 }
+
+/** Whether a volume holds data; those that mark a project's keys do not, and are made anew. */
+export const holdsData = (volume: string): boolean => !/-keys(-\d+)?$/.test(volume);

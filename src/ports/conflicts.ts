@@ -67,7 +67,7 @@ function ownerName({ name, project }: HostContainer): string {
 }
 
 function taken(port: number, owner: string | undefined): string {
-  return `port ${port} is held by ${owner ?? "another program"}; choose another port, or free it`;
+  return `port ${port} is held by ${owner ?? "another program"}; choose another port, or free it, then run the same command again`;
 }
 
 /** Whether two host addresses meet: one of all addresses meets every one. */

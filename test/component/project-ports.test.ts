@@ -108,7 +108,7 @@ describe("a later preview", () => {
     const later = await check(AUTO, inputs);
     expect(later.api).toBe(api);
     expect(later.reasons).toEqual([
-      `PortTaken: ports.api: port ${api} is held by container shop-web-1 of project shop; choose another port, or free it`,
+      `PortTaken: ports.api: port ${api} is held by container shop-web-1 of project shop; choose another port, or free it, then run the same command again`,
     ]);
   });
 

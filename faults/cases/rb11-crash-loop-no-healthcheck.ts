@@ -1,0 +1,29 @@
+import type { FaultCase } from "../case.ts";
+
+export const faultCase: FaultCase = {
+  id: "RB11",
+  name: "crash-loop-no-healthcheck",
+  levels: ["D"],
+  injects: "front, which has no health check, crashes two seconds after each start",
+  expects: "CrashLoop with the service and how often it was restarted",
+  boundMs: { D: 80_000 },
+  prepare: ({ services: { front } }) => {
+    if (front !== undefined) {
+      front.environment = { ...front.environment, LAGO_SANDBOX_CRASH_AFTER_SECONDS: "2" };
+    }
+  },
+  run: async (trial) => {
+    const up = await trial.up();
+    trial.expectFailure(up, {
+      kind: "CrashLoop",
+      words: /crash|restart/i,
+      names: /\bfront\b/,
+    });
+    trial.expect(/\d+ restarts/.test(up.output), "the number of restarts is not told");
+  },
+  recover: async (trial) => {
+    await trial.world.compose.edit(({ services: { front } }) => {
+      delete front?.environment?.LAGO_SANDBOX_CRASH_AFTER_SECONDS;
+    });
+  },
+};
