@@ -108,7 +108,7 @@ export class ComposeFiles {
     if (!isAtLeast(stdout, MIN_COMPOSE_VERSION)) {
       throw new DeployError(
         "ComposeTooOld",
-        `Compose ${stdout.trim()} is too old: ${MIN_COMPOSE_VERSION} or newer is needed. Update Docker's compose plugin.`,
+        `Compose ${stdout.trim()} is too old: ${MIN_COMPOSE_VERSION} or newer is needed. Update Docker's compose plugin, which \`z-billing-lago doctor\` checks, then run the same command again.`,
       );
     }
     return stdout.trim();
