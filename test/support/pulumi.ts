@@ -26,7 +26,9 @@ export interface PulumiWorkspaceOptions {
 }
 
 /** Options of one run of the CLI. */
-export type PulumiRunOptions = Partial<Pick<RunOptions, "timeoutMs" | "signal" | "onLine" | "env">>;
+export type PulumiRunOptions = Partial<
+  Pick<RunOptions, "timeoutMs" | "signal" | "stdin" | "onLine" | "env">
+>;
 
 /** One resource of an exported stack, as far as tests look at it. */
 export interface ExportedResource {

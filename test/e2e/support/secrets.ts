@@ -4,10 +4,10 @@ import { secretValues } from "../../../src/text/redact.ts";
 import { must, type TestStack } from "./environment.ts";
 
 /** Values that Lago's own file sets for everybody to see, and switches. */
-const PUBLIC = new Set(["", "true", "false", "azerty123456"]);
+export const PUBLIC = new Set(["", "true", "false", "azerty123456"]);
 
 /** Each form in which a secret could be written down. */
-function formsOf(secret: string): string[] {
+export function formsOf(secret: string): string[] {
   const base64 = Buffer.from(secret, "utf8").toString("base64").replace(/=+$/, "");
   return [secret, encodeURIComponent(secret), base64, JSON.stringify(secret).slice(1, -1)];
 }
