@@ -46,7 +46,8 @@ export class Trial {
   /** Longest of the operations that have a bound. */
   worstMs = 0;
   readonly #case: FaultCase;
-  readonly #signal: AbortSignal;
+  /** Ends all work: the bench is to stop. */
+  readonly signal: AbortSignal;
   readonly #expected = new Map<Ended, Failure>();
   readonly #undo: (() => Promise<void> | void)[] = [];
   readonly #startTimeoutSeconds: number;
@@ -65,7 +66,7 @@ export class Trial {
     this.world = world;
     this.subject = subject;
     this.deployment = deployment;
-    this.#signal = signal;
+    this.signal = signal;
     this.#startTimeoutSeconds = faultCase.startTimeoutSeconds ?? DEFAULT_START_TIMEOUT_SECONDS;
     this.search = new SecretSearch(world.secrets);
     this.#environment = { ...world.secrets };
@@ -244,16 +245,16 @@ export class Trial {
     line: CommandLine,
     control: Control,
   ): Promise<Ended> {
-    this.#signal.throwIfAborted();
+    this.signal.throwIfAborted();
     const boundMs = this.#staged ? undefined : this.#case.boundMs[this.level];
     const timeoutMs =
       boundMs === undefined ? STAGE_TIMEOUT_MS[this.level] : boundMs + BEYOND_BOUND_MS;
     const { world, search } = this;
     const { ended, watched } = await perform(
-      { operation, line, timeoutMs, world, search, signal: this.#signal },
+      { operation, line, timeoutMs, world, search, signal: this.signal },
       control,
     );
-    this.#signal.throwIfAborted();
+    this.signal.throwIfAborted();
     this.ended.push(ended);
     this.watched.push(...watched);
     if (boundMs !== undefined && !ended.interrupted) {
@@ -266,14 +267,17 @@ export class Trial {
     return ended;
   }
 
-  /** What an operation has started ends with it, unless it was killed. */
+  /**
+   * What an operation has started ends with it. What one leaves that the case has killed may go on
+   * beside those that follow, as it would for a person; it is judged when all is done.
+   */
   async #judgeProcesses(ended: Ended): Promise<void> {
-    if (ended.interrupted) {
+    const { temporaryFolder } = this.world;
+    if (ended.exitCode === undefined && !ended.interrupted) {
+      await endProcesses(temporaryFolder);
       return;
     }
-    const { temporaryFolder } = this.world;
-    if (ended.exitCode === undefined) {
-      await endProcesses(temporaryFolder);
+    if (this.ended.some(({ interrupted }) => interrupted)) {
       return;
     }
     const processes = await lingeringProcesses(temporaryFolder, GRACE_MS);
