@@ -65,6 +65,10 @@ export async function openPulumi(world: World, subject: PulumiSubject): Promise<
     errorOf: ({ output }) => sectionOf(output, "Diagnostics:") ?? output,
     changesOf: ({ output }) => changesIn(output),
     state: async () => parseState(JSON.stringify(await workspace.exportStack())),
+    loseState: async () => {
+      await must(workspace, ["stack", "rm", "--force", "--yes", "--preserve-config", stack]);
+      await must(workspace, ["stack", "init", stack]);
+    },
     stateFolders: [backend],
     locks: () =>
       filesBelow(join(backend, ".pulumi", "locks")).map((file) => `Pulumi's lock ${file}`),
@@ -95,12 +99,17 @@ function configurator(workspace: PulumiWorkspace, subject: PulumiSubject) {
       `${subject.projectName}:environment.${name}=${value}`,
     ]);
     const args = ["config", "set-all", "--stack", workspace.stack, "--path", ...values];
-    const { exitCode, stderr } = await workspace.pulumi(args);
-    if (exitCode !== 0) {
-      throw new Error(`the stack was not configured: ${stderr}`);
-    }
+    await must(workspace, args);
     current = wanted;
   };
+}
+
+/** Runs a command that only sets the stage. */
+async function must(workspace: PulumiWorkspace, args: readonly string[]): Promise<void> {
+  const { exitCode, stderr } = await workspace.pulumi(args);
+  if (exitCode !== 0) {
+    throw new Error(`pulumi ${args[0]} ${args[1]} ended with ${exitCode}: ${stderr}`);
+  }
 }
 
 /** What the CLI itself needs; where programs and the engine are found is the world's to say. */

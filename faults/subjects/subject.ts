@@ -44,6 +44,8 @@ export interface Deployment {
   changesOf(ended: Ended): readonly string[] | undefined;
   /** The exported state; undefined where the subject keeps none. */
   state?(): Promise<PulumiState>;
+  /** Deletes its state, settings kept; undefined where the subject keeps none. */
+  loseState?(): Promise<void>;
   /** Folders with what it keeps, where a secret may stand encrypted only. */
   readonly stateFolders: readonly string[];
   /** Locks that it holds, in words. */
