@@ -19,6 +19,7 @@ import { effectivePorts, type PublishedPorts } from "../ports/claims.ts";
 import { withLocalUrls } from "../ports/local-urls.ts";
 import { redactorFor, secretValues } from "../text/redact.ts";
 import { withWorkers, workerToggles } from "../workers/services.ts";
+import { removeHalfMade } from "./half-made.ts";
 import { namesOf } from "./handed-on.ts";
 import { memoised } from "./memoised.ts";
 import {
@@ -169,7 +170,10 @@ export class LagoDeployment {
     await this.requireVariables();
     await this.project.exclusively(
       "start",
-      () => this.#withFiles(purpose, command, call),
+      async () => {
+        await this.#removeHalfMade(call.signal ?? this.options.signal);
+        await this.#withFiles(purpose, command, call);
+      },
       call.signal,
     );
   }
@@ -215,6 +219,15 @@ export class LagoDeployment {
   /** `docker compose logs`: the last `tail` lines of one service, or of all. */
   logs(service?: string, tail = 100): Promise<string> {
     return this.project.logs(service, tail);
+  }
+
+  async #removeHalfMade(signal: AbortSignal | undefined): Promise<void> {
+    const { name } = this.project;
+    const removed = await removeHalfMade(name, signal);
+    if (removed.length > 0) {
+      const message = `project ${name}: removed what an earlier run left half made: ${removed.join(", ")}`;
+      this.options.onProgress?.({ message });
+    }
   }
 
   async #readModel(): Promise<ComposeModel> {
