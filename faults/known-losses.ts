@@ -2,4 +2,6 @@
  * Cases that this project is known to lose, each with its reason. They are lost in every table and
  * do not fail `npm test`; a run that survives one of them says so.
  */
-export const KNOWN_LOSSES: Readonly<Record<string, string>> = {};
+export const KNOWN_LOSSES: Readonly<Record<string, string>> = {
+  RB17: "Pulumi's language host, dynamic provider and command plugin outlive a killed pulumi, and nothing of ours starts or can end them",
+};

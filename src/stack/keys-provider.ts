@@ -3,10 +3,12 @@ import { newAlphanumeric, newRsaPrivateKey, newSecretKeyBase } from "../config/g
 import { projectNameFault } from "../config/project-name.ts";
 import { DeployError } from "../errors.ts";
 import { hasData } from "../keys/guard.ts";
+import { keysInside } from "../keys/inside.ts";
 import { GUARDED_KEY_NAMES, KEY_NAMES, type KeyName, type KeyValues } from "../keys/lago-keys.ts";
 import { differences, guarded, type KeyDifference, type KeyMarker } from "../keys/marker.ts";
 import { MarkerStore } from "../keys/marker-store.ts";
 import { keysChangedText } from "../keys/message.ts";
+import { readEnvironments } from "../keys/running.ts";
 import { hasUnknown, sameJson } from "./wire.ts";
 
 /** Length of generated passwords and encryption keys: 32 characters, about 190 bits. */
@@ -37,8 +39,9 @@ export const keysProvider = {
     return { inputs: news, failures: text === undefined ? [] : [{ property: "", reason: text }] };
   },
 
-  async create({ given }: Wire<KeysInputs>): Promise<dynamic.CreateResult> {
-    return { id: "generated-keys", outs: { ...(await newKeys()), ...given } };
+  async create({ projectName, given }: Wire<KeysInputs>): Promise<dynamic.CreateResult> {
+    const running = given.redisPassword === undefined ? await redisPasswordOf(projectName) : {};
+    return { id: "generated-keys", outs: { ...(await newKeys()), ...running, ...given } };
   },
 
   async diff(
@@ -81,6 +84,24 @@ class PlainFault extends Error {
 
   override toString(): string {
     return "KeysChanged";
+  }
+}
+
+/**
+ * The password that a deployment's Redis runs with, where a stack without a state meets one: nothing
+ * but the state kept it, and another one would replace all that runs.
+ */
+async function redisPasswordOf(projectName: string): Promise<Partial<KeyValues>> {
+  try {
+    const environments = await readEnvironments(projectName);
+    const { redisPassword = "" } = await keysInside(projectName, environments, undefined);
+    return redisPassword === "" ? {} : { redisPassword };
+  } catch (error) {
+    // With nothing there to ask, or containers that do not agree, a new one is as good.
+    if (DeployError.isDeployError(error)) {
+      return {};
+    }
+    throw error;
   }
 }
 

@@ -34,7 +34,12 @@ describe("start", () => {
   it("asks for the version before anything, and reads the files without their values", async () => {
     const docker = useFakeDocker(SMALL);
     await deploymentOf().start();
-    expect(docker.calls().map(({ verb }) => verb)).toEqual(["version", "config", "container ls", "up"]);
+    expect(docker.calls().map(({ verb }) => verb)).toEqual([
+      "version",
+      "config",
+      "container ls",
+      "up",
+    ]);
     const config = ["config", "--no-interpolate", "--format", "json"];
     expect(docker.call("config").args).toEqual([...BY_FILE, ...config]);
   });

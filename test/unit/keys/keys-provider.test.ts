@@ -162,3 +162,31 @@ describe("the keys in the state", () => {
     expect(await keysProvider.diff("id", olds, newer)).toEqual({ changes: true });
   });
 });
+
+describe("creation beside a deployment that runs", () => {
+  const LABELS = { "com.docker.compose.project": "lago-test", "com.docker.compose.service": "api" };
+  const listing = `${JSON.stringify({ ID: "api-id", Names: "lago-test-api-1", Labels: "com.docker.compose.project=lago-test", Ports: "" })}\n`;
+  const inside = (password: string) =>
+    `${JSON.stringify({ labels: LABELS, image: "getlago/api:v1.50.0", env: [`REDIS_PASSWORD=${password}`] })}\n`;
+
+  it("takes over the password of its Redis, which nothing but a lost state knew", async () => {
+    useFakeDocker({
+      "container ls": { stdout: listing },
+      "container inspect": { stdout: inside("runs-with-this-one") },
+    });
+    const { outs } = await keysProvider.create(inputsOf({ given: KEYS }));
+    expect(outs).toMatchObject({ ...KEYS, redisPassword: "runs-with-this-one" });
+  });
+
+  it("makes one where none runs, and where docker cannot be asked", async () => {
+    useFakeDocker({
+      "container ls": { stdout: listing },
+      "container inspect": { stdout: inside("") },
+    });
+    const first = (await keysProvider.create(inputsOf({ given: KEYS }))).outs?.redisPassword;
+    useNoDocker();
+    const second = (await keysProvider.create(inputsOf({ given: KEYS }))).outs?.redisPassword;
+    expect(first).toMatch(/^[A-Za-z0-9]{32}$/);
+    expect(second).toMatch(/^[A-Za-z0-9]{32}$/);
+  });
+});
