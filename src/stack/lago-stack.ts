@@ -57,20 +57,16 @@ export class LagoStack extends pulumi.ComponentResource {
   public readonly keys: pulumi.Output<KeyValues>;
 
   constructor(name: string, args: LagoStackArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    super(
-      "z-billing-lago:index:LagoStack",
-      name,
-      withSecretsMarked(args),
-      withProtection(args, opts),
-    );
+    super("z-billing-lago:index:LagoStack", name, withSecretsMarked(args), opts);
     const projectName = pulumi.output(args.projectName ?? `lago-${pulumi.getStack()}`);
     const given = givenSettings(args);
     const { allowKeyChange = [] } = args;
+    const own = lastingOptions(this, args);
     // A setting that is not valid stops the program here, before anything is created.
     const keys = new LagoKeys(
       `${name}-keys`,
       { projectName, given: given.keys, allowKeyChange: pulumi.output(allowKeyChange) },
-      { parent: this },
+      own,
     );
     const spec = safeSpec(specOf(projectName, args, given), given, this);
 
@@ -79,7 +75,7 @@ export class LagoStack extends pulumi.ComponentResource {
     const project = new LagoProject(
       `${name}-project`,
       { spec, optIns: optInsOf(args) },
-      { parent: this, dependsOn: keys },
+      { ...own, dependsOn: keys },
     );
     const placed = pulumi.all([spec, project.ports]).apply(([one, ports]) => ({ ...one, ports }));
     const urls = publicUrls(args, given, project.ports);
@@ -93,7 +89,7 @@ export class LagoStack extends pulumi.ComponentResource {
         delete: `${CLI} down --json`,
         environment: { [SPEC_VARIABLE]: pulumi.jsonStringify(destroySpecOf(projectName, args)) },
       },
-      { parent: this, dependsOn: project, additionalSecretOutputs: ["stdout", "stderr"] },
+      { ...own, dependsOn: project, additionalSecretOutputs: ["stdout", "stderr"] },
     );
 
     const values = variableValues(args, given, keys, urls);
@@ -121,7 +117,7 @@ export class LagoStack extends pulumi.ComponentResource {
         delete: `${CLI} down --json`,
         environment: withRevision(values, revision),
       },
-      { parent: this, dependsOn: anchor, additionalSecretOutputs: ["stdout", "stderr"] },
+      { ...own, dependsOn: anchor, additionalSecretOutputs: ["stdout", "stderr"] },
     );
 
     const status = new LagoStatus(
@@ -132,7 +128,7 @@ export class LagoStack extends pulumi.ComponentResource {
         declared: services.names,
         revision,
       },
-      { parent: this, dependsOn: deployment },
+      { ...own, dependsOn: deployment },
     );
 
     this.running = status.running;
@@ -156,12 +152,15 @@ export class LagoStack extends pulumi.ComponentResource {
   }
 }
 
-/** Every resource of the stack takes the protection over from it: keys, deployment and all. */
-function withProtection(
+/**
+ * Options of what lasts as long as the deployment. The protection stands at each and not at their
+ * parent: an older language host loses the `false` by which a service would not take it over.
+ */
+function lastingOptions(
+  parent: LagoStack,
   { protect }: LagoStackArgs,
-  opts: pulumi.ComponentResourceOptions = {},
-): pulumi.ComponentResourceOptions {
-  return protect === undefined ? opts : { ...opts, protect };
+): pulumi.CustomResourceOptions {
+  return protect === undefined ? { parent } : { parent, protect };
 }
 
 /** The arguments as the state may keep them, although a program may give secrets in plain. */
