@@ -26,11 +26,14 @@ export class Subject {
   readonly variables: Readonly<Record<string, string>>;
   readonly model: RunDescription["model"];
   readonly services: readonly Service[];
+  /** Host address that api and front are published on; undefined for the host's own. */
+  readonly publishedAddress: string | undefined;
   readonly #release: string | undefined;
   readonly #implied: readonly string[];
 
   constructor(description: RunDescription) {
     this.source = description.source;
+    this.publishedAddress = description.publishedAddress;
     this.#release = description.release;
     this.#implied = description.implied ?? [];
     this.variables = description.variables;

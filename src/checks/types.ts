@@ -51,6 +51,11 @@ export interface RunDescription {
   readonly services?: readonly ServiceDetails[] | undefined;
   /** Names among the variables that nobody set: they follow from others. Defaults to none. */
   readonly implied?: readonly string[] | undefined;
+  /**
+   * Host address that api and front are published on by the override. Defaults to one that only the
+   * host itself reaches.
+   */
+  readonly publishedAddress?: string | undefined;
   /** Release of Lago that runs in place of the one in the files, such as `v1.50.0`. */
   readonly release?: string | undefined;
   /** `stack`: a deployment of ours with its override. `lint`: the files as they are. */

@@ -16,6 +16,7 @@ export async function findUnsafe(deployment: LagoDeployment): Promise<Finding[]>
     model: await deployment.model(),
     source: "stack",
     implied: deployment.impliedVariables,
+    publishedAddress: options.ports?.address,
     release: options.version,
     allowUnsafe: options.allowUnsafe,
   });

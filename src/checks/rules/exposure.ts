@@ -30,14 +30,26 @@ export const EXPOSURE_CHECKS: readonly Check[] = [
   {
     id: "public-port",
     finds: "an api or a front that other hosts reach without a proxy",
-    only: "lint",
-    run: (subject) =>
-      [...openServices(subject, "api"), ...openServices(subject, "front")].map(({ name }) => ({
+    run: (subject) => {
+      if (subject.source === "stack") {
+        return subject.publishedAddress !== undefined &&
+          isOpen({ address: subject.publishedAddress })
+          ? fault(
+              "ports.address",
+              "warning",
+              "publishes api and front on all addresses of the host, past most firewalls, without TLS",
+              "leave ports.address out and put a reverse proxy with TLS in front",
+            )
+          : [];
+      }
+      const open = [...openServices(subject, "api"), ...openServices(subject, "front")];
+      return open.map(({ name }) => ({
         field: `services.${name}.ports`,
         severity: "warning",
         reason: "is published on all addresses of the host, without TLS",
         remedy: "begin the port with 127.0.0.1: and put a reverse proxy with TLS in front",
-      })),
+      }));
+    },
   },
   {
     id: "sidekiq-web",

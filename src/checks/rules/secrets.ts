@@ -7,16 +7,20 @@ import type { Check, Fault } from "../types.ts";
 const PLACEHOLDER =
   /^(change[-_ ]?(me|it|this)?.*|replace[-_ ]?me.*|your[-_ ].*|my[-_ ]?(secret|password|key).*|(super)?secret([-_ ]?key.*)?|passw(or|0r)?d.*|admin|root|test|lago|postgres|example|default|placeholder|dummy|todo|none|null|undefined|azerty.*|qwerty.*|1234\w{0,12}|abcd\w{0,12}|<.*>|x{3,}|(?<one>.)\k<one>{5,})$/is;
 
-/** Passwords that are typed by nobody and so may as well be long. */
+/** A shorter password is quickly guessed, and cannot be hidden in a log without hiding words. */
 const MIN_PASSWORD_LENGTH = 8;
-const PASSWORDS = [
-  "POSTGRES_PASSWORD",
-  "REDIS_PASSWORD",
+
+/** Those that are chosen here, by nobody else, and typed by nobody: they may as well be long. */
+const OWN_PASSWORDS = ["POSTGRES_PASSWORD", "REDIS_PASSWORD", "LAGO_ORG_USER_PASSWORD"];
+
+/** Those of servers that may have been there before. */
+const OTHER_PASSWORDS = [
   "LAGO_REDIS_CACHE_PASSWORD",
-  "LAGO_ORG_USER_PASSWORD",
   "LAGO_CLICKHOUSE_PASSWORD",
   "LAGO_KAFKA_PASSWORD",
   "LAGO_REDIS_STORE_PASSWORD",
+  "LAGO_SMTP_PASSWORD",
+  "SUPERSET_PASSWORD",
 ];
 
 const SECRETS = VARIABLES.filter(({ secret, effect }) => secret && effect !== "never");
@@ -95,15 +99,17 @@ export const SECRET_CHECKS: readonly Check[] = [
     id: "short-password",
     finds: "passwords that are quickly guessed",
     run: (subject) =>
-      PASSWORDS.filter((name) => {
-        const { length } = subject.value(name);
-        return length > 0 && length < MIN_PASSWORD_LENGTH;
-      }).map((name) => ({
-        field: name,
-        severity: "warning",
-        reason: `has fewer than ${MIN_PASSWORD_LENGTH} characters`,
-        remedy: howToMake(name),
-      })),
+      [...OWN_PASSWORDS, ...OTHER_PASSWORDS]
+        .filter((name) => {
+          const { length } = subject.value(name);
+          return length > 0 && length < MIN_PASSWORD_LENGTH;
+        })
+        .map((name) => ({
+          field: name,
+          severity: OWN_PASSWORDS.includes(name) ? "error" : "warning",
+          reason: `has fewer than ${MIN_PASSWORD_LENGTH} characters: quickly guessed, and not to be hidden in logs`,
+          remedy: howToMake(name),
+        })),
   },
   {
     id: "rsa-key",

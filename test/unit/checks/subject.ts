@@ -95,6 +95,7 @@ export interface Judged {
   readonly services?: Record<string, Record<string, unknown>>;
   readonly allowUnsafe?: readonly string[];
   readonly source?: "lint" | "stack";
+  readonly publishedAddress?: string;
 }
 
 /** The findings for the good project with changes, but for the long lists of what could be set. */
@@ -103,6 +104,7 @@ export function judge({
   services,
   allowUnsafe,
   source = "lint",
+  publishedAddress,
 }: Judged = {}): Finding[] {
   const given = Object.entries({ ...GOOD, ...variables }).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
@@ -113,6 +115,7 @@ export function judge({
     model: parseComposeModel(JSON.stringify(compose)),
     services: serviceDetails(compose),
     source,
+    publishedAddress,
     allowUnsafe,
   }).filter(
     ({ id, severity }) => severity === "error" || !["dead-variable", "useless-name"].includes(id),
