@@ -9,8 +9,14 @@ import { tailBytes } from "../text/clean.ts";
 import type { LagoServiceOutput } from "./args.ts";
 import { sameJson, toWire } from "./wire.ts";
 
-/** Most bytes of one service's log tail that go into the state. */
-const MAX_LOG_BYTES = 8 * 1024;
+/**
+ * Most bytes of all services' log tails that go into the state, each service with its share: the
+ * state has them three times over.
+ */
+const MAX_LOG_BYTES = 16 * 1024;
+
+/** And most bytes of one service's. */
+const MAX_SERVICE_LOG_BYTES = 8 * 1024;
 
 interface StatusInputs {
   readonly projectName: string;
@@ -79,10 +85,8 @@ async function observe(inputs: StatusInputs): Promise<StatusOutputs> {
     new MarkerStore(projectName).read(),
   ]);
   const names = status.services.map(([name]) => name);
-  const tails = Object.entries(logsByService(logs)).map(([service, text]) => [
-    service,
-    tailBytes(text, MAX_LOG_BYTES),
-  ]);
+  const tails = Object.entries(logsByService(logs));
+  const share = Math.min(MAX_SERVICE_LOG_BYTES, Math.floor(MAX_LOG_BYTES / (tails.length || 1)));
   return toWire({
     projectName,
     logTail,
@@ -92,7 +96,7 @@ async function observe(inputs: StatusInputs): Promise<StatusOutputs> {
     services: serviceOutputs(status),
     undeclared: names.filter((name) => declared?.includes(name) === false),
     volumes: [...dataVolumes].sort(),
-    logs: Object.fromEntries(tails),
+    logs: Object.fromEntries(tails.map(([service, text]) => [service, tailBytes(text, share)])),
   });
 }
 

@@ -102,6 +102,20 @@ describe("create", () => {
     expect(api).toMatch(/^é+(\né+)+$/);
   });
 
+  it("shares what the state should hold among many services, each with its last lines", async () => {
+    const services = Array.from({ length: 40 }, (_, n) => `worker-${n}`);
+    const lines = services.flatMap((service) =>
+      Array.from({ length: 50 }, (_, n) => `${service}-1  | line ${n} ${"x".repeat(60)}\n`),
+    );
+    const { olds } = await created({ ...RUNNING, logs: { stdout: lines.join("") } });
+    const tails = Object.values(olds.logs as Record<string, string>);
+    expect(tails).toHaveLength(40);
+    expect(Buffer.byteLength(tails.join(""))).toBeLessThanOrEqual(16 * 1024);
+    for (const tail of tails) {
+      expect(tail).toMatch(/^line 4\d x+\n(.*\n)*line 49 x+$/);
+    }
+  });
+
   it("observes nothing where there is nothing", async () => {
     const { olds } = await created({});
     expect(olds).toMatchObject({ running: false, services: [], logs: {} });
