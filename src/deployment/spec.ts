@@ -1,10 +1,10 @@
-import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { volumeRemovalIssues, volumesToRemove } from "../config/volume-removal.ts";
 import { type ConfigIssue, invalidConfig } from "../errors.ts";
 import { GUARDED_KEY_NAMES } from "../keys/lago-keys.ts";
 import { AUTO } from "../ports/choose.ts";
 import { WORKER_POOLS, type WorkerPoolName } from "../workers/pools.ts";
+import { verifiedBundledPath } from "./bundled-file.ts";
 import { LagoDeployment } from "./lago-deployment.ts";
 import { type LagoDeploymentOptions, PULL_POLICIES } from "./options.ts";
 
@@ -103,9 +103,6 @@ function issuesOf(issue: z.core.$ZodIssue): ConfigIssue[] {
   return [{ field: issue.path.join(".") || "spec", message: issue.message }];
 }
 
-/** Folder of the compose file that comes with this package. */
-export const BUNDLED_LAGO_PATH = fileURLToPath(new URL("../bundled/", import.meta.url));
-
 /** The deployment that a spec means, with the values of its variables taken from `values`. */
 export function deploymentOf(
   spec: DeploymentSpec,
@@ -119,5 +116,9 @@ export function deploymentOf(
       environment[name] = value;
     }
   }
-  return new LagoDeployment(spec.lagoPath ?? BUNDLED_LAGO_PATH, { ...spec, ...calls, environment });
+  return new LagoDeployment(spec.lagoPath ?? verifiedBundledPath(), {
+    ...spec,
+    ...calls,
+    environment,
+  });
 }

@@ -6,10 +6,10 @@ import { ensureStandIns, STAND_IN_IMAGES } from "../../sandbox/images/build.ts";
 import { VARIABLES } from "../../src/catalogue/index.ts";
 import type { LagoVariable, Role } from "../../src/catalogue/types.ts";
 import { newRsaPrivateKey } from "../../src/config/generate.ts";
+import { BUNDLED_LAGO_PATH } from "../../src/deployment/bundled-file.ts";
 import { deploy } from "../../src/deployment/deploy.ts";
 import { LagoDeployment } from "../../src/deployment/lago-deployment.ts";
 import { findUnsafe } from "../../src/deployment/safety.ts";
-import { BUNDLED_LAGO_PATH } from "../../src/deployment/spec.ts";
 import {
   containersOf,
   docker,

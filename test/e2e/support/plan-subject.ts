@@ -1,8 +1,8 @@
 /** A deployment without Pulumi, and what really became of its containers between two looks. */
 import { randomBytes } from "node:crypto";
+import { BUNDLED_LAGO_PATH } from "../../../src/deployment/bundled-file.ts";
 import { LagoDeployment } from "../../../src/deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../../../src/deployment/options.ts";
-import { BUNDLED_LAGO_PATH } from "../../../src/deployment/spec.ts";
 import type { ServiceAction } from "../../../src/plan/service-plan.ts";
 import { rsaKey } from "../../support/keys.ts";
 import { docker, TEST_PREFIX } from "./docker.ts";

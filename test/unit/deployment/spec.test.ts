@@ -1,11 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ourDefaults } from "../../../src/catalogue/index.ts";
-import {
-  BUNDLED_LAGO_PATH,
-  deploymentOf,
-  parseDeploymentSpec,
-} from "../../../src/deployment/spec.ts";
+import { BUNDLED_LAGO_PATH } from "../../../src/deployment/bundled-file.ts";
+import { deploymentOf, parseDeploymentSpec } from "../../../src/deployment/spec.ts";
 import { DeployError } from "../../../src/errors.ts";
 import { fixturePath } from "../../support/fixtures.ts";
 
