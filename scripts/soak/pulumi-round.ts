@@ -1,0 +1,27 @@
+import { containersOf, docker } from "../../test/e2e/support/docker.ts";
+import { createTestStack, must } from "../../test/e2e/support/environment.ts";
+
+/**
+ * The same life by Pulumi, in a stack and a checkout of its own: up, a preview without changes, a
+ * changed setting, a stopped service, healed, destroyed with its volumes.
+ *
+ * @param projectName begins with the prefix of test projects
+ * @returns milliseconds that it took
+ */
+export async function liveThroughPulumi(projectName: string): Promise<number> {
+  const startedAt = performance.now();
+  const stack = await createTestStack({ projectName });
+  try {
+    await stack.mustUp();
+    must(await stack.preview("--expect-no-changes"));
+    await stack.set("disableSignup", "true");
+    await stack.mustUp();
+    const worker = (await containersOf(projectName)).get("api-worker");
+    await docker("container", "stop", worker?.Id ?? "");
+    await stack.mustUp();
+    must(await stack.destroy());
+  } finally {
+    await stack.dispose();
+  }
+  return performance.now() - startedAt;
+}
