@@ -23,6 +23,8 @@ interface Options {
   readonly against: string;
   readonly repeat: number;
   readonly jobs: number;
+  /** Whether cases in which chance has a part are run. */
+  readonly chaos: boolean;
 }
 
 const stop = new AbortController();
@@ -42,6 +44,7 @@ const program = new Command("faults")
       .default("ours"),
   )
   .option("--repeat <times>", "runs of a case in which chance has a part", wholeNumber, 20)
+  .option("--no-chaos", "leave out cases in which chance has a part")
   .option("--jobs <count>", "trials without a daemon at a time", wholeNumber, 2)
   .option("--json <file>", "write the results to a file too");
 
@@ -72,7 +75,9 @@ async function main(options: Options): Promise<number> {
   }
   const startedAt = performance.now();
   const cases = await runAll({
-    cases: all.filter(({ id }) => options.case?.includes(id) ?? true),
+    cases: all
+      .filter(({ id }) => options.case?.includes(id) ?? true)
+      .filter(({ chaos }) => options.chaos || chaos !== true),
     levels: options.level,
     subject,
     repeat: options.repeat,

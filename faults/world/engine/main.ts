@@ -8,6 +8,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { imageId } from "./container.ts";
+import { inspection } from "./inspection.ts";
 import { type EngineState, readMisbehaviours, readState, writeState } from "./state.ts";
 import { type ResolvedProject, serviceOf, up } from "./up.ts";
 
@@ -52,7 +53,12 @@ const COMMANDS: Readonly<Record<string, () => number | undefined>> = {
     return 0;
   },
   "container inspect": () => {
-    print(JSON.stringify(state.containers.filter(({ Id }) => rest.some((id) => isId(id, Id)))));
+    print(
+      inspection(
+        rest,
+        state.containers.filter(({ Id }) => rest.some((id) => isId(id, Id))),
+      ),
+    );
     return 0;
   },
   "image ls": () => {
@@ -61,7 +67,12 @@ const COMMANDS: Readonly<Record<string, () => number | undefined>> = {
   },
   "image inspect": () => {
     const known = state.images.filter((image) => rest.includes(imageId(image)));
-    print(JSON.stringify(known.map((image) => ({ Id: imageId(image), Config: { Env: [] } }))));
+    const made = known.map((image) => ({
+      Id: imageId(image),
+      Config: { Env: [] },
+      RepoDigests: [],
+    }));
+    print(inspection(rest, made));
     return 0;
   },
   "volume ls": () => {

@@ -1,0 +1,31 @@
+/** What `docker inspect` prints: a list, or a line for each thing where a format is asked for. */
+
+/**
+ * Knows `{{json .Path.To.Field}}` and `{{.Path.To.Field}}`, which are all that is asked for.
+ *
+ * @param args of the call, `--format` among them or not
+ */
+export function inspection(args: readonly string[], things: readonly object[]): string {
+  const at = args.indexOf("--format");
+  const format = at === -1 ? undefined : args[at + 1];
+  if (format === undefined) {
+    return JSON.stringify(things);
+  }
+  return things
+    .map((thing) =>
+      format.replace(/\{\{(json )?\.([\w.]+)\}\}/g, (_, json: string | undefined, path: string) => {
+        const value = fieldOf(thing, path.split("."));
+        return json === undefined ? String(value ?? "") : JSON.stringify(value ?? null);
+      }),
+    )
+    .join("\n");
+}
+
+function fieldOf(thing: unknown, [name, ...rest]: readonly string[]): unknown {
+  if (name === undefined) {
+    return thing;
+  }
+  return typeof thing === "object" && thing !== null
+    ? fieldOf((thing as Readonly<Record<string, unknown>>)[name], rest)
+    : undefined;
+}
