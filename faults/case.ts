@@ -30,6 +30,11 @@ export interface FaultCase {
   readonly chaos?: boolean;
   /** Seconds that every subject is given for a start. Defaults to 60. */
   readonly startTimeoutSeconds?: number;
+  /**
+   * Whether the compose file is reached by a path with spaces in it and a symbolic link; with a
+   * scripted docker only. Defaults to false.
+   */
+  readonly awkwardPath?: boolean;
   /** Changes the compose file before the deployment is first started. */
   readonly prepare?: (file: ComposeDocument, level: Level) => void;
   /** Injects the fault, operates the deployment and states what is expected of each operation. */

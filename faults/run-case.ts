@@ -61,7 +61,7 @@ async function runOnce(
   const prepare = (document: ComposeDocument) => faultCase.prepare?.(document, level);
   const world = await (level === "D"
     ? createDaemonWorld(prepare)
-    : createFakeWorld(level, prepare));
+    : createFakeWorld(level, prepare, faultCase.awkwardPath));
   try {
     const deployment = await subject.open(world, level);
     const trial = new Trial(faultCase, world, subject, deployment, signal);

@@ -52,6 +52,7 @@ export class Trial {
   readonly #undo: (() => Promise<void> | void)[] = [];
   readonly #startTimeoutSeconds: number;
   #environment: Record<string, string>;
+  #configured: Pick<Settings, "project" | "options"> = {};
   readonly #changed = new Set<string>();
   #staged = false;
 
@@ -93,7 +94,16 @@ export class Trial {
   }
 
   get settings(): Settings {
-    return { environment: this.#environment, startTimeoutSeconds: this.#startTimeoutSeconds };
+    return {
+      environment: this.#environment,
+      startTimeoutSeconds: this.#startTimeoutSeconds,
+      ...this.#configured,
+    };
+  }
+
+  /** Changes what is no variable of the compose file, from here on. */
+  configure(changes: Pick<Settings, "project" | "options">): void {
+    this.#configured = { ...this.#configured, ...changes };
   }
 
   /**

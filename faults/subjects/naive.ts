@@ -23,7 +23,8 @@ async function openNaive(world: World) {
     program,
     projectName: "naive",
     config: () => ({ folder: world.composeFolder }),
-    variables: ({ environment }) => ({
+    variables: ({ environment, project }) => ({
+      ...(project === undefined ? {} : { COMPOSE_PROJECT_NAME: project }),
       API_PORT: String(world.ports.api),
       FRONT_PORT: String(world.ports.front),
       ...environment,

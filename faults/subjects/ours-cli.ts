@@ -1,6 +1,7 @@
 /** This project's command line on its own. */
 import { CLI, interpreter } from "../../test/support/cli.ts";
 import type { Settings, World } from "../world/world.ts";
+import { ownLocks } from "./ours-locks.ts";
 import type { CommandLine, Deployment, Operation } from "./subject.ts";
 
 /** The command line in a world. */
@@ -15,7 +16,7 @@ export function openCli(world: World): Deployment {
       ? undefined
       : {
           program,
-          args: [argument, CLI, ...args, "--project", world.project],
+          args: [argument, CLI, ...args, "--project", settings.project ?? world.project],
           cwd: world.folder,
           environment: settings.environment,
         };
@@ -29,7 +30,7 @@ export function openCli(world: World): Deployment {
     },
     changesOf: () => undefined,
     stateFolders: [],
-    locks: () => [],
+    locks: () => ownLocks(world.lockFolder),
     dispose: async () => {},
   };
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { makeCheckout } from "../../test/support/checkout.ts";
 import type { World } from "../world/world.ts";
 import { openCli } from "./ours-cli.ts";
+import { ownLocks } from "./ours-locks.ts";
 import { openPulumi } from "./pulumi.ts";
 import type { Subject } from "./subject.ts";
 
@@ -20,11 +21,13 @@ async function openProgram(world: World) {
     program,
     projectName: "z-billing-lago",
     status: ["stack", "output"],
-    config: ({ startTimeoutSeconds }) => ({
-      projectName: world.project,
+    locks: () => ownLocks(world.lockFolder),
+    config: ({ startTimeoutSeconds, project = world.project, options }) => ({
+      projectName: project,
       lagoPath: world.composeFolder,
       ports: world.ports,
       startTimeoutSeconds,
+      ...options,
     }),
     variables: ({ environment }) => environment,
   });

@@ -22,6 +22,8 @@ export interface PulumiSubject {
   readonly projectName: string;
   /** Arguments of the CLI that show what the services do; undefined where nothing does. */
   readonly status?: readonly string[];
+  /** Locks that it holds beside Pulumi's, in words. Defaults to none. */
+  readonly locks?: () => readonly string[];
   /** The config values for what is wanted, but for the variables. */
   readonly config: (settings: Settings) => Readonly<Record<string, unknown>>;
   /** The variables, which stand below `environment` in the config as secrets. */
@@ -70,8 +72,10 @@ export async function openPulumi(world: World, subject: PulumiSubject): Promise<
       await must(workspace, ["stack", "init", stack]);
     },
     stateFolders: [backend],
-    locks: () =>
-      filesBelow(join(backend, ".pulumi", "locks")).map((file) => `Pulumi's lock ${file}`),
+    locks: () => [
+      ...filesBelow(join(backend, ".pulumi", "locks")).map((file) => `Pulumi's lock ${file}`),
+      ...(subject.locks?.() ?? []),
+    ],
     dispose: () => workspace.dispose(),
   };
 }

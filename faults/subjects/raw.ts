@@ -34,6 +34,7 @@ function openRaw(world: World): Deployment {
             environment: {
               API_PORT: String(world.ports.api),
               FRONT_PORT: String(world.ports.front),
+              ...(settings.project === undefined ? {} : { COMPOSE_PROJECT_NAME: settings.project }),
               ...settings.environment,
             },
           };

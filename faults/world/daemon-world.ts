@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { LOCK_FOLDER_VARIABLE } from "../../src/lock/folder.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import {
   containersOf,
@@ -39,6 +40,7 @@ export async function createDaemonWorld(
   const project = newProjectName();
   const folder = await mkdtemp(join(tmpdir(), "zbl-test-faults-"));
   const [composeFolder, temporaryFolder] = [join(folder, project), join(folder, "tmp")];
+  const lockFolder = join(folder, "locks");
   await mkdir(composeFolder);
   await mkdir(temporaryFolder);
   const document = lagoDocument();
@@ -64,12 +66,14 @@ export async function createDaemonWorld(
     composeFolder,
     compose,
     temporaryFolder,
+    lockFolder,
     environment: {
       ...inherited,
       PATH: path.join(delimiter),
       HOME: homedir(),
       TMPDIR: temporaryFolder,
       NODE_COMPILE_CACHE: COMPILE_CACHE,
+      [LOCK_FOLDER_VARIABLE]: lockFolder,
     },
     secrets: canarySecrets(),
     ports: { api: await freePort(), front: await freePort() },

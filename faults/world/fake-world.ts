@@ -1,7 +1,8 @@
 /** A host whose docker is scripted where a case says so, and otherwise has a modelled engine. */
-import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { LOCK_FOLDER_VARIABLE } from "../../src/lock/folder.ts";
 import { freePort, type Inspected } from "../../test/e2e/support/docker.ts";
 import type { Answer, Script } from "../../test/support/answers.ts";
 import { COMPILE_CACHE } from "../../test/support/cli.ts";
@@ -17,7 +18,7 @@ import {
   writeMisbehaviours,
   writeState,
 } from "./engine/state.ts";
-import { serviceOf } from "./engine/up.ts";
+import { projectOf, serviceOf } from "./engine/up.ts";
 import { holdsData, newProjectName } from "./names.ts";
 import { realDocker } from "./real-docker.ts";
 import { canarySecrets } from "./secrets.ts";
@@ -28,16 +29,26 @@ export interface FakeWorld extends World {
   readonly docker: FakeDocker;
   /** The answer of the modelled engine, for scripts in which other answers come before it. */
   readonly modelled: Answer;
+  /** The same, with these bytes on standard error before it, each part so many times. */
+  noisy(...parts: readonly Noise[]): Promise<Answer>;
+  /** These bytes on standard output instead of anything else. */
+  printing(...parts: readonly Noise[]): Promise<Answer>;
   /** What the modelled engine has. */
   engine(): EngineState;
   /** Changes it behind the subject's back, as people do. */
   setEngine(change: (state: EngineState) => EngineState): void;
   /** Lets services end or stay unhealthy when they are started from here on, until the fault ends. */
   misbehave(services: Misbehaviours): void;
-  /** The containers by service. */
-  services(): Map<string, Inspected>;
+  /** The containers of a project by service. Defaults to the one that the trial began with. */
+  services(project?: string): Map<string, Inspected>;
   /** A `PATH` on which there is everything but docker. */
   readonly pathWithoutDocker: string;
+}
+
+/** Bytes, and how often they come. */
+export interface Noise {
+  readonly bytes: Uint8Array;
+  readonly times: number;
 }
 
 const ENGINE = join(import.meta.dirname, "engine", "main.ts");
@@ -52,15 +63,19 @@ const MODELLED = [
 export async function createFakeWorld(
   level: Level,
   prepare: (document: ComposeDocument) => void,
+  awkwardPath = false,
 ): Promise<FakeWorld> {
   const project = newProjectName();
   const folder = await mkdtemp(join(tmpdir(), "zbl-test-faults-"));
-  const [composeFolder, temporaryFolder] = [join(folder, project), join(folder, "tmp")];
+  const place = awkwardPath ? await linkedPlace(folder) : folder;
+  const [composeFolder, temporaryFolder] = [join(place, project), join(folder, "tmp")];
+  const lockFolder = join(folder, "locks");
   await mkdir(composeFolder);
   await mkdir(temporaryFolder);
   const host = createFakeHost();
   const docker = host.docker({});
   const { modelled, config } = await writePrograms(folder, docker.home);
+  let noises = 0;
   const script: Script = {
     ...Object.fromEntries(MODELLED.map((verb) => [verb, modelled])),
     config,
@@ -75,7 +90,12 @@ export async function createFakeWorld(
   const compose = new ComposeFile(composeFolder, document);
   await compose.write();
   const engine = () => readState(docker.home);
-  const services = () => new Map(engine().containers.map((one) => [serviceOf(one), one]));
+  const services = (of = project) =>
+    new Map(
+      engine()
+        .containers.filter((one) => projectOf(one) === of)
+        .map((one) => [serviceOf(one), one]),
+    );
   let data: readonly string[] = [];
   return {
     level,
@@ -84,17 +104,28 @@ export async function createFakeWorld(
     composeFolder,
     compose,
     temporaryFolder,
+    lockFolder,
     environment: {
       PATH: pathOf(host.path),
       HOME: folder,
       TMPDIR: temporaryFolder,
       NODE_COMPILE_CACHE: COMPILE_CACHE,
+      [LOCK_FOLDER_VARIABLE]: lockFolder,
       DOCKER_HOST: FAR_AWAY,
     },
     secrets: canarySecrets(),
     ports: { api: await freePort(), front: await freePort() },
     docker,
     modelled,
+    noisy: async (...parts) => {
+      noises += 1;
+      const end = `exec '${modelled.program}' "$@"`;
+      return await writeNoise(join(folder, `noise-${noises}`), parts, ">&2", end);
+    },
+    printing: async (...parts) => {
+      noises += 1;
+      return await writeNoise(join(folder, `noise-${noises}`), parts, "", "exit 0");
+    },
     engine,
     setEngine: (change) => writeState(docker.home, change(engine())),
     misbehave: (misbehaviours) => writeMisbehaviours(docker.home, misbehaviours),
@@ -104,10 +135,10 @@ export async function createFakeWorld(
       writeMisbehaviours(docker.home, {});
       docker.answerAll(script);
     },
-    unreached: async ({ environment }, changed) =>
-      unreachedServices(compose.document, services(), environment, changed),
+    unreached: async ({ environment, project: wanted }, changed) =>
+      unreachedServices(compose.document, services(wanted), environment, changed),
     remains: async () => [
-      ...[...services().keys()].map((service) => `a container of ${service}`),
+      ...engine().containers.map((one) => `a container of ${serviceOf(one)}`),
       ...engine().networks.map((network) => `network ${network}`),
     ],
     standing: async () => standingOf(services(), compose.oneShots),
@@ -143,6 +174,30 @@ async function writePrograms(
     modelled: await write("engine", `'${process.execPath}' '${ENGINE}' '${home}' '${real}'`),
     config: await write("config", `'${real}'`),
   };
+}
+
+async function writeNoise(
+  program: string,
+  parts: readonly Noise[],
+  redirect: string,
+  end: string,
+): Promise<Answer> {
+  const lines = parts.map(async ({ bytes, times }, index) => {
+    const file = `${program}.${index}`;
+    await writeFile(file, bytes);
+    return `i=0; while [ $i -lt ${times} ]; do cat '${file}' ${redirect}; i=$((i + 1)); done`;
+  });
+  const text = [...(await Promise.all(lines)), end].join("\n");
+  await writeFile(program, `#!/bin/sh\n${text}\n`);
+  await chmod(program, 0o755);
+  return { program };
+}
+
+/** A folder whose path has spaces in it and leads over a symbolic link. */
+async function linkedPlace(folder: string): Promise<string> {
+  await mkdir(join(folder, "a real place"));
+  await symlink("a real place", join(folder, "a link to it"));
+  return join(folder, "a link to it");
 }
 
 /** Names of the volumes that hold data. */

@@ -8,6 +8,10 @@ export interface Settings {
   readonly environment: Readonly<Record<string, string>>;
   /** Seconds that a start may take. */
   readonly startTimeoutSeconds: number;
+  /** Another name for the compose project than the one that it began with. */
+  readonly project?: string | undefined;
+  /** Settings that only this project knows, by the name that they have in its config. */
+  readonly options?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** A host, or what the subject takes for one. */
@@ -22,6 +26,8 @@ export interface World {
   readonly compose: ComposeFile;
   /** What the subject has for temporary files, and nobody else: `TMPDIR` of all its processes. */
   readonly temporaryFolder: string;
+  /** Where this project keeps its locks during the trial. */
+  readonly lockFolder: string;
   /** What the subject's processes find in their environment, whatever the subject adds. */
   readonly environment: Readonly<Record<string, string>>;
   /** Secrets that may show up nowhere, by name. They are among the settings too. */

@@ -7,14 +7,27 @@
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { imageId } from "./container.ts";
 import { inspection } from "./inspection.ts";
-import { type EngineState, readMisbehaviours, readState, writeState } from "./state.ts";
-import { type ResolvedProject, serviceOf, up } from "./up.ts";
+import {
+  type EngineState,
+  type ModelledContainer,
+  type ModelledVolume,
+  readMisbehaviours,
+  readState,
+  writeState,
+} from "./state.ts";
+import { projectOf, type ResolvedProject, serviceOf, up } from "./up.ts";
+
+const PROJECT_LABEL = "com.docker.compose.project";
 
 const [home = "", realDocker = "", ...args] = process.argv.slice(2);
 const { verb, before, rest } = split(args);
 const state = readState(home);
+const project = nameOfProject();
+const isOwn = (one: ModelledContainer) => projectOf(one) === project;
+const isOwnVolume = ({ labels }: ModelledVolume) => labels[PROJECT_LABEL] === project;
 const print = (text: string) => process.stdout.write(text === "" ? "" : `${text}\n`);
 const save = (changes: Partial<EngineState>) => writeState(home, { ...state, ...changes });
 
@@ -29,7 +42,11 @@ const COMMANDS: Readonly<Record<string, () => number | undefined>> = {
   },
   down: () => {
     const volumes = rest.some((arg) => arg === "--volumes" || arg === "-v");
-    save({ containers: [], networks: [], ...(volumes ? { volumes: [] } : {}) });
+    save({
+      containers: state.containers.filter((one) => !isOwn(one)),
+      networks: state.networks.filter((network) => network !== `${project}_default`),
+      ...(volumes ? { volumes: state.volumes.filter((one) => !isOwnVolume(one)) } : {}),
+    });
     return 0;
   },
   stop: () => {
@@ -37,7 +54,7 @@ const COMMANDS: Readonly<Record<string, () => number | undefined>> = {
     const stops = (service: string) => named.length === 0 || named.includes(service);
     save({
       containers: state.containers.map((one) =>
-        stops(serviceOf(one))
+        isOwn(one) && stops(serviceOf(one))
           ? { ...one, State: { ...one.State, Status: "exited", ExitCode: 0 } }
           : one,
       ),
@@ -49,7 +66,8 @@ const COMMANDS: Readonly<Record<string, () => number | undefined>> = {
     return 0;
   },
   "container ls": () => {
-    print(rest.includes("--quiet") ? state.containers.map(({ Id }) => Id).join("\n") : "");
+    const listed = state.containers.filter(({ Config }) => isWanted(Config.Labels));
+    print(rest.includes("--quiet") ? listed.map(({ Id }) => Id).join("\n") : "");
     return 0;
   },
   "container inspect": () => {
@@ -102,8 +120,8 @@ if (command === undefined) {
 process.exitCode = command === undefined ? 97 : (command() ?? 0);
 
 function runUp(): number {
-  const { project, hashes } = resolve();
-  const result = up(state, project, hashes, readMisbehaviours(home));
+  const { project: resolved, hashes } = resolve();
+  const result = up(state, resolved, hashes, readMisbehaviours(home));
   writeState(home, result.state);
   process.stderr.write(result.failure === "" ? "" : `${result.failure}\n`);
   return result.failure === "" ? 0 : 1;
@@ -132,6 +150,7 @@ function resolve(): { project: ResolvedProject; hashes: Map<string, string> } {
 
 function psLines(): string {
   return state.containers
+    .filter(isOwn)
     .map(({ Id, Name, State, Config }) =>
       JSON.stringify({
         ID: Id,
@@ -147,7 +166,7 @@ function psLines(): string {
 }
 
 function psTable(): string {
-  const rows = state.containers.map(({ Name, Config, State }) => {
+  const rows = state.containers.filter(isOwn).map(({ Name, Config, State }) => {
     const health = State.Health === undefined ? "" : ` (${State.Health.Status})`;
     return `${Name.slice(1)}   ${Config.Image}   ${State.Status}${health}`;
   });
@@ -164,8 +183,26 @@ function volumeLines(): string {
   const format = rest[rest.indexOf("--format") + 1] ?? "";
   const label = /\.Label "([^"]+)"/.exec(format)?.[1];
   return state.volumes
+    .filter(({ labels }) => isWanted(labels))
     .map(({ name, labels }) => (label === undefined ? name : `${name}\t${labels[label] ?? ""}`))
     .join("\n");
+}
+
+/** The project of a call to compose, as compose finds it without looking into the files. */
+function nameOfProject(): string {
+  const flag = before.findIndex((arg) => arg === "--project-name" || arg === "-p");
+  const given = flag === -1 ? undefined : before[flag + 1];
+  return given ?? (process.env.COMPOSE_PROJECT_NAME || basename(process.cwd()));
+}
+
+/** Whether labels are those that every `--filter label=NAME=VALUE` of a call asks for. */
+function isWanted(labels: Readonly<Record<string, string>>): boolean {
+  return rest
+    .filter((arg, index) => rest[index - 1] === "--filter" && arg.startsWith("label="))
+    .map((arg) => arg.slice("label=".length).split("="))
+    .every(([name = "", value]) =>
+      value === undefined ? Object.hasOwn(labels, name) : labels[name] === value,
+    );
 }
 
 function isId(given: string, id: string): boolean {

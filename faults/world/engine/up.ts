@@ -32,7 +32,9 @@ export function up(
       volume?.name ?? `${project.name}_${key}`,
     ]),
   );
-  const containers = new Map(state.containers.map((one) => [serviceOf(one), one]));
+  const others = state.containers.filter((one) => projectOf(one) !== project.name);
+  const own = state.containers.filter((one) => projectOf(one) === project.name);
+  const containers = new Map(own.map((one) => [serviceOf(one), one]));
   let { made } = state;
   let failure = "";
   for (const service of inOrder(project.services)) {
@@ -66,7 +68,7 @@ export function up(
   }));
   return {
     state: {
-      containers: [...containers.values()],
+      containers: [...others, ...containers.values()],
       images: [...new Set([...state.images, ...images])],
       volumes: [
         ...state.volumes,
@@ -82,6 +84,11 @@ export function up(
 /** The service of a container. */
 export function serviceOf({ Config }: ModelledContainer): string {
   return Config.Labels["com.docker.compose.service"] ?? "";
+}
+
+/** The project of a container. */
+export function projectOf({ Config }: ModelledContainer): string {
+  return Config.Labels["com.docker.compose.project"] ?? "";
 }
 
 function hashOf(container: ModelledContainer | undefined): string | undefined {

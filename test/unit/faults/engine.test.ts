@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { standingOf } from "../../../faults/world/containers.ts";
 import type { EngineState, Misbehaviours } from "../../../faults/world/engine/state.ts";
-import { type ResolvedProject, serviceOf, up } from "../../../faults/world/engine/up.ts";
+import { projectOf, type ResolvedProject, serviceOf, up } from "../../../faults/world/engine/up.ts";
 
 const healthcheck = { test: ["CMD", "x"], interval: "2s" };
 const PROJECT: ResolvedProject = {
@@ -59,6 +59,15 @@ describe("up", () => {
     const changed = start(first.state, {}, "2");
     expect(standing(changed.state).db).toBe(standing(first.state).db);
     expect(standing(changed.state).api).not.toBe(standing(first.state).api);
+  });
+
+  it("begins another project beside the first one, without its data", () => {
+    const other = up(first.state, { ...WHOLE, name: "lago-b" }, hashes(), {}).state;
+    const projects = other.containers.map(projectOf);
+    expect(projects.filter((name) => name === "lago")).toHaveLength(3);
+    expect(projects.filter((name) => name === "lago-b")).toHaveLength(3);
+    expect(other.volumes.map(({ name }) => name)).toEqual(["lago_data", "lago-b_data"]);
+    expect(other.networks).toEqual(["lago_default", "lago-b_default"]);
   });
 
   it("makes and does not start what waits for a one-shot that fails", () => {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { watchMemory } from "../../../faults/watch/memory.ts";
 import {
   endProcesses,
   lingeringProcesses,
@@ -40,6 +41,19 @@ describe.runIf(process.platform === "linux")("on Linux", () => {
     );
     expect(watch.stop()).toEqual(["KEY (raw) in the arguments of sh"]);
     expect(watch.looks()).toBeGreaterThan(5);
+  });
+
+  it("measures the most memory that a program had, also when it has given it back", async () => {
+    const folder = newFolder();
+    const script = join(folder, "takes-memory.mjs");
+    const waits = "await new Promise((resolve) => setTimeout(resolve, 300));";
+    writeFileSync(script, `Buffer.alloc(100e6, 1).buffer.transfer(0); ${waits}`);
+    const stop = watchMemory(folder);
+    await run(process.execPath, [script], inFolder(folder));
+    const [[program = "", peakMb = 0] = []] = Object.entries(stop());
+    expect(program).toBe("node takes-memory.mjs");
+    expect(peakMb).toBeGreaterThan(100);
+    expect(peakMb).toBeLessThan(300);
   });
 
   it("sees a secret in a file that is removed again", async () => {
