@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import type { FaultCase } from "../case.ts";
+
+/** The same ones each time, so that all subjects meet them. */
+const SEED = 33;
+const SAMPLES = 60;
+
+/** What shells, compose, YAML, .env files, templates and Ruby take for something else. */
+const CHARACTERS = [
+  ...["$", "${X}", "$$", '"', "'", "\\", "\\n", "\n", "#", " #", "=", "{{", "}}", "`", "%s", ": "],
+  ...["!", "&", "*", "|", "\t", "\r", " ", "ü", "€", "😀", "a", "0", "~", "null", "\u2028", "---"],
+];
+
+const VALUES = [
+  "",
+  " leading and trailing ",
+  ...fc.sample(
+    fc.array(fc.constantFrom(...CHARACTERS), { maxLength: 12 }).map((parts) => parts.join("")),
+    { seed: SEED, numRuns: SAMPLES },
+  ),
+];
+
+const HOSTILE = Object.fromEntries(
+  VALUES.map((value, index) => [`LAGO_HOSTILE_${index + 1}`, value]),
+);
+
+export const faultCase: FaultCase = {
+  id: "RB33",
+  name: "hostile-values",
+  levels: ["F"],
+  injects: `${VALUES.length} settings hold what shells, compose and YAML take for something else`,
+  expects:
+    "each value arrives in the container byte for byte, or is refused before anything is done",
+  boundMs: { F: 20_000 },
+  prepare: ({ services: { api } }) => {
+    const variables = Object.keys(HOSTILE).map((name) => [name, `\${${name}}`]);
+    Object.assign(api?.environment ?? {}, Object.fromEntries(variables));
+  },
+  run: async (trial) => {
+    // What does not arrive is told by the containers.
+    trial.expectSuccess(await trial.up(HOSTILE));
+  },
+};
