@@ -38,10 +38,6 @@ export const SYSTEM_TESTS: readonly Check[] = [
   tests("conformance", 30 * MINUTE_MS),
   tests("e2e", 120 * MINUTE_MS),
   faults("faults", ["--level", "F,E"], 20 * MINUTE_MS),
-  // With a daemon a case takes a minute, and one of chance has to be run many times to say anything.
-  ...(process.env.CI === "true"
-    ? [faults("faults with a daemon", ["--level", "D", "--no-chaos"], 120 * MINUTE_MS)]
-    : []),
 ];
 
 function tool(name: string, program: string, args: readonly string[]): Check {
