@@ -54,7 +54,7 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
   const before = await project.status();
   judge.note(await project.inspect(before.containers.map(({ id }) => id)));
 
-  await stopUnhealthy(deployment, before, model);
+  await stopStuck(deployment, before, model);
 
   const orphans = orphansOf(model, before);
   if (orphans.services.length > 0 && !orphans.removable) {
@@ -105,22 +105,23 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
 }
 
 /**
- * Compose leaves an unhealthy container alone, and will not start what waits for it. Stopped, it is
- * started anew in its turn.
+ * Compose leaves an unhealthy container alone and will not start what waits for it, and it fails on
+ * a paused one. Stopped, each is started anew in its turn.
  */
-async function stopUnhealthy(
+async function stopStuck(
   { project, options }: LagoDeployment,
   { containers }: DeployStatus,
   { services }: ComposeModel,
 ): Promise<void> {
   const declared = new Set(services.map(({ name }) => name));
-  const unhealthy = containers.filter(
+  const stuck = containers.filter(
     ({ service, state, health }) =>
-      declared.has(service) && state === "running" && health === "unhealthy",
+      declared.has(service) &&
+      (state === "paused" || (state === "running" && health === "unhealthy")),
   );
-  const names = [...new Set(unhealthy.map(({ service }) => service))];
+  const names = [...new Set(stuck.map(({ service }) => service))];
   if (names.length > 0) {
-    const message = `project ${project.name}: unhealthy, and started anew: ${names.join(", ")}`;
+    const message = `project ${project.name}: unhealthy or paused, and started anew: ${names.join(", ")}`;
     options.onProgress?.({ message });
     await project.stopServices(names);
   }

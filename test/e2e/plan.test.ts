@@ -145,6 +145,15 @@ const CHANGES: [string, Change][] = [
     },
   ],
   [
+    "a service that is paused",
+    {
+      change: {},
+      meddle: () => docker("container", "pause", `${project}-front-1`),
+      actions: { front: "restarted", api: "stays" },
+      why: { front: /it was paused/ },
+    },
+  ],
+  [
     "a service that is unhealthy",
     {
       change: {},
@@ -224,7 +233,9 @@ function reasonsIn(plan: Plan, service: string): string {
 }
 
 async function runningServices(): Promise<ReadonlySet<string>> {
+  // Without those that are paused, which are away as it is.
+  const list = ["ps", "--filter", "status=running"];
   const filter = `label=com.docker.compose.project=${project}`;
   const format = '{{.Label "com.docker.compose.service"}}';
-  return new Set((await docker("ps", "--filter", filter, "--format", format)).split("\n"));
+  return new Set((await docker(...list, "--filter", filter, "--format", format)).split("\n"));
 }

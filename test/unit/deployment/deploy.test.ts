@@ -6,6 +6,7 @@ import { isAlive } from "../../support/processes.ts";
 import { SECRETS, secretsIn } from "../../support/sample.ts";
 import {
   ALL_UP,
+  DONE,
   failureOf,
   HEALTHY,
   STARTING,
@@ -54,6 +55,36 @@ describe("a deployment that comes up", { concurrent: true }, () => {
     await deploy(deployment);
     // One look before the start, and at least two while compose was at work.
     expect(docker.calls("ps").length).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe("what compose would not start anew", { concurrent: true }, () => {
+  it.each([
+    ["unhealthy", psLine("api", { Health: "unhealthy" })],
+    ["paused", psLine("api", { State: "paused", Health: "" })],
+  ])("is stopped before: a service that is %s", async (_, api) => {
+    const steps: string[] = [];
+    const { docker, deployment } = scenario(
+      { ...HEALTHY, ps: [{ stdout: psLine("db") + DONE + api }, { stdout: ALL_UP }] },
+      { onProgress: ({ message }) => steps.push(message) },
+    );
+    await deploy(deployment);
+    const order = verbs(docker).filter((verb) => ["stop", "up"].includes(verb));
+    expect(order).toEqual(["stop", "up"]);
+    expect(docker.call("stop").args.slice(-2)).toEqual(["--", "api"]);
+    expect(steps).toContainEqual(expect.stringMatching(/unhealthy or paused, .* anew: api$/));
+  });
+
+  it.each([
+    ["running", ALL_UP],
+    ["starting", psLine("db") + DONE + STARTING],
+    ["ended", psLine("db") + DONE + psLine("api", { State: "exited", Health: "" })],
+    ["of somebody else", ALL_UP + psLine("traefik", { State: "paused" })],
+  ])("is no service that is %s", async (_, before) => {
+    const ps = [{ stdout: before }, { stdout: ALL_UP }];
+    const { docker, deployment } = scenario({ ...HEALTHY, ps });
+    await deploy(deployment);
+    expect(verbs(docker)).not.toContain("stop");
   });
 });
 

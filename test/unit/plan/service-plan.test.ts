@@ -145,6 +145,14 @@ const CASES: [string, Case][] = [
     },
   ],
   [
+    "one that is paused",
+    {
+      containers: [container("api", { state: "paused" })],
+      action: "started",
+      reasons: [said("it was paused")],
+    },
+  ],
+  [
     "one of which one container of two had ended",
     {
       service: scaled(2),
