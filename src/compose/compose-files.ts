@@ -1,4 +1,5 @@
 import { DeployError } from "../errors.ts";
+import { together } from "../process/together.ts";
 import type { Redactor } from "../text/redact.ts";
 import { callDocker } from "./docker.ts";
 import { type ComposeModel, parseComposeModel } from "./model.ts";
@@ -72,7 +73,7 @@ export class ComposeFiles {
     const purpose = `Filling in ${this.#options.files.join(" and ")}`;
     const ask = (command: readonly string[]) =>
       this.call({ ...call, purpose, command, secretOutput: true });
-    const [config, hashes] = await Promise.all([
+    const [config, hashes] = await together([
       ask(["config", "--format", "json"]),
       ask(["config", "--hash", "*"]),
     ]);

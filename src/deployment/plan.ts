@@ -2,6 +2,7 @@ import { type Concealment, concealment, concealService } from "../plan/conceal.t
 import { fingerprintKey } from "../plan/fingerprint.ts";
 import { lookAt } from "../plan/observe.ts";
 import { makePlan, type Plan, type PlanSubject, undeclaredServices } from "../plan/plan.ts";
+import { together } from "../process/together.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 import { isRemovable } from "./orphans.ts";
 
@@ -34,7 +35,7 @@ export async function planSubject(
   declaration?: Declaration,
 ): Promise<PlanSubject> {
   const { project, options } = deployment;
-  const [composeVersion, declared, look] = await Promise.all([
+  const [composeVersion, declared, look] = await together([
     deployment.composeVersion(),
     declaration ?? declarationOf(deployment, how),
     lookAt(project.name, options.signal),
@@ -59,10 +60,7 @@ export async function declarationOf(
   deployment: LagoDeployment,
   how: Concealment,
 ): Promise<Declaration> {
-  const [model, { services, volumes }] = await Promise.all([
-    deployment.model(),
-    deployment.resolve(),
-  ]);
+  const [model, { services, volumes }] = await together([deployment.model(), deployment.resolve()]);
   const oneShots = new Set(model.services.filter(({ oneShot }) => oneShot).map(({ name }) => name));
   return {
     services: services.map((service) => ({

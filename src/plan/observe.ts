@@ -8,6 +8,7 @@ import {
 import { type ObservedContainer, parseObserved } from "../compose/observed.ts";
 import { lookUntilNoneGoes } from "../compose/vanished.ts";
 import { MarkerStore } from "../keys/marker-store.ts";
+import { together } from "../process/together.ts";
 import { redactUrls } from "../text/redact.ts";
 import { type Concealment, concealContainer } from "./conceal.ts";
 import type { ObservedProject } from "./plan.ts";
@@ -33,7 +34,7 @@ export interface Look {
  */
 export async function lookAt(project: string, signal?: AbortSignal): Promise<Look> {
   const docker = dockerFor(project, signal);
-  const [containers, images, { dataVolumes }] = await Promise.all([
+  const [containers, images, { dataVolumes }] = await together([
     observeContainers(project, signal),
     docker("Looking at the images", [
       ...["image", "ls", "--no-trunc", "--digests", "--format", LOCAL_IMAGES_FORMAT],
