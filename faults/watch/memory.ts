@@ -25,11 +25,14 @@ export function watchMemory(temporaryFolder: string): () => PeaksMb {
   };
 }
 
-/** The program, and what of its arguments tells which one: node runs many. */
+/**
+ * The program, and what of its arguments tells which one: node runs many. What is another one each
+ * time, as the name of a pipe, does not.
+ */
 function programOf(command: string): string {
   const words = command.split(" ").map((word) => basename(word));
   return words
-    .filter((word) => /^[a-z]/i.test(word))
+    .filter((word) => /^[a-z]/i.test(word) && !/\d{4}/.test(word))
     .slice(0, 3)
     .join(" ");
 }
