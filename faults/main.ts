@@ -6,7 +6,7 @@ import { LEVELS, type Level } from "./case.ts";
 import { loadCases } from "./cases.ts";
 import type { Report } from "./report/result.ts";
 import { reportText } from "./report/table.ts";
-import { staleLosses, unexpectedEnds } from "./report/verdict.ts";
+import { benchFailures, staleLosses, unexpectedEnds } from "./report/verdict.ts";
 import { versions } from "./report/versions.ts";
 import { runAll } from "./run-all.ts";
 import { SUBJECTS } from "./subjects/index.ts";
@@ -45,7 +45,7 @@ const program = new Command("faults")
   )
   .option("--repeat <times>", "runs of a case in which chance has a part", wholeNumber, 20)
   .option("--no-chaos", "leave out cases in which chance has a part")
-  .option("--jobs <count>", "trials without a daemon at a time", wholeNumber, 2)
+  .option("--jobs <count>", "trials at a time", wholeNumber, 2)
   .option("--json <file>", "write the results to a file too");
 
 program.action(async (options: Options) => {
@@ -83,8 +83,9 @@ async function main(options: Options): Promise<number> {
     repeat: options.repeat,
     jobs: options.jobs,
     signal: stop.signal,
-    onResult: ({ id, name }, { level, outcome, durationMs }) => {
-      process.stderr.write(`${id} ${name} (${level}): ${outcome}, ${duration(durationMs)}\n`);
+    onResult: ({ id, name }, { level, outcome, durationMs, reasons }) => {
+      const why = outcome === "survived" ? "" : `: ${reasons[0]?.split("\n")[0]}`;
+      process.stderr.write(`${id} ${name} (${level}): ${outcome}, ${duration(durationMs)}${why}\n`);
     },
   });
   const report: Report = {
@@ -100,11 +101,11 @@ async function main(options: Options): Promise<number> {
     await writeFile(options.json, `${JSON.stringify(report, undefined, 2)}\n`);
   }
   process.stdout.write(`${reportText(report)}\n`);
-  const unexpected = subject.ours ? unexpectedEnds(cases) : [];
-  for (const line of [...unexpected, ...(subject.ours ? staleLosses(cases) : [])]) {
+  const failed = [...benchFailures(cases), ...(subject.ours ? unexpectedEnds(cases) : [])];
+  for (const line of [...failed, ...(subject.ours ? staleLosses(cases) : [])]) {
     process.stdout.write(`${line}\n`);
   }
-  return unexpected.length === 0 ? 0 : 1;
+  return failed.length === 0 ? 0 : 1;
 }
 
 function levels(text: string): Level[] {

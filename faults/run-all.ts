@@ -1,7 +1,8 @@
 /** Runs the chosen cases with a subject. */
 import { type FaultCase, LEVELS, type Level } from "./case.ts";
+import { BENCH_FAILED, levelResult, type RunOutcome } from "./report/level.ts";
 import { type CaseResult, type LevelResult, outcomeOf } from "./report/result.ts";
-import { runCase } from "./run-case.ts";
+import { runOnce } from "./run-once.ts";
 import type { Subject } from "./subjects/subject.ts";
 
 /** What is to be run. */
@@ -11,31 +12,42 @@ export interface Choice {
   readonly subject: Subject;
   /** Runs of a case in which chance has a part; of any other, one. */
   readonly repeat: number;
-  /** How many trials without a daemon go on at a time. */
+  /** How many trials go on at a time. Each has a world of its own, on levels with a daemon too. */
   readonly jobs: number;
   readonly signal: AbortSignal;
   /** Called with each result as it comes. */
   readonly onResult: (faultCase: FaultCase, result: LevelResult) => void;
 }
 
-/** Runs them: those without a daemon side by side, the others, which share its host, in turn. */
+/** A case on one level, and what its runs gave so far. */
+interface Work {
+  readonly one: FaultCase;
+  readonly level: Level;
+  readonly runs: number;
+  readonly outcomes: RunOutcome[];
+}
+
+/** Runs them, several trials side by side. */
 export async function runAll(choice: Choice): Promise<CaseResult[]> {
-  const { cases, subject, repeat, signal, onResult } = choice;
-  const work = LEVELS.filter((level) => choice.levels.includes(level)).flatMap((level) =>
-    cases.filter(({ levels }) => levels.includes(level)).map((one) => ({ one, level })),
+  const { cases, repeat, onResult } = choice;
+  const works = LEVELS.filter((level) => choice.levels.includes(level)).flatMap((level) =>
+    cases
+      .filter(({ levels }) => levels.includes(level))
+      .map((one): Work => ({ one, level, runs: one.chaos ? repeat : 1, outcomes: [] })),
   );
   const results = new Map<FaultCase, LevelResult[]>();
-  const runNext = async (queue: typeof work): Promise<void> => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const { one, level } = next;
-      const result = await runCase(one, level, subject, one.chaos ? repeat : 1, signal);
-      results.set(one, [...(results.get(one) ?? []), result]);
-      onResult(one, result);
+  const queue = works.flatMap((work) => Array.from({ length: work.runs }, () => work));
+  await inParallel(choice.jobs, async () => {
+    for (let work = queue.shift(); work !== undefined; work = queue.shift()) {
+      const { one, level, runs, outcomes } = work;
+      outcomes.push(await outcomeOfRun(work, choice));
+      if (outcomes.length === runs) {
+        const result = levelResult(level, outcomes);
+        results.set(one, [...(results.get(one) ?? []), result]);
+        onResult(one, result);
+      }
     }
-  };
-  const fast = work.filter(({ level }) => level !== "D");
-  await inParallel(choice.jobs, () => runNext(fast));
-  await runNext(work.filter(({ level }) => level === "D"));
+  });
   return cases.flatMap((one) => {
     const levels = results.get(one)?.sort((a, b) => order(a.level) - order(b.level));
     const { id, name, injects, expects } = one;
@@ -43,6 +55,18 @@ export async function runAll(choice: Choice): Promise<CaseResult[]> {
       ? []
       : [{ id, name, injects, expects, outcome: outcomeOf(levels), levels }];
   });
+}
+
+/** An error of the bench's own costs the results of hours, unless it becomes one of them. */
+async function outcomeOfRun({ one, level }: Work, choice: Choice): Promise<RunOutcome> {
+  const startedAt = performance.now();
+  try {
+    return await runOnce(one, level, choice.subject, choice.signal);
+  } catch (error) {
+    choice.signal.throwIfAborted();
+    const reasons = [`${BENCH_FAILED}: ${error instanceof Error ? error.stack : String(error)}`];
+    return { reasons, violated: [], worstMs: 0, durationMs: performance.now() - startedAt };
+  }
 }
 
 /** Waits for all workers also when one fails: each still has a world to remove. */

@@ -1,5 +1,6 @@
-/** Which of our own results are other than is known. */
+/** Which results are other than is known, or say nothing. */
 import { KNOWN_LOSSES } from "../known-losses.ts";
+import { BENCH_FAILED } from "./level.ts";
 import type { CaseResult } from "./result.ts";
 
 /**
@@ -27,4 +28,13 @@ export function staleLosses(
   return cases
     .filter(({ id, outcome }) => outcome === "survived" && known[id] !== undefined)
     .map(({ id, name }) => `${id} ${name} is a known loss and was survived`);
+}
+
+/** Cases in which the bench itself failed, in words: their results say nothing of the subject. */
+export function benchFailures(cases: readonly CaseResult[]): string[] {
+  return cases
+    .filter(({ levels }) =>
+      levels.some(({ reasons }) => reasons.some((one) => one.startsWith(BENCH_FAILED))),
+    )
+    .map(({ id, name }) => `${id} ${name} was not judged: ${BENCH_FAILED}`);
 }

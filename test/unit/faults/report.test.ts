@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import { LEVELS } from "../../../faults/case.ts";
 import { loadCases } from "../../../faults/cases.ts";
 import { KNOWN_LOSSES } from "../../../faults/known-losses.ts";
+import { BENCH_FAILED, levelResult } from "../../../faults/report/level.ts";
 import { renderFaults } from "../../../faults/report/markdown.ts";
 import { type CaseResult, outcomeOf, type Report } from "../../../faults/report/result.ts";
 import { reportText } from "../../../faults/report/table.ts";
+import { benchFailures } from "../../../faults/report/verdict.ts";
 import { changesIn } from "../../../faults/subjects/pulumi.ts";
 import { faultsTally } from "../../../scripts/checks/tally.ts";
 
@@ -61,6 +63,29 @@ describe("a report", () => {
     expect(outcomeOf([level("survived"), level("lost")])).toBe("lost");
     expect(outcomeOf([level("survived"), level("not applicable")])).toBe("survived");
     expect(outcomeOf([level("not applicable")])).toBe("not applicable");
+  });
+});
+
+describe("the runs of a case together", () => {
+  const run = { reasons: [], violated: [], worstMs: 10, durationMs: 100 };
+
+  it("are lost with one of them, each reason told once", () => {
+    const lost = { ...run, reasons: ["why"], violated: ["I2"], worstMs: 30 };
+    expect(levelResult("D", [run, lost, lost])).toEqual({
+      ...{ level: "D", outcome: "lost", reasons: ["why"], violated: ["I2"] },
+      ...{ runs: 3, lostRuns: 2, worstMs: 30, durationMs: 300 },
+    });
+    expect(levelResult("D", [run, run]).outcome).toBe("survived");
+    expect(levelResult("F", [{ ...run, notApplicable: "it has none" }])).toMatchObject({
+      ...{ outcome: "not applicable", reasons: ["it has none"], lostRuns: 0 },
+    });
+  });
+
+  it("say nothing of the subject when the bench itself failed", () => {
+    const failed = caseOf("RB01", "lost", [`${BENCH_FAILED}: no space`]);
+    expect(benchFailures([failed, caseOf("RB02", "lost", ["x"])])).toEqual([
+      "RB01 name was not judged: the bench itself failed",
+    ]);
   });
 });
 

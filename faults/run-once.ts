@@ -1,0 +1,57 @@
+/** One run of a case, in a world of its own. */
+import type { FaultCase, Level } from "./case.ts";
+import { conclude } from "./conclude.ts";
+import type { RunOutcome } from "./report/level.ts";
+import type { Subject } from "./subjects/subject.ts";
+import { Lost, NotApplicable, Trial } from "./trial.ts";
+import { endProcesses } from "./watch/processes.ts";
+import type { ComposeDocument } from "./world/compose-file.ts";
+import { createDaemonWorld } from "./world/daemon-world.ts";
+import { createFakeWorld } from "./world/fake-world.ts";
+
+/** Puts a subject through a case, and tells what came of it. */
+export async function runOnce(
+  faultCase: FaultCase,
+  level: Level,
+  subject: Subject,
+  signal: AbortSignal,
+): Promise<RunOutcome> {
+  signal.throwIfAborted();
+  const startedAt = performance.now();
+  const prepare = (document: ComposeDocument) => faultCase.prepare?.(document, level);
+  const world = await (level === "D"
+    ? createDaemonWorld(prepare)
+    : createFakeWorld(level, prepare, faultCase.awkwardPath));
+  try {
+    const deployment = await subject.open(world, level);
+    const trial = new Trial(faultCase, world, subject, deployment, signal);
+    try {
+      await faultCase.run(trial).catch((error: unknown) => {
+        if (!(error instanceof Lost)) {
+          throw error;
+        }
+        trial.unmet.push(error.message);
+      });
+      await conclude(faultCase, trial);
+      const { violations, unmet, worstMs } = trial;
+      return {
+        reasons: [...unmet, ...violations.map((one) => `${one.invariant}: ${one.reason}`)],
+        violated: violations.map(({ invariant }) => invariant),
+        worstMs,
+        durationMs: performance.now() - startedAt,
+      };
+    } catch (error) {
+      if (error instanceof NotApplicable) {
+        const durationMs = performance.now() - startedAt;
+        return { notApplicable: error.message, reasons: [], violated: [], worstMs: 0, durationMs };
+      }
+      throw error;
+    } finally {
+      await trial.heal();
+      await deployment.dispose();
+    }
+  } finally {
+    await endProcesses(world.temporaryFolder);
+    await world.dispose();
+  }
+}
