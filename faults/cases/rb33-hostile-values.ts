@@ -27,11 +27,11 @@ const HOSTILE = Object.fromEntries(
 export const faultCase: FaultCase = {
   id: "RB33",
   name: "hostile-values",
-  levels: ["F"],
+  levels: ["F", "D"],
   injects: `${VALUES.length} settings hold what shells, compose and YAML take for something else`,
   expects:
     "each value arrives in the container byte for byte, or is refused before anything is done",
-  boundMs: { F: 20_000 },
+  boundMs: { F: 20_000, D: 120_000 },
   prepare: ({ services: { api } }) => {
     const variables = Object.keys(HOSTILE).map((name) => [name, `\${${name}}`]);
     Object.assign(api?.environment ?? {}, Object.fromEntries(variables));

@@ -3,6 +3,7 @@ import { type ConfigIssue, DeployError } from "../errors.ts";
 import { otherClaims, portClaims } from "../ports/claims.ts";
 import { findNameConflicts, findPortConflicts } from "../ports/conflicts.ts";
 import { hostContainers } from "../ports/host.ts";
+import { together } from "../process/together.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 
 /**
@@ -13,7 +14,7 @@ import type { LagoDeployment } from "./lago-deployment.ts";
  */
 export async function findConflicts(deployment: LagoDeployment): Promise<ConfigIssue[]> {
   const { project, options } = deployment;
-  const [model, ports, containers, local] = await Promise.all([
+  const [model, ports, containers, local] = await together([
     deployment.model(),
     deployment.ports(),
     hostContainers(options.signal),

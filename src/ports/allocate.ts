@@ -2,6 +2,7 @@
 import { isLocalEngine } from "../compose/endpoint.ts";
 import { API_CONTAINER_PORT, FRONT_CONTAINER_PORT, type HostPorts } from "../compose/override.ts";
 import { DeployError } from "../errors.ts";
+import { together } from "../process/together.ts";
 import type { Binding } from "./bindings.ts";
 import {
   AUTO,
@@ -57,7 +58,7 @@ async function allocate(
   wanted: WantedPorts,
   signal: AbortSignal | undefined,
 ): Promise<HostPorts> {
-  const [bindings, local] = await Promise.all([hostBindings(signal), isLocalEngine(signal)]);
+  const [bindings, local] = await together([hostBindings(signal), isLocalEngine(signal)]);
   const open = PUBLISHED_SERVICES.filter((service) => wanted[service] === AUTO);
   const kept = portsOf(project, bindings);
   const taken = new Set(bindings.map(({ hostPort }) => hostPort));

@@ -5,6 +5,7 @@ import { ComposeProject } from "../deployment/project.ts";
 import { type DeployStatus, ServiceStatus } from "../deployment/status.ts";
 import { DeployError } from "../errors.ts";
 import { MarkerStore } from "../keys/marker-store.ts";
+import { together } from "../process/together.ts";
 import { tailBytes } from "../text/clean.ts";
 import type { LagoServiceOutput } from "./args.ts";
 import { sameJson, toWire } from "./wire.ts";
@@ -79,7 +80,7 @@ export const statusProvider = {
 async function observe(inputs: StatusInputs): Promise<StatusOutputs> {
   const { projectName, logTail, declared, revision } = inputs;
   const project = new ComposeProject(projectName);
-  const [status, logs, { dataVolumes }] = await Promise.all([
+  const [status, logs, { dataVolumes }] = await together([
     statusWithImages(project),
     project.logs(undefined, logTail),
     new MarkerStore(projectName).read(),

@@ -2,6 +2,7 @@
 import { callDocker } from "../compose/docker.ts";
 import { lookUntilNoneGoes } from "../compose/vanished.ts";
 import { hostContainers } from "../ports/host.ts";
+import { together } from "../process/together.ts";
 import {
   type FoundMount,
   type FoundVolume,
@@ -42,12 +43,12 @@ export function findVolumes(
   signal?: AbortSignal,
 ): Promise<FoundVolumes> {
   return lookUntilNoneGoes(MAX_LOOKS, async () => {
-    const [listed, containers] = await Promise.all([listVolumes(signal), hostContainers(signal)]);
+    const [listed, containers] = await together([listVolumes(signal), hostContainers(signal)]);
     const relevant = listed.filter(
       (volume) => volume.project === project || declared.includes(volume.name),
     );
     const ids = containers.filter((one) => one.project === project).map(({ id }) => id);
-    const [volumes, mounts] = await Promise.all([
+    const [volumes, mounts] = await together([
       withDefinitions(relevant, signal),
       mountsOf(ids, signal),
     ]);
