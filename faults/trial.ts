@@ -224,6 +224,7 @@ export class Trial {
     const ended = await this.stage(() => this.#operate("up", {}));
     return {
       exitCode: ended.exitCode,
+      error: ended.exitCode === 0 ? "" : this.deployment.errorOf(ended),
       unreached: await this.unreached(),
       standing: await this.world.standing(),
       changes: this.deployment.changesOf(ended),

@@ -3,6 +3,8 @@ import { type Violation, violations } from "./violation.ts";
 /** An `up` of the recovery. */
 export interface RecoveryUp {
   readonly exitCode: number | undefined;
+  /** The error that it shows, where it has failed. */
+  readonly error: string;
   readonly unreached: readonly string[];
   /** What must not change by itself, by service, as docker had it afterwards. */
   readonly standing: Readonly<Record<string, string>>;
@@ -31,12 +33,12 @@ export function checkRecovery(first: RecoveryUp, second: RecoveryUp | undefined)
   return violations("I3", reasons);
 }
 
-function failures(what: string, { exitCode, unreached }: RecoveryUp): string[] {
+function failures(what: string, { exitCode, error, unreached }: RecoveryUp): string[] {
   if (exitCode === undefined) {
     return [`${what} did not end in time`];
   }
   if (exitCode !== 0) {
-    return [`${what} ended with ${exitCode}`];
+    return [`${what} ended with ${exitCode}: ${error}`];
   }
   return unreached.length === 0 ? [] : [`after ${what} ${unreached.join(", ")}`];
 }

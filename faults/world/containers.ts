@@ -2,9 +2,12 @@
 import type { Inspected } from "../../test/e2e/support/docker.ts";
 import type { ComposeDocument, ComposeService } from "./compose-file.ts";
 
+/** A service that docker has restarted runs steadily once it has run for so long. */
+const STEADY_MS = 10_000;
+
 /**
  * What is not as wanted, in words, by docker's own account: every service of the file runs, healthy
- * where it has a check; every one-shot has ended with 0; images are those of the file; and the
+ * where it has a check, and not between two crashes; every one-shot has ended with 0; images are those of the file; and the
  * variables that were changed have their new values wherever the file hands them on.
  */
 export function unreachedServices(
@@ -34,13 +37,17 @@ export function unreachedServices(
   });
 }
 
-function standing(name: string, service: ComposeService, { State }: Inspected): string[] {
+function standing(name: string, service: ComposeService, container: Inspected): string[] {
+  const { State, RestartCount } = container;
   if (service.restart === "no") {
     const done = State.Status === "exited" && State.ExitCode === 0;
     return done ? [] : [`${name} is ${State.Status} with exit code ${State.ExitCode}`];
   }
   if (State.Status !== "running") {
     return [`${name} is ${State.Status}`];
+  }
+  if (RestartCount > 0 && Date.now() - Date.parse(State.StartedAt) < STEADY_MS) {
+    return [`${name} was restarted ${RestartCount} times, just now too`];
   }
   const health = State.Health?.Status ?? "healthy";
   return health === "healthy" ? [] : [`${name} is ${health}`];

@@ -10,6 +10,11 @@ const DOCUMENT = {
   },
 };
 
+const RESTARTED = {
+  State: { Status: "running", ExitCode: 0, StartedAt: new Date().toISOString() },
+  RestartCount: 3,
+};
+
 function container(state: object, image = "getlago/api:v1", env: string[] = []): Inspected {
   return {
     Id: "1",
@@ -35,6 +40,8 @@ const judge = (api: Inspected | undefined, migrate: Inspected) =>
 describe("containers", () => {
   it("are as wanted", () => {
     expect(judge(API, MIGRATE)).toEqual([]);
+    const since = { ...RESTARTED.State, StartedAt: "2026-01-01T00:00:00Z" };
+    expect(judge({ ...API, ...RESTARTED, State: since }, MIGRATE)).toEqual([]);
   });
 
   it.each([
@@ -46,6 +53,7 @@ describe("containers", () => {
       MIGRATE,
     ],
     ["api runs getlago/api:v0", container({}, "getlago/api:v0", ["SWITCH=on"]), MIGRATE],
+    ["api was restarted 3 times, just now too", { ...API, ...RESTARTED }, MIGRATE],
     ["api runs without the new SWITCH", container({}), MIGRATE],
     ["migrate is running with exit code 0", API, container({})],
     ["migrate is exited with exit code 1", API, container({ Status: "exited", ExitCode: 1 })],

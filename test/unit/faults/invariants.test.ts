@@ -59,6 +59,7 @@ describe("I2", () => {
 describe("I3", () => {
   const well: RecoveryUp = {
     exitCode: 0,
+    error: "",
     unreached: [],
     standing: { api: "1 since noon" },
     changes: [],
