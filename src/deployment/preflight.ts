@@ -2,7 +2,7 @@ import { isLocalEngine } from "../compose/endpoint.ts";
 import { type ConfigIssue, DeployError } from "../errors.ts";
 import { otherClaims, portClaims } from "../ports/claims.ts";
 import { findNameConflicts, findPortConflicts } from "../ports/conflicts.ts";
-import { hostContainers } from "../ports/host.ts";
+import { hostBindings, hostContainers } from "../ports/host.ts";
 import { together } from "../process/together.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 
@@ -30,11 +30,16 @@ export async function findConflicts(deployment: LagoDeployment): Promise<ConfigI
       ? await findPortConflicts(
           project.name,
           [...portClaims(ports), ...otherClaims(model, deployment.environment)],
-          { containers, local },
+          { containers, local, ownPorts: () => livingPorts(project.name, options.signal) },
         )
       : []),
     ...findNameConflicts(project.name, names, containers),
   ];
+}
+
+async function livingPorts(project: string, signal: AbortSignal | undefined): Promise<Set<number>> {
+  const own = (await hostBindings(signal)).filter((one) => one.project === project && one.lives);
+  return new Set(own.map(({ hostPort }) => hostPort));
 }
 
 /** @throws DeployError of kind `PortTaken` that names every conflict with its owner */

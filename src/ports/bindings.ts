@@ -9,17 +9,23 @@ export interface Binding {
   readonly service: string | undefined;
   readonly containerPort: number;
   readonly hostPort: number;
+  /** Whether the container runs, or docker is about to start it again after a crash. */
+  readonly lives: boolean;
 }
 
 /** Makes `docker container inspect` print what {@link parseBindings} reads, one line a container. */
 export const BINDINGS_FORMAT =
-  '{"labels":{{json .Config.Labels}},"declared":{{json .HostConfig.PortBindings}},"actual":{{json .NetworkSettings.Ports}}}';
+  '{"state":{{json .State.Status}},"labels":{{json .Config.Labels}},"declared":{{json .HostConfig.PortBindings}},"actual":{{json .NetworkSettings.Ports}}}';
+
+/** States of a container that holds its ports, or will without anybody asking for it. */
+const LIVING = ["running", "restarting"];
 
 const ports = z
   .record(z.string(), z.array(z.looseObject({ HostPort: z.string().default("") })).nullable())
   .nullish();
 
 const schema = z.looseObject({
+  state: z.string().default(""),
   labels: z.record(z.string(), z.string()).nullish(),
   /** What the container was made with, running or not. */
   declared: ports,
@@ -34,7 +40,8 @@ export function parseBindings(text: string): Binding[] {
     if (!parsed.success) {
       return [];
     }
-    const { labels, declared, actual } = parsed.data;
+    const { state, labels, declared, actual } = parsed.data;
+    const lives = LIVING.includes(state);
     const project = labels?.["com.docker.compose.project"];
     const service = labels?.["com.docker.compose.service"];
     const pairs = [...Object.entries(declared ?? {}), ...Object.entries(actual ?? {})];
@@ -43,7 +50,7 @@ export function parseBindings(text: string): Binding[] {
       const hostPorts = (published ?? []).flatMap(({ HostPort }) => range(HostPort));
       return Number.isNaN(containerPort)
         ? []
-        : hostPorts.map((hostPort) => ({ project, service, containerPort, hostPort }));
+        : hostPorts.map((hostPort) => ({ project, service, containerPort, hostPort, lives }));
     });
     const unique = new Map(found.map((one) => [`${one.containerPort} ${one.hostPort}`, one]));
     return [...unique.values()];

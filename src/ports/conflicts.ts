@@ -20,6 +20,11 @@ export interface Host {
   readonly containers: readonly HostContainer[];
   /** Whether this machine's own listeners stand in the way, too. */
   readonly local: boolean;
+  /**
+   * Ports of the project's own containers that live, asked only where something unknown listens. The
+   * list of containers has none for one that docker is restarting, which may listen a moment later.
+   */
+  readonly ownPorts: () => Promise<ReadonlySet<number>>;
 }
 
 /** Finds who holds what a project claims. What the project itself holds is no conflict. */
@@ -41,7 +46,11 @@ export async function findPortConflicts(
       if (holder.project !== project) {
         conflicts.push({ field, message: taken(port, ownerName(holder)) });
       }
-    } else if (host.local && !(await canListen(address, port))) {
+    } else if (
+      host.local &&
+      !(await canListen(address, port)) &&
+      !(await host.ownPorts()).has(port)
+    ) {
       conflicts.push({ field, message: taken(port, await listenerOf(port)) });
     }
   }

@@ -14,14 +14,25 @@ describe("the ports that containers publish", () => {
   it("are read with project and service, of a container that runs once each", () => {
     const both = { "3000/tcp": [at("21001")] };
     expect(
-      parsed({ labels: LABELS, declared: both, actual: { ...both, "9000/tcp": null } }),
-    ).toEqual([{ project: "lago-dev", service: "api", containerPort: 3000, hostPort: 21_001 }]);
+      parsed({
+        ...{ state: "running", labels: LABELS, declared: both },
+        actual: { ...both, "9000/tcp": null },
+      }),
+    ).toEqual([
+      { project: "lago-dev", service: "api", containerPort: 3000, hostPort: 21_001, lives: true },
+    ]);
   });
 
   it("are those that a stopped container will have again", () => {
     expect(parsed({ labels: {}, declared: { "80/tcp": [at("21002")] }, actual: {} })).toEqual([
-      { project: undefined, service: undefined, containerPort: 80, hostPort: 21_002 },
+      { project: undefined, service: undefined, containerPort: 80, hostPort: 21_002, lives: false },
     ]);
+  });
+
+  it("are those that a container in a crash loop will have again by itself", () => {
+    const declared = { "80/tcp": [at("21002")] };
+    expect(parsed({ state: "restarting", declared, actual: {} })).toMatchObject([{ lives: true }]);
+    expect(parsed({ state: "exited", declared, actual: {} })).toMatchObject([{ lives: false }]);
   });
 
   it("are one for several addresses, and all of a range", () => {

@@ -54,7 +54,8 @@ describe("the host's containers", () => {
 });
 
 describe("a port that is wanted", () => {
-  const host = (...containers: HostContainer[]) => ({ containers, local: false });
+  const ownPorts = async () => new Set<number>();
+  const host = (...containers: HostContainer[]) => ({ containers, local: false, ownPorts });
 
   it.each([
     [
@@ -86,16 +87,20 @@ describe("a port that is wanted", () => {
 
   it("is refused when a program of this machine listens there, by the program's name", async () => {
     const port = await listen();
-    const local = { containers: [], local: true };
+    const local = { ...host(), local: true };
     expect(await canListen("127.0.0.1", port)).toBe(false);
     const [conflict] = await findPortConflicts("lago", [api(port)], local);
     expect(conflict?.message).toContain(`port ${port} is held by`);
     if (process.platform === "linux") {
       expect(await listenerOf(port)).toContain(`(process ${process.pid})`);
     }
-    expect(await findPortConflicts("lago", [api(port)], { containers: [], local: false })).toEqual(
-      [],
-    );
+    expect(await findPortConflicts("lago", [api(port)], host())).toEqual([]);
+  });
+
+  it("is free when a container of the project, which docker is restarting, listens there", async () => {
+    const port = await listen();
+    const local = { ...host(), local: true, ownPorts: async () => new Set([port]) };
+    expect(await findPortConflicts("lago", [api(port)], local)).toEqual([]);
   });
 
   it("is told from the kernel's table by port and state", () => {
