@@ -38,6 +38,10 @@ export const SYSTEM_TESTS: readonly Check[] = [
   tests("conformance", 30 * MINUTE_MS),
   tests("e2e", 120 * MINUTE_MS),
   faults("faults", ["--level", "F,E"], 20 * MINUTE_MS),
+  // What takes long and changes seldom; `npm run faults` runs it by hand, chance and all.
+  ...(process.env.CI === undefined
+    ? []
+    : [faults("faults with a daemon", ["--level", "D", "--no-chaos"], 40 * MINUTE_MS)]),
 ];
 
 function tool(name: string, program: string, args: readonly string[]): Check {
