@@ -165,6 +165,11 @@ export class Trial {
     return this.#operate("refresh", control);
   }
 
+  /** Whether the subject has such an operation. */
+  async offers(operation: Operation): Promise<boolean> {
+    return (await this.deployment.command(operation, this.settings)) !== undefined;
+  }
+
   /** Types what the subject's documentation says for the case that it was killed. */
   async typeRecovery(): Promise<void> {
     for (const line of await this.deployment.recovery(this.settings)) {
