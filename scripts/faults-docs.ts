@@ -1,8 +1,13 @@
-/** `npm run faults:docs -- FILE…`: writes `docs/faults.md` from the reports of `npm run faults`. */
+/**
+ * `npm run faults:docs -- FILE…`: writes `docs/faults.md` from the reports of `npm run faults`. Of
+ * several reports of one subject, later ones correct earlier ones case by case.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { renderFaults } from "../faults/report/markdown.ts";
+import { mergeReports } from "../faults/report/merge.ts";
 import { reportSchema } from "../faults/report/result.ts";
+import { benchFailures } from "../faults/report/verdict.ts";
 import { runScript } from "./entry.ts";
 import { SetupFailure, USAGE_EXIT_CODE } from "./setup/failure.ts";
 
@@ -14,7 +19,15 @@ await runScript(async ({ root, report }) => {
       { exitCode: USAGE_EXIT_CODE },
     );
   }
-  const reports = files.map((file) => reportSchema.parse(JSON.parse(readFileSync(file, "utf8"))));
+  const reports = mergeReports(
+    files.map((file) => reportSchema.parse(JSON.parse(readFileSync(file, "utf8")))),
+  );
+  const failed = reports.flatMap(({ title, cases }) =>
+    benchFailures(cases).map((line) => `${title}: ${line}`),
+  );
+  if (failed.length > 0) {
+    throw new SetupFailure(`${failed.join("\n")}\nRun these cases again, and name that file too.`);
+  }
   const target = join(root, "docs", "faults.md");
   writeFileSync(target, renderFaults(reports));
   report.ok(`${target}, from ${reports.map(({ title }) => title).join(", ")}`);

@@ -19,6 +19,9 @@ export const faultCase: FaultCase = {
     "status says unknown; preview and refresh succeed with a warning, and forget no resource",
   boundMs: { F: 15_000, E: 30_000 },
   run: async (trial) => {
+    if (trial.level === "E" && trial.deployment.state === undefined) {
+      trial.notApplicable("it keeps no state that a refresh could empty");
+    }
     await trial.start();
     const before = resourcesOf(
       (await trial.deployment.state?.()) ?? { text: "", parsed: undefined },

@@ -4,6 +4,7 @@ import { loadCases } from "../../../faults/cases.ts";
 import { KNOWN_LOSSES } from "../../../faults/known-losses.ts";
 import { BENCH_FAILED, levelResult } from "../../../faults/report/level.ts";
 import { renderFaults } from "../../../faults/report/markdown.ts";
+import { mergeReports } from "../../../faults/report/merge.ts";
 import { type CaseResult, outcomeOf, type Report } from "../../../faults/report/result.ts";
 import { reportText } from "../../../faults/report/table.ts";
 import { benchFailures } from "../../../faults/report/verdict.ts";
@@ -57,6 +58,20 @@ describe("a report", () => {
     expect(text).toContain("| `npm run faults` |");
     expect(text).toMatch(/^\| RB01 name \| a \\\| b \| all \| ✓ .* \| ✗ .*17 of 20 runs/m);
     expect(text).toMatch(/^\| RB02 name .* \| not run \|$/m);
+  });
+
+  it("is corrected by a later one of the same subject, case by case and level by level", () => {
+    const onD = { ...level("lost", ["late"]), level: "D" as const };
+    const two = caseOf("RB02", "survived");
+    const later = { ...report({ ...two, levels: [...two.levels, onD] }), command: "again" };
+    const other = { ...MIXED, subject: "raw" };
+    const [ours, raw] = mergeReports([MIXED, other, later]);
+    expect(ours?.cases.map(({ id }) => id)).toEqual(["RB01", "RB02", "RB03"]);
+    expect(ours?.cases[1]).toMatchObject({
+      ...{ outcome: "lost", levels: [{ level: "F", outcome: "survived" }, { level: "D" }] },
+    });
+    expect(ours).toMatchObject({ command: "npm run faults`, then `again", durationMs: 122_000 });
+    expect(raw).toEqual(other);
   });
 
   it("counts as lost what is lost on one level", () => {
