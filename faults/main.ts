@@ -93,7 +93,7 @@ async function main(options: Options): Promise<number> {
     title: subject.title,
     command: `npm run faults -- ${process.argv.slice(2).join(" ")}`.trim(),
     date: new Date().toISOString().slice(0, 10),
-    versions: await versions(),
+    versions: { ...(await versions()), ...(await subject.versions?.()) },
     cases,
     durationMs: Math.round(performance.now() - startedAt),
   };

@@ -28,13 +28,13 @@ export const faultCase: FaultCase = {
     const changing = () => CHANGING.flatMap((verb) => docker.calls(verb)).length;
     const before = changing();
     docker.answer({
-      version: { stdout: `${FOUND}\n` },
+      ...(await trial.fake.composeRelease(FOUND)),
       ...{ config: REFUSED, pull: REFUSED, up: REFUSED },
     });
     const up = await trial.up({ [HARMLESS_VARIABLE]: "true" });
     trial.expectFailure(up, {
       kind: "ComposeTooOld",
-      words: /too old|additional property/i,
+      words: /too old|additional property|need version [\d.]+ or later/i,
       names: new RegExp(FOUND.replaceAll(".", "\\.")),
     });
     trial.expect(

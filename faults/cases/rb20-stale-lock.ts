@@ -25,7 +25,7 @@ export const faultCase: FaultCase = {
   expects: "plain up takes the lock over, says whose it was, and leaves none held",
   boundMs: { F: 15_000 },
   run: async (trial) => {
-    if (trial.subject.name === "raw") {
+    if (!trial.subject.takesLock) {
       trial.notApplicable("it takes no lock");
     }
     await trial.start();

@@ -12,6 +12,8 @@ export const naive: Subject = {
   name: "naive",
   title: "naive local.Command",
   ours: false,
+  takesLock: true,
+  showsComposeTable: false,
   open: async (world) => openNaive(world),
 };
 

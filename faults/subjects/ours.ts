@@ -12,6 +12,8 @@ export const ours: Subject = {
   name: "ours",
   title: "z-billing-lago",
   ours: true,
+  takesLock: true,
+  showsComposeTable: false,
   open: async (world, level) => (level === "F" ? openCli(world) : await openProgram(world)),
 };
 

@@ -18,6 +18,8 @@ export const raw: Subject = {
   name: "raw",
   title: "docker compose",
   ours: false,
+  takesLock: false,
+  showsComposeTable: true,
   open: async (world) => openRaw(world),
 };
 

@@ -63,6 +63,12 @@ export interface Subject {
    * others is judged by what they say: see `Failure`.
    */
   readonly ours: boolean;
+  /** Whether it keeps others out while it is at work, by a lock of whatever kind. */
+  readonly takesLock: boolean;
+  /** Whether its status is compose's own table as it stands, of which it reads nothing. */
+  readonly showsComposeTable: boolean;
+  /** Versions of what only this subject is made of, by name. Defaults to none. */
+  versions?(): Promise<Readonly<Record<string, string>>>;
   /** Why it cannot be tried on this machine; undefined when it can. */
   missing?(): Promise<string | undefined>;
   open(world: World, level: Level): Promise<Deployment>;

@@ -10,6 +10,7 @@ import { createFakeHost, FAR_AWAY, type FakeDocker } from "../../test/support/fa
 import { findPulumi } from "../../test/support/pulumi.ts";
 import type { Level } from "../case.ts";
 import { type ComposeDocument, ComposeFile, smallDocument } from "./compose-file.ts";
+import { composeRelease } from "./compose-release.ts";
 import { standingOf, unreachedServices } from "./containers.ts";
 import {
   type EngineState,
@@ -22,6 +23,7 @@ import { projectOf, serviceOf } from "./engine/up.ts";
 import { holdsData, newProjectName } from "./names.ts";
 import { realDocker } from "./real-docker.ts";
 import { canarySecrets } from "./secrets.ts";
+import { linkTools } from "./tools.ts";
 import type { World } from "./world.ts";
 
 /** A {@link World} with a docker that answers as a case says. */
@@ -33,6 +35,8 @@ export interface FakeWorld extends World {
   noisy(...parts: readonly Noise[]): Promise<Answer>;
   /** These bytes on standard output instead of anything else. */
   printing(...parts: readonly Noise[]): Promise<Answer>;
+  /** Answers to whoever asks for compose's release, in each form of the question. */
+  composeRelease(release: string): Promise<Script>;
   /** What the modelled engine has. */
   engine(): EngineState;
   /** Changes it behind the subject's back, as people do. */
@@ -56,7 +60,7 @@ const ENGINE = join(import.meta.dirname, "engine", "main.ts");
 /** Commands that the modelled engine answers. */
 const MODELLED = [
   ...["up", "pull", "down", "stop", "ps", "container ls", "container inspect", "image ls"],
-  ...["image inspect", "volume ls", "volume create", "volume rm"],
+  ...["image inspect", "volume ls", "volume create", "volume rm", "images", "version --format"],
 ];
 
 /** Makes such a world. */
@@ -84,7 +88,8 @@ export async function createFakeWorld(
   const noDocker = createFakeHost();
   await rm(join(noDocker.path, "docker"));
   const pulumi = level === "E" ? [dirname(findPulumi())] : [];
-  const pathOf = (bin: string) => [bin, ...pulumi].join(delimiter);
+  const tools = await linkTools(join(folder, "tools"));
+  const pathOf = (bin: string) => [bin, ...pulumi, tools].join(delimiter);
   const document = smallDocument();
   prepare(document);
   const compose = new ComposeFile(composeFolder, document);
@@ -126,6 +131,8 @@ export async function createFakeWorld(
       noises += 1;
       return await writeNoise(join(folder, `noise-${noises}`), parts, "", "exit 0");
     },
+    composeRelease: (release) =>
+      composeRelease(release, join(folder, "compose-release"), modelled.program),
     engine,
     setEngine: (change) => writeState(docker.home, change(engine())),
     misbehave: (misbehaviours) => writeMisbehaviours(docker.home, misbehaviours),
@@ -157,13 +164,16 @@ export async function createFakeWorld(
   };
 }
 
+/** An answer that a program gives. */
+type ProgramAnswer = Answer & { readonly program: string };
+
 /** Programs that answer in the script's place, as the fake docker calls them. */
 async function writePrograms(
   folder: string,
   home: string,
-): Promise<{ readonly modelled: Answer; readonly config: Answer }> {
+): Promise<{ readonly modelled: ProgramAnswer; readonly config: Answer }> {
   const real = realDocker();
-  const write = async (name: string, command: string): Promise<Answer> => {
+  const write = async (name: string, command: string): Promise<ProgramAnswer> => {
     const program = join(folder, name);
     const variables = `HOME='${homedir()}' NODE_COMPILE_CACHE='${COMPILE_CACHE}'`;
     await writeFile(program, `#!/bin/sh\n${variables} exec ${command} "$@"\n`);

@@ -21,6 +21,12 @@ cat > "$call/stdin"
 
 # The command within the arguments, such as `up`, or `container inspect`.
 find_verb() {
+  while :; do
+    case "$1" in
+      --host | -H | --context) shift 2 ;;
+      *) break ;;
+    esac
+  done
   if [ "$1" != compose ]; then
     verb="$1 $2"
     return

@@ -10,6 +10,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { imageId } from "./container.ts";
 import { inspection } from "./inspection.ts";
+import { progressOf } from "./progress.ts";
 import {
   type EngineState,
   type ModelledContainer,
@@ -21,6 +22,10 @@ import {
 import { projectOf, type ResolvedProject, serviceOf, up } from "./up.ts";
 
 const PROJECT_LABEL = "com.docker.compose.project";
+
+/** Releases that the model is one of. */
+const ENGINE_RELEASE = { Version: "26.1.5", ApiVersion: "1.45" };
+const COMPOSE_RELEASE = "2.26.1";
 
 const [home = "", realDocker = "", ...args] = process.argv.slice(2);
 const { verb, before, rest } = split(args);
@@ -42,12 +47,12 @@ const COMMANDS: Readonly<Record<string, () => number | undefined>> = {
   },
   down: () => {
     const volumes = rest.some((arg) => arg === "--volumes" || arg === "-v");
-    save({
+    return become({
+      ...state,
       containers: state.containers.filter((one) => !isOwn(one)),
       networks: state.networks.filter((network) => network !== `${project}_default`),
       ...(volumes ? { volumes: state.volumes.filter((one) => !isOwnVolume(one)) } : {}),
     });
-    return 0;
   },
   stop: () => {
     const named = rest.filter((arg) => !arg.startsWith("-"));
@@ -63,6 +68,18 @@ const COMMANDS: Readonly<Record<string, () => number | undefined>> = {
   },
   ps: () => {
     print(rest.includes("json") ? psLines() : psTable());
+    return 0;
+  },
+  images: () => {
+    print(JSON.stringify(state.containers.filter(isOwn).map(imageOf)));
+    return 0;
+  },
+  version: () => {
+    print(JSON.stringify({ version: COMPOSE_RELEASE }));
+    return 0;
+  },
+  "version --format": () => {
+    print(JSON.stringify({ Client: ENGINE_RELEASE, Server: ENGINE_RELEASE }));
     return 0;
   },
   "container ls": () => {
@@ -122,9 +139,21 @@ process.exitCode = command === undefined ? 97 : (command() ?? 0);
 function runUp(): number {
   const { project: resolved, hashes } = resolve();
   const result = up(state, resolved, hashes, readMisbehaviours(home));
-  writeState(home, result.state);
+  become(result.state);
   process.stderr.write(result.failure === "" ? "" : `${result.failure}\n`);
   return result.failure === "" ? 0 : 1;
+}
+
+/** Takes a new state, tells of it as compose does, and leaves all as it was where that is asked for. */
+function become(next: EngineState): number {
+  const dryRun = rest.includes("--dry-run");
+  const prefix = dryRun ? " DRY-RUN MODE - " : "";
+  const lines = progressOf(state, next).map((line) => `${prefix} ${line}\n`);
+  process.stderr.write(lines.join(""));
+  if (!dryRun) {
+    writeState(home, next);
+  }
+  return 0;
 }
 
 /** The files as compose fills them in, with the override of this call among them. */
@@ -173,6 +202,17 @@ function psTable(): string {
   return ["NAME   IMAGE   STATUS", ...rows].join("\n");
 }
 
+function imageOf({ Name, Image, Config }: ModelledContainer) {
+  const colon = Config.Image.lastIndexOf(":");
+  return {
+    ID: Image,
+    ContainerName: Name.slice(1),
+    Repository: Config.Image.slice(0, colon),
+    Tag: Config.Image.slice(colon + 1),
+    Size: 0,
+  };
+}
+
 function imageLine(image: string): string {
   const colon = image.lastIndexOf(":");
   return [image.slice(0, colon), image.slice(colon + 1), "<none>", imageId(image)].join("\t");
@@ -211,6 +251,9 @@ function isId(given: string, id: string): boolean {
 
 /** A call's command, and what stands before and behind it. */
 function split(all: readonly string[]): { verb: string; before: string[]; rest: string[] } {
+  if (all[0] === "--host" || all[0] === "--context") {
+    return split(all.slice(2));
+  }
   if (all[0] !== "compose") {
     return { verb: all.slice(0, 2).join(" "), before: [], rest: all.slice(2) };
   }

@@ -1,0 +1,25 @@
+/** Versions of the Ansible that the set-up has installed. */
+import { z } from "zod";
+import { ansibleProgram } from "../../scripts/setup/ansible-paths.ts";
+import { inheritedEnvironment } from "../../src/process/environment.ts";
+import { run } from "../../src/process/run.ts";
+
+const COLLECTION = "community.docker";
+
+/** The collections of each folder that has some. */
+const listSchema = z.record(z.string(), z.record(z.string(), z.object({ version: z.string() })));
+
+/** By name, as the programs themselves say; what they do not say is "none". */
+export async function ansibleVersions(tools: string): Promise<Record<string, string>> {
+  const options = { env: inheritedEnvironment(), timeoutMs: 60_000 };
+  const ask = async (program: string, ...args: string[]) =>
+    (await run(ansibleProgram(tools, program), args, options)).stdout;
+  const core = await ask("ansible-playbook", "--version");
+  const list = await ask("ansible-galaxy", "collection", "list", COLLECTION, "--format", "json");
+  const folders = Object.values(listSchema.parse(JSON.parse(list)));
+  const found = folders.find((collections) => COLLECTION in collections)?.[COLLECTION];
+  return {
+    "ansible-core": /\[core ([^\]]+)\]/.exec(core)?.[1] ?? "none",
+    [COLLECTION]: found?.version ?? "none",
+  };
+}

@@ -1,0 +1,24 @@
+/** A compose of another release than the modelled one, for those who ask before they call it. */
+import { chmod, writeFile } from "node:fs/promises";
+import type { Script } from "../../test/support/answers.ts";
+
+/**
+ * The answers to `compose version`, in the forms that are asked for.
+ *
+ * @param release such as `2.17.3`
+ * @param program path for a program that gives them
+ * @param modelled program of the modelled engine, which says what docker itself is
+ */
+export async function composeRelease(
+  release: string,
+  program: string,
+  modelled: string,
+): Promise<Script> {
+  const json = JSON.stringify({ version: release });
+  await writeFile(
+    program,
+    `#!/bin/sh\ncase " $* " in *" compose "*) echo '${json}' ;; *) exec '${modelled}' "$@" ;; esac\n`,
+  );
+  await chmod(program, 0o755);
+  return { version: { stdout: `${release}\n` }, "version --format": { program } };
+}

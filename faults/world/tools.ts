@@ -1,0 +1,34 @@
+import { existsSync, symlinkSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+
+/** Programs of every host that subjects' own programs call, docker not among them. */
+const TOOLS = [
+  "cat",
+  "chmod",
+  "cp",
+  "env",
+  "id",
+  "ls",
+  "mkdir",
+  "mv",
+  "rm",
+  "sh",
+  "sleep",
+  "uname",
+];
+
+/** Where hosts have them. */
+const PLACES = ["/usr/bin", "/bin"];
+
+/** Makes a folder for the `PATH` of a host with nothing but these. */
+export async function linkTools(folder: string): Promise<string> {
+  await mkdir(folder);
+  for (const name of TOOLS) {
+    const found = PLACES.map((place) => join(place, name)).find((path) => existsSync(path));
+    if (found !== undefined) {
+      symlinkSync(found, join(folder, name));
+    }
+  }
+  return folder;
+}
