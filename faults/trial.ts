@@ -114,7 +114,9 @@ export class Trial {
   async start(): Promise<void> {
     const up = await this.stage(() => this.up());
     if (up.exitCode !== 0) {
-      throw new Lost(`the first up, before any fault, ended with ${up.exitCode}: ${tail(up)}`);
+      throw new Lost(
+        `the first up, before any fault, ended with ${up.exitCode}: ${this.#tail(up)}`,
+      );
     }
     await this.world.writeData();
   }
@@ -198,7 +200,7 @@ export class Trial {
   /** Expects that an operation has succeeded. */
   expectSuccess(ended: Ended): void {
     const { operation, exitCode } = ended;
-    this.expect(exitCode === 0, `${operation} ended with ${exitCode}: ${tail(ended)}`);
+    this.expect(exitCode === 0, `${operation} ended with ${exitCode}: ${this.#tail(ended)}`);
   }
 
   /** Ends the trial: the question makes no sense for this subject. */
@@ -302,6 +304,12 @@ export class Trial {
     await endProcesses(temporaryFolder);
   }
 
+  /** The end of the error that a person saw, for a reason. */
+  #tail(ended: Ended): string {
+    const lines = this.deployment.errorOf(ended).trim().split("\n");
+    return lines.slice(-3).join(" / ").slice(-300);
+  }
+
   async #judgeExitCode(ended: Ended, unreached: () => Promise<string[]>): Promise<void> {
     if (!ended.interrupted) {
       const { operation, exitCode } = ended;
@@ -309,9 +317,4 @@ export class Trial {
       this.violations.push(...checkExitCode(outcome));
     }
   }
-}
-
-/** The end of what a person saw, for a reason. */
-function tail({ output }: Ended): string {
-  return output.trim().split("\n").slice(-3).join(" / ").slice(-300);
 }

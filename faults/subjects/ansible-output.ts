@@ -16,7 +16,7 @@ export function errorIn(output: string): string {
     return output;
   }
   const [section = ""] = output.slice(start).split(/^PLAY RECAP /m);
-  return section.replace(/^fatal: .*? => (\{.*\})$/gm, (line, json: string) => {
+  return section.trimEnd().replace(/^fatal: .*? => (\{.*\})$/gm, (line, json: string) => {
     const stderr = failedSchema.safeParse(parsed(json)).data?.stderr;
     return stderr === undefined || stderr === "" ? line : stderr;
   });
