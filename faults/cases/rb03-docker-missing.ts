@@ -13,7 +13,7 @@ export const faultCase: FaultCase = {
     const up = await trial.up({}, { environment: { PATH: pathWithoutDocker } });
     trial.expectFailure(up, {
       kind: "DockerNotAvailable",
-      words: /docker.*not found|no such file/i,
+      words: /docker.*not found|no such file|cannot find docker/i,
       names: /docker/,
     });
   },
