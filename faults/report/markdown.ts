@@ -27,7 +27,7 @@ of the others that a person could not see:
 - *Next step*: asked of this project only, since no other one claims to give it.
 - *Recovery*: what the subject's own documentation tells, and then plain \`up\`.
 - *No change* on the second \`up\`: by the ids and start times of the containers, and by what the subject
-  itself says that it changed. Services that run once may run again.
+  itself says that it changed. Services that run once may run again, and may be said to.
 `;
 
 /** The whole document. */
