@@ -1,0 +1,35 @@
+/** Who is measured: the ways to deploy Lago that the fault cases know too, and Pulumi's own floor. */
+import { ansible } from "../../faults/subjects/ansible.ts";
+import { naive } from "../../faults/subjects/naive.ts";
+import { ours } from "../../faults/subjects/ours.ts";
+import { openCli } from "../../faults/subjects/ours-cli.ts";
+import { raw } from "../../faults/subjects/raw.ts";
+import type { Subject } from "../../faults/subjects/subject.ts";
+import { floor } from "./floor.ts";
+
+/** One of those that are measured. */
+export interface Contender {
+  readonly subject: Subject;
+  /** Whether it deploys Lago; otherwise only starting it and having it do nothing is measured. */
+  readonly deploys: boolean;
+}
+
+/** This project's command line, where its Pulumi program stands beside it. */
+const cli: Subject = {
+  ...ours,
+  name: "cli",
+  title: "z-billing-lago, its CLI alone",
+  open: async (world) => openCli(world),
+};
+
+const pulumi: Subject = { ...ours, title: "z-billing-lago, `pulumi up`" };
+
+/** All of them, this project first. */
+export const CONTENDERS: readonly Contender[] = [
+  { subject: pulumi, deploys: true },
+  { subject: cli, deploys: true },
+  { subject: raw, deploys: true },
+  { subject: ansible, deploys: true },
+  { subject: naive, deploys: true },
+  { subject: floor, deploys: false },
+];

@@ -1,0 +1,121 @@
+/** `npm run bench`: measures this project beside other ways to deploy Lago, and prints a table. */
+import { writeFile } from "node:fs/promises";
+import { Command, InvalidArgumentError } from "commander";
+import { versions } from "../faults/report/versions.ts";
+import { CONTENDERS, type Contender } from "./contenders/index.ts";
+import { tagNextFront } from "./images.ts";
+import { hardware } from "./report/hardware.ts";
+import type { BenchReport } from "./report/result.ts";
+import { reportText } from "./report/table.ts";
+import { runBench } from "./run.ts";
+import { WORK, type Work } from "./work.ts";
+
+/** Exit code of a run that was stopped: 128 and the number of SIGINT. */
+const CANCELED_EXIT_CODE = 130;
+
+const USAGE = { exitCode: 2 };
+
+interface Options {
+  readonly rounds: number;
+  readonly against: Contender[];
+  readonly work: Work[];
+  readonly json?: string;
+}
+
+const stop = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => stop.abort());
+}
+
+const program = new Command("bench")
+  .description("Measures this project beside other ways to deploy Lago, all on the same images.")
+  .option(
+    "--rounds <count>",
+    "rounds, of which each has a whole life of every contender",
+    wholeNumber,
+    5,
+  )
+  .option("--against <names>", "contenders (default: all)", contenders, [...CONTENDERS])
+  .option("--work <ids>", "what is measured (default: all)", work, [...WORK])
+  .option("--json <file>", "write the figures to a file too");
+
+program.action(async (options: Options) => {
+  try {
+    await main(options);
+  } catch (error) {
+    if (!stop.signal.aborted) {
+      throw error;
+    }
+    process.stderr.write("Stopped; everything that was made is removed.\n");
+    process.exitCode = CANCELED_EXIT_CODE;
+  }
+});
+await program.parseAsync();
+
+async function main({ rounds, against, work: chosen, json }: Options): Promise<void> {
+  for (const { subject } of against) {
+    const missing = await subject.missing?.();
+    if (missing !== undefined) {
+      program.error(missing, USAGE);
+    }
+  }
+  const report: BenchReport = {
+    command: `npm run bench -- ${process.argv.slice(2).join(" ")}`.replace(/ -- $/, ""),
+    date: new Date().toISOString().slice(0, 10),
+    rounds,
+    hardware: hardware(),
+    versions: await allVersions(against),
+    contenders: against.map(({ subject: { name, title } }) => ({ name, title })),
+    work: chosen.map(({ id, title }) => ({ id, title })),
+    measured: await measure(rounds, against, chosen),
+  };
+  if (json !== undefined) {
+    await writeFile(json, `${JSON.stringify(report, undefined, 2)}\n`);
+  }
+  process.stdout.write(`${reportText(report)}\n`);
+}
+
+async function measure(rounds: number, against: readonly Contender[], chosen: readonly Work[]) {
+  const next = await tagNextFront();
+  try {
+    return await runBench({
+      ...{ contenders: against, work: chosen, rounds, nextFront: next.tag, signal: stop.signal },
+      onMeasured: (round, contender, id, result) => {
+        const text = typeof result === "number" ? `${(result / 1_000).toFixed(2)} s` : result;
+        process.stderr.write(`round ${round}, ${contender}, ${id}: ${text}\n`);
+      },
+    });
+  } finally {
+    await next.remove();
+  }
+}
+
+async function allVersions(against: readonly Contender[]): Promise<Record<string, string>> {
+  const own = await Promise.all(against.map(({ subject }) => subject.versions?.() ?? {}));
+  return Object.assign(await versions(), ...own) as Record<string, string>;
+}
+
+function contenders(text: string): Contender[] {
+  return chosenOf(text, CONTENDERS, ({ subject }) => subject.name);
+}
+
+function work(text: string): Work[] {
+  return chosenOf(text, WORK, ({ id }) => id);
+}
+
+function chosenOf<T>(text: string, all: readonly T[], nameOf: (one: T) => string): T[] {
+  return text.split(",").map((name) => {
+    const found = all.find((one) => nameOf(one) === name);
+    if (found === undefined) {
+      throw new InvalidArgumentError(`expected some of ${all.map(nameOf).join(",")}.`);
+    }
+    return found;
+  });
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) {
+    throw new InvalidArgumentError("expected a whole number, 1 or more.");
+  }
+  return Number(text);
+}

@@ -1,0 +1,103 @@
+/** One contender at work in a world of its own, with a clock. */
+import { setTimeout as delay } from "node:timers/promises";
+import type { CommandLine, Deployment, Operation } from "../faults/subjects/subject.ts";
+import type { DaemonWorld } from "../faults/world/daemon-world.ts";
+import type { Settings } from "../faults/world/world.ts";
+import { run } from "../src/process/run.ts";
+
+/** Every command has to be done in this time. */
+const COMMAND_TIMEOUT_MS = 600_000;
+/** What services get to become healthy after a command that does not wait for them. */
+const HEALTHY_TIMEOUT_MS = 120_000;
+/** How often they are looked at meanwhile. */
+const INTERVAL_MS = 100;
+const START_TIMEOUT_SECONDS = 300;
+
+/** A measured piece of work that did not come to what it is for. */
+export class NotDone extends Error {}
+
+/** What a session is of. */
+export interface SessionOptions {
+  readonly world: DaemonWorld;
+  readonly deployment: Deployment;
+  /** Whether Lago is deployed at all. */
+  readonly deploys: boolean;
+  /** Another tag of front's image. */
+  readonly nextFront: string;
+}
+
+/** A contender's deployment, and what it is told to deploy. */
+export class Session {
+  readonly world: DaemonWorld;
+  readonly nextFront: string;
+  readonly #deployment: Deployment;
+  readonly #deploys: boolean;
+  #environment: Record<string, string>;
+  readonly #changed = new Set<string>();
+
+  constructor({ world, deployment, deploys, nextFront }: SessionOptions) {
+    this.world = world;
+    this.nextFront = nextFront;
+    this.#deployment = deployment;
+    this.#deploys = deploys;
+    this.#environment = { ...world.secrets };
+  }
+
+  /** Changes a setting, from here on. */
+  set(name: string, value: string): void {
+    this.#environment = { ...this.#environment, [name]: value };
+    this.#changed.add(name);
+  }
+
+  /**
+   * Milliseconds that an operation takes.
+   *
+   * @throws NotDone when it fails, or there is none
+   */
+  async time(operation: Operation): Promise<number> {
+    const line = await this.#deployment.command(operation, this.#settings);
+    if (line === undefined) {
+      throw new NotDone("it has no such command");
+    }
+    const startedAt = performance.now();
+    await this.#perform(line);
+    return performance.now() - startedAt;
+  }
+
+  /**
+   * Milliseconds of an `up` until it has ended and every service is as it is wanted, the later of the
+   * two.
+   *
+   * @throws NotDone when it fails, or the services do not get there
+   */
+  async timeUntilHealthy(): Promise<number> {
+    const commandMs = await this.time("up");
+    if (!this.#deploys) {
+      return commandMs;
+    }
+    const endedAt = performance.now();
+    for (let waitedMs = 0; ; waitedMs = performance.now() - endedAt) {
+      const unreached = await this.world.unreached(this.#settings, [...this.#changed]);
+      if (unreached.length === 0) {
+        return commandMs + waitedMs;
+      }
+      if (waitedMs > HEALTHY_TIMEOUT_MS) {
+        throw new NotDone(unreached.join(", "));
+      }
+      await delay(INTERVAL_MS);
+    }
+  }
+
+  get #settings(): Settings {
+    return { environment: this.#environment, startTimeoutSeconds: START_TIMEOUT_SECONDS };
+  }
+
+  async #perform({ program, args, cwd, environment }: CommandLine): Promise<void> {
+    const env = { ...this.world.environment, ...environment };
+    const result = await run(program, args, { cwd, env, timeoutMs: COMMAND_TIMEOUT_MS });
+    if (result.exitCode !== 0) {
+      const said = `${result.stdout}\n${result.stderr}`.trim().slice(-500);
+      throw new NotDone(`${program} ${args[0]} ended with ${result.exitCode}: ${said}`);
+    }
+  }
+}

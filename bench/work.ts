@@ -1,0 +1,94 @@
+/** What is measured: the life of a deployment, step by step. */
+
+import { HARMLESS_VARIABLE } from "../faults/world/compose-file.ts";
+import { docker } from "../test/e2e/support/docker.ts";
+import { NotDone, type Session } from "./session.ts";
+
+/** One step of that life. */
+export interface Work {
+  readonly id: string;
+  readonly title: string;
+  /** Whether a contender that deploys nothing can do it. */
+  readonly onFloor: boolean;
+  /** Milliseconds that it takes. */
+  run(session: Session): Promise<number>;
+}
+
+/** All steps, in their order. */
+export const WORK: readonly Work[] = [
+  {
+    id: "start",
+    title: "first start, until every service is healthy",
+    onFloor: true,
+    run: (session) => session.timeUntilHealthy(),
+  },
+  {
+    id: "nothing",
+    title: "nothing to do",
+    onFloor: true,
+    run: untouched,
+  },
+  {
+    id: "change",
+    title: "one setting changed",
+    onFloor: false,
+    run: async (session) => {
+      session.set(HARMLESS_VARIABLE, "true");
+      return await session.timeUntilHealthy();
+    },
+  },
+  {
+    id: "heal",
+    title: "one container killed, and healed",
+    onFloor: false,
+    run: async (session) => {
+      const worker = (await session.world.containers()).get("api-worker");
+      await docker("container", "kill", worker?.Id ?? "");
+      return await session.timeUntilHealthy();
+    },
+  },
+  {
+    id: "status",
+    title: "status",
+    onFloor: false,
+    run: (session) => session.time("status"),
+  },
+  {
+    id: "preview",
+    title: "preview",
+    onFloor: true,
+    run: (session) => session.time("preview"),
+  },
+  {
+    id: "version",
+    title: "another version of one image",
+    onFloor: false,
+    run: otherVersion,
+  },
+  {
+    id: "destroy",
+    title: "destroy, data kept",
+    onFloor: true,
+    run: (session) => session.time("down"),
+  },
+];
+
+/** Nothing but one-shots may be started for it. */
+async function untouched(session: Session): Promise<number> {
+  const before = await session.world.standing();
+  const ms = await session.timeUntilHealthy();
+  const after = await session.world.standing();
+  const touched = Object.keys(before).filter((service) => before[service] !== after[service]);
+  if (touched.length > 0) {
+    throw new NotDone(`it restarted ${touched.join(", ")}`);
+  }
+  return ms;
+}
+
+/** The same image under another tag, as a release brings it. */
+async function otherVersion(session: Session): Promise<number> {
+  await session.world.compose.edit(({ services: { front } }) => {
+    Object.assign(front ?? {}, { image: session.nextFront });
+  });
+  return await session.timeUntilHealthy();
+}
