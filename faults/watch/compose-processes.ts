@@ -10,14 +10,18 @@ const INTERVAL_MS = 50;
 /** Programs that stand between compose and what runs it. */
 const BETWEEN = ["docker", "docker-compose", "sh"];
 
-/** Ids of the processes that are compose itself, at work on a command such as `up`. */
+/**
+ * Ids of the processes that are compose itself, at work on a command such as `up`. What compose has
+ * forked, and is about to become another program, still has compose's arguments and is left out.
+ */
 export function composeProcesses(temporaryFolder: string, command: string): number[] {
-  return processesWith(temporaryFolder)
+  const found = processesWith(temporaryFolder)
     .map(({ pid }) => pid)
     .filter((pid) => {
       const [program = "", ...args] = argumentsOf(pid).split("\0");
       return basename(program) === "docker-compose" && args.includes(command);
     });
+  return found.filter((pid) => !found.includes(parentOf(pid) ?? 0));
 }
 
 /**

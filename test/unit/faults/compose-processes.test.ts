@@ -10,7 +10,7 @@ import {
   runnerOf,
   watchMeetings,
 } from "../../../faults/watch/compose-processes.ts";
-import { endProcesses } from "../../../faults/watch/processes.ts";
+import { endProcesses, processesWith } from "../../../faults/watch/processes.ts";
 import { run } from "../../../src/process/run.ts";
 
 /** Goes by compose's name and works on `up`. */
@@ -52,6 +52,14 @@ describe.runIf(process.platform === "linux")("on Linux", () => {
     const typed = await start(folder, COMPOSE);
     expect(await seen(folder)).toBe(typed);
     expect(runnerOf(typed)).toBe(typed);
+  });
+
+  it("names compose once where it has just forked", async () => {
+    const folder = newFolder();
+    const typed = await start(folder, 'exec -a docker-compose bash -c "(sleep 30; :); :" - up');
+    const forked = () => processesWith(folder).length > 1 || undefined;
+    expect(await firstSeen(forked, AbortSignal.timeout(5_000))).toBe(true);
+    expect(composeProcesses(folder, "up")).toEqual([typed]);
   });
 
   it("sees two at work at one time, and none of another trial or command", async () => {
