@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { parseEnv } from "node:util";
+import { ComposeReads } from "../compose/reads.ts";
 import { projectNameOfFolder } from "../config/project-name.ts";
 import type { LagoDeployment } from "../deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../deployment/options.ts";
@@ -46,10 +47,11 @@ export async function targetDeployment(
   const spec = specOf(options);
   const fromFile = options.envFile === undefined ? {} : readEnvFile(options.envFile);
   // By hand, a variable of the caller counts when the compose files refer to it, as compose has it.
-  const { variables } = await deploymentOf(spec, {}, calls).model();
+  const shared = { ...calls, reads: new ComposeReads() };
+  const { variables } = await deploymentOf(spec, {}, shared).model();
   const values = { ...environment, ...fromFile };
   const names = new Set([...variables, ...Object.keys(fromFile)]);
-  return deploymentOf({ ...spec, variables: [...names] }, values, calls);
+  return deploymentOf({ ...spec, variables: [...names] }, values, shared);
 }
 
 /** The project, for commands that need no compose file. */

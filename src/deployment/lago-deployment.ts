@@ -6,6 +6,7 @@ import { findComposeFiles, requireFolder } from "../compose/files.ts";
 import { literalSecrets } from "../compose/literal-secrets.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import { generateOverride } from "../compose/override.ts";
+import { ComposeReads } from "../compose/reads.ts";
 import { canHavePassword } from "../compose/redis-password.ts";
 import type { ResolvedProject } from "../compose/resolved.ts";
 import { withoutServices } from "../compose/superfluous.ts";
@@ -47,6 +48,7 @@ export class LagoDeployment {
   /** Operations on the running project, which need no compose file. */
   readonly project: ComposeProject;
   readonly #files: ComposeFiles;
+  readonly #reads: ComposeReads;
 
   /**
    * @param lagoPath a clone of github.com/getlago/lago, or any folder with a compose file for Lago
@@ -56,6 +58,7 @@ export class LagoDeployment {
     this.lagoPath = requireFolder(lagoPath);
     this.composeFiles = findComposeFiles(this.lagoPath, options.composeFiles);
     Object.defineProperty(this, "options", { value: options });
+    this.#reads = options.reads ?? new ComposeReads();
     this.config = config;
     const calls = {
       timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
@@ -121,7 +124,8 @@ export class LagoDeployment {
    *
    * @throws DeployError of kind `DockerNotAvailable` or `ComposeTooOld`
    */
-  readonly composeVersion: () => Promise<string> = memoised(() => this.#files.requireCompose());
+  readonly composeVersion: () => Promise<string> = () =>
+    this.#reads.once(["version"], () => this.#files.requireCompose());
 
   /**
    * What a start would make of the compose files, with all variables filled in. Holds secrets.
@@ -232,7 +236,9 @@ export class LagoDeployment {
 
   async #readModel(): Promise<ComposeModel> {
     await this.composeVersion();
-    const model = await this.#files.readModel();
+    const { lagoPath, composeFiles } = this;
+    const question = ["model", this.project.name, lagoPath, composeFiles, this.options.profiles];
+    const model = await this.#reads.once(question, () => this.#files.readModel());
     if (this.options.isolated === false) {
       return model;
     }

@@ -1,3 +1,4 @@
+import type { ComposeReads } from "../compose/reads.ts";
 import type { WantedPorts } from "../ports/choose.ts";
 import type { WorkersSettings } from "../workers/pools.ts";
 
@@ -86,6 +87,11 @@ export interface LagoDeploymentOptions {
    * Defaults to 60.
    */
   readonly lockTimeoutSeconds?: number | undefined;
+  /**
+   * What compose has said of the files to another deployment of them, which is not asked again.
+   * Defaults to nothing: this deployment asks for itself.
+   */
+  readonly reads?: ComposeReads | undefined;
   /** Cancels whatever runs when it fires. */
   readonly signal?: AbortSignal | undefined;
   /** Called with the steps of an operation as they happen. */

@@ -107,7 +107,7 @@ function issuesOf(issue: z.core.$ZodIssue): ConfigIssue[] {
 export function deploymentOf(
   spec: DeploymentSpec,
   values: Readonly<Record<string, string | undefined>>,
-  calls: Pick<LagoDeploymentOptions, "signal" | "onProgress" | "timeoutMs"> = {},
+  calls: Pick<LagoDeploymentOptions, "signal" | "onProgress" | "timeoutMs" | "reads"> = {},
 ): LagoDeployment {
   const environment: Record<string, string> = {};
   for (const name of spec.variables ?? []) {

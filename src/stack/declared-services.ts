@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { ComposeReads } from "../compose/reads.ts";
 import type { LagoDeployment } from "../deployment/lago-deployment.ts";
 import { type Declaration, declarationOf, planOf } from "../deployment/plan.ts";
 import { type DeploymentSpec, deploymentOf } from "../deployment/spec.ts";
@@ -36,6 +37,7 @@ export function declaredServices(
   values: pulumi.Input<Record<string, pulumi.Input<string>>>,
   { extra }: GivenSettings,
   parent: pulumi.Resource,
+  reads: ComposeReads,
 ): DeclaredServices {
   const hidden = pulumi.unsecret(pulumi.output(extra ?? {}).apply((more) => Object.keys(more)));
   const variables = pulumi.output(values);
@@ -43,7 +45,7 @@ export function declaredServices(
   const states = pulumi
     .all([placed, variables, key, hidden])
     .apply(async ([known, all, ...how]) => {
-      const deployment = deploymentOf(known, all);
+      const deployment = deploymentOf(known, all, { reads });
       const concealed = concealment(...how);
       const declaration = await shownLater(declarationOf(deployment, concealed));
       if (pulumi.runtime.isDryRun()) {
@@ -53,7 +55,7 @@ export function declaredServices(
       return toWire(Object.fromEntries(states));
     });
   return {
-    names: spec.apply(namesOf),
+    names: spec.apply((known) => namesOf(known, reads)),
     // The secrets are taken out.
     states: pulumi.unsecret(states),
     fingerprintKey: key,
@@ -61,9 +63,9 @@ export function declaredServices(
   };
 }
 
-async function namesOf(spec: DeploymentSpec): Promise<string[]> {
+async function namesOf(spec: DeploymentSpec, reads: ComposeReads): Promise<string[]> {
   try {
-    return (await deploymentOf(spec, {}).model()).services.map(({ name }) => name);
+    return (await deploymentOf(spec, {}, { reads }).model()).services.map(({ name }) => name);
   } catch (error) {
     // Faults of the spec itself are for the project resource to report.
     if (DeployError.isDeployError(error)) {

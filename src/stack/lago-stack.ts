@@ -1,6 +1,7 @@
 import { local } from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import { SPEC_VARIABLE } from "../cli/target.ts";
+import { ComposeReads } from "../compose/reads.ts";
 import type { DeploymentSpec } from "../deployment/spec.ts";
 import type { KeyValues } from "../keys/lago-keys.ts";
 import type { LagoPortsOutput, LagoServiceOutput, LagoStackArgs } from "./args.ts";
@@ -62,13 +63,15 @@ export class LagoStack extends pulumi.ComponentResource {
     const given = givenSettings(args);
     const { allowKeyChange = [] } = args;
     const own = lastingOptions(this, args);
+    // The files do not change while the program runs.
+    const reads = new ComposeReads();
     // A setting that is not valid stops the program here, before anything is created.
     const keys = new LagoKeys(
       `${name}-keys`,
       { projectName, given: given.keys, allowKeyChange: pulumi.output(allowKeyChange) },
       own,
     );
-    const spec = safeSpec(specOf(projectName, args, given), given, this);
+    const spec = safeSpec(specOf(projectName, args, given), given, this, reads);
 
     // What `auto` stands for is decided by the project, which has to be judged in every preview: its
     // own spec holds nothing that is not known before.
@@ -93,7 +96,7 @@ export class LagoStack extends pulumi.ComponentResource {
     );
 
     const values = variableValues(args, given, keys, urls);
-    const services = declaredServices(spec, placed, values, given, this);
+    const services = declaredServices(spec, placed, values, given, this, reads);
     const generation = registerServices(name, projectName, services, {
       parent: this,
       dependsOn: project,

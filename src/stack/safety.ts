@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Finding } from "../checks/index.ts";
+import type { ComposeReads } from "../compose/reads.ts";
 import { findUnsafe, refuseErrors, sentence } from "../deployment/safety.ts";
 import { type DeploymentSpec, deploymentOf } from "../deployment/spec.ts";
 import { DeployError } from "../errors.ts";
@@ -14,11 +15,12 @@ export function safeSpec(
   spec: pulumi.Output<DeploymentSpec>,
   given: GivenSettings,
   parent: pulumi.Resource,
+  reads: ComposeReads,
 ): pulumi.Output<DeploymentSpec> {
   const values = pulumi.all([spec, given.variables, given.extra ?? {}]);
   const judged = values.apply(async ([known, variables, extra]) => {
     const all = { ...variables, ...extra };
-    const findings = await findingsOf(known, all);
+    const findings = await findingsOf(known, all, reads);
     const made = new Set(LAGO_KEYS.map(variableOfKey).filter((name) => !all[name]));
     const relevant = findings.filter(({ unsafeName }) => !made.has(variableOf(unsafeName)));
     shown(() => refuseErrors(relevant));
@@ -34,9 +36,10 @@ export function safeSpec(
 async function findingsOf(
   spec: DeploymentSpec,
   values: Record<string, string>,
+  reads: ComposeReads,
 ): Promise<Finding[]> {
   try {
-    return await findUnsafe(deploymentOf(spec, values));
+    return await findUnsafe(deploymentOf(spec, values, { reads }));
   } catch (error) {
     // Faults of the spec itself are for the project resource to report.
     if (DeployError.isDeployError(error)) {
