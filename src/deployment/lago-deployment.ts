@@ -23,14 +23,10 @@ import { withWorkers, workerToggles } from "../workers/services.ts";
 import { removeHalfMade } from "./half-made.ts";
 import { namesOf } from "./handed-on.ts";
 import { memoised } from "./memoised.ts";
-import {
-  type CallOptions,
-  DEFAULT_START_TIMEOUT_SECONDS,
-  DEFAULT_TIMEOUT_MS,
-  type LagoDeploymentOptions,
-} from "./options.ts";
+import { type CallOptions, DEFAULT_TIMEOUT_MS, type LagoDeploymentOptions } from "./options.ts";
 import { ComposeProject, type StopOptions } from "./project.ts";
 import { pullWithRetry } from "./pull.ts";
+import { startPeriodSeconds } from "./start-period.ts";
 import type { DeployStatus } from "./status.ts";
 
 /**
@@ -296,7 +292,7 @@ export class LagoDeployment {
       memoryLimits: this.options.memoryLimits,
       literals: await this.toggles(),
       restartToken: this.options.restartToken,
-      startPeriodSeconds: this.options.startTimeoutSeconds ?? DEFAULT_START_TIMEOUT_SECONDS,
+      startPeriodSeconds: startPeriodSeconds(this.options.startTimeoutSeconds),
     });
   }
 }

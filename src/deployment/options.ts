@@ -78,8 +78,8 @@ export interface LagoDeploymentOptions {
   /** Deadline of each docker call in milliseconds. Defaults to 600000, ten minutes. */
   readonly timeoutMs?: number | undefined;
   /**
-   * How long a start may take until every service is ready, in seconds. Defaults to 300. It is
-   * also how long a starting service may fail its health check.
+   * How long a start may take until every service is ready, in seconds. Defaults to 300. At
+   * least as long a starting service may fail its health check without being called unhealthy.
    */
   readonly startTimeoutSeconds?: number | undefined;
   /**

@@ -69,7 +69,7 @@ describe("up", { concurrent: true }, () => {
     expect(args.slice(args.indexOf("up"))).toEqual(["up", "--detach", "--pull", "missing"]);
     expect(stdin).toContain('"[::1]:4000:3000"');
     expect(stdin).toContain('"[::1]:4080:80"');
-    expect(stdin).toContain('"start_period": "77s"');
+    expect(stdin).toContain('"start_period": "300s"');
     expect(stdin).toContain('"SENTRY_DSN": "${SENTRY_DSN:-}"');
     expect(env).toMatchObject({
       SENTRY_DSN: "https://x?a=$b",

@@ -65,7 +65,7 @@ describe("start", () => {
     const { services } = parse(stdin, { logLevel: "silent" });
     expect(services.api.ports).toEqual(["127.0.0.1:4000:3000"]);
     expect(services.api.labels).toEqual({ "z-billing-lago.restart-token": "7" });
-    expect(services.db.healthcheck.start_period).toBe("42s");
+    expect(services.db.healthcheck.start_period).toBe("300s");
     expect(services.console).toBeDefined();
   });
 
