@@ -3,6 +3,7 @@ import { deploy } from "../deployment/deploy.ts";
 import { statusWithImages } from "../deployment/images.ts";
 import type { Progress } from "../deployment/options.ts";
 import type { DeployStatus } from "../deployment/status.ts";
+import { Timings } from "../deployment/timings.ts";
 import { invalidConfig } from "../errors.ts";
 import { statusText } from "./output.ts";
 import type { Session } from "./session.ts";
@@ -11,6 +12,13 @@ import { type TargetOptions, targetDeployment, targetProject, targetSpec } from 
 interface JsonOption {
   readonly json?: boolean;
 }
+
+interface TimingsOption {
+  readonly timings?: boolean;
+}
+
+/** Has every `up` tell where its time went, as `--timings` does, when it is 1. */
+const TIMINGS_VARIABLE = "Z_BILLING_LAGO_TIMINGS";
 
 interface DownOptions {
   /** The project whose volumes go too. */
@@ -21,11 +29,13 @@ interface DownOptions {
 
 export async function upCommand(
   session: Session,
-  options: TargetOptions & JsonOption,
+  options: TargetOptions & JsonOption & TimingsOption,
 ): Promise<void> {
-  const deployment = await fileDeployment(session, options);
-  const status = await deploy(deployment);
-  printStatus(session, deployment.project.name, status, options);
+  await withTimings(session, options, async (timings) => {
+    const deployment = await fileDeployment(session, options, timings);
+    const status = await deploy(deployment);
+    printStatus(session, deployment.project.name, status, options);
+  });
 }
 
 export async function pullCommand(session: Session, options: TargetOptions & JsonOption) {
@@ -92,8 +102,28 @@ export async function logsCommand(
   );
 }
 
-function fileDeployment(session: Session, options: TargetOptions) {
-  return targetDeployment(options, session.environment, callsOf(session));
+function fileDeployment(session: Session, options: TargetOptions, timings?: Timings) {
+  return targetDeployment(options, session.environment, { ...callsOf(session), timings });
+}
+
+/** Tells where the time went, also of an operation that fails. */
+async function withTimings(
+  { output, environment }: Session,
+  options: TimingsOption,
+  work: (timings: Timings | undefined) => Promise<void>,
+): Promise<void> {
+  // The variable is for Pulumi, whose commands have constant texts.
+  if (options.timings !== true && environment[TIMINGS_VARIABLE] !== "1") {
+    return work(undefined);
+  }
+  // Since the process began: what Node takes to load the program is a part of it.
+  const timings = new Timings(0);
+  timings.mark("program");
+  try {
+    await work(timings);
+  } finally {
+    output.note(timings.text());
+  }
 }
 
 function callsOf({ signal, output }: Session) {

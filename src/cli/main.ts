@@ -108,9 +108,9 @@ function createProgram(session: Session): Command {
       wholeNumber,
     );
 
-  withLock(
-    withStart(command("up", "start the deployment and wait until every service is ready")),
-  ).action((options) => upCommand(session, options));
+  withLock(withStart(command("up", "start the deployment and wait until every service is ready")))
+    .option("--timings", "say on standard error what the time was spent on")
+    .action((options) => upCommand(session, options));
   withStart(command("plan", "say what up would do to each service, and why; touch nothing"))
     .addOption(
       new Option("--markdown", "print it as Markdown, for a comment on a pull request").conflicts(

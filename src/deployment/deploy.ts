@@ -27,12 +27,17 @@ import { waitUntilReady } from "./wait.ts";
 export async function deploy(deployment: LagoDeployment): Promise<DeployStatus> {
   await deployment.requireVariables();
   await requireSafe(deployment);
-  return deployment.project.exclusively("up", () => deployAlone(deployment));
+  const { timings } = deployment.options;
+  timings?.mark("checks");
+  return deployment.project.exclusively("up", () => {
+    timings?.mark("lock");
+    return deployAlone(deployment);
+  });
 }
 
 async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
   const { project, options: settings } = deployment;
-  const { onProgress, signal } = settings;
+  const { onProgress, signal, timings } = settings;
   const model = await deployment.model();
   await requireSameVolumes(deployment);
   const keys = await guardKeys({
@@ -42,11 +47,14 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
     signal,
     onProgress,
   });
+  timings?.mark("volumes and keys");
   await requireNoConflicts(deployment);
+  timings?.mark("ports");
 
   onProgress?.({ message: `project ${project.name}: looking for missing images` });
   const pullPolicy = settings.pullPolicy ?? "missing";
   await deployment.pull({ pullPolicy });
+  timings?.mark("pull");
 
   const timeoutMs = (settings.startTimeoutSeconds ?? DEFAULT_START_TIMEOUT_SECONDS) * 1000;
   const deadlineMs = performance.now() + timeoutMs;
@@ -63,6 +71,7 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
   }
 
   await keys.beforeStart();
+  timings?.mark("looking");
   onProgress?.({ message: `project ${project.name}: starting ${model.services.length} services` });
   // Whichever of the two ends for the worse ends the other: a crash loop seen while compose still
   // waits for the service, or compose failing while the services are being watched.
@@ -78,6 +87,7 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
       removeOrphans: orphans.removable,
     });
     started = true;
+    timings?.mark("start");
   };
   const watch = () =>
     waitUntilReady({
@@ -98,6 +108,7 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
   ]);
 
   if (watchResult.status === "fulfilled" && watchResult.value.outcome === "ready") {
+    timings?.mark("health");
     await keys.afterStart();
     return watchResult.value.status;
   }

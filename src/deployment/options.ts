@@ -1,6 +1,7 @@
 import type { ComposeReads } from "../compose/reads.ts";
 import type { WantedPorts } from "../ports/choose.ts";
 import type { WorkersSettings } from "../workers/pools.ts";
+import type { Timings } from "./timings.ts";
 
 /** How `docker compose` treats images: see {@link LagoDeploymentOptions.pullPolicy}. */
 export const PULL_POLICIES = ["missing", "always", "never"] as const;
@@ -96,6 +97,8 @@ export interface LagoDeploymentOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called with the steps of an operation as they happen. */
   readonly onProgress?: ProgressListener | undefined;
+  /** Is told where the time of a deployment goes. Defaults to nobody. */
+  readonly timings?: Timings | undefined;
 }
 
 /** What may differ for one call from the deployment's options. */

@@ -107,7 +107,10 @@ function issuesOf(issue: z.core.$ZodIssue): ConfigIssue[] {
 export function deploymentOf(
   spec: DeploymentSpec,
   values: Readonly<Record<string, string | undefined>>,
-  calls: Pick<LagoDeploymentOptions, "signal" | "onProgress" | "timeoutMs" | "reads"> = {},
+  calls: Pick<
+    LagoDeploymentOptions,
+    "signal" | "onProgress" | "timeoutMs" | "reads" | "timings"
+  > = {},
 ): LagoDeployment {
   const environment: Record<string, string> = {};
   for (const name of spec.variables ?? []) {

@@ -44,6 +44,32 @@ describe("up", { concurrent: true }, () => {
     expect(secretsIn(result.stdout + result.stderr)).toEqual([]);
   });
 
+  it.each([
+    ["the option", ["--timings"], {}],
+    ["the variable that Pulumi hands on", [], { Z_BILLING_LAGO_TIMINGS: "1" }],
+  ])("says what the time was spent on when %s asks for it", async (_, option, variables) => {
+    const { name } = project(HEALTHY);
+    const result = await runCli(
+      host,
+      ["up", "--project", name, "--path", LAGO_PATH, "--json", ...option],
+      { env: { SECRET_KEY_BASE: SECRETS.secretKeyBase, ...variables } },
+    );
+    expect(JSON.parse(result.stdout)).toMatchObject({ project: name });
+    const steps = "program, checks, lock, volumes and keys, ports, pull, looking, start, health";
+    const time = String.raw` \d+\.\d\d s`;
+    const line = `^timings: ${steps.replaceAll(",", `${time},`)}${time}, \\d+\\.\\d\\d s in all$`;
+    expect(result.stderr).toMatch(new RegExp(line, "m"));
+  });
+
+  it("tells of what was done when it fails", async () => {
+    const full = { exitCode: 1, stderr: "write /var/lib/docker/x: no space left on device" };
+    const { name } = project({ ...HEALTHY, pull: full });
+    const args = ["up", "--project", name, "--path", LAGO_PATH, "--timings"];
+    const result = await runCli(host, args, { env: { SECRET_KEY_BASE: SECRETS.secretKeyBase } });
+    expect(result.exitCode).toBe(EXIT_CODES.DiskFull);
+    expect(result.stderr).toMatch(/^timings: .*, ports [\d.]+ s, [\d.]+ s in all$/m);
+  });
+
   it("hands on its options", async () => {
     const taken = {
       exitCode: 1,
