@@ -1,6 +1,7 @@
 /** Figures of the benchmark are told by their middle and their spread, and judged by ratios. */
 import { describe, expect, it } from "vitest";
 import { judge } from "../../../bench/report/goals.ts";
+import { renderBenchmark } from "../../../bench/report/markdown.ts";
 import { cell } from "../../../bench/report/table.ts";
 import { rotated, summaryOf } from "../../../bench/statistics.ts";
 
@@ -16,6 +17,37 @@ describe("a summary", () => {
     expect(cell(one)).toBe("2.00 (1.00-4.00)");
     expect(cell({ ...one, samplesMs: [], notDone: "it has no such command" })).toBe("not done");
     expect(cell(undefined)).toBe("-");
+  });
+});
+
+describe("the document", () => {
+  it("has the figures, the ratios, the command beside them, and what was not done", () => {
+    const text = renderBenchmark({
+      ...{ command: "npm run bench", date: "2026-11-25", rounds: 5, hardware: "2 cores" },
+      versions: { compose: "2.26.1" },
+      contenders: [
+        { name: "ours", title: "z-billing-lago" },
+        { name: "raw", title: "docker compose" },
+      ],
+      work: [
+        { id: "start", title: "first start" },
+        { id: "preview", title: "preview" },
+      ],
+      measured: [
+        { contender: "ours", work: "start", samplesMs: [6_000] },
+        { contender: "raw", work: "start", samplesMs: [8_000] },
+        { contender: "raw", work: "preview", samplesMs: [], notDone: "it has\nno such command" },
+      ],
+    });
+    expect(text).toContain(
+      "with 5 rounds on 2 cores; compose 2.26.1.\nTo repeat it: `npm run bench`",
+    );
+    expect(text).toContain("| first start | 6.00 (6.00-6.00) | 8.00 (8.00-8.00) |");
+    expect(text).toContain("| preview | - | not done |");
+    expect(text).toContain(
+      "| first start: z-billing-lago / docker compose | 0.75 | ≤ 0.60 | **missed** |",
+    );
+    expect(text).toContain("- docker compose, preview: it has no such command\n");
   });
 });
 
