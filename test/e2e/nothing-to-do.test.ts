@@ -1,0 +1,52 @@
+/**
+ * An update with nothing to do asks docker no more than is recorded here, and changes nothing. It is
+ * counted and not timed: with the real Pulumi, and a scripted docker before a modelled engine.
+ */
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { ours } from "../../faults/subjects/ours.ts";
+import type { Deployment } from "../../faults/subjects/subject.ts";
+import { createFakeWorld, type FakeWorld } from "../../faults/world/fake-world.ts";
+import { run } from "../../src/process/run.ts";
+
+/** Calls of docker in an update with nothing to do, its refresh included. */
+const CALLS = 25;
+
+let world: FakeWorld;
+let deployment: Deployment;
+
+beforeAll(async () => {
+  world = await createFakeWorld("E", () => {});
+  deployment = await ours.open(world, "E");
+});
+
+afterAll(async () => {
+  await deployment?.dispose();
+  await world?.dispose();
+});
+
+async function up(): Promise<string> {
+  const settings = { environment: world.secrets, startTimeoutSeconds: 60 };
+  const line = await deployment.command("up", settings);
+  if (line === undefined) {
+    throw new Error("there is no up");
+  }
+  const { program, args, cwd, environment } = line;
+  const env = { ...world.environment, ...environment };
+  const result = await run(program, args, { cwd, env, timeoutMs: 120_000 });
+  expect(result, result.stdout + result.stderr).toMatchObject({ exitCode: 0 });
+  return result.stdout;
+}
+
+it(`asks docker ${CALLS} times at most, and changes nothing`, async () => {
+  await up();
+  const before = world.docker.calls().length;
+  const output = await up();
+  const verbs = world.docker
+    .calls()
+    .map(({ verb }) => verb)
+    .slice(before);
+  expect(verbs).not.toContain("up");
+  expect(verbs).not.toContain("pull");
+  expect(verbs.length, verbs.join(", ")).toBeLessThanOrEqual(CALLS);
+  expect(output).toMatch(/^Resources:\n +\d+ unchanged$/m);
+});
