@@ -3,5 +3,5 @@
  * do not fail `npm test`; a run that survives one of them says so.
  */
 export const KNOWN_LOSSES: Readonly<Record<string, string>> = {
-  RB17: "Pulumi's language host outlives a killed pulumi by up to five minutes, until it looks for the engine again; nothing of ours starts or can end it",
+  RB17: "Pulumi's own language host, dynamic provider and command plugin outlive a killed pulumi by minutes, without doing anything; nothing of ours starts or can end them",
 };
