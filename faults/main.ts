@@ -23,6 +23,8 @@ interface Options {
   readonly against: string;
   readonly repeat: number;
   readonly jobs: number;
+  /** Whether each case is run on one level only. */
+  readonly first?: boolean;
   /** Whether cases in which chance has a part are run. */
   readonly chaos: boolean;
 }
@@ -37,6 +39,7 @@ const program = new Command("faults")
   .option("--level <levels>", "F scripted docker, E Pulumi as well, D a real daemon", levels, [
     ...LEVELS,
   ])
+  .option("--first", "each case only on the first of these levels that it has")
   .option("--case <ids>", "cases such as RB05,RB14 (default: all)", (text) => text.split(","))
   .addOption(
     new Option("--against <subject>", "what is put to the test")
@@ -78,7 +81,10 @@ async function main(options: Options): Promise<number> {
     cases: all
       .filter(({ id }) => options.case?.includes(id) ?? true)
       .filter(({ chaos }) => options.chaos || chaos !== true),
-    levels: options.level,
+    levelsOf: ({ levels }) => {
+      const chosen = levels.filter((level) => options.level.includes(level));
+      return options.first === true ? chosen.slice(0, 1) : chosen;
+    },
     subject,
     repeat: options.repeat,
     jobs: options.jobs,

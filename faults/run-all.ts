@@ -8,7 +8,8 @@ import type { Subject } from "./subjects/subject.ts";
 /** What is to be run. */
 export interface Choice {
   readonly cases: readonly FaultCase[];
-  readonly levels: readonly Level[];
+  /** The levels that a case is to be run on. */
+  readonly levelsOf: (one: FaultCase) => readonly Level[];
   readonly subject: Subject;
   /** Runs of a case in which chance has a part; of any other, one. */
   readonly repeat: number;
@@ -29,10 +30,10 @@ interface Work {
 
 /** Runs them, several trials side by side. */
 export async function runAll(choice: Choice): Promise<CaseResult[]> {
-  const { cases, repeat, onResult } = choice;
-  const works = LEVELS.filter((level) => choice.levels.includes(level)).flatMap((level) =>
+  const { cases, levelsOf, repeat, onResult } = choice;
+  const works = LEVELS.flatMap((level) =>
     cases
-      .filter(({ levels }) => levels.includes(level))
+      .filter((one) => levelsOf(one).includes(level))
       .map((one): Work => ({ one, level, runs: one.chaos ? repeat : 1, outcomes: [] })),
   );
   const results = new Map<FaultCase, LevelResult[]>();
