@@ -1,6 +1,7 @@
 /** The text of `docs/faults.md`, made from reports. */
 import { duration } from "../../scripts/setup/report.ts";
 import { INVARIANTS } from "../invariants/violation.ts";
+import { portableCommand, portableText } from "./portable.ts";
 import { type CaseResult, type Report, scoreOf, TOTAL_CASES } from "./result.ts";
 
 const HEAD = `# Faults
@@ -59,14 +60,19 @@ function scores(reports: readonly Report[]): string[] {
       );
       const cells = [
         report.title,
-        `**${scoreOf(report)}/${TOTAL_CASES}**`,
+        `**${scoreOf(report)}/${TOTAL_CASES}**${notApplicable(report)}`,
         duration(report.durationMs),
         `${versions.join(", ")}; ${report.date}`,
-        `\`${report.command}\``,
+        `\`${portableCommand(report.command)}\``,
       ];
       return `| ${cells.map(cell).join(" | ")} |`;
     }),
   ];
+}
+
+function notApplicable({ cases }: Report): string {
+  const count = cases.filter(({ outcome }) => outcome === "not applicable").length;
+  return count === 0 ? "" : `, ${count} not applicable`;
 }
 
 function caseTable(reports: readonly Report[], ids: readonly string[]): string[] {
@@ -106,12 +112,20 @@ function losses({ title, cases }: Report): string[] {
     levels
       .filter(({ outcome }) => outcome !== "survived")
       .map(({ level, outcome, reasons }) => {
-        const said = reasons.map((reason) => `  - ${oneLine(reason)}`);
-        return [`- **${id} ${name}** (${level}), ${outcome}:`, ...said].join("\n");
+        const said = [...new Set(reasons.map((reason) => `  - ${oneLine(portableText(reason))}`))];
+        const more = said.length - MAX_REASONS;
+        return [
+          `- **${id} ${name}** (${level}), ${outcome}:`,
+          ...said.slice(0, MAX_REASONS),
+          ...(more > 0 ? [`  - and ${more} more`] : []),
+        ].join("\n");
       }),
   );
   return lost.length === 0 ? [] : [`### ${title}\n`, ...lost, ""];
 }
+
+/** Most reasons of one case that are shown. */
+const MAX_REASONS = 6;
 
 /** Longest reason that is shown. */
 const MAX_REASON = 300;

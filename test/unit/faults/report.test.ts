@@ -54,7 +54,7 @@ describe("a report", () => {
   it("is a document with a column a subject, the command beside its figures", () => {
     const other = { ...report(caseOf("RB01", "lost", ["x"])), title: "docker compose" };
     const text = renderFaults([MIXED, other]);
-    expect(text).toContain("| z-billing-lago | **1/36** |");
+    expect(text).toContain("| z-billing-lago | **1/36**, 1 not applicable |");
     expect(text).toContain("| `npm run faults` |");
     expect(text).toMatch(/^\| RB01 name \| a \\\| b \| all \| ✓ .* \| ✗ .*17 of 20 runs/m);
     expect(text).toMatch(/^\| RB02 name .* \| not run \|$/m);
