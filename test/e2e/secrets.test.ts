@@ -141,6 +141,8 @@ describe("secrets of a deployment", () => {
       async () => working().length,
       (count) => count > 0,
     );
+    // Pulumi writes its state beside its work, and may be behind it.
+    await eventually(pendingOperations, (pending) => pending.length > 0);
     for (const { pid } of sampler.seen.filter(({ commandLine }) => isPulumi(commandLine))) {
       if (isAlive(pid)) {
         process.kill(pid, "SIGKILL");
@@ -148,7 +150,7 @@ describe("secrets of a deployment", () => {
     }
     expect((await update).exitCode).toBe(137);
     const { deployment } = await lago.workspace.exportStack();
-    expect(deployment.pending_operations ?? []).not.toEqual([]);
+    expect(await pendingOperations()).not.toEqual([]);
     expect(given(JSON.stringify(deployment))).toEqual([]);
 
     // Whoever was working for it goes on until it has ended.
@@ -227,6 +229,11 @@ function isDocker(commandLine: string): boolean {
 }
 
 /** Those that start the deployment just now. */
+async function pendingOperations(): Promise<readonly unknown[]> {
+  const { deployment } = await lago.workspace.exportStack();
+  return deployment.pending_operations ?? [];
+}
+
 function working() {
   return sampler.seen.filter(({ pid, commandLine }) => isUp(commandLine) && isAlive(pid));
 }
