@@ -39,7 +39,7 @@ export const SYSTEM_TESTS: readonly Check[] = [
   tests("e2e", 120 * MINUTE_MS),
   // By hand each case once, where it takes least; `npm run faults` runs all of them, chance and all.
   ...(process.env.CI === undefined
-    ? [faults("faults", ["--level", "F,E", "--first"], 20 * MINUTE_MS)]
+    ? [faults("faults", ["--level", "F,E", "--first", "--jobs", "3"], 20 * MINUTE_MS)]
     : [
         faults("faults", ["--level", "F,E"], 30 * MINUTE_MS),
         faults("faults with a daemon", ["--level", "D", "--no-chaos"], 40 * MINUTE_MS),
