@@ -1,7 +1,8 @@
 /** `npm run bench`: measures this project beside other ways to deploy Lago, and prints a table. */
 import { writeFile } from "node:fs/promises";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { versions } from "../faults/report/versions.ts";
+import { stoppable, stopSignal, wholeNumber } from "../scripts/stoppable.ts";
 import { CONTENDERS, type Contender } from "./contenders/index.ts";
 import { tagNextFront } from "./images.ts";
 import { hardware } from "./report/hardware.ts";
@@ -9,9 +10,6 @@ import type { BenchReport } from "./report/result.ts";
 import { reportText } from "./report/table.ts";
 import { runBench } from "./run.ts";
 import { WORK, type Work } from "./work.ts";
-
-/** Exit code of a run that was stopped: 128 and the number of SIGINT. */
-const CANCELED_EXIT_CODE = 130;
 
 const USAGE = { exitCode: 2 };
 
@@ -22,10 +20,7 @@ interface Options {
   readonly json?: string;
 }
 
-const stop = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.on(signal, () => stop.abort());
-}
+const signal = stopSignal();
 
 const program = new Command("bench")
   .description("Measures this project beside other ways to deploy Lago, all on the same images.")
@@ -35,21 +30,22 @@ const program = new Command("bench")
     wholeNumber,
     5,
   )
-  .option("--against <names>", "contenders (default: all)", contenders, [...CONTENDERS])
-  .option("--work <ids>", "what is measured (default: all)", work, [...WORK])
+  .addOption(
+    new Option(
+      "--against <names>",
+      `some of ${CONTENDERS.map(({ subject }) => subject.name).join(",")}`,
+    )
+      .argParser(contenders)
+      .default([...CONTENDERS], "all"),
+  )
+  .addOption(
+    new Option("--work <ids>", `some of ${WORK.map(({ id }) => id).join(",")}`)
+      .argParser(work)
+      .default([...WORK], "all"),
+  )
   .option("--json <file>", "write the figures to a file too");
 
-program.action(async (options: Options) => {
-  try {
-    await main(options);
-  } catch (error) {
-    if (!stop.signal.aborted) {
-      throw error;
-    }
-    process.stderr.write("Stopped; everything that was made is removed.\n");
-    process.exitCode = CANCELED_EXIT_CODE;
-  }
-});
+program.action((options: Options) => stoppable(signal, () => main(options)));
 await program.parseAsync();
 
 async function main({ rounds, against, work: chosen, json }: Options): Promise<void> {
@@ -79,7 +75,7 @@ async function measure(rounds: number, against: readonly Contender[], chosen: re
   const next = await tagNextFront();
   try {
     return await runBench({
-      ...{ contenders: against, work: chosen, rounds, nextFront: next.tag, signal: stop.signal },
+      ...{ contenders: against, work: chosen, rounds, nextFront: next.tag, signal },
       onMeasured: (round, contender, id, result) => {
         const text = typeof result === "number" ? `${(result / 1_000).toFixed(2)} s` : result;
         process.stderr.write(`round ${round}, ${contender}, ${id}: ${text}\n`);
@@ -111,11 +107,4 @@ function chosenOf<T>(text: string, all: readonly T[], nameOf: (one: T) => string
     }
     return found;
   });
-}
-
-function wholeNumber(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) {
-    throw new InvalidArgumentError("expected a whole number, 1 or more.");
-  }
-  return Number(text);
 }

@@ -2,6 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { duration } from "../scripts/setup/report.ts";
+import { stoppable, stopSignal, wholeNumber } from "../scripts/stoppable.ts";
 import { LEVELS, type Level } from "./case.ts";
 import { loadCases } from "./cases.ts";
 import type { Report } from "./report/result.ts";
@@ -10,9 +11,6 @@ import { benchFailures, staleLosses, unexpectedEnds } from "./report/verdict.ts"
 import { versions } from "./report/versions.ts";
 import { runAll } from "./run-all.ts";
 import { SUBJECTS } from "./subjects/index.ts";
-
-/** Exit code of a run that was stopped: 128 and the number of SIGINT. */
-const CANCELED_EXIT_CODE = 130;
 
 const USAGE = { exitCode: 2 };
 
@@ -29,10 +27,7 @@ interface Options {
   readonly chaos: boolean;
 }
 
-const stop = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.on(signal, () => stop.abort());
-}
+const signal = stopSignal();
 
 const program = new Command("faults")
   .description("Puts a deployment through named faults and says what it makes of them.")
@@ -51,17 +46,11 @@ const program = new Command("faults")
   .option("--jobs <count>", "trials at a time", wholeNumber, 2)
   .option("--json <file>", "write the results to a file too");
 
-program.action(async (options: Options) => {
-  try {
+program.action((options: Options) =>
+  stoppable(signal, async () => {
     process.exitCode = await main(options);
-  } catch (error) {
-    if (!stop.signal.aborted) {
-      throw error;
-    }
-    process.stderr.write("Stopped; everything that was made is removed.\n");
-    process.exitCode = CANCELED_EXIT_CODE;
-  }
-});
+  }),
+);
 await program.parseAsync();
 
 async function main(options: Options): Promise<number> {
@@ -88,7 +77,7 @@ async function main(options: Options): Promise<number> {
     subject,
     repeat: options.repeat,
     jobs: options.jobs,
-    signal: stop.signal,
+    signal,
     onResult: ({ id, name }, { level, outcome, durationMs, reasons }) => {
       const why = outcome === "survived" ? "" : `: ${reasons[0]?.split("\n")[0]}`;
       process.stderr.write(`${id} ${name} (${level}): ${outcome}, ${duration(durationMs)}${why}\n`);
@@ -121,11 +110,4 @@ function levels(text: string): Level[] {
     throw new InvalidArgumentError(`expected some of ${LEVELS.join(",")}.`);
   }
   return chosen as Level[];
-}
-
-function wholeNumber(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) {
-    throw new InvalidArgumentError("expected a whole number, 1 or more.");
-  }
-  return Number(text);
 }

@@ -1,0 +1,35 @@
+/** What the command lines that put ways to deploy Lago to the test have in common. */
+import { InvalidArgumentError } from "commander";
+
+/** Exit code of a run that was stopped: 128 and the number of SIGINT. */
+const CANCELED_EXIT_CODE = 130;
+
+/** Fires when a person or a service manager asks this process to end. */
+export function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => stop.abort());
+  }
+  return stop.signal;
+}
+
+/** Does work that cleans up behind itself; stopped, it ends with a word and the usual exit code. */
+export async function stoppable(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!signal.aborted) {
+      throw error;
+    }
+    process.stderr.write("Stopped; everything that was made is removed.\n");
+    process.exitCode = CANCELED_EXIT_CODE;
+  }
+}
+
+/** Reads an option's value: a whole number, 1 or more. */
+export function wholeNumber(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) {
+    throw new InvalidArgumentError("expected a whole number, 1 or more.");
+  }
+  return Number(text);
+}
