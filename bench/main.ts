@@ -2,6 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { versions } from "../faults/report/versions.ts";
+import { USAGE_EXIT_CODE } from "../scripts/setup/failure.ts";
 import { stoppable, stopSignal, wholeNumber } from "../scripts/stoppable.ts";
 import { CONTENDERS, type Contender } from "./contenders/index.ts";
 import { tagNextFront } from "./images.ts";
@@ -11,7 +12,7 @@ import { reportText } from "./report/table.ts";
 import { runBench } from "./run.ts";
 import { WORK, type Work } from "./work.ts";
 
-const USAGE = { exitCode: 2 };
+const USAGE = { exitCode: USAGE_EXIT_CODE };
 
 interface Options {
   readonly rounds: number;

@@ -1,4 +1,5 @@
 /** Figures of several rounds. */
+import { median } from "../scripts/median.ts";
 
 /** What is told of a series: a middle that one slow round does not move, and the spread. */
 export interface Summary {
@@ -9,17 +10,7 @@ export interface Summary {
 
 /** Of one value or more. */
 export function summaryOf(values: readonly number[]): Summary {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const [low = Number.NaN, high = low] = sorted.slice(
-    Math.ceil(middle) - 1,
-    Math.floor(middle) + 1,
-  );
-  return {
-    median: (low + high) / 2,
-    least: sorted[0] ?? Number.NaN,
-    most: sorted.at(-1) ?? Number.NaN,
-  };
+  return { median: median(values), least: Math.min(...values), most: Math.max(...values) };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** `npm run faults`: runs the cases and prints a table. */
 import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { USAGE_EXIT_CODE } from "../scripts/setup/failure.ts";
 import { duration } from "../scripts/setup/report.ts";
 import { stoppable, stopSignal, wholeNumber } from "../scripts/stoppable.ts";
 import { LEVELS, type Level } from "./case.ts";
@@ -12,7 +13,7 @@ import { versions } from "./report/versions.ts";
 import { runAll } from "./run-all.ts";
 import { SUBJECTS } from "./subjects/index.ts";
 
-const USAGE = { exitCode: 2 };
+const USAGE = { exitCode: USAGE_EXIT_CODE };
 
 interface Options {
   readonly json?: string;

@@ -1,7 +1,7 @@
 /** Runs the chosen cases with a subject. */
 import { type FaultCase, LEVELS, type Level } from "./case.ts";
 import { BENCH_FAILED, levelResult, type RunOutcome } from "./report/level.ts";
-import { type CaseResult, type LevelResult, outcomeOf } from "./report/result.ts";
+import { byLevel, type CaseResult, type LevelResult, outcomeOf } from "./report/result.ts";
 import { runOnce } from "./run-once.ts";
 import type { Subject } from "./subjects/subject.ts";
 
@@ -50,23 +50,28 @@ export async function runAll(choice: Choice): Promise<CaseResult[]> {
     }
   });
   return cases.flatMap((one) => {
-    const levels = results.get(one)?.sort((a, b) => order(a.level) - order(b.level));
+    const found = results.get(one);
     const { id, name, injects, expects } = one;
-    return levels === undefined
+    return found === undefined
       ? []
-      : [{ id, name, injects, expects, outcome: outcomeOf(levels), levels }];
+      : [{ id, name, injects, expects, outcome: outcomeOf(found), levels: byLevel(found) }];
   });
 }
 
-/** An error of the bench's own costs the results of hours, unless it becomes one of them. */
-async function outcomeOfRun({ one, level }: Work, choice: Choice): Promise<RunOutcome> {
+async function outcomeOfRun(work: Work, choice: Choice): Promise<RunOutcome> {
   const startedAt = performance.now();
+  const outcome = await outcomeOrFailure(work, choice);
+  return { ...outcome, durationMs: performance.now() - startedAt };
+}
+
+/** An error of the bench's own costs the results of hours, unless it becomes one of them. */
+async function outcomeOrFailure({ one, level }: Work, { subject, signal }: Choice) {
   try {
-    return await runOnce(one, level, choice.subject, choice.signal);
+    return await runOnce(one, level, subject, signal);
   } catch (error) {
-    choice.signal.throwIfAborted();
+    signal.throwIfAborted();
     const reasons = [`${BENCH_FAILED}: ${error instanceof Error ? error.stack : String(error)}`];
-    return { reasons, violated: [], worstMs: 0, durationMs: performance.now() - startedAt };
+    return { reasons, violated: [], worstMs: 0 };
   }
 }
 
@@ -79,5 +84,3 @@ async function inParallel(count: number, worker: () => Promise<void>): Promise<v
     }
   }
 }
-
-const order = (level: Level) => LEVELS.indexOf(level);

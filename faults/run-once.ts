@@ -15,9 +15,8 @@ export async function runOnce(
   level: Level,
   subject: Subject,
   signal: AbortSignal,
-): Promise<RunOutcome> {
+): Promise<Omit<RunOutcome, "durationMs">> {
   signal.throwIfAborted();
-  const startedAt = performance.now();
   const prepare = (document: ComposeDocument) => faultCase.prepare?.(document, level);
   const world = await (level === "D"
     ? createDaemonWorld(prepare)
@@ -38,12 +37,10 @@ export async function runOnce(
         reasons: [...unmet, ...violations.map((one) => `${one.invariant}: ${one.reason}`)],
         violated: violations.map(({ invariant }) => invariant),
         worstMs,
-        durationMs: performance.now() - startedAt,
       };
     } catch (error) {
       if (error instanceof NotApplicable) {
-        const durationMs = performance.now() - startedAt;
-        return { notApplicable: error.message, reasons: [], violated: [], worstMs: 0, durationMs };
+        return { notApplicable: error.message, reasons: [], violated: [], worstMs: 0 };
       }
       throw error;
     } finally {

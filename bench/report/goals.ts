@@ -1,5 +1,5 @@
 /** What this project wants to reach, as ratios of medians of one run. */
-import { summaryOf } from "../statistics.ts";
+import { median } from "../../scripts/median.ts";
 import { type BenchReport, measuredOf } from "./result.ts";
 
 /** One ratio, and the most that it may be. */
@@ -36,7 +36,16 @@ export function judge(report: Pick<BenchReport, "measured">): Judged[] {
   });
 }
 
+/** The figures of a judged goal as a person reads them, and what they come to. */
+export function goalTexts({ ratio, most }: Judged) {
+  return {
+    ratio: ratio === undefined ? "not measured" : ratio.toFixed(2),
+    wanted: `≤ ${most.toFixed(2)}`,
+    verdict: ratio === undefined ? "" : ratio <= most ? "reached" : "missed",
+  };
+}
+
 function medianOf(report: Pick<BenchReport, "measured">, contender: string, work: string) {
   const samples = measuredOf(report, contender, work)?.samplesMs ?? [];
-  return samples.length === 0 ? undefined : summaryOf(samples).median;
+  return samples.length === 0 ? undefined : median(samples);
 }

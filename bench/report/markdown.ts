@@ -1,5 +1,8 @@
 /** The text of `docs/benchmark.md`, made from a report. */
-import { judge } from "./goals.ts";
+import { portableCommand } from "../../faults/report/portable.ts";
+import { versionsText } from "../../faults/report/versions.ts";
+import { markdownTable, reasonLine } from "../../scripts/docs/markdown.ts";
+import { goalTexts, judge } from "./goals.ts";
 import { type BenchReport, measuredOf } from "./result.ts";
 import { cell } from "./table.ts";
 
@@ -18,15 +21,14 @@ a real Redis, and start faster than Lago does; health checks have the intervals 
 
 /** The whole document. */
 export function renderBenchmark(report: BenchReport): string {
-  const versions = Object.entries(report.versions).map(([name, version]) => `${name} ${version}`);
   return [
     HEAD,
-    `Run on ${report.date} with ${report.rounds} rounds on ${report.hardware}; ${versions.join(", ")}.`,
-    `To repeat it: \`${report.command}\`\n`,
+    `Run on ${report.date} with ${report.rounds} rounds on ${report.hardware}; ${versionsText(report.versions)}.`,
+    `To repeat it: \`${portableCommand(report.command)}\`\n`,
     "## Figures\n",
-    ...figures(report),
+    figures(report),
     "\n## What was to be reached\n",
-    ...goals(report),
+    goals(report),
     "\n## What was not done\n",
     ...notDone(report),
   ]
@@ -34,54 +36,39 @@ export function renderBenchmark(report: BenchReport): string {
     .replace(/\n*$/, "\n");
 }
 
-function figures(report: BenchReport): string[] {
+function figures(report: BenchReport): string {
   const { contenders, work } = report;
-  return [
-    row(["", ...contenders.map(({ title }) => title)]),
-    row(["---", ...contenders.map(() => "--:")]),
-    ...work.map(({ id, title }) =>
-      row([title, ...contenders.map(({ name }) => cell(measuredOf(report, name, id)))]),
-    ),
-  ];
+  return markdownTable(
+    ["", ...contenders.map(({ title }) => title)],
+    work.map(({ id, title }) => [
+      title,
+      ...contenders.map(({ name }) => cell(measuredOf(report, name, id))),
+    ]),
+    ["---", ...contenders.map(() => "--:")],
+  );
 }
 
-function goals(report: BenchReport): string[] {
+function goals(report: BenchReport): string {
   const titleOf = (name: string) =>
     report.contenders.find((one) => one.name === name)?.title ?? name;
   const workOf = (id: string) => report.work.find((one) => one.id === id)?.title ?? id;
-  return [
-    row(["", "ratio of medians", "wanted", ""]),
-    row(["---", "--:", "--:", "---"]),
-    ...judge(report).map(({ work, who, than, most, ratio }) =>
-      row([
-        `${workOf(work)}: ${titleOf(who)} / ${titleOf(than)}`,
-        ratio === undefined ? "not measured" : ratio.toFixed(2),
-        `≤ ${most.toFixed(2)}`,
-        ratio === undefined ? "" : ratio <= most ? "reached" : "**missed**",
-      ]),
-    ),
-  ];
+  return markdownTable(
+    ["", "ratio of medians", "wanted", ""],
+    judge(report).map((goal) => {
+      const { ratio, wanted, verdict } = goalTexts(goal);
+      return [
+        `${workOf(goal.work)}: ${titleOf(goal.who)} / ${titleOf(goal.than)}`,
+        ...[ratio, wanted, verdict === "missed" ? `**${verdict}**` : verdict],
+      ];
+    }),
+    ["---", "--:", "--:", "---"],
+  );
 }
 
 function notDone({ measured, contenders }: BenchReport): string[] {
   const said = measured.flatMap(({ contender, work, notDone: reason }) => {
     const title = contenders.find(({ name }) => name === contender)?.title ?? contender;
-    return reason === undefined ? [] : [`- ${title}, ${work}: ${oneLine(reason)}`];
+    return reason === undefined ? [] : [`- ${title}, ${work}: ${reasonLine(reason)}`];
   });
   return said.length === 0 ? ["Everything was done by everybody."] : said;
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.map((text) => text.replaceAll("|", "\\|")).join(" | ")} |`;
-}
-
-/** Longest reason that is shown. */
-const MAX_REASON = 300;
-
-function oneLine(reason: string): string {
-  return reason
-    .replace(/\s+/g, " ")
-    .slice(0, MAX_REASON)
-    .replaceAll("<", "&lt;")
-    .replaceAll("`", "'");
 }

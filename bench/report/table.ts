@@ -1,7 +1,8 @@
 /** A run as a person reads it. */
+import { versionsText } from "../../faults/report/versions.ts";
 import { table } from "../../src/text/table.ts";
 import { summaryOf } from "../statistics.ts";
-import { judge } from "./goals.ts";
+import { goalTexts, judge } from "./goals.ts";
 import { type BenchReport, type Measured, measuredOf } from "./result.ts";
 
 /** The whole report as text. */
@@ -11,19 +12,16 @@ export function reportText(report: BenchReport): string {
     title,
     ...contenders.map(({ name }) => cell(measuredOf(report, name, id))),
   ]);
-  const goals = judge(report).map(({ work: id, who, than, most, ratio }) => [
-    `${id}: ${who} / ${than}`,
-    ratio === undefined ? "not measured" : ratio.toFixed(2),
-    `≤ ${most.toFixed(2)}`,
-    ratio === undefined ? "" : ratio <= most ? "reached" : "missed",
-  ]);
-  const said = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  const goals = judge(report).map((goal) => {
+    const { ratio, wanted, verdict } = goalTexts(goal);
+    return [`${goal.work}: ${goal.who} / ${goal.than}`, ratio, wanted, verdict];
+  });
   return [
     table(["SECONDS, MEDIAN (LEAST-MOST)", ...contenders.map(({ name }) => name)], rows),
     "",
     table(["RATIO OF MEDIANS", "IS", "WANTED", ""], goals),
     "",
-    `${rounds} rounds on ${hardware}; ${said.join(", ")}`,
+    `${rounds} rounds on ${hardware}; ${versionsText(versions)}`,
   ].join("\n");
 }
 

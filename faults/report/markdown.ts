@@ -1,8 +1,10 @@
 /** The text of `docs/faults.md`, made from reports. */
+import { markdownTable, reasonLine } from "../../scripts/docs/markdown.ts";
 import { duration } from "../../scripts/setup/report.ts";
 import { INVARIANTS } from "../invariants/violation.ts";
 import { portableCommand, portableText } from "./portable.ts";
 import { type CaseResult, type Report, scoreOf, TOTAL_CASES } from "./result.ts";
+import { versionsText } from "./versions.ts";
 
 const HEAD = `# Faults
 
@@ -37,9 +39,9 @@ export function renderFaults(reports: readonly Report[]): string {
   return [
     HEAD,
     "## Score\n",
-    ...scores(reports),
+    scores(reports),
     "\n## Cases\n",
-    ...caseTable(reports, ids),
+    caseTable(reports, ids),
     "\n## Invariants\n",
     ...Object.entries(INVARIANTS).map(([id, text]) => `- **${id}** ${text}`),
     `\n${RULES}`,
@@ -50,24 +52,17 @@ export function renderFaults(reports: readonly Report[]): string {
     .replace(/\n*$/, "\n");
 }
 
-function scores(reports: readonly Report[]): string[] {
-  return [
-    "| subject | score | took | with | to repeat it |",
-    "| --- | --- | --- | --- | --- |",
-    ...reports.map((report) => {
-      const versions = Object.entries(report.versions).map(
-        ([name, version]) => `${name} ${version}`,
-      );
-      const cells = [
-        report.title,
-        `**${scoreOf(report)}/${TOTAL_CASES}**${notApplicable(report)}`,
-        duration(report.durationMs),
-        `${versions.join(", ")}; ${report.date}`,
-        `\`${portableCommand(report.command)}\``,
-      ];
-      return `| ${cells.map(cell).join(" | ")} |`;
-    }),
-  ];
+function scores(reports: readonly Report[]): string {
+  return markdownTable(
+    ["subject", "score", "took", "with", "to repeat it"],
+    reports.map((report) => [
+      report.title,
+      `**${scoreOf(report)}/${TOTAL_CASES}**${notApplicable(report)}`,
+      duration(report.durationMs),
+      `${versionsText(report.versions)}; ${report.date}`,
+      `\`${portableCommand(report.command)}\``,
+    ]),
+  );
 }
 
 function notApplicable({ cases }: Report): string {
@@ -75,23 +70,20 @@ function notApplicable({ cases }: Report): string {
   return count === 0 ? "" : `, ${count} not applicable`;
 }
 
-function caseTable(reports: readonly Report[], ids: readonly string[]): string[] {
-  const titles = reports.map(({ title }) => title);
-  return [
-    `| case | fault | expected | ${titles.map(cell).join(" | ")} |`,
-    `| --- | --- | --- | ${titles.map(() => "---").join(" | ")} |`,
-    ...ids.map((id) => {
+function caseTable(reports: readonly Report[], ids: readonly string[]): string {
+  return markdownTable(
+    ["case", "fault", "expected", ...reports.map(({ title }) => title)],
+    ids.map((id) => {
       const found = reports.map(({ cases }) => cases.find((one) => one.id === id));
       const one = found.find((other) => other !== undefined);
-      const cells = [
+      return [
         `${id} ${one?.name ?? ""}`,
         one?.injects ?? "",
         one?.expects ?? "",
         ...found.map(outcomeCell),
       ];
-      return `| ${cells.map(cell).join(" | ")} |`;
     }),
-  ];
+  );
 }
 
 function outcomeCell(one: CaseResult | undefined): string {
@@ -112,7 +104,9 @@ function losses({ title, cases }: Report): string[] {
     levels
       .filter(({ outcome }) => outcome !== "survived")
       .map(({ level, outcome, reasons }) => {
-        const said = [...new Set(reasons.map((reason) => `  - ${oneLine(portableText(reason))}`))];
+        const said = [
+          ...new Set(reasons.map((reason) => `  - ${reasonLine(portableText(reason))}`)),
+        ];
         const more = said.length - MAX_REASONS;
         return [
           `- **${id} ${name}** (${level}), ${outcome}:`,
@@ -126,15 +120,3 @@ function losses({ title, cases }: Report): string[] {
 
 /** Most reasons of one case that are shown. */
 const MAX_REASONS = 6;
-
-/** Longest reason that is shown. */
-const MAX_REASON = 300;
-
-function oneLine(reason: string): string {
-  const line = reason.replace(/\s+/g, " ").slice(0, MAX_REASON);
-  return line.replaceAll("<", "&lt;").replaceAll("`", "'");
-}
-
-function cell(text: string): string {
-  return text.replaceAll("|", "\\|");
-}

@@ -1,6 +1,5 @@
 /** Several reports of one subject as one. */
-import { LEVELS } from "../case.ts";
-import { type CaseResult, outcomeOf, type Report } from "./result.ts";
+import { byLevel, type CaseResult, outcomeOf, type Report } from "./result.ts";
 
 /**
  * One report a subject, in the order in which they first come. Where several tell of the same case on
@@ -34,8 +33,6 @@ function mergedCase(before: CaseResult, after: CaseResult): CaseResult {
   const kept = before.levels.filter(
     ({ level }) => !after.levels.some((other) => other.level === level),
   );
-  const levels = [...kept, ...after.levels].sort(
-    (a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level),
-  );
+  const levels = byLevel([...kept, ...after.levels]);
   return { ...after, outcome: outcomeOf(levels), levels };
 }

@@ -57,6 +57,11 @@ export function outcomeOf(levels: readonly LevelResult[]): Outcome {
   return levels.some((one) => one.outcome === "survived") ? "survived" : "not applicable";
 }
 
+/** Results of several levels, those first that need least. */
+export function byLevel(levels: readonly LevelResult[]): LevelResult[] {
+  return levels.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
+}
+
 /** How many cases were survived. */
 export function scoreOf(report: Pick<Report, "cases">): number {
   return report.cases.filter((one) => one.outcome === "survived").length;

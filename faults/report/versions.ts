@@ -13,6 +13,13 @@ export async function versions(): Promise<Record<string, string>> {
   };
 }
 
+/** The same as a person reads it. */
+export function versionsText(all: Readonly<Record<string, string>>): string {
+  return Object.entries(all)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(", ");
+}
+
 async function ask(...args: string[]): Promise<string> {
   const options = { env: inheritedEnvironment(), timeoutMs: 15_000 };
   const result = await run("docker", args, options).catch(() => undefined);

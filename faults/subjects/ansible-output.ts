@@ -1,5 +1,6 @@
 /** What `ansible-playbook` prints, with its usual callback, read as a person reads it. */
 import { z } from "zod";
+import { tryJson } from "../../src/text/json.ts";
 
 /** What a task that failed returned, as far as it tells why. */
 const failedSchema = z.looseObject({ stderr: z.string().optional() });
@@ -17,7 +18,7 @@ export function errorIn(output: string): string {
   }
   const [section = ""] = output.slice(start).split(/^PLAY RECAP /m);
   return section.trimEnd().replace(/^fatal: .*? => (\{.*\})$/gm, (line, json: string) => {
-    const stderr = failedSchema.safeParse(parsed(json)).data?.stderr;
+    const stderr = failedSchema.safeParse(tryJson(json)).data?.stderr;
     return stderr === undefined || stderr === "" ? line : stderr;
   });
 }
@@ -34,18 +35,10 @@ export function changesIn(stdout: string, oneShots: readonly string[]): string[]
     return changed === undefined ? undefined : [];
   }
   const list = /^ {4}"output\.actions": (\[[\s\S]*?^ {4}\])$/m.exec(stdout)?.[1];
-  const actions = actionsSchema.safeParse(list === undefined ? undefined : parsed(list)).data;
+  const actions = actionsSchema.safeParse(list === undefined ? undefined : tryJson(list)).data;
   return actions === undefined
     ? [`changed=${changed}`]
     : actions
         .filter(({ id, status }) => status !== "Starting" || !oneShots.includes(id))
         .map(({ what, id, status }) => `${what} ${id} ${status}`);
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,8 @@
 /** What subjects that are Pulumi programs have in common. */
 import { existsSync, readFileSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { cp, symlink, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { stackConfigText } from "../../test/support/checkout.ts";
 import {
   createPulumiWorkspace,
@@ -13,6 +13,8 @@ import { parseState } from "../invariants/i8-state.ts";
 import { filesBelow } from "../watch/secret-watch.ts";
 import type { Settings, World } from "../world/world.ts";
 import type { CommandLine, Deployment, Operation } from "./subject.ts";
+
+const PROJECT_FOLDER = join(import.meta.dirname, "..", "..");
 
 /** A Pulumi program as a subject. */
 export interface PulumiSubject {
@@ -36,6 +38,14 @@ const COMMANDS: Readonly<Record<Exclude<Operation, "status">, readonly string[]>
   preview: ["preview", "--diff"],
   refresh: ["refresh", "--yes", "--skip-preview"],
 };
+
+/** Makes a trial's own copy of a program, with this project's packages beside it. */
+export async function copyProgram(world: World, folder: string): Promise<string> {
+  const program = join(world.folder, basename(folder));
+  await cp(folder, program, { recursive: true });
+  await symlink(join(PROJECT_FOLDER, "node_modules"), join(program, "node_modules"));
+  return program;
+}
 
 /** Makes a stack of the program with a state of its own. */
 export async function openPulumi(world: World, subject: PulumiSubject): Promise<Deployment> {

@@ -1,6 +1,6 @@
 /** A compose of another release than the modelled one, for those who ask before they call it. */
-import { chmod, writeFile } from "node:fs/promises";
 import type { Script } from "../../test/support/answers.ts";
+import { writeProgram } from "./program.ts";
 
 /**
  * The answers to `compose version`, in the forms that are asked for.
@@ -15,10 +15,9 @@ export async function composeRelease(
   modelled: string,
 ): Promise<Script> {
   const json = JSON.stringify({ version: release });
-  await writeFile(
+  const answer = await writeProgram(
     program,
-    `#!/bin/sh\ncase " $* " in *" compose "*) echo '${json}' ;; *) exec '${modelled}' "$@" ;; esac\n`,
+    `case " $* " in *" compose "*) echo '${json}' ;; *) exec '${modelled}' "$@" ;; esac`,
   );
-  await chmod(program, 0o755);
-  return { version: { stdout: `${release}\n` }, "version --format": { program } };
+  return { version: { stdout: `${release}\n` }, "version --format": answer };
 }

@@ -7,8 +7,9 @@ const STEADY_MS = 10_000;
 
 /**
  * What is not as wanted, in words, by docker's own account: every service of the file runs, healthy
- * where it has a check, and not between two crashes; every one-shot has ended with 0; images are those of the file; and the
- * variables that were changed have their new values wherever the file hands them on.
+ * where it has a check, and not between two crashes; every one-shot has ended with 0; images are those
+ * of the file; and the variables that were changed have their new values wherever the file hands them
+ * on.
  */
 export function unreachedServices(
   document: ComposeDocument,

@@ -1,5 +1,5 @@
 /** A host whose docker is scripted where a case says so, and otherwise has a modelled engine. */
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { LOCK_FOLDER_VARIABLE } from "../../src/lock/folder.ts";
@@ -21,6 +21,7 @@ import {
 } from "./engine/state.ts";
 import { projectOf, serviceOf } from "./engine/up.ts";
 import { holdsData, newProjectName } from "./names.ts";
+import { type ProgramAnswer, writeProgram } from "./program.ts";
 import { realDocker } from "./real-docker.ts";
 import { canarySecrets } from "./secrets.ts";
 import { linkTools } from "./tools.ts";
@@ -164,22 +165,15 @@ export async function createFakeWorld(
   };
 }
 
-/** An answer that a program gives. */
-type ProgramAnswer = Answer & { readonly program: string };
-
 /** Programs that answer in the script's place, as the fake docker calls them. */
 async function writePrograms(
   folder: string,
   home: string,
 ): Promise<{ readonly modelled: ProgramAnswer; readonly config: Answer }> {
   const real = realDocker();
-  const write = async (name: string, command: string): Promise<ProgramAnswer> => {
-    const program = join(folder, name);
-    const variables = `HOME='${homedir()}' NODE_COMPILE_CACHE='${COMPILE_CACHE}'`;
-    await writeFile(program, `#!/bin/sh\n${variables} exec ${command} "$@"\n`);
-    await chmod(program, 0o755);
-    return { program };
-  };
+  const variables = `HOME='${homedir()}' NODE_COMPILE_CACHE='${COMPILE_CACHE}'`;
+  const write = (name: string, command: string) =>
+    writeProgram(join(folder, name), `${variables} exec ${command} "$@"`);
   return {
     modelled: await write("engine", `'${process.execPath}' '${ENGINE}' '${home}' '${real}'`),
     config: await write("config", `'${real}'`),
@@ -198,9 +192,7 @@ async function writeNoise(
     return `i=0; while [ $i -lt ${times} ]; do cat '${file}' ${redirect}; i=$((i + 1)); done`;
   });
   const text = [...(await Promise.all(lines)), end].join("\n");
-  await writeFile(program, `#!/bin/sh\n${text}\n`);
-  await chmod(program, 0o755);
-  return { program };
+  return await writeProgram(program, text);
 }
 
 /** A folder whose path has spaces in it and leads over a symbolic link. */

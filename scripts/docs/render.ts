@@ -1,7 +1,9 @@
 /** The text of `docs/settings.md`, made from the catalogue. */
+
 import { GROUPS } from "../../src/catalogue/groups.ts";
 import { VARIABLES } from "../../src/catalogue/index.ts";
 import type { Change, LagoVariable } from "../../src/catalogue/types.ts";
+import { markdownTable } from "./markdown.ts";
 
 /** What a later change of a value does. */
 const CHANGES: Readonly<Record<Change, string>> = {
@@ -91,10 +93,4 @@ function release({ since }: LagoVariable): string {
   const parts = since.slice(1).split(".").map(Number);
   const first = parts.findIndex((part, index) => part !== OLDEST[index]);
   return first !== -1 && (parts[first] ?? 0) > (OLDEST[first] ?? 0) ? `from ${since}` : "";
-}
-
-function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
 }

@@ -1,5 +1,7 @@
 /** Whether a series of measurements is flat, by a rule that is the same for every run. */
 
+import { median } from "../median.ts";
+
 /** What is measured after each round, with how much it may grow over a whole run. */
 export interface Quantity {
   readonly name: string;
@@ -59,11 +61,4 @@ function trend(values: readonly number[]): number {
     values.slice(n + 1).map((later, distance) => (later - value) / (distance + 1)),
   );
   return median(slopes);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const [low = 0, high = low] = sorted.slice(Math.ceil(middle) - 1, Math.floor(middle) + 1);
-  return (low + high) / 2;
 }

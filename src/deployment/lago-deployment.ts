@@ -120,8 +120,9 @@ export class LagoDeployment {
    *
    * @throws DeployError of kind `DockerNotAvailable` or `ComposeTooOld`
    */
-  readonly composeVersion: () => Promise<string> = () =>
-    this.#reads.once(["version"], () => this.#files.requireCompose());
+  composeVersion(): Promise<string> {
+    return this.#reads.once(["version"], () => this.#files.requireCompose());
+  }
 
   /**
    * What a start would make of the compose files, with all variables filled in. Holds secrets.

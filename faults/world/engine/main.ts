@@ -203,19 +203,18 @@ function psTable(): string {
 }
 
 function imageOf({ Name, Image, Config }: ModelledContainer) {
-  const colon = Config.Image.lastIndexOf(":");
-  return {
-    ID: Image,
-    ContainerName: Name.slice(1),
-    Repository: Config.Image.slice(0, colon),
-    Tag: Config.Image.slice(colon + 1),
-    Size: 0,
-  };
+  const [Repository, Tag] = splitTag(Config.Image);
+  return { ID: Image, ContainerName: Name.slice(1), Repository, Tag, Size: 0 };
 }
 
 function imageLine(image: string): string {
+  return [...splitTag(image), "<none>", imageId(image)].join("\t");
+}
+
+/** Repository and tag of a reference. */
+function splitTag(image: string): [repository: string, tag: string] {
   const colon = image.lastIndexOf(":");
-  return [image.slice(0, colon), image.slice(colon + 1), "<none>", imageId(image)].join("\t");
+  return [image.slice(0, colon), image.slice(colon + 1)];
 }
 
 /** In the form of the only format with a label in it that is asked for: name, tab, label. */
