@@ -1,23 +1,19 @@
-/** `npm run bench`: measures this project beside other ways to deploy Lago, and prints a table. */
+/** `npm run bench`: measures this project beside other ways to deploy Lago, and prints tables. */
 import { writeFile } from "node:fs/promises";
-import { Command, InvalidArgumentError, Option } from "commander";
-import { versions } from "../faults/report/versions.ts";
+import { Command } from "commander";
 import { USAGE_EXIT_CODE } from "../scripts/setup/failure.ts";
 import { stoppable, stopSignal, wholeNumber } from "../scripts/stoppable.ts";
-import { CONTENDERS, type Contender } from "./contenders/index.ts";
-import { tagNextFront } from "./images.ts";
-import { hardware } from "./report/hardware.ts";
-import type { BenchReport } from "./report/result.ts";
+import { ChoiceError, choose, type Wanted } from "./choose.ts";
+import type { SuiteReport } from "./report/result.ts";
 import { reportText } from "./report/table.ts";
-import { runBench } from "./run.ts";
-import { WORK, type Work } from "./work.ts";
+import { runSuite } from "./run.ts";
+import { SUITES } from "./suites.ts";
 
 const USAGE = { exitCode: USAGE_EXIT_CODE };
+const DEFAULT_ROUNDS = 5;
 
-interface Options {
+interface Options extends Wanted {
   readonly rounds: number;
-  readonly against: Contender[];
-  readonly work: Work[];
   readonly json?: string;
 }
 
@@ -25,87 +21,59 @@ const signal = stopSignal();
 
 const program = new Command("bench")
   .description("Measures this project beside other ways to deploy Lago, all on the same images.")
-  .option(
-    "--rounds <count>",
-    "rounds, of which each has a whole life of every contender",
-    wholeNumber,
-    5,
-  )
-  .addOption(
-    new Option(
-      "--against <names>",
-      `some of ${CONTENDERS.map(({ subject }) => subject.name).join(",")}`,
-    )
-      .argParser(contenders)
-      .default([...CONTENDERS], "all"),
-  )
-  .addOption(
-    new Option("--work <ids>", `some of ${WORK.map(({ id }) => id).join(",")}`)
-      .argParser(work)
-      .default([...WORK], "all"),
-  )
-  .option("--json <file>", "write the figures to a file too");
+  .option("--rounds <count>", `rounds: ${roundsHelp()}`, wholeNumber, DEFAULT_ROUNDS)
+  .option("--suites <ids>", `some of ${SUITES.map(({ id }) => id).join(",")}; all`, names)
+  .option("--against <names>", "some of the contenders of these; all that are there", names)
+  .option("--work <ids>", "some of their work; all", names)
+  .option("--json <file>", "write the figures to a file too, after each suite")
+  .addHelpText("after", `\n${suitesHelp()}`);
 
 program.action((options: Options) => stoppable(signal, () => main(options)));
 await program.parseAsync();
 
-async function main({ rounds, against, work: chosen, json }: Options): Promise<void> {
-  for (const { subject } of against) {
-    const missing = await subject.missing?.();
-    if (missing !== undefined) {
-      program.error(missing, USAGE);
+async function main({ rounds, json, ...wanted }: Options): Promise<void> {
+  const { chosen, notes } = await chooseOrEnd(wanted);
+  for (const note of notes) {
+    say(note);
+  }
+  const command = `npm run bench -- ${process.argv.slice(2).join(" ")}`.replace(/ -- $/, "");
+  const suites: SuiteReport[] = [];
+  for (const one of chosen) {
+    suites.push(await runSuite(one, { rounds, command, signal, onProgress: say }));
+    if (json !== undefined) {
+      await writeFile(json, `${JSON.stringify({ suites }, undefined, 2)}\n`);
     }
   }
-  const report: BenchReport = {
-    command: `npm run bench -- ${process.argv.slice(2).join(" ")}`.replace(/ -- $/, ""),
-    date: new Date().toISOString().slice(0, 10),
-    rounds,
-    hardware: hardware(),
-    versions: await allVersions(against),
-    contenders: against.map(({ subject: { name, title } }) => ({ name, title })),
-    work: chosen.map(({ id, title }) => ({ id, title })),
-    measured: await measure(rounds, against, chosen),
-  };
-  if (json !== undefined) {
-    await writeFile(json, `${JSON.stringify(report, undefined, 2)}\n`);
-  }
-  process.stdout.write(`${reportText(report)}\n`);
+  process.stdout.write(`${reportText({ suites })}\n`);
 }
 
-async function measure(rounds: number, against: readonly Contender[], chosen: readonly Work[]) {
-  const next = await tagNextFront();
+async function chooseOrEnd(wanted: Wanted) {
   try {
-    return await runBench({
-      ...{ contenders: against, work: chosen, rounds, nextFront: next.tag, signal },
-      onMeasured: (round, contender, id, result) => {
-        const text = typeof result === "number" ? `${(result / 1_000).toFixed(2)} s` : result;
-        process.stderr.write(`round ${round}, ${contender}, ${id}: ${text}\n`);
-      },
-    });
-  } finally {
-    await next.remove();
+    return await choose(SUITES, wanted);
+  } catch (error) {
+    if (error instanceof ChoiceError) {
+      return program.error(error.message, USAGE);
+    }
+    throw error;
   }
 }
 
-async function allVersions(against: readonly Contender[]): Promise<Record<string, string>> {
-  const own = await Promise.all(against.map(({ subject }) => subject.versions?.() ?? {}));
-  return Object.assign(await versions(), ...own) as Record<string, string>;
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
-function contenders(text: string): Contender[] {
-  return chosenOf(text, CONTENDERS, ({ subject }) => subject.name);
+function names(text: string): string[] {
+  return text.split(",");
 }
 
-function work(text: string): Work[] {
-  return chosenOf(text, WORK, ({ id }) => id);
+function roundsHelp(): string {
+  const all = SUITES.map(({ id, rounds }) => `${id} ${rounds(DEFAULT_ROUNDS)}`);
+  return `of ${DEFAULT_ROUNDS} a suite has those that its length allows, ${all.join(", ")}`;
 }
 
-function chosenOf<T>(text: string, all: readonly T[], nameOf: (one: T) => string): T[] {
-  return text.split(",").map((name) => {
-    const found = all.find((one) => nameOf(one) === name);
-    if (found === undefined) {
-      throw new InvalidArgumentError(`expected some of ${all.map(nameOf).join(",")}.`);
-    }
-    return found;
-  });
+function suitesHelp(): string {
+  return SUITES.map(({ id, contenders, work }) => {
+    const against = contenders.map(({ name }) => name).join(",");
+    return `${id}\n  --against ${against}\n  --work ${work.map((one) => one.id).join(",")}\n`;
+  }).join("\n");
 }

@@ -4,6 +4,7 @@ import type { CommandLine, Deployment, Operation } from "../faults/subjects/subj
 import type { DaemonWorld } from "../faults/world/daemon-world.ts";
 import type { Settings } from "../faults/world/world.ts";
 import { run } from "../src/process/run.ts";
+import { NotDone } from "./suite.ts";
 
 /** Every command has to be done in this time. */
 const COMMAND_TIMEOUT_MS = 600_000;
@@ -13,31 +14,28 @@ const HEALTHY_TIMEOUT_MS = 120_000;
 const INTERVAL_MS = 100;
 const START_TIMEOUT_SECONDS = 300;
 
-/** A measured piece of work that did not come to what it is for. */
-export class NotDone extends Error {}
-
 /** What a session is of. */
 export interface SessionOptions {
   readonly world: DaemonWorld;
   readonly deployment: Deployment;
   /** Whether Lago is deployed at all. */
   readonly deploys: boolean;
-  /** Another tag of front's image. */
-  readonly nextFront: string;
+  /** Ends the command that runs when it fires. */
+  readonly signal: AbortSignal;
 }
 
 /** A contender's deployment, and what it is told to deploy. */
 export class Session {
   readonly world: DaemonWorld;
-  readonly nextFront: string;
   readonly #deployment: Deployment;
   readonly #deploys: boolean;
+  readonly #signal: AbortSignal;
   #environment: Record<string, string>;
   readonly #changed = new Set<string>();
 
-  constructor({ world, deployment, deploys, nextFront }: SessionOptions) {
+  constructor({ world, deployment, deploys, signal }: SessionOptions) {
     this.world = world;
-    this.nextFront = nextFront;
+    this.#signal = signal;
     this.#deployment = deployment;
     this.#deploys = deploys;
     this.#environment = { ...world.secrets };
@@ -84,7 +82,7 @@ export class Session {
       if (waitedMs > HEALTHY_TIMEOUT_MS) {
         throw new NotDone(unreached.join(", "));
       }
-      await delay(INTERVAL_MS);
+      await delay(INTERVAL_MS, undefined, { signal: this.#signal });
     }
   }
 
@@ -94,7 +92,8 @@ export class Session {
 
   async #perform({ program, args, cwd, environment }: CommandLine): Promise<void> {
     const env = { ...this.world.environment, ...environment };
-    const result = await run(program, args, { cwd, env, timeoutMs: COMMAND_TIMEOUT_MS });
+    const signal = this.#signal;
+    const result = await run(program, args, { cwd, env, timeoutMs: COMMAND_TIMEOUT_MS, signal });
     if (result.exitCode !== 0) {
       const said = `${result.stdout}\n${result.stderr}`.trim().slice(-500);
       throw new NotDone(`${program} ${args[0]} ended with ${result.exitCode}: ${said}`);

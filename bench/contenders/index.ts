@@ -1,4 +1,4 @@
-/** Who is measured: the ways to deploy Lago that the fault cases know too, and Pulumi's own floor. */
+/** Who deploys Lago: the ways that the fault cases know too, Terraform, and Pulumi's own floor. */
 import { ansible } from "../../faults/subjects/ansible.ts";
 import { naive } from "../../faults/subjects/naive.ts";
 import { ours } from "../../faults/subjects/ours.ts";
@@ -6,6 +6,7 @@ import { openCli } from "../../faults/subjects/ours-cli.ts";
 import { raw } from "../../faults/subjects/raw.ts";
 import type { Subject } from "../../faults/subjects/subject.ts";
 import { floor } from "./floor.ts";
+import { terraform } from "./terraform.ts";
 
 /** One of those that are measured. */
 export interface Contender {
@@ -30,6 +31,12 @@ export const CONTENDERS: readonly Contender[] = [
   { subject: cli, deploys: true },
   { subject: raw, deploys: true },
   { subject: ansible, deploys: true },
+  { subject: terraform, deploys: true },
   { subject: naive, deploys: true },
   { subject: floor, deploys: false },
 ];
+
+/** Those of the names, in the order of {@link CONTENDERS}. */
+export function named(names: readonly string[]): Contender[] {
+  return CONTENDERS.filter(({ subject }) => names.includes(subject.name));
+}

@@ -1,51 +1,85 @@
-/** What this project wants to reach, as ratios of medians of one run. */
-import { median } from "../../scripts/median.ts";
-import { type BenchReport, measuredOf } from "./result.ts";
+/** What this project wants to reach, by medians of one run of one suite. */
 
-/** One ratio, and the most that it may be. */
-export interface Goal {
-  readonly work: string;
+interface Base {
+  /** Names the goal, for the remark on it. */
+  readonly id: string;
+  readonly suite: string;
   readonly who: string;
   readonly than: string;
+}
+
+interface OfWork extends Base {
+  readonly work: string;
+  /** Work of the other one, where it is not the same. */
+  readonly thanWork?: string;
+  /** The most that it may be. */
   readonly most: number;
+}
+
+/** One figure is at most so many times the other one. */
+export interface RatioGoal extends OfWork {
+  readonly kind: "ratio";
+}
+
+/** One figure is at most by so much greater than the other one, in the unit of the work. */
+export interface DifferenceGoal extends OfWork {
+  readonly kind: "difference";
+}
+
+/** The other one is faster at none of several pieces of work. */
+export interface NoneFasterGoal extends Base {
+  readonly kind: "none faster";
+  readonly works: readonly string[];
+}
+
+export type Goal = RatioGoal | DifferenceGoal | NoneFasterGoal;
+
+const MEGABYTES_20 = 20_000_000;
+
+/** Who, than and work, with the id made of them. */
+function ratio(suite: string, work: string, who: string, than: string, most: number): RatioGoal {
+  return { kind: "ratio", id: `${suite}/${work}/${who}/${than}`, suite, work, who, than, most };
+}
+
+/** The memory of this project's process with more logs, against that with 1 MB. */
+function flat(work: string): DifferenceGoal {
+  const own = { suite: "logs", who: "library", than: "library" };
+  return {
+    ...{ kind: "difference", id: `logs/${work}`, ...own, work, thanWork: "memory-1mb" },
+    most: MEGABYTES_20,
+  };
 }
 
 /** All goals. */
 export const GOALS: readonly Goal[] = [
-  { work: "start", who: "ours", than: "raw", most: 0.6 },
-  { work: "start", who: "cli", than: "raw", most: 0.4 },
-  { work: "nothing", who: "ours", than: "floor", most: 1.1 },
-  { work: "nothing", who: "ours", than: "ansible", most: 0.75 },
-  { work: "change", who: "ours", than: "raw", most: 0.75 },
-  { work: "status", who: "cli", than: "raw", most: 1.15 },
-  { work: "destroy", who: "ours", than: "raw", most: 1 },
+  ratio("life", "start", "ours", "raw", 0.6),
+  ratio("life", "start", "cli", "raw", 0.4),
+  ratio("life", "nothing", "ours", "floor", 1.1),
+  ratio("life", "nothing", "ours", "ansible", 0.75),
+  ratio("life", "change", "ours", "raw", 0.75),
+  ratio("life", "status", "cli", "raw", 1.15),
+  ratio("life", "destroy", "ours", "raw", 1),
+  {
+    ...{ kind: "ratio", id: "stacks/last", suite: "stacks", who: "cli", than: "cli" },
+    ...{ work: "last", thanWork: "first", most: 1.2 },
+  },
+  {
+    ...{ kind: "ratio", id: "stacks/linear", suite: "stacks", who: "cli", than: "cli" },
+    ...{ work: "second-half", thanWork: "first-half", most: 1.2 },
+  },
+  ratio("logs", "tail-1mb", "library", "compose", 1.2),
+  ratio("logs", "tail-100mb", "library", "compose", 1.2),
+  ratio("logs", "tail-1gb", "library", "compose", 1.2),
+  flat("memory-100mb"),
+  flat("memory-1gb"),
+  ratio("calls", "status", "library", "compose", 1.15),
+  ratio("calls", "status-again", "library", "compose", 1.15),
+  {
+    ...{ kind: "none faster", id: "calls/npm", suite: "calls", who: "library", than: "npm" },
+    works: ["status", "status-again", "logs", "stop", "restart"],
+  },
+  {
+    ...{ kind: "difference", id: "program", suite: "program", who: "program", than: "pulumi" },
+    ...{ work: "start", most: 150 },
+  },
 ];
-
-/** A goal and what came of it. */
-export interface Judged extends Goal {
-  /** Undefined where one of the two was not measured. */
-  readonly ratio: number | undefined;
-}
-
-/** Judges a run. */
-export function judge(report: Pick<BenchReport, "measured">): Judged[] {
-  return GOALS.map((goal) => {
-    const [own, other] = [goal.who, goal.than].map((name) => medianOf(report, name, goal.work));
-    const ratio = own === undefined || other === undefined ? undefined : own / other;
-    return { ...goal, ratio };
-  });
-}
-
-/** The figures of a judged goal as a person reads them, and what they come to. */
-export function goalTexts({ ratio, most }: Judged) {
-  return {
-    ratio: ratio === undefined ? "not measured" : ratio.toFixed(2),
-    wanted: `≤ ${most.toFixed(2)}`,
-    verdict: ratio === undefined ? "" : ratio <= most ? "reached" : "missed",
-  };
-}
-
-function medianOf(report: Pick<BenchReport, "measured">, contender: string, work: string) {
-  const samples = measuredOf(report, contender, work)?.samplesMs ?? [];
-  return samples.length === 0 ? undefined : median(samples);
-}

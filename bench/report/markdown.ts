@@ -1,74 +1,84 @@
-/** The text of `docs/benchmark.md`, made from a report. */
+/** The text of `docs/benchmark.md`, made from reports. */
 import { portableCommand } from "../../faults/report/portable.ts";
 import { versionsText } from "../../faults/report/versions.ts";
 import { markdownTable, reasonLine } from "../../scripts/docs/markdown.ts";
-import { goalTexts, judge } from "./goals.ts";
-import { type BenchReport, measuredOf } from "./result.ts";
-import { cell } from "./table.ts";
+import { cell, SHOWN_IN } from "./figures.ts";
+import { REMARKS, remarkOn } from "./remarks.ts";
+import { type BenchReport, measuredOf, type SuiteReport } from "./result.ts";
 
 const HEAD = `# Benchmark
 
-<!-- Made by \`npm run bench:docs\` from the report of the command below; run it to change it. -->
+<!-- Made by \`npm run bench:docs\` from the reports of the commands below; run them to change it. -->
 
-How long this project takes beside other ways to deploy Lago, all on the same images in one run. A round has the
-whole life of each contender, in a host that has nothing of it before; the contenders take turns, and another
-one is first in each round. What is shown are seconds: the median of the rounds, and the least and the most.
+How long this project takes beside other ways to deploy Lago, all on the same images, in suites of their own. What
+is shown is the median of the rounds, and the least and the most. Those who are compared take turns, and another
+one is first in each round. \`-\` stands where somebody has no such thing, or was not asked.
 
-Every figure is the time of one command as a person types it. Where services start, it counts until each of them is
-healthy, whether the command waits for that or not. The images are stand-ins for Lago's, with a real PostgreSQL and
-a real Redis, and start faster than Lago does; health checks have the intervals of Lago's own compose file.
+The images are stand-ins for Lago's, with a real PostgreSQL and a real Redis, and start faster than Lago does unless
+a suite says otherwise; health checks have the intervals of Lago's own compose file.
 `;
 
-/** The whole document. */
-export function renderBenchmark(report: BenchReport): string {
-  return [
-    HEAD,
-    `Run on ${report.date} with ${report.rounds} rounds on ${report.hardware}; ${versionsText(report.versions)}.`,
-    `To repeat it: \`${portableCommand(report.command)}\`\n`,
-    "## Figures\n",
-    figures(report),
-    "\n## What was to be reached\n",
-    goals(report),
-    "\n## What was not done\n",
-    ...notDone(report),
-  ]
+/**
+ * The whole document.
+ *
+ * @param remarks on goals that are missed. Defaults to {@link REMARKS}
+ */
+export function renderBenchmark({ suites }: BenchReport, remarks = REMARKS): string {
+  return [HEAD, ...suites.map((suite) => suiteText(suite, remarks))]
     .join("\n")
     .replace(/\n*$/, "\n");
 }
 
-function figures(report: BenchReport): string {
+function suiteText(report: SuiteReport, remarks: typeof REMARKS): string {
+  const { title, how, date, rounds, hardware, versions, command } = report;
+  return [
+    `## ${title}\n`,
+    `${how}\n`,
+    figures(report),
+    ...goals(report, remarks),
+    ...notDone(report),
+    `\nRun on ${date} with ${rounds} ${rounds === 1 ? "round" : "rounds"} on ${hardware}; ${versionsText(versions)}.`,
+    `To repeat it: \`${portableCommand(command)}\`\n`,
+  ].join("\n");
+}
+
+function figures(report: SuiteReport): string {
   const { contenders, work } = report;
   return markdownTable(
     ["", ...contenders.map(({ title }) => title)],
-    work.map(({ id, title }) => [
-      title,
-      ...contenders.map(({ name }) => cell(measuredOf(report, name, id))),
+    work.map(({ id, title, unit }) => [
+      `${title}, ${SHOWN_IN[unit]}`,
+      ...contenders.map(({ name }) => cell(measuredOf(report, name, id), unit)),
     ]),
     ["---", ...contenders.map(() => "--:")],
   );
 }
 
-function goals(report: BenchReport): string {
-  const titleOf = (name: string) =>
-    report.contenders.find((one) => one.name === name)?.title ?? name;
-  const workOf = (id: string) => report.work.find((one) => one.id === id)?.title ?? id;
-  return markdownTable(
-    ["", "ratio of medians", "wanted", ""],
-    judge(report).map((goal) => {
-      const { ratio, wanted, verdict } = goalTexts(goal);
-      return [
-        `${workOf(goal.work)}: ${titleOf(goal.who)} / ${titleOf(goal.than)}`,
-        ...[ratio, wanted, verdict === "missed" ? `**${verdict}**` : verdict],
-      ];
-    }),
-    ["---", "--:", "--:", "---"],
-  );
+function goals({ goals: all }: SuiteReport, remarks: typeof REMARKS): string[] {
+  if (all.length === 0) {
+    return [];
+  }
+  const rows = all.map(({ what, is, wanted, verdict }) => [
+    ...[what, is, wanted, verdict === "missed" ? `**${verdict}**` : verdict],
+  ]);
+  const said = all.flatMap((goal) => {
+    const remark = remarkOn(goal, remarks);
+    return remark === undefined
+      ? []
+      : [`- **${goal.what}**, ${goal.is}: ${remark.bound} Tried: ${remark.tried}`];
+  });
+  return [
+    "\nWhat was to be reached:\n",
+    markdownTable(["", "is", "wanted", ""], rows, ["---", "--:", "--:", "---"]),
+    ...(said.length === 0 ? [] : ["\nWhy some of it is not:\n", ...said]),
+  ];
 }
 
-function notDone({ measured, contenders }: BenchReport): string[] {
-  const said = measured.flatMap(({ contender, work, notDone: reason }) => {
+function notDone({ measured, contenders, work }: SuiteReport): string[] {
+  const said = measured.flatMap(({ contender, work: id, notDone: reason }) => {
     const title = contenders.find(({ name }) => name === contender)?.title ?? contender;
-    return reason === undefined ? [] : [`- ${title}, ${work}: ${reasonLine(reason)}`];
+    const workTitle = work.find((one) => one.id === id)?.title ?? id;
+    return reason === undefined ? [] : [`- ${title}, ${workTitle}: ${reasonLine(reason)}`];
   });
-  return said.length === 0 ? ["Everything was done by everybody."] : said;
+  return said.length === 0 ? [] : ["\nWhat was not done:\n", ...said];
 }

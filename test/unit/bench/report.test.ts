@@ -1,81 +1,97 @@
-/** Figures of the benchmark are told by their middle and their spread, and judged by ratios. */
+/** Reports of suites are put together, shown as tables, and made a document. */
 import { describe, expect, it } from "vitest";
-import { judge } from "../../../bench/report/goals.ts";
+import { GOALS } from "../../../bench/report/goals.ts";
 import { renderBenchmark } from "../../../bench/report/markdown.ts";
-import { cell } from "../../../bench/report/table.ts";
-import { rotated, summaryOf } from "../../../bench/statistics.ts";
+import { mergeReports } from "../../../bench/report/merge.ts";
+import { REMARKS, unexplained } from "../../../bench/report/remarks.ts";
+import { reportSchema } from "../../../bench/report/result.ts";
+import { reportText } from "../../../bench/report/table.ts";
+import { REPORT } from "./sample.ts";
 
-describe("a summary", () => {
-  it("has the middle of an odd and of an even number of values, and the spread", () => {
-    expect(summaryOf([9, 1, 2])).toEqual({ median: 2, least: 1, most: 9 });
-    expect(summaryOf([4, 1, 2, 9])).toEqual({ median: 3, least: 1, most: 9 });
-    expect(summaryOf([7])).toEqual({ median: 7, least: 7, most: 7 });
+const MISSED = "life/start/ours/raw";
+const REACHED = "life/destroy/ours/raw";
+const remark = { bound: "Pulumi takes its time.", tried: "asking it not to." };
+
+describe("a report", () => {
+  it("can be written to a file and read again", () => {
+    const written = JSON.stringify({ suites: [REPORT] });
+    expect(reportSchema.parse(JSON.parse(written))).toEqual({ suites: [REPORT] });
   });
 
-  it("is shown in seconds, and a reason's place kept where there is none", () => {
-    const one = { contender: "raw", work: "start", samplesMs: [1_000, 2_000, 4_000] };
-    expect(cell(one)).toBe("2.00 (1.00-4.00)");
-    expect(cell({ ...one, samplesMs: [], notDone: "it has no such command" })).toBe("not done");
-    expect(cell(undefined)).toBe("-");
+  it("is shown with figures, goals and what it was made on", () => {
+    const text = reportText({ suites: [REPORT] });
+    expect(text).toMatch(/^first start, s +6\.00 \(6\.00-6\.00\) +8\.00 \(8\.00-8\.00\)$/m);
+    expect(text).toMatch(
+      /^first start: z-billing-lago \/ docker compose +0\.75 +≤ 0\.60 +missed$/m,
+    );
+    expect(text).toContain("5 rounds on 2 cores; compose 2.26.1");
+  });
+});
+
+describe("several reports", () => {
+  it("give the last one of each suite, in the order of the suites", () => {
+    const boot = { ...REPORT, id: "boot" };
+    const { suites } = mergeReports(
+      [{ suites: [boot, REPORT] }, { suites: [{ ...REPORT, date: "2026-12-01" }] }],
+      ["life", "boot"],
+    );
+    expect(suites.map(({ id, date }) => [id, date])).toEqual([
+      ...[
+        ["life", "2026-12-01"],
+        ["boot", "2026-11-25"],
+      ],
+    ]);
+  });
+
+  it("are judged by the goals of today", () => {
+    const { suites } = mergeReports([{ suites: [{ ...REPORT, goals: [] }] }], ["life"]);
+    expect(suites[0]?.goals).toEqual(REPORT.goals);
   });
 });
 
 describe("the document", () => {
-  it("has the figures, the ratios, the command beside them, and what was not done", () => {
-    const text = renderBenchmark({
-      ...{ command: "npm run bench", date: "2026-11-25", rounds: 5, hardware: "2 cores" },
-      versions: { compose: "2.26.1" },
-      contenders: [
-        { name: "ours", title: "z-billing-lago" },
-        { name: "raw", title: "docker compose" },
-      ],
-      work: [
-        { id: "start", title: "first start" },
-        { id: "preview", title: "preview" },
-      ],
-      measured: [
-        { contender: "ours", work: "start", samplesMs: [6_000] },
-        { contender: "raw", work: "start", samplesMs: [8_000] },
-        { contender: "raw", work: "preview", samplesMs: [], notDone: "it has\nno such command" },
-      ],
-    });
+  const text = renderBenchmark({ suites: [REPORT, { ...REPORT, id: "boot", goals: [] }] }, {});
+
+  it("has for each suite how it was measured, the figures, and the command beside them", () => {
+    expect(text).toContain("## The life of a deployment\n\nBy a clock.\n");
+    expect(text).toContain("| first start, s | 6.00 (6.00-6.00) | 8.00 (8.00-8.00) |");
+    expect(text).toContain("| preview, s | - | not done |");
     expect(text).toContain(
-      "with 5 rounds on 2 cores; compose 2.26.1.\nTo repeat it: `npm run bench`",
+      "Run on 2026-11-25 with 5 rounds on 2 cores; compose 2.26.1.\nTo repeat it: `npm run bench -- --json one.json`",
     );
-    expect(text).toContain("| first start | 6.00 (6.00-6.00) | 8.00 (8.00-8.00) |");
-    expect(text).toContain("| preview | - | not done |");
+  });
+
+  it("has the goals, and what was not done", () => {
     expect(text).toContain(
       "| first start: z-billing-lago / docker compose | 0.75 | ≤ 0.60 | **missed** |",
     );
+    expect(text).toContain(
+      "| destroy: z-billing-lago / docker compose | 0.50 | ≤ 1.00 | reached |",
+    );
     expect(text).toContain("- docker compose, preview: it has no such command\n");
+    expect(text.match(/What was to be reached/g)).toHaveLength(1);
+  });
+
+  it("has the remark on a goal that is missed, and none on one that is reached", () => {
+    const remarked = renderBenchmark(
+      { suites: [REPORT] },
+      { [MISSED]: remark, [REACHED]: { bound: "Nothing.", tried: "nothing." } },
+    );
+    expect(remarked).toContain(
+      "- **first start: z-billing-lago / docker compose**, 0.75: Pulumi takes its time. Tried: asking it not to.\n",
+    );
+    expect(remarked).not.toContain("Nothing.");
   });
 });
 
-describe("a round", () => {
-  it("has every contender once, another one first each time", () => {
-    expect([0, 1, 2, 3].map((round) => rotated(["a", "b", "c"], round).join(""))).toEqual([
-      ...["abc", "bca", "cab", "abc"],
-    ]);
-    expect(rotated([], 3)).toEqual([]);
-  });
-});
-
-describe("the goals", () => {
-  const measured = (contender: string, work: string, ...samplesMs: number[]) => ({
-    ...{ contender, work, samplesMs },
+describe("remarks", () => {
+  it("are missed where a goal is, and only there", () => {
+    expect(unexplained({ suites: [REPORT] }, {})).toEqual([MISSED]);
+    expect(unexplained({ suites: [REPORT] }, { [MISSED]: remark })).toEqual([]);
   });
 
-  it("are ratios of medians, and none where one of the two is missing", () => {
-    const found = judge({
-      measured: [
-        measured("ours", "start", 6, 5, 100),
-        measured("raw", "start", 12),
-        measured("cli", "start"),
-      ],
-    });
-    const ratioOf = (who: string) =>
-      found.find((goal) => goal.work === "start" && goal.who === who)?.ratio;
-    expect(ratioOf("ours")).toBe(0.5);
-    expect(ratioOf("cli")).toBeUndefined();
+  it("are on goals that there are", () => {
+    const ids = GOALS.map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining(Object.keys(REMARKS)));
   });
 });

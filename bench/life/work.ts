@@ -1,8 +1,9 @@
 /** What is measured: the life of a deployment, step by step. */
 
-import { HARMLESS_VARIABLE } from "../faults/world/compose-file.ts";
-import { docker } from "../test/e2e/support/docker.ts";
-import { NotDone, type Session } from "./session.ts";
+import { HARMLESS_VARIABLE } from "../../faults/world/compose-file.ts";
+import { docker } from "../../test/e2e/support/docker.ts";
+import type { Session } from "../session.ts";
+import { NotDone } from "../suite.ts";
 
 /** One step of that life. */
 export interface Work {
@@ -10,8 +11,12 @@ export interface Work {
   readonly title: string;
   /** Whether a contender that deploys nothing can do it. */
   readonly onFloor: boolean;
-  /** Milliseconds that it takes. */
-  run(session: Session): Promise<number>;
+  /**
+   * Milliseconds that it takes.
+   *
+   * @param nextFront another tag of front's image
+   */
+  run(session: Session, nextFront: string): Promise<number>;
 }
 
 /** All steps, in their order. */
@@ -86,9 +91,9 @@ async function untouched(session: Session): Promise<number> {
 }
 
 /** The same image under another tag, as a release brings it. */
-async function otherVersion(session: Session): Promise<number> {
+async function otherVersion(session: Session, nextFront: string): Promise<number> {
   await session.world.compose.edit(({ services: { front } }) => {
-    Object.assign(front ?? {}, { image: session.nextFront });
+    Object.assign(front ?? {}, { image: nextFront });
   });
   return await session.timeUntilHealthy();
 }

@@ -1,0 +1,75 @@
+/** What a program has of calling compose by a library. */
+import { median } from "../../scripts/median.ts";
+import { docker } from "../../test/e2e/support/docker.ts";
+import { named } from "../contenders/index.ts";
+import { inNewWorld } from "../live.ts";
+import { callFresh } from "../probe/node.ts";
+import type { Library, Task } from "../probe/task.ts";
+import { rotated } from "../statistics.ts";
+import type { Suite, SuiteChoice } from "../suite.ts";
+
+/** What is stopped and restarted: nothing waits for it, and it ends when it is told to. */
+const SERVICE = "pdf";
+
+/** Calls of a process that are not its first one: of these the middle counts. */
+const MORE_CALLS = 5;
+
+/** A round takes some seconds beside the deployment that is there for all of them. */
+const ROUNDS_EACH_ASKED = 4;
+
+interface CallWork {
+  readonly id: string;
+  readonly title: string;
+  readonly call: Task["call"];
+  /** How often a process makes the call; where it is more than once, the first one does not count. */
+  readonly times: number;
+}
+
+const WORK: readonly CallWork[] = [
+  { id: "status", title: "status, first call of a process", call: "status", times: 1 },
+  { id: "status-again", title: "status, later calls", call: "status", times: 1 + MORE_CALLS },
+  { id: "logs", title: "last lines of a service", call: "logs", times: 1 },
+  { id: "stop", title: "stop of a service", call: "stop", times: 1 },
+  { id: "restart", title: "restart of a service", call: "restart", times: 1 },
+];
+
+/** Calls of three libraries. */
+export const calls: Suite = {
+  id: "calls",
+  title: "Calls from a program",
+  how: `All of Lago runs, and each figure is of a fresh Node process: the time of its first call, without its start, or the median of ${MORE_CALLS} later ones. Of \`docker compose\` the time counts from starting the command to its end. All are told the project's name, and read no compose file. What is stopped and restarted is \`${SERVICE}\`, which is started again before the next one's turn.`,
+  contenders: [
+    { name: "library", title: "z-billing-lago, the library" },
+    { name: "npm", title: "npm's docker-compose" },
+    { name: "compose", title: "docker compose" },
+  ],
+  work: WORK.map(({ id, title }) => ({ id, title, unit: "ms" })),
+  rounds: (asked) => asked * ROUNDS_EACH_ASKED,
+  run: async (choice) => {
+    for (const contender of named(["cli"])) {
+      await inNewWorld(contender, choice.signal, undefined, async (session) => {
+        await session.timeUntilHealthy();
+        const { project, lockFolder } = session.world;
+        await callAll(project, lockFolder, choice);
+      });
+    }
+  },
+};
+
+async function callAll(project: string, lockFolder: string, choice: SuiteChoice): Promise<void> {
+  const { contenders, rounds, signal, onResult } = choice;
+  const chosen = WORK.filter(({ id }) => choice.work.includes(id));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { id, call, times } of chosen) {
+      for (const contender of rotated(contenders, round)) {
+        signal.throwIfAborted();
+        const task = { library: contender as Library, call, project, service: SERVICE, times };
+        const { callsMs } = await callFresh(task, { lockFolder, signal });
+        onResult(round + 1, contender, id, median(times === 1 ? callsMs : callsMs.slice(1)));
+        if (call === "stop") {
+          await docker("compose", "--project-name", project, "start", SERVICE);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+/** What of the suites is to be run. */
+import type { Suite, SuiteContender, SuiteWork } from "./suite.ts";
+
+/** What was asked for; all where nothing is. */
+export interface Wanted {
+  readonly suites?: readonly string[] | undefined;
+  readonly against?: readonly string[] | undefined;
+  readonly work?: readonly string[] | undefined;
+}
+
+/** A suite, and what of it is to be run. */
+export interface Chosen {
+  readonly suite: Suite;
+  readonly contenders: readonly SuiteContender[];
+  readonly work: readonly SuiteWork[];
+}
+
+/** What is to be run, and what is left out of it. */
+export interface Choice {
+  readonly chosen: readonly Chosen[];
+  /** Why what nobody asked for by name is left out. */
+  readonly notes: readonly string[];
+}
+
+/** What was asked for cannot be had. */
+export class ChoiceError extends Error {}
+
+/**
+ * Chooses contenders and work of the suites. A name counts in each suite that knows it; a suite of
+ * which nothing is left is left out.
+ *
+ * @throws ChoiceError for a name that no chosen suite knows, and for a contender that was named and is
+ *   missing on this machine
+ */
+export async function choose(all: readonly Suite[], wanted: Wanted): Promise<Choice> {
+  const suites = pick(all, wanted.suites, "suite", ({ id }) => id);
+  requireKnown(
+    suites.flatMap(({ contenders }) => contenders.map(({ name }) => name)),
+    wanted.against,
+    "contender",
+  );
+  requireKnown(
+    suites.flatMap(({ work }) => work.map(({ id }) => id)),
+    wanted.work,
+    "work",
+  );
+  const reasons = await reasonsMissing(suites, wanted.against);
+  if (wanted.against !== undefined && reasons.size > 0) {
+    throw new ChoiceError([...reasons.values()].join("\n"));
+  }
+  const notes = [...reasons].map(([name, reason]) => `without ${name}: ${reason}`);
+  const chosen = suites.map((suite) => ({
+    suite,
+    contenders: suite.contenders.filter(
+      ({ name }) => isWanted(name, wanted.against) && !reasons.has(name),
+    ),
+    work: suite.work.filter(({ id }) => isWanted(id, wanted.work)),
+  }));
+  const empty = chosen.filter((one) => one.contenders.length === 0 || one.work.length === 0);
+  return {
+    chosen: chosen.filter((one) => !empty.includes(one)),
+    notes: [
+      ...notes,
+      ...empty.map(({ suite }) => `without the suite ${suite.id}: nothing of it was chosen`),
+    ],
+  };
+}
+
+/** Why contenders cannot be measured here, by name. */
+async function reasonsMissing(
+  suites: readonly Suite[],
+  against: readonly string[] | undefined,
+): Promise<Map<string, string>> {
+  const reasons = new Map<string, string>();
+  for (const { name, missing } of suites.flatMap(({ contenders }) => contenders)) {
+    const reason = isWanted(name, against) ? await missing?.() : undefined;
+    if (reason !== undefined) {
+      reasons.set(name, reason);
+    }
+  }
+  return reasons;
+}
+
+function pick<T>(
+  all: readonly T[],
+  wanted: readonly string[] | undefined,
+  what: string,
+  nameOf: (one: T) => string,
+): readonly T[] {
+  requireKnown(all.map(nameOf), wanted, what);
+  return all.filter((one) => isWanted(nameOf(one), wanted));
+}
+
+function isWanted(name: string, wanted: readonly string[] | undefined): boolean {
+  return wanted === undefined || wanted.includes(name);
+}
+
+function requireKnown(
+  known: readonly string[],
+  wanted: readonly string[] | undefined,
+  what: string,
+): void {
+  const unknown = (wanted ?? []).filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    const names = [...new Set(known)].join(",");
+    throw new ChoiceError(`There is no ${what} ${unknown.join(", ")}; there are ${names}.`);
+  }
+}

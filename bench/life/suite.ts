@@ -1,0 +1,39 @@
+/** The life of a deployment, step by step. */
+import { CONTENDERS, type Contender, named } from "../contenders/index.ts";
+import { liveRounds } from "../live.ts";
+import { resultOf, type Suite, type SuiteChoice } from "../suite.ts";
+import { tagNextFront } from "./next-front.ts";
+import { WORK } from "./work.ts";
+
+/** From a first start to destroy. */
+export const life: Suite = {
+  id: "life",
+  title: "The life of a deployment",
+  how: "A round has the whole life of each contender, on a host that has nothing of it before. Every figure is the time of one command as a person types it. Where services start, it counts until each of them is healthy, whether the command waits for that or not.",
+  contenders: CONTENDERS.map(({ subject }) => subject),
+  work: WORK.map(({ id, title }) => ({ id, title, unit: "ms" })),
+  rounds: (asked) => asked,
+  run: live,
+};
+
+async function live(choice: SuiteChoice): Promise<void> {
+  const contenders = named(choice.contenders);
+  const work = WORK.filter(({ id }) => choice.work.includes(id));
+  const next = await tagNextFront();
+  try {
+    await liveRounds(contenders, choice, async (session, contender, onResult) => {
+      for (const { id, onFloor, run } of work) {
+        choice.signal.throwIfAborted();
+        if (canDo(contender, onFloor)) {
+          onResult(id, await resultOf(() => run(session, next.tag)));
+        }
+      }
+    });
+  } finally {
+    await next.remove();
+  }
+}
+
+function canDo({ deploys }: Contender, onFloor: boolean): boolean {
+  return deploys || onFloor;
+}

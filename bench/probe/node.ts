@@ -1,0 +1,45 @@
+/** Starts fresh Node processes to measure in. */
+import { join } from "node:path";
+import { LOCK_FOLDER_VARIABLE } from "../../src/lock/folder.ts";
+import { inheritedEnvironment } from "../../src/process/environment.ts";
+import { run } from "../../src/process/run.ts";
+import { type Outcome, parseOutcome, type Task } from "./task.ts";
+
+const TIMEOUT_MS = 120_000;
+
+/** What a program in a fresh process needs. */
+export interface ProbeOptions {
+  readonly cwd?: string;
+  readonly lockFolder?: string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * What a program prints. It finds no variables but those that all child processes inherit, and nothing
+ * that Node has compiled before.
+ *
+ * @throws Error when it fails
+ */
+export async function runProbe(
+  file: string,
+  args: readonly string[],
+  { cwd, lockFolder, signal }: ProbeOptions,
+): Promise<string> {
+  const locks = lockFolder === undefined ? {} : { [LOCK_FOLDER_VARIABLE]: lockFolder };
+  const { exitCode, stdout, stderr } = await run(process.execPath, [file, ...args], {
+    env: { ...inheritedEnvironment(), ...locks },
+    timeoutMs: TIMEOUT_MS,
+    signal,
+    ...(cwd === undefined ? {} : { cwd }),
+  });
+  if (exitCode !== 0) {
+    throw new Error(`${file} ended with ${exitCode}: ${stderr}`);
+  }
+  return stdout;
+}
+
+/** Has calls made in a fresh process. */
+export async function callFresh(task: Task, options: ProbeOptions): Promise<Outcome> {
+  const file = join(import.meta.dirname, "main.ts");
+  return parseOutcome(await runProbe(file, [JSON.stringify(task)], options));
+}

@@ -1,0 +1,95 @@
+/** What came of the goals. */
+import { median } from "../../scripts/median.ts";
+import type { Unit } from "../suite.ts";
+import { quantity } from "./figures.ts";
+import { GOALS, type Goal, type NoneFasterGoal } from "./goals.ts";
+import { type GoalResult, measuredOf, type SuiteReport } from "./result.ts";
+
+/** A suite's report before its goals are judged. */
+export type Figures = Omit<SuiteReport, "goals">;
+
+/**
+ * Judges the goals of a suite. What was not measured of both is not judged.
+ *
+ * @param goals defaults to {@link GOALS}
+ */
+export function judge(report: Figures, goals: readonly Goal[] = GOALS): GoalResult[] {
+  return goals
+    .filter(({ suite }) => suite === report.id)
+    .map((goal) => ({ id: goal.id, ...judged(report, goal) }));
+}
+
+function judged(report: Figures, goal: Goal): Omit<GoalResult, "id"> {
+  if (goal.kind === "none faster") {
+    return noneFaster(report, goal);
+  }
+  const { work, thanWork = work, who, than, most } = goal;
+  const sign = goal.kind === "ratio" ? "/" : "-";
+  const what = comparison(report, [who, work], [than, thanWork], sign);
+  const [own, other] = [medianOf(report, who, work), medianOf(report, than, thanWork)];
+  const show =
+    goal.kind === "ratio" ? times : (value: number) => quantity(value, unitOf(report, work));
+  const wanted = `≤ ${show(most)}`;
+  if (own === undefined || other === undefined) {
+    return { what, is: "-", wanted, verdict: "not measured" };
+  }
+  const value = goal.kind === "ratio" ? own / other : own - other;
+  return { what, is: show(value), wanted, verdict: value <= most ? "reached" : "missed" };
+}
+
+/** Shows the work at which the other one comes nearest, or is faster. */
+function noneFaster(report: Figures, { who, than, works }: NoneFasterGoal): Omit<GoalResult, "id"> {
+  const what = `all of it: ${titleOf(report, who)} / ${titleOf(report, than)}`;
+  const wanted = `≤ ${times(1)} each`;
+  const ratios = works.map((work) => {
+    const [own, other] = [medianOf(report, who, work), medianOf(report, than, work)];
+    return { work, ratio: own === undefined || other === undefined ? undefined : own / other };
+  });
+  const known = ratios.filter(
+    (one): one is { work: string; ratio: number } => one.ratio !== undefined,
+  );
+  const worst = known.toSorted((a, b) => b.ratio - a.ratio)[0];
+  if (worst === undefined || known.length < works.length) {
+    return { what, is: "-", wanted, verdict: "not measured" };
+  }
+  return {
+    what,
+    is: `${times(worst.ratio)} at most (${workTitleOf(report, worst.work)})`,
+    wanted,
+    verdict: worst.ratio <= 1 ? "reached" : "missed",
+  };
+}
+
+function comparison(
+  report: Figures,
+  [who, work]: [string, string],
+  [than, thanWork]: [string, string],
+  sign: string,
+): string {
+  if (work === thanWork) {
+    return `${workTitleOf(report, work)}: ${titleOf(report, who)} ${sign} ${titleOf(report, than)}`;
+  }
+  const works = `${workTitleOf(report, work)} ${sign} ${workTitleOf(report, thanWork)}`;
+  return who === than ? `${titleOf(report, who)}: ${works}` : `${who} ${sign} ${than}: ${works}`;
+}
+
+function times(value: number): string {
+  return value.toFixed(2);
+}
+
+function unitOf({ work }: Figures, id: string): Unit {
+  return work.find((one) => one.id === id)?.unit ?? "ms";
+}
+
+function titleOf({ contenders }: Figures, name: string): string {
+  return contenders.find((one) => one.name === name)?.title ?? name;
+}
+
+function workTitleOf({ work }: Figures, id: string): string {
+  return work.find((one) => one.id === id)?.title ?? id;
+}
+
+function medianOf(report: Figures, contender: string, work: string): number | undefined {
+  const samples = measuredOf(report, contender, work)?.samples ?? [];
+  return samples.length === 0 ? undefined : median(samples);
+}

@@ -1,0 +1,23 @@
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+
+/**
+ * Where a program stands; undefined when it is in none of the folders.
+ *
+ * @param path folders as the variable `PATH` has them. Defaults to those of this process
+ */
+export function onPath(program: string, path = process.env.PATH ?? ""): string | undefined {
+  return path
+    .split(delimiter)
+    .map((folder) => join(folder, program))
+    .find(isExecutable);
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
