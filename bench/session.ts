@@ -5,6 +5,7 @@ import type { DaemonWorld } from "../faults/world/daemon-world.ts";
 import type { Settings } from "../faults/world/world.ts";
 import { run } from "../src/process/run.ts";
 import { NotDone } from "./suite.ts";
+import { lastWords } from "./words.ts";
 
 /** Every command has to be done in this time. */
 const COMMAND_TIMEOUT_MS = 600_000;
@@ -58,7 +59,7 @@ export class Session {
       throw new NotDone("it has no such command");
     }
     const startedAt = performance.now();
-    await this.#perform(line);
+    await this.#perform(operation, line);
     return performance.now() - startedAt;
   }
 
@@ -90,13 +91,17 @@ export class Session {
     return { environment: this.#environment, startTimeoutSeconds: START_TIMEOUT_SECONDS };
   }
 
-  async #perform({ program, args, cwd, environment }: CommandLine): Promise<void> {
+  async #perform(operation: Operation, line: CommandLine): Promise<void> {
+    const { program, args, cwd, environment } = line;
     const env = { ...this.world.environment, ...environment };
     const signal = this.#signal;
     const result = await run(program, args, { cwd, env, timeoutMs: COMMAND_TIMEOUT_MS, signal });
-    if (result.exitCode !== 0) {
-      const said = `${result.stdout}\n${result.stderr}`.trim().slice(-500);
-      throw new NotDone(`${program} ${args[0]} ended with ${result.exitCode}: ${said}`);
+    const { exitCode, stdout, stderr, durationMs } = result;
+    if (exitCode !== 0) {
+      const output = `${stdout}\n${stderr}`;
+      const ended = { operation, exitCode, output, stdout, stderr, durationMs };
+      const said = this.#deployment.errorOf({ ...ended, interrupted: false });
+      throw new NotDone(`${program} ${args[0]} ended with ${exitCode}: ${lastWords(said)}`);
     }
   }
 }

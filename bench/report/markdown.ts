@@ -1,5 +1,5 @@
 /** The text of `docs/benchmark.md`, made from reports. */
-import { portableCommand } from "../../faults/report/portable.ts";
+import { portableCommand, portableText } from "../../faults/report/portable.ts";
 import { versionsText } from "../../faults/report/versions.ts";
 import { markdownTable, reasonLine } from "../../scripts/docs/markdown.ts";
 import { cell, SHOWN_IN } from "./figures.ts";
@@ -78,7 +78,9 @@ function notDone({ measured, contenders, work }: SuiteReport): string[] {
   const said = measured.flatMap(({ contender, work: id, notDone: reason }) => {
     const title = contenders.find(({ name }) => name === contender)?.title ?? contender;
     const workTitle = work.find((one) => one.id === id)?.title ?? id;
-    return reason === undefined ? [] : [`- ${title}, ${workTitle}: ${reasonLine(reason)}`];
+    return reason === undefined
+      ? []
+      : [`- ${title}, ${workTitle}: ${reasonLine(portableText(reason))}`];
   });
   return said.length === 0 ? [] : ["\nWhat was not done:\n", ...said];
 }

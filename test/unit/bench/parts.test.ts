@@ -6,6 +6,7 @@ import { parseOutcome, parseTask } from "../../../bench/probe/task.ts";
 import { onlyWhatAnswers } from "../../../bench/stacks/document.ts";
 import { STACKS, STACKS_WORK, stacksFor, sums } from "../../../bench/stacks/work.ts";
 import { NotDone, resultOf } from "../../../bench/suite.ts";
+import { lastWords } from "../../../bench/words.ts";
 import { lagoDocument } from "../../../faults/world/compose-file.ts";
 
 describe("a slow Lago", () => {
@@ -85,5 +86,14 @@ describe("what is measured", () => {
     const fails = (error: Error) => () => Promise.reject(error);
     expect(await resultOf(fails(new NotDone("no such command")))).toBe("no such command");
     await expect(resultOf(fails(new Error("broken")))).rejects.toThrow("broken");
+  });
+});
+
+describe("what a program said last", () => {
+  it("is whole lines, or the end of one that is too long", () => {
+    expect(lastWords("Starting\n\nno space left\n")).toBe("Starting\n\nno space left");
+    expect(lastWords(`${"x".repeat(190)}\nno space left\n`)).toBe("no space left");
+    expect(lastWords(`${"x".repeat(190)}no space left`)).toMatch(/^x{187}no space left$/);
+    expect(lastWords("")).toBe("");
   });
 });

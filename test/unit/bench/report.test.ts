@@ -68,7 +68,7 @@ describe("the document", () => {
     expect(text).toContain(
       "| destroy: z-billing-lago / docker compose | 0.50 | ≤ 1.00 | reached |",
     );
-    expect(text).toContain("- docker compose, preview: it has no such command\n");
+    expect(text).toContain("- docker compose, preview: no network PROJECT\n");
     expect(text.match(/What was to be reached/g)).toHaveLength(1);
   });
 
