@@ -1,4 +1,5 @@
 /** What this project wants to reach, by medians of one run of one suite. */
+import type { Unit } from "../suite.ts";
 
 interface Base {
   /** Names the goal, for the remark on it. */
@@ -21,9 +22,11 @@ export interface RatioGoal extends OfWork {
   readonly kind: "ratio";
 }
 
-/** One figure is at most by so much greater than the other one, in the unit of the work. */
+/** One figure is at most by so much greater than the other one. */
 export interface DifferenceGoal extends OfWork {
   readonly kind: "difference";
+  /** The unit of the work, for a report in which it was not measured. */
+  readonly unit: Unit;
 }
 
 /** The other one is faster at none of several pieces of work. */
@@ -46,7 +49,7 @@ function flat(work: string): DifferenceGoal {
   const own = { suite: "logs", who: "library", than: "library" };
   return {
     ...{ kind: "difference", id: `logs/${work}`, ...own, work, thanWork: "memory-1mb" },
-    most: MEGABYTES_20,
+    ...{ most: MEGABYTES_20, unit: "bytes" },
   };
 }
 
@@ -80,6 +83,6 @@ export const GOALS: readonly Goal[] = [
   },
   {
     ...{ kind: "difference", id: "program", suite: "program", who: "program", than: "pulumi" },
-    ...{ work: "start", most: 150 },
+    ...{ work: "start", most: 150, unit: "ms" },
   },
 ];

@@ -1,6 +1,5 @@
 /** What came of the goals. */
 import { median } from "../../scripts/median.ts";
-import type { Unit } from "../suite.ts";
 import { quantity } from "./figures.ts";
 import { GOALS, type Goal, type NoneFasterGoal } from "./goals.ts";
 import { type GoalResult, measuredOf, type SuiteReport } from "./result.ts";
@@ -27,8 +26,7 @@ function judged(report: Figures, goal: Goal): Omit<GoalResult, "id"> {
   const sign = goal.kind === "ratio" ? "/" : "-";
   const what = comparison(report, [who, work], [than, thanWork], sign);
   const [own, other] = [medianOf(report, who, work), medianOf(report, than, thanWork)];
-  const show =
-    goal.kind === "ratio" ? times : (value: number) => quantity(value, unitOf(report, work));
+  const show = goal.kind === "ratio" ? times : (value: number) => quantity(value, goal.unit);
   const wanted = `≤ ${show(most)}`;
   if (own === undefined || other === undefined) {
     return { what, is: "-", wanted, verdict: "not measured" };
@@ -75,10 +73,6 @@ function comparison(
 
 function times(value: number): string {
   return value.toFixed(2);
-}
-
-function unitOf({ work }: Figures, id: string): Unit {
-  return work.find((one) => one.id === id)?.unit ?? "ms";
 }
 
 function titleOf({ contenders }: Figures, name: string): string {

@@ -45,7 +45,7 @@ describe("a ratio", () => {
 });
 
 describe("a difference", () => {
-  const goal: Goal = { ...BASE, kind: "difference", work: "start", most: 150 };
+  const goal: Goal = { ...BASE, kind: "difference", work: "start", most: 150, unit: "ms" };
 
   it("is shown in the unit of the work", () => {
     const all = [measured("ours", "start", 300), measured("raw", "start", 149)];
@@ -53,11 +53,11 @@ describe("a difference", () => {
       ...{ what: "first start: z-billing-lago - docker compose" },
       ...{ is: "0.151 s", wanted: "≤ 0.150 s", verdict: "missed" },
     });
-    const bytes = { id: "start", title: "memory", unit: "bytes" } as const;
-    const less = { measured: all.toReversed(), work: [bytes] };
-    expect(judgedAs({ ...goal, most: 20_000_000 }, less)).toMatchObject({
+    const memory: Goal = { ...goal, unit: "bytes", most: 20_000_000 };
+    expect(judgedAs(memory, { measured: all })).toMatchObject({
       ...{ is: "0.0 MB", wanted: "≤ 20.0 MB", verdict: "reached" },
     });
+    expect(judgedAs(memory, { measured: [], work: [] })?.wanted).toBe("≤ 20.0 MB");
   });
 });
 
@@ -90,6 +90,9 @@ describe("the goals", () => {
       const works =
         goal.kind === "none faster" ? goal.works : [goal.work, goal.thanWork ?? goal.work];
       expect(work).toEqual(expect.arrayContaining([...works]));
+      if (goal.kind === "difference") {
+        expect(suite?.work.find(({ id }) => id === goal.work)?.unit).toBe(goal.unit);
+      }
     }
     expect(new Set(GOALS.map(({ id }) => id)).size).toBe(GOALS.length);
   });
