@@ -18,6 +18,7 @@ import { invalidConfig } from "../errors.ts";
 import { allocatePorts } from "../ports/allocate.ts";
 import { effectivePorts, type PublishedPorts } from "../ports/claims.ts";
 import { withLocalUrls } from "../ports/local-urls.ts";
+import { together } from "../process/together.ts";
 import { redactorFor, secretValues } from "../text/redact.ts";
 import { withWorkers, workerToggles } from "../workers/services.ts";
 import { removeHalfMade } from "./half-made.ts";
@@ -134,7 +135,12 @@ export class LagoDeployment {
     await this.requireVariables();
     const environment = await this.#filledIn();
     const override = await this.#override(environment);
-    return this.#files.resolve({ environment, override, signal: this.options.signal });
+    const { lagoPath, composeFiles, options } = this;
+    const values = [environment, override];
+    const question = ["resolved", this.project.name, lagoPath, composeFiles, options.profiles];
+    return this.#reads.once([...question, ...values], () =>
+      this.#files.resolve({ environment, override, signal: options.signal }),
+    );
   }
 
   /** The switches that send jobs to workers of their own, for those that will run. */
@@ -232,10 +238,13 @@ export class LagoDeployment {
   }
 
   async #readModel(): Promise<ComposeModel> {
-    await this.composeVersion();
     const { lagoPath, composeFiles } = this;
     const question = ["model", this.project.name, lagoPath, composeFiles, this.options.profiles];
-    const model = await this.#reads.once(question, () => this.#files.readModel());
+    // A compose that is too old is the fault to be told, whatever it makes of the files.
+    const [, model] = await together([
+      this.composeVersion(),
+      this.#reads.once(question, () => this.#files.readModel()),
+    ]);
     if (this.options.isolated === false) {
       return model;
     }

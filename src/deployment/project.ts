@@ -11,6 +11,7 @@ import { requireProjectName } from "../config/project-name.ts";
 import { volumeRemovalIssues } from "../config/volume-removal.ts";
 import { DeployError, invalidConfig } from "../errors.ts";
 import { withProjectLock } from "../lock/project-lock.ts";
+import { together } from "../process/together.ts";
 import { cleanText } from "../text/clean.ts";
 import { type Redactor, redactUrls } from "../text/redact.ts";
 import { DEFAULT_TIMEOUT_MS, type ProgressListener } from "./options.ts";
@@ -128,18 +129,16 @@ export class ComposeProject {
       );
     }
     const purpose = "Reading the logs";
-    const hide = await this.#secrets.ofContainers(this.#callFor(purpose, READ_TIMEOUT_MS));
-    const { stdout, truncated } = await this.#compose(
-      purpose,
-      READ_TIMEOUT_MS,
-      [
-        "logs",
-        "--no-color",
-        `--tail=${tail}`,
-        ...serviceArguments(service === undefined ? [] : [service]),
-      ],
-      MAX_LOG_BYTES,
-    );
+    const services = serviceArguments(service === undefined ? [] : [service]);
+    const [hide, { stdout, truncated }] = await together([
+      this.#secrets.ofContainers(this.#callFor(purpose, READ_TIMEOUT_MS)),
+      this.#compose(
+        purpose,
+        READ_TIMEOUT_MS,
+        ["logs", "--no-color", `--tail=${tail}`, ...services],
+        MAX_LOG_BYTES,
+      ),
+    ]);
     const logs = redactLogs(cleanText(truncated ? withoutCutLine(stdout) : stdout), hide);
     if (logs === "" && service !== undefined) {
       await this.#requireService(service);

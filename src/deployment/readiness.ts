@@ -16,6 +16,8 @@ export interface Readiness {
   readonly reason: string;
   /** Of a failed one: what kind of failure it is. */
   readonly failure?: ServiceFailure;
+  /** Milliseconds after which a pending one is ready if nothing happens to it. Absent where that is not known. */
+  readonly readyInMs?: number;
 }
 
 /** The kinds of failure that a service's containers tell. */
@@ -123,9 +125,10 @@ export class ReadinessJudge {
         ? verdict("ready", "healthy")
         : verdict("pending", container.health === "unhealthy" ? "unhealthy" : "not healthy yet");
     }
-    return nowMs - sighting.sinceMs >= STABLE_MS
+    const readyInMs = sighting.sinceMs + STABLE_MS - nowMs;
+    return readyInMs <= 0
       ? verdict("ready", "running")
-      : verdict("pending", "just started");
+      : { ...verdict("pending", "just started"), readyInMs };
   }
 
   #look(id: string, details: InspectedContainer | undefined, nowMs: number): Sighting {

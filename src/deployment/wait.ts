@@ -57,8 +57,14 @@ export async function waitUntilReady(options: WaitOptions): Promise<WaitResult> 
     if (nowMs >= options.deadlineMs) {
       return { outcome: "deadline", services, status, inspected };
     }
-    await delay(POLL_INTERVAL_MS);
+    await delay(nextLookMs(services));
   }
+}
+
+/** The next look comes when there will be something to see, where that is sooner than usual. */
+function nextLookMs(services: readonly Readiness[]): number {
+  const due = services.map(({ readyInMs = POLL_INTERVAL_MS }) => readyInMs);
+  return Math.ceil(Math.min(POLL_INTERVAL_MS, ...due));
 }
 
 function announce(

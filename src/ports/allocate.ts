@@ -12,6 +12,7 @@ import {
   PUBLISHED_SERVICES,
   type PublishedService,
   type WantedPorts,
+  wantsAuto,
 } from "./choose.ts";
 import { hostBindings } from "./host.ts";
 import { canListen } from "./listeners.ts";
@@ -44,7 +45,7 @@ export function allocatePorts(
   wanted: WantedPorts,
   signal?: AbortSignal,
 ): Promise<HostPorts> {
-  if (!PUBLISHED_SERVICES.some((service) => wanted[service] === AUTO)) {
+  if (!wantsAuto(wanted)) {
     return Promise.resolve(remembered(project, wanted as HostPorts));
   }
   // One after the other: two deployments of one program must not choose the same port at once.

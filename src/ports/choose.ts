@@ -21,6 +21,11 @@ export interface WantedPorts {
   readonly address?: string | undefined;
 }
 
+/** Whether a port is left to be chosen. */
+export function wantsAuto(ports: WantedPorts = {}): boolean {
+  return PUBLISHED_SERVICES.some((service) => ports[service] === AUTO);
+}
+
 /**
  * The ports that are chosen from: outside 32768 to 60999, which Linux gives to outgoing connections
  * (ip_local_port_range in ip(7)), and outside 30000 to 32767, which Kubernetes gives to services.

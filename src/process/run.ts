@@ -4,7 +4,6 @@
  */
 import { statSync } from "node:fs";
 import { constants } from "node:os";
-import { execa } from "execa";
 import { ProcessFailure } from "./failure.ts";
 import { DEFAULT_CAPTURE_BYTES, LineSplitter, release, TailBuffer } from "./output.ts";
 import { type EndStep, endProcessGroup } from "./terminate.ts";
@@ -60,6 +59,8 @@ export async function run(
   args: readonly string[],
   options: RunOptions,
 ): Promise<RunResult> {
+  // A tenth of a second, which a program has better use for before it starts its first process.
+  const { execa } = await import("execa");
   if (options.signal?.aborted) {
     throw new ProcessFailure("canceled", program, `${program} was not started: cancelled before`);
   }

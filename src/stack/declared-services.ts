@@ -7,6 +7,7 @@ import { DeployError } from "../errors.ts";
 import { type Concealment, concealment } from "../plan/conceal.ts";
 import { fingerprintKey } from "../plan/fingerprint.ts";
 import { planText } from "../plan/text.ts";
+import { wantsAuto } from "../ports/choose.ts";
 import { PLAN_FORMAT_VARIABLE, planLine } from "../pulumi-cli/plans.ts";
 import { type GivenSettings, shownLater } from "./environment.ts";
 import { declaredState, type ServiceState } from "./service-state.ts";
@@ -42,6 +43,7 @@ export function declaredServices(
   const hidden = pulumi.unsecret(pulumi.output(extra ?? {}).apply((more) => Object.keys(more)));
   const variables = pulumi.output(values);
   const key = pulumi.secret(variables.apply(fingerprintKey));
+  resolveEarly(spec, variables, reads);
   const states = pulumi
     .all([placed, variables, key, hidden])
     .apply(async ([known, all, ...how]) => {
@@ -61,6 +63,30 @@ export function declaredServices(
     fingerprintKey: key,
     hidden,
   };
+}
+
+/**
+ * Has compose fill in the files while the project is being judged, which takes as long. What fails is
+ * asked for once more, and told then, when the project is found sound.
+ */
+function resolveEarly(
+  spec: pulumi.Output<DeploymentSpec>,
+  variables: pulumi.Output<Record<string, string>>,
+  reads: ComposeReads,
+): void {
+  pulumi.all([spec, variables]).apply(async ([known, values]) => {
+    if (wantsAuto(known.ports)) {
+      return;
+    }
+    try {
+      const ports = await deploymentOf(known, values, { reads }).ports();
+      await deploymentOf({ ...known, ports }, values, { reads }).resolve();
+    } catch (error) {
+      if (!DeployError.isDeployError(error)) {
+        throw error;
+      }
+    }
+  });
 }
 
 async function namesOf(spec: DeploymentSpec, reads: ComposeReads): Promise<string[]> {

@@ -5,6 +5,7 @@ import type { DeploymentSpec } from "../deployment/spec.ts";
 import { DeployError } from "../errors.ts";
 import { AUTO, PUBLISHED_SERVICES } from "../ports/choose.ts";
 import type { PublishedPorts } from "../ports/claims.ts";
+import { together } from "../process/together.ts";
 import { reasonsOf } from "./project-faults.ts";
 
 type Wanted = DeploymentSpec["ports"];
@@ -39,8 +40,10 @@ export interface ProjectPlace {
 export async function placeOf(deployment: LagoDeployment): Promise<ProjectPlace> {
   let ports: PublishedPorts | undefined;
   try {
-    ports = await deployment.ports();
-    const issues = await findConflicts(deployment);
+    const allocated = deployment.ports().then((known) => {
+      ports = known;
+    });
+    const [issues] = await together([findConflicts(deployment), allocated]);
     return {
       ports,
       reasons: issues.map(({ field, message }) => `PortTaken: ${field}: ${message}`),

@@ -5,6 +5,7 @@ import type { LagoDeployment } from "../deployment/lago-deployment.ts";
 import { type DeploymentSpec, deploymentOf, parseDeploymentSpec } from "../deployment/spec.ts";
 import { DeployError } from "../errors.ts";
 import type { PublishedPorts } from "../ports/claims.ts";
+import { together } from "../process/together.ts";
 import { nameFaults, type OptIns, reasonsOf, variableFaults } from "./project-faults.ts";
 import { keepAllocated, placeOf } from "./project-ports.ts";
 import { volumeFaults } from "./project-volumes.ts";
@@ -37,13 +38,16 @@ export const projectProvider = {
       const ports = keepAllocated(news.spec.ports, before);
       const spec = parseDeploymentSpec({ ...news.spec, projectName, ports });
       const deployment = deploymentOf(spec, {});
-      const model = await deployment.model();
+      // None of the three waits for the others; what the engine has counts only where the spec is sound.
+      const [model, place, volumes] = await together([
+        deployment.model(),
+        placeOf(deployment),
+        volumeFaults(deployment, spec.variables ?? []),
+      ]);
       reasons.push(...variableFaults(model, news.spec.variables ?? []));
       const isSound = reasons.length === 0;
-      const place = isSound ? await placeOf(deployment) : undefined;
-      const volumes = isSound ? await volumeFaults(deployment, spec.variables ?? []) : [];
-      reasons.push(...(place?.reasons ?? []), ...volumes);
-      const added = { digest: digestOf(deployment), ports: place?.ports };
+      reasons.push(...(isSound ? [...place.reasons, ...volumes] : []));
+      const added = { digest: digestOf(deployment), ports: isSound ? place.ports : undefined };
       const inputs = toWire({ ...news, ...added });
       return { inputs, failures: reasons.map(failure) };
     } catch (error) {

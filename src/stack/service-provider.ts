@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { dynamic } from "@pulumi/pulumi";
 import { DeployError } from "../errors.ts";
 import { concealment } from "../plan/conceal.ts";
-import { type Look, lookAt } from "../plan/observe.ts";
 import { declarationOfState, observedState, type ServiceState } from "./service-state.ts";
+import { forgetLooks, lookTogether } from "./shared-look.ts";
 import { sameJson, toWire } from "./wire.ts";
 
 /** What the program says of one service. */
@@ -40,6 +40,7 @@ export const serviceProvider = {
   },
 
   async create(inputs: Wire<ServiceInputs>): Promise<dynamic.CreateResult> {
+    forgetLooks();
     const id = `${inputs.projectName}/${inputs.service}`;
     return { id, outs: outputsOf(inputs, newGeneration()) };
   },
@@ -49,6 +50,7 @@ export const serviceProvider = {
     olds: Wire<ServiceOutputs>,
     news: Wire<ServiceInputs>,
   ): Promise<dynamic.UpdateResult> {
+    forgetLooks();
     // Where a setting changed the deployment is updated for its sake.
     const drifted = !sameJson(olds.declared, stateOf(olds));
     return { outs: outputsOf(news, drifted ? newGeneration() : olds.generation) };
@@ -89,17 +91,4 @@ function stateOf(inputs: ServiceInputs & { readonly __provider?: string }): Serv
   const { projectName, service, fingerprintKey, hidden, __provider, ...rest } = inputs;
   const { declared, generation, ...state } = rest as Partial<ServiceOutputs> & ServiceState;
   return state;
-}
-
-const underway = new Map<string, Promise<Look>>();
-
-/** All services of a project are refreshed at once: one look is enough for those. */
-function lookTogether(projectName: string): Promise<Look> {
-  const running = underway.get(projectName);
-  if (running !== undefined) {
-    return running;
-  }
-  const look = lookAt(projectName).finally(() => underway.delete(projectName));
-  underway.set(projectName, look);
-  return look;
 }

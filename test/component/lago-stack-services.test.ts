@@ -130,7 +130,9 @@ describe("a preview", () => {
     });
     // What has no value in a preview is not known.
     const outputs = (one: Registered) => ({ redisPassword: "made", ...outputsOf(one) });
-    const { docker } = await build({}, { preview: true, outputs, compose });
+    // The files publish nothing, and so only what is given is where the project says that it is.
+    const ports = { api: 3000, front: 80 };
+    const { docker } = await build({ ports }, { preview: true, outputs, compose });
     return {
       docker,
       info: info.mock.calls.map(([message]) => message),

@@ -31,10 +31,9 @@ describe("a deployment that comes up", { concurrent: true }, () => {
     ]);
     expect(docker.calls("ps").length).toBeGreaterThanOrEqual(4);
 
-    const order = verbs(docker).filter((verb) =>
-      ["version", "config", "pull", "up"].includes(verb),
-    );
-    expect(order).toEqual(["version", "config", "pull", "up"]);
+    const order = verbs(docker).filter((verb) => ["config", "pull", "up"].includes(verb));
+    expect(order).toEqual(["config", "pull", "up"]);
+    expect(verbs(docker)).toContain("version");
     expect(docker.call("pull").args.slice(-2)).toEqual(["--policy", "missing"]);
 
     const ready = steps.filter(({ service }) => service !== undefined);

@@ -21,15 +21,22 @@ describe("docker that is not there", () => {
 });
 
 describe("compose that is too old", () => {
-  it.each(["2.24.3", "v2.17.3", "1.29.2", "dev"])("is found out first: %s", async (version) => {
-    const docker = useFakeDocker({ ...SMALL, version: { stdout: `${version}\n` } });
-    const error = await errorOf(deploymentOf().start());
-    expect(error.kind).toBe("ComposeTooOld");
-    expect(error.message).toContain(version);
-    expect(error.message).toContain("2.24.4");
-    expect(error.message).toMatch(/`z-billing-lago doctor`.*run the same command again/);
-    expect(docker.calls().map(({ verb }) => verb)).toEqual(["version"]);
-  });
+  it.each(["2.24.3", "v2.17.3", "1.29.2", "dev"])(
+    "is told, whatever it makes of the files, before anything is done: %s",
+    async (version) => {
+      const config = { exitCode: 1, stderr: "unknown flag: --no-interpolate" };
+      const docker = useFakeDocker({ version: { stdout: `${version}\n` }, config });
+      const error = await errorOf(deploymentOf().start());
+      expect(error.kind).toBe("ComposeTooOld");
+      expect(error.message).toContain(version);
+      expect(error.message).toContain("2.24.4");
+      expect(error.message).toMatch(/`z-billing-lago doctor`.*run the same command again/);
+      expect(docker.calls().map(({ verb }) => verb)).toEqual(
+        expect.arrayContaining(["version", "config"]),
+      );
+      expect(docker.calls()).toHaveLength(2);
+    },
+  );
 
   it("may be missing altogether", async () => {
     const stderr = "unknown flag: --ansi\n\nUsage:  docker [OPTIONS] COMMAND [ARG...]\n";

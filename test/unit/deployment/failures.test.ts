@@ -27,7 +27,8 @@ describe("variables that the files require", () => {
         { field: "SECRET_KEY_BASE", message: "is required by the compose file" },
       ]);
     }
-    expect(docker.calls().map(({ verb }) => verb)).toEqual(["version", "config"]);
+    const verbs = docker.calls().map(({ verb }) => verb);
+    expect(verbs.toSorted()).toEqual(["config", "version"]);
   });
 
   it("come from the config as well as from the options", async () => {

@@ -28,6 +28,17 @@ describe("a service that ran before", () => {
     const [verdict] = judge.judge([LASTING], [container("api", look)], seen(look), 0, true);
     expect(verdict).toMatchObject({ state: "pending", reason: "just started" });
   });
+
+  it("is told to be up after what is left of its time, and is up then", () => {
+    const judge = new ReadinessJudge();
+    const look = { state: "running" };
+    const at = (nowMs: number) =>
+      judge.judge([LASTING], [container("api", look)], seen(look), nowMs, true)[0];
+    at(1_000);
+    const pending = at(2_200);
+    expect(pending?.readyInMs).toBe(1_800);
+    expect(at(2_200 + (pending?.readyInMs ?? 0))).toMatchObject({ state: "ready" });
+  });
 });
 
 describe("a one-shot", () => {

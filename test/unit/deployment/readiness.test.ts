@@ -43,7 +43,8 @@ describe("a lasting service", () => {
     ],
   ])("that %s: %j is %s, %s", (_, look, state, reason) => {
     const failure = state === "failed" ? { failure: "NotReady" } : {};
-    expect(judgeOnce(LASTING, look)).toEqual({ service: "api", state, reason, ...failure });
+    const due = reason === "just started" ? { readyInMs: 3_000 } : {};
+    expect(judgeOnce(LASTING, look)).toEqual({ service: "api", state, reason, ...failure, ...due });
   });
 
   it("that has ended may still be replaced while compose is at work", () => {
