@@ -1,4 +1,4 @@
 #!/usr/bin/env -S node --
-import { main } from "./main.ts";
+import { main } from "./entry.ts";
 
 await main();
