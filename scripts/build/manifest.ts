@@ -9,11 +9,11 @@ export interface Manifest {
 /** Of use in a checkout only. */
 const CHECKOUT_ONLY = ["private", "scripts", "devDependencies"];
 
-/**
- * What a program has to share with this package: two copies of Pulumi's SDK in one program would each
- * know only half of its resources. The oldest release that will do is the one that the tests run with.
- */
-const SHARED = ["@pulumi/pulumi"];
+/** Pulumi's SDK: two copies of it in one program would each know only half of its resources. */
+const SHARED = "@pulumi/pulumi";
+
+/** Oldest release of it that a program may have; newer ones of 3 will do too. The tests use both. */
+export const OLDEST_SDK = "3.233.0";
 
 /** Modules that do something when they are loaded; bundlers may leave out any other. */
 const WITH_EFFECTS = ["./src/cli/bin.js", "./src/stack/providers.js"];
@@ -29,8 +29,7 @@ export function publishedManifest(
   repository?: string,
 ): Record<string, unknown> {
   const kept = Object.entries(manifest).filter(([name]) => !CHECKOUT_ONLY.includes(name));
-  const dependencies = Object.entries(manifest.dependencies);
-  const isShared = ([name]: [string, string]) => SHARED.includes(name);
+  const { [SHARED]: _ofTheCheckout, ...dependencies } = manifest.dependencies;
   return {
     ...Object.fromEntries(kept),
     ...(repository === undefined ? {} : { repository: { type: "git", url: repository } }),
@@ -40,10 +39,8 @@ export function publishedManifest(
       target.endsWith(".ts") ? { types: declarationOf(target), default: compiled(target) } : target,
     ),
     sideEffects: WITH_EFFECTS,
-    dependencies: Object.fromEntries(dependencies.filter((one) => !isShared(one))),
-    peerDependencies: Object.fromEntries(
-      dependencies.filter(isShared).map(([name, version]) => [name, `^${version}`]),
-    ),
+    dependencies,
+    peerDependencies: { [SHARED]: `^${OLDEST_SDK}` },
   };
 }
 

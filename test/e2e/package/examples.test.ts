@@ -5,6 +5,7 @@ import { appendFile, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import manifest from "../../../package.json" with { type: "json" };
 import { ensureStandIns } from "../../../sandbox/images/build.ts";
 import { run } from "../../../src/process/run.ts";
 import { stackConfigText } from "../../support/checkout.ts";
@@ -33,7 +34,7 @@ let product: PulumiWorkspace;
 beforeAll(async () => {
   await requireDocker();
   await ensureStandIns({ report: () => {} });
-  outside = await installPackage();
+  outside = await installPackage(manifest.dependencies["@pulumi/pulumi"]);
   environments = await outside.add(join(EXAMPLES, "environments"), "environments");
   product = await createPulumiWorkspace({
     program: await outside.add(join(EXAMPLES, "stack-reference"), "stack-reference"),

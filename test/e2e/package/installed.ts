@@ -2,7 +2,6 @@
 import { cp, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import manifest from "../../../package.json" with { type: "json" };
 import { npm } from "../../../scripts/bootstrap/npm.mjs";
 import { buildPackage, packPackage } from "../../../scripts/build/package.ts";
 import { createContext } from "../../../scripts/setup/context.ts";
@@ -18,8 +17,12 @@ export interface Installed {
   dispose(): Promise<void>;
 }
 
-/** Installs the package in a new folder, beside the TypeScript and the Pulumi that the tests have. */
-export async function installPackage(): Promise<Installed> {
+/**
+ * Installs the package in a new folder, beside the TypeScript that the tests have.
+ *
+ * @param sdk version of Pulumi's SDK that the programs there ask for
+ */
+export async function installPackage(sdk: string): Promise<Installed> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), `${TEST_PREFIX}package-`)));
   const dispose = () => rm(folder, { recursive: true, force: true });
   try {
@@ -31,7 +34,7 @@ export async function installPackage(): Promise<Installed> {
     const archive = await packPackage(built, folder);
     await rm(built, { recursive: true });
     const dependencies = {
-      "@pulumi/pulumi": manifest.dependencies["@pulumi/pulumi"],
+      "@pulumi/pulumi": sdk,
       "z-billing-lago": `file:${archive}`,
     };
     await writeFile(

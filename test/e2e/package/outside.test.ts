@@ -1,10 +1,11 @@
-/** Programs outside of the repository, which have the package from its archive. */
+/** Programs outside of the repository, with the package from its archive and the oldest SDK that it allows. */
 import { randomBytes } from "node:crypto";
-import { appendFile, cp, readdir } from "node:fs/promises";
+import { appendFile, cp, readdir, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns } from "../../../sandbox/images/build.ts";
+import { OLDEST_SDK } from "../../../scripts/build/manifest.ts";
 import { inheritedEnvironment } from "../../../src/process/environment.ts";
 import { type RunResult, run } from "../../../src/process/run.ts";
 import { stackConfigText } from "../../support/checkout.ts";
@@ -20,7 +21,7 @@ let outside: Installed;
 
 beforeAll(async () => {
   await requireDocker();
-  outside = await installPackage();
+  outside = await installPackage(OLDEST_SDK);
 });
 
 afterAll(() => outside?.dispose());
@@ -36,6 +37,8 @@ describe("an installed package", () => {
     const installed = await readdir(join(outside.folder, "node_modules"), { recursive: true });
     const copies = installed.filter((path) => path.endsWith("@pulumi/pulumi/package.json"));
     expect(copies).toEqual(["@pulumi/pulumi/package.json"]);
+    const sdk = join(outside.folder, "node_modules", "@pulumi/pulumi/package.json");
+    expect(JSON.parse(await readFile(sdk, "utf8")).version).toBe(OLDEST_SDK);
   });
 
   it.each(["nodenext", "bundler"])("has types for programs that resolve as %s", async (kind) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import manifest from "../../../package.json" with { type: "json" };
-import { publishedManifest, repositoryOf } from "../../../scripts/build/manifest.ts";
+import { OLDEST_SDK, publishedManifest, repositoryOf } from "../../../scripts/build/manifest.ts";
 
 const goModule = (name: string) =>
   readFileSync(new URL(`../../../scripts/setup/go/${name}/go.mod`, import.meta.url), "utf8");
@@ -41,7 +41,8 @@ describe("publishedManifest", () => {
   it("needs what the checkout needs, and shares Pulumi's SDK with the program", () => {
     const { "@pulumi/pulumi": sdk, ...others } = manifest.dependencies;
     expect(published.dependencies).toEqual(others);
-    expect(published.peerDependencies).toEqual({ "@pulumi/pulumi": `^${sdk}` });
+    expect(published.peerDependencies).toEqual({ "@pulumi/pulumi": `^${OLDEST_SDK}` });
+    expect(sdk.localeCompare(OLDEST_SDK, "en", { numeric: true })).toBeGreaterThanOrEqual(0);
   });
 
   it("names the repository that a release is built in, and none elsewhere", () => {
