@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { buildPackage, packPackage } from "./build/package.ts";
 import { runScript } from "./entry.ts";
 
-await runScript(async ({ root, report, ...context }) => {
-  const folder = join(root, "dist");
-  const exitCode = await buildPackage({ root, report, ...context }, folder);
+await runScript(async (context) => {
+  const folder = join(context.root, "dist");
+  const exitCode = await buildPackage(context, folder);
   if (exitCode === 0) {
-    report.ok(`${await packPackage(folder, root)} is the package; \`npm install\` takes it`);
+    const archive = await packPackage(folder, context.root);
+    context.report.ok(`${archive} is the package; \`npm install\` takes it`);
   }
   return exitCode;
 });

@@ -8,6 +8,8 @@ import { runPackage } from "./program.ts";
 import { single, type Tally, total } from "./tally.ts";
 
 const DEADLINE_MS = 300_000;
+const PUBLINT = "publint/src/cli.js";
+const ATTW = "@arethetypeswrong/cli/dist/index.js";
 
 /**
  * Judges the package as it would be published: whether Node, bundlers and TypeScript find in it what
@@ -25,7 +27,7 @@ export async function checkPackage(context: SetupContext): Promise<Tally> {
     // A program of CommonJS gets ES modules from `require` in every Node that the package runs on.
     const types = [archive, "--profile", "esm-only", "--no-summary"];
     return total([
-      single((await runPackage(context, "publint/src/cli.js", publint, DEADLINE_MS)) === 0),
+      single((await runPackage(context, PUBLINT, publint, DEADLINE_MS)) === 0),
       single((await runPackage(context, ATTW, types, DEADLINE_MS)) === 0),
       single(await compareApi(context, built, folder)),
     ]);
@@ -33,5 +35,3 @@ export async function checkPackage(context: SetupContext): Promise<Tally> {
     await rm(folder, { recursive: true, force: true });
   }
 }
-
-const ATTW = "@arethetypeswrong/cli/dist/index.js";
