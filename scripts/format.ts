@@ -1,5 +1,5 @@
 /** `npm run format`: formats the source and applies the linter's safe repairs. */
-import { runPackage } from "./checks/checks.ts";
+import { runPackage } from "./checks/program.ts";
 import { runScript } from "./entry.ts";
 
 const DEADLINE_MS = 120_000;

@@ -1,6 +1,10 @@
 /** Lago, the open-source billing platform, deployed as code: the public names. */
-export { type LagoSettings, settingsToEnvironment } from "./catalogue/index.ts";
-export { type Finding, runChecks } from "./checks/index.ts";
+export {
+  type LagoSettings,
+  type SettingsEnvironment,
+  settingsToEnvironment,
+} from "./catalogue/index.ts";
+export { type Finding, type RunDescription, runChecks, type Severity } from "./checks/index.ts";
 export { LagoConfig, type LagoConfigInput } from "./config/lago-config.ts";
 export { deploy } from "./deployment/deploy.ts";
 export { LagoDeployment } from "./deployment/lago-deployment.ts";
@@ -25,6 +29,8 @@ export {
   type DeployErrorKind,
 } from "./errors.ts";
 export { GUARDED_KEY_NAMES, KEY_NAMES, type KeyName, type KeyValues } from "./keys/lago-keys.ts";
+export type { WantedPorts } from "./ports/choose.ts";
+export type { PublishedPorts } from "./ports/claims.ts";
 export type {
   LagoPortsOutput,
   LagoServiceOutput,

@@ -1,11 +1,15 @@
-import { existsSync } from "node:fs";
 import { chmod, copyFile, cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { runPackage } from "../checks/checks.ts";
+import { npm } from "../bootstrap/npm.mjs";
+import { runPackage } from "../checks/program.ts";
 import type { SetupContext } from "../setup/context.ts";
-import { publishedManifest } from "./manifest.ts";
+import { pruneDeclarations } from "./declarations.ts";
+import { declarationOf, type Manifest, publishedManifest, repositoryOf } from "./manifest.ts";
 
 const DEADLINE_MS = 300_000;
+
+/** What a reader of the package needs beside the code. */
+const DOCUMENTS = ["README.md", "CHANGELOG.md", "LICENSE"];
 
 /**
  * Compiles the library and the CLI to a folder, which is a package of its own then. What the folder
@@ -21,22 +25,43 @@ export async function buildPackage(context: SetupContext, folder: string): Promi
   if (exitCode !== 0) {
     return exitCode;
   }
+  const manifest = await readManifest(root);
+  await pruneDeclarations(folder, entriesOf(manifest));
   // What the compiler leaves behind, such as the bundled compose file.
   await cp(join(root, "src"), join(folder, "src"), {
     recursive: true,
     filter: (path) => !path.endsWith(".ts"),
   });
-  const manifest = publishedManifest(
-    JSON.parse(await readFile(join(root, "package.json"), "utf8")),
-  );
-  await writeFile(join(folder, "package.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
-  for (const program of Object.values(manifest.bin as Record<string, string>)) {
+  const published = publishedManifest(manifest, repositoryOf(context.env));
+  await writeFile(join(folder, "package.json"), `${JSON.stringify(published, undefined, 2)}\n`);
+  for (const program of Object.values(published.bin as Record<string, string>)) {
     await chmod(join(folder, program), 0o755);
   }
-  for (const name of ["README.md", "LICENSE"]) {
-    if (existsSync(join(root, name))) {
-      await copyFile(join(root, name), join(folder, name));
-    }
+  for (const name of DOCUMENTS) {
+    await copyFile(join(root, name), join(folder, name));
   }
   return 0;
+}
+
+/**
+ * Makes the archive of a built package, as `npm publish` sends it.
+ *
+ * @returns the archive
+ */
+export async function packPackage(folder: string, destination: string): Promise<string> {
+  await npm(["pack", "--pack-destination", destination], folder);
+  const { name, version } = await readManifest(folder);
+  return join(destination, `${name}-${version}.tgz`);
+}
+
+/** The declarations that a program can name. */
+export function entriesOf({ exports }: Manifest): string[] {
+  return Object.values(exports)
+    .filter((target) => target.endsWith(".ts"))
+    .map(declarationOf);
+}
+
+/** The package.json in a folder. */
+export async function readManifest(folder: string): Promise<Manifest> {
+  return JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
 }

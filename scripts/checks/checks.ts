@@ -2,10 +2,9 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runAttached } from "../../src/process/attached.ts";
-import { ProcessFailure } from "../../src/process/failure.ts";
-import { pulumiEnvironment } from "../pulumi/session.ts";
 import type { SetupContext } from "../setup/context.ts";
+import { checkPackage } from "./package.ts";
+import { PLAIN, runNode, runPackage } from "./program.ts";
 import { faultsTally, single, type Tally, tallyOf } from "./tally.ts";
 
 /** Something that is checked, and how. */
@@ -17,16 +16,15 @@ export interface Check {
 const MINUTE_MS = 60_000;
 const BIOME = "@biomejs/biome/bin/biome";
 
-/** Colours are for people; in a log they hide what was found. */
-const PLAIN = !process.stdout.isTTY && !process.env.FORCE_COLOR;
 /** `biome ci` has colours whatever NO_COLOR says. */
 const BIOME_CI = ["ci", `--colors=${PLAIN ? "off" : "force"}`];
 
-/** Format, lint and types: what needs nothing but the source. */
+/** Format, lint, types and the package: what needs nothing but the source. */
 export const STATIC_CHECKS: readonly Check[] = [
   tool("format", BIOME, [...BIOME_CI, "--linter-enabled=false", "--assist-enabled=false"]),
   tool("lint", BIOME, [...BIOME_CI, "--formatter-enabled=false", "--error-on-warnings"]),
   tool("types", "typescript/bin/tsc", []),
+  { name: "package", run: checkPackage },
 ];
 
 /** Tests that need neither Docker nor Pulumi. */
@@ -94,34 +92,4 @@ function faults(name: string, args: readonly string[], timeoutMs: number): Check
       }
     },
   };
-}
-
-/** Runs an installed package's program; one that passes its deadline has failed. */
-export async function runPackage(
-  context: SetupContext,
-  program: string,
-  args: readonly string[],
-  timeoutMs: number,
-): Promise<number> {
-  return await runNode(context, [join(context.root, "node_modules", program), ...args], timeoutMs);
-}
-
-async function runNode(
-  context: SetupContext,
-  args: readonly string[],
-  timeoutMs: number,
-): Promise<number> {
-  try {
-    return await runAttached(process.execPath, args, {
-      cwd: context.root,
-      env: { ...pulumiEnvironment(context), ...(PLAIN ? { NO_COLOR: "1" } : {}) },
-      timeoutMs,
-    });
-  } catch (error) {
-    if (error instanceof ProcessFailure && error.kind === "timed-out") {
-      context.report.note(error.message);
-      return 1;
-    }
-    throw error;
-  }
 }

@@ -143,7 +143,11 @@ export class LagoDeployment {
     );
   }
 
-  /** The switches that send jobs to workers of their own, for those that will run. */
+  /**
+   * The switches that send jobs to workers of their own, for those that will run.
+   *
+   * @internal
+   */
   async toggles(): Promise<Readonly<Record<string, string>>> {
     const given = Object.keys(this.environment);
     return workerToggles(this.options.workers, await this.model(), given);
@@ -154,6 +158,7 @@ export class LagoDeployment {
    * first one that is missing.
    *
    * @throws DeployError of kind `InvalidConfig` that names all of them
+   * @internal
    */
   async requireVariables(): Promise<void> {
     const { environment } = this;

@@ -91,13 +91,19 @@ export interface LagoDeploymentOptions {
   /**
    * What compose has said of the files to another deployment of them, which is not asked again.
    * Defaults to nothing: this deployment asks for itself.
+   *
+   * @internal
    */
   readonly reads?: ComposeReads | undefined;
   /** Cancels whatever runs when it fires. */
   readonly signal?: AbortSignal | undefined;
   /** Called with the steps of an operation as they happen. */
   readonly onProgress?: ProgressListener | undefined;
-  /** Is told where the time of a deployment goes. Defaults to nobody. */
+  /**
+   * Is told where the time of a deployment goes. Defaults to nobody.
+   *
+   * @internal
+   */
   readonly timings?: Timings | undefined;
 }
 

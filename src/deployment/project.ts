@@ -45,6 +45,8 @@ export interface ProjectCalls {
   /**
    * Hides secrets in errors and logs, beside those that the containers themselves have in their
    * environment. Defaults to hiding no further ones.
+   *
+   * @internal
    */
   readonly redact?: Redactor | undefined;
 }
@@ -87,7 +89,11 @@ export class ComposeProject {
     });
   }
 
-  /** What `docker inspect` tells of the given containers; one that is gone is left out. */
+  /**
+   * What `docker inspect` tells of the given containers; one that is gone is left out.
+   *
+   * @internal
+   */
   async inspect(ids: readonly string[]): Promise<InspectedContainer[]> {
     if (ids.length === 0) {
       return [];
@@ -154,7 +160,11 @@ export class ComposeProject {
     );
   }
 
-  /** `docker compose stop` of the named services: their containers stay, and can be started again. */
+  /**
+   * `docker compose stop` of the named services: their containers stay, and can be started again.
+   *
+   * @internal
+   */
   async stopServices(services: readonly string[]): Promise<void> {
     const command = ["stop", ...serviceArguments(services)];
     await this.exclusively("stop", () =>

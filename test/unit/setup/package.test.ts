@@ -1,20 +1,30 @@
 /** What is published, and what it brings with it: nothing that nobody asked for. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import manifest from "../../../package.json" with { type: "json" };
 import lock from "../../../package-lock.json" with { type: "json" };
+import { compareApi } from "../../../scripts/api/compare.ts";
 import { npm } from "../../../scripts/bootstrap/npm.mjs";
 import { buildPackage } from "../../../scripts/build/package.ts";
 import { createContext } from "../../../scripts/setup/context.ts";
+import { createReport } from "../../../scripts/setup/report.ts";
 import { inheritedEnvironment } from "../../../src/process/environment.ts";
 import { run } from "../../../src/process/run.ts";
 
 /** The only files that the archive may have. */
 const ALLOWED = [
   /^package\.json$/,
-  /^(README\.md|LICENSE)$/,
+  /^(README\.md|CHANGELOG\.md|LICENSE)$/,
   /^src\/([a-z-]+\/)*[a-z-]+(\.d)?\.(js|ts)$/,
   /^src\/bundled\/docker-compose\.yml$/,
 ];
@@ -24,7 +34,8 @@ interface Packed {
   readonly unpackedSize: number;
 }
 
-const folder = mkdtempSync(join(tmpdir(), "zbl-test-package-"));
+const scratch = mkdtempSync(join(tmpdir(), "zbl-test-package-"));
+const folder = join(scratch, "built");
 let packed: Packed;
 
 beforeAll(async () => {
@@ -39,17 +50,29 @@ beforeAll(async () => {
   [packed] = JSON.parse(stdout) as [Packed];
 }, 240_000);
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 describe("the published archive", () => {
   it("holds the compiled package and nothing else", () => {
     const paths = packed.files.map(({ path }) => path);
     expect(paths).toEqual(
-      expect.arrayContaining(["package.json", "README.md", "src/index.js", "src/cli/bin.js"]),
+      expect.arrayContaining(["package.json", "README.md", "CHANGELOG.md", "LICENSE"]),
+    );
+    expect(paths).toEqual(
+      expect.arrayContaining(["src/index.js", "src/index.d.ts", "src/cli/bin.js"]),
     );
     expect(paths.filter((path) => !ALLOWED.some((allowed) => allowed.test(path)))).toEqual([]);
     expect(paths.filter((path) => path.endsWith(".ts") && !path.endsWith(".d.ts"))).toEqual([]);
     expect(packed.unpackedSize).toBeLessThan(2_000_000);
+  });
+
+  it("has no module and no declaration that no entry leads to", () => {
+    const paths = packed.files.map(({ path }) => path);
+    // What the checkout's own scripts use, and what no type that a program can name refers to.
+    expect(paths).not.toContain("src/process/attached.js");
+    expect(paths).not.toContain("src/compose/docker.d.ts");
+    expect(paths).toContain("src/compose/docker.js");
+    expect(paths).toContain("src/catalogue/settings/connections.d.ts");
   });
 
   it("has one program, and nothing that runs when it is installed", () => {
@@ -67,6 +90,22 @@ describe("the published archive", () => {
       const found = local.filter((name) => name !== "/tmp" && text.includes(name));
       expect(found, path).toEqual([]);
     }
+  });
+});
+
+describe("the recorded API", () => {
+  it("is not that of a package with another export, and the check says what to do", async () => {
+    const other = join(scratch, "other");
+    const found = join(scratch, "found");
+    cpSync(folder, other, { recursive: true });
+    mkdirSync(found);
+    appendFileSync(join(other, "src/cli/main.d.ts"), "export declare const more: number;\n");
+    const notes: string[] = [];
+    const report = createReport((text) => notes.push(text));
+    const context = { ...createContext(new AbortController().signal), report };
+
+    expect(await compareApi(context, other, found)).toBe(false);
+    expect(notes.join("")).toMatch(/api\/z-billing-lago\.cli\.api\.md says.*npm run api/);
   });
 });
 
@@ -91,8 +130,8 @@ describe("what it needs", () => {
   });
 
   it("is installed as the lock file says, without running anything of it", async () => {
-    const recorder = join(folder, "npm.js");
-    const output = join(folder, "arguments.json");
+    const recorder = join(scratch, "npm.js");
+    const output = join(scratch, "arguments.json");
     writeFileSync(
       recorder,
       `import { writeFileSync } from "node:fs";

@@ -1,0 +1,1 @@
+export function ensurePackages(root: string, report: (line: string) => void): Promise<void>;
