@@ -60,7 +60,6 @@ export const GOALS: readonly Goal[] = [
   ratio("life", "nothing", "ours", "floor", 1.1),
   ratio("life", "nothing", "ours", "ansible", 0.75),
   ratio("life", "change", "ours", "raw", 0.75),
-  ratio("life", "status", "cli", "raw", 1.15),
   ratio("life", "destroy", "ours", "raw", 1),
   {
     ...{ kind: "ratio", id: "stacks/last", suite: "stacks", who: "cli", than: "cli" },
