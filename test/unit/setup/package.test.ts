@@ -99,7 +99,7 @@ describe("the recorded API", () => {
     const found = join(scratch, "found");
     cpSync(folder, other, { recursive: true });
     mkdirSync(found);
-    appendFileSync(join(other, "src/cli/main.d.ts"), "export declare const more: number;\n");
+    appendFileSync(join(other, "src/cli/entry.d.ts"), "export declare const more: number;\n");
     const notes: string[] = [];
     const report = createReport((text) => notes.push(text));
     const context = { ...createContext(new AbortController().signal), report };
