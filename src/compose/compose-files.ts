@@ -1,3 +1,4 @@
+import type { Engine } from "../engine/settings.ts";
 import { DeployError } from "../errors.ts";
 import { together } from "../process/together.ts";
 import type { Redactor } from "../text/redact.ts";
@@ -8,6 +9,7 @@ import { isAtLeast, MIN_COMPOSE_VERSION } from "./version.ts";
 
 /** Which compose files are meant, and how calls about them behave. */
 export interface ComposeFilesOptions {
+  readonly engine: Engine;
   readonly projectName: string;
   /** Absolute path of the folder that the files' relative paths start from. */
   readonly folder: string;
@@ -116,8 +118,9 @@ export class ComposeFiles {
   }
 
   #compose(args: readonly string[], call: ComposeFilesCall) {
-    const { projectName, folder, timeoutMs, signal, redact } = this.#options;
+    const { engine, projectName, folder, timeoutMs, signal, redact } = this.#options;
     return callDocker({
+      engine,
       purpose: call.purpose,
       args: ["compose", "--ansi", "never", "--project-name", projectName, ...args],
       cwd: folder,

@@ -42,6 +42,7 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
   await requireSameVolumes(deployment);
   const keys = await guardKeys({
     projectName: project.name,
+    engine: project.engine,
     environment: deployment.environment,
     allowKeyChange: settings.allowKeyChange,
     signal,

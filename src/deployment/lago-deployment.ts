@@ -14,6 +14,7 @@ import { usesOwnDatabase, usesOwnRedis, withDerived } from "../config/derived.ts
 import { withDomainUrls } from "../config/domain.ts";
 import type { LagoConfig } from "../config/lago-config.ts";
 import { projectNameOfFolder } from "../config/project-name.ts";
+import { engineOf } from "../engine/settings.ts";
 import { invalidConfig } from "../errors.ts";
 import { allocatePorts } from "../ports/allocate.ts";
 import { effectivePorts, type PublishedPorts } from "../ports/claims.ts";
@@ -48,7 +49,8 @@ export class LagoDeployment {
 
   /**
    * @param lagoPath a clone of github.com/getlago/lago, or any folder with a compose file for Lago
-   * @throws DeployError of kind `PathNotFound`, `ComposeFileNotFound` or `InvalidProjectName`
+   * @throws DeployError of kind `PathNotFound`, `ComposeFileNotFound` or `InvalidProjectName`, or
+   *   `InvalidConfig` for the engine's settings
    */
   constructor(lagoPath: string, options: LagoDeploymentOptions = {}, config?: LagoConfig) {
     this.lagoPath = requireFolder(lagoPath);
@@ -56,6 +58,7 @@ export class LagoDeployment {
     Object.defineProperty(this, "options", { value: options });
     this.#reads = options.reads ?? new ComposeReads();
     this.config = config;
+    const engine = engineOf(options);
     const calls = {
       timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
       signal: options.signal,
@@ -64,6 +67,7 @@ export class LagoDeployment {
     const { lockTimeoutSeconds, onProgress } = options;
     const projectName = options.projectName ?? projectNameOfFolder(basename(this.lagoPath));
     this.project = new ComposeProject(projectName, {
+      ...engine,
       ...calls,
       lockTimeoutSeconds,
       onProgress,
@@ -73,6 +77,7 @@ export class LagoDeployment {
       folder: this.lagoPath,
       files: this.composeFiles,
       profiles: options.profiles ?? [],
+      engine,
       ...calls,
     });
   }
@@ -223,8 +228,8 @@ export class LagoDeployment {
   }
 
   async #removeHalfMade(signal: AbortSignal | undefined): Promise<void> {
-    const { name } = this.project;
-    const removed = await removeHalfMade(name, signal);
+    const { name, engine } = this.project;
+    const removed = await removeHalfMade(name, engine, signal);
     if (removed.length > 0) {
       const message = `project ${name}: removed what an earlier run left half made: ${removed.join(", ")}`;
       this.options.onProgress?.({ message });
@@ -252,7 +257,7 @@ export class LagoDeployment {
     const given = isolated === false ? {} : ports;
     const wanted = effectivePorts(await this.model(), given, this.environment);
     return {
-      ...(await allocatePorts(this.project.name, wanted, signal)),
+      ...(await allocatePorts(this.project.name, wanted, this.project.engine, signal)),
       address: wanted.address,
     };
   }

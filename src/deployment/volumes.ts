@@ -25,10 +25,10 @@ export async function volumeOutlook(
   unknown: readonly string[] = [],
 ): Promise<VolumeOutlook> {
   const { environment, options } = deployment;
-  const project = deployment.project.name;
+  const { name: project, engine } = deployment.project;
   const declaration = declaredVolumesOf(await deployment.model(), { environment, unknown });
   const names = declaration.volumes.map(({ name }) => name);
-  const found = await findVolumes(project, names, options.signal);
+  const found = await findVolumes(project, names, engine, options.signal);
   const allowed = options.allowVolumeChange ?? [];
   const issues = volumeIssues({ project, declaration, found, allowed });
   const hasData = dataVolumesOf(project, found).length > 0;

@@ -6,8 +6,9 @@
 import { closeSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { engineEndpoint } from "../compose/endpoint.ts";
 import { DEFAULT_LOCK_TIMEOUT_SECONDS, type ProgressListener } from "../deployment/options.ts";
+import { engineEndpoint } from "../engine/endpoint.ts";
+import type { Engine } from "../engine/settings.ts";
 import { DeployError } from "../errors.ts";
 import { isFileOf, lockFileName, openLockFile } from "./file.ts";
 import { type FlockResult, flock } from "./flock.ts";
@@ -26,6 +27,8 @@ import { clearNote, readNote, writeNote } from "./note.ts";
 /** Whose lock is wanted, and for what. */
 export interface ProjectLockOptions {
   readonly project: string;
+  /** The engine that the project is on. */
+  readonly engine: Engine;
   /** What is to be done, such as `up`, for those who have to wait for it. */
   readonly operation: string;
   /** How long to wait for another operation, in seconds, 0 or more. Defaults to 60. */
@@ -48,8 +51,9 @@ export async function withProjectLock<T>(
   options: ProjectLockOptions,
   work: () => Promise<T>,
 ): Promise<T> {
-  const { project, signal } = options;
-  const path = join(lockFolder(), lockFileName(project, await engineEndpoint(signal)));
+  const { project, engine, signal } = options;
+  const endpoint = await engineEndpoint(engine, signal);
+  const path = join(lockFolder(), lockFileName(project, endpoint));
   if (isHeld(path)) {
     return work();
   }

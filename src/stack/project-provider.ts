@@ -5,7 +5,14 @@ import type { LagoDeployment } from "../deployment/lago-deployment.ts";
 import { type DeploymentSpec, deploymentOf, parseDeploymentSpec } from "../deployment/spec.ts";
 import { DeployError } from "../errors.ts";
 import type { PublishedPorts } from "../ports/claims.ts";
-import { nameFaults, type OptIns, reasonsOf, variableFaults } from "./project-faults.ts";
+import {
+  engineReasons,
+  nameFaults,
+  type OptIns,
+  reasonsOf,
+  variableFaults,
+} from "./project-faults.ts";
+import { hostFaults } from "./project-host.ts";
 import { keepAllocated, placeOf } from "./project-ports.ts";
 import { volumeFaults } from "./project-volumes.ts";
 import { hasUnknown, sameJson, toWire } from "./wire.ts";
@@ -29,7 +36,7 @@ export const projectProvider = {
       return { inputs: news };
     }
     const optIns = hasUnknown(news.optIns) ? {} : news.optIns;
-    const reasons = await nameFaults(olds.spec?.projectName, news.spec.projectName, optIns);
+    const reasons = await nameFaults(olds.spec, news.spec.projectName, optIns);
     try {
       // The other faults of the spec are to be found in the same go as one of its name.
       const projectName = reasons.length > 0 ? "lago" : news.spec.projectName;
@@ -39,6 +46,8 @@ export const projectProvider = {
       const deployment = deploymentOf(spec, {});
       const model = await deployment.model();
       reasons.push(...variableFaults(model, news.spec.variables ?? []));
+      reasons.push(...(await engineReasons(deployment.project.engine)));
+      reasons.push(...(await hostFaults(olds.spec, news.spec, optIns?.allowHostChange)));
       const isSound = reasons.length === 0;
       const place = isSound ? await placeOf(deployment) : undefined;
       const volumes = isSound ? await volumeFaults(deployment, spec.variables ?? []) : [];
