@@ -3,6 +3,7 @@ import { DeployError } from "../errors.ts";
 import { together } from "../process/together.ts";
 import type { Redactor } from "../text/redact.ts";
 import { callDocker } from "./docker.ts";
+import { type HostFile, parseHostFiles } from "./host-files.ts";
 import { type ComposeModel, parseComposeModel } from "./model.ts";
 import { parseResolved, type ResolvedProject } from "./resolved.ts";
 import { isAtLeast, MIN_COMPOSE_VERSION } from "./version.ts";
@@ -80,6 +81,20 @@ export class ComposeFiles {
       ask(["config", "--hash", "*"]),
     ]);
     return parseResolved(config.stdout, hashes.stdout);
+  }
+
+  /**
+   * What services are given of a host, with these values. Compose prints secrets for this, which go no
+   * further.
+   */
+  async hostFiles(call: Pick<ComposeFilesCall, "environment" | "signal">): Promise<HostFile[]> {
+    const { stdout } = await this.call({
+      ...call,
+      purpose: `Looking for what ${this.#options.files.join(" and ")} take of a host`,
+      command: ["config", "--no-path-resolution", "--format", "json"],
+      secretOutput: true,
+    });
+    return parseHostFiles(stdout);
   }
 
   /** Runs a command of compose on the files. */

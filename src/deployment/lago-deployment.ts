@@ -3,6 +3,7 @@ import { ourDefaults } from "../catalogue/index.ts";
 import { ComposeFiles } from "../compose/compose-files.ts";
 import { WORDS_BYTES } from "../compose/docker.ts";
 import { findComposeFiles, requireFolder } from "../compose/files.ts";
+import type { HostFile } from "../compose/host-files.ts";
 import { literalSecrets } from "../compose/literal-secrets.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import { generateOverride } from "../compose/override.ts";
@@ -140,6 +141,19 @@ export class LagoDeployment {
     const environment = await this.#filledIn();
     const override = await this.#override(environment);
     return this.#files.resolve({ environment, override, signal: this.options.signal });
+  }
+
+  /**
+   * What services are given of a host's files. Values that are not known yet are of no account.
+   *
+   * @throws DeployError of the kinds that {@link model} throws
+   */
+  async hostFiles(): Promise<HostFile[]> {
+    const { requiredVariables, services } = await this.model();
+    const unknown = Object.fromEntries(requiredVariables.map(({ name }) => [name, "unknown"]));
+    const environment = { ...unknown, ...this.environment };
+    const found = await this.#files.hostFiles({ environment, signal: this.options.signal });
+    return found.filter(({ service }) => services.some(({ name }) => name === service));
   }
 
   /** The switches that send jobs to workers of their own, for those that will run. */
