@@ -1,6 +1,7 @@
-import { resolve } from "node:path";
+import { delimiter, resolve } from "node:path";
 import { inheritedEnvironment } from "../process/environment.ts";
 import { type Engine, isChosen } from "./settings.ts";
+import { sharedSshFolder } from "./shared-ssh.ts";
 
 /** Docker's own settings that say which engine is meant, and how it is spoken to. */
 const ADDRESS = ["DOCKER_HOST", "DOCKER_CONTEXT"] as const;
@@ -24,12 +25,24 @@ export function dockerEnvironment(
   for (const name of isCallersTls ? ADDRESS : [...ADDRESS, ...TLS]) {
     delete inherited[name];
   }
+  const { PATH = "", ...others } = inherited;
   return {
-    ...inherited,
+    ...others,
+    PATH: [...(mayBeSsh(engine) ? sharing() : []), PATH].join(delimiter),
     ...(dockerHost === undefined ? {} : { DOCKER_HOST: dockerHost }),
     ...(dockerContext === undefined ? {} : { DOCKER_CONTEXT: dockerContext }),
     ...(dockerCertPath === undefined
       ? {}
       : { DOCKER_TLS_VERIFY: "1", DOCKER_CERT_PATH: resolve(dockerCertPath) }),
   };
+}
+
+/** Of a context it is not known without asking docker. */
+function mayBeSsh({ dockerHost, dockerContext }: Engine): boolean {
+  return dockerHost?.startsWith("ssh://") === true || dockerContext !== undefined;
+}
+
+function sharing(): string[] {
+  const folder = sharedSshFolder();
+  return folder === undefined ? [] : [folder];
 }

@@ -32,6 +32,8 @@ beforeAll(async () => {
   await host.load(IMAGES);
   door = await openTlsDoor(host.folder, host.socket);
   vi.stubEnv("PATH", `${host.ssh}:${process.env.PATH}`);
+  // Connections that are shared are kept there.
+  vi.stubEnv("XDG_RUNTIME_DIR", host.folder);
   lago = await createTestStack({
     dockerHost: host.url,
     apiUrl: API_URL,
