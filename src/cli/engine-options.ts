@@ -7,7 +7,7 @@ export function withEngineOptions(target: Command): Command {
   return target
     .option(
       "--docker-host <url>",
-      "engine, such as ssh://root@lago.example.com (default: docker's own)",
+      "engine, such as ssh://deploy@lago.example.com (default: docker's own)",
     )
     .option("--docker-context <name>", "one of docker's contexts, instead of --docker-host")
     .option(

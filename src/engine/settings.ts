@@ -71,6 +71,16 @@ export function engineOptions({ dockerHost, dockerContext, dockerCertPath }: Eng
 }
 
 /**
+ * What has to be known before one types a command that a message shows: such commands are for docker's
+ * own engine. Empty where that is the one that is meant.
+ */
+export function commandNote(engine: Engine): string {
+  return isChosen(engine)
+    ? ` (these commands are for ${engineName(engine)}: write \`${dockerCommand(engine)}\` for \`docker\`, and add \`${engineOptions(engine).trim()}\` to \`z-billing-lago\`)`
+    : "";
+}
+
+/**
  * What is wrong with the settings, as far as this machine alone can tell.
  *
  * @param environment has docker's own settings. Defaults to those of this process.
@@ -89,9 +99,8 @@ export function engineFaults(
   if (dockerHost !== undefined && dockerContext !== undefined) {
     fault("dockerHost", "is given beside dockerContext, and only one can say where to: remove one");
   }
-  if (dockerHost !== undefined) {
-    fault("dockerHost", hostFault(dockerHost));
-  }
+  const wrong = dockerHost === undefined ? undefined : hostFault(dockerHost);
+  fault("dockerHost", wrong);
   if (dockerContext !== undefined && !CONTEXT_NAME.test(dockerContext)) {
     fault("dockerContext", "expected the name of a context as `docker context ls` lists it");
   }
@@ -103,7 +112,12 @@ export function engineFaults(
         ? certificateFaults(dockerCertPath)
         : "only a dockerHost that begins with tcp:// has one",
     );
-  } else if (isTcp && !environment.DOCKER_TLS_VERIFY && isUnencrypted(dockerHost)) {
+  } else if (
+    isTcp &&
+    wrong === undefined &&
+    !environment.DOCKER_TLS_VERIFY &&
+    isUnencrypted(dockerHost)
+  ) {
     fault(
       "dockerHost",
       "without TLS whoever is on the way reads every secret and may rule the engine; set dockerCertPath to a folder with ca.pem, cert.pem and key.pem (or DOCKER_TLS_VERIFY=1 and DOCKER_CERT_PATH), or use ssh://",
