@@ -11,6 +11,9 @@ const config = new Config();
 const args: LagoStackArgs = {
   lagoPath: config.get("lagoPath"),
   projectName: config.get("projectName") ?? `lago-${getStack()}`,
+  dockerHost: config.get("dockerHost"),
+  dockerContext: config.get("dockerContext"),
+  dockerCertPath: config.get("dockerCertPath"),
   composeFiles: config.getObject<string[]>("composeFiles"),
   profiles: config.getObject<string[]>("profiles"),
   ports: config.getObject<LagoStackArgs["ports"]>("ports"),
@@ -27,6 +30,7 @@ const args: LagoStackArgs = {
   allowVolumeChange: config.getObject<string[]>("allowVolumeChange"),
   protect: config.getBoolean("protect"),
   allowProjectRename: config.get("allowProjectRename"),
+  allowHostChange: config.get("allowHostChange"),
   removeVolumesOnDestroy: config.get("removeVolumesOnDestroy"),
   settings: config.getSecretObject<LagoSettings>("settings"),
   environment: config.getSecretObject<Record<string, string>>("environment"),

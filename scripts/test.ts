@@ -10,7 +10,7 @@ const SET_UP: Check = {
   name: "set-up",
   run: async (context) => {
     try {
-      await setUp(context, ["pulumi", "plugin", "docker", "images"]);
+      await setUp(context, ["pulumi", "plugin", "docker", "images", "sshd"]);
       return single(true);
     } catch (error) {
       if (error instanceof SetupFailure) {

@@ -21,6 +21,7 @@ export {
   type DeployStatus,
   ServiceStatus,
 } from "./deployment/status.ts";
+export type { EngineSettings } from "./engine/settings.ts";
 export {
   type ConfigIssue,
   DEPLOY_ERROR_KINDS,

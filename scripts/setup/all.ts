@@ -3,12 +3,14 @@ import type { SetupContext } from "./context.ts";
 import { ensureDocker } from "./docker.ts";
 import { ensureImages } from "./images.ts";
 import { ensurePulumiCli } from "./pulumi-cli.ts";
+import { ensureSshd } from "./sshd.ts";
 
 const STEPS = {
   pulumi: ensurePulumiCli,
   plugin: ensureCommandPlugin,
   docker: ensureDocker,
   images: ensureImages,
+  sshd: ensureSshd,
 } as const;
 
 /** A part of the set-up. */

@@ -75,14 +75,34 @@ export async function aptInstall(
   );
 }
 
+/**
+ * Downloads packages into a folder and installs none of them.
+ *
+ * @throws SetupFailure when that fails
+ */
+export async function aptDownload(
+  context: SetupContext,
+  packages: readonly string[],
+  folder: string,
+): Promise<void> {
+  await aptGet(context, ["update"], "Reading the lists of packages");
+  await aptGet(context, ["download", ...packages], `Downloading ${packages.join(", ")}`, folder);
+}
+
 const QUIET = { DEBIAN_FRONTEND: "noninteractive" };
 
-async function aptGet(context: SetupContext, args: string[], purpose: string): Promise<void> {
+async function aptGet(
+  context: SetupContext,
+  args: string[],
+  purpose: string,
+  cwd?: string,
+): Promise<void> {
   const command: Command = {
     program: "apt-get",
     args: ["-q", "-o", "DPkg::Lock::Timeout=120", "-o", "Dpkg::Use-Pty=0", ...args],
     timeoutMs: 1_200_000,
     environment: QUIET,
+    ...(cwd === undefined ? {} : { cwd }),
   };
   context.report.detail(`${purpose}: apt-get ${args.join(" ")}`);
   await mustSucceed(

@@ -2,4 +2,4 @@
 export { type PortDetails, type ServiceDetails, serviceDetails } from "./details.ts";
 export { interpolate } from "./interpolate.ts";
 export { CHECKS, runChecks } from "./run.ts";
-export type { Check, Finding, RunDescription, Severity } from "./types.ts";
+export type { Check, Elsewhere, Finding, RunDescription, Severity } from "./types.ts";

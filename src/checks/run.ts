@@ -5,6 +5,7 @@ import { EXPOSURE_CHECKS } from "./rules/exposure.ts";
 import { FILE_CHECKS } from "./rules/files.ts";
 import { NAME_CHECKS } from "./rules/names.ts";
 import { PASSWORD_CHECKS } from "./rules/passwords.ts";
+import { REMOTE_CHECKS } from "./rules/remote.ts";
 import { REQUIRED_CHECKS } from "./rules/required.ts";
 import { SECRET_CHECKS } from "./rules/secrets.ts";
 import { URL_CHECKS } from "./rules/urls.ts";
@@ -21,6 +22,7 @@ export const CHECKS: readonly Check[] = [
   ...DATABASE_CHECKS,
   ...EXPOSURE_CHECKS,
   ...WORKER_CHECKS,
+  ...REMOTE_CHECKS,
   ...FILE_CHECKS,
   ...NAME_CHECKS,
 ];

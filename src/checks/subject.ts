@@ -3,7 +3,7 @@ import { isLagoImage, roleOf } from "../compose/roles.ts";
 import { type ServiceDetails, serviceDetails } from "./details.ts";
 import { interpolate } from "./interpolate.ts";
 import { nameInside } from "./reach.ts";
-import type { RunDescription } from "./types.ts";
+import type { Elsewhere, RunDescription } from "./types.ts";
 
 /** One service, its variables filled in. */
 export interface Service extends ServiceDetails {
@@ -28,12 +28,15 @@ export class Subject {
   readonly services: readonly Service[];
   /** Host address that api and front are published on; undefined for the host's own. */
   readonly publishedAddress: string | undefined;
+  /** The engine, where it is not on this machine. */
+  readonly elsewhere: Elsewhere | undefined;
   readonly #release: string | undefined;
   readonly #implied: readonly string[];
 
   constructor(description: RunDescription) {
     this.source = description.source;
     this.publishedAddress = description.publishedAddress;
+    this.elsewhere = description.elsewhere;
     this.#release = description.release;
     this.#implied = description.implied ?? [];
     this.variables = description.variables;

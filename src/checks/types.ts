@@ -1,4 +1,5 @@
 /** The form of the checks. */
+import type { HostFile } from "../compose/host-files.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import type { ServiceDetails } from "./details.ts";
 import type { Subject } from "./subject.ts";
@@ -42,6 +43,14 @@ export interface Check {
   readonly run: (subject: Subject) => readonly Fault[];
 }
 
+/** An engine that is not on this machine. */
+export interface Elsewhere {
+  /** What people call it. */
+  readonly engine: string;
+  /** What services are given of a host. */
+  readonly hostFiles: readonly HostFile[];
+}
+
 /** What will run. */
 export interface RunDescription {
   /** The variables that are given, by name. */
@@ -56,6 +65,8 @@ export interface RunDescription {
    * host itself reaches.
    */
   readonly publishedAddress?: string | undefined;
+  /** The engine, where it is not on this machine. Defaults to one that is. */
+  readonly elsewhere?: Elsewhere | undefined;
   /** Release of Lago that runs in place of the one in the files, such as `v1.50.0`. */
   readonly release?: string | undefined;
   /** `stack`: a deployment of ours with its override. `lint`: the files as they are. */

@@ -1,9 +1,11 @@
 import { isAtLeast, MIN_COMPOSE_VERSION, MIN_ENGINE_API } from "../compose/version.ts";
-import { inheritedEnvironment } from "../process/environment.ts";
+import { dockerEnvironment } from "../engine/environment.ts";
+import { type Engine, type EngineSettings, engineName, isChosen } from "../engine/settings.ts";
 import { ProcessFailure } from "../process/failure.ts";
 import { run } from "../process/run.ts";
 import { cleanText } from "../text/clean.ts";
 import { table } from "../text/table.ts";
+import { chosenEngine } from "./engine-options.ts";
 import type { Session } from "./session.ts";
 
 const TIMEOUT_MS = 15_000;
@@ -26,9 +28,9 @@ export interface Finding {
 /** Prints what is there and what is missing; exit code 1 when anything is. */
 export async function doctorCommand(
   session: Session,
-  options: { readonly json?: boolean },
+  options: EngineSettings & { readonly json?: boolean },
 ): Promise<void> {
-  const findings = await diagnose();
+  const findings = await diagnose(chosenEngine(options));
   const healthy = findings.every(({ ok }) => ok);
   if (options.json === true) {
     session.output.result(JSON.stringify({ healthy, findings }));
@@ -46,7 +48,9 @@ export async function doctorCommand(
   }
 }
 
-async function diagnose(): Promise<Finding[]> {
+async function diagnose(chosen: Engine): Promise<Finding[]> {
+  const environment = dockerEnvironment(chosen);
+  const ask = (program: string, args: readonly string[]) => answerOf(program, args, environment);
   const [docker, engine, compose, flock, pulumi, plugins] = await Promise.all([
     ask("docker", ["version", "--format", "{{.Client.Version}}"]),
     ask("docker", ["version", "--format", "{{.Server.APIVersion}} (engine {{.Server.Version}})"]),
@@ -75,7 +79,9 @@ async function diagnose(): Promise<Finding[]> {
       what: `Docker engine with API ${MIN_ENGINE_API} or newer`,
       ok: isAtLeast(`${engineApi.split(" ")[0]}.0`, `${MIN_ENGINE_API}.0`),
       found: engineApi,
-      remedy: "start it (`systemctl start docker`), or check DOCKER_HOST and DOCKER_CONTEXT",
+      remedy: isChosen(chosen)
+        ? `make ${engineName(chosen)} answer; any other command with this option says what is wrong`
+        : "start it (`systemctl start docker`), or check DOCKER_HOST and DOCKER_CONTEXT",
     },
     {
       what: `compose ${MIN_COMPOSE_VERSION} or newer`,
@@ -106,9 +112,13 @@ async function diagnose(): Promise<Finding[]> {
   ];
 }
 
-async function ask(program: string, args: readonly string[]) {
+async function answerOf(
+  program: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+) {
   const home = process.env.PULUMI_HOME;
-  const env = { ...inheritedEnvironment(), ...(home === undefined ? {} : { PULUMI_HOME: home }) };
+  const env = { ...environment, ...(home === undefined ? {} : { PULUMI_HOME: home }) };
   try {
     const { exitCode, stdout } = await run(program, args, { env, timeoutMs: TIMEOUT_MS });
     return { found: true, ok: exitCode === 0, text: cleanText(stdout).trim() };

@@ -1,4 +1,5 @@
 /** `keys recover`: takes keys that were lost with a stack's state from the containers that run. */
+import type { Engine, EngineSettings } from "../engine/settings.ts";
 import { invalidConfig } from "../errors.ts";
 import { hasData } from "../keys/guard.ts";
 import { keysInside } from "../keys/inside.ts";
@@ -8,10 +9,11 @@ import { MarkerStore } from "../keys/marker-store.ts";
 import { writeStackKeys } from "../keys/pulumi-stack.ts";
 import { readEnvironments } from "../keys/running.ts";
 import type { StackOptions } from "../pulumi-cli/run.ts";
+import { chosenEngine } from "./engine-options.ts";
 import type { Session } from "./session.ts";
 
 /** What `keys recover` is called with. */
-export interface RecoverOptions {
+export interface RecoverOptions extends EngineSettings {
   readonly project: string;
   readonly stack?: string;
   readonly cwd: string;
@@ -26,7 +28,7 @@ export async function recoverCommand(session: Session, options: RecoverOptions):
       "where to? Give either --stack NAME, to make the keys its secret config, or --to-stdout";
     throw invalidConfig([{ field: "keys recover", message }]);
   }
-  const saved = await recover(session, project);
+  const saved = await recover(session, project, chosenEngine(options));
   if (stack === undefined) {
     session.output.result(keysText(saved));
     return;
@@ -37,10 +39,10 @@ export async function recoverCommand(session: Session, options: RecoverOptions):
   );
 }
 
-async function recover(session: Session, projectName: string): Promise<SavedKeys> {
+async function recover(session: Session, projectName: string, engine: Engine): Promise<SavedKeys> {
   const { output, signal } = session;
-  const environments = await readEnvironments(projectName, signal);
-  const volumes = await new MarkerStore(projectName, signal).read();
+  const environments = await readEnvironments(projectName, engine, signal);
+  const volumes = await new MarkerStore(projectName, engine, signal).read();
   const marker = hasData(volumes) ? volumes.marker : undefined;
   const keys = await keysInside(projectName, environments, marker);
   output.note(

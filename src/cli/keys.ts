@@ -1,6 +1,7 @@
 /** `keys export`, `import` and `recover`: moves keys between stacks and machines, never by an argument. */
 import { text as readAll } from "node:stream/consumers";
 import type { Command } from "commander";
+import type { Engine, EngineSettings } from "../engine/settings.ts";
 import { DeployError } from "../errors.ts";
 import { hasData } from "../keys/guard.ts";
 import {
@@ -14,6 +15,7 @@ import { differences } from "../keys/marker.ts";
 import { MarkerStore } from "../keys/marker-store.ts";
 import { keysChanged } from "../keys/message.ts";
 import { readStackKeys, writeStackKeys } from "../keys/pulumi-stack.ts";
+import { chosenEngine, withEngineOptions } from "./engine-options.ts";
 import { recoverCommand } from "./keys-recover.ts";
 import type { Session } from "./session.ts";
 
@@ -37,13 +39,12 @@ export function addKeysCommands(program: Command, session: Session): void {
     .option("-o, --output <file>", "file to make, which only you may read")
     .option("--to-terminal", "show the keys on the screen")
     .action((options) => exportCommand(session, options));
-  withStack(keys.command("import"))
+  withEngineOptions(withStack(keys.command("import")))
     .description("make saved keys, from standard input or a file, secret config of a stack")
     .option("-i, --input <file>", "file that `keys export` made")
     .option("-p, --project <name>", "compose project of the data (default: the one they are from)")
     .action((options) => importCommand(session, options));
-  keys
-    .command("recover")
+  withEngineOptions(keys.command("recover"))
     .description("take keys that were lost with a stack's state from the deployment's containers")
     .requiredOption("-p, --project <name>", "compose project")
     .option("-s, --stack <name>", "Pulumi stack whose secret config they are to be")
@@ -79,7 +80,7 @@ async function exportCommand(
 
 async function importCommand(
   session: Session,
-  options: StackOption & { readonly project?: string; readonly input?: string },
+  options: StackOption & EngineSettings & { readonly project?: string; readonly input?: string },
 ): Promise<void> {
   if (options.input === undefined && process.stdin.isTTY) {
     throw new DeployError(
@@ -92,7 +93,7 @@ async function importCommand(
     : readKeyFile(options.input));
   const saved = parseKeysText(given);
   const projectName = options.project ?? saved.projectName;
-  await verify(session, projectName, saved);
+  await verify(session, projectName, saved, chosenEngine(options));
   await writeStackKeys(stackOf(session, options), saved);
   session.output.result(
     `Stack ${options.stack} has ${Object.keys(saved.keys).length} keys, encrypted in its config. The next \`pulumi up\` uses them.`,
@@ -100,12 +101,17 @@ async function importCommand(
 }
 
 /** @throws DeployError of kind `KeysChanged` when the data on this host was made with others */
-async function verify(session: Session, projectName: string, saved: SavedKeys): Promise<void> {
+async function verify(
+  session: Session,
+  projectName: string,
+  saved: SavedKeys,
+  engine: Engine,
+): Promise<void> {
   const { output, signal } = session;
   const unverified = (why: string) =>
     output.note(`Whether the keys fit the data of ${projectName} is not known: ${why}.`);
   try {
-    const volumes = await new MarkerStore(projectName, signal).read();
+    const volumes = await new MarkerStore(projectName, engine, signal).read();
     const { marker } = volumes;
     if (marker === undefined || !hasData(volumes)) {
       unverified("nothing on this host tells");

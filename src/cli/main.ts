@@ -10,6 +10,7 @@ import {
   upCommand,
 } from "./commands.ts";
 import { doctorCommand } from "./doctor.ts";
+import { withEngineOptions } from "./engine-options.ts";
 import { EXIT_CODES, exitCodeOf } from "./exit-codes.ts";
 import { addKeysCommands } from "./keys.ts";
 import { lintCommand } from "./lint.ts";
@@ -64,11 +65,12 @@ function createProgram(session: Session): Command {
     .exitOverride();
 
   const command = (name: string, description: string) =>
-    program
-      .command(name)
-      .description(description)
-      .option("-p, --project <name>", "compose project, such as lago-dev (default: from --path)")
-      .option("--json", "print the result, or the error, as one line of JSON");
+    withEngineOptions(
+      program
+        .command(name)
+        .description(description)
+        .option("-p, --project <name>", "compose project, such as lago-dev (default: from --path)"),
+    ).option("--json", "print the result, or the error, as one line of JSON");
 
   const withFiles = (target: Command) =>
     target
@@ -141,8 +143,7 @@ function createProgram(session: Session): Command {
     .option("-n, --tail <lines>", "number of lines a container", wholeNumber, 100)
     .action((service, options) => logsCommand(session, service, options));
   addKeysCommands(program, session);
-  program
-    .command("doctor")
+  withEngineOptions(program.command("doctor"))
     .description("say what is installed, what is missing and how to get it")
     .option("--json", "print the findings as one line of JSON")
     .action((options) => doctorCommand(session, options));

@@ -7,6 +7,7 @@ import type { LagoDeployment } from "../deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../deployment/options.ts";
 import { ComposeProject, type ProjectCalls } from "../deployment/project.ts";
 import { type DeploymentSpec, deploymentOf, parseDeploymentSpec } from "../deployment/spec.ts";
+import { type EngineSettings, engineOf } from "../engine/settings.ts";
 import { DeployError, invalidConfig } from "../errors.ts";
 import type { WantedPorts } from "../ports/choose.ts";
 
@@ -14,7 +15,7 @@ import type { WantedPorts } from "../ports/choose.ts";
 export const SPEC_VARIABLE = "Z_BILLING_LAGO_SPEC";
 
 /** Options that say which deployment is meant, as the command line gives them. */
-export interface TargetOptions {
+export interface TargetOptions extends EngineSettings {
   readonly project?: string;
   readonly path?: string;
   readonly file?: string[];
@@ -60,8 +61,9 @@ export function targetProject(
   environment: Environment,
   calls: Pick<ProjectCalls, "signal" | "onProgress">,
 ): ComposeProject {
-  const { projectName, lockTimeoutSeconds } = targetSpec(options, environment);
-  return new ComposeProject(projectName, { ...calls, lockTimeoutSeconds });
+  const spec = targetSpec(options, environment);
+  const { projectName, lockTimeoutSeconds } = spec;
+  return new ComposeProject(projectName, { ...calls, ...engineOf(spec), lockTimeoutSeconds });
 }
 
 /** What is meant, without looking whether it exists. */
@@ -83,6 +85,7 @@ function specOf(options: TargetOptions): DeploymentSpec {
   }
   return parseDeploymentSpec({
     projectName: name,
+    ...engineOf(options),
     lagoPath: options.path,
     composeFiles: options.file,
     profiles: options.profile,

@@ -1,13 +1,16 @@
+import type { Engine } from "../engine/settings.ts";
 import { DeployError } from "../errors.ts";
 import { together } from "../process/together.ts";
 import type { Redactor } from "../text/redact.ts";
 import { callDocker } from "./docker.ts";
+import { type HostFile, parseHostFiles } from "./host-files.ts";
 import { type ComposeModel, parseComposeModel } from "./model.ts";
 import { parseResolved, type ResolvedProject } from "./resolved.ts";
 import { isAtLeast, MIN_COMPOSE_VERSION } from "./version.ts";
 
 /** Which compose files are meant, and how calls about them behave. */
 export interface ComposeFilesOptions {
+  readonly engine: Engine;
   readonly projectName: string;
   /** Absolute path of the folder that the files' relative paths start from. */
   readonly folder: string;
@@ -80,6 +83,20 @@ export class ComposeFiles {
     return parseResolved(config.stdout, hashes.stdout);
   }
 
+  /**
+   * What services are given of a host, with these values. Compose prints secrets for this, which go no
+   * further.
+   */
+  async hostFiles(call: Pick<ComposeFilesCall, "environment" | "signal">): Promise<HostFile[]> {
+    const { stdout } = await this.call({
+      ...call,
+      purpose: `Looking for what ${this.#options.files.join(" and ")} take of a host`,
+      command: ["config", "--no-path-resolution", "--format", "json"],
+      secretOutput: true,
+    });
+    return parseHostFiles(stdout);
+  }
+
   /** Runs a command of compose on the files. */
   call(call: ComposeFilesCall) {
     const { folder, files, profiles } = this.#options;
@@ -116,8 +133,9 @@ export class ComposeFiles {
   }
 
   #compose(args: readonly string[], call: ComposeFilesCall) {
-    const { projectName, folder, timeoutMs, signal, redact } = this.#options;
+    const { engine, projectName, folder, timeoutMs, signal, redact } = this.#options;
     return callDocker({
+      engine,
       purpose: call.purpose,
       args: ["compose", "--ansi", "never", "--project-name", projectName, ...args],
       cwd: folder,

@@ -1,7 +1,8 @@
 /** Every call of the docker CLI goes through here. */
+import { dockerEnvironment } from "../engine/environment.ts";
+import { type Engine, engineName, isChosen } from "../engine/settings.ts";
 import { DeployError, type DeployErrorKind } from "../errors.ts";
 import { heldDescriptors } from "../lock/held.ts";
-import { inheritedEnvironment } from "../process/environment.ts";
 import { ProcessFailure } from "../process/failure.ts";
 import { type RunOptions, type RunResult, run } from "../process/run.ts";
 import { cleanText, tailBytes } from "../text/clean.ts";
@@ -19,6 +20,8 @@ const MAX_ERROR_OUTPUT_BYTES = 16 * MAX_ERROR_TAIL_BYTES;
 
 /** One call of the docker CLI. */
 export interface DockerCall {
+  /** The engine that is spoken to. */
+  readonly engine: Engine;
   /** What the call is for, as the subject of an error message, such as "Starting the services". */
   readonly purpose: string;
   readonly args: readonly string[];
@@ -56,7 +59,7 @@ export async function callDocker(call: DockerCall): Promise<RunResult> {
     const said = result.stderr || (call.secretOutput === true ? "" : result.stdout);
     const stderr = await errorTail(said, call);
     const { kind, advice, ...named } = classifyFailure(stderr);
-    throw new DeployError(kind, `${call.purpose} failed: ${advice}\n${stderr}`.trimEnd(), {
+    throw new DeployError(kind, `${purposeOf(call)} failed: ${advice}\n${stderr}`.trimEnd(), {
       exitCode: result.exitCode,
       stderr,
       ...named,
@@ -69,7 +72,7 @@ async function runDocker(call: DockerCall): Promise<RunResult> {
   try {
     return await run("docker", call.args, {
       env: {
-        ...inheritedEnvironment(),
+        ...dockerEnvironment(call.engine),
         ...call.environment,
         COMPOSE_DISABLE_ENV_FILE: "1",
       },
@@ -95,20 +98,25 @@ async function fromProcessFailure(failure: ProcessFailure, call: DockerCall): Pr
   const said: Record<ProcessFailure["kind"], [DeployErrorKind, string]> = {
     "timed-out": [
       "DeadlineExceeded",
-      `${call.purpose} took longer than ${Math.round(call.timeoutMs / 1000)} s and was ended. The deployment is as it was left; run the same command again to go on.${shown}`,
+      `${purposeOf(call)} took longer than ${Math.round(call.timeoutMs / 1000)} s and was ended. The deployment is as it was left; run the same command again to go on.${shown}`,
     ],
     canceled: [
       "Canceled",
-      `${call.purpose} was cancelled. The deployment is as it was left; run the same command again to go on.`,
+      `${purposeOf(call)} was cancelled. The deployment is as it was left; run the same command again to go on.`,
     ],
     "not-found": [
       "DockerNotAvailable",
-      `${call.purpose} failed: the docker program was not found. Install Docker Engine with its compose plugin and put \`docker\` on the PATH; \`z-billing-lago doctor\` checks it.`,
+      `${purposeOf(call)} failed: the docker program was not found. Install Docker Engine with its compose plugin and put \`docker\` on the PATH; \`z-billing-lago doctor\` checks it.`,
     ],
-    "spawn-failed": ["CommandExecution", `${call.purpose} failed: ${failure.message}.`],
+    "spawn-failed": ["CommandExecution", `${purposeOf(call)} failed: ${failure.message}.`],
   };
   const [kind, message] = said[failure.kind];
   return new DeployError(kind, message, { cause: failure.withoutOutput(), stderr: tail });
+}
+
+/** With the engine, where a person may have another one in mind. */
+function purposeOf({ purpose, engine }: DockerCall): string {
+  return isChosen(engine) ? `${purpose} on ${engineName(engine)}` : purpose;
 }
 
 async function errorTail(output: string, call: DockerCall): Promise<string> {

@@ -1,4 +1,5 @@
 import type { DeployErrorKind } from "../errors.ts";
+import { CONNECTION_PATTERNS } from "./connection-patterns.ts";
 
 /** A failure that docker or compose tells in its own words. */
 export interface FailurePattern {
@@ -14,6 +15,7 @@ export interface FailurePattern {
  * comes first: an image that does not exist is not found on a second try either.
  */
 export const FAILURE_PATTERNS: readonly FailurePattern[] = [
+  ...CONNECTION_PATTERNS,
   {
     kind: "DaemonUnreachable",
     pattern:

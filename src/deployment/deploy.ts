@@ -1,4 +1,5 @@
 import type { ComposeModel } from "../compose/model.ts";
+import { requireAnswer } from "../engine/answer.ts";
 import { guardKeys } from "../keys/guard.ts";
 import { explainFailure } from "./failure.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
@@ -25,6 +26,7 @@ import { waitUntilReady } from "./wait.ts";
  *   log lines; or of the kind that docker's own failure tells
  */
 export async function deploy(deployment: LagoDeployment): Promise<DeployStatus> {
+  await requireAnswer(deployment.project.engine, deployment.options.signal);
   await deployment.requireVariables();
   await requireSafe(deployment);
   const { timings } = deployment.options;
@@ -42,6 +44,7 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
   await requireSameVolumes(deployment);
   const keys = await guardKeys({
     projectName: project.name,
+    engine: project.engine,
     environment: deployment.environment,
     allowKeyChange: settings.allowKeyChange,
     signal,

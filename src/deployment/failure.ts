@@ -1,4 +1,5 @@
 import type { InspectedContainer } from "../compose/inspect.ts";
+import { engineOptions } from "../engine/settings.ts";
 import { DeployError } from "../errors.ts";
 import { tailBytes } from "../text/clean.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
@@ -100,7 +101,7 @@ async function serviceFailure(
     ...healthLines(inspected.filter(({ id }) => containers.some((own) => id.startsWith(own.id)))),
     ...(await lastLogLines(deployment, service)),
     "Everything that was started is left as it is, with its data. Correct the cause and run the same command again; " +
-      `\`z-billing-lago logs ${service} --project ${project.name}\` shows more.`,
+      `\`z-billing-lago logs ${service} --project ${project.name}${engineOptions(project.engine)}\` shows more.`,
   ];
   const kind = deadline ? "DeadlineExceeded" : (culprit.failure ?? "NotReady");
   return new DeployError(kind, lines.join("\n"), {

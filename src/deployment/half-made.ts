@@ -4,6 +4,7 @@
  * read in their source); the next `up` then fails on that name, and goes on failing.
  */
 import { callDocker } from "../compose/docker.ts";
+import type { Engine } from "../engine/settings.ts";
 import { redactUrls } from "../text/redact.ts";
 
 const TIMEOUT_MS = 60_000;
@@ -37,9 +38,14 @@ export function parseHalfMade(text: string, project: string): HalfMade[] {
  *
  * @returns their names
  */
-export async function removeHalfMade(project: string, signal?: AbortSignal): Promise<string[]> {
+export async function removeHalfMade(
+  project: string,
+  engine: Engine,
+  signal?: AbortSignal,
+): Promise<string[]> {
   const docker = (args: readonly string[]) =>
     callDocker({
+      engine,
       purpose: `Removing what an earlier run left half made of project ${project}`,
       args,
       cwd: NEUTRAL_FOLDER,

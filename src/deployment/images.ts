@@ -1,6 +1,7 @@
 /** The very images that containers run: a tag may point to another one by now. */
 import { z } from "zod";
 import { callDocker } from "../compose/docker.ts";
+import type { Engine } from "../engine/settings.ts";
 import { DeployError } from "../errors.ts";
 import { tryJson } from "../text/json.ts";
 import { redactUrls } from "../text/redact.ts";
@@ -16,7 +17,8 @@ export async function statusWithImages(
 ): Promise<DeployStatus> {
   const status = await project.status();
   const inspected = await project.inspect(status.containers.map(({ id }) => id));
-  const digests = await repoDigests([...new Set(inspected.map(({ imageId }) => imageId))], signal);
+  const imageIds = [...new Set(inspected.map(({ imageId }) => imageId))];
+  const digests = await repoDigests(imageIds, project.engine, signal);
   const containers = status.containers.map((container) => {
     const imageId = inspected.find(({ id }) => id.startsWith(container.id))?.imageId ?? "";
     const imageDigest = digestFor(container.image, digests.get(imageId) ?? []);
@@ -28,6 +30,7 @@ export async function statusWithImages(
 /** Digests by image id; none where an image was removed while its container runs on. */
 async function repoDigests(
   imageIds: readonly string[],
+  engine: Engine,
   signal: AbortSignal | undefined,
 ): Promise<Map<string, readonly string[]>> {
   if (imageIds.length === 0) {
@@ -35,6 +38,7 @@ async function repoDigests(
   }
   try {
     const { stdout } = await callDocker({
+      engine,
       purpose: "Looking at images",
       args: ["image", "inspect", "--format", "{{.Id}} {{json .RepoDigests}}", ...imageIds],
       timeoutMs: TIMEOUT_MS,

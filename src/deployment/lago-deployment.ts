@@ -3,6 +3,7 @@ import { ourDefaults } from "../catalogue/index.ts";
 import { ComposeFiles } from "../compose/compose-files.ts";
 import { WORDS_BYTES } from "../compose/docker.ts";
 import { findComposeFiles, requireFolder } from "../compose/files.ts";
+import type { HostFile } from "../compose/host-files.ts";
 import { literalSecrets } from "../compose/literal-secrets.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import { generateOverride } from "../compose/override.ts";
@@ -14,6 +15,7 @@ import { usesOwnDatabase, usesOwnRedis, withDerived } from "../config/derived.ts
 import { withDomainUrls } from "../config/domain.ts";
 import type { LagoConfig } from "../config/lago-config.ts";
 import { projectNameOfFolder } from "../config/project-name.ts";
+import { engineOf } from "../engine/settings.ts";
 import { invalidConfig } from "../errors.ts";
 import { allocatePorts } from "../ports/allocate.ts";
 import { effectivePorts, type PublishedPorts } from "../ports/claims.ts";
@@ -49,7 +51,8 @@ export class LagoDeployment {
 
   /**
    * @param lagoPath a clone of github.com/getlago/lago, or any folder with a compose file for Lago
-   * @throws DeployError of kind `PathNotFound`, `ComposeFileNotFound` or `InvalidProjectName`
+   * @throws DeployError of kind `PathNotFound`, `ComposeFileNotFound` or `InvalidProjectName`, or
+   *   `InvalidConfig` for the engine's settings
    */
   constructor(lagoPath: string, options: LagoDeploymentOptions = {}, config?: LagoConfig) {
     this.lagoPath = requireFolder(lagoPath);
@@ -57,6 +60,7 @@ export class LagoDeployment {
     Object.defineProperty(this, "options", { value: options });
     this.#reads = options.reads ?? new ComposeReads();
     this.config = config;
+    const engine = engineOf(options);
     const calls = {
       timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
       signal: options.signal,
@@ -65,6 +69,7 @@ export class LagoDeployment {
     const { lockTimeoutSeconds, onProgress } = options;
     const projectName = options.projectName ?? projectNameOfFolder(basename(this.lagoPath));
     this.project = new ComposeProject(projectName, {
+      ...engine,
       ...calls,
       lockTimeoutSeconds,
       onProgress,
@@ -74,6 +79,7 @@ export class LagoDeployment {
       folder: this.lagoPath,
       files: this.composeFiles,
       profiles: options.profiles ?? [],
+      engine,
       ...calls,
     });
   }
@@ -141,6 +147,20 @@ export class LagoDeployment {
     return this.#reads.once([...question, ...values], () =>
       this.#files.resolve({ environment, override, signal: options.signal }),
     );
+  }
+
+  /**
+   * What services are given of a host's files. Values that are not known yet are of no account.
+   *
+   * @throws DeployError of the kinds that {@link model} throws
+   * @internal
+   */
+  async hostFiles(): Promise<HostFile[]> {
+    const { requiredVariables, services } = await this.model();
+    const unknown = Object.fromEntries(requiredVariables.map(({ name }) => [name, "unknown"]));
+    const environment = { ...unknown, ...this.environment };
+    const found = await this.#files.hostFiles({ environment, signal: this.options.signal });
+    return found.filter(({ service }) => services.some(({ name }) => name === service));
   }
 
   /**
@@ -234,8 +254,8 @@ export class LagoDeployment {
   }
 
   async #removeHalfMade(signal: AbortSignal | undefined): Promise<void> {
-    const { name } = this.project;
-    const removed = await removeHalfMade(name, signal);
+    const { name, engine } = this.project;
+    const removed = await removeHalfMade(name, engine, signal);
     if (removed.length > 0) {
       const message = `project ${name}: removed what an earlier run left half made: ${removed.join(", ")}`;
       this.options.onProgress?.({ message });
@@ -266,7 +286,7 @@ export class LagoDeployment {
     const given = isolated === false ? {} : ports;
     const wanted = effectivePorts(await this.model(), given, this.environment);
     return {
-      ...(await allocatePorts(this.project.name, wanted, signal)),
+      ...(await allocatePorts(this.project.name, wanted, this.project.engine, signal)),
       address: wanted.address,
     };
   }

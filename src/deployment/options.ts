@@ -1,4 +1,5 @@
 import type { ComposeReads } from "../compose/reads.ts";
+import type { EngineSettings } from "../engine/settings.ts";
 import type { WantedPorts } from "../ports/choose.ts";
 import type { WorkersSettings } from "../workers/pools.ts";
 import type { Timings } from "./timings.ts";
@@ -21,7 +22,7 @@ export interface Progress {
 export type ProgressListener = (progress: Progress) => void;
 
 /** What a {@link LagoDeployment} needs to know beside its folder. All optional. */
-export interface LagoDeploymentOptions {
+export interface LagoDeploymentOptions extends EngineSettings {
   /**
    * Compose project name: lower-case letters, digits, `-` and `_`. Defaults to the name that
    * compose itself gives a project in the folder.

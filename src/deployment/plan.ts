@@ -38,7 +38,7 @@ export async function planSubject(
   const [composeVersion, declared, look] = await together([
     deployment.composeVersion(),
     declaration ?? declarationOf(deployment, how),
-    lookAt(project.name, options.signal),
+    lookAt(project.name, project.engine, options.signal),
   ]);
   const observed = look.conceal(how);
   const undeclared = undeclaredServices({ declared, observed });

@@ -1,10 +1,11 @@
-import { isLocalEngine } from "../compose/endpoint.ts";
+import { isLocalEngine } from "../engine/endpoint.ts";
 import { type ConfigIssue, DeployError } from "../errors.ts";
 import { otherClaims, portClaims } from "../ports/claims.ts";
 import { findNameConflicts, findPortConflicts } from "../ports/conflicts.ts";
 import { hostBindings, hostContainers } from "../ports/host.ts";
 import { together } from "../process/together.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
+import type { ComposeProject } from "./project.ts";
 
 /**
  * Looks for what others hold on the host and this deployment is about to claim: ports and container
@@ -17,8 +18,8 @@ export async function findConflicts(deployment: LagoDeployment): Promise<ConfigI
   const [model, ports, containers, local] = await together([
     deployment.model(),
     deployment.ports(),
-    hostContainers(options.signal),
-    isLocalEngine(options.signal),
+    hostContainers(project.engine, options.signal),
+    isLocalEngine(project.engine, options.signal),
   ]);
   const isolated = options.isolated !== false;
   const names = model.services.map(({ name, containerName }) =>
@@ -30,15 +31,19 @@ export async function findConflicts(deployment: LagoDeployment): Promise<ConfigI
       ? await findPortConflicts(
           project.name,
           [...portClaims(ports), ...otherClaims(model, deployment.environment)],
-          { containers, local, ownPorts: () => livingPorts(project.name, options.signal) },
+          { containers, local, ownPorts: () => livingPorts(project, options.signal) },
         )
       : []),
     ...findNameConflicts(project.name, names, containers),
   ];
 }
 
-async function livingPorts(project: string, signal: AbortSignal | undefined): Promise<Set<number>> {
-  const own = (await hostBindings(signal)).filter((one) => one.project === project && one.lives);
+async function livingPorts(
+  { name, engine }: ComposeProject,
+  signal: AbortSignal | undefined,
+): Promise<Set<number>> {
+  const bindings = await hostBindings(engine, signal);
+  const own = bindings.filter((one) => one.project === name && one.lives);
   return new Set(own.map(({ hostPort }) => hostPort));
 }
 

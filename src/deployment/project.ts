@@ -9,6 +9,7 @@ import { parsePs } from "../compose/ps.ts";
 import { isContainerGone, lookUntilNoneGoes } from "../compose/vanished.ts";
 import { requireProjectName } from "../config/project-name.ts";
 import { volumeRemovalIssues } from "../config/volume-removal.ts";
+import { type Engine, type EngineSettings, engineFaults, engineOf } from "../engine/settings.ts";
 import { DeployError, invalidConfig } from "../errors.ts";
 import { withProjectLock } from "../lock/project-lock.ts";
 import { together } from "../process/together.ts";
@@ -31,7 +32,7 @@ const MAX_LOG_BYTES = 1024 * 1024;
 const MAX_LOOKS = 5;
 
 /** How calls about a project behave. */
-export interface ProjectCalls {
+export interface ProjectCalls extends EngineSettings {
   /** Deadline of a call that changes something, in milliseconds. Defaults to ten minutes. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -63,12 +64,19 @@ export interface StopOptions {
 /** Operations on a project that need its name only. */
 export class ComposeProject {
   readonly name: string;
+  /** The engine that it is on. */
+  readonly engine: Engine;
   readonly #calls: ProjectCalls;
   readonly #secrets: ProjectSecrets;
 
-  /** @throws DeployError of kind `InvalidProjectName` */
+  /** @throws DeployError of kind `InvalidProjectName`, or `InvalidConfig` for the engine's settings */
   constructor(name: string, calls: ProjectCalls = {}) {
     this.name = requireProjectName(name);
+    const issues = engineFaults(calls);
+    if (issues.length > 0) {
+      throw invalidConfig(issues);
+    }
+    this.engine = engineOf(calls);
     this.#calls = calls;
     this.#secrets = new ProjectSecrets(this.name, calls.redact ?? redactUrls);
   }
@@ -207,8 +215,9 @@ export class ComposeProject {
     signal: AbortSignal | undefined = this.#calls.signal,
   ): Promise<T> {
     const { lockTimeoutSeconds: timeoutSeconds, onProgress } = this.#calls;
-    const { name: project } = this;
-    return withProjectLock({ project, operation, timeoutSeconds, signal, onProgress }, work);
+    const { name: project, engine } = this;
+    const options = { project, engine, operation, timeoutSeconds, signal, onProgress };
+    return withProjectLock(options, work);
   }
 
   /** Compose prints the logs of a service that there is none of as nothing, and calls it success. */
@@ -240,6 +249,7 @@ export class ComposeProject {
 
   #callFor(purpose: string, timeoutMs: number) {
     return {
+      engine: this.engine,
       purpose: `${purpose} of project ${this.name}`,
       cwd: NEUTRAL_FOLDER,
       timeoutMs,

@@ -1,4 +1,6 @@
-import { type Finding, runChecks } from "../checks/index.ts";
+import { type Elsewhere, type Finding, runChecks } from "../checks/index.ts";
+import { isLocalEngine } from "../engine/endpoint.ts";
+import { engineName, isChosen } from "../engine/settings.ts";
 import { DeployError } from "../errors.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 
@@ -17,9 +19,19 @@ export async function findUnsafe(deployment: LagoDeployment): Promise<Finding[]>
     source: "stack",
     implied: deployment.impliedVariables,
     publishedAddress: options.ports?.address,
+    elsewhere: await elsewhereOf(deployment),
     release: options.version,
     allowUnsafe: options.allowUnsafe,
   });
+}
+
+/** The engine, where settings choose one that is not on this machine. */
+async function elsewhereOf(deployment: LagoDeployment): Promise<Elsewhere | undefined> {
+  const { engine } = deployment.project;
+  if (!isChosen(engine) || (await isLocalEngine(engine, deployment.options.signal))) {
+    return undefined;
+  }
+  return { engine: engineName(engine), hostFiles: await deployment.hostFiles() };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { volumeRemovalIssues, volumesToRemove } from "../config/volume-removal.ts";
+import { engineFaults } from "../engine/settings.ts";
 import { type ConfigIssue, invalidConfig } from "../errors.ts";
 import { GUARDED_KEY_NAMES } from "../keys/lago-keys.ts";
 import { AUTO } from "../ports/choose.ts";
@@ -29,6 +30,9 @@ const workersSchema = z.strictObject(
 
 const schema = z.strictObject({
   projectName: z.string(),
+  dockerHost: z.string().optional(),
+  dockerContext: z.string().optional(),
+  dockerCertPath: z.string().optional(),
   lagoPath: z.string().optional(),
   composeFiles: z.array(z.string()).optional(),
   profiles: z.array(z.string()).optional(),
@@ -77,7 +81,7 @@ export type DeploymentSpec = z.output<typeof schema>;
 export function parseDeploymentSpec(value: unknown): DeploymentSpec {
   const parsed = schema.safeParse(value);
   const issues = parsed.success
-    ? removalIssues(parsed.data)
+    ? [...removalIssues(parsed.data), ...engineFaults(parsed.data)]
     : parsed.error.issues.flatMap(issuesOf);
   if (parsed.success && issues.length === 0) {
     return parsed.data;

@@ -1,4 +1,5 @@
 /** Looks after the volumes that hold a deployment's data, before anything is touched. */
+import { commandNote } from "../engine/settings.ts";
 import { type ConfigIssue, DeployError } from "../errors.ts";
 import { dataVolumesOf, missingVolumes, volumeIssues } from "../volumes/changes.ts";
 import { declaredVolumesOf } from "../volumes/declared.ts";
@@ -25,12 +26,15 @@ export async function volumeOutlook(
   unknown: readonly string[] = [],
 ): Promise<VolumeOutlook> {
   const { environment, options } = deployment;
-  const project = deployment.project.name;
+  const { name: project, engine } = deployment.project;
   const declaration = declaredVolumesOf(await deployment.model(), { environment, unknown });
   const names = declaration.volumes.map(({ name }) => name);
-  const found = await findVolumes(project, names, options.signal);
+  const found = await findVolumes(project, names, engine, options.signal);
   const allowed = options.allowVolumeChange ?? [];
-  const issues = volumeIssues({ project, declaration, found, allowed });
+  const issues = volumeIssues({ project, declaration, found, allowed }).map((issue) => ({
+    ...issue,
+    message: `${issue.message}${commandNote(engine)}`,
+  }));
   const hasData = dataVolumesOf(project, found).length > 0;
   if (!hasData && !found.hasContainers) {
     return { issues, notes: strangersNote(project, found.all) };

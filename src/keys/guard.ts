@@ -1,5 +1,6 @@
 import { usesOwnDatabase } from "../config/derived.ts";
 import type { ProgressListener } from "../deployment/options.ts";
+import type { Engine } from "../engine/settings.ts";
 import { GUARDED_KEY_NAMES, keysOf } from "./lago-keys.ts";
 import {
   coversAll,
@@ -16,6 +17,7 @@ import { keysChanged } from "./message.ts";
 /** What {@link guardKeys} needs to know. */
 export interface GuardOptions {
   readonly projectName: string;
+  readonly engine: Engine;
   /** The variables of the deployment. Hold secrets. */
   readonly environment: Readonly<Record<string, string>>;
   /** Names of keys that may differ from those of the data. Defaults to none. */
@@ -47,7 +49,7 @@ export function hasData(volumes: ProjectVolumes): boolean {
  */
 export async function guardKeys(options: GuardOptions): Promise<KeyGuard> {
   const { projectName, environment } = options;
-  const store = new MarkerStore(projectName, options.signal);
+  const store = new MarkerStore(projectName, options.engine, options.signal);
   const keys = keysOf(environment);
   const volumes = await store.read();
   const { marker } = volumes;

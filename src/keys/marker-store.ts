@@ -3,6 +3,7 @@
  * stays, and compose removes it together with the data.
  */
 import { callDocker } from "../compose/docker.ts";
+import type { Engine } from "../engine/settings.ts";
 import { redactUrls } from "../text/redact.ts";
 import { type KeyMarker, parseMarker } from "./marker.ts";
 
@@ -29,10 +30,12 @@ export interface ProjectVolumes {
 /** The marker of one compose project. */
 export class MarkerStore {
   readonly projectName: string;
+  readonly #engine: Engine;
   readonly #signal: AbortSignal | undefined;
 
-  constructor(projectName: string, signal?: AbortSignal) {
+  constructor(projectName: string, engine: Engine, signal?: AbortSignal) {
     this.projectName = projectName;
+    this.#engine = engine;
     this.#signal = signal;
   }
 
@@ -105,6 +108,7 @@ export class MarkerStore {
 
   #docker(purpose: string, args: readonly string[]) {
     return callDocker({
+      engine: this.#engine,
       purpose: `${purpose} of project ${this.projectName}`,
       args,
       cwd: NEUTRAL_FOLDER,

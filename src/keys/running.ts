@@ -6,6 +6,7 @@ import { z } from "zod";
 import { callDocker } from "../compose/docker.ts";
 import { roleOf } from "../compose/roles.ts";
 import { lookUntilNoneGoes } from "../compose/vanished.ts";
+import type { Engine } from "../engine/settings.ts";
 import { DeployError } from "../errors.ts";
 import { hostContainers } from "../ports/host.ts";
 import { tryJson } from "../text/json.ts";
@@ -36,12 +37,13 @@ export type ServiceEnvironment = readonly [
  */
 export async function readEnvironments(
   project: string,
+  engine: Engine,
   signal?: AbortSignal,
 ): Promise<ServiceEnvironment[]> {
   const environments = await lookUntilNoneGoes(MAX_LOOKS, async () => {
-    const containers = await hostContainers(signal);
+    const containers = await hostContainers(engine, signal);
     const ids = containers.filter((one) => one.project === project).map(({ id }) => id);
-    return ids.length === 0 ? [] : parseEnvironments(await inspect(project, ids, signal));
+    return ids.length === 0 ? [] : parseEnvironments(await inspect(project, ids, engine, signal));
   });
   if (environments.length === 0) {
     throw new DeployError(
@@ -73,9 +75,11 @@ function parseEnvironments(text: string): ServiceEnvironment[] {
 async function inspect(
   project: string,
   ids: readonly string[],
+  engine: Engine,
   signal: AbortSignal | undefined,
 ): Promise<string> {
   const { stdout } = await callDocker({
+    engine,
     purpose: `Reading the environment of the containers of project ${project}`,
     args: ["container", "inspect", "--format", FORMAT, ...ids],
     timeoutMs: TIMEOUT_MS,

@@ -1,4 +1,5 @@
 import { DeployError } from "../errors.ts";
+import type { Flag } from "./engine-flag.ts";
 import type { LockHolder } from "./holders.ts";
 import type { LockNote } from "./note.ts";
 
@@ -37,6 +38,38 @@ export function cutShortText(note: LockNote | "unreadable"): string {
 /** Without the program nothing can be locked. */
 export const NO_PROGRAM_TEXT =
   "warning: there is no `flock` program on the PATH, so another run on the same project is not kept out; `z-billing-lago doctor` says how to get it";
+
+/** The same for a wait for a run that may be on another machine. */
+export function engineWaitingText(timeoutSeconds: number, { note }: Flag, engine: string): string {
+  return `waiting up to ${timeoutSeconds} s for ${flagText(note)}, which is at work on it at ${engine}`;
+}
+
+/** What a person is told when a run was out of touch for so long that another one has begun. */
+export function lostFlagText({ note }: Flag, engine: string): string {
+  return `warning: this run was out of touch with ${engine} for so long that ${flagText(note)} has begun there too. Look at the deployment when both are done`;
+}
+
+/** The failure of a run that has waited for long enough for one that may be on another machine. */
+export function engineLockedError(
+  { project, operation, timeoutSeconds }: Omit<Waiting, "path">,
+  { note, volume }: Flag,
+  engine: string,
+  staleSeconds: number,
+): DeployError {
+  const waited = timeoutSeconds > 0 ? ` and did not end within ${timeoutSeconds} s` : "";
+  return new DeployError(
+    "Locked",
+    [
+      `\`${operation}\` of project ${project} was not begun: ${flagText(note)} is at work on it at ${engine}${waited}. Nothing was touched.`,
+      "Run the same command again when that is done, or have it wait for longer with lockTimeoutSeconds (on the command line: --lock-timeout).",
+      `Its mark on the engine is the volume ${volume}. A run that was killed or cut off no longer renews its mark, and whoever waits for ${staleSeconds} s or more then goes on; so there is nothing to clean up.`,
+    ].join("\n"),
+  );
+}
+
+function flagText(note: LockNote | "unreadable"): string {
+  return note === "unreadable" ? "another operation" : noteText(note);
+}
 
 /** The failure of a run that has waited for long enough. */
 export function lockedError(waiting: Waiting, occupant: Occupant): DeployError {

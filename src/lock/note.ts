@@ -41,7 +41,8 @@ export function clearNote(descriptor: number): void {
   ftruncateSync(descriptor, 0);
 }
 
-function parseNote(text: string): LockNote | "unreadable" {
+/** Reads the text of a note. */
+export function parseNote(text: string): LockNote | "unreadable" {
   try {
     return schema.parse(JSON.parse(text));
   } catch {

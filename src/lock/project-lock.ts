@@ -6,9 +6,11 @@
 import { closeSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { engineEndpoint } from "../compose/endpoint.ts";
 import { DEFAULT_LOCK_TIMEOUT_SECONDS, type ProgressListener } from "../deployment/options.ts";
+import { engineEndpoint } from "../engine/endpoint.ts";
+import { type Engine, isChosen } from "../engine/settings.ts";
 import { DeployError } from "../errors.ts";
+import { withEngineLock } from "./engine-lock.ts";
 import { isFileOf, lockFileName, openLockFile } from "./file.ts";
 import { type FlockResult, flock } from "./flock.ts";
 import { lockFolder, unusable } from "./folder.ts";
@@ -26,6 +28,8 @@ import { clearNote, readNote, writeNote } from "./note.ts";
 /** Whose lock is wanted, and for what. */
 export interface ProjectLockOptions {
   readonly project: string;
+  /** The engine that the project is on. */
+  readonly engine: Engine;
   /** What is to be done, such as `up`, for those who have to wait for it. */
   readonly operation: string;
   /** How long to wait for another operation, in seconds, 0 or more. Defaults to 60. */
@@ -39,7 +43,8 @@ export interface ProjectLockOptions {
  * Runs `work` while no other operation changes the project, in this process or another one of any
  * user of this machine. A part of an operation that has the lock already does not wait for it.
  *
- * Without a `flock` program it runs unguarded, and a warning says so.
+ * Without a `flock` program it runs unguarded, and a warning says so. Where settings say which engine
+ * is meant, operations of other machines that do so are kept out too.
  *
  * @throws DeployError of kind `Locked` when the other operation does not end in time, `Canceled`, or
  *   `InvalidConfig` when there is no place for the lock; and whatever `work` throws
@@ -48,17 +53,19 @@ export async function withProjectLock<T>(
   options: ProjectLockOptions,
   work: () => Promise<T>,
 ): Promise<T> {
-  const { project, signal } = options;
-  const path = join(lockFolder(), lockFileName(project, await engineEndpoint(signal)));
+  const { project, engine, signal } = options;
+  const endpoint = await engineEndpoint(engine, signal);
+  const path = join(lockFolder(), lockFileName(project, endpoint));
   if (isHeld(path)) {
     return work();
   }
+  const guarded = isChosen(engine) ? () => withEngineLock(options, work) : work;
   const lock = await take(path, options);
   if (lock === undefined) {
-    return work();
+    return guarded();
   }
   try {
-    return await whileHeld(lock, work);
+    return await whileHeld(lock, guarded);
   } finally {
     lock.released = true;
     clearNote(lock.descriptor);

@@ -7,6 +7,7 @@ import {
 } from "../compose/local-images.ts";
 import { type ObservedContainer, parseObserved } from "../compose/observed.ts";
 import { lookUntilNoneGoes } from "../compose/vanished.ts";
+import type { Engine } from "../engine/settings.ts";
 import { MarkerStore } from "../keys/marker-store.ts";
 import { together } from "../process/together.ts";
 import { redactUrls } from "../text/redact.ts";
@@ -32,14 +33,14 @@ export interface Look {
  *
  * @throws DeployError of the kind that docker's failure tells
  */
-export async function lookAt(project: string, signal?: AbortSignal): Promise<Look> {
-  const docker = dockerFor(project, signal);
+export async function lookAt(project: string, engine: Engine, signal?: AbortSignal): Promise<Look> {
+  const docker = dockerFor(project, engine, signal);
   const [containers, images, { dataVolumes }] = await together([
-    observeContainers(project, signal),
+    observeContainers(project, engine, signal),
     docker("Looking at the images", [
       ...["image", "ls", "--no-trunc", "--digests", "--format", LOCAL_IMAGES_FORMAT],
     ]),
-    new MarkerStore(project, signal).read(),
+    new MarkerStore(project, engine, signal).read(),
   ]);
   const byName = parseLocalImages(images);
   const known = new Set(byName.values());
@@ -60,9 +61,10 @@ export async function lookAt(project: string, signal?: AbortSignal): Promise<Loo
 
 function observeContainers(
   project: string,
+  engine: Engine,
   signal: AbortSignal | undefined,
 ): Promise<ObservedContainer[]> {
-  const docker = dockerFor(project, signal);
+  const docker = dockerFor(project, engine, signal);
   return lookUntilNoneGoes(MAX_LOOKS, async () => {
     const label = `label=com.docker.compose.project=${project}`;
     const listed = await docker("Looking at the containers", [
@@ -75,9 +77,10 @@ function observeContainers(
   });
 }
 
-function dockerFor(project: string, signal: AbortSignal | undefined) {
+function dockerFor(project: string, engine: Engine, signal: AbortSignal | undefined) {
   return async (purpose: string, args: readonly string[]) => {
     const { stdout } = await callDocker({
+      engine,
       purpose: `${purpose} of project ${project}`,
       args,
       cwd: NEUTRAL_FOLDER,

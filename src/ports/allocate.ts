@@ -1,6 +1,7 @@
 /** Ports for `auto`: those that the project has already, else free ones. */
-import { isLocalEngine } from "../compose/endpoint.ts";
 import { API_CONTAINER_PORT, FRONT_CONTAINER_PORT, type HostPorts } from "../compose/override.ts";
+import { isLocalEngine } from "../engine/endpoint.ts";
+import { type Engine, engineName } from "../engine/settings.ts";
 import { DeployError } from "../errors.ts";
 import { together } from "../process/together.ts";
 import type { Binding } from "./bindings.ts";
@@ -25,8 +26,8 @@ const CONTAINER_PORTS = { api: API_CONTAINER_PORT, front: FRONT_CONTAINER_PORT }
  */
 const ALL_ADDRESSES = ["0.0.0.0", "::"] as const;
 
-/** The project that each port went to in this process: no container may show that yet. */
-const allocated = new Map<number, string>();
+/** The project that each port of an engine went to in this process: no container may show that yet. */
+const allocated = new Map<string, Map<number, string>>();
 
 let turn: Promise<unknown> = Promise.resolve();
 
@@ -43,13 +44,14 @@ let turn: Promise<unknown> = Promise.resolve();
 export function allocatePorts(
   project: string,
   wanted: WantedPorts,
+  engine: Engine,
   signal?: AbortSignal,
 ): Promise<HostPorts> {
   if (!wantsAuto(wanted)) {
-    return Promise.resolve(remembered(project, wanted as HostPorts));
+    return Promise.resolve(remembered(project, wanted as HostPorts, engine));
   }
   // One after the other: two deployments of one program must not choose the same port at once.
-  const result = turn.then(() => allocate(project, wanted, signal));
+  const result = turn.then(() => allocate(project, wanted, engine, signal));
   turn = result.catch(() => undefined);
   return result;
 }
@@ -57,13 +59,17 @@ export function allocatePorts(
 async function allocate(
   project: string,
   wanted: WantedPorts,
+  engine: Engine,
   signal: AbortSignal | undefined,
 ): Promise<HostPorts> {
-  const [bindings, local] = await together([hostBindings(signal), isLocalEngine(signal)]);
+  const [bindings, local] = await together([
+    hostBindings(engine, signal),
+    isLocalEngine(engine, signal),
+  ]);
   const open = PUBLISHED_SERVICES.filter((service) => wanted[service] === AUTO);
   const kept = portsOf(project, bindings);
   const taken = new Set(bindings.map(({ hostPort }) => hostPort));
-  for (const [port, owner] of allocated) {
+  for (const [port, owner] of allocatedOn(engine)) {
     if (owner !== project) {
       taken.add(port);
     }
@@ -74,7 +80,7 @@ async function allocate(
     const fresh = chosen.filter((port) => !Object.values(kept).includes(port));
     const held = local ? await firstHeld(fresh, wanted.address) : undefined;
     if (held === undefined) {
-      return remembered(project, ports);
+      return remembered(project, ports, engine);
     }
     taken.add(held);
   }
@@ -97,10 +103,18 @@ function portsOf(
   return Object.fromEntries(entries);
 }
 
-function remembered(project: string, ports: HostPorts): HostPorts {
+function allocatedOn(engine: Engine): Map<number, string> {
+  const name = engineName(engine);
+  const known = allocated.get(name) ?? new Map<number, string>();
+  allocated.set(name, known);
+  return known;
+}
+
+function remembered(project: string, ports: HostPorts, engine: Engine): HostPorts {
+  const known = allocatedOn(engine);
   for (const port of [ports.api, ports.front]) {
-    if (port !== undefined && !allocated.has(port)) {
-      allocated.set(port, project);
+    if (port !== undefined && !known.has(port)) {
+      known.set(port, project);
     }
   }
   return ports;

@@ -1,14 +1,19 @@
 import { callDocker } from "../compose/docker.ts";
 import { lookUntilNoneGoes } from "../compose/vanished.ts";
+import type { Engine } from "../engine/settings.ts";
 import { redactUrls } from "../text/redact.ts";
 import { BINDINGS_FORMAT, type Binding, parseBindings } from "./bindings.ts";
 import { type HostContainer, parseHostContainers } from "./containers.ts";
 
 const TIMEOUT_MS = 30_000;
 
-/** All containers of the host that docker speaks to, running or not. */
-export async function hostContainers(signal?: AbortSignal): Promise<HostContainer[]> {
+/** All containers of an engine, running or not. */
+export async function hostContainers(
+  engine: Engine,
+  signal?: AbortSignal,
+): Promise<HostContainer[]> {
   const { stdout } = await callDocker({
+    engine,
     purpose: "Looking at the host's containers",
     args: ["container", "ls", "--all", "--no-trunc", "--format", "{{json .}}"],
     timeoutMs: TIMEOUT_MS,
@@ -21,14 +26,15 @@ export async function hostContainers(signal?: AbortSignal): Promise<HostContaine
 /** How often the containers are looked at until none has vanished between two calls. */
 const MAX_LOOKS = 3;
 
-/** Ports that the containers of that host publish, or will when they are started again. */
-export function hostBindings(signal?: AbortSignal): Promise<Binding[]> {
+/** Ports that the containers of an engine publish, or will when they are started again. */
+export function hostBindings(engine: Engine, signal?: AbortSignal): Promise<Binding[]> {
   return lookUntilNoneGoes(MAX_LOOKS, async () => {
-    const ids = (await hostContainers(signal)).map(({ id }) => id);
+    const ids = (await hostContainers(engine, signal)).map(({ id }) => id);
     if (ids.length === 0) {
       return [];
     }
     const { stdout } = await callDocker({
+      engine,
       purpose: "Looking at the ports of the host's containers",
       args: ["container", "inspect", "--format", BINDINGS_FORMAT, ...ids],
       timeoutMs: TIMEOUT_MS,

@@ -89,6 +89,19 @@ export interface LagoStackArgs {
    * start from the program's folder. Defaults to the compose file bundled with this package.
    */
   lagoPath?: pulumi.Input<string> | undefined;
+  /**
+   * Address of the Docker engine to deploy to: `ssh://USER@HOST:PORT`, `tcp://HOST:PORT` with TLS, or
+   * `unix:///PATH/TO/SOCKET`. It changes with `allowHostChange` only. Defaults to what docker's own
+   * settings say, such as `DOCKER_HOST`.
+   */
+  dockerHost?: pulumi.Input<string> | undefined;
+  /** Name of one of docker's contexts, instead of `dockerHost`. Defaults to docker's current one. */
+  dockerContext?: pulumi.Input<string> | undefined;
+  /**
+   * Folder with `ca.pem`, `cert.pem` and `key.pem` for a `tcp://` address. Defaults to what
+   * `DOCKER_TLS_VERIFY` and `DOCKER_CERT_PATH` say.
+   */
+  dockerCertPath?: pulumi.Input<string> | undefined;
   /** Settings of Lago itself. */
   config?: LagoStackConfig | undefined;
   /**
@@ -153,6 +166,12 @@ export interface LagoStackArgs {
    * keeps its volumes. The new one begins without data, and with the same keys. Defaults to none.
    */
   allowProjectRename?: pulumi.Input<string> | undefined;
+  /**
+   * The old `dockerHost` or `dockerContext`, or `default` where neither was set, to let the engine
+   * change: the deployment must have no containers on the old one then, or that one be gone for good.
+   * Volumes stay there, and the new one begins without data. Defaults to none.
+   */
+  allowHostChange?: pulumi.Input<string> | undefined;
   /**
    * The compose project's name, to have `pulumi destroy` remove its volumes and ALL DATA in them.
    * Anything else, `true` among it, is refused in the preview. Defaults to `false`: data stays.

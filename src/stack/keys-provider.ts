@@ -1,6 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { newAlphanumeric, newRsaPrivateKey, newSecretKeyBase } from "../config/generate.ts";
 import { projectNameFault } from "../config/project-name.ts";
+import { DEFAULT_ENGINE, type Engine } from "../engine/settings.ts";
 import { DeployError } from "../errors.ts";
 import { hasData } from "../keys/guard.ts";
 import { keysInside } from "../keys/inside.ts";
@@ -17,6 +18,8 @@ const KEY_LENGTH = 32;
 /** What the program says of the keys. */
 export interface KeysInputs {
   readonly projectName: string;
+  /** The engine that the data is on. Defaults to the one that docker's own settings name. */
+  readonly engine?: Engine | undefined;
   /** Keys that config gives. Secrets. */
   readonly given: Partial<Record<KeyName, string>>;
   /** Names of keys that may differ from those of existing data. */
@@ -39,8 +42,9 @@ export const keysProvider = {
     return { inputs: news, failures: text === undefined ? [] : [{ property: "", reason: text }] };
   },
 
-  async create({ projectName, given }: Wire<KeysInputs>): Promise<dynamic.CreateResult> {
-    const running = given.redisPassword === undefined ? await redisPasswordOf(projectName) : {};
+  async create(inputs: Wire<KeysInputs>): Promise<dynamic.CreateResult> {
+    const { given } = inputs;
+    const running = given.redisPassword === undefined ? await redisPasswordOf(inputs) : {};
     return { id: "generated-keys", outs: { ...(await newKeys()), ...running, ...given } };
   },
 
@@ -91,9 +95,12 @@ class PlainFault extends Error {
  * The password that a deployment's Redis runs with, where a stack without a state meets one: nothing
  * but the state kept it, and another one would replace all that runs.
  */
-async function redisPasswordOf(projectName: string): Promise<Partial<KeyValues>> {
+async function redisPasswordOf({
+  projectName,
+  engine = DEFAULT_ENGINE,
+}: KeysInputs): Promise<Partial<KeyValues>> {
   try {
-    const environments = await readEnvironments(projectName);
+    const environments = await readEnvironments(projectName, engine);
     const { redisPassword = "" } = await keysInside(projectName, environments, undefined);
     return redisPassword === "" ? {} : { redisPassword };
   } catch (error) {
@@ -123,12 +130,12 @@ async function newKeys(): Promise<KeyValues> {
  * @param isNew whether keys that are not given would be made now
  */
 async function faultOf(inputs: KeysInputs, isNew: boolean): Promise<string | undefined> {
-  const { projectName, given, allowKeyChange } = inputs;
+  const { projectName, engine = DEFAULT_ENGINE, given, allowKeyChange } = inputs;
   if (projectNameFault(projectName) !== undefined) {
     return undefined;
   }
   try {
-    const volumes = await new MarkerStore(projectName).read();
+    const volumes = await new MarkerStore(projectName, engine).read();
     if (!hasData(volumes)) {
       return undefined;
     }

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { SPEC_VARIABLE } from "../cli/target.ts";
 import { ComposeReads } from "../compose/reads.ts";
 import type { DeploymentSpec } from "../deployment/spec.ts";
+import { type Engine, engineOf, isChosen } from "../engine/settings.ts";
 import type { KeyValues } from "../keys/lago-keys.ts";
 import type { LagoPortsOutput, LagoServiceOutput, LagoStackArgs } from "./args.ts";
 import { declaredServices } from "./declared-services.ts";
@@ -35,8 +36,8 @@ const CLI =
 const QUIET = { addPreviousOutputInEnv: false, logging: local.Logging.Stderr } as const;
 
 /**
- * One Lago deployment on the host that runs the program, or on the one that Docker's own settings
- * point to. `pulumi up` starts it and waits until every service is ready, `pulumi destroy` removes
+ * One Lago deployment on the host that runs the program, or on the one that `dockerHost`,
+ * `dockerContext` or Docker's own settings point to. `pulumi up` starts it and waits until every service is ready, `pulumi destroy` removes
  * it and keeps its data.
  */
 export class LagoStack extends pulumi.ComponentResource {
@@ -60,6 +61,7 @@ export class LagoStack extends pulumi.ComponentResource {
   constructor(name: string, args: LagoStackArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("z-billing-lago:index:LagoStack", name, withSecretsMarked(args), opts);
     const projectName = pulumi.output(args.projectName ?? `lago-${pulumi.getStack()}`);
+    const engine = engineInput(args);
     const given = givenSettings(args);
     const { allowKeyChange = [] } = args;
     const own = lastingOptions(this, args);
@@ -68,7 +70,7 @@ export class LagoStack extends pulumi.ComponentResource {
     // A setting that is not valid stops the program here, before anything is created.
     const keys = new LagoKeys(
       `${name}-keys`,
-      { projectName, given: given.keys, allowKeyChange: pulumi.output(allowKeyChange) },
+      { projectName, engine, given: given.keys, allowKeyChange: pulumi.output(allowKeyChange) },
       own,
     );
     const spec = safeSpec(specOf(projectName, args, given), given, this, reads);
@@ -97,7 +99,7 @@ export class LagoStack extends pulumi.ComponentResource {
 
     const values = variableValues(args, given, keys, urls);
     const services = declaredServices(spec, placed, values, given, this, reads);
-    const generation = registerServices(name, projectName, services, {
+    const generation = registerServices(name, projectName, engine, services, {
       parent: this,
       dependsOn: project,
       // They only tell of the services: one that is no longer declared has to be able to go.
@@ -127,6 +129,7 @@ export class LagoStack extends pulumi.ComponentResource {
       `${name}-status`,
       {
         projectName,
+        engine,
         logTail: args.logTail ?? DEFAULT_LOG_TAIL,
         declared: services.names,
         revision,
@@ -186,9 +189,13 @@ function specOf(
   const { lagoPath, composeFiles, profiles, ports, pullPolicy, startTimeoutSeconds } = args;
   const { version, memoryLimits, workers, restartToken, lockTimeoutSeconds } = args;
   const { allowKeyChange, allowVolumeChange, allowUnsafe } = args;
+  const { dockerHost, dockerContext, dockerCertPath } = args;
   return pulumi
     .output({
       projectName,
+      dockerHost,
+      dockerContext,
+      dockerCertPath,
       lagoPath,
       composeFiles,
       profiles,
@@ -209,19 +216,35 @@ function specOf(
     .apply((spec) => toWire(spec) as DeploymentSpec);
 }
 
+/** The engine as resources have it: none where docker's own settings say it, as they may change. */
+function engineInput({
+  dockerHost,
+  dockerContext,
+  dockerCertPath,
+}: LagoStackArgs): pulumi.Output<Engine | undefined> {
+  const settings = pulumi.output({ dockerHost, dockerContext, dockerCertPath });
+  return settings.apply((given) => {
+    const engine = engineOf(given);
+    return isChosen(engine) ? engine : undefined;
+  });
+}
+
 /** What only the project resource judges, so that no change of it touches the deployment. */
 function optInsOf({
   removeVolumesOnDestroy,
   allowProjectRename,
+  allowHostChange,
 }: LagoStackArgs): pulumi.Output<OptIns> {
-  const all = pulumi.output({ removeVolumesOnDestroy, allowProjectRename });
+  const all = pulumi.output({ removeVolumesOnDestroy, allowProjectRename, allowHostChange });
   return all.apply((optIns) => toWire(optIns) as OptIns);
 }
 
 /** What the end of a deployment needs: no folder, no file and no setting of Lago. */
 function destroySpecOf(projectName: pulumi.Output<string>, args: LagoStackArgs) {
   const { removeVolumesOnDestroy = false, lockTimeoutSeconds } = args;
-  return { projectName, removeVolumesOnDestroy, lockTimeoutSeconds };
+  const { dockerHost, dockerContext, dockerCertPath } = args;
+  const engine = { dockerHost, dockerContext, dockerCertPath };
+  return { projectName, ...engine, removeVolumesOnDestroy, lockTimeoutSeconds };
 }
 
 function withRevision(

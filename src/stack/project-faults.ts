@@ -2,8 +2,11 @@
 import type { ComposeModel } from "../compose/model.ts";
 import { projectNameFault } from "../config/project-name.ts";
 import { removalIssues } from "../deployment/spec.ts";
+import { requireAnswer } from "../engine/answer.ts";
+import { DEFAULT_ENGINE, type Engine, engineOf } from "../engine/settings.ts";
 import { DeployError } from "../errors.ts";
 import { PORT_VARIABLES } from "../ports/claims.ts";
+import type { Placed } from "./project-host.ts";
 import { renameFaults } from "./project-rename.ts";
 
 /** What the program allows, or wishes, that would be a mistake by default. */
@@ -12,11 +15,13 @@ export interface OptIns {
   readonly removeVolumesOnDestroy?: string | boolean;
   /** Name of the project that may be left behind when `projectName` changes. */
   readonly allowProjectRename?: string;
+  /** Name of the engine that may be left behind when another one is chosen. */
+  readonly allowHostChange?: string;
 }
 
 /** What is wrong with the project's name, or with what depends on it. */
 export async function nameFaults(
-  oldName: string | undefined,
+  old: Placed | undefined,
   projectName: string,
   { removeVolumesOnDestroy, allowProjectRename }: OptIns = {},
 ): Promise<string[]> {
@@ -24,11 +29,22 @@ export async function nameFaults(
   if (fault !== undefined) {
     return [`InvalidProjectName: projectName: ${fault}`];
   }
+  const engine = old === undefined ? DEFAULT_ENGINE : engineOf(old);
   const removal = removalIssues({ projectName, removeVolumesOnDestroy });
   return [
-    ...(await renameFaults(oldName, projectName, allowProjectRename)),
+    ...(await renameFaults(old?.projectName, projectName, allowProjectRename, engine)),
     ...removal.map(({ field, message }) => `InvalidConfig: ${field}: ${message}`),
   ];
+}
+
+/** Why the engine that was chosen cannot be spoken to. */
+export async function engineReasons(engine: Engine): Promise<string[]> {
+  try {
+    await requireAnswer(engine);
+    return [];
+  } catch (error) {
+    return reasonsOf(error);
+  }
 }
 
 /** Variables that the files cannot do without, and those that a setting stands for. */

@@ -6,7 +6,14 @@ import { type DeploymentSpec, deploymentOf, parseDeploymentSpec } from "../deplo
 import { DeployError } from "../errors.ts";
 import type { PublishedPorts } from "../ports/claims.ts";
 import { together } from "../process/together.ts";
-import { nameFaults, type OptIns, reasonsOf, variableFaults } from "./project-faults.ts";
+import {
+  engineReasons,
+  nameFaults,
+  type OptIns,
+  reasonsOf,
+  variableFaults,
+} from "./project-faults.ts";
+import { hostFaults } from "./project-host.ts";
 import { keepAllocated, placeOf } from "./project-ports.ts";
 import { volumeFaults } from "./project-volumes.ts";
 import { hasUnknown, sameJson, toWire } from "./wire.ts";
@@ -30,7 +37,7 @@ export const projectProvider = {
       return { inputs: news };
     }
     const optIns = hasUnknown(news.optIns) ? {} : news.optIns;
-    const reasons = await nameFaults(olds.spec?.projectName, news.spec.projectName, optIns);
+    const reasons = await nameFaults(olds.spec, news.spec.projectName, optIns);
     try {
       // The other faults of the spec are to be found in the same go as one of its name.
       const projectName = reasons.length > 0 ? "lago" : news.spec.projectName;
@@ -45,6 +52,8 @@ export const projectProvider = {
         volumeFaults(deployment, spec.variables ?? []),
       ]);
       reasons.push(...variableFaults(model, news.spec.variables ?? []));
+      reasons.push(...(await engineReasons(deployment.project.engine)));
+      reasons.push(...(await hostFaults(olds.spec, news.spec, optIns?.allowHostChange)));
       const isSound = reasons.length === 0;
       reasons.push(...(isSound ? [...place.reasons, ...volumes] : []));
       const added = { digest: digestOf(deployment), ports: isSound ? place.ports : undefined };

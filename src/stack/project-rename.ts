@@ -2,9 +2,10 @@
  * What happens to a project whose name changes. Compose and Docker know no rename: the new name is a
  * new project without data, and nobody looks after the old one any more.
  */
-import { DeployError } from "../errors.ts";
+import type { Engine } from "../engine/settings.ts";
 import { copyCommands, stopCommand } from "../volumes/advice.ts";
-import { type FoundVolumes, findVolumes } from "../volumes/engine.ts";
+import type { FoundVolumes } from "../volumes/engine.ts";
+import { findLeft } from "./left-behind.ts";
 import { hasUnknown } from "./wire.ts";
 
 /**
@@ -14,16 +15,18 @@ import { hasUnknown } from "./wire.ts";
  *
  * @param oldName the name in the stack's state; undefined for a new stack
  * @param allowed the project that may be left behind
+ * @param engine the one that the old project is on
  */
 export async function renameFaults(
   oldName: string | undefined,
   newName: string,
   allowed: string | undefined,
+  engine: Engine,
 ): Promise<string[]> {
   if (oldName === undefined || oldName === newName || hasUnknown(oldName)) {
     return [];
   }
-  const old = await findOld(oldName);
+  const old = await findLeft(oldName, engine);
   const isAllowed = allowed === oldName;
   if (isAllowed && old?.hasContainers === false) {
     return [];
@@ -34,31 +37,24 @@ export async function renameFaults(
       ? `the Docker engine cannot be asked whether "${oldName}" still has containers`
       : `"${oldName}" still has containers, and nobody would look after them any more`;
   return [
-    `InvalidProjectName: projectName: it cannot change from "${oldName}" to "${newName}": ${why}. Set it back. ${movingAdvice(oldName, newName, old)}`,
+    `InvalidProjectName: projectName: it cannot change from "${oldName}" to "${newName}": ${why}. Set it back. ${movingAdvice(oldName, newName, old, engine)}`,
   ];
 }
 
-function movingAdvice(oldName: string, newName: string, old: FoundVolumes | undefined): string {
+function movingAdvice(
+  oldName: string,
+  newName: string,
+  old: FoundVolumes | undefined,
+  engine: Engine,
+): string {
   const volumes = (old?.volumes ?? []).filter(({ isMarker, key }) => !isMarker && key !== "");
   const copies = volumes.map(({ name, key }) =>
     copyCommands({ from: name, project: newName, key, to: `${newName}_${key}` }),
   );
   const steps = [
-    `stop the old one (${stopCommand(oldName)}, data stays)`,
+    `stop the old one (${stopCommand(oldName, engine)}, data stays)`,
     ...(copies.length > 0 ? [`copy its volumes (${copies.join(", ")})`] : []),
     `allow it (\`pulumi config set allowProjectRename ${oldName}\`) and run \`pulumi up\`; the stack keeps its keys, and "${oldName}" its volumes`,
   ];
   return `To move: ${steps.map((step, index) => `${index + 1}. ${step}`).join("; ")}.`;
-}
-
-/** What there is of the old project; undefined where the engine cannot be asked. */
-async function findOld(name: string): Promise<FoundVolumes | undefined> {
-  try {
-    return await findVolumes(name, []);
-  } catch (error) {
-    if (DeployError.isDeployError(error)) {
-      return undefined;
-    }
-    throw error;
-  }
 }

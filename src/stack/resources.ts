@@ -5,6 +5,7 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { DeploymentSpec } from "../deployment/spec.ts";
+import type { Engine } from "../engine/settings.ts";
 import type { KeyValues } from "../keys/lago-keys.ts";
 import type { PublishedPorts } from "../ports/claims.ts";
 import type { LagoServiceOutput } from "./args.ts";
@@ -144,7 +145,13 @@ export class LagoStatus extends pulumi.dynamic.Resource {
 
   constructor(
     name: string,
-    args: Inputs<{ projectName: string; logTail: number; declared: string[]; revision: unknown }>,
+    args: Inputs<{
+      projectName: string;
+      engine: Engine | undefined;
+      logTail: number;
+      declared: string[];
+      revision: unknown;
+    }>,
     opts: pulumi.CustomResourceOptions,
   ) {
     const outputs = {

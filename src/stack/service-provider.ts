@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { dynamic } from "@pulumi/pulumi";
+import type { Engine } from "../engine/settings.ts";
 import { DeployError } from "../errors.ts";
 import { concealment } from "../plan/conceal.ts";
 import { declarationOfState, observedState, type ServiceState } from "./service-state.ts";
@@ -9,6 +10,8 @@ import { sameJson, toWire } from "./wire.ts";
 /** What the program says of one service. */
 export interface ServiceInputs extends ServiceState {
   readonly projectName: string;
+  /** The engine that it is on. Defaults to the one that docker's own settings name. */
+  readonly engine?: Engine | undefined;
   readonly service: string;
   /** Keys the fingerprints of what is not shown. Secret. */
   readonly fingerprintKey: string;
@@ -58,14 +61,14 @@ export const serviceProvider = {
 
   async read(id: string, olds: Wire<ServiceOutputs>): Promise<dynamic.ReadResult> {
     try {
-      const look = await lookTogether(olds.projectName);
+      const look = await lookTogether(olds.projectName, olds.engine);
       const observed = look.conceal(concealment(olds.fingerprintKey, olds.hidden));
       const found = observedState(declarationOfState(olds.service, olds.declared), observed);
       if (found === undefined) {
         return { id: "", props: {} };
       }
-      const { projectName, service, fingerprintKey, hidden, declared, generation } = olds;
-      const inputs = { projectName, service, fingerprintKey, hidden, ...found };
+      const { projectName, engine, service, fingerprintKey, hidden, declared, generation } = olds;
+      const inputs = { projectName, engine, service, fingerprintKey, hidden, ...found };
       return { id, props: toWire({ ...inputs, declared, generation }), inputs: toWire(inputs) };
     } catch (error) {
       if (DeployError.isDeployError(error)) {
@@ -88,7 +91,7 @@ function outputsOf(inputs: Wire<ServiceInputs>, generation: string): ServiceOutp
 }
 
 function stateOf(inputs: ServiceInputs & { readonly __provider?: string }): ServiceState {
-  const { projectName, service, fingerprintKey, hidden, __provider, ...rest } = inputs;
+  const { projectName, engine, service, fingerprintKey, hidden, __provider, ...rest } = inputs;
   const { declared, generation, ...state } = rest as Partial<ServiceOutputs> & ServiceState;
   return state;
 }

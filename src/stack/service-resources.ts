@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Engine } from "../engine/settings.ts";
 import type { DeclaredServices } from "./declared-services.ts";
 import { LagoService } from "./resources.ts";
 import type { ServiceState } from "./service-state.ts";
@@ -29,6 +30,7 @@ const FIELDS: Readonly<Record<keyof ServiceState, true>> = {
 export function registerServices(
   name: string,
   projectName: pulumi.Output<string>,
+  engine: pulumi.Output<Engine | undefined>,
   declared: DeclaredServices,
   options: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
@@ -49,7 +51,7 @@ export function registerServices(
       };
       return new LagoService(
         `${name}-${service}`,
-        { projectName, service, fingerprintKey, hidden: own, ...inputs },
+        { projectName, engine, service, fingerprintKey, hidden: own, ...inputs },
         options,
       );
     });

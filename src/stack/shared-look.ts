@@ -1,3 +1,4 @@
+import { DEFAULT_ENGINE, type Engine, engineName } from "../engine/settings.ts";
 import { type Look, lookAt } from "../plan/observe.ts";
 
 /**
@@ -14,16 +15,17 @@ export function forgetLooks(): void {
 }
 
 /** A look at a project that all resources of one refresh share, since it is one and the same moment. */
-export function lookTogether(projectName: string): Promise<Look> {
-  const known = looks.get(projectName);
+export function lookTogether(projectName: string, engine: Engine = DEFAULT_ENGINE): Promise<Look> {
+  const key = `${projectName} ${engineName(engine)}`;
+  const known = looks.get(key);
   if (known !== undefined) {
     return known;
   }
-  const look = lookAt(projectName);
-  looks.set(projectName, look);
+  const look = lookAt(projectName, engine);
+  looks.set(key, look);
   const forget = () => {
-    if (looks.get(projectName) === look) {
-      looks.delete(projectName);
+    if (looks.get(key) === look) {
+      looks.delete(key);
     }
   };
   // What failed is asked anew, and the timer keeps no process alive.

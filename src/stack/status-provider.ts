@@ -3,6 +3,7 @@ import { logsByService } from "../compose/logs.ts";
 import { statusWithImages } from "../deployment/images.ts";
 import { ComposeProject } from "../deployment/project.ts";
 import { type DeployStatus, ServiceStatus } from "../deployment/status.ts";
+import { DEFAULT_ENGINE, type Engine } from "../engine/settings.ts";
 import { DeployError } from "../errors.ts";
 import { MarkerStore } from "../keys/marker-store.ts";
 import { together } from "../process/together.ts";
@@ -21,6 +22,8 @@ const MAX_SERVICE_LOG_BYTES = 8 * 1024;
 
 interface StatusInputs {
   readonly projectName: string;
+  /** The engine that it is on. Defaults to the one that docker's own settings name. */
+  readonly engine?: Engine | undefined;
   /** Number of lines of each service. */
   readonly logTail: number;
   /** Names of the services that are to run; states of earlier releases have none. */
@@ -78,18 +81,19 @@ export const statusProvider = {
 };
 
 async function observe(inputs: StatusInputs): Promise<StatusOutputs> {
-  const { projectName, logTail, declared, revision } = inputs;
-  const project = new ComposeProject(projectName);
+  const { projectName, engine = DEFAULT_ENGINE, logTail, declared, revision } = inputs;
+  const project = new ComposeProject(projectName, engine);
   const [status, logs, { dataVolumes }] = await together([
     statusWithImages(project),
     project.logs(undefined, logTail),
-    new MarkerStore(projectName).read(),
+    new MarkerStore(projectName, engine).read(),
   ]);
   const names = status.services.map(([name]) => name);
   const tails = Object.entries(logsByService(logs));
   const share = Math.min(MAX_SERVICE_LOG_BYTES, Math.floor(MAX_LOG_BYTES / (tails.length || 1)));
   return toWire({
     projectName,
+    engine: inputs.engine,
     logTail,
     declared,
     revision,

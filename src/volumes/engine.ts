@@ -1,6 +1,7 @@
 /** Asks the engine for volumes, and for what containers mount. Changes nothing. */
 import { callDocker } from "../compose/docker.ts";
 import { lookUntilNoneGoes } from "../compose/vanished.ts";
+import type { Engine } from "../engine/settings.ts";
 import { hostContainers } from "../ports/host.ts";
 import { together } from "../process/together.ts";
 import {
@@ -40,38 +41,43 @@ export interface FoundVolumes {
 export function findVolumes(
   project: string,
   declared: readonly string[],
+  engine: Engine,
   signal?: AbortSignal,
 ): Promise<FoundVolumes> {
   return lookUntilNoneGoes(MAX_LOOKS, async () => {
-    const [listed, containers] = await together([listVolumes(signal), hostContainers(signal)]);
+    const [listed, containers] = await together([
+      listVolumes(engine, signal),
+      hostContainers(engine, signal),
+    ]);
     const relevant = listed.filter(
       (volume) => volume.project === project || declared.includes(volume.name),
     );
     const ids = containers.filter((one) => one.project === project).map(({ id }) => id);
     const [volumes, mounts] = await together([
-      withDefinitions(relevant, signal),
-      mountsOf(ids, signal),
+      withDefinitions(relevant, engine, signal),
+      mountsOf(ids, engine, signal),
     ]);
     const all = listed.filter((volume) => volume.project !== "");
     return { volumes, mounts, hasContainers: ids.length > 0, all };
   });
 }
 
-/** All volumes of the engine. */
-export async function listVolumes(signal?: AbortSignal): Promise<ListedVolume[]> {
+/** All volumes of an engine. */
+export async function listVolumes(engine: Engine, signal?: AbortSignal): Promise<ListedVolume[]> {
   const args = ["volume", "ls", "--format", VOLUME_LIST_FORMAT];
-  return parseVolumeList(await docker("Looking at the engine's volumes", args, signal));
+  return parseVolumeList(await docker("Looking at the engine's volumes", args, engine, signal));
 }
 
 async function withDefinitions(
   listed: readonly ListedVolume[],
+  engine: Engine,
   signal: AbortSignal | undefined,
 ): Promise<FoundVolume[]> {
   if (listed.length === 0) {
     return [];
   }
   const args = ["volume", "inspect", ...listed.map(({ name }) => name)];
-  const definitions = parseVolumeInspect(await docker("Inspecting volumes", args, signal));
+  const definitions = parseVolumeInspect(await docker("Inspecting volumes", args, engine, signal));
   return listed.flatMap((volume) => {
     const definition = definitions.get(volume.name);
     return definition === undefined ? [] : [{ ...volume, ...definition }];
@@ -80,21 +86,30 @@ async function withDefinitions(
 
 async function mountsOf(
   ids: readonly string[],
+  engine: Engine,
   signal: AbortSignal | undefined,
 ): Promise<FoundMount[]> {
   if (ids.length === 0) {
     return [];
   }
   const args = ["container", "inspect", "--format", MOUNTS_FORMAT, ...ids];
-  return parseMounts(await docker("Looking at what the containers mount", args, signal));
+  return parseMounts(await docker("Looking at what the containers mount", args, engine, signal));
 }
 
 async function docker(
   purpose: string,
   args: readonly string[],
+  engine: Engine,
   signal: AbortSignal | undefined,
 ): Promise<string> {
   const redact = (text: string) => text;
-  const { stdout } = await callDocker({ purpose, args, timeoutMs: TIMEOUT_MS, signal, redact });
+  const { stdout } = await callDocker({
+    engine,
+    purpose,
+    args,
+    timeoutMs: TIMEOUT_MS,
+    signal,
+    redact,
+  });
   return stdout;
 }

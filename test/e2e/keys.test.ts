@@ -2,6 +2,7 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DEFAULT_ENGINE } from "../../src/engine/settings.ts";
 import { GUARDED_KEY_NAMES, type KeyName } from "../../src/keys/lago-keys.ts";
 import { makeMarker } from "../../src/keys/marker.ts";
 import { MarkerStore } from "../../src/keys/marker-store.ts";
@@ -186,7 +187,7 @@ describe("the keys of a deployment", () => {
     const [volume = ""] = await markersOf();
     const label = `{{index .Labels "z-billing-lago.keys"}}`;
     const marker = JSON.parse(await docker("volume", "inspect", volume, "--format", label));
-    await new MarkerStore(lago.project).write(
+    await new MarkerStore(lago.project, DEFAULT_ENGINE).write(
       await makeMarker({ secretKeyBase: OTHER_KEY }, "volumes", marker),
     );
 

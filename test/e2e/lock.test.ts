@@ -6,8 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EXIT_CODES } from "../../src/cli/exit-codes.ts";
-import { engineEndpoint } from "../../src/compose/endpoint.ts";
 import { ComposeProject } from "../../src/deployment/project.ts";
+import { engineEndpoint } from "../../src/engine/endpoint.ts";
+import { DEFAULT_ENGINE } from "../../src/engine/settings.ts";
 import { lockFileName } from "../../src/lock/file.ts";
 import { LOCK_FOLDER_VARIABLE, lockFolder } from "../../src/lock/folder.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
@@ -50,7 +51,7 @@ function useCli() {
 }
 
 const lockPathOf = async (project: string) =>
-  join(lockFolder(), lockFileName(project, await engineEndpoint()));
+  join(lockFolder(), lockFileName(project, await engineEndpoint(DEFAULT_ENGINE)));
 
 /** Waits until compose is at work, and returns its process. */
 const composeAtWork = (watch: ComposeWatch, command: string) =>

@@ -2,6 +2,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { vi } from "vitest";
+import { DEFAULT_ENGINE } from "../../src/engine/settings.ts";
 import { lockFileName } from "../../src/lock/file.ts";
 import { lockFolder } from "../../src/lock/folder.ts";
 import { type ProjectLockOptions, withProjectLock } from "../../src/lock/project-lock.ts";
@@ -24,10 +25,13 @@ export async function beginRun(
   });
   let running: Promise<void> = Promise.resolve();
   await new Promise<void>((begun, failed) => {
-    running = withProjectLock({ project, operation: "up", ...options }, async () => {
-      begun();
-      await finished;
-    });
+    running = withProjectLock(
+      { project, engine: DEFAULT_ENGINE, operation: "up", ...options },
+      async () => {
+        begun();
+        await finished;
+      },
+    );
     running.catch(failed);
   });
   return {

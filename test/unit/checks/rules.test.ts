@@ -16,7 +16,15 @@ describe("the checks find", () => {
     const found = new Set(
       CASES.flatMap(([, , expected]) => expected.map((one) => one.split(":")[0])),
     );
-    const elsewhere = ["partly-passed", "useless-name", "acme-email", ...idsOf(DATABASE_CHECKS)];
+    const elsewhere = [
+      "local-file",
+      "host-path",
+      "remote-localhost",
+      "partly-passed",
+      "useless-name",
+      "acme-email",
+      ...idsOf(DATABASE_CHECKS),
+    ];
     const ids = idsOf(CHECKS);
     expect(ids.filter((id) => !found.has(id) && !elsewhere.includes(id))).toEqual([]);
     expect(new Set(ids).size).toBe(ids.length);

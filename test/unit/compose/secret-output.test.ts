@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { callDocker } from "../../../src/compose/docker.ts";
+import { DEFAULT_ENGINE } from "../../../src/engine/settings.ts";
 import { useFakeDocker } from "../../support/fake-docker.ts";
 import { errorOf } from "../../support/sample.ts";
 
@@ -13,6 +14,7 @@ describe("an error of a call whose output is made of secrets", () => {
   ])("shows none of it: one %s", async (_, answer, timeoutMs) => {
     useFakeDocker({ "container inspect": answer });
     const call = callDocker({
+      engine: DEFAULT_ENGINE,
       purpose: "Inspecting",
       args: ["container", "inspect", "x"],
       timeoutMs,

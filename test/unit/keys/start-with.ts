@@ -1,5 +1,6 @@
 /** Starts a guarded project whose volumes a fake docker lists. */
 import { expect } from "vitest";
+import { DEFAULT_ENGINE } from "../../../src/engine/settings.ts";
 import { DeployError } from "../../../src/errors.ts";
 import { type GuardOptions, guardKeys } from "../../../src/keys/guard.ts";
 import { type KeyMarker, parseMarker } from "../../../src/keys/marker.ts";
@@ -19,6 +20,7 @@ export async function startWith(
   const run = async () => {
     const guard = await guardKeys({
       projectName: "lago-test",
+      engine: DEFAULT_ENGINE,
       environment: environmentOf(KEYS),
       onProgress: ({ message }) => said.push(message),
       ...options,

@@ -1,6 +1,7 @@
 /** Operations that do nothing on a project of their own, for tests of its lock. */
 import { afterEach, beforeEach, vi } from "vitest";
 import type { Progress } from "../../../src/deployment/options.ts";
+import { DEFAULT_ENGINE } from "../../../src/engine/settings.ts";
 import { type ProjectLockOptions, withProjectLock } from "../../../src/lock/project-lock.ts";
 import { useFarEngine } from "../../support/locks.ts";
 
@@ -19,7 +20,13 @@ export function useProject() {
   const operation = (options: Partial<ProjectLockOptions> = {}, work = async () => "done") => {
     const said: string[] = [];
     const onProgress = ({ message }: Progress) => said.push(message);
-    const whole = { project: name(), operation: "down", onProgress, ...options };
+    const whole = {
+      project: name(),
+      engine: DEFAULT_ENGINE,
+      operation: "down",
+      onProgress,
+      ...options,
+    };
     return { said, run: () => withProjectLock(whole, work) };
   };
   return { name, operation };

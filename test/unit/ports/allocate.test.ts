@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:net";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { DEFAULT_ENGINE } from "../../../src/engine/settings.ts";
 import { allocatePorts } from "../../../src/ports/allocate.ts";
 import { choosePorts } from "../../../src/ports/choose.ts";
 import { bindingLine, containerLine } from "../../support/answers.ts";
@@ -32,13 +33,13 @@ describe("allocation", () => {
   it("asks docker for nothing where the ports are given", async () => {
     const docker = useFakeDocker();
     const wanted = { api: 4000, front: undefined, address: "::1" };
-    expect(await allocatePorts("zbl-given", wanted)).toEqual(wanted);
+    expect(await allocatePorts("zbl-given", wanted, DEFAULT_ENGINE)).toEqual(wanted);
     expect(docker.calls()).toEqual([]);
   });
 
   it("looks at all containers, stopped ones among them, in two calls", async () => {
     const docker = useContainers(bindingLine("shop", "web", 80, 8080));
-    await allocatePorts("zbl-looks", AUTO);
+    await allocatePorts("zbl-looks", AUTO, DEFAULT_ENGINE);
     expect(docker.calls().map(({ verb }) => verb)).toEqual(["container ls", "container inspect"]);
     expect(docker.call("container ls").args).toContain("--all");
     expect(docker.call("container inspect").args.at(-1)).toBe("id-0");
@@ -47,7 +48,7 @@ describe("allocation", () => {
   it("passes over the ports of other projects", async () => {
     const { api, front } = alone("zbl-passes");
     useContainers(bindingLine("shop", "web", 80, api), bindingLine(undefined, "db", 5432, front));
-    const ports = await allocatePorts("zbl-passes", AUTO);
+    const ports = await allocatePorts("zbl-passes", AUTO, DEFAULT_ENGINE);
     expect([api, front]).not.toContain(ports.api);
     expect([api, front]).not.toContain(ports.front);
   });
@@ -58,8 +59,13 @@ describe("allocation", () => {
       bindingLine("zbl-keeps", "api", 3000, 4000),
       bindingLine("zbl-keeps", "front", 80, 4080),
     );
-    expect(await allocatePorts("zbl-keeps", AUTO)).toMatchObject({ api: 4000, front: 4080 });
-    expect(await allocatePorts("zbl-keeps", { api: 4080, front: "auto" })).toMatchObject({
+    expect(await allocatePorts("zbl-keeps", AUTO, DEFAULT_ENGINE)).toMatchObject({
+      api: 4000,
+      front: 4080,
+    });
+    expect(
+      await allocatePorts("zbl-keeps", { api: 4080, front: "auto" }, DEFAULT_ENGINE),
+    ).toMatchObject({
       api: 4080,
       front: alone("zbl-keeps").front,
     });
@@ -70,9 +76,9 @@ describe("allocation", () => {
     const { api } = alone(name);
     await listen(api, host);
     useContainers();
-    expect((await allocatePorts(`${name}`, AUTO)).api).toBe(api);
+    expect((await allocatePorts(`${name}`, AUTO, DEFAULT_ENGINE)).api).toBe(api);
     vi.stubEnv("DOCKER_HOST", "unix:///zbl-test");
-    const ports = await allocatePorts(name, AUTO);
+    const ports = await allocatePorts(name, AUTO, DEFAULT_ENGINE);
     expect(ports.api).not.toBe(api);
     expect(ports.front).toBe(alone(name).front);
   });
@@ -82,7 +88,7 @@ describe("allocation", () => {
     await listen(api, "127.0.0.1");
     useContainers(bindingLine("zbl-own", "api", 3000, api));
     vi.stubEnv("DOCKER_HOST", "unix:///zbl-test");
-    expect(await allocatePorts("zbl-own", AUTO)).toMatchObject({ api, front });
+    expect(await allocatePorts("zbl-own", AUTO, DEFAULT_ENGINE)).toMatchObject({ api, front });
   });
 
   it("gives two projects of one program different ports, which no container shows yet", async () => {
@@ -90,9 +96,9 @@ describe("allocation", () => {
     expect(alone(one).api).toBe(alone(other).api);
     useContainers();
     const [a, b, again] = await Promise.all([
-      allocatePorts(one, AUTO),
-      allocatePorts(other, AUTO),
-      allocatePorts(one, AUTO),
+      allocatePorts(one, AUTO, DEFAULT_ENGINE),
+      allocatePorts(other, AUTO, DEFAULT_ENGINE),
+      allocatePorts(one, AUTO, DEFAULT_ENGINE),
     ]);
     expect(new Set([a.api, a.front, b.api, b.front]).size).toBe(4);
     expect(again).toEqual(a);
@@ -105,21 +111,24 @@ describe("allocation", () => {
       "container ls": { stdout: containerLine("id-0") },
       "container inspect": [gone, { stdout: line }],
     });
-    expect((await allocatePorts("zbl-vanishes", AUTO)).api).toBe(4001);
+    expect((await allocatePorts("zbl-vanishes", AUTO, DEFAULT_ENGINE)).api).toBe(4001);
     expect(docker.calls("container inspect")).toHaveLength(2);
   });
 
   it("fails when docker cannot be asked, and goes on with the next", async () => {
     const down = { exitCode: 1, stderr: "Cannot connect to the Docker daemon at unix:///x" };
     useFakeDocker({ "container ls": [down, {}] });
-    const [failed, next] = [allocatePorts("zbl-down", AUTO), allocatePorts("zbl-up", AUTO)];
+    const [failed, next] = [
+      allocatePorts("zbl-down", AUTO, DEFAULT_ENGINE),
+      allocatePorts("zbl-up", AUTO, DEFAULT_ENGINE),
+    ];
     expect(await errorOf(failed)).toMatchObject({ kind: "DaemonUnreachable" });
     expect((await next).api).toBe(alone("zbl-up").api);
   });
 
   it("says so when no port is free", async () => {
     useContainers(bindingLine("shop", "web", 80, "20000-29999"));
-    const error = await errorOf(allocatePorts("zbl-full", AUTO));
+    const error = await errorOf(allocatePorts("zbl-full", AUTO, DEFAULT_ENGINE));
     expect(error.kind).toBe("PortTaken");
     expect(error.issues).toEqual([
       { field: "ports.api", message: expect.stringContaining("from 20000 to 29999") },

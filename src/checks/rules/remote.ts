@@ -1,0 +1,78 @@
+import { variableByName } from "../../catalogue/index.ts";
+import type { HostFile } from "../../compose/host-files.ts";
+import type { Subject } from "../subject.ts";
+import type { Check, Fault } from "../types.ts";
+
+/** What is different where the engine is on another machine. */
+export const REMOTE_CHECKS: readonly Check[] = [
+  {
+    id: "local-file",
+    finds: "files of this machine that an engine elsewhere would not have",
+    run: (subject) =>
+      faults(subject, true, (paths, engine) => ({
+        severity: "error",
+        reason: `mounts ${paths} of this machine, and ${engine} would look for it on its own host`,
+        remedy:
+          "put it into an image, a volume with a name, or `configs` with `content`, which compose copies; or name the absolute path that it has on that host",
+      })),
+  },
+  {
+    id: "host-path",
+    finds: "folders that an engine elsewhere takes from its own host",
+    run: (subject) =>
+      faults(subject, false, (paths, engine) => ({
+        severity: "warning",
+        reason: `mounts ${paths}, which is taken from the host of ${engine} and not from this machine`,
+        remedy: "make sure that it is there",
+      })),
+  },
+  {
+    id: "remote-localhost",
+    finds: "addresses on localhost of a deployment that is elsewhere",
+    run: ({ elsewhere, variables }) =>
+      elsewhere === undefined
+        ? []
+        : ["LAGO_API_URL", "LAGO_FRONT_URL"]
+            .filter((name) => isLocal(variables[name]))
+            .map(
+              (name): Fault => ({
+                field: name,
+                severity: "error",
+                reason: `is an address of whoever opens it, and Lago is published on the host of ${elsewhere.engine}`,
+                remedy: `set ${settingOf(name)} to where browsers reach it; accept this one where you come by a tunnel (\`ssh -L\`)`,
+              }),
+            ),
+  },
+];
+
+function faults(
+  { elsewhere }: Subject,
+  isRelative: boolean,
+  text: (paths: string, engine: string) => Omit<Fault, "field">,
+): Fault[] {
+  if (elsewhere === undefined) {
+    return [];
+  }
+  const places = new Map<string, string[]>();
+  for (const file of elsewhere.hostFiles.filter((one) => one.isRelative === isRelative)) {
+    const place = placeOf(file);
+    places.set(place, [...(places.get(place) ?? []), file.path]);
+  }
+  return [...places].map(([field, paths]) => ({
+    field,
+    ...text([...new Set(paths)].join(", "), elsewhere.engine),
+  }));
+}
+
+function placeOf({ service, by }: HostFile): string {
+  return `services.${service}.${by}`;
+}
+
+function isLocal(url: string | undefined): boolean {
+  const host = URL.parse(url ?? "")?.hostname ?? "";
+  return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(host);
+}
+
+function settingOf(name: string): string {
+  return variableByName(name)?.setting ?? name;
+}
