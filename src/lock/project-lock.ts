@@ -18,6 +18,7 @@ import {
   cutShortText,
   lockedError,
   NO_PROGRAM_TEXT,
+  subjectText,
   type Waiting,
   waitingText,
 } from "./message.ts";
@@ -26,6 +27,8 @@ import { clearNote, readNote, writeNote } from "./note.ts";
 /** Whose lock is wanted, and for what. */
 export interface ProjectLockOptions {
   readonly project: string;
+  /** What the lock is of, in words, where it is no project's. */
+  readonly subject?: string | undefined;
   /** What is to be done, such as `up`, for those who have to wait for it. */
   readonly operation: string;
   /** How long to wait for another operation, in seconds, 0 or more. Defaults to 60. */
@@ -50,6 +53,19 @@ export async function withProjectLock<T>(
 ): Promise<T> {
   const { project, signal } = options;
   const path = join(lockFolder(), lockFileName(project, await engineEndpoint(signal)));
+  return withLock(path, options, work);
+}
+
+/**
+ * The same with a lock of another thing than a project, whose file is at `path`.
+ *
+ * @throws what {@link withProjectLock} throws
+ */
+export async function withLock<T>(
+  path: string,
+  options: ProjectLockOptions,
+  work: () => Promise<T>,
+): Promise<T> {
   if (isHeld(path)) {
     return work();
   }
@@ -101,7 +117,7 @@ async function lockFile(
   waiting: WaitingRun,
   deadlineMs: number,
 ): Promise<FlockResult> {
-  const { signal, project, path } = waiting;
+  const { signal, path } = waiting;
   let result = await flock(descriptor, 0, signal);
   const leftMs = deadlineMs - performance.now();
   if (result.outcome === "held" && leftMs > 0) {
@@ -114,7 +130,7 @@ async function lockFile(
     case "canceled":
       throw new DeployError(
         "Canceled",
-        `Waiting for the lock of project ${project} was cancelled. Nothing was touched.`,
+        `Waiting for the lock of ${subjectText(waiting)} was cancelled. Nothing was touched.`,
       );
     case "failed":
       throw unusable(path, `\`flock\` fails: ${result.reason}`);
@@ -146,6 +162,6 @@ function occupantOf(descriptor: number) {
   };
 }
 
-function say({ project, onProgress }: ProjectLockOptions, message: string): void {
-  onProgress?.({ message: `project ${project}: ${message}` });
+function say(options: ProjectLockOptions, message: string): void {
+  options.onProgress?.({ message: `${subjectText(options)}: ${message}` });
 }
