@@ -1,8 +1,9 @@
 /** `pipeline deploy`: makes a stack what its program and config say, one deploy at a time. */
 import { DeployError } from "../errors.ts";
 import { pause } from "../process/pause.ts";
+import type { RunResult } from "../process/run.ts";
 import { runPulumi } from "../pulumi-cli/run.ts";
-import { messageText, updateErrors } from "../pulumi-cli/update-events.ts";
+import { isCutShort, messageText, updateErrors } from "../pulumi-cli/update-events.ts";
 import {
   type DeployNote,
   deployNotePath,
@@ -71,15 +72,18 @@ async function deploy(
   if (result.exitCode === 0) {
     return { outcome: "deployed", ...look };
   }
-  const errors = updateErrors(result.stdout);
-  return {
-    outcome: "failed",
-    ...look,
-    errors:
-      errors.length > 0
-        ? errors
-        : [messageText(result.stderr || `pulumi up ended with exit code ${result.exitCode}`)],
-  };
+  return { outcome: "failed", ...look, errors: errorsOf(result) };
+}
+
+function errorsOf(result: RunResult): string[] {
+  const killed = isCutShort(result)
+    ? [
+        `Pulumi was killed (exit code ${result.exitCode}). The next deploy on this machine gives back its lock and goes on from where it left.`,
+      ]
+    : [];
+  const errors = [...killed, ...updateErrors(result.stdout)];
+  const said = messageText(result.stderr) || `pulumi up ended with exit code ${result.exitCode}`;
+  return errors.length > 0 ? errors : [said];
 }
 
 /**

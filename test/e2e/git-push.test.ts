@@ -137,6 +137,10 @@ describe("a container stopped by hand", () => {
     expect(await lives(dev)).toEqual(before);
     expect(await stateOf("dev")).toBe(state);
 
+    // An engine that cannot be asked tells nothing: least of all that all is well.
+    const unknown = { env: { DOCKER_HOST: "unix:///nowhere" } };
+    expect(await lago.pipeline("dev", ["drift"], unknown)).toMatchObject({ exitCode: 6 });
+
     must(await lago.git("commit", "--quiet", "--allow-empty", "--message", "Heal"));
     const { stderr } = must(await lago.push());
     expect(stderr).toMatch(/remote: redis +started +it had ended with exit code 0/);

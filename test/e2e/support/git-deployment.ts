@@ -144,9 +144,9 @@ export async function createGitDeployment(): Promise<GitDeployment> {
       noted(
         run(process.execPath, [CLI, "pipeline", step, "--stack", stack, ...args], {
           cwd: join(repository, "lago", stack),
-          env,
           timeoutMs: TIMEOUT_MS,
           ...options,
+          env: { ...env, ...options.env },
         }),
       ),
     pulumi,
