@@ -6,11 +6,18 @@ import { join } from "node:path";
 import { runAttached } from "../src/process/attached.ts";
 import { runScript } from "./entry.ts";
 import { openPulumi } from "./pulumi/session.ts";
-import { setUp } from "./setup/all.ts";
+import { type Step, setUp } from "./setup/all.ts";
 import { withoutOk } from "./setup/report.ts";
 
 /** A start waits for services, and logs may be followed; a person ends what takes too long. */
 const DEADLINE_MS = 24 * 60 * 60 * 1000;
+
+/** What commands need beside Node: keys lie in a stack, and doctor asks for the Pulumi of `npm start`. */
+const NEEDED: Readonly<Record<string, readonly Step[]>> = {
+  keys: ["pulumi"],
+  doctor: ["pulumi"],
+  pipeline: ["pulumi", "plugin"],
+};
 
 await runScript(async (context) => {
   const args = process.argv.slice(2);
@@ -21,12 +28,12 @@ await runScript(async (context) => {
   });
 
   async function environmentFor(command: string | undefined) {
-    // Keys lie in a stack, and doctor asks for the Pulumi that `npm start` uses.
-    if (command !== "keys" && command !== "doctor") {
+    const steps = NEEDED[command ?? ""];
+    if (steps === undefined) {
       return definedOnly(context.env);
     }
     const quiet = { ...context, report: withoutOk(context.report) };
-    await setUp(quiet, ["pulumi"]);
+    await setUp(quiet, steps);
     return (await openPulumi(quiet)).env;
   }
 });

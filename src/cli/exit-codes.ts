@@ -1,4 +1,5 @@
 import { DeployError, type DeployErrorKind } from "../errors.ts";
+import type { Outcome } from "../pipeline/outcome.ts";
 
 /** Exit code of each kind of failure. 0 is success, 1 a fault of the program, 2 wrong usage. */
 export const EXIT_CODES: Readonly<Record<DeployErrorKind, number>> = {
@@ -28,6 +29,16 @@ export const EXIT_CODES: Readonly<Record<DeployErrorKind, number>> = {
   VolumeChanged: 47,
   UnsafeConfig: 50,
   Canceled: 130,
+};
+
+/** Exit code of each end of a pipeline step, below those of failures. */
+export const PIPELINE_EXIT_CODES: Readonly<Record<Outcome, number>> = {
+  "no change": 0,
+  deployed: 0,
+  drift: 3,
+  changes: 4,
+  refused: 5,
+  failed: 6,
 };
 
 /** The exit code that tells a caller what went wrong. */

@@ -15,6 +15,7 @@ import { EXIT_CODES, exitCodeOf } from "./exit-codes.ts";
 import { addKeysCommands } from "./keys.ts";
 import { lintCommand } from "./lint.ts";
 import { errorJson, errorText, processOutput } from "./output.ts";
+import { addPipelineCommands } from "./pipeline.ts";
 import { driftCommand, planCommand } from "./plan.ts";
 import type { Session } from "./session.ts";
 import { SPEC_VARIABLE } from "./target.ts";
@@ -22,6 +23,7 @@ import { SPEC_VARIABLE } from "./target.ts";
 const EXIT_CODE_HELP = `
 Exit codes:
   0  done    1  unexpected fault    2  wrong usage    3  drift found
+  4 to 6  see \`z-billing-lago pipeline --help\`
 ${Object.entries(EXIT_CODES)
   .map(([kind, code]) => `  ${String(code).padEnd(3)} ${kind}`)
   .join("\n")}`;
@@ -143,6 +145,7 @@ function createProgram(session: Session): Command {
     .option("-n, --tail <lines>", "number of lines a container", wholeNumber, 100)
     .action((service, options) => logsCommand(session, service, options));
   addKeysCommands(program, session);
+  addPipelineCommands(program, session);
   withEngineOptions(program.command("doctor"))
     .description("say what is installed, what is missing and how to get it")
     .option("--json", "print the findings as one line of JSON")

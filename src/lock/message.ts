@@ -16,6 +16,8 @@ export interface Occupant {
 /** A run that was kept waiting. */
 export interface Waiting {
   readonly project: string;
+  /** What the lock is of, in words. Defaults to `project` and its name. */
+  readonly subject?: string | undefined;
   readonly operation: string;
   readonly path: string;
   readonly timeoutSeconds: number;
@@ -73,17 +75,22 @@ function flagText(note: LockNote | "unreadable"): string {
 
 /** The failure of a run that has waited for long enough. */
 export function lockedError(waiting: Waiting, occupant: Occupant): DeployError {
-  const { project, operation, path, timeoutSeconds } = waiting;
+  const { operation, path, timeoutSeconds } = waiting;
   const waited = timeoutSeconds > 0 ? ` and did not end within ${timeoutSeconds} s` : "";
   return new DeployError(
     "Locked",
     [
-      `\`${operation}\` of project ${project} was not begun: ${occupantText(occupant)} is at work on it${waited}. Nothing was touched.`,
+      `\`${operation}\` of ${subjectText(waiting)} was not begun: ${occupantText(occupant)} is at work on it${waited}. Nothing was touched.`,
       "Run the same command again when that is done, or have it wait for longer with lockTimeoutSeconds (on the command line: --lock-timeout).",
       ...endingAdvice(occupant),
       `The lock lies on ${path} and is let go of however its holder ends. Do not delete the file: two runs could then be at work at once.`,
     ].join("\n"),
   );
+}
+
+/** What the lock is of, such as `project lago-dev`. */
+export function subjectText({ project, subject }: Pick<Waiting, "project" | "subject">): string {
+  return subject ?? `project ${project}`;
 }
 
 function occupantText(occupant: Occupant): string {

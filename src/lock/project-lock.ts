@@ -20,16 +20,17 @@ import {
   cutShortText,
   lockedError,
   NO_PROGRAM_TEXT,
+  subjectText,
   type Waiting,
   waitingText,
 } from "./message.ts";
 import { clearNote, readNote, writeNote } from "./note.ts";
 
 /** Whose lock is wanted, and for what. */
-export interface ProjectLockOptions {
+export interface LockOptions {
   readonly project: string;
-  /** The engine that the project is on. */
-  readonly engine: Engine;
+  /** What the lock is of, in words, where it is no project's. */
+  readonly subject?: string | undefined;
   /** What is to be done, such as `up`, for those who have to wait for it. */
   readonly operation: string;
   /** How long to wait for another operation, in seconds, 0 or more. Defaults to 60. */
@@ -37,6 +38,12 @@ export interface ProjectLockOptions {
   /** Ends the wait. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ProgressListener | undefined;
+}
+
+/** The same of a compose project. */
+export interface ProjectLockOptions extends LockOptions {
+  /** The engine that the project is on. */
+  readonly engine: Engine;
 }
 
 /**
@@ -54,18 +61,29 @@ export async function withProjectLock<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const { project, engine, signal } = options;
-  const endpoint = await engineEndpoint(engine, signal);
-  const path = join(lockFolder(), lockFileName(project, endpoint));
+  const path = join(lockFolder(), lockFileName(project, await engineEndpoint(engine, signal)));
+  return withLock(path, options, isChosen(engine) ? () => withEngineLock(options, work) : work);
+}
+
+/**
+ * The same with a lock of another thing than a project, whose file is at `path`.
+ *
+ * @throws what {@link withProjectLock} throws
+ */
+export async function withLock<T>(
+  path: string,
+  options: LockOptions,
+  work: () => Promise<T>,
+): Promise<T> {
   if (isHeld(path)) {
     return work();
   }
-  const guarded = isChosen(engine) ? () => withEngineLock(options, work) : work;
   const lock = await take(path, options);
   if (lock === undefined) {
-    return guarded();
+    return work();
   }
   try {
-    return await whileHeld(lock, guarded);
+    return await whileHeld(lock, work);
   } finally {
     lock.released = true;
     clearNote(lock.descriptor);
@@ -74,7 +92,7 @@ export async function withProjectLock<T>(
 }
 
 /** The lock, or undefined where nothing can be locked. */
-async function take(path: string, options: ProjectLockOptions): Promise<HeldLock | undefined> {
+async function take(path: string, options: LockOptions): Promise<HeldLock | undefined> {
   const timeoutSeconds = options.timeoutSeconds ?? DEFAULT_LOCK_TIMEOUT_SECONDS;
   const waiting = { ...options, path, timeoutSeconds };
   const deadlineMs = performance.now() + timeoutSeconds * 1000;
@@ -101,14 +119,14 @@ async function take(path: string, options: ProjectLockOptions): Promise<HeldLock
   }
 }
 
-type WaitingRun = Waiting & ProjectLockOptions;
+type WaitingRun = Waiting & LockOptions;
 
 async function lockFile(
   descriptor: number,
   waiting: WaitingRun,
   deadlineMs: number,
 ): Promise<FlockResult> {
-  const { signal, project, path } = waiting;
+  const { signal, path } = waiting;
   let result = await flock(descriptor, 0, signal);
   const leftMs = deadlineMs - performance.now();
   if (result.outcome === "held" && leftMs > 0) {
@@ -121,7 +139,7 @@ async function lockFile(
     case "canceled":
       throw new DeployError(
         "Canceled",
-        `Waiting for the lock of project ${project} was cancelled. Nothing was touched.`,
+        `Waiting for the lock of ${subjectText(waiting)} was cancelled. Nothing was touched.`,
       );
     case "failed":
       throw unusable(path, `\`flock\` fails: ${result.reason}`);
@@ -131,7 +149,7 @@ async function lockFile(
 }
 
 /** Notes who has the lock now, and tells of one who had it and never got to the end. */
-function sign(descriptor: number, options: ProjectLockOptions): void {
+function sign(descriptor: number, options: LockOptions): void {
   const before = readNote(descriptor);
   writeNote(descriptor, {
     pid: process.pid,
@@ -153,6 +171,6 @@ function occupantOf(descriptor: number) {
   };
 }
 
-function say({ project, onProgress }: ProjectLockOptions, message: string): void {
-  onProgress?.({ message: `project ${project}: ${message}` });
+function say(options: LockOptions, message: string): void {
+  options.onProgress?.({ message: `${subjectText(options)}: ${message}` });
 }

@@ -43,11 +43,11 @@ function listed(names: readonly string[]): string {
 }
 
 /** A name as code, which nothing can be escaped in: an undeclared service may be called anything. */
-function code(name: string): string {
+export function code(name: string): string {
   return `\`${name.replace(/[`|\s]/g, "?") || "?"}\``;
 }
 
 /** Keeps a value from being read as Markdown or HTML, and from ending its cell. */
-function escapeMarkdown(text: string): string {
+export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>|#~@&]/g, (character) => `\\${character}`).replace(/\s+/g, " ");
 }

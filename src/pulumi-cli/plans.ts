@@ -4,6 +4,7 @@ import { DeployError } from "../errors.ts";
 import type { Plan } from "../plan/plan.ts";
 import { cleanText } from "../text/clean.ts";
 import { tryJson } from "../text/json.ts";
+import { type PreviewOutput, type PreviewStep, parsePreviewOutput } from "./preview-output.ts";
 import { pulumi, type StackOptions } from "./run.ts";
 
 /** Asks a program, by its environment, to tell its plans as JSON. */
@@ -11,17 +12,6 @@ export const PLAN_FORMAT_VARIABLE = "Z_BILLING_LAGO_PLAN_FORMAT";
 
 /** What a line that holds a plan begins with. */
 const PLAN_LINE = '{"z-billing-lago plan":';
-
-const previewSchema = z.looseObject({
-  diagnostics: z
-    .array(z.looseObject({ message: z.string().default(""), severity: z.string().default("") }))
-    .default([]),
-  steps: z
-    .array(
-      z.looseObject({ op: z.string(), newState: z.looseObject({ type: z.string() }).nullish() }),
-    )
-    .default([]),
-});
 
 /** A service that is still to be made, as its resource has it. */
 const newServiceSchema = z.looseObject({
@@ -64,45 +54,43 @@ export async function previewStack(options: StackOptions): Promise<StackPreview>
  * @throws DeployError of kind `ParseError`
  */
 export function parsePreview(text: string): StackPreview {
-  const parsed = previewSchema.safeParse(tryJson(text.slice(text.indexOf("{"))));
-  if (!parsed.success) {
+  const output = parsePreviewOutput(text);
+  if (output === undefined) {
     throw new DeployError(
       "ParseError",
       "The output of `pulumi preview --json` is not of the expected form. Is this Pulumi 3.259 or newer?",
     );
   }
-  const messages = parsed.data.diagnostics.map(({ message, severity }) => ({
-    severity,
-    text: withoutColors(message),
-  }));
-  const told = messages.flatMap(({ text: one }) => plansIn(one));
-  const projects = new Set(told.map(({ project }) => project));
-  return {
-    plans: [...told, ...newDeployments(parsed.data.steps, projects)],
-    warnings: messages
-      .filter(({ severity }) => severity === "warning")
-      .map(({ text: one }) =>
-        cleanText(one)
-          .trim()
-          .replace(/^warning: /, ""),
-      ),
-  };
+  return { plans: plansOf(output), warnings: warningsOf(output) };
+}
+
+/** The plans that a preview tells, and what it makes of deployments that are still to be made. */
+export function plansOf({ steps, messages }: PreviewOutput): Plan[] {
+  const told = messages.flatMap(({ text }) => plansIn(text));
+  return [...told, ...newDeployments(steps, new Set(told.map(({ project }) => project)))];
+}
+
+/** What a preview warns of. */
+export function warningsOf({ messages }: PreviewOutput): string[] {
+  return messages
+    .filter(({ severity }) => severity === "warning")
+    .map(({ text }) =>
+      cleanText(text)
+        .trim()
+        .replace(/^warning: /, ""),
+    );
 }
 
 /** What a preview that failed prints as errors; nothing where it printed something else. */
-function errorsOf(text: string): string {
-  const parsed = previewSchema.safeParse(tryJson(text.slice(text.indexOf("{"))));
-  return (parsed.success ? parsed.data.diagnostics : [])
+export function errorsOf(text: string): string {
+  return (parsePreviewOutput(text)?.messages ?? [])
     .filter(({ severity }) => severity === "error")
-    .map(({ message }) => withoutColors(message).trim())
+    .map(({ text: one }) => one.trim())
     .join("\n");
 }
 
 /** The program cannot tell a plan before it knows all values, and keys are made at the first `up`. */
-function newDeployments(
-  steps: z.output<typeof previewSchema>["steps"],
-  told: ReadonlySet<string>,
-): Plan[] {
+function newDeployments(steps: readonly PreviewStep[], told: ReadonlySet<string>): Plan[] {
   const services = new Map<string, string[]>();
   for (const { op, newState } of steps) {
     const parsed = newServiceSchema.safeParse(newState);
@@ -129,9 +117,4 @@ function plansIn(message: string): Plan[] {
   }
   const told = tryJson(message.slice(start).trim()) as { "z-billing-lago plan": Plan } | undefined;
   return told === undefined ? [] : [told["z-billing-lago plan"]];
-}
-
-/** Pulumi marks colours in texts of its own. */
-function withoutColors(message: string): string {
-  return message.replace(/<\{%[^%]*%\}>/g, "");
 }

@@ -1,7 +1,7 @@
 /** The `pulumi` program on the PATH, working on a stack. */
 import { DeployError } from "../errors.ts";
 import { ProcessFailure } from "../process/failure.ts";
-import { type RunResult, run } from "../process/run.ts";
+import { type RunOptions, type RunResult, run } from "../process/run.ts";
 import { cleanText, tailBytes } from "../text/clean.ts";
 import { redactorFor } from "../text/redact.ts";
 
@@ -20,6 +20,11 @@ export interface StackOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** How one command is run; see {@link RunOptions}. */
+export type CommandOptions = Partial<
+  Pick<RunOptions, "timeoutMs" | "stdin" | "onLine" | "onStart" | "endSteps">
+>;
+
 /**
  * Runs a command on a stack and returns its output.
  *
@@ -33,7 +38,9 @@ export async function pulumi(
   stdin?: string,
   errorsIn: (stdout: string) => string = () => "",
 ): Promise<RunResult> {
-  const result = await start(options, args, stdin);
+  const result = await runPulumi(options, [...args, "--stack", options.stack], {
+    ...(stdin === undefined ? {} : { stdin }),
+  });
   if (result.exitCode !== 0) {
     const redact = redactorFor(stdin === undefined ? [] : [stdin]);
     const errors = [errorsIn(result.stdout), result.stderr].filter((text) => text.trim() !== "");
@@ -49,26 +56,39 @@ export async function pulumi(
   return result;
 }
 
-async function start(options: StackOptions, args: readonly string[], stdin: string | undefined) {
+/**
+ * Runs a command and returns its exit code and output, whatever they are.
+ *
+ * @throws DeployError of kind `CommandExecution` or `Canceled`
+ */
+export async function runPulumi(
+  options: Omit<StackOptions, "stack">,
+  args: readonly string[],
+  command: CommandOptions = {},
+): Promise<RunResult> {
   const environment = Object.entries(options.environment).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
   try {
-    return await run("pulumi", [...args, "--stack", options.stack, "--non-interactive"], {
+    return await run("pulumi", [...args, "--non-interactive"], {
+      timeoutMs: TIMEOUT_MS,
+      ...command,
       cwd: options.folder,
       env: { ...Object.fromEntries(environment), PULUMI_SKIP_UPDATE_CHECK: "true" },
-      timeoutMs: TIMEOUT_MS,
       signal: options.signal,
       captureBytes: MAX_STATE_BYTES,
-      ...(stdin === undefined ? {} : { stdin }),
     });
   } catch (error) {
     if (!(error instanceof ProcessFailure)) {
       throw error;
     }
+    const advice =
+      error.kind === "not-found" || error.kind === "spawn-failed"
+        ? ". Put the `pulumi` program on the PATH; `z-billing-lago doctor` checks it."
+        : "";
     throw new DeployError(
       error.kind === "canceled" ? "Canceled" : "CommandExecution",
-      `${error.message}. Put the \`pulumi\` program on the PATH; \`z-billing-lago doctor\` checks it.`,
+      `${error.message}${advice}`,
       { cause: error.withoutOutput() },
     );
   }

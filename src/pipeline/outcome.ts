@@ -1,0 +1,23 @@
+/** How a pipeline step ends. */
+
+/** In one word. */
+export const OUTCOMES = [
+  /** The deployment is as declared, and nothing was or is to be done. */
+  "no change",
+  /** The next deploy changes something. */
+  "changes",
+  /** What was declared is deployed. */
+  "deployed",
+  /** The deployment is not as the last deploy left it. */
+  "drift",
+  /** What is to be deployed was refused before anything was touched. */
+  "refused",
+  /** It could not be found out, or a deploy did not get to its end. */
+  "failed",
+] as const;
+
+/** One of {@link OUTCOMES}. */
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** A step of a pipeline. */
+export type PipelineStep = "preview" | "deploy" | "drift";

@@ -1,0 +1,247 @@
+/** Push a commit, the environment follows: git's own hooks, the real Pulumi and the real engine. */
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { EXIT_CODES } from "../../src/cli/exit-codes.ts";
+import { secretValues } from "../../src/text/redact.ts";
+import { type ComposeWatch, watchComposeRuns } from "./support/compose-runs.ts";
+import { containersOf, docker, environmentInside, requireDocker } from "./support/docker.ts";
+import { must } from "./support/environment.ts";
+import { createGitDeployment, type GitDeployment, STACKS } from "./support/git-deployment.ts";
+import { formsOf, PUBLIC } from "./support/secrets.ts";
+import { eventually, standingOf } from "./support/watch.ts";
+
+const RUNS = { db: "healthy", redis: "healthy", api: "healthy", migrate: "exited 0" };
+
+let lago: GitDeployment;
+let dev: string;
+let watch: ComposeWatch;
+
+beforeAll(async () => {
+  await requireDocker();
+  lago = await createGitDeployment();
+  dev = lago.project("dev");
+  watch = watchComposeRuns(dev);
+});
+
+afterAll(async () => {
+  watch?.stop();
+  await lago?.dispose();
+});
+
+/** What the api of a stack has of a variable. */
+async function valueInApi(stack: string, name: string): Promise<string | undefined> {
+  const api = (await containersOf(lago.project(stack))).get("api");
+  return (await environmentInside(api?.Id ?? ""))[name];
+}
+
+/** The containers' ids and when each was started. */
+async function lives(project: string): Promise<Record<string, string>> {
+  const containers = await containersOf(project);
+  return Object.fromEntries(
+    [...containers].map(([service, { Id, State }]) => [service, `${Id} ${State.StartedAt}`]),
+  );
+}
+
+const tipOf = async (branch: string) =>
+  must(await lago.git("ls-remote", "origin", branch)).stdout.split("\t")[0];
+
+const stateOf = async (stack: string) =>
+  must(await lago.pulumi("stack", "export", "--stack", stack)).stdout;
+
+/** Waits until a deploy of dev has compose at work, and returns who works for it. */
+async function deployAtWork() {
+  await eventually(
+    async () => watch.current("up"),
+    (seen) => seen !== undefined,
+    60_000,
+  );
+  const read = async (folder: string, suffix: RegExp) => {
+    const name = (await readdir(folder)).find((file) => suffix.test(file)) ?? "";
+    return JSON.parse(await readFile(join(folder, name), "utf8")) as { pid: number };
+  };
+  return {
+    pipeline: (await read(lago.lockFolder, /^stack-dev-.*\.lock$/)).pid,
+    pulumi: (await read(lago.pulumiLocks("dev"), /\.json$/)).pid,
+  };
+}
+
+describe("a push to the branch of a stack", () => {
+  it("deploys it", async () => {
+    const { stderr } = must(await lago.push());
+    expect(stderr).toContain("remote: Deployed stack dev");
+    expect(standingOf(await containersOf(dev))).toEqual(RUNS);
+    expect(await containersOf(lago.project("prod"))).toEqual(new Map());
+  });
+
+  it("that changes a setting changes what the setting is for, and says so", async () => {
+    const before = await lives(dev);
+    await lago.configure("dev", (values) => Object.assign(values, { disableSignup: true }));
+    const { stderr } = must(await lago.push());
+    expect(stderr).toMatch(
+      /remote: api +recreated +variable LAGO_DISABLE_SIGNUP \(setting signup\.disabled\) changed/,
+    );
+    expect(stderr).toContain("remote: Down for a moment, in this order: api");
+    expect(await valueInApi("dev", "LAGO_DISABLE_SIGNUP")).toBe("true");
+    const after = await lives(dev);
+    expect(after.db).toBe(before.db);
+    expect(after.redis).toBe(before.redis);
+    expect(after.api).not.toBe(before.api);
+  });
+
+  it("that breaks the config is refused with the reason, and nothing is touched", async () => {
+    const [before, state, tip] = [await lives(dev), await stateOf("dev"), await tipOf("main")];
+    await lago.configure("dev", (values) => Object.assign(values, { pullPolicy: "sometimes" }));
+    const reason = /remote: error: .*InvalidConfig: pullPolicy: Invalid option: expected one of/;
+    await lago.hook("pre-receive", true);
+    const { exitCode, stderr } = await lago.push();
+    expect(exitCode).not.toBe(0);
+    expect(stderr).toContain("[remote rejected] main -> main (pre-receive hook declined)");
+    expect(stderr).toMatch(reason);
+    expect(await tipOf("main")).toBe(tip);
+
+    // The hook that deploys refuses it just the same where there is no other one.
+    await lago.hook("pre-receive", false);
+    const late = must(await lago.push()).stderr;
+    expect(late).toMatch(reason);
+    expect(late).toContain("remote: Refused for stack dev: nothing was touched");
+    expect(await lives(dev)).toEqual(before);
+
+    must(await lago.git("revert", "--no-edit", "HEAD"));
+    expect(must(await lago.push()).stderr).toContain("remote: Nothing to deploy to stack dev");
+    expect(await lives(dev)).toEqual(before);
+    expect(await stateOf("dev")).toBe(state);
+  });
+
+  it("reverted restores what was", async () => {
+    const commit = must(await lago.git("log", "--format=%H", "--grep", "^Change dev")).stdout;
+    const first = commit.trim().split("\n").at(-1) ?? "";
+    must(await lago.git("revert", "--no-edit", first));
+    expect(must(await lago.push()).stderr).toContain("remote: Deployed stack dev");
+    expect(await valueInApi("dev", "LAGO_DISABLE_SIGNUP")).toBe("false");
+  });
+});
+
+describe("a container stopped by hand", () => {
+  it("is reported by drift, which touches nothing, and healed by the next deploy", async () => {
+    must(await lago.pipeline("dev", ["drift"]));
+    await docker("container", "stop", `${dev}-redis-1`);
+    const [before, state] = [await lives(dev), await stateOf("dev")];
+    const file = join(lago.lockFolder, "..", "drift.json");
+    const { exitCode, stdout } = await lago.pipeline("dev", ["drift", "--json", file]);
+    expect({ exitCode, stdout }).toMatchObject({ exitCode: 3 });
+    expect(stdout).toContain("redis: it is exited (0)");
+    const { outcome, touched, drift } = JSON.parse(await readFile(file, "utf8"));
+    expect({ outcome, touched }).toEqual({ outcome: "drift", touched: false });
+    expect(drift).toContainEqual({ project: dev, subject: "redis", what: "it is exited (0)" });
+    expect(await lives(dev)).toEqual(before);
+    expect(await stateOf("dev")).toBe(state);
+
+    // An engine that cannot be asked tells nothing: least of all that all is well.
+    const unknown = { env: { DOCKER_HOST: "unix:///nowhere" } };
+    expect(await lago.pipeline("dev", ["drift"], unknown)).toMatchObject({ exitCode: 6 });
+
+    must(await lago.git("commit", "--quiet", "--allow-empty", "--message", "Heal"));
+    const { stderr } = must(await lago.push());
+    expect(stderr).toMatch(/remote: redis +started +it had ended with exit code 0/);
+    expect(standingOf(await containersOf(dev))).toEqual(RUNS);
+    expect((await lives(dev)).db).toBe(before.db);
+    must(await lago.pipeline("dev", ["drift"]));
+  });
+});
+
+describe("two at once", () => {
+  it("come one after the other, and the last commit is what is deployed", async () => {
+    await lago.configure("dev", (values) => Object.assign(values, { disableSignup: true }));
+    const first = lago.push();
+    await deployAtWork();
+    const said: string[] = [];
+    const onLine = (line: string) => said.push(line);
+    const byHand = lago.pipeline("dev", ["deploy"], { onLine });
+    await lago.configure("dev", (values) => Object.assign(values, { restartToken: "again" }));
+    const second = lago.push();
+    for (const result of await Promise.all([first, byHand, second])) {
+      must(result);
+    }
+    expect(said.join("\n")).toMatch(/stack dev: waiting up to 900 s for `deploy` \(pid \d+ on /);
+    expect(watch.meetings).toEqual([]);
+    expect(await valueInApi("dev", "LAGO_DISABLE_SIGNUP")).toBe("true");
+    must(await lago.pipeline("dev", ["preview", "--detailed-exitcode"]));
+    const checkout = join(lago.repository, "lago", "dev");
+    const deployed = must(await lago.git("-C", checkout, "rev-parse", "HEAD")).stdout.trim();
+    expect(deployed).toBe(await tipOf("main"));
+  });
+});
+
+describe("a deploy that is killed", () => {
+  it("is recovered by the next one", async () => {
+    await lago.configure("dev", (values) => Object.assign(values, { restartToken: "killed" }));
+    const push = lago.push();
+    const { pipeline, pulumi } = await deployAtWork();
+    process.kill(pipeline, "SIGKILL");
+    process.kill(pulumi, "SIGKILL");
+    expect((await push).stderr).not.toContain("Deployed stack dev");
+    expect(await readdir(lago.pulumiLocks("dev"))).not.toEqual([]);
+    expect(await stateOf("dev")).toContain("pending_operations");
+
+    must(await lago.git("commit", "--quiet", "--allow-empty", "--message", "Once more"));
+    const { stderr } = must(await lago.push());
+    expect(stderr).toContain("giving back the lock that a killed deploy left");
+    expect(stderr).toContain("The last deploy was killed. It was recovered");
+    expect(stderr).toContain("remote: Deployed stack dev");
+    expect(standingOf(await containersOf(dev))).toEqual(RUNS);
+    expect(await readdir(lago.pulumiLocks("dev")).catch(() => [])).toEqual([]);
+    expect(await stateOf("dev")).not.toContain("pending_operations");
+    must(await lago.pipeline("dev", ["preview", "--detailed-exitcode"]));
+    expect(watch.meetings).toEqual([]);
+  });
+
+  it("is left alone where it cannot be known whether it is at work", async () => {
+    const lock = { pid: 4711, username: "ci", hostname: "elsewhere", timestamp: new Date() };
+    const file = join(lago.pulumiLocks("dev"), "00000000-0000-4000-8000-000000000000.json");
+    await writeFile(file, JSON.stringify(lock));
+    await docker("container", "stop", `${dev}-redis-1`);
+    const before = await lives(dev);
+    const { exitCode, stdout } = await lago.pipeline("dev", ["deploy", "--lock-timeout", "3"]);
+    expect(exitCode).toBe(EXIT_CODES.Locked);
+    expect(stdout).toContain("held by ci@elsewhere (pid 4711) at ");
+    expect(stdout).toContain("`pulumi cancel --stack dev` gives the lock back");
+    expect(await lives(dev)).toEqual(before);
+    must(await lago.pulumi("cancel", "--yes", "--stack", "dev"));
+    must(await lago.pipeline("dev", ["deploy"]));
+  });
+});
+
+describe("promotion", () => {
+  it("deploys the same commit to another stack with that stack's config", async () => {
+    const before = await lives(dev);
+    await lago.configure("prod", (values) => Object.assign(values, { disableSignup: false }));
+    must(await lago.push());
+    expect(await containersOf(lago.project("prod"))).toEqual(new Map());
+    must(await lago.push("main:production"));
+    expect(await tipOf("production")).toBe(await tipOf("main"));
+    expect(standingOf(await containersOf(lago.project("prod")))).toEqual(RUNS);
+    expect(await valueInApi("prod", "LAGO_DISABLE_SIGNUP")).toBe("false");
+    expect(await valueInApi("dev", "LAGO_DISABLE_SIGNUP")).toBe("true");
+    expect(await lives(dev)).toEqual(before);
+  });
+
+  it("gave away no secret of any stack, to whoever pushed or looked", async () => {
+    const secrets = new Set([lago.secret]);
+    for (const stack of Object.values(STACKS)) {
+      const api = (await containersOf(lago.project(stack))).get("api");
+      const environment = await environmentInside(api?.Id ?? "");
+      expect(environment.LAGO_SMTP_PASSWORD).toBe(lago.secret);
+      for (const value of secretValues(environment)) {
+        secrets.add(value);
+      }
+    }
+    const printed = lago.printed();
+    expect(printed.length).toBeGreaterThan(10_000);
+    for (const secret of [...secrets].filter((value) => !PUBLIC.has(value))) {
+      for (const form of formsOf(secret)) {
+        expect(printed.includes(form), `a secret of ${form.length} characters`).toBe(false);
+      }
+    }
+  });
+});

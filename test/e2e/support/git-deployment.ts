@@ -1,0 +1,192 @@
+/** A bare repository with a hook of `pipelines/git-hooks`, whose branches deploy to stacks. */
+import { randomBytes } from "node:crypto";
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { parse, stringify } from "yaml";
+import { ComposeFile, lagoDocument } from "../../../faults/world/compose-file.ts";
+import { LOCK_FOLDER_VARIABLE } from "../../../src/lock/folder.ts";
+import { inheritedEnvironment } from "../../../src/process/environment.ts";
+import { type RunOptions, type RunResult, run } from "../../../src/process/run.ts";
+import { makeCheckout } from "../../support/checkout.ts";
+import { CLI, COMPILE_CACHE } from "../../support/cli.ts";
+import { findPulumi } from "../../support/pulumi.ts";
+import { freePort, removeProject, TEST_PREFIX } from "./docker.ts";
+import { must } from "./environment.ts";
+
+const HOOKS = join(import.meta.dirname, "..", "..", "..", "pipelines", "git-hooks");
+
+const TIMEOUT_MS = 180_000;
+
+/** Stacks by the branch that is deployed to them. */
+export const STACKS = { main: "dev", production: "prod" } as const;
+
+/** What each deploys in common, beside a name and a port of its own. */
+const SETTINGS = { lagoPath: "lago", startTimeoutSeconds: 60 };
+
+/** Config values of a stack. */
+export type StackValues = Record<string, unknown>;
+
+/** A repository, and somebody who works on it. */
+export interface GitDeployment {
+  readonly project: (stack: string) => string;
+  /** The bare repository. */
+  readonly repository: string;
+  /** Folder with Pulumi's locks of a stack. */
+  readonly pulumiLocks: (stack: string) => string;
+  readonly lockFolder: string;
+  /** Everything that was printed so far. */
+  readonly printed: () => string;
+  /** The password that every stack has as a secret. */
+  readonly secret: string;
+  git(...args: string[]): Promise<RunResult>;
+  /** Changes a stack's config as in an editor, and commits it. */
+  configure(stack: string, change: (values: StackValues) => void): Promise<void>;
+  /** Pushes, and returns what whoever pushes sees. */
+  push(refs?: string): Promise<RunResult>;
+  /** `z-billing-lago pipeline …` in the checkout that a stack was last deployed from. */
+  pipeline(
+    stack: string,
+    args: readonly string[],
+    options?: Partial<RunOptions>,
+  ): Promise<RunResult>;
+  pulumi(...args: string[]): Promise<RunResult>;
+  /** Makes a hook what `pipelines` says, or removes it. */
+  hook(name: "pre-receive" | "post-receive", installed: boolean): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+/** Makes it, with both stacks, and nothing pushed yet. */
+export async function createGitDeployment(): Promise<GitDeployment> {
+  const folder = await mkdtemp(join(tmpdir(), TEST_PREFIX));
+  const [work, repository] = [join(folder, "work"), join(folder, "lago.git")];
+  const [backend, environment] = [join(folder, "backend"), join(folder, "environment")];
+  const lockFolder = join(folder, "locks");
+  const name = `${TEST_PREFIX}${randomBytes(4).toString("hex")}`;
+  const secret = `smtp-${randomBytes(12).toString("hex")}`;
+  const inherited = inheritedEnvironment();
+  const variables = {
+    PATH: [dirname(findPulumi()), dirname(process.execPath), inherited.PATH ?? ""].join(delimiter),
+    PULUMI_HOME: process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"),
+    PULUMI_BACKEND_URL: `file://${backend}`,
+    PULUMI_CONFIG_PASSPHRASE: `passphrase-${randomBytes(8).toString("hex")}`,
+    Z_BILLING_LAGO_HOME: join(folder, "home"),
+    [LOCK_FOLDER_VARIABLE]: lockFolder,
+    NODE_COMPILE_CACHE: COMPILE_CACHE,
+  };
+  const env = { ...inherited, ...variables };
+  const person = { name: "A Person", email: "person@example.com" };
+  const gitEnv = {
+    ...inherited,
+    GIT_CONFIG_GLOBAL: "/dev/null",
+    GIT_AUTHOR_NAME: person.name,
+    GIT_AUTHOR_EMAIL: person.email,
+    GIT_COMMITTER_NAME: person.name,
+    GIT_COMMITTER_EMAIL: person.email,
+  };
+  const printed: string[] = [];
+  const noted = async (running: Promise<RunResult>) => {
+    const result = await running;
+    printed.push(result.stdout, result.stderr);
+    return result;
+  };
+  const git = (...args: string[]) =>
+    noted(run("git", args, { cwd: work, env: gitEnv, timeoutMs: TIMEOUT_MS }));
+  const pulumi = (...args: string[]) =>
+    run(findPulumi(), [...args, "--non-interactive"], { cwd: work, env, timeoutMs: TIMEOUT_MS });
+  const configFile = (stack: string) => join(work, `Pulumi.${stack}.yaml`);
+  const hook = async (file: "pre-receive" | "post-receive", installed: boolean) => {
+    const place = join(repository, "hooks", file);
+    await (installed ? copyFile(join(HOOKS, file), place) : rm(place, { force: true }));
+  };
+
+  await Promise.all([backend, environment, lockFolder].map((one) => mkdir(one)));
+  await makeProgram(work);
+  must(
+    await run("git", ["init", "--quiet", "--bare", repository], { env: gitEnv, timeoutMs: 10_000 }),
+  );
+  must(await git("init", "--quiet", "--initial-branch", "main"));
+  must(await git("remote", "add", "origin", repository));
+  const lines = Object.entries(variables).map(([key, value]) => `${key}='${value}'\n`);
+  for (const [branch, stack] of Object.entries(STACKS)) {
+    must(await pulumi("stack", "init", stack));
+    await writeFile(join(environment, `${stack}.env`), lines);
+    const values = {
+      ...SETTINGS,
+      projectName: `${name}-${stack}`,
+      ports: { api: await freePort() },
+    };
+    await changeConfig(configFile(stack), (all) => Object.assign(all, values));
+    const password = ["--path", "settings.mail.smtpPassword", secret, "--secret"];
+    must(await pulumi("config", "set", ...password, "--stack", stack));
+    must(await git("-C", repository, "config", "--add", "lago.deploy", `${branch}:${stack}`));
+  }
+  must(await git("-C", repository, "config", "lago.environment", environment));
+  await hook("post-receive", true);
+  must(await git("add", "--all"));
+  must(await git("commit", "--quiet", "--message", "Deploy Lago"));
+
+  return {
+    project: (stack) => `${name}-${stack}`,
+    repository,
+    pulumiLocks: (stack) =>
+      join(backend, ".pulumi", "locks", "organization", "z-billing-lago", stack),
+    lockFolder,
+    printed: () => printed.join("\n"),
+    secret,
+    git,
+    configure: async (stack, change) => {
+      await changeConfig(configFile(stack), change);
+      must(await git("commit", "--quiet", "--all", "--message", `Change ${stack}`));
+    },
+    push: (refs = "main") => git("push", "origin", refs),
+    pipeline: (stack, [step = "", ...args], options = {}) =>
+      noted(
+        run(process.execPath, [CLI, "pipeline", step, "--stack", stack, ...args], {
+          cwd: join(repository, "lago", stack),
+          timeoutMs: TIMEOUT_MS,
+          ...options,
+          env: { ...env, ...options.env },
+        }),
+      ),
+    pulumi,
+    hook,
+    dispose: async () => {
+      for (const stack of Object.values(STACKS)) {
+        await removeProject(`${name}-${stack}`);
+      }
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The program as a repository of one's own has it, with Lago's database, Redis, migration and api. */
+async function makeProgram(work: string): Promise<void> {
+  await makeCheckout(work);
+  const manifest = JSON.parse(await readFile(join(work, "package.json"), "utf8"));
+  // `npm run cli` installs what is missing; here all is there, and the link to it is committed.
+  manifest.scripts = { cli: "node src/cli/bin.ts" };
+  await writeFile(join(work, "package.json"), JSON.stringify(manifest));
+  await mkdir(join(work, "lago"));
+  await new ComposeFile(join(work, "lago"), smallLago()).write();
+}
+
+function smallLago() {
+  const document = lagoDocument();
+  const { db = {}, redis = {}, migrate = {}, api = {} } = document.services;
+  for (const { healthcheck } of [db, redis, api]) {
+    Object.assign(healthcheck ?? {}, { start_period: "30s", start_interval: "500ms" });
+  }
+  return { ...document, services: { db, redis, migrate, api } };
+}
+
+async function changeConfig(file: string, change: (values: StackValues) => void): Promise<void> {
+  const document = parse(await readFile(file, "utf8")) as { config?: StackValues };
+  const entries = Object.entries(document.config ?? {});
+  const values = Object.fromEntries(
+    entries.map(([key, value]) => [key.replace("z-billing-lago:", ""), value]),
+  );
+  change(values);
+  const config = Object.entries(values).map(([key, value]) => [`z-billing-lago:${key}`, value]);
+  await writeFile(file, stringify({ ...document, config: Object.fromEntries(config) }));
+}

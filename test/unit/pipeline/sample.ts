@@ -1,0 +1,49 @@
+import type { Judgement } from "../../../src/pipeline/judgement.ts";
+import type { Report } from "../../../src/pipeline/report.ts";
+import type { ServicePlan } from "../../../src/plan/service-plan.ts";
+
+/** A service that gets another password and a new image. */
+export const RECREATED: ServicePlan = {
+  service: "api",
+  action: "recreated",
+  reasons: [
+    { part: "image", from: "getlago/api:v1.49.0", to: "getlago/api:v1.50.0" },
+    { part: "variable", name: "LAGO_SMTP_PASSWORD", from: "#11111111", to: "#22222222" },
+    { part: "variable", name: "MY_OWN", to: "#33333333" },
+  ],
+  downtime: true,
+};
+
+/** What a preview came to in which it is recreated. */
+export const JUDGEMENT: Judgement = {
+  plans: [
+    {
+      project: "lago-dev",
+      changes: true,
+      services: [RECREATED, { service: "db", action: "stays", reasons: [], downtime: false }],
+      downtime: ["api"],
+      risks: [{ subject: "db", message: "db changes from 15 to 16" }],
+    },
+  ],
+  drift: [{ project: "lago-dev", subject: "redis", what: "it is exited (0)" }],
+  changes: true,
+  others: [{ operation: "create", type: "aws:s3:Bucket", name: "invoices" }],
+  unknown: [],
+};
+
+/** A report of that preview. */
+export function report(fields: Partial<Report> = {}): Report {
+  return {
+    step: "preview",
+    stack: "dev",
+    outcome: "changes",
+    touched: false,
+    startedAt: new Date("2026-01-02T03:04:05.678Z"),
+    durationMs: 4_321,
+    judgement: JUDGEMENT,
+    warnings: ["telemetry is on"],
+    errors: [],
+    notes: [],
+    ...fields,
+  };
+}

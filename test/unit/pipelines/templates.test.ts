@@ -1,0 +1,160 @@
+/** The templates call the pipeline command and nothing else, and keep what they promise. */
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { run } from "../../../src/process/run.ts";
+
+const FOLDER = join(import.meta.dirname, "..", "..", "..", "pipelines");
+const read = (...path: string[]) => readFileSync(join(FOLDER, ...path), "utf8");
+const COMMAND = /^(exec )?npm run --silent cli -- pipeline (preview|deploy|drift) --stack /;
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly name?: string;
+}
+
+interface Job {
+  readonly if?: string;
+  readonly steps: readonly Step[];
+  readonly concurrency?: { readonly group: string; readonly "cancel-in-progress": boolean };
+  readonly environment?: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const GITHUB = ["preview.yml", "deploy.yml", "drift.yml"];
+
+describe.each(GITHUB)("github/%s", (file) => {
+  const text = read("github", file);
+  const workflow = parse(text) as Workflow;
+  const jobs = Object.values(workflow.jobs);
+  const steps = jobs.flatMap((job) => job.steps);
+
+  it("pins every action by a whole commit, with its release beside it", () => {
+    const used = text.split("\n").filter((line) => line.includes("uses: "));
+    expect(used.length).toBeGreaterThanOrEqual(2);
+    for (const line of used) {
+      expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    }
+  });
+
+  it("runs one step of the pipeline", () => {
+    const commands = steps.filter(({ run: command }) => COMMAND.test(command ?? ""));
+    expect(commands).toHaveLength(1);
+    expect(commands[0]?.run).toContain(`pipeline ${file.replace(".yml", "")} `);
+  });
+
+  it("puts no expression into a script, where it would be run as a part of it", () => {
+    for (const { run: script = "" } of steps) {
+      expect(script).not.toContain("${{");
+    }
+  });
+
+  it("takes secrets from GitHub's store, and may do no more than it has to", () => {
+    for (const { env } of jobs) {
+      for (const [name, value] of Object.entries(env)) {
+        const secret = name !== "PULUMI_BACKEND_URL";
+        expect(value).toMatch(secret ? /^\$\{\{ secrets\.\w+ \}\}$/ : /^\$\{\{ vars\.\w+ \}\}$/);
+      }
+    }
+    expect(workflow.permissions.contents).toBe("read");
+    const writes = Object.entries(workflow.permissions).filter(([, may]) => may === "write");
+    expect(writes.map(([name]) => name)).toEqual(
+      { "preview.yml": ["pull-requests"], "deploy.yml": [], "drift.yml": ["issues"] }[file],
+    );
+  });
+});
+
+describe("GitHub's templates together", () => {
+  const jobOf = (file: string) => {
+    const [job] = Object.values((parse(read("github", file)) as Workflow).jobs);
+    if (job === undefined) {
+      throw new Error(`${file} has no job`);
+    }
+    return job;
+  };
+
+  it("let one run at a time at a stack, and cut no deploy short", () => {
+    for (const file of ["deploy.yml", "drift.yml"]) {
+      expect(jobOf(file).concurrency).toEqual({
+        group: "lago-deploy-${{ matrix.stack }}",
+        "cancel-in-progress": false,
+      });
+    }
+  });
+
+  it("have prod approved, and give forks nothing", () => {
+    expect(jobOf("deploy.yml").environment).toBe("${{ matrix.stack }}");
+    expect(jobOf("preview.yml").if).toBe(
+      "github.event.pull_request.head.repo.full_name == github.repository",
+    );
+  });
+});
+
+describe("gitlab/.gitlab-ci.yml", () => {
+  type GitLabJob = Readonly<Record<string, unknown>> & { readonly script?: readonly string[] };
+  const all = parse(read("gitlab", ".gitlab-ci.yml")) as Record<string, GitLabJob>;
+  const jobs = Object.entries(all)
+    .filter(([name]) => name !== "stages" && name !== "default" && !name.startsWith("."))
+    .map(([name, job]) => ({ name, ...all[String(job.extends)], ...job }));
+
+  it("runs each step for each stack, one at a time for those that touch it", () => {
+    expect(jobs.map(({ name }) => name)).toEqual(
+      ["preview", "deploy", "drift"].flatMap((step) => [`${step}-dev`, `${step}-prod`]),
+    );
+    for (const { name, script = [], ...job } of jobs) {
+      const [step, stack] = name.split("-");
+      expect(script).toHaveLength(1);
+      expect(script[0]).toMatch(COMMAND);
+      expect(script[0]).toContain(`pipeline ${step} `);
+      expect(job).toMatchObject({ stage: step, variables: { STACK: stack } });
+      expect((all.stages as unknown as string[]).includes(String(step))).toBe(true);
+      if (step !== "preview") {
+        expect(job).toMatchObject({ resource_group: "lago-$STACK" });
+      }
+    }
+  });
+
+  it("deploys to prod after dev, when somebody says so", () => {
+    const prod = jobs.find(({ name }) => name === "deploy-prod");
+    expect(prod).toMatchObject({ needs: ["deploy-dev"], interruptible: false });
+    expect(prod).toMatchObject({ rules: [{ when: "manual" }] });
+  });
+});
+
+describe("scripts", () => {
+  const scripts = ["shell/pull-and-deploy.sh", "git-hooks/post-receive", "git-hooks/pre-receive"];
+
+  it.each(scripts)("%s is a program that the system's shell reads", async (file) => {
+    expect(statSync(join(FOLDER, file)).mode & 0o111).toBe(0o111);
+    const options = { env: { PATH: process.env.PATH ?? "" }, timeoutMs: 10_000 };
+    const result = await run("sh", ["-n", join(FOLDER, file)], options);
+    expect(result, result.stderr).toMatchObject({ exitCode: 0 });
+    expect(
+      read(file)
+        .split("\n")
+        .filter((line) => COMMAND.test(line.trim())),
+    ).toHaveLength(1);
+  });
+
+  it("of systemd come with a timer each, and read the passphrase as a credential", () => {
+    const units = readdirSync(join(FOLDER, "systemd")).sort();
+    expect(units).toEqual([
+      ...["lago-deploy@.service", "lago-deploy@.timer"],
+      ...["lago-drift@.service", "lago-drift@.timer"],
+    ]);
+    for (const unit of units.filter((name) => name.endsWith(".service"))) {
+      const text = read("systemd", unit);
+      expect(text).toContain("Type=oneshot");
+      expect(text).toContain("LoadCredential=passphrase:");
+      expect(text).toMatch(/^ExecStart=.*(pull-and-deploy\.sh|pipeline drift --stack %i)/m);
+    }
+  });
+});
