@@ -1,13 +1,19 @@
 import { volumeRemovalIssues, volumesToRemove } from "../config/volume-removal.ts";
 import { deploy } from "../deployment/deploy.ts";
 import { statusWithImages } from "../deployment/images.ts";
-import type { Progress } from "../deployment/options.ts";
+import type { LagoDeploymentOptions } from "../deployment/options.ts";
 import type { DeployStatus } from "../deployment/status.ts";
 import { Timings } from "../deployment/timings.ts";
 import { invalidConfig } from "../errors.ts";
-import { statusText } from "./output.ts";
 import type { Session } from "./session.ts";
-import { type TargetOptions, targetDeployment, targetProject, targetSpec } from "./target.ts";
+import { statusText } from "./status-text.ts";
+import {
+  SPEC_VARIABLE,
+  type TargetOptions,
+  targetDeployment,
+  targetProject,
+  targetSpec,
+} from "./target.ts";
 
 interface JsonOption {
   readonly json?: boolean;
@@ -31,15 +37,23 @@ export async function upCommand(
   session: Session,
   options: TargetOptions & JsonOption & TimingsOption,
 ): Promise<void> {
+  // Pulumi shows lines, whatever it runs on.
+  const isWatched = session.screens.stderr.isTerminal && !session.environment[SPEC_VARIABLE];
+  const name = targetSpec(options, session.environment).projectName;
   await withTimings(session, options, async (timings) => {
-    const deployment = await fileDeployment(session, options, timings);
-    const status = await deploy(deployment);
-    printStatus(session, deployment.project.name, status, options);
+    const start = async (calls: Calls) =>
+      deploy(await targetDeployment(options, session.environment, { ...calls, timings }));
+    const status =
+      isWatched && options.json !== true
+        ? await (await import("./up-live.ts")).watchedStart(session, name, start)
+        : await start(callsOf(session));
+    printStatus(session, name, status, options);
   });
 }
 
 export async function pullCommand(session: Session, options: TargetOptions & JsonOption) {
-  const deployment = await fileDeployment(session, options);
+  const { environment } = session;
+  const deployment = await targetDeployment(options, environment, callsOf(session));
   await deployment.pull();
   printDone(session, deployment.project.name, "has its images", options);
 }
@@ -84,26 +98,42 @@ export async function restartCommand(
   printDone(session, project.name, "is restarted", options);
 }
 
-export async function statusCommand(session: Session, options: TargetOptions & JsonOption) {
+export async function statusCommand(
+  session: Session,
+  options: TargetOptions & JsonOption & { readonly watch?: boolean; readonly interval: number },
+): Promise<void> {
   const project = targetProject(options, session.environment, callsOf(session));
+  if (options.watch === true) {
+    const { watchStatus } = await import("./status-watch.ts");
+    await watchStatus(session, project, options);
+    return;
+  }
   const status = await statusWithImages(project, session.signal);
   printStatus(session, project.name, status, options);
 }
 
+interface LogsOptions {
+  readonly tail: number;
+  readonly since?: string;
+  readonly follow?: boolean;
+}
+
 export async function logsCommand(
   session: Session,
-  service: string | undefined,
-  options: TargetOptions & JsonOption & { readonly tail: number },
+  services: readonly string[],
+  options: TargetOptions & JsonOption & LogsOptions,
 ): Promise<void> {
+  const { tail, since } = options;
   const project = targetProject(options, session.environment, callsOf(session));
-  const logs = await project.logs(service, options.tail);
+  if (options.follow === true) {
+    const { followLogsCommand } = await import("./logs-follow.ts");
+    await followLogsCommand(session, project, { services, tail, since }, options.json === true);
+    return;
+  }
+  const logs = await project.logs(services, tail, since);
   session.output.result(
     options.json === true ? JSON.stringify({ project: project.name, logs }) : logs.trimEnd(),
   );
-}
-
-function fileDeployment(session: Session, options: TargetOptions, timings?: Timings) {
-  return targetDeployment(options, session.environment, { ...callsOf(session), timings });
 }
 
 /** Tells where the time went, also of an operation that fails. */
@@ -126,13 +156,17 @@ async function withTimings(
   }
 }
 
-function callsOf({ signal, output }: Session) {
-  return { signal, onProgress: ({ message }: Progress) => output.note(message) };
+type Calls = Pick<LagoDeploymentOptions, "signal" | "onProgress" | "onLook">;
+
+function callsOf({ signal, output }: Session): Pick<Calls, "signal" | "onProgress"> {
+  return { signal, onProgress: ({ message }) => output.note(message) };
 }
 
 function printStatus(session: Session, name: string, status: DeployStatus, options: JsonOption) {
   session.output.result(
-    options.json === true ? JSON.stringify({ project: name, ...status }) : statusText(name, status),
+    options.json === true
+      ? JSON.stringify({ project: name, ...status })
+      : statusText(name, status, session.screens.stdout),
   );
 }
 

@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { PULL_POLICIES } from "../deployment/options.ts";
 import { AUTO } from "../ports/choose.ts";
 import {
@@ -11,12 +11,15 @@ import {
 } from "./commands.ts";
 import { doctorCommand } from "./doctor.ts";
 import { withEngineOptions } from "./engine-options.ts";
+import { addEverydayCommands } from "./everyday.ts";
 import { EXIT_CODES, exitCodeOf } from "./exit-codes.ts";
 import { addKeysCommands } from "./keys.ts";
 import { lintCommand } from "./lint.ts";
+import { intervalSeconds, wholeNumber } from "./numbers.ts";
 import { errorJson, errorText, processOutput } from "./output.ts";
 import { addPipelineCommands } from "./pipeline.ts";
 import { driftCommand, planCommand } from "./plan.ts";
+import { screenOf } from "./screen.ts";
 import type { Session } from "./session.ts";
 import { SPEC_VARIABLE } from "./target.ts";
 
@@ -39,7 +42,12 @@ export async function main(args: readonly string[] = process.argv.slice(2)): Pro
   const cancel = () => canceler.abort();
   process.on("SIGINT", cancel);
   process.on("SIGTERM", cancel);
-  const program = createProgram({ output, signal: canceler.signal, environment: process.env });
+  const { env: environment, stdout, stderr } = process;
+  const screens = {
+    stdout: screenOf(stdout, environment),
+    stderr: screenOf(stderr, environment),
+  };
+  const program = createProgram({ output, screens, signal: canceler.signal, environment });
   try {
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {
@@ -66,13 +74,19 @@ function createProgram(session: Session): Command {
     .showHelpAfterError()
     .exitOverride();
 
-  const command = (name: string, description: string) =>
+  const aboutProject = (name: string, description: string) =>
     withEngineOptions(
       program
         .command(name)
         .description(description)
         .option("-p, --project <name>", "compose project, such as lago-dev (default: from --path)"),
-    ).option("--json", "print the result, or the error, as one line of JSON");
+    );
+
+  const command = (name: string, description: string) =>
+    aboutProject(name, description).option(
+      "--json",
+      "print the result, or the error, as one line of JSON",
+    );
 
   const withFiles = (target: Command) =>
     target
@@ -137,13 +151,17 @@ function createProgram(session: Session): Command {
   withLock(command("restart", "restart services"))
     .argument("[service...]", "services to restart (default: all)")
     .action((services, options) => restartCommand(session, services, options));
-  command("status", "show what the services do").action((options) =>
-    statusCommand(session, options),
-  );
+  command("status", "show what the services do")
+    .option("-w, --watch", "go on until Ctrl-C, which ends it with exit code 130")
+    .option("--interval <seconds>", "time between two looks of --watch", intervalSeconds, 2)
+    .action((options) => statusCommand(session, options));
   command("logs", "show the last log lines")
-    .argument("[service]", "service whose logs to show (default: all)")
+    .argument("[service...]", "services whose logs to show (default: all)")
     .option("-n, --tail <lines>", "number of lines a container", wholeNumber, 100)
-    .action((service, options) => logsCommand(session, service, options));
+    .option("--since <time>", "leave out older ones: 10m, 2h or 2026-01-31T12:00:00Z")
+    .option("-f, --follow", "go on with what comes until Ctrl-C, which ends it with exit code 130")
+    .action((services, options) => logsCommand(session, services, options));
+  addEverydayCommands(aboutProject, session);
   addKeysCommands(program, session);
   addPipelineCommands(program, session);
   withEngineOptions(program.command("doctor"))
@@ -166,11 +184,4 @@ function createProgram(session: Session): Command {
 /** `auto` is kept for the deployment, which knows what is free. */
 function portOrAuto(text: string): number | typeof AUTO {
   return text === AUTO ? AUTO : wholeNumber(text);
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) {
-    throw new InvalidArgumentError("expected a whole number.");
-  }
-  return Number(text);
 }

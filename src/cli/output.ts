@@ -1,7 +1,6 @@
-import type { DeployStatus } from "../deployment/status.ts";
 import { DeployError } from "../errors.ts";
+import { release } from "../process/output.ts";
 import { cleanText } from "../text/clean.ts";
-import { table } from "../text/table.ts";
 
 /** Longest line on standard error: Pulumi's command provider hangs on one over 64 KiB. */
 const MAX_LINE_CHARACTERS = 2_000;
@@ -10,6 +9,17 @@ const MAX_LINE_CHARACTERS = 2_000;
 export interface Output {
   result(text: string): void;
   note(text: string): void;
+  /** Writes a part of a result without end; settles once there is room for the next one. */
+  stream(text: string): Promise<void>;
+  /** Fires when nobody reads the results any more, as behind `| head`. */
+  readonly readerGone: AbortSignal;
+}
+
+const readerGone = new AbortController();
+
+function onResultError(error: NodeJS.ErrnoException): void {
+  ignoreBrokenPipe(error);
+  readerGone.abort();
 }
 
 function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
@@ -20,11 +30,20 @@ function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
 
 /** The process's own streams; a reader that went away is no reason to fail. */
 export function processOutput(): Output {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.off("error", ignoreBrokenPipe).on("error", ignoreBrokenPipe);
-  }
+  process.stdout.off("error", onResultError).on("error", onResultError);
+  process.stderr.off("error", ignoreBrokenPipe).on("error", ignoreBrokenPipe);
   return {
     result: (text) => process.stdout.write(`${text}\n`),
+    stream: (text) =>
+      new Promise((done) => {
+        const bytes = Buffer.from(text, "utf8");
+        // What went wrong is told by the stream itself.
+        process.stdout.write(bytes, () => {
+          release(bytes);
+          done();
+        });
+      }),
+    readerGone: readerGone.signal,
     note: (text) => {
       for (const line of cleanText(text).split("\n")) {
         process.stderr.write(`${line.slice(0, MAX_LINE_CHARACTERS)}\n`);
@@ -53,19 +72,4 @@ export function errorJson(error: unknown): string {
       ...(known && error.issues.length > 0 ? { issues: error.issues } : {}),
     },
   });
-}
-
-/** The status as a table, or a line that says there is nothing. */
-export function statusText(projectName: string, status: DeployStatus): string {
-  if (status.containers.length === 0) {
-    return `Project ${projectName} has no containers.`;
-  }
-  const rows = status.containers.map((container) => [
-    container.service,
-    container.status,
-    container.health || (container.state === "exited" ? `exit code ${container.exitCode}` : "-"),
-    container.ports.map((p) => `${p.address}:${p.hostPort}->${p.containerPort}`).join(", ") || "-",
-    container.standIn ? `${container.image} (stand-in)` : container.image,
-  ]);
-  return cleanText(table(["SERVICE", "STATUS", "HEALTH", "PORTS", "IMAGE"], rows));
 }

@@ -1,9 +1,37 @@
+import { EXIT_CODES } from "./exit-codes.ts";
 import type { Output } from "./output.ts";
+import type { Screen } from "./screen.ts";
 
 /** What a command has of the process that it runs in. */
 export interface Session {
   readonly output: Output;
+  /** What is on the other side of each output. */
+  readonly screens: { readonly stdout: Screen; readonly stderr: Screen };
   /** Fires when a person or a service manager asks the process to end. */
   readonly signal: AbortSignal;
   readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Runs what goes on until somebody ends it, and sets the exit code of the process: 130 where it was
+ * asked to end, as by Ctrl-C, which is no failure and says nothing; 0 where it ended by itself, or its
+ * reader went away.
+ *
+ * @param work is to end soon once its signal fires; what it throws then is nobody's concern
+ */
+export async function untilEnded(
+  { output, signal }: Session,
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const either = AbortSignal.any([signal, output.readerGone]);
+  try {
+    await work(either);
+  } catch (error) {
+    if (!either.aborted) {
+      throw error;
+    }
+  }
+  if (signal.aborted) {
+    process.exitCode = EXIT_CODES.Canceled;
+  }
 }

@@ -39,7 +39,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export async function targetDeployment(
   options: TargetOptions,
   environment: Environment,
-  calls: Pick<LagoDeploymentOptions, "signal" | "onProgress" | "timings">,
+  calls: Pick<LagoDeploymentOptions, "signal" | "onProgress" | "onLook" | "timings">,
 ): Promise<LagoDeployment> {
   const given = environment[SPEC_VARIABLE];
   if (given !== undefined) {

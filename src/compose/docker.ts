@@ -57,25 +57,35 @@ export async function callDocker(call: DockerCall): Promise<RunResult> {
   const result = await runDocker(call);
   if (result.exitCode !== 0) {
     const said = result.stderr || (call.secretOutput === true ? "" : result.stdout);
-    const stderr = await errorTail(said, call);
-    const { kind, advice, ...named } = classifyFailure(stderr);
-    throw new DeployError(kind, `${purposeOf(call)} failed: ${advice}\n${stderr}`.trimEnd(), {
-      exitCode: result.exitCode,
-      stderr,
-      ...named,
-    });
+    throw await callFailure(call, result.exitCode, said);
   }
   return result;
+}
+
+/** What a call's words say of its failure. */
+export async function callFailure(
+  call: Pick<DockerCall, "engine" | "purpose" | "redact" | "redactMore">,
+  exitCode: number,
+  said: string,
+): Promise<DeployError> {
+  const stderr = await errorTail(said, call);
+  const { kind, advice, ...named } = classifyFailure(stderr);
+  const message = `${purposeOf(call)} failed: ${advice}\n${stderr}`.trimEnd();
+  return new DeployError(kind, message, { exitCode, stderr, ...named });
+}
+
+/** The whole environment that docker gets. */
+export function callEnvironment({
+  engine,
+  environment,
+}: Pick<DockerCall, "engine" | "environment">): Record<string, string> {
+  return { ...dockerEnvironment(engine), ...environment, COMPOSE_DISABLE_ENV_FILE: "1" };
 }
 
 async function runDocker(call: DockerCall): Promise<RunResult> {
   try {
     return await run("docker", call.args, {
-      env: {
-        ...dockerEnvironment(call.engine),
-        ...call.environment,
-        COMPOSE_DISABLE_ENV_FILE: "1",
-      },
+      env: callEnvironment(call),
       inherit: heldDescriptors(),
       timeoutMs: call.timeoutMs,
       signal: call.signal,
@@ -92,13 +102,19 @@ async function runDocker(call: DockerCall): Promise<RunResult> {
   }
 }
 
-async function fromProcessFailure(failure: ProcessFailure, call: DockerCall): Promise<DeployError> {
+/** Says of a call that docker gave no exit code to what became of it. */
+export async function fromProcessFailure(
+  failure: ProcessFailure,
+  call: Pick<DockerCall, "engine" | "purpose" | "redact" | "redactMore" | "secretOutput"> & {
+    readonly timeoutMs?: number;
+  },
+): Promise<DeployError> {
   const tail = call.secretOutput === true ? "" : await errorTail(failure.output, call);
   const shown = tail === "" ? "" : `\n${tail}`;
   const said: Record<ProcessFailure["kind"], [DeployErrorKind, string]> = {
     "timed-out": [
       "DeadlineExceeded",
-      `${purposeOf(call)} took longer than ${Math.round(call.timeoutMs / 1000)} s and was ended. The deployment is as it was left; run the same command again to go on.${shown}`,
+      `${purposeOf(call)} took longer than ${Math.round((call.timeoutMs ?? 0) / 1000)} s and was ended. The deployment is as it was left; run the same command again to go on.${shown}`,
     ],
     canceled: [
       "Canceled",
@@ -115,11 +131,14 @@ async function fromProcessFailure(failure: ProcessFailure, call: DockerCall): Pr
 }
 
 /** With the engine, where a person may have another one in mind. */
-function purposeOf({ purpose, engine }: DockerCall): string {
+function purposeOf({ purpose, engine }: Pick<DockerCall, "purpose" | "engine">): string {
   return isChosen(engine) ? `${purpose} on ${engineName(engine)}` : purpose;
 }
 
-async function errorTail(output: string, call: DockerCall): Promise<string> {
+async function errorTail(
+  output: string,
+  call: Pick<DockerCall, "redact" | "redactMore">,
+): Promise<string> {
   const said = cleanText(tailBytes(output, MAX_ERROR_OUTPUT_BYTES)).trim();
   if (said === "") {
     return "";

@@ -1,4 +1,55 @@
+import { DeployError, invalidConfig } from "../errors.ts";
 import type { Redactor } from "../text/redact.ts";
+
+/** Which lines of a project's logs are meant. */
+export interface LogSelection {
+  /** Services; none stand for all. */
+  readonly services: readonly string[];
+  /** Number of lines of each container, counted from the last one, 0 or more. */
+  readonly tail: number;
+  /** Leaves out older lines: a time such as `2026-01-31T12:00:00Z`, or how long ago, `10m`. */
+  readonly since?: string | undefined;
+}
+
+/** What docker takes for a time: a date, with or without a time, seconds since 1970, or a duration. */
+const TIME =
+  /^(\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:?\d\d)?)?|\d+(\.\d+)?|(\d+(\.\d+)?(ms|s|m|h))+)$/;
+
+/**
+ * Arguments of compose for these lines.
+ *
+ * @throws DeployError of kind `InvalidConfig`
+ */
+export function logArguments({ services, tail, since }: LogSelection): string[] {
+  if (!Number.isSafeInteger(tail) || tail < 0) {
+    throw new DeployError(
+      "InvalidConfig",
+      `The number of log lines must be a whole number, 0 or more; got ${tail}.`,
+    );
+  }
+  requireTime("since", since);
+  return [
+    "logs",
+    "--no-color",
+    `--tail=${tail}`,
+    ...(since === undefined ? [] : [`--since=${since}`]),
+    ...serviceArguments(services),
+  ];
+}
+
+/** @throws DeployError of kind `InvalidConfig` where docker would take a text for no time */
+export function requireTime(field: string, time: string | undefined): void {
+  if (time !== undefined && !TIME.test(time)) {
+    const message =
+      "expected how long ago, such as 10m or 2h, or a time such as 2026-01-31T12:00:00Z";
+    throw invalidConfig([{ field, message }]);
+  }
+}
+
+/** Keeps a service's name from being read as an option. */
+export function serviceArguments(services: readonly string[]): string[] {
+  return services.length === 0 ? [] : ["--", ...services];
+}
 
 /** What compose puts before each line of a log: a container's name without the project, `api-1  | `. */
 const PREFIX = /^\S+\s+\| ?/;
@@ -23,8 +74,14 @@ export function redactLogs(text: string, redact: Redactor): string {
   return lines.join("\n");
 }
 
+/** Cuts a line of a log into what compose puts before it, which names the container, and the rest. */
+export function partsOfLine(line: string): { readonly container: string; readonly text: string } {
+  const [prefix = ""] = PREFIX.exec(line) ?? [];
+  return { container: prefix.replace(/\s.*/, ""), text: line.slice(prefix.length) };
+}
+
 /** Indices of the lines that begin with each prefix; none, for some. */
-function linesByPrefix(lines: readonly string[]): Map<string, number[]> {
+export function linesByPrefix(lines: readonly string[]): Map<string, number[]> {
   const byPrefix = new Map<string, number[]>();
   let prefix = "";
   lines.forEach((line, index) => {

@@ -39,7 +39,7 @@ export async function deploy(deployment: LagoDeployment): Promise<DeployStatus> 
 
 async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
   const { project, options: settings } = deployment;
-  const { onProgress, signal, timings } = settings;
+  const { onProgress, onLook, signal, timings } = settings;
   const model = await deployment.model();
   await requireSameVolumes(deployment);
   const keys = await guardKeys({
@@ -100,6 +100,7 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
       isFinal: () => started,
       signal: callSignal,
       onProgress,
+      onLook,
       judge,
     });
   const [startResult, watchResult] = await Promise.allSettled([

@@ -2,6 +2,8 @@ import type { ComposeReads } from "../compose/reads.ts";
 import type { EngineSettings } from "../engine/settings.ts";
 import type { WantedPorts } from "../ports/choose.ts";
 import type { WorkersSettings } from "../workers/pools.ts";
+import type { Readiness } from "./readiness.ts";
+import type { ContainerStatus } from "./status.ts";
 import type { Timings } from "./timings.ts";
 
 /** How `docker compose` treats images: see {@link LagoDeploymentOptions.pullPolicy}. */
@@ -20,6 +22,16 @@ export interface Progress {
 
 /** Receives the steps of an operation as they happen. */
 export type ProgressListener = (progress: Progress) => void;
+
+/** What was found when services on their way up were looked at. */
+export interface Look {
+  /** Where each service that is expected stands, in the order of their names. */
+  readonly services: readonly Readiness[];
+  readonly containers: readonly ContainerStatus[];
+}
+
+/** Receives each look, about two a second. */
+export type LookListener = (look: Look) => void;
 
 /** What a {@link LagoDeployment} needs to know beside its folder. All optional. */
 export interface LagoDeploymentOptions extends EngineSettings {
@@ -100,6 +112,8 @@ export interface LagoDeploymentOptions extends EngineSettings {
   readonly signal?: AbortSignal | undefined;
   /** Called with the steps of an operation as they happen. */
   readonly onProgress?: ProgressListener | undefined;
+  /** Called with each look at the services while a deployment waits for them. Defaults to nobody. */
+  readonly onLook?: LookListener | undefined;
   /**
    * Is told where the time of a deployment goes. Defaults to nobody.
    *

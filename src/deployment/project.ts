@@ -4,7 +4,7 @@
  */
 import { callDocker, WORDS_BYTES } from "../compose/docker.ts";
 import { type InspectedContainer, parseInspect } from "../compose/inspect.ts";
-import { redactLogs } from "../compose/logs.ts";
+import { logArguments, redactLogs, serviceArguments } from "../compose/logs.ts";
 import { parsePs } from "../compose/ps.ts";
 import { isContainerGone, lookUntilNoneGoes } from "../compose/vanished.ts";
 import { requireProjectName } from "../config/project-name.ts";
@@ -132,30 +132,22 @@ export class ComposeProject {
    * characters and without the secrets of the project's containers. Of more than 1 MiB the first
    * lines are left out.
    *
+   * @param service one, several, or all where none is named
    * @param tail number of lines a container, 0 or more
+   * @param since leaves out older lines: a time such as `2026-01-31T12:00:00Z`, or how long ago, `10m`
    * @throws DeployError of kind `ServiceNotFound`
    */
-  async logs(service?: string, tail = 100): Promise<string> {
-    if (!Number.isSafeInteger(tail) || tail < 0) {
-      throw new DeployError(
-        "InvalidConfig",
-        `The number of log lines must be a whole number, 0 or more; got ${tail}.`,
-      );
-    }
+  async logs(service?: string | readonly string[], tail = 100, since?: string): Promise<string> {
+    const services = service === undefined ? [] : [service].flat();
+    const command = logArguments({ services, tail, since });
     const purpose = "Reading the logs";
-    const services = serviceArguments(service === undefined ? [] : [service]);
     const [hide, { stdout, truncated }] = await together([
-      this.#secrets.ofContainers(this.#callFor(purpose, READ_TIMEOUT_MS)),
-      this.#compose(
-        purpose,
-        READ_TIMEOUT_MS,
-        ["logs", "--no-color", `--tail=${tail}`, ...services],
-        MAX_LOG_BYTES,
-      ),
+      this.#secrets.ofContainers({ ...this.callFor(purpose), timeoutMs: READ_TIMEOUT_MS }),
+      this.#compose(purpose, READ_TIMEOUT_MS, command, MAX_LOG_BYTES),
     ]);
     const logs = redactLogs(cleanText(truncated ? withoutCutLine(stdout) : stdout), hide);
-    if (logs === "" && service !== undefined) {
-      await this.#requireService(service);
+    if (logs === "") {
+      await this.requireServices(services);
     }
     return logs;
   }
@@ -220,10 +212,16 @@ export class ComposeProject {
     return withProjectLock(options, work);
   }
 
-  /** Compose prints the logs of a service that there is none of as nothing, and calls it success. */
-  async #requireService(service: string): Promise<void> {
-    const names = (await this.status()).services.map(([name]) => name);
-    if (!names.includes(service)) {
+  /**
+   * Looks whether there are such services. Compose prints the logs of a service that there is none of
+   * as nothing, and calls it success.
+   *
+   * @throws DeployError of kind `ServiceNotFound`
+   */
+  async requireServices(services: readonly string[]): Promise<void> {
+    const names = services.length === 0 ? [] : (await this.status()).services.map(([name]) => name);
+    const service = services.find((one) => !names.includes(one));
+    if (service !== undefined) {
       throw new DeployError(
         "ServiceNotFound",
         `Project ${this.name} has no service ${service}; it has ${names.join(", ") || "none"}.`,
@@ -237,22 +235,30 @@ export class ComposeProject {
   }
 
   #compose(purpose: string, timeoutMs: number, args: readonly string[], captureBytes?: number) {
-    const project = ["compose", "--ansi", "never", "--project-name", this.name];
-    return this.#call(purpose, timeoutMs, [...project, ...args], captureBytes);
+    return this.#call(purpose, timeoutMs, this.composeArguments(args), captureBytes);
   }
 
   #call(purpose: string, timeoutMs: number, args: readonly string[], captureBytes?: number) {
-    const call = this.#callFor(purpose, timeoutMs);
+    const call = { ...this.callFor(purpose), timeoutMs };
     const redactMore = () => this.#secrets.afterFailure(call);
     return callDocker({ ...call, args, captureBytes, redactMore });
   }
 
-  #callFor(purpose: string, timeoutMs: number) {
+  /** Arguments of docker for a command of compose on this project. */
+  composeArguments(command: readonly string[]): string[] {
+    return ["compose", "--ansi", "never", "--project-name", this.name, ...command];
+  }
+
+  /**
+   * How docker is called about this project, for calls beside those of this class.
+   *
+   * @param purpose what a call is for, such as "Reading the status"
+   */
+  callFor(purpose: string) {
     return {
       engine: this.engine,
       purpose: `${purpose} of project ${this.name}`,
       cwd: NEUTRAL_FOLDER,
-      timeoutMs,
       signal: this.#calls.signal,
       redact: this.#calls.redact ?? redactUrls,
     };
@@ -263,9 +269,4 @@ export class ComposeProject {
 function withoutCutLine(text: string): string {
   const rest = text.slice(text.indexOf("\n") + 1);
   return `[lines before these are left out]\n${rest === "" ? text : rest}`;
-}
-
-/** Keeps a service's name from being read as an option. */
-function serviceArguments(services: readonly string[]): string[] {
-  return services.length === 0 ? [] : ["--", ...services];
 }

@@ -113,7 +113,7 @@ export function deploymentOf(
   values: Readonly<Record<string, string | undefined>>,
   calls: Pick<
     LagoDeploymentOptions,
-    "signal" | "onProgress" | "timeoutMs" | "reads" | "timings"
+    "signal" | "onProgress" | "onLook" | "timeoutMs" | "reads" | "timings"
   > = {},
 ): LagoDeployment {
   const environment: Record<string, string> = {};

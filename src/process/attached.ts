@@ -10,8 +10,11 @@ export interface AttachedOptions {
   readonly cwd?: string;
   /** The whole environment of the process: nothing is inherited beside it. */
   readonly env: Readonly<Record<string, string>>;
-  /** Deadline in milliseconds, greater than 0; the process is ended when it passes. */
-  readonly timeoutMs: number;
+  /**
+   * Deadline in milliseconds, greater than 0; the process is ended when it passes. Defaults to none:
+   * what a person works in, the person ends.
+   */
+  readonly timeoutMs?: number;
 }
 
 /**
@@ -46,14 +49,16 @@ export async function runAttached(
     process.on(signal, forward);
   }
   let timedOut = false;
-  const timer = setTimeout(() => {
+  const onDeadline = () => {
     timedOut = true;
     void endProcessGroup(child);
-  }, options.timeoutMs);
+  };
+  const { timeoutMs } = options;
+  const timer = timeoutMs === undefined ? undefined : setTimeout(onDeadline, timeoutMs);
   try {
     const result = await child;
     if (timedOut) {
-      const message = `${program}: ran longer than ${options.timeoutMs} ms and was ended`;
+      const message = `${program}: ran longer than ${timeoutMs} ms and was ended`;
       throw new ProcessFailure("timed-out", program, message);
     }
     if (result.exitCode !== undefined) {

@@ -75,17 +75,20 @@ const MAX_LINE_CHARACTERS = 16 * 1024;
 export class LineSplitter {
   readonly #decoder = new TextDecoder("utf-8", { fatal: false });
   readonly #onLine: (line: string) => void;
+  readonly #maxCharacters: number;
   #rest = "";
 
-  constructor(onLine: (line: string) => void) {
+  /** @param maxCharacters longest line, in UTF-16 units. Defaults to 16384. */
+  constructor(onLine: (line: string) => void, maxCharacters = MAX_LINE_CHARACTERS) {
     this.#onLine = onLine;
+    this.#maxCharacters = maxCharacters;
   }
 
   push(chunk: Buffer): void {
     const lines = (this.#rest + this.#decoder.decode(chunk, { stream: true })).split("\n");
-    this.#rest = (lines.pop() ?? "").slice(0, MAX_LINE_CHARACTERS);
+    this.#rest = (lines.pop() ?? "").slice(0, this.#maxCharacters);
     for (const line of lines) {
-      this.#onLine(line.slice(0, MAX_LINE_CHARACTERS));
+      this.#onLine(line.slice(0, this.#maxCharacters));
     }
   }
 

@@ -1,26 +1,16 @@
-/**
- * The only place that starts processes. Arguments are always an array, never a shell line; the
- * environment is what the caller gives and nothing else; every process has a deadline.
- */
-import { statSync } from "node:fs";
+/** Runs a program to its end, before a deadline. */
 import { constants } from "node:os";
 import { ProcessFailure } from "./failure.ts";
 import { DEFAULT_CAPTURE_BYTES, LineSplitter, release, TailBuffer } from "./output.ts";
+import type { StartOptions } from "./start.ts";
+import { startFailure } from "./start-failure.ts";
 import { type EndStep, endProcessGroup } from "./terminate.ts";
 
 /** A timer for longer than this would fire at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** Options of {@link run}. */
-export interface RunOptions {
-  /** Folder to run in. Defaults to the current one. */
-  readonly cwd?: string;
-  /** The whole environment of the process: nothing is inherited beside it. */
-  readonly env: Readonly<Record<string, string>>;
-  /** Open descriptors of this process that the process gets as 3, 4 and so on. Defaults to none. */
-  readonly inherit?: readonly number[];
-  /** Text for standard input. Without it the process reads end of file. */
-  readonly stdin?: string;
+export interface RunOptions extends StartOptions {
   /** Deadline in milliseconds, greater than 0; the whole process group is ended when it passes. */
   readonly timeoutMs: number;
   /** Ends the process group when it fires. */
@@ -60,7 +50,7 @@ export async function run(
   options: RunOptions,
 ): Promise<RunResult> {
   // A tenth of a second, which a program has better use for before it starts its first process.
-  const { execa } = await import("execa");
+  const { startGroup } = await import("./start.ts");
   if (options.signal?.aborted) {
     throw new ProcessFailure("canceled", program, `${program} was not started: cancelled before`);
   }
@@ -69,26 +59,7 @@ export async function run(
   const stdout = new TailBuffer(captureBytes);
   const stderr = new TailBuffer(captureBytes);
 
-  // A group of its own, so that a deadline ends compose's plugin process too and not only the
-  // docker CLI in front of it.
-  const child = execa(program, args, {
-    cwd: options.cwd ?? process.cwd(),
-    env: { ...options.env },
-    extendEnv: false,
-    ...(options.stdin === undefined ? {} : { input: options.stdin }),
-    stdio: [
-      options.stdin === undefined ? "ignore" : "pipe",
-      "pipe",
-      "pipe",
-      // Any number will do, although execa's types end at 9.
-      ...((options.inherit ?? []) as 3[]),
-    ],
-    buffer: false,
-    reject: false,
-    detached: process.platform !== "win32",
-    windowsHide: true,
-  });
-
+  const child = startGroup(program, args, options);
   if (child.pid !== undefined) {
     options.onStart?.(child.pid);
   }
@@ -122,7 +93,7 @@ export async function run(
       throw new ProcessFailure(ending, program, `${program}: ${what} and was ended`, { output });
     }
     if (result.exitCode === undefined && result.signal === undefined) {
-      throw spawnFailure(program, options, result.cause);
+      throw startFailure(program, options, result.cause);
     }
     return {
       exitCode: result.exitCode ?? 128 + constants.signals[result.signal ?? "SIGTERM"],
@@ -158,28 +129,4 @@ function watch(
     release(chunk);
   });
   return splitter;
-}
-
-/** A missing folder makes the system report the program as missing; this says which it was. */
-function spawnFailure(program: string, options: RunOptions, cause: unknown): ProcessFailure {
-  const fail = (kind: "not-found" | "spawn-failed", message: string) =>
-    new ProcessFailure(kind, program, message, { cause });
-  if (options.cwd !== undefined && !isDirectory(options.cwd)) {
-    const folder = options.cwd;
-    return fail("spawn-failed", `${program} was not started: the folder ${folder} does not exist`);
-  }
-  const code = (cause as NodeJS.ErrnoException | undefined)?.code;
-  if (code === "ERR_INVALID_ARG_VALUE") {
-    // Node's own message, the cause, quotes the value, which may be a secret.
-    const message = `${program} was not started: an argument or variable holds a NUL character`;
-    return new ProcessFailure("spawn-failed", program, message);
-  }
-  if (code === "ENOENT") {
-    return fail("not-found", `${program} was not found on the PATH`);
-  }
-  return fail("spawn-failed", `${program} could not be started${code ? ` (${code})` : ""}`);
-}
-
-function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

@@ -1,15 +1,82 @@
-/** Lays rows out as columns of equal width, two spaces apart, with no space at the end of a line. */
-export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const all = [header, ...rows];
-  const widths = header.map((_, column) =>
-    Math.max(...all.map((row) => [...(row[column] ?? "")].length)),
-  );
+/** How a table is laid out. */
+export interface TableLayout {
+  /** Most columns of the screen that a line takes, 1 or more. Defaults to any number. */
+  readonly maxWidth?: number | undefined;
+  /** Numbers of the columns that are shortened for it, and at last left out, in this order. */
+  readonly givesWay?: readonly number[];
+  /** Stands where a cell was cut, one character. Defaults to `~`. */
+  readonly cut?: string;
+  /** Colours a cell, its blanks among it. Row -1 is the header. Defaults to no colour. */
+  readonly paint?: (cell: string, row: number, column: number) => string;
+}
+
+const GAP = "  ";
+
+/** A column that gives way keeps so many characters, as long as it is there. */
+const MIN_WIDTH = 8;
+
+/**
+ * Lays rows out as columns of equal width, two spaces apart, with no space at the end of a line. No
+ * line is longer than the screen is wide.
+ */
+export function table(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  layout: TableLayout = {},
+): string {
+  const { maxWidth = Number.POSITIVE_INFINITY, cut = "~", paint = (cell) => cell } = layout;
+  const all = [header, ...rows].map((row) => header.map((_, column) => [...(row[column] ?? "")]));
+  const wanted = header.map((_, column) => Math.max(...all.map((row) => lengthOf(row[column]))));
+  const widths = fittingWidths(wanted, maxWidth, layout.givesWay ?? []);
+  const columns = [...widths.keys()].filter((column) => widths[column] !== undefined);
   return all
-    .map((row) =>
-      row
-        .map((cell, column) => cell + " ".repeat((widths[column] ?? 0) - [...cell].length))
-        .join("  ")
-        .trimEnd(),
-    )
+    .map((row, n) => {
+      const shown = columns.map((column) => shorten(row[column] ?? [], widths[column] ?? 0, cut));
+      const last = shown.findLastIndex((cell) => cell !== "");
+      return shown
+        .slice(0, last + 1)
+        .map((cell, place) => {
+          const column = columns[place] ?? 0;
+          const padding = place === last ? 0 : (widths[column] ?? 0) - [...cell].length;
+          return paint(cell, n - 1, column) + " ".repeat(padding);
+        })
+        .join(GAP);
+    })
     .join("\n");
+}
+
+/** The width that each column gets; none for one that is left out. */
+function fittingWidths(
+  wanted: readonly number[],
+  maxWidth: number,
+  givesWay: readonly number[],
+): (number | undefined)[] {
+  const widths: (number | undefined)[] = [...wanted];
+  const tooMuch = () => {
+    const kept = widths.filter((width) => width !== undefined);
+    return kept.reduce((sum, width) => sum + width, GAP.length * (kept.length - 1)) - maxWidth;
+  };
+  for (const column of givesWay) {
+    const width = widths[column] ?? 0;
+    widths[column] = Math.max(Math.min(width, MIN_WIDTH), width - Math.max(0, tooMuch()));
+  }
+  for (const column of givesWay) {
+    if (tooMuch() > 0) {
+      widths[column] = undefined;
+    }
+  }
+  // What cannot give way is cut at the right edge.
+  for (let column = widths.length - 1; column >= 0 && tooMuch() > 0; column -= 1) {
+    const left = (widths[column] ?? 0) - tooMuch();
+    widths[column] = left > 0 ? left : undefined;
+  }
+  return widths;
+}
+
+function shorten(cell: readonly string[], width: number, cut: string): string {
+  return cell.length <= width ? cell.join("") : cell.slice(0, width - 1).join("") + cut;
+}
+
+function lengthOf(cell: readonly string[] | undefined): number {
+  return cell?.length ?? 0;
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { type LintOptions, lint, lintCommand } from "../../../src/cli/lint.ts";
+import { testSession } from "../../support/session.ts";
 import { GOOD, project } from "./subject.ts";
 
 let folder: string;
@@ -22,13 +23,11 @@ const lines = (variables: Record<string, string>) =>
     .join("");
 
 function run(options: LintOptions = {}) {
-  const results: string[] = [];
-  const output = { result: (text: string) => results.push(text), note: () => undefined };
-  const session = { output, signal: new AbortController().signal, environment: {} };
+  const { session, written } = testSession();
   lintCommand(session, folder, options);
   const exitCode = process.exitCode;
   process.exitCode = undefined;
-  return { text: results.join("\n"), exitCode };
+  return { text: written.results.join("\n"), exitCode };
 }
 
 const errorNames = (options: LintOptions = {}) =>

@@ -6,6 +6,7 @@ import { Command } from "commander";
 import { onTestFinished } from "vitest";
 import { addKeysCommands } from "../../../src/cli/keys.ts";
 import { DeployError } from "../../../src/errors.ts";
+import { testSession } from "../../support/session.ts";
 import { KEYS } from "./sample.ts";
 
 export const SAVED = { projectName: "lago-test", keys: KEYS };
@@ -36,14 +37,11 @@ export async function runKeys(args: readonly string[], state = "", exitCode = 0)
       `cat > ${folder}/call-$n.stdin\ncat ${folder}/state\ncat ${folder}/call-$n.stdin >&2\nexit ${exitCode}\n`,
   );
   chmodSync(join(folder, "pulumi"), 0o755);
-  const results: string[] = [];
-  const notes: string[] = [];
   const program = new Command().exitOverride();
-  addKeysCommands(program, {
-    output: { result: (text) => results.push(text), note: (text) => notes.push(text) },
-    signal: new AbortController().signal,
-    environment: { PATH: folder, PULUMI_CONFIG_PASSPHRASE: "zbl-test" },
-  });
+  const environment = { PATH: folder, PULUMI_CONFIG_PASSPHRASE: "zbl-test" };
+  const { session, written } = testSession({ environment });
+  const { results, notes } = written;
+  addKeysCommands(program, session);
   const error = await program.parseAsync(["keys", ...args], { from: "user" }).then(
     () => undefined,
     (thrown: unknown) => thrown,

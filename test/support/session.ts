@@ -1,0 +1,42 @@
+/** A session of the command line whose outputs a test reads. */
+import { type OutputStream, screenOf } from "../../src/cli/screen.ts";
+import type { Session } from "../../src/cli/session.ts";
+
+/** What a test says of the process that a command runs in. */
+export interface SessionOptions {
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly signal?: AbortSignal;
+  /** Width of the terminal that both outputs are; none where they are files. */
+  readonly columns?: number;
+  /** Takes what is written to a terminal as it comes. */
+  readonly onScreen?: (text: string) => void;
+}
+
+/** A session, and what has been written in it. */
+export function testSession(options: SessionOptions = {}) {
+  const { environment = {}, signal = new AbortController().signal, columns, onScreen } = options;
+  const written = { results: [] as string[], notes: [] as string[], screen: "" };
+  const stream: OutputStream = {
+    ...(columns === undefined ? {} : { isTTY: true, columns }),
+    write: (text) => {
+      written.screen += text;
+      onScreen?.(text);
+    },
+  };
+  const screen = screenOf(stream, environment);
+  const readerGone = new AbortController();
+  const session: Session = {
+    output: {
+      result: (text) => written.results.push(text),
+      note: (text) => written.notes.push(text),
+      stream: async (text) => {
+        written.results.push(text);
+      },
+      readerGone: readerGone.signal,
+    },
+    screens: { stdout: screen, stderr: screen },
+    signal,
+    environment,
+  };
+  return { session, written, readerGone };
+}
