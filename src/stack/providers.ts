@@ -8,10 +8,18 @@ import { useCompileCache } from "../process/compile-cache.ts";
 import { endWithParent } from "../process/orphan.ts";
 
 useCompileCache();
-export const { keysProvider } = await import("./keys-provider.ts");
-export const { projectProvider } = await import("./project-provider.ts");
-export const { serviceProvider } = await import("./service-provider.ts");
-export const { statusProvider } = await import("./status-provider.ts");
+const keys = await import("./keys-provider.ts");
+const project = await import("./project-provider.ts");
+const service = await import("./service-provider.ts");
+const status = await import("./status-provider.ts");
+
+export const keysProvider: typeof import("./keys-provider.ts").keysProvider = keys.keysProvider;
+export const projectProvider: typeof import("./project-provider.ts").projectProvider =
+  project.projectProvider;
+export const serviceProvider: typeof import("./service-provider.ts").serviceProvider =
+  service.serviceProvider;
+export const statusProvider: typeof import("./status-provider.ts").statusProvider =
+  status.statusProvider;
 
 // Pulumi's host for dynamic providers, and no program or test that looks at them.
 if (basename(dirname(process.argv[1] ?? "")) === "dynamic-provider") {
