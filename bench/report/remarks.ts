@@ -11,6 +11,12 @@ export interface Remark {
 
 /** Remarks by the goal's id. One on a goal that is reached is not shown. */
 export const REMARKS: Readonly<Record<string, Remark>> = {
+  "life/start/cli/raw": {
+    bound:
+      "What has to happen one after the other: the database, the migration, the api, and then front, which has no health check and has to run for three seconds before it counts as up. Compose calls it up at once.",
+    tried:
+      "Each health check is asked twice a second until it passes; the last look comes when the three seconds are over.",
+  },
   "life/nothing/ours/floor": {
     bound:
       "The floor has two resources and asks nobody. An update here looks at every container, image, volume and port, asks compose twice what it makes of the files, and compares fifteen resources, in the same two processes that Pulumi starts twice for each update.",

@@ -45,6 +45,7 @@ export const projectProvider = {
       const ports = keepAllocated(news.spec.ports, before);
       const spec = parseDeploymentSpec({ ...news.spec, projectName, ports });
       const deployment = deploymentOf(spec, {});
+      const left = await hostFaults(olds.spec, news.spec, optIns?.allowHostChange);
       // None of the three waits for the others; what the engine has counts only where the spec is sound.
       const [model, place, volumes] = await together([
         deployment.model(),
@@ -53,7 +54,7 @@ export const projectProvider = {
       ]);
       reasons.push(...variableFaults(model, news.spec.variables ?? []));
       reasons.push(...(await engineReasons(deployment.project.engine)));
-      reasons.push(...(await hostFaults(olds.spec, news.spec, optIns?.allowHostChange)));
+      reasons.push(...left);
       const isSound = reasons.length === 0;
       reasons.push(...(isSound ? [...place.reasons, ...volumes] : []));
       const added = { digest: digestOf(deployment), ports: isSound ? place.ports : undefined };
