@@ -33,7 +33,8 @@ describe("--docker-host and --docker-context", { concurrent: true }, () => {
   it("count for keys too", async () => {
     const { name } = project();
     const args = ["keys", "recover", "--project", name, "--to-stdout", "--docker-context", "prod"];
-    const { stderr } = await runCli(host, args);
+    const env = { XDG_RUNTIME_DIR: process.env.XDG_RUNTIME_DIR ?? "" };
+    const { stderr } = await runCli(host, args, { env });
     expect(stderr).toContain("has no containers of Lago");
     const wrong = [
       "keys",
