@@ -6,6 +6,7 @@ import type { SetupContext } from "../setup/context.ts";
 import { checkPackage } from "./package.ts";
 import { PLAIN, runNode, runPackage } from "./program.ts";
 import { faultsTally, single, type Tally, tallyOf } from "./tally.ts";
+import { checkWorkflows } from "./workflows.ts";
 
 /** Something that is checked, and how. */
 export interface Check {
@@ -32,6 +33,7 @@ export const UNIT_TESTS: readonly Check[] = [tests("unit", 10 * MINUTE_MS)];
 
 /** Tests that need what the set-up brings. */
 export const SYSTEM_TESTS: readonly Check[] = [
+  { name: "workflows", run: checkWorkflows },
   tests("component", 15 * MINUTE_MS),
   tests("conformance", 30 * MINUTE_MS),
   tests("e2e", 120 * MINUTE_MS),

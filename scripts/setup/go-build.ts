@@ -17,6 +17,11 @@ const BUILDS = {
     takes: "half a minute, once",
     flags: "-s -w",
   },
+  actionlint: {
+    package: "github.com/rhysd/actionlint/cmd/actionlint",
+    takes: "half a minute, once",
+    flags: "-s -w",
+  },
 } as const;
 
 /** Longest build to wait for: an hour, for a slow machine with cold caches. */
@@ -24,7 +29,7 @@ const BUILD_DEADLINE_MS = 3_600_000;
 const PROGRESS_EVERY_MS = 20_000;
 
 /**
- * Builds one of Pulumi's programs into `folder`, from the modules that are pinned in `go/`.
+ * Builds one of Pulumi's programs, or the linter of workflows, into `folder`, from the modules that are pinned in `go/`.
  *
  * @throws SetupFailure when there is no Go or the build fails
  */

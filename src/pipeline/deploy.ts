@@ -40,15 +40,15 @@ export interface DeployOptions {
 export async function deployStep(run: PipelineRun, options: DeployOptions): Promise<Report> {
   const { lockTimeoutSeconds = DEFAULT_STACK_LOCK_TIMEOUT_SECONDS } = options;
   const deadlineMs = performance.now() + lockTimeoutSeconds * 1000;
-  return await reported("deploy", run, async (touch) => {
+  return await reported("deploy", run, async (onBegin) => {
     const lock = await stackLock(run);
     return await whileLocked(run, lock, lockTimeoutSeconds, async () => {
       await ensureStack(run, options);
       const notePath = deployNotePath(lock.name, run.environment);
       const left = readDeployNotes(notePath);
-      const notes = await recover(run, { notePath, left, deadlineMs }, touch);
-      const update = { notePath, left: [], deadlineMs };
-      return { notes, ...(await deploy(run, update, left.length > 0, touch)) };
+      const update = { notePath, left, deadlineMs, onBegin };
+      const notes = await recover(run, update);
+      return { notes, ...(await deploy(run, { ...update, left: [] }, left.length > 0)) };
     });
   });
 }
@@ -57,7 +57,6 @@ async function deploy(
   run: PipelineRun,
   options: UpdateOptions,
   recovered: boolean,
-  touch: () => void,
 ): Promise<Result> {
   const { outcome, ...look } = await lookAtStack(run);
   if (outcome !== undefined) {
@@ -67,7 +66,6 @@ async function deploy(
   if (!judgement?.changes && !judgement?.drift.length && !recovered) {
     return { outcome: "no change", ...look };
   }
-  touch();
   const result = await changeStack(run, ["up", "--yes", "--skip-preview", "--refresh"], options);
   if (result.exitCode === 0) {
     return { outcome: "deployed", ...look };
@@ -92,11 +90,7 @@ function errorsOf(result: RunResult): string[] {
  *
  * @returns what was done, in words; nothing when nothing was to be done
  */
-async function recover(
-  run: PipelineRun,
-  options: UpdateOptions,
-  touch: () => void,
-): Promise<string[]> {
+async function recover(run: PipelineRun, options: UpdateOptions): Promise<string[]> {
   const { left } = options;
   if (left.length === 0) {
     return [];
@@ -105,7 +99,6 @@ async function recover(
     await waitForOrphan(run, note, options.deadlineMs);
   }
   run.onProgress(`stack ${run.stack}: the last deploy was killed; looking at what it left`);
-  touch();
   const refresh = ["refresh", "--yes", "--skip-preview", "--clear-pending-creates"];
   const result = await changeStack(run, refresh, options);
   if (result.exitCode !== 0) {

@@ -22,7 +22,7 @@ const END_STEPS = [
 /** How often a lock of Pulumi's that somebody else has is tried again. */
 const LOCK_POLL_MS = 2_000;
 
-/** Words of the program that nobody reads in the log of a job. */
+/** What a person who waits is to see; errors stand in the report. */
 const SPOKEN = new Set(["info", "info#err", "warning"]);
 
 /** How an update is run. */
@@ -33,6 +33,8 @@ export interface UpdateOptions {
   readonly left: readonly DeployNote[];
   /** When to give up waiting for others, by `performance.now()`. */
   readonly deadlineMs: number;
+  /** Called once the engine is at work, and something may change. */
+  readonly onBegin: () => void;
 }
 
 /**
@@ -76,7 +78,7 @@ export async function changeStack(
 async function attempt(
   run: PipelineRun,
   args: readonly string[],
-  { notePath, left }: UpdateOptions,
+  { notePath, left, onBegin }: UpdateOptions,
 ): Promise<RunResult> {
   const record = new PulumiRecord((note) => writeDeployNotes(notePath, [...left, note]));
   const onLine = (line: string, stream: "stdout" | "stderr") => {
@@ -85,6 +87,7 @@ async function attempt(
     }
     // Its first event comes from an engine that has the lock.
     record.stop();
+    onBegin();
     const message = engineMessage(line);
     if (message !== undefined && SPOKEN.has(message.severity) && message.text !== "") {
       run.onProgress(message.text);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { LOCK_FOLDER_VARIABLE } from "../../src/lock/folder.ts";
-import { type RunResult, run } from "../../src/process/run.ts";
+import { type RunOptions, type RunResult, run } from "../../src/process/run.ts";
 import { CLI, COMPILE_CACHE, interpreter } from "./cli.ts";
 
 /** What a command is answered with. */
@@ -30,7 +30,7 @@ export interface FakePulumi {
   pipeline(
     args: readonly string[],
     env?: Readonly<Record<string, string>>,
-    signal?: AbortSignal,
+    options?: Partial<RunOptions>,
   ): Promise<RunResult>;
 }
 
@@ -59,11 +59,11 @@ export function useFakePulumi(): FakePulumi {
       }
     },
     calls: () => readFileSync(join(folder, "calls"), "utf8").split("\n").slice(0, -1),
-    pipeline: (args, env = {}, signal = undefined) =>
+    pipeline: (args, env = {}, options = {}) =>
       run(node, [argument, CLI, "pipeline", ...args], {
         cwd: folder,
         timeoutMs: 25_000,
-        signal,
+        ...options,
         env: {
           PATH: [folder, process.env.PATH ?? ""].join(delimiter),
           HOME: folder,

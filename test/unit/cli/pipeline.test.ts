@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import {
   existsSync,
   mkdirSync,
@@ -10,7 +11,6 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { EXIT_CODES } from "../../../src/cli/exit-codes.ts";
 import type { ProcessFailure } from "../../../src/process/failure.ts";
-import { eventually } from "../../e2e/support/watch.ts";
 import { type FakePulumi, useFakePulumi } from "../../support/fake-pulumi.ts";
 
 const URN = "urn:pulumi:dev::p::a:b:Thing";
@@ -19,7 +19,9 @@ const CHANGES = JSON.stringify({
   steps: [{ op: "create", urn: `${URN}::new`, newState: { type: "a:b:Thing" } }],
 });
 const WHO = { stdout: JSON.stringify({ user: "ci", url: "file:///state" }) };
-const ENDED = '{"preludeEvent":{}}\n{"summaryEvent":{"result":"succeeded"}}\n';
+const SAID = '{"diagnosticEvent":{"severity":"info","message":"starting"}}\n';
+const BEGUN = '{"preludeEvent":{}}\n';
+const ENDED = `${BEGUN}{"summaryEvent":{"result":"succeeded"}}\n`;
 const LOCKED = {
   exitCode: 1,
   stderr: `error: the stack is currently locked by 1 lock(s). Either wait or cancel.
@@ -156,9 +158,11 @@ describe("pipeline deploy", () => {
   it("says who is at work and what to do, when it has waited in vain", async () => {
     const pulumi = useFakePulumi();
     pulumi.answer({ whoami: WHO, preview: { stdout: CHANGES }, up: LOCKED });
-    const args = ["deploy", "--stack", "dev", "--lock-timeout", "0"];
+    const file = join(pulumi.folder, "report.json");
+    const args = ["deploy", "--stack", "dev", "--lock-timeout", "0", "--json", file];
     const { exitCode, stdout } = await pulumi.pipeline(args);
     expect(exitCode).toBe(EXIT_CODES.Locked);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ touched: false });
     expect(stdout).toContain("held by ci@elsewhere (pid 4711)");
     expect(stdout).toContain("`pulumi cancel --stack dev` gives the lock back");
     expect(commandsOf(pulumi)).not.toContain("cancel");
@@ -167,7 +171,7 @@ describe("pipeline deploy", () => {
   it("goes on from a Pulumi that was killed, and does so once", async () => {
     const pulumi = useFakePulumi();
     pulumi.answer({ whoami: WHO, preview: [{ stdout: CHANGES }, { stdout: SAME }] });
-    pulumi.answer({ up: [{ stdout: '{"preludeEvent":{}}\n', signal: "KILL" }, { stdout: ENDED }] });
+    pulumi.answer({ up: [{ stdout: BEGUN, signal: "KILL" }, { stdout: ENDED }] });
     pulumi.answer({ refresh: { stdout: ENDED } });
     const args = ["deploy", "--stack", "dev"];
     const killed = await pulumi.pipeline(args);
@@ -191,7 +195,7 @@ describe("pipeline deploy", () => {
   it("waits for the Pulumi of a deploy that was killed, and leaves it alone", async () => {
     const pulumi = useFakePulumi();
     pulumi.answer({ whoami: WHO, preview: { stdout: CHANGES }, refresh: { stdout: ENDED } });
-    pulumi.answer({ up: [{ stdout: '{"preludeEvent":{}}\n', signal: "KILL" }, { stdout: ENDED }] });
+    pulumi.answer({ up: [{ stdout: BEGUN, signal: "KILL" }, { stdout: ENDED }] });
     await pulumi.pipeline(["deploy", "--stack", "dev"]);
     const notes = join(pulumi.folder, ".z-billing-lago", "deploys");
     const file = join(notes, readdirSync(notes)[0] ?? "");
@@ -211,14 +215,17 @@ describe("pipeline deploy", () => {
 
   it("ends Pulumi when it is told to stop, and says that something may have been changed", async () => {
     const pulumi = useFakePulumi();
-    pulumi.answer({ whoami: WHO, preview: { stdout: CHANGES }, up: { hangs: true } });
+    pulumi.answer({
+      whoami: WHO,
+      preview: { stdout: CHANGES },
+      up: { stdout: BEGUN + SAID, hangs: true },
+    });
     const file = join(pulumi.folder, "report.json");
     const stop = new AbortController();
-    const deploy = pulumi.pipeline(["deploy", "--stack", "dev", "--json", file], {}, stop.signal);
-    await eventually(
-      async () => commandsOf(pulumi),
-      (commands) => commands.includes("up"),
-    );
+    const begun = new AbortController();
+    const args = ["deploy", "--stack", "dev", "--json", file];
+    const deploy = pulumi.pipeline(args, {}, { signal: stop.signal, onLine: () => begun.abort() });
+    await once(begun.signal, "abort");
     stop.abort();
     const { output } = (await deploy.catch((error: unknown) => error)) as ProcessFailure;
     expect(output).toContain("error: Canceled: ");

@@ -45,10 +45,12 @@ describe.each(GITHUB)("github/%s", (file) => {
     }
   });
 
-  it("runs one step of the pipeline", () => {
-    const commands = steps.filter(({ run: command }) => COMMAND.test(command ?? ""));
-    expect(commands).toHaveLength(1);
-    expect(commands[0]?.run).toContain(`pipeline ${file.replace(".yml", "")} `);
+  it("runs one step of the pipeline in each job", () => {
+    for (const job of jobs) {
+      const commands = job.steps.filter(({ run: command }) => COMMAND.test(command ?? ""));
+      expect(commands).toHaveLength(1);
+      expect(commands[0]?.run).toContain(`pipeline ${file.replace(".yml", "")} `);
+    }
   });
 
   it("puts no expression into a script, where it would be run as a part of it", () => {
@@ -73,26 +75,24 @@ describe.each(GITHUB)("github/%s", (file) => {
 });
 
 describe("GitHub's templates together", () => {
-  const jobOf = (file: string) => {
-    const [job] = Object.values((parse(read("github", file)) as Workflow).jobs);
-    if (job === undefined) {
-      throw new Error(`${file} has no job`);
-    }
-    return job;
-  };
+  const jobsOf = (file: string) => (parse(read("github", file)) as Workflow).jobs;
 
-  it("let one run at a time at a stack, and cut no deploy short", () => {
-    for (const file of ["deploy.yml", "drift.yml"]) {
-      expect(jobOf(file).concurrency).toEqual({
-        group: "lago-deploy-${{ matrix.stack }}",
-        "cancel-in-progress": false,
+  it("let one deploy run at a time at a stack, which nothing cuts short or drops", () => {
+    const deploys = jobsOf("deploy.yml");
+    for (const stack of ["dev", "prod"]) {
+      expect(deploys[stack]).toMatchObject({
+        environment: stack,
+        concurrency: { group: `lago-deploy-${stack}`, "cancel-in-progress": false },
       });
+      expect(deploys[stack]?.steps.at(-1)?.run).toMatch(new RegExp(`--stack ${stack}$`));
     }
+    const groups = Object.values({ ...jobsOf("preview.yml"), ...jobsOf("drift.yml") });
+    expect(JSON.stringify(groups)).not.toContain("lago-deploy-");
   });
 
-  it("have prod approved, and give forks nothing", () => {
-    expect(jobOf("deploy.yml").environment).toBe("${{ matrix.stack }}");
-    expect(jobOf("preview.yml").if).toBe(
+  it("deploy to prod after dev, and give forks nothing", () => {
+    expect(jobsOf("deploy.yml")).toMatchObject({ prod: { needs: "dev" } });
+    expect(jobsOf("preview.yml").preview?.if).toBe(
       "github.event.pull_request.head.repo.full_name == github.repository",
     );
   });

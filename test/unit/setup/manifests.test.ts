@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import manifest from "../../../package.json" with { type: "json" };
 import { OLDEST_SDK, publishedManifest, repositoryOf } from "../../../scripts/build/manifest.ts";
+import { ACTIONLINT_VERSION } from "../../../scripts/checks/workflows.ts";
 
 const goModule = (name: string) =>
   readFileSync(new URL(`../../../scripts/setup/go/${name}/go.mod`, import.meta.url), "utf8");
@@ -10,6 +11,11 @@ describe("what is built from source", () => {
   it("is the version of the CLI that package.json names", () => {
     const version = manifest.devDependencies.pulumi;
     expect(goModule("pulumi")).toContain(`require github.com/pulumi/pulumi/pkg/v3 v${version}\n`);
+  });
+
+  it("is the linter's release that its program is kept by", () => {
+    const required = `require github.com/rhysd/actionlint v${ACTIONLINT_VERSION}\n`;
+    expect(goModule("actionlint")).toContain(required);
   });
 
   it("is one version with the SDK that the program uses", () => {

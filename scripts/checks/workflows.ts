@@ -1,0 +1,64 @@
+/** The templates for GitHub Actions, by the linter of its workflows. */
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runAttached } from "../../src/process/attached.ts";
+import { inheritedEnvironment } from "../../src/process/environment.ts";
+import type { SetupContext } from "../setup/context.ts";
+import { SetupFailure } from "../setup/failure.ts";
+import { buildFromSource } from "../setup/go-build.ts";
+import { single, type Tally } from "./tally.ts";
+
+/** Release that `scripts/setup/go/actionlint` builds. */
+export const ACTIONLINT_VERSION = "1.7.12";
+
+const DEADLINE_MS = 60_000;
+
+/** A label of runners that GitHub does not have of its own. */
+const CONFIG = "self-hosted-runner:\n  labels: [lago]\n";
+
+/**
+ * Runs actionlint, which is built where it is not there yet. By hand, on a machine that has no Go and
+ * gets none, it is left out.
+ */
+export async function checkWorkflows(context: SetupContext): Promise<Tally> {
+  try {
+    return await lint(context, await ensureActionlint(context));
+  } catch (error) {
+    if (error instanceof SetupFailure && !context.env.CI) {
+      context.report.note(`workflows: left out. ${error.message}`);
+      return { passed: 0, failed: 0, skipped: 1 };
+    }
+    throw error;
+  }
+}
+
+async function lint(context: SetupContext, program: string): Promise<Tally> {
+  const templates = join(context.root, "pipelines", "github");
+  const files = (await readdir(templates)).filter((name) => name.endsWith(".yml"));
+  const folder = await mkdtemp(join(tmpdir(), "z-billing-lago-actionlint-"));
+  try {
+    const config = join(folder, "actionlint.yaml");
+    await writeFile(config, CONFIG);
+    // Its helpers may be on the PATH of one machine and not on that of another.
+    const args = ["-config-file", config, "-shellcheck=", "-pyflakes=", ...files];
+    const options = {
+      cwd: templates,
+      env: inheritedEnvironment(context.env),
+      timeoutMs: DEADLINE_MS,
+    };
+    return single((await runAttached(program, args, options)) === 0);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function ensureActionlint(context: SetupContext): Promise<string> {
+  const folder = join(context.tools, "actionlint", ACTIONLINT_VERSION);
+  const program = join(folder, "actionlint");
+  if (!existsSync(program)) {
+    await buildFromSource(context, "actionlint", folder);
+  }
+  return program;
+}
