@@ -9,26 +9,22 @@ import { openPulumi } from "./pulumi/session.ts";
 import { type Step, setUp } from "./setup/all.ts";
 import { withoutOk } from "./setup/report.ts";
 
-/** A start waits for services, and logs may be followed; a person ends what takes too long. */
-const DEADLINE_MS = 24 * 60 * 60 * 1000;
-
 /** What commands need beside Node: keys lie in a stack, and doctor asks for the Pulumi of `npm start`. */
 const NEEDED: Readonly<Record<string, readonly Step[]>> = {
   keys: ["pulumi"],
   doctor: ["pulumi"],
+  init: ["pulumi"],
   pipeline: ["pulumi", "plugin"],
 };
 
 await runScript(async (context) => {
   const args = process.argv.slice(2);
   const bin = join(context.root, "src", "cli", "bin.ts");
-  return await runAttached(process.execPath, [bin, ...args], {
-    env: await environmentFor(args[0]),
-    timeoutMs: DEADLINE_MS,
-  });
+  // Without a deadline: logs may be followed for days, and a person ends what takes too long.
+  return await runAttached(process.execPath, [bin, ...args], { env: await environmentFor(args) });
 
-  async function environmentFor(command: string | undefined) {
-    const steps = NEEDED[command ?? ""];
+  async function environmentFor([command = "", ...rest]: readonly string[]) {
+    const steps = NEEDED[command] ?? (namesStack(rest) ? ["pulumi"] : undefined);
     if (steps === undefined) {
       return definedOnly(context.env);
     }
@@ -37,6 +33,13 @@ await runScript(async (context) => {
     return (await openPulumi(quiet)).env;
   }
 });
+
+/** Other commands are about a stack where one is named. */
+function namesStack(args: readonly string[]): boolean {
+  const end = args.indexOf("--");
+  const options = end === -1 ? args : args.slice(0, end);
+  return options.some((word) => /^(-s|--stack(=.*)?)$/.test(word));
+}
 
 function definedOnly(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(

@@ -161,7 +161,7 @@ function createProgram(session: Session): Command {
     .option("--since <time>", "leave out older ones: 10m, 2h or 2026-01-31T12:00:00Z")
     .option("-f, --follow", "go on with what comes until Ctrl-C, which ends it with exit code 130")
     .action((services, options) => logsCommand(session, services, options));
-  addEverydayCommands(aboutProject, session);
+  addEverydayCommands(program, session, { aboutProject, withStart });
   addKeysCommands(program, session);
   addPipelineCommands(program, session);
   withEngineOptions(program.command("doctor"))

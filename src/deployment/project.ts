@@ -217,6 +217,7 @@ export class ComposeProject {
    * as nothing, and calls it success.
    *
    * @throws DeployError of kind `ServiceNotFound`
+   * @internal
    */
   async requireServices(services: readonly string[]): Promise<void> {
     const names = services.length === 0 ? [] : (await this.status()).services.map(([name]) => name);
@@ -244,7 +245,11 @@ export class ComposeProject {
     return callDocker({ ...call, args, captureBytes, redactMore });
   }
 
-  /** Arguments of docker for a command of compose on this project. */
+  /**
+   * Arguments of docker for a command of compose on this project.
+   *
+   * @internal
+   */
   composeArguments(command: readonly string[]): string[] {
     return ["compose", "--ansi", "never", "--project-name", this.name, ...command];
   }
@@ -253,6 +258,7 @@ export class ComposeProject {
    * How docker is called about this project, for calls beside those of this class.
    *
    * @param purpose what a call is for, such as "Reading the status"
+   * @internal
    */
   callFor(purpose: string) {
     return {

@@ -35,9 +35,7 @@ export async function readStackKeys(
   projectName?: string,
 ): Promise<SavedKeys> {
   const { stdout } = await pulumi(options, ["stack", "export", "--show-secrets"]);
-  const { resources } = read(stateSchema, parseJson(stdout)).deployment;
-  const found = resources
-    .filter(({ type }) => type === KEYS_TYPE)
+  const found = keysResources(stdout)
     .map((resource) => read(keysSchema, resource))
     .map(({ inputs, outputs }) => ({ projectName: inputs.projectName, keys: outputs }));
   const meant = found.filter((one) => projectName === undefined || one.projectName === projectName);
@@ -51,6 +49,17 @@ export async function readStackKeys(
     );
   }
   return only;
+}
+
+/** Whether a stack's state holds keys. Reads no secret. */
+export async function hasStackKeys(options: StackOptions): Promise<boolean> {
+  const { stdout } = await pulumi(options, ["stack", "export"]);
+  return keysResources(stdout).length > 0;
+}
+
+function keysResources(exported: string) {
+  const { resources } = read(stateSchema, parseJson(exported)).deployment;
+  return resources.filter(({ type }) => type === KEYS_TYPE);
 }
 
 /**

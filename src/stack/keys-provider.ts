@@ -1,5 +1,4 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { newAlphanumeric, newRsaPrivateKey, newSecretKeyBase } from "../config/generate.ts";
 import { projectNameFault } from "../config/project-name.ts";
 import { DEFAULT_ENGINE, type Engine } from "../engine/settings.ts";
 import { DeployError } from "../errors.ts";
@@ -9,11 +8,9 @@ import { GUARDED_KEY_NAMES, KEY_NAMES, type KeyName, type KeyValues } from "../k
 import { differences, guarded, type KeyDifference, type KeyMarker } from "../keys/marker.ts";
 import { MarkerStore } from "../keys/marker-store.ts";
 import { keysChangedText } from "../keys/message.ts";
+import { newKeys } from "../keys/new-keys.ts";
 import { readEnvironments } from "../keys/running.ts";
 import { hasUnknown, sameJson } from "./wire.ts";
-
-/** Length of generated passwords and encryption keys: 32 characters, about 190 bits. */
-const KEY_LENGTH = 32;
 
 /** What the program says of the keys. */
 export interface KeysInputs {
@@ -110,18 +107,6 @@ async function redisPasswordOf({
     }
     throw error;
   }
-}
-
-async function newKeys(): Promise<KeyValues> {
-  return {
-    secretKeyBase: newSecretKeyBase(),
-    rsaPrivateKey: await newRsaPrivateKey(),
-    encryptionPrimaryKey: newAlphanumeric(KEY_LENGTH),
-    encryptionDeterministicKey: newAlphanumeric(KEY_LENGTH),
-    encryptionKeyDerivationSalt: newAlphanumeric(KEY_LENGTH),
-    postgresPassword: newAlphanumeric(KEY_LENGTH),
-    redisPassword: newAlphanumeric(KEY_LENGTH),
-  };
 }
 
 /**

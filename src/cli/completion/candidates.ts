@@ -1,0 +1,123 @@
+/** What may stand next on a command line, by what the program says of its commands. */
+import type { Command, Option } from "commander";
+
+/** Something that may stand there. */
+export interface Candidate {
+  readonly value: string;
+  readonly description: string;
+}
+
+/** What may stand there, as far as the program knows it, and what has to be asked for. */
+export interface Candidates {
+  readonly known: readonly Candidate[];
+  /** Names of which a running engine knows some. */
+  readonly names?: "projects" | "services";
+  /** Values of the options that stand on the line, by name, such as `--project`. */
+  readonly given?: ReadonlyMap<string, string>;
+}
+
+/** Arguments that are the name of a service. */
+const SERVICE = "service";
+
+const NOTHING: Candidates = { known: [] };
+
+/**
+ * What may stand in the place of the last word.
+ *
+ * @param words what follows the program's name, the word at the cursor last; it may be empty
+ */
+export function candidates(program: Command, words: readonly string[]): Candidates {
+  // Bash makes words of their own of the signs within `--project=lago-dev`.
+  const all = words.filter((word, n) => word !== "=" || n === words.length - 1);
+  const current = (all.at(-1) ?? "").replace(/^=$/, "");
+  const found = placeOf(program, all.slice(0, -1));
+  if (found === undefined) {
+    return NOTHING;
+  }
+  const { command, option, given, positionals } = found;
+  const begins = ({ value }: Candidate) => value.startsWith(current);
+  if (option !== undefined) {
+    const { known, ...names } = valuesOf(option);
+    return { ...names, known: known.filter(begins), given };
+  }
+  if (current.startsWith("-")) {
+    return { known: optionsOf(command).filter(begins) };
+  }
+  if (command.commands.length > 0) {
+    return { known: subcommandsOf(command).filter(begins) };
+  }
+  const { registeredArguments } = command;
+  const argument =
+    registeredArguments[positionals] ?? registeredArguments.findLast(({ variadic }) => variadic);
+  if (argument?.name() === SERVICE) {
+    return { known: [], names: "services", given };
+  }
+  const known = (argument?.argChoices ?? []).map((value) => ({ value, description: "" }));
+  return { known: known.filter(begins) };
+}
+
+interface Place {
+  readonly command: Command;
+  /** The option whose value stands there. */
+  readonly option: Option | undefined;
+  /** Values of options, by long name. */
+  readonly given: ReadonlyMap<string, string>;
+  /** How many arguments of the command stand before it. */
+  readonly positionals: number;
+}
+
+/** Where the words lead; undefined behind `--`, where all is somebody else's. */
+function placeOf(program: Command, words: readonly string[]): Place | undefined {
+  let command = program;
+  let option: Option | undefined;
+  const given = new Map<string, string>();
+  let positionals = 0;
+  for (const word of words) {
+    if (option !== undefined && !word.startsWith("-")) {
+      given.set(option.long ?? "", word);
+      option = option.variadic ? option : undefined;
+      continue;
+    }
+    option = undefined;
+    if (word === "--") {
+      return undefined;
+    }
+    if (word.startsWith("-")) {
+      const [name = "", value] = word.split(/=(.*)/s);
+      const known = command.options.find(({ short, long }) => name === short || name === long);
+      if (value !== undefined) {
+        given.set(known?.long ?? name, value);
+      } else if (known?.required || known?.optional) {
+        option = known;
+      }
+      continue;
+    }
+    const next = command.commands.find((one) => one.name() === word);
+    if (next === undefined) {
+      positionals += 1;
+    } else {
+      command = next;
+    }
+  }
+  return { command, option, given, positionals };
+}
+
+function valuesOf({ long, argChoices = [] }: Option): Candidates {
+  return long === "--project"
+    ? { known: [], names: "projects" }
+    : { known: argChoices.map((value) => ({ value, description: "" })) };
+}
+
+function optionsOf(command: Command): Candidate[] {
+  return command
+    .createHelp()
+    .visibleOptions(command)
+    .flatMap(({ long, description }) => (long ? [{ value: long, description }] : []));
+}
+
+function subcommandsOf(command: Command): Candidate[] {
+  return command
+    .createHelp()
+    .visibleCommands(command)
+    .map((one) => ({ value: one.name(), description: one.description() }));
+}

@@ -1,0 +1,32 @@
+/** `complete`: makes shells complete the commands, options and names of this program. */
+import type { Command } from "commander";
+import type { Session } from "../session.ts";
+import { candidates } from "./candidates.ts";
+import { namesOf } from "./names.ts";
+import { lineFor, SCRIPTS, type Shell } from "./scripts.ts";
+
+/** Prints the script that a shell reads. */
+export function completionScript({ output }: Session, shell: Shell): void {
+  output.result(SCRIPTS[shell]);
+}
+
+/**
+ * Answers a shell: one line for each thing that may stand in the place of the last word.
+ *
+ * @param words what follows the program's name on the line, up to the cursor
+ */
+export async function completeWords(
+  { output }: Session,
+  program: Command,
+  shell: Shell,
+  words: readonly string[],
+): Promise<void> {
+  const { known, names, given } = candidates(program, words);
+  const current = words.at(-1) ?? "";
+  const more = names === undefined ? [] : await namesOf(names, given);
+  const begun = more.filter(({ value }) => value.startsWith(current === "=" ? "" : current));
+  const lines = [...known, ...begun].map((one) => lineFor(shell, one));
+  if (lines.length > 0) {
+    output.result(lines.join("\n"));
+  }
+}

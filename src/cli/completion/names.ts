@@ -1,0 +1,52 @@
+/** Names that only the engine knows. */
+import { callDocker } from "../../compose/docker.ts";
+import { cleanText } from "../../text/clean.ts";
+import { redactUrls } from "../../text/redact.ts";
+import { chosenEngine } from "../engine-options.ts";
+import type { Candidate } from "./candidates.ts";
+
+/** A person has pressed a key and waits. */
+const TIMEOUT_MS = 2_000;
+
+const PROJECT = "com.docker.compose.project";
+const SERVICE = "com.docker.compose.service";
+
+/**
+ * Names of compose projects, or of the services of one or of all; none where nobody answers.
+ *
+ * @param given values of options that stand on the line: which project, on which engine
+ */
+export async function namesOf(
+  kind: "projects" | "services",
+  given: ReadonlyMap<string, string> = new Map(),
+): Promise<Candidate[]> {
+  try {
+    const project = kind === "services" ? given.get("--project") : undefined;
+    const filter = project === undefined ? PROJECT : `${PROJECT}=${project}`;
+    const format = `{{.Label "${PROJECT}"}}\t{{.Label "${SERVICE}"}}`;
+    const { stdout } = await callDocker({
+      engine: chosenEngine({
+        dockerHost: given.get("--docker-host"),
+        dockerContext: given.get("--docker-context"),
+        dockerCertPath: given.get("--docker-cert-path"),
+      }),
+      purpose: "Looking for names",
+      args: ["container", "ls", "--all", "--filter", `label=${filter}`, "--format", format],
+      timeoutMs: TIMEOUT_MS,
+      redact: redactUrls,
+    });
+    return parseNames(stdout, kind);
+  } catch {
+    // There is no place for an error in the middle of somebody's line.
+    return [];
+  }
+}
+
+/** Reads lines of a project and a service. */
+export function parseNames(text: string, kind: "projects" | "services"): Candidate[] {
+  const names = text
+    .split("\n")
+    .map((line) => cleanText(line.split("\t")[kind === "projects" ? 0 : 1] ?? ""))
+    .filter((name) => name !== "");
+  return [...new Set(names)].sort().map((value) => ({ value, description: "" }));
+}

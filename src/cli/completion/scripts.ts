@@ -1,0 +1,68 @@
+/**
+ * What makes a shell ask this program for completions. The words typed so far are handed on as
+ * arguments and never evaluated: a script that did would run a `$(command)`, and write to a file
+ * behind `>`, at the press of a key.
+ */
+
+/** Shells that can complete. */
+export const SHELLS = ["bash", "zsh", "fish"] as const;
+
+/** One of {@link SHELLS}. */
+export type Shell = (typeof SHELLS)[number];
+
+/** Bash 3.2, as macOS has it, is enough, and no package of completions is needed. */
+const BASH = `# Completion of z-billing-lago for bash: source it in ~/.bashrc.
+_z_billing_lago() {
+  COMPREPLY=()
+  local found
+  while IFS= read -r found; do
+    COMPREPLY+=("$found")
+  done < <(z-billing-lago complete-words bash -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+}
+complete -o default -F _z_billing_lago z-billing-lago`;
+
+const ZSH = `#compdef z-billing-lago
+# Completion of z-billing-lago for zsh: source it in ~/.zshrc, behind compinit.
+_z_billing_lago() {
+  local found
+  local -a all
+  while IFS= read -r found; do
+    all+=("$found")
+  done < <(z-billing-lago complete-words zsh -- "\${(@)words[2,CURRENT]}" 2>/dev/null)
+  if (( \${#all} )); then
+    _describe z-billing-lago all
+  else
+    _files
+  fi
+}
+compdef _z_billing_lago z-billing-lago`;
+
+const FISH = `# Completion of z-billing-lago for fish: save it in ~/.config/fish/completions/z-billing-lago.fish.
+function __z_billing_lago
+    set -l words (commandline -opc) (commandline -ct)
+    set -l all (z-billing-lago complete-words fish -- $words[2..-1] 2>/dev/null)
+    if test (count $all) -gt 0
+        printf '%s\\n' $all
+    else
+        __fish_complete_path (commandline -ct)
+    end
+end
+complete -c z-billing-lago -f -a '(__z_billing_lago)'`;
+
+/** The script of each shell. */
+export const SCRIPTS: Readonly<Record<Shell, string>> = { bash: BASH, zsh: ZSH, fish: FISH };
+
+/** A candidate as the script of the shell reads it, on one line. */
+export function lineFor(
+  shell: Shell,
+  { value, description }: { readonly value: string; readonly description: string },
+): string {
+  if (shell === "bash") {
+    return value;
+  }
+  if (shell === "fish") {
+    return description === "" ? value : `${value}\t${description}`;
+  }
+  const escaped = value.replace(/[\\:]/g, "\\$&");
+  return description === "" ? escaped : `${escaped}:${description}`;
+}

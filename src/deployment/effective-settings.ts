@@ -1,0 +1,169 @@
+/** The settings that a start would use, each with where it comes from. */
+import { resolve } from "node:path";
+import { isSecretName, ourDefaults, variableByName } from "../catalogue/index.ts";
+import type { ComposeModel } from "../compose/model.ts";
+import { REDIS_CONFIG_VARIABLE } from "../config/derived.ts";
+import { AUTO } from "../ports/choose.ts";
+import { effectivePorts } from "../ports/claims.ts";
+import { REDACTED, redactorFor, secretValues } from "../text/redact.ts";
+import { BUNDLED_LAGO_PATH } from "./bundled-file.ts";
+import type { LagoDeployment } from "./lago-deployment.ts";
+import {
+  DEFAULT_LOCK_TIMEOUT_SECONDS,
+  DEFAULT_START_TIMEOUT_SECONDS,
+  type LagoDeploymentOptions,
+} from "./options.ts";
+
+/**
+ * Where a setting comes from.
+ *
+ * - `given`: somebody set it, by option, environment, file of variables or stack config.
+ * - `default`: this project sets it unless told otherwise.
+ * - `derived`: it follows from others.
+ * - `generated`: a key that is made once and kept.
+ * - `file`: the compose file has it unless told otherwise.
+ */
+export type Origin = "given" | "default" | "derived" | "generated" | "file";
+
+/** One setting. */
+export interface EffectiveSetting {
+  /** A setting of the deployment such as `ports.api`, or a variable of Lago. */
+  readonly name: string;
+  /** The name among `settings`, such as `mail.smtpAddress`, of a variable that has one. */
+  readonly setting?: string;
+  /** Its value as text; `[secret]` for one that must not be shown. */
+  readonly value: string;
+  readonly origin: Origin;
+}
+
+/** What is known of the settings beside the deployment itself. */
+export interface KnownSettings {
+  /** Variables whose values are generated and not known here. Defaults to none. */
+  readonly generated?: readonly string[];
+  /** Settings and variables that nobody gave, although the deployment was handed them. Defaults to none. */
+  readonly derived?: readonly string[];
+  /** Further variables whose values are not to be shown. Defaults to none. */
+  readonly secret?: ReadonlySet<string>;
+}
+
+/**
+ * All settings of a deployment: first its own, then the variables of Lago by name. Nothing is touched,
+ * and the engine is not asked.
+ *
+ * @throws DeployError of kind `ComposeFileInvalid`, `DockerNotAvailable` or `ComposeTooOld`
+ */
+export async function effectiveSettings(
+  deployment: LagoDeployment,
+  known: KnownSettings = {},
+): Promise<EffectiveSetting[]> {
+  const model = await deployment.model();
+  return [...ownSettings(deployment, model, known), ...variables(deployment, model, known)];
+}
+
+const OPTIONAL = [
+  "dockerHost",
+  "dockerContext",
+  "dockerCertPath",
+  "version",
+  "profiles",
+  "memoryLimits",
+  "workers",
+  "restartToken",
+  "allowUnsafe",
+  "allowKeyChange",
+  "allowVolumeChange",
+] as const satisfies readonly (keyof LagoDeploymentOptions)[];
+
+function ownSettings(
+  { project, lagoPath, composeFiles, options, environment }: LagoDeployment,
+  model: ComposeModel,
+  { derived = [] }: KnownSettings,
+): EffectiveSetting[] {
+  const one = (name: string, given: unknown, otherwise: unknown, origin: Origin = "default") => {
+    const value = given ?? otherwise;
+    const text = typeof value === "object" ? JSON.stringify(value) : String(value ?? "-");
+    const isGiven = given !== undefined && !derived.includes(name);
+    return { name, value: text, origin: isGiven ? "given" : origin };
+  };
+  const isBundled = lagoPath === resolve(BUNDLED_LAGO_PATH);
+  const ports = effectivePorts(model, options.ports, environment);
+  return [
+    one("projectName", options.projectName, project.name, "derived"),
+    one("lagoPath", isBundled ? undefined : lagoPath, lagoPath),
+    one("composeFiles", options.composeFiles, composeFiles, "derived"),
+    one("ports.api", options.ports?.api, ports.api),
+    one("ports.front", options.ports?.front, ports.front),
+    one("ports.address", options.ports?.address, ports.address),
+    one("pullPolicy", options.pullPolicy, "missing"),
+    one("startTimeoutSeconds", options.startTimeoutSeconds, DEFAULT_START_TIMEOUT_SECONDS),
+    one("lockTimeoutSeconds", options.lockTimeoutSeconds, DEFAULT_LOCK_TIMEOUT_SECONDS),
+    ...OPTIONAL.filter((name) => options[name] !== undefined).map((name) =>
+      one(name, options[name], undefined),
+    ),
+  ];
+}
+
+function variables(
+  { environment, impliedVariables, options: { ports: given = {} } }: LagoDeployment,
+  model: ComposeModel,
+  { generated = [], derived = [], secret = new Set() }: KnownSettings,
+): EffectiveSetting[] {
+  const hidden = Object.entries(environment).flatMap(([name, value]) =>
+    secret.has(name) ? [value] : [],
+  );
+  const redact = redactorFor([...hidden, ...secretValues(environment)]);
+  const shown = (name: string, value: string) =>
+    value !== "" && (secret.has(name) || isSecretName(name)) ? REDACTED : redact(value);
+  const defaults = ourDefaults();
+  const originOf = (name: string): Origin => {
+    if (derived.includes(name)) {
+      return "derived";
+    }
+    if (!impliedVariables.includes(name)) {
+      return "given";
+    }
+    return defaults[name] === environment[name] ? "default" : "derived";
+  };
+  const all = new Map<string, EffectiveSetting>();
+  const add = (name: string, value: string, origin: Origin) => {
+    const setting = variableByName(name)?.setting;
+    all.set(name, { name, ...(setting === undefined ? {} : { setting }), value, origin });
+  };
+  for (const [name, value] of fileDefaults(model)) {
+    add(name, shown(name, value), "file");
+  }
+  for (const [name, value] of Object.entries(environment)) {
+    add(name, shown(name, value), originOf(name));
+  }
+  for (const name of generated) {
+    add(name, REDACTED, "generated");
+  }
+  for (const [service, name] of Object.entries(URLS)) {
+    const isOwn = all.get(name)?.origin === "default" && given[service as "api"] === AUTO;
+    if (isOwn) {
+      add(name, "http://localhost, at the port that is found", "derived");
+    }
+  }
+  // How the bundled Redis is told its password is nobody's setting.
+  all.delete(REDIS_CONFIG_VARIABLE);
+  return [...all.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The addresses that follow from a port where none is given. */
+const URLS = { api: "LAGO_API_URL", front: "LAGO_FRONT_URL" } as const;
+
+/** `${NAME:-value}`, where the value is a plain one. */
+const DEFAULT_IN_FILE = /\$\$|\$\{([A-Za-z_][A-Za-z0-9_]*):?-([^${}]*)\}/g;
+
+/** What the files take for variables that are not set, by name. */
+export function fileDefaults({ services }: ComposeModel): Map<string, string> {
+  const found = new Map<string, string>();
+  const text = JSON.stringify(services.map(({ definition }) => definition));
+  for (const [, name, value = ""] of text.matchAll(DEFAULT_IN_FILE)) {
+    if (name !== undefined && !found.has(name)) {
+      // Between the quotes of a JSON text.
+      found.set(name, JSON.parse(`"${value}"`) as string);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,18 @@
+import { newAlphanumeric, newRsaPrivateKey, newSecretKeyBase } from "../config/generate.ts";
+import type { KeyValues } from "./lago-keys.ts";
+
+/** Length of generated passwords and encryption keys: 32 characters, about 190 bits. */
+const KEY_LENGTH = 32;
+
+/** A new value for each key. Holds secrets. */
+export async function newKeys(): Promise<KeyValues> {
+  return {
+    secretKeyBase: newSecretKeyBase(),
+    rsaPrivateKey: await newRsaPrivateKey(),
+    encryptionPrimaryKey: newAlphanumeric(KEY_LENGTH),
+    encryptionDeterministicKey: newAlphanumeric(KEY_LENGTH),
+    encryptionKeyDerivationSalt: newAlphanumeric(KEY_LENGTH),
+    postgresPassword: newAlphanumeric(KEY_LENGTH),
+    redisPassword: newAlphanumeric(KEY_LENGTH),
+  };
+}
