@@ -56,20 +56,9 @@ describe("what may stand next", () => {
 
   it.each<[string, string[], string, string?]>([
     ["services", ["logs", ""], "services"],
-    [
-      "services of the project",
-      ["logs", "-p", "lago-dev", "a"],
-      "services",
-      "lago-dev",
-    ],
-    ["with =", ["logs", "--project=lago-dev", ""], "services",
-      "lago-dev"],
-    [
-      "as bash cuts it",
-      ["logs", "--project", "=", "lago-dev", ""],
-      "services",
-      "lago-dev",
-    ],
+    ["services of the project", ["logs", "-p", "lago-dev", "a"], "services", "lago-dev"],
+    ["with =", ["logs", "--project=lago-dev", ""], "services", "lago-dev"],
+    ["as bash cuts it", ["logs", "--project", "=", "lago-dev", ""], "services", "lago-dev"],
     ["one more service", ["logs", "-f", "api", ""], "services"],
     ["projects", ["logs", "-p", ""], "projects"],
     ["projects, as bash cuts it", ["logs", "--project", "="], "projects"],
