@@ -13,25 +13,34 @@ export interface Session {
 }
 
 /**
- * Runs what goes on until somebody ends it, and sets the exit code of the process: 130 where it was
- * asked to end, as by Ctrl-C, which is no failure and says nothing; 0 where it ended by itself, or its
- * reader went away.
+ * Runs what goes on until somebody ends it, as by Ctrl-C or by closing the terminal that it is shown
+ * on, and sets the exit code of the process: 130 where it was asked to end, which is no failure and
+ * says nothing; 0 where it ended by itself, or its reader went away.
  *
  * @param work is to end soon once its signal fires; what it throws then is nobody's concern
  */
 export async function untilEnded(
-  { output, signal }: Session,
+  { output, screens, signal }: Session,
   work: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
-  const either = AbortSignal.any([signal, output.readerGone]);
+  const hangUp = new AbortController();
+  const onHangUp = () => hangUp.abort();
+  // Elsewhere it is the system's to end this, or `nohup` has asked it not to.
+  if (screens.stdout.isTerminal) {
+    process.on("SIGHUP", onHangUp);
+  }
+  const asked = AbortSignal.any([signal, hangUp.signal]);
+  const either = AbortSignal.any([asked, output.readerGone]);
   try {
     await work(either);
   } catch (error) {
     if (!either.aborted) {
       throw error;
     }
+  } finally {
+    process.off("SIGHUP", onHangUp);
   }
-  if (signal.aborted) {
+  if (asked.aborted) {
     process.exitCode = EXIT_CODES.Canceled;
   }
 }

@@ -100,7 +100,7 @@ const TELLING_VALUES = /("(?:Command|Labels)"\s*:\s*)"(?:[^"\\]|\\.)*"?/g;
 
 /** The first 200 characters, without what may be secret. */
 function beginningOf(text: string): string {
-  return text.slice(0, 4_000).replace(TELLING_VALUES, '$1"…"').slice(0, 200);
+  return text.slice(0, 4_000).replace(TELLING_VALUES, '$1"..."').slice(0, 200);
 }
 
 function toContainer(data: z.output<typeof containerSchema>): PsContainer {

@@ -1,4 +1,5 @@
 /** The logs of a project as they are written. */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { containerSecrets } from "../compose/container-secrets.ts";
 import { callDocker } from "../compose/docker.ts";
 import { followDocker } from "../compose/docker-streams.ts";
@@ -7,6 +8,7 @@ import { type LogSelection, logArguments } from "../compose/logs.ts";
 import { DeployError } from "../errors.ts";
 import { Batches } from "../process/batches.ts";
 import { LineSplitter } from "../process/output.ts";
+import { together } from "../process/together.ts";
 import { type Redactor, redactorFor } from "../text/redact.ts";
 import { followEvents } from "./events.ts";
 import type { ComposeProject } from "./project.ts";
@@ -124,13 +126,22 @@ class KnownSecrets {
     this.#redactor.catch(() => {});
   }
 
-  /** Hides them all, also those that are just being read. */
-  redactor(): Promise<Redactor> {
-    return this.#redactor;
+  /** Hides them all, also those of containers of which the engine has just told. */
+  async redactor(): Promise<Redactor> {
+    // What the engine has said is read before what is to be shown, whichever came first to be read.
+    await nextTurn();
+    for (;;) {
+      const reading = this.#redactor;
+      const redactor = await reading;
+      if (reading === this.#redactor) {
+        return redactor;
+      }
+    }
   }
 
   readAgain(): void {
-    this.#redactor = this.#read();
+    // Both: a container that has gone since the last reading may still be heard.
+    this.#redactor = together([this.#redactor, this.#read()]).then(([, redactor]) => redactor);
     this.#redactor.catch(() => {});
   }
 
@@ -141,6 +152,7 @@ class KnownSecrets {
     for (const secret of await containerSecrets(this.#project.name, ask)) {
       this.#known.add(secret);
     }
+    // All that is known when it is first used.
     const own = redactorFor(this.#known);
     return (text) => call.redact(own(text));
   }

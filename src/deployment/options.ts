@@ -23,14 +23,22 @@ export interface Progress {
 /** Receives the steps of an operation as they happen. */
 export type ProgressListener = (progress: Progress) => void;
 
-/** What was found when services on their way up were looked at. */
+/**
+ * What was found when services on their way up were looked at.
+ *
+ * @internal
+ */
 export interface Look {
   /** Where each service that is expected stands, in the order of their names. */
   readonly services: readonly Readiness[];
   readonly containers: readonly ContainerStatus[];
 }
 
-/** Receives each look, about two a second. */
+/**
+ * Receives each look, about two a second.
+ *
+ * @internal
+ */
 export type LookListener = (look: Look) => void;
 
 /** What a {@link LagoDeployment} needs to know beside its folder. All optional. */
@@ -112,7 +120,11 @@ export interface LagoDeploymentOptions extends EngineSettings {
   readonly signal?: AbortSignal | undefined;
   /** Called with the steps of an operation as they happen. */
   readonly onProgress?: ProgressListener | undefined;
-  /** Called with each look at the services while a deployment waits for them. Defaults to nobody. */
+  /**
+   * Called with each look at the services while a deployment waits for them. Defaults to nobody.
+   *
+   * @internal
+   */
   readonly onLook?: LookListener | undefined;
   /**
    * Is told where the time of a deployment goes. Defaults to nobody.

@@ -50,7 +50,7 @@ export function whyText(reasons: readonly Reason[]): string {
   const more = reasons.length - shown.length;
   const text = [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
   return text.length > MAX_REASON_CHARACTERS
-    ? `${text.slice(0, MAX_REASON_CHARACTERS).toWellFormed()}…`
+    ? `${text.slice(0, MAX_REASON_CHARACTERS).toWellFormed()}...`
     : text;
 }
 

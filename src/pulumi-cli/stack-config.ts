@@ -1,11 +1,14 @@
 /** The config of a Pulumi stack of this project's own program. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { tryJson } from "../text/json.ts";
 import { pulumi, type StackOptions } from "./run.ts";
 
-/** What the keys of this project's program begin with: the name in its Pulumi.yaml. */
-const NAMESPACE = "z-billing-lago:";
+/** The name of this project's own program. */
+const OWN_NAME = "z-billing-lago";
 
 const schema = z.record(
   z.string(),
@@ -34,15 +37,27 @@ export type StackConfig = ReadonlyMap<string, StackConfigEntry>;
  */
 export async function readStackConfig(options: StackOptions): Promise<StackConfig> {
   const { stdout } = await pulumi(options, ["config", "--json", "--show-secrets"]);
-  return parseStackConfig(stdout);
+  return parseStackConfig(stdout, programName(options.folder));
+}
+
+/** What `new Config()` in the program reads: the name in its Pulumi.yaml. */
+function programName(folder: string): string {
+  try {
+    const { name } = parse(readFileSync(join(folder, "Pulumi.yaml"), "utf8")) as { name?: unknown };
+    return typeof name === "string" ? name : OWN_NAME;
+  } catch {
+    // Pulumi itself has found a program: further up, or under another file name.
+    return OWN_NAME;
+  }
 }
 
 /**
  * Reads the output of `pulumi config --json --show-secrets`.
  *
+ * @param program the program's name, which stands before the names of its settings
  * @throws DeployError of kind `ParseError`, which shows none of it
  */
-export function parseStackConfig(text: string): StackConfig {
+export function parseStackConfig(text: string, program = OWN_NAME): StackConfig {
   const parsed = schema.safeParse(tryJson(text));
   if (!parsed.success) {
     throw new DeployError(
@@ -52,9 +67,9 @@ export function parseStackConfig(text: string): StackConfig {
   }
   return new Map(
     Object.entries(parsed.data)
-      .filter(([key]) => key.startsWith(NAMESPACE))
+      .filter(([key]) => key.startsWith(`${program}:`))
       .map(([key, { value, objectValue, secret }]) => [
-        key.slice(NAMESPACE.length),
+        key.slice(program.length + 1),
         { value: objectValue ?? value ?? "", secret },
       ]),
   );

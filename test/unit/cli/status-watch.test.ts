@@ -84,3 +84,18 @@ describe("status --watch on a terminal", () => {
     expect(written.screen).toContain("Every 0.1 s. Ctrl-C ends it.");
   });
 });
+
+describe("what is shown on a terminal", () => {
+  it("ends when the terminal is closed, and listens for that no longer", async () => {
+    const before = process.listenerCount("SIGHUP");
+    useFakeDocker({ ps: HEALTHY });
+    const { session, written } = testSession({ columns: 80 });
+    const watching = watchStatus(session, new ComposeProject("lago-test"), { interval: 0.1 });
+    await eventually("the first look", () => written.screen.includes("healthy"));
+    process.emit("SIGHUP");
+    await watching;
+    expect(process.exitCode).toBe(130);
+    process.exitCode = undefined;
+    expect(process.listenerCount("SIGHUP")).toBe(before);
+  });
+});

@@ -162,23 +162,27 @@ describe("init", () => {
     expect((await init(made)).error).toBeUndefined();
   });
 
-  it("never replaces a key, whatever it is told", async () => {
-    const given = (value: string) => ({ value, secret: true });
-    const made = program({
-      config: {
-        "z-billing-lago:secretKeyBase": given("x"),
-        "z-billing-lago:environment": {
-          value: "",
-          objectValue: { POSTGRES_PASSWORD: "y" },
-          secret: true,
+  it.each(["z-billing-lago", "renamed"])(
+    "never replaces a key, whatever it is told, in a program called %s",
+    async (name) => {
+      const given = (value: string) => ({ value, secret: true });
+      const made = program({
+        config: {
+          [`${name}:secretKeyBase`]: given("x"),
+          [`${name}:environment`]: {
+            value: "",
+            objectValue: { POSTGRES_PASSWORD: "y" },
+            secret: true,
+          },
         },
-      },
-    });
-    await init(made, { overwrite: true });
-    const written = made.calls().filter((call) => call.includes("--secret "));
-    expect(written).toHaveLength(GUARDED_KEY_NAMES.length - 2);
-    expect(written.join("\n")).not.toMatch(/secretKeyBase|POSTGRES_PASSWORD/);
-  });
+      });
+      writeFileSync(join(made.folder, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\n`);
+      await init(made, { overwrite: true });
+      const written = made.calls().filter((call) => call.includes("--secret "));
+      expect(written).toHaveLength(GUARDED_KEY_NAMES.length - 2);
+      expect(written.join("\n")).not.toMatch(/secretKeyBase|POSTGRES_PASSWORD/);
+    },
+  );
 
   it.each([
     [

@@ -1,0 +1,65 @@
+/**
+ * `npm run recording`: makes the picture of `up` in the README. It really deploys Lago, with stand-ins
+ * where no image registry answers, on a terminal of its own, and removes it again.
+ *
+ *     npm run recording [-- FILE]        FILE defaults to docs/up.svg
+ */
+import { writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { ComposeProject } from "../src/deployment/project.ts";
+import { LAGO_KEYS, variableOfKey } from "../src/keys/lago-keys.ts";
+import { newKeys } from "../src/keys/new-keys.ts";
+import { inheritedEnvironment } from "../src/process/environment.ts";
+import { runScript } from "./entry.ts";
+import { volumesOf } from "./pulumi/volumes.ts";
+import { framesOf } from "./recording/frames.ts";
+import { record } from "./recording/record.ts";
+import { svgOf } from "./recording/svg.ts";
+import { setUp } from "./setup/all.ts";
+import { SetupFailure } from "./setup/failure.ts";
+import { withoutOk } from "./setup/report.ts";
+
+const PROJECT = "lago-demo";
+const ARGUMENTS = ["up", "--project", PROJECT, "--api-port", "auto", "--front-port", "auto"];
+const SIZE = { columns: 100, rows: 18 };
+
+await runScript(async (context) => {
+  const file = resolve(process.argv[2] ?? join(context.root, "docs", "up.svg"));
+  await setUp({ ...context, report: withoutOk(context.report) }, ["docker", "images"]);
+  const project = new ComposeProject(PROJECT, { signal: context.signal });
+  const { containers } = await project.status();
+  if (containers.length > 0 || (await volumesOf(context, PROJECT)).length > 0) {
+    throw new SetupFailure(
+      `There is a project ${PROJECT} on this host, and it is left alone: remove it with \`npm run cli -- down --project ${PROJECT} --remove-volumes ${PROJECT}\` if nobody needs it.`,
+    );
+  }
+  context.report.doing(`Project ${PROJECT}: starting it on a terminal of ${SIZE.columns} columns`);
+  try {
+    const cli = [process.execPath, join(context.root, "src", "cli", "bin.ts"), ...ARGUMENTS];
+    const env = await environment();
+    const written = await record(cli, SIZE, { env, signal: context.signal });
+    const typed = {
+      atMs: 0,
+      text: `\u001b[2m$\u001b[22m z-billing-lago ${ARGUMENTS.join(" ")}\r\n`,
+    };
+    const frames = framesOf([typed, ...written], SIZE.columns);
+    await writeFile(file, svgOf(frames, SIZE));
+    context.report.ok(`${file} shows it in ${frames.length} frames`);
+    return 0;
+  } finally {
+    await new ComposeProject(PROJECT).stop({ removeVolumesOf: PROJECT });
+  }
+});
+
+/** Keys of its own, and a terminal that shows colours and UTF-8. */
+async function environment(): Promise<Record<string, string>> {
+  const keys = await newKeys();
+  return {
+    ...inheritedEnvironment(),
+    LAGO_DISABLE_SIGNUP: "true",
+    ...Object.fromEntries(LAGO_KEYS.map((key) => [variableOfKey(key), keys[key.name]])),
+    LANG: "C.UTF-8",
+    LC_ALL: "C.UTF-8",
+    TERM: "xterm-256color",
+  };
+}
