@@ -1,6 +1,6 @@
 /** `pipeline preview`, `deploy` and `drift`: what a step of a pipeline does, whatever runs it. */
 import { appendFileSync, writeFileSync } from "node:fs";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { DeployError } from "../errors.ts";
 import { DEFAULT_STACK_LOCK_TIMEOUT_SECONDS, deployStep } from "../pipeline/deploy.ts";
 import type { PipelineStep } from "../pipeline/outcome.ts";
@@ -10,6 +10,7 @@ import { reportMarkdown } from "../pipeline/report-markdown.ts";
 import { reportText } from "../pipeline/report-text.ts";
 import type { PipelineRun } from "../pipeline/run.ts";
 import { exitCodeOf, PIPELINE_EXIT_CODES } from "./exit-codes.ts";
+import { wholeNumber } from "./numbers.ts";
 import type { Session } from "./session.ts";
 
 /** A file that GitHub shows as the summary of a job. */
@@ -137,11 +138,4 @@ function writing(file: string, write: () => void): void {
       { cause: error },
     );
   }
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) {
-    throw new InvalidArgumentError("expected a whole number.");
-  }
-  return Number(text);
 }

@@ -214,9 +214,10 @@ describe("a deploy that is killed", () => {
 
 describe("promotion", () => {
   it("deploys the same commit to another stack with that stack's config", async () => {
-    const before = await lives(dev);
+    await lago.configure("dev", (values) => Object.assign(values, { disableSignup: true }));
     await lago.configure("prod", (values) => Object.assign(values, { disableSignup: false }));
     must(await lago.push());
+    const before = await lives(dev);
     expect(await containersOf(lago.project("prod"))).toEqual(new Map());
     must(await lago.push("main:production"));
     expect(await tipOf("production")).toBe(await tipOf("main"));
@@ -237,7 +238,7 @@ describe("promotion", () => {
       }
     }
     const printed = lago.printed();
-    expect(printed.length).toBeGreaterThan(10_000);
+    expect(printed.length).toBeGreaterThan(1_000);
     for (const secret of [...secrets].filter((value) => !PUBLIC.has(value))) {
       for (const form of formsOf(secret)) {
         expect(printed.includes(form), `a secret of ${form.length} characters`).toBe(false);

@@ -137,7 +137,9 @@ export async function createGitDeployment(): Promise<GitDeployment> {
     git,
     configure: async (stack, change) => {
       await changeConfig(configFile(stack), change);
-      must(await git("commit", "--quiet", "--all", "--message", `Change ${stack}`));
+      const message = `Change ${stack}`;
+      // What is as it was already makes a commit too.
+      must(await git("commit", "--quiet", "--all", "--allow-empty", "--message", message));
     },
     push: (refs = "main") => git("push", "origin", refs),
     pipeline: (stack, [step = "", ...args], options = {}) =>
