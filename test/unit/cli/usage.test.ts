@@ -5,7 +5,23 @@ import { DEPLOY_ERROR_KINDS } from "../../../src/errors.ts";
 import { runCli } from "../../support/cli.ts";
 import { createFakeHost } from "../../support/fake-docker.ts";
 
-const COMMANDS = ["up", "down", "pull", "restart", "status", "logs", "keys", "doctor"];
+const COMMANDS = [
+  "up",
+  "down",
+  "pull",
+  "restart",
+  "status",
+  "logs",
+  "keys",
+  "doctor",
+  "exec",
+  "rails",
+  "events",
+  "open",
+  "config",
+  "init",
+  "complete",
+];
 
 afterEach(() => {
   vi.restoreAllMocks();
