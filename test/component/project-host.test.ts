@@ -5,7 +5,7 @@ import { type ProjectInputs, projectProvider } from "../../src/stack/project-pro
 import type { Answer, Script } from "../support/answers.ts";
 import { useFakeDocker } from "../support/fake-docker.ts";
 import { SMALL } from "../support/sample.ts";
-import { DOWN, PROVIDER, SPEC } from "./sample-project.ts";
+import { DOWN, PROVIDER, RUNNING, SPEC, VOLUMES } from "./sample-project.ts";
 
 type Inputs = ProjectInputs & typeof PROVIDER;
 
@@ -28,24 +28,12 @@ async function check(
   return { docker, reasons: failures.map(({ reason }) => reason) };
 }
 
-const DATA: Script = {
-  "volume ls": {
-    stdout: ["pg", "z-billing-lago-keys"]
-      .map((key) => `lago-test_${key}\tlago-test\t${key}\n`)
-      .join(""),
-  },
-  "volume inspect": {
-    stdout: JSON.stringify([{ Name: "lago-test_pg" }, { Name: "lago-test_z-billing-lago-keys" }]),
-  },
-};
 /** The old engine is asked first. */
-const THERE_ONLY: Script = { "volume ls": [DATA["volume ls"] as Answer, {}] };
-const CONTAINER = { ID: "id", Names: "x", Labels: "com.docker.compose.project=lago-test" };
-const RUNNING: Script = { "container ls": { stdout: JSON.stringify(CONTAINER) } };
+const THERE_ONLY: Script = { "volume ls": [VOLUMES["volume ls"] as Answer, {}] };
 
 describe("another engine for the same stack", () => {
   it("is refused, with both, what is left there and the way", async () => {
-    const script = { ...DATA, ...RUNNING };
+    const script = { ...VOLUMES, ...RUNNING };
     const { reasons } = await check({ dockerHost: OLD }, { dockerHost: NEW }, { script });
     const [reason = ""] = reasons.filter((one) => one.includes("the engine cannot change"));
     expect(reason).toMatch(/^InvalidConfig: dockerHost: /);
@@ -65,7 +53,7 @@ describe("another engine for the same stack", () => {
     ["to docker's own", { dockerHost: OLD }, {}, OLD],
     ["to a context", { dockerHost: OLD }, { dockerContext: "prod" }, OLD],
   ])("goes for every change: %s", async (_, before, after, allowHostChange) => {
-    const script = { ...DATA, "context inspect": { stdout: `${NEW}\n` } };
+    const script = { ...VOLUMES, "context inspect": { stdout: `${NEW}\n` } };
     const refused = await check(before, after, { script });
     expect(refused.reasons).toEqual([expect.stringContaining("the new one begins EMPTY")]);
     const wrong = await check(before, after, { script, optIns: { allowHostChange: "other" } });
@@ -81,7 +69,7 @@ describe("another engine for the same stack", () => {
     const { reasons } = await check(
       { dockerHost: OLD },
       { dockerHost: NEW },
-      { script: { ...DATA, ...RUNNING }, optIns: { allowHostChange: OLD } },
+      { script: { ...VOLUMES, ...RUNNING }, optIns: { allowHostChange: OLD } },
     );
     expect(reasons.join()).toContain("still has containers there");
   });
@@ -99,7 +87,7 @@ describe("another engine for the same stack", () => {
     const nothing = await check({ dockerHost: OLD }, { dockerHost: NEW });
     expect(nothing.reasons).toEqual([]);
     const same = { "info --format": { stdout: "one host-a\n" } };
-    const script = { ...DATA, ...same };
+    const script = { ...VOLUMES, ...same };
     const renamed = await check({ dockerHost: OLD }, { dockerHost: NEW }, { script });
     expect(renamed.reasons.join()).not.toContain("the engine cannot change");
   });

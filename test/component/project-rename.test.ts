@@ -5,7 +5,7 @@ import { type ProjectInputs, projectProvider } from "../../src/stack/project-pro
 import type { Script } from "../support/answers.ts";
 import { useFakeDocker } from "../support/fake-docker.ts";
 import { SMALL } from "../support/sample.ts";
-import { DOWN, PROVIDER, SPEC, UNKNOWN } from "./sample-project.ts";
+import { DOWN, PROVIDER, RUNNING, SPEC, UNKNOWN, VOLUMES } from "./sample-project.ts";
 
 type Inputs = ProjectInputs & typeof PROVIDER;
 
@@ -17,19 +17,6 @@ async function check(projectName: string, optIns: OptIns = {}, script: Script = 
   const { failures = [] } = await projectProvider.check(before, news);
   return { docker, reasons: failures.map(({ reason }) => reason) };
 }
-
-const VOLUMES: Script = {
-  "volume ls": {
-    stdout: ["pg", "z-billing-lago-keys"]
-      .map((key) => `lago-test_${key}\tlago-test\t${key}\n`)
-      .join(""),
-  },
-  "volume inspect": {
-    stdout: JSON.stringify([{ Name: "lago-test_pg" }, { Name: "lago-test_z-billing-lago-keys" }]),
-  },
-};
-const CONTAINER = { ID: "id", Names: "x", Labels: "com.docker.compose.project=lago-test" };
-const RUNNING: Script = { "container ls": { stdout: JSON.stringify(CONTAINER) } };
 
 describe("another name for the same stack", () => {
   it("is refused, with both names, the volumes and the way", async () => {

@@ -1,5 +1,6 @@
 import type { DeploymentSpec } from "../../src/deployment/spec.ts";
 import { type ProjectInputs, projectProvider } from "../../src/stack/project-provider.ts";
+import type { Script } from "../support/answers.ts";
 import { LAGO_PATH } from "../support/sample.ts";
 
 /** What Pulumi hands on for a value that only the real run knows. */
@@ -19,6 +20,22 @@ export const PORTS = { address: "127.0.0.1" };
 
 /** How docker fails when its engine is down. */
 export const DOWN = { exitCode: 1, stderr: "Cannot connect to the Docker daemon at unix:///x" };
+
+/** What an engine says that has the deployment's volumes, that of its keys among them. */
+export const VOLUMES: Script = {
+  "volume ls": {
+    stdout: ["pg", "z-billing-lago-keys"]
+      .map((key) => `lago-test_${key}\tlago-test\t${key}\n`)
+      .join(""),
+  },
+  "volume inspect": {
+    stdout: JSON.stringify([{ Name: "lago-test_pg" }, { Name: "lago-test_z-billing-lago-keys" }]),
+  },
+};
+
+const CONTAINER = { ID: "id", Names: "x", Labels: "com.docker.compose.project=lago-test" };
+/** What an engine says that has one of its containers. */
+export const RUNNING: Script = { "container ls": { stdout: JSON.stringify(CONTAINER) } };
 
 /** The state of a deployment that was started once. */
 export async function created(inputs: Partial<ProjectInputs> = {}) {
