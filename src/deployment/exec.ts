@@ -2,6 +2,7 @@
 import { attachDocker } from "../compose/docker-streams.ts";
 import { DeployError } from "../errors.ts";
 import type { ComposeProject } from "./project.ts";
+import { serviceNotFound } from "./service-not-found.ts";
 import type { ContainerStatus } from "./status.ts";
 
 /** What is run, and how. */
@@ -30,13 +31,16 @@ export async function runningContainer(
   const { services, containers } = await project.status();
   const own = containers.filter((container) => container.service === service);
   const container = own[index - 1];
+  if (own.length === 0) {
+    const names = services.map(([name]) => name);
+    throw serviceNotFound(project.name, service, names);
+  }
   if (container === undefined) {
-    const names = services.map(([name]) => name).join(", ") || "none";
-    const message =
-      own.length === 0
-        ? `Project ${project.name} has no service ${service}; it has ${names}.`
-        : `Service ${service} of project ${project.name} has ${own.length} containers, and none with number ${index}.`;
-    throw new DeployError("ServiceNotFound", message, { service });
+    throw new DeployError(
+      "ServiceNotFound",
+      `Service ${service} of project ${project.name} has ${own.length} containers, and none with number ${index}.`,
+      { service },
+    );
   }
   if (container.state !== "running") {
     const how = container.state === "exited" ? `ended with exit code ${container.exitCode}` : "";

@@ -10,13 +10,14 @@ import { isContainerGone, lookUntilNoneGoes } from "../compose/vanished.ts";
 import { requireProjectName } from "../config/project-name.ts";
 import { volumeRemovalIssues } from "../config/volume-removal.ts";
 import { type Engine, type EngineSettings, engineFaults, engineOf } from "../engine/settings.ts";
-import { DeployError, invalidConfig } from "../errors.ts";
+import { invalidConfig } from "../errors.ts";
 import { withProjectLock } from "../lock/project-lock.ts";
 import { together } from "../process/together.ts";
 import { cleanText } from "../text/clean.ts";
 import { type Redactor, redactUrls } from "../text/redact.ts";
 import { DEFAULT_TIMEOUT_MS, type ProgressListener } from "./options.ts";
 import { ProjectSecrets } from "./project-secrets.ts";
+import { serviceNotFound } from "./service-not-found.ts";
 import { type DeployStatus, deployStatus } from "./status.ts";
 
 /** A folder without a compose file, in it or above it, that compose could take for the project's. */
@@ -223,11 +224,7 @@ export class ComposeProject {
     const names = services.length === 0 ? [] : (await this.status()).services.map(([name]) => name);
     const service = services.find((one) => !names.includes(one));
     if (service !== undefined) {
-      throw new DeployError(
-        "ServiceNotFound",
-        `Project ${this.name} has no service ${service}; it has ${names.join(", ") || "none"}.`,
-        { service },
-      );
+      throw serviceNotFound(this.name, service, names);
     }
   }
 
