@@ -1,12 +1,11 @@
 /** One deploy of a stack at a time on this machine, whoever's it is. */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { lockFileName } from "../lock/file.ts";
 import { lockFolder } from "../lock/folder.ts";
 import { withLock } from "../lock/project-lock.ts";
+import { programName } from "../pulumi-cli/program-name.ts";
 import { runPulumi } from "../pulumi-cli/run.ts";
 import { cleanText, tailBytes } from "../text/clean.ts";
 import { tryJson } from "../text/json.ts";
@@ -14,8 +13,6 @@ import type { PipelineRun } from "./run.ts";
 
 const whoSchema = z.looseObject({ url: z.string() });
 const MAX_ERROR_BYTES = 2 * 1024;
-
-const projectSchema = z.looseObject({ name: z.string() });
 
 /** The place of a stack's lock. */
 export interface StackLock {
@@ -40,7 +37,8 @@ export async function stackLock(run: PipelineRun): Promise<StackLock> {
   }
   const name = lockFileName(
     `stack-${run.stack.replace(/[^\w.-]/g, "_")}`,
-    [url, programName(run.folder), run.stack].join("\0"),
+    // Stacks of two programs in one backend may have the same name.
+    [url, programName(run.folder) ?? "", run.stack].join("\0"),
   );
   return { path: join(lockFolder(run.environment), name), name };
 }
@@ -70,17 +68,4 @@ export function whileLocked<T>(
     },
     work,
   );
-}
-
-/** Stacks of two programs in one backend may have the same name. Pulumi itself says when it has none. */
-function programName(folder: string): string {
-  for (const name of ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]) {
-    try {
-      const parsed = projectSchema.safeParse(parse(readFileSync(join(folder, name), "utf8")));
-      return parsed.data?.name ?? "";
-    } catch {
-      // Not that one.
-    }
-  }
-  return "";
 }

@@ -1,10 +1,8 @@
 /** The config of a Pulumi stack of this project's own program. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { tryJson } from "../text/json.ts";
+import { programName } from "./program-name.ts";
 import { pulumi, type StackOptions } from "./run.ts";
 
 /** The name of this project's own program. */
@@ -37,18 +35,8 @@ export type StackConfig = ReadonlyMap<string, StackConfigEntry>;
  */
 export async function readStackConfig(options: StackOptions): Promise<StackConfig> {
   const { stdout } = await pulumi(options, ["config", "--json", "--show-secrets"]);
-  return parseStackConfig(stdout, programName(options.folder));
-}
-
-/** What `new Config()` in the program reads: the name in its Pulumi.yaml. */
-function programName(folder: string): string {
-  try {
-    const { name } = parse(readFileSync(join(folder, "Pulumi.yaml"), "utf8")) as { name?: unknown };
-    return typeof name === "string" ? name : OWN_NAME;
-  } catch {
-    // Pulumi itself has found a program: further up, or under another file name.
-    return OWN_NAME;
-  }
+  // What `new Config()` in the program reads: the name in its file.
+  return parseStackConfig(stdout, programName(options.folder, ["Pulumi.yaml"]));
 }
 
 /**
