@@ -7,7 +7,8 @@ import { docker, findImage, runStep, type Stoppable } from "./docker.ts";
 import { DIGEST_LABEL, STAND_IN_LABEL } from "./labels.ts";
 import { BASE_ARGUMENTS, BASE_INSTRUCTIONS } from "./recipe.ts";
 
-const BUILD_TIMEOUT_MS = 15 * 60_000;
+/** Deadline of a step that downloads packages, in milliseconds. */
+export const BUILD_TIMEOUT_MS = 15 * 60_000;
 
 /** Programs of the administrator, which are not always on the path of a plain user. */
 const MORE_FOLDERS = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
@@ -81,7 +82,8 @@ export async function ensureBootstrapTool(
   await apt("install", "--no-install-recommends", "mmdebstrap", "debian-archive-keyring");
 }
 
-function administratorPath(): { PATH: string } {
+/** The path of this process, and the folders of what only the administrator runs. */
+export function administratorPath(): { PATH: string } {
   return { PATH: [process.env.PATH ?? "", ...MORE_FOLDERS].join(delimiter) };
 }
 

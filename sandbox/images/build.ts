@@ -6,11 +6,12 @@
  */
 import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { ensureBase } from "./base.ts";
+import { ensureBase, ensureBootstrapTool } from "./base.ts";
 import { STAND_IN_IMAGES, type StandIn, standInFor, standInsFor } from "./catalogue.ts";
 import { findImage, type LocalImage, type Stoppable } from "./docker.ts";
 import { build, type Plan, planOf } from "./layer.ts";
 import { alone } from "./lock.ts";
+import { ROLE_SETTINGS } from "./recipe.ts";
 
 export {
   STAND_IN_IMAGES,
@@ -51,6 +52,9 @@ export async function ensureStandIns(options: EnsureOptions): Promise<void> {
     const work = await outdated(standIns, options, report);
     if (work.length > 0) {
       await ensureBase(report, options);
+    }
+    if (work.some(({ plan }) => ROLE_SETTINGS[plan.standIn.role].programs !== undefined)) {
+      await ensureBootstrapTool(report, options);
     }
     for (const { plan, found } of work) {
       const { image, role } = plan.standIn;

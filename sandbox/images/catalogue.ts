@@ -1,7 +1,7 @@
-/** The part that an image plays in a Lago deployment. */
-export type StandInRole = "api" | "front" | "db" | "redis" | "pdf";
+/** The part that an image plays in a Lago deployment, or in front of one. */
+export type StandInRole = "api" | "front" | "db" | "redis" | "pdf" | "proxy";
 
-/** An image of a Lago compose file, and what stands in for it. */
+/** An image of a Lago compose file, or of the proxy in front of it, and what stands in for it. */
 export interface StandIn {
   /** The reference as the compose file has it, for instance `getlago/api:v1.50.0`. */
   readonly image: string;
@@ -30,6 +30,8 @@ const ROLE_OF_REPOSITORY: Readonly<Record<string, StandInRole>> = {
   "library/postgres": "db",
   redis: "redis",
   "library/redis": "redis",
+  caddy: "proxy",
+  "library/caddy": "proxy",
 };
 
 /**

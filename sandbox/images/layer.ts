@@ -6,6 +6,7 @@ import type { StandIn } from "./catalogue.ts";
 import { contentOf, digestOf, type StandInFile, writeContent } from "./content.ts";
 import { docker, findImage, type Stoppable } from "./docker.ts";
 import { DIGEST_LABEL, STAND_IN_LABEL } from "./labels.ts";
+import { addPrograms } from "./programs.ts";
 import { ENTRYPOINT, ROLE_SETTINGS } from "./recipe.ts";
 
 /** A stand-in as it would be built now. */
@@ -57,6 +58,9 @@ async function commit(plan: Plan, options: Stoppable): Promise<string> {
   const container = await docker(["create", "--pull=never", stop, BASE_IMAGE], options);
   try {
     await writeContent(folder, plan.files);
+    if (settings.programs !== undefined) {
+      await addPrograms(folder, settings.programs, options);
+    }
     await docker(["cp", "--quiet", `${folder}/.`, `${container}:/`], options);
     const changes = instructions.map((instruction) => `--change=${instruction}`);
     return await docker(["commit", ...changes, container], options);

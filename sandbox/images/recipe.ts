@@ -6,6 +6,15 @@ export interface RoleSettings {
   readonly instructions: readonly string[];
   /** Signal that `docker stop` sends. Defaults to SIGTERM. */
   readonly stopSignal?: string;
+  /** Programs that no other role has, and that the base is spared therefore. Defaults to none. */
+  readonly programs?: DebianPrograms;
+}
+
+/** Programs out of Debian packages, which need nothing of them but themselves and the C library. */
+export interface DebianPrograms {
+  readonly packages: readonly string[];
+  /** Places of the programs in the packages; in the image they are in `/usr/local/bin`. */
+  readonly paths: readonly string[];
 }
 
 /** Settings of each role, after those of the image that it stands in for. */
@@ -25,6 +34,16 @@ export const ROLE_SETTINGS: Readonly<Record<StandInRole, RoleSettings>> = {
   },
   redis: {
     instructions: ["WORKDIR /data", "VOLUME /data", 'CMD ["redis-server"]', "EXPOSE 6379"],
+  },
+  proxy: {
+    instructions: [
+      "ENV XDG_CONFIG_HOME=/config",
+      "ENV XDG_DATA_HOME=/data",
+      "WORKDIR /srv",
+      'CMD ["caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile"]',
+    ],
+    // The official image is Alpine's, and has busybox from there.
+    programs: { packages: ["caddy", "busybox"], paths: ["./usr/bin/caddy", "./bin/busybox"] },
   },
 };
 

@@ -13,6 +13,7 @@ describe("standInFor", () => {
     ["library/postgres", "db", "latest"],
     ["redis:7-alpine", "redis", "7-alpine"],
     ["redis", "redis", "latest"],
+    ["caddy:2", "proxy", "2"],
     ["docker.io/getlago/api:v1.50.0", "api", "v1.50.0"],
     ["docker.io/library/redis:7-alpine", "redis", "7-alpine"],
     ["registry.example:5000/getlago/front:v1.50.0", "front", "v1.50.0"],

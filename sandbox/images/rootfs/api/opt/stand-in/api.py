@@ -1,10 +1,10 @@
 #!/usr/bin/python3 -EsB
-"""The API: its health, its CORS rule and nothing of billing."""
+"""The API: its health, its CORS rule, the opening of its WebSocket, and nothing of billing."""
 import os
 from urllib.parse import urlsplit
 
 import faults
-from lago import database, redis, version
+from lago import cable, database, redis, version
 from lago.keys import require_keys
 from web import Request, Response, json_response, serve
 
@@ -44,6 +44,22 @@ def health(headers: dict[str, str]) -> Response:
     return json_response(200, {**about, "message": "Success", "stand_in": True}, headers)
 
 
+def connect(request: Request, headers: dict[str, str]) -> Response:
+    """Opens Action Cable's WebSocket."""
+    key = request.headers.get("Sec-WebSocket-Key") or ""
+    asked = (request.headers.get("Upgrade") or "").lower()
+    if asked != "websocket" or key == "":
+        return json_response(404, {"status": 404, "error": "Not Found", "stand_in": True}, headers)
+    opening = {**headers, **cable.opening_headers(key)}
+    return Response(101, headers=opening, converse=cable.welcome)
+
+
+def arrival(request: Request) -> dict[str, object]:
+    """What a proxy in front has made of a request; Lago has no such page."""
+    names = ("Host", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto")
+    return {"stand_in": True, **{name: request.headers.get(name) for name in names}}
+
+
 def respond(request: Request) -> Response:
     headers = cors_headers(request)
     if request.method == "OPTIONS":
@@ -52,6 +68,10 @@ def respond(request: Request) -> Response:
         return health(headers)
     if request.path == "/ready":
         return json_response(200, {"status": "ok", "stand_in": True}, headers)
+    if request.path == "/cable":
+        return connect(request, headers)
+    if request.path == "/stand-in/arrival":
+        return json_response(200, arrival(request), headers)
     if request.path == "/":
         text = f"This is a stand-in for Lago's API {version.NUMBER}. It bills nothing.\n"
         return Response(200, text, headers=headers)

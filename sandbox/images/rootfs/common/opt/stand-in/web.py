@@ -3,9 +3,10 @@ import json
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 import log
@@ -18,7 +19,11 @@ QUIET_PATHS = ("/health", "/ready")
 class Request:
     method: str
     path: str
-    origin: str
+    headers: Mapping[str, str]
+
+    @property
+    def origin(self) -> str:
+        return self.headers.get("Origin") or ""
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,8 @@ class Response:
     body: str = ""
     content_type: str = "text/plain; charset=utf-8"
     headers: dict[str, str] = field(default_factory=dict)
+    # Takes the connection over once status 101 is told: what to write to, what to read from.
+    converse: Callable[[BinaryIO, BinaryIO], None] | None = None
 
 
 def json_response(status: int, value: object, headers: dict[str, str] | None = None) -> Response:
@@ -63,16 +70,23 @@ def serve(source: str, port: int, respond: Callable[[Request], Response], quiet:
         def do(self) -> None:
             self.rfile.read(min(int(self.headers.get("Content-Length") or 0), MAX_BODY_BYTES))
             path = urlsplit(self.path).path
-            response = respond(Request(self.command, path, self.headers.get("Origin") or ""))
+            response = respond(Request(self.command, path, self.headers))
             body = response.body.encode()
+            if response.converse is not None:
+                # Nothing older can switch to another protocol.
+                self.protocol_version = "HTTP/1.1"
             self.send_response(response.status)
             self.send_header("X-Stand-In", "true")
-            self.send_header("Content-Type", response.content_type)
-            self.send_header("Content-Length", str(len(body)))
+            if response.converse is None:
+                self.send_header("Content-Type", response.content_type)
+                self.send_header("Content-Length", str(len(body)))
             for name, value in response.headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            if self.command != "HEAD":
+            if response.converse is not None:
+                self.close_connection = True
+                response.converse(self.wfile, self.rfile)
+            elif self.command != "HEAD":
                 self.wfile.write(body)
             if not quiet and path not in QUIET_PATHS:
                 # Without its query, which may carry a token.
