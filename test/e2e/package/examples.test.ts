@@ -28,6 +28,7 @@ const projects = { dev: `${id}-dev`, staging: `${id}-staging` };
 
 let outside: Installed;
 let environments: string;
+let reverseProxy: string;
 /** The product's stack, whose backend the environments share. */
 let product: PulumiWorkspace;
 
@@ -36,6 +37,7 @@ beforeAll(async () => {
   await ensureStandIns({ report: () => {} });
   outside = await installPackage(manifest.dependencies["@pulumi/pulumi"]);
   environments = await outside.add(join(EXAMPLES, "environments"), "environments");
+  reverseProxy = await outside.add(join(EXAMPLES, "reverse-proxy"), "reverse-proxy");
   product = await createPulumiWorkspace({
     program: await outside.add(join(EXAMPLES, "stack-reference"), "stack-reference"),
     inPlace: true,
@@ -66,6 +68,7 @@ describe("the examples", () => {
     const tsc = join(outside.folder, "node_modules/typescript/bin/tsc");
     expect(await node(environments, tsc)).toBe("");
     expect(await node(product.programFolder, tsc)).toBe("");
+    expect(await node(reverseProxy, tsc)).toBe("");
   });
 });
 

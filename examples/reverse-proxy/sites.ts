@@ -1,0 +1,106 @@
+// From what Lago's stack says to what the proxy is given. Everything is checked before anything starts.
+import { isIP } from "node:net";
+
+/** Outputs of Lago's stack. */
+export interface Lago {
+  readonly apiUrl: unknown;
+  readonly frontUrl: unknown;
+  readonly ports: unknown;
+}
+
+/** Where certificates come from: a public authority, which writes to `acmeEmail`, or Caddy itself. */
+export type Certificates = { readonly acmeEmail: string } | "internal";
+
+const LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+const HOST_NAME = new RegExp(`^(?=.{1,253}$)(${LABEL}\\.)+[a-z][a-z0-9-]*[a-z0-9]$`);
+const EMAIL = /^[\w.+-]+@[a-z0-9.-]+$/i;
+/** What listens on every address of the host is reached on this one. */
+const LOOPBACK: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::": "::1" };
+
+/**
+ * The environment of the proxy.
+ *
+ * @throws Error that names everything that is not right
+ */
+export function proxyEnvironment(
+  lago: Lago,
+  certificates: Certificates,
+  httpPort: number,
+): Record<string, string> {
+  const faults: string[] = [];
+  const front = site("frontUrl", lago.frontUrl, faults);
+  const api = site("apiUrl", lago.apiUrl, faults);
+  if (front.host !== "" && front.host === api.host) {
+    faults.push(`apiUrl and frontUrl have one host, ${api.host}: give each a name of its own`);
+  }
+  const upstreams = upstreamsOf(lago.ports, faults);
+  for (const [name, port] of [
+    ["apiUrl", api.port],
+    ["frontUrl", front.port],
+  ] as const) {
+    if (port === httpPort) {
+      faults.push(`${name} has port ${port}, which is httpPort: TLS and plain HTTP need one each`);
+    }
+  }
+  if (!isPort(httpPort)) {
+    faults.push(`httpPort: ${httpPort} is no port, which is a whole number from 1 to 65535`);
+  }
+  if (certificates !== "internal" && !EMAIL.test(certificates.acmeEmail)) {
+    faults.push(`acmeEmail: ${JSON.stringify(certificates.acmeEmail)} is no e-mail address`);
+  }
+  if (faults.length > 0) {
+    throw new Error(["The proxy cannot be set up:", ...faults].join("\n  "));
+  }
+  return {
+    CERTIFICATES: certificates === "internal" ? "local_certs" : `email ${certificates.acmeEmail}`,
+    HTTP_PORT: String(httpPort),
+    FRONT_HOST: front.host,
+    FRONT_PORT: String(front.port),
+    FRONT_UPSTREAM: upstreams.front,
+    API_HOST: api.host,
+    API_PORT: String(api.port),
+    API_UPSTREAM: upstreams.api,
+  };
+}
+
+/** Name and port by which browsers come. */
+function site(name: string, value: unknown, faults: string[]): { host: string; port: number } {
+  const url = typeof value === "string" && URL.canParse(value) ? new URL(value) : undefined;
+  const fault = url === undefined ? "is no URL" : faultOf(url);
+  if (url === undefined || fault !== undefined) {
+    faults.push(`${name} of Lago's stack, ${JSON.stringify(value)}, ${fault}`);
+    return { host: "", port: 0 };
+  }
+  return { host: url.hostname, port: url.port === "" ? 443 : Number(url.port) };
+}
+
+function faultOf(url: URL): string | undefined {
+  if (url.protocol !== "https:") {
+    return "does not begin with https://: set it to what browsers are to use";
+  }
+  if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "") {
+    return "has more than a host and a port";
+  }
+  return HOST_NAME.test(url.hostname) ? undefined : "has no host name that DNS could know";
+}
+
+/** Where Lago listens on the host of the engine. */
+function upstreamsOf(ports: unknown, faults: string[]): { api: string; front: string } {
+  const { api, front, address } = Object(ports) as Record<string, unknown>;
+  for (const [name, port] of Object.entries({ api, front })) {
+    if (!isPort(port)) {
+      faults.push(`ports.${name} of Lago's stack, ${JSON.stringify(port)}, is no port`);
+    }
+  }
+  if (typeof address !== "string" || isIP(address) === 0) {
+    faults.push(`ports.address of Lago's stack, ${JSON.stringify(address)}, is no address`);
+    return { api: "", front: "" };
+  }
+  const host = LOOPBACK[address] ?? address;
+  const written = isIP(host) === 6 ? `[${host}]` : host;
+  return { api: `${written}:${api}`, front: `${written}:${front}` };
+}
+
+function isPort(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 65_535;
+}
