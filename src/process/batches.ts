@@ -12,6 +12,7 @@ export class Batches {
   #lines: string[] = [];
   #characters = 0;
   #timer: NodeJS.Timeout | undefined;
+  #wakeTimer: NodeJS.Timeout | undefined;
   #last: Promise<void> = Promise.resolve();
   #failed = false;
 
@@ -34,6 +35,17 @@ export class Batches {
     }
   }
 
+  /**
+   * Hands on what there is by then, be it nothing, after so many milliseconds; never where they are
+   * infinite. Said again, the last word counts.
+   */
+  wakeIn(waitMs: number): void {
+    clearTimeout(this.#wakeTimer);
+    if (Number.isFinite(waitMs)) {
+      this.#wakeTimer = setTimeout(() => this.#handOnLater(this.#take()), Math.max(0, waitMs));
+    }
+  }
+
   /** Settles once there is room for more; at once while little has come. Never rejects. */
   room(): Promise<void> {
     return this.#last;
@@ -41,14 +53,27 @@ export class Batches {
 
   /** Hands on what there is, and settles once that is done. Never rejects. */
   flush(): Promise<void> {
+    const lines = this.#take();
+    return lines.length > 0 ? this.#handOnLater(lines) : this.#last;
+  }
+
+  /** Does as {@link flush}, and hands on nothing after it. */
+  async end(): Promise<void> {
+    await this.flush();
+    clearTimeout(this.#wakeTimer);
+  }
+
+  #take(): string[] {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const lines = this.#lines;
     this.#lines = [];
     this.#characters = 0;
-    if (lines.length > 0) {
-      this.#last = this.#last.then(() => this.#handOn(lines));
-    }
+    return lines;
+  }
+
+  #handOnLater(lines: readonly string[]): Promise<void> {
+    this.#last = this.#last.then(() => this.#handOn(lines));
     return this.#last;
   }
 

@@ -1,6 +1,7 @@
 import { isSecretName } from "../catalogue/index.ts";
 import { REDIS_CONFIG_VARIABLE } from "../config/derived.ts";
-import { secretForms } from "./secret-forms.ts";
+import { type EndFinder, endFinder } from "./secret-ends.ts";
+import { type SecretForms, secretForms } from "./secret-forms.ts";
 import { pieceFinder } from "./secret-pieces.ts";
 import { overLines, wholeFinder, wordsFinder } from "./secret-search.ts";
 import { type Finder, replaceSpans, type Span } from "./spans.ts";
@@ -35,12 +36,30 @@ export function redactorFor(secrets: Iterable<string>): Redactor {
 /** For what is shown where no secret value is known. */
 export const redactUrls: Redactor = redactorFor([]);
 
-function findersFor(secrets: readonly string[]): Finder[] {
+/**
+ * For texts that are shown in parts: says whether one ends within one of these secrets. Looks at what
+ * a redactor for them has left, and sees them where that would see a piece of 16 characters.
+ */
+export function endFinderFor(secrets: Iterable<string>): EndFinder {
+  let find: EndFinder | undefined;
+  return (text) => {
+    find ??= endFinder(formsOf([...secrets]).literal);
+    return find(text);
+  };
+}
+
+function formsOf(secrets: readonly string[]): SecretForms {
   const forms = secrets.map(secretForms);
   const long = (texts: readonly string[]) =>
     [...new Set(texts)].filter((text) => text.trim().length >= MIN_SECRET_LENGTH);
-  const whole = long(forms.flatMap((form) => form.whole));
-  const literal = long(forms.flatMap((form) => form.literal));
+  return {
+    whole: long(forms.flatMap((form) => form.whole)),
+    literal: long(forms.flatMap((form) => form.literal)),
+  };
+}
+
+function findersFor(secrets: readonly string[]): Finder[] {
+  const { whole, literal } = formsOf(secrets);
   const pieces = pieceFinder(literal);
   return [passwordsInUrls, wholeFinder(whole), pieces, overLines([wordsFinder(whole), pieces])];
 }

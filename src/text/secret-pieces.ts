@@ -2,10 +2,10 @@
 import type { Finder, Span } from "./spans.ts";
 
 /** A piece of so many characters is found wherever it stands. */
-const MIN_PIECE = 16;
+export const MIN_PIECE = 16;
 
 /** A shorter one is found where the text begins or ends with it, down to so many characters. */
-const MIN_PIECE_AT_AN_END = 6;
+export const MIN_PIECE_AT_AN_END = 6;
 
 /** Every piece that is long enough has a run of this length at a place that is a multiple of it. */
 const RUN = MIN_PIECE / 2;
@@ -17,7 +17,7 @@ const MIN_DIFFERENT = 4;
 const MAX_PLACES = 16;
 
 /** Between two secrets; stands in none, since no process can be handed it. */
-const SEPARATOR = "\0";
+export const SEPARATOR = "\0";
 
 /** Finds pieces of the given texts. */
 export function pieceFinder(secrets: readonly string[]): Finder {
@@ -84,6 +84,7 @@ function piecesAtEnds(text: string, secrets: readonly string[]): Span[] {
   return spans;
 }
 
-function givesAway(piece: string): boolean {
+/** Whether it is more than a rule of dashes or the like. */
+export function givesAway(piece: string): boolean {
   return new Set(piece).size >= MIN_DIFFERENT;
 }

@@ -47,7 +47,7 @@ export function overLines(finders: readonly Finder[]): Finder {
 }
 
 /** A text without its line breaks, and the way back. */
-class Unbroken {
+export class Unbroken {
   readonly text: string;
   /** Where each break was; two lists of numbers, since a text may have very many. */
   readonly #places: number[] = [];

@@ -110,6 +110,36 @@ esac
     });
   });
 
+  it("hides a secret of which one half comes later than the other", async () => {
+    const { name, docker } = project();
+    const say = join(folder, `${name}.sh`);
+    const [half, rest] = [SECRETS.secretKeyBase.slice(0, 5), SECRETS.secretKeyBase.slice(5)];
+    writeFileSync(
+      say,
+      `#!/bin/sh
+PATH=/usr/bin:/bin
+printf 'api-1  | it is ${half}\ndb-1   | ready\n'; sleep 0.25; printf 'api-1  | ${rest.slice(0, 7)}'
+sleep 0.25; printf '${rest.slice(7)}\napi-1  | it is ${half}\n'; sleep 1; echo 'api-1  | ${rest}'
+`,
+    );
+    chmodSync(say, 0o755);
+    const container = { stdout: `api-${name}\n` };
+    docker.answer({ ...FOLLOWED, "container ls": container, logs: { program: say } });
+    const { stdout } = await runCli(host, ["logs", "-p", name, "-f"]);
+    expect(stdout.split("\n").sort()).toEqual([
+      "",
+      ...["api-1  | [secret]", "api-1  | [secret]"],
+      ...["api-1  | it is [secret]", "api-1  | it is [secret]", "db-1   | ready"],
+    ]);
+  });
+
+  it("shows a line that ends as a secret goes on, although nothing follows", async () => {
+    const line = `api-1  | took ${SECRETS.secretKeyBase.slice(20, 24)}`;
+    const { name } = project({ ...FOLLOWED, logs: { stdout: `${line}\n`, hang: true } });
+    const { stdout, exitCode } = await runUntil(host, ["logs", "-p", name, "-f"], () => true);
+    expect({ stdout, exitCode }).toEqual({ stdout: `${line}\n`, exitCode: 130 });
+  });
+
   it("shows nothing when the secrets cannot be known", async () => {
     const { name } = project({
       ...FOLLOWED,

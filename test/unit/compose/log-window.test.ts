@@ -1,15 +1,16 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { HOLD_MS } from "../../../src/compose/container-log.ts";
 import { LogWindow } from "../../../src/compose/log-window.ts";
-import { redactorFor } from "../../../src/text/redact.ts";
+import { endFinderFor, redactorFor } from "../../../src/text/redact.ts";
+import { SECRET } from "../../support/log-parts.ts";
 
-const SECRET = "Zk3vQw8rTn5xLb2mYp7sHd4fGc9jKa6e0uNiVoEt";
-const redact = redactorFor([SECRET]);
+const HIDING = { redact: redactorFor([SECRET]), openEnd: endFinderFor([SECRET]) };
 
-/** What is shown of parts that come one after the other. */
+/** What is shown of parts that come one after the other, up to the end. */
 function shown(...parts: readonly (readonly string[])[]): string[] {
   const window = new LogWindow();
-  return parts.flatMap((lines) => window.show(lines, redact));
+  const lines = parts.flatMap((part) => window.show(part, HIDING, 0));
+  return [...lines, ...window.end(HIDING.redact)];
 }
 
 describe("a log that comes in parts", () => {
@@ -59,28 +60,67 @@ describe("a log that comes in parts", () => {
     expect(line.length).toBeLessThanOrEqual(16 * 1024 + 20);
     expect(line).not.toContain(SECRET.slice(0, 4));
   });
+});
 
-  it("shows no 16 characters of a secret, however it is broken over lines and parts", () => {
-    const cuts = fc.array(fc.integer({ min: 1, max: SECRET.length - 1 }), { maxLength: 6 });
-    fc.assert(
-      fc.property(cuts, fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }), (at, ends) => {
-        const places = [0, ...new Set(at), SECRET.length].sort((a, b) => a - b);
-        const lines = places.slice(1).map((end, n) => SECRET.slice(places[n], end));
-        const parts: string[][] = [[]];
-        lines.forEach((line, n) => {
-          parts.at(-1)?.push(`api-1  | ${line}`);
-          if (ends[n]) {
-            parts.push([]);
-          }
-        });
-        const text = shown(...parts)
-          .map((line) => line.replace("api-1  | ", ""))
-          .join("");
-        for (let n = 0; n + 16 <= SECRET.length; n += 1) {
-          expect(text).not.toContain(SECRET.slice(n, n + 16));
-        }
-      }),
-      { numRuns: 500, seed: 1 },
-    );
+describe("a line that ends within a secret", () => {
+  const begins = `api-1  | it is ${SECRET.slice(0, 5)}`;
+
+  it("is held back until the rest is there, however the parts come", () => {
+    const window = new LogWindow();
+    expect(window.show([begins], HIDING, 0)).toEqual([]);
+    expect(window.show([`api-1  | ${SECRET.slice(5, 9)}`], HIDING, 100)).toEqual([
+      "api-1  | it is [secret]",
+      "api-1  | [secret]",
+    ]);
+  });
+
+  it("is shown as it is once something else follows", () => {
+    const window = new LogWindow();
+    window.show([begins], HIDING, 0);
+    expect(window.show(["api-1  | and on"], HIDING, 100)).toEqual([begins, "api-1  | and on"]);
+    expect(window.dueMs).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it("is shown without that end when nothing follows for half a second, and the rest without itself", () => {
+    const window = new LogWindow();
+    window.show([begins], HIDING, 0);
+    expect(window.dueMs).toBe(HOLD_MS);
+    expect(window.show([], HIDING, HOLD_MS - 1)).toEqual([]);
+    expect(window.show([], HIDING, HOLD_MS)).toEqual(["api-1  | it is [secret]"]);
+    expect(window.show([`api-1  | ${SECRET.slice(5)}`], HIDING, 9_000)).toEqual([
+      "api-1  | [secret]",
+    ]);
+  });
+
+  it("is shown as it is where that end is a word that happens to be within a secret", () => {
+    const window = new LogWindow();
+    const line = `api-1  | it is ${SECRET.slice(10, 14)}`;
+    expect(window.show([line], HIDING, 0)).toEqual([]);
+    expect(window.show([], HIDING, HOLD_MS)).toEqual([line]);
+  });
+
+  it("keeps no other container waiting", () => {
+    const window = new LogWindow();
+    expect(window.show([begins, "db-1   | ready"], HIDING, 0)).toEqual(["db-1   | ready"]);
+    expect(window.show(["db-1   | fine"], HIDING, HOLD_MS)).toEqual([
+      "api-1  | it is [secret]",
+      "db-1   | fine",
+    ]);
+  });
+
+  it("is shown when the log ends, with what of a secret the log of a whole shows", () => {
+    expect(shown([begins])).toEqual([begins]);
+  });
+
+  it("is lost for no container, however many there are", () => {
+    const lines = Array.from({ length: 300 }, (_, n) => begins.replace("api-1", `api-${n}`));
+    expect(shown(...lines.map((line) => [line]))).toHaveLength(300);
+  });
+
+  it("takes no memory with what follows, and no line from it", () => {
+    const blanks = Array.from({ length: 20_000 }, () => "api-1  | ");
+    expect(shown([begins], blanks)).toEqual([begins, ...blanks]);
+    const window = new LogWindow();
+    expect(window.show([begins, ...blanks], HIDING, 0)).toHaveLength(20_001);
   });
 });

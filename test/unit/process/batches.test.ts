@@ -68,3 +68,16 @@ it("tells a failure once, and hands on nothing after it", async () => {
   expect(seen).toEqual([["a"]]);
   expect(failures).toEqual([new Error("no room")]);
 });
+
+it("looks again when it is asked to, also where nothing has come, and once", async () => {
+  const { batches, seen } = kept();
+  batches.wakeIn(Number.POSITIVE_INFINITY);
+  batches.wakeIn(10_000);
+  batches.wakeIn(30);
+  await delay(100);
+  expect(seen).toEqual([[]]);
+  batches.wakeIn(30);
+  await batches.end();
+  await delay(100);
+  expect(seen).toEqual([[]]);
+});

@@ -1,0 +1,64 @@
+/** The secrets of a project while its containers come and go. */
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Hiding } from "../compose/container-log.ts";
+import { containerSecrets } from "../compose/container-secrets.ts";
+import { callDocker } from "../compose/docker.ts";
+import { together } from "../process/together.ts";
+import { endFinderFor, redactorFor } from "../text/redact.ts";
+import type { ComposeProject } from "./project.ts";
+
+const READ_TIMEOUT_MS = 30_000;
+
+/**
+ * The secrets that the project's containers have, and had since somebody looked. The engine tells
+ * that a container was made before it is started, and so before it can say anything.
+ */
+export class KnownSecrets {
+  readonly #project: ComposeProject;
+  readonly #purpose: string;
+  readonly #signal: AbortSignal;
+  readonly #known = new Set<string>();
+  #hiding: Promise<Hiding>;
+
+  /** @param purpose what they are read for, such as "Following the logs" */
+  constructor(project: ComposeProject, purpose: string, signal: AbortSignal) {
+    this.#project = project;
+    this.#purpose = purpose;
+    this.#signal = signal;
+    this.#hiding = this.#read();
+    // Told by whoever asks for it next.
+    this.#hiding.catch(() => {});
+  }
+
+  /** Hides them all, also those of containers of which the engine has just told. */
+  async hiding(): Promise<Hiding> {
+    // What the engine has said is read before what is to be shown, whichever came first to be read.
+    await nextTurn();
+    for (;;) {
+      const reading = this.#hiding;
+      const hiding = await reading;
+      if (reading === this.#hiding) {
+        return hiding;
+      }
+    }
+  }
+
+  /** To be called when a container was made. */
+  readAgain(): void {
+    // Both: a container that has gone since the last reading may still be heard.
+    this.#hiding = together([this.#hiding, this.#read()]).then(([, hiding]) => hiding);
+    this.#hiding.catch(() => {});
+  }
+
+  async #read(): Promise<Hiding> {
+    const timeoutMs = READ_TIMEOUT_MS;
+    const call = { ...this.#project.callFor(this.#purpose), timeoutMs, signal: this.#signal };
+    const ask = async (args: readonly string[]) => (await callDocker({ ...call, args })).stdout;
+    for (const secret of await containerSecrets(this.#project.name, ask)) {
+      this.#known.add(secret);
+    }
+    // All that is known when it is first used.
+    const own = redactorFor(this.#known);
+    return { redact: (text) => call.redact(own(text)), openEnd: endFinderFor(this.#known) };
+  }
+}
