@@ -15,7 +15,8 @@ export type {
   ProgressListener,
   PullPolicy,
 } from "./deployment/options.ts";
-export { ComposeProject, type ProjectCalls, type StopOptions } from "./deployment/project.ts";
+export { ComposeProject, type StopOptions } from "./deployment/project.ts";
+export type { ProjectCalls } from "./deployment/project-docker.ts";
 export {
   type ContainerStatus,
   type DeployStatus,

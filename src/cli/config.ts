@@ -8,7 +8,8 @@ import { cleanText } from "../text/clean.ts";
 import { table } from "../text/table.ts";
 import type { Colour, Screen } from "./screen.ts";
 import type { Session } from "./session.ts";
-import { type TargetOptions, targetDeployment } from "./target.ts";
+import type { TargetOptions } from "./target.ts";
+import { targetDeployment } from "./target-deployment.ts";
 
 interface ConfigOptions extends TargetOptions {
   readonly json?: boolean;

@@ -10,7 +10,7 @@ export async function eventsCommand(
   session: Session,
   options: TargetOptions & { readonly json?: boolean; readonly since?: string },
 ): Promise<void> {
-  const project = targetProject(options, session.environment, { signal: session.signal });
+  const project = await targetProject(options, session.environment, { signal: session.signal });
   const form = options.json === true ? eventJson : eventText;
   await untilEnded(session, (signal) =>
     followEvents(project, {

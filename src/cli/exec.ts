@@ -23,7 +23,7 @@ export async function execCommand(
   command: readonly string[],
   options: ExecOptions,
 ): Promise<void> {
-  const project = targetProject(options, session.environment, { signal: session.signal });
+  const project = await targetProject(options, session.environment, { signal: session.signal });
   const container = await runningContainer(project, service, options.index);
   const { user, workdir } = options;
   process.exitCode = await execIn(project, container, { command, user, workdir, tty: hasTty() });
@@ -39,7 +39,7 @@ export async function railsCommand(
   args: readonly string[],
   options: TargetOptions,
 ): Promise<void> {
-  const project = targetProject(options, session.environment, { signal: session.signal });
+  const project = await targetProject(options, session.environment, { signal: session.signal });
   const container = await runningContainer(project, "api");
   const missing = (why: string) =>
     new DeployError("CommandExecution", `There is no Rails to run in ${container.name}: ${why}`, {

@@ -8,8 +8,8 @@ import { GUARDED_KEY_NAMES } from "../keys/lago-keys.ts";
 import { MarkerStore } from "../keys/marker-store.ts";
 import { writeStackKeys } from "../keys/pulumi-stack.ts";
 import { readEnvironments } from "../keys/running.ts";
-import type { StackOptions } from "../pulumi-cli/run.ts";
 import { chosenEngine } from "./engine-options.ts";
+import { stackOf } from "./keys-stack.ts";
 import type { Session } from "./session.ts";
 
 /** What `keys recover` is called with. */
@@ -33,7 +33,7 @@ export async function recoverCommand(session: Session, options: RecoverOptions):
     session.output.result(keysText(saved));
     return;
   }
-  await writeStackKeys(stackOf(session, options, stack), saved);
+  await writeStackKeys(stackOf(session, { ...options, stack }), saved);
   session.output.result(
     `Stack ${stack} has the ${Object.keys(saved.keys).length} keys of project ${project}, encrypted in its config. With the same settings as before the next \`pulumi up\` takes the deployment up as it runs.`,
   );
@@ -55,8 +55,4 @@ async function recover(session: Session, projectName: string, engine: Engine): P
     output.note(`Its containers have no ${missing.join(", ")}.`);
   }
   return { projectName, keys };
-}
-
-function stackOf(session: Session, { cwd }: RecoverOptions, stack: string): StackOptions {
-  return { stack, folder: cwd, environment: session.environment, signal: session.signal };
 }

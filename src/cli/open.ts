@@ -24,7 +24,7 @@ export async function openCommand(
   openUrl: (url: string) => Promise<unknown> = openInBrowser,
 ): Promise<void> {
   const { environment, output, signal } = session;
-  const project = targetProject(options, environment, { signal });
+  const project = await targetProject(options, environment, { signal });
   const container = await runningContainer(project, "front");
   const environments = await readEnvironments(project.name, project.engine, signal);
   const told = environments.map(([, variables]) => variables.LAGO_FRONT_URL).find(Boolean);

@@ -11,7 +11,8 @@ import { table } from "../text/table.ts";
 import { exitCodeOf } from "./exit-codes.ts";
 import { errorText } from "./output.ts";
 import type { Session } from "./session.ts";
-import { type TargetOptions, targetDeployment, targetSpec } from "./target.ts";
+import type { TargetOptions } from "./target.ts";
+import { targetDeployment, targetSpec } from "./target-deployment.ts";
 
 /** Exit code of `drift` when it finds any. */
 export const DRIFT_EXIT_CODE = 3;

@@ -1,18 +1,11 @@
-import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
-import { parseEnv } from "node:util";
-import { ComposeReads } from "../compose/reads.ts";
 import { projectNameOfFolder } from "../config/project-name.ts";
-import type { LagoDeployment } from "../deployment/lago-deployment.ts";
-import type { LagoDeploymentOptions } from "../deployment/options.ts";
-import { ComposeProject, type ProjectCalls } from "../deployment/project.ts";
-import { type DeploymentSpec, deploymentOf, parseDeploymentSpec } from "../deployment/spec.ts";
+import { ComposeProject } from "../deployment/project.ts";
+import type { ProjectCalls } from "../deployment/project-docker.ts";
+import { SPEC_VARIABLE } from "../deployment/spec-variable.ts";
 import { type EngineSettings, engineOf } from "../engine/settings.ts";
-import { DeployError, invalidConfig } from "../errors.ts";
+import { invalidConfig } from "../errors.ts";
 import type { WantedPorts } from "../ports/choose.ts";
-
-/** Carries a {@link DeploymentSpec} as JSON from the Pulumi program to this command line. */
-export const SPEC_VARIABLE = "Z_BILLING_LAGO_SPEC";
 
 /** Options that say which deployment is meant, as the command line gives them. */
 export interface TargetOptions extends EngineSettings {
@@ -33,46 +26,31 @@ export interface TargetOptions extends EngineSettings {
   readonly release?: string;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The deployment that the command line, or the Pulumi program behind it, means. */
-export async function targetDeployment(
-  options: TargetOptions,
-  environment: Environment,
-  calls: Pick<LagoDeploymentOptions, "signal" | "onProgress" | "onLook" | "timings">,
-): Promise<LagoDeployment> {
-  const given = environment[SPEC_VARIABLE];
-  if (given !== undefined) {
-    return deploymentOf(parseDeploymentSpec(parseJson(given)), environment, calls);
-  }
-  const spec = specOf(options);
-  const fromFile = options.envFile === undefined ? {} : readEnvFile(options.envFile);
-  // By hand, a variable of the caller counts when the compose files refer to it, as compose has it.
-  const shared = { ...calls, reads: new ComposeReads() };
-  const { variables } = await deploymentOf(spec, {}, shared).model();
-  const values = { ...environment, ...fromFile };
-  const names = new Set([...variables, ...Object.keys(fromFile)]);
-  return deploymentOf({ ...spec, variables: [...names] }, values, shared);
-}
+/** The environment of the process. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The project, for commands that need no compose file. */
-export function targetProject(
+export async function targetProject(
   options: TargetOptions,
   environment: Environment,
   calls: Pick<ProjectCalls, "signal" | "onProgress">,
-): ComposeProject {
+): Promise<ComposeProject> {
+  if (environment[SPEC_VARIABLE] === undefined && options.lockTimeout === undefined) {
+    // All that is asked of a look: the rules for everything else take a tenth of a second to load.
+    return new ComposeProject(projectNameOf(options), { ...calls, ...engineOf(options) });
+  }
+  const { targetSpec } = await import("./target-deployment.ts");
   const spec = targetSpec(options, environment);
   const { projectName, lockTimeoutSeconds } = spec;
   return new ComposeProject(projectName, { ...calls, ...engineOf(spec), lockTimeoutSeconds });
 }
 
-/** What is meant, without looking whether it exists. */
-export function targetSpec(options: TargetOptions, environment: Environment): DeploymentSpec {
-  const given = environment[SPEC_VARIABLE];
-  return given === undefined ? specOf(options) : parseDeploymentSpec(parseJson(given));
-}
-
-function specOf(options: TargetOptions): DeploymentSpec {
+/**
+ * The project that the options name, or the folder that they do.
+ *
+ * @throws DeployError of kind `InvalidConfig` where they name none
+ */
+export function projectNameOf(options: TargetOptions): string {
   const name =
     options.project ?? (options.path && projectNameOfFolder(basename(resolve(options.path))));
   if (name === undefined || name === "") {
@@ -83,37 +61,5 @@ function specOf(options: TargetOptions): DeploymentSpec {
       },
     ]);
   }
-  return parseDeploymentSpec({
-    projectName: name,
-    ...engineOf(options),
-    lagoPath: options.path,
-    composeFiles: options.file,
-    profiles: options.profile,
-    ports: { api: options.apiPort, front: options.frontPort, address: options.address },
-    pullPolicy: options.pullPolicy,
-    startTimeoutSeconds: options.startTimeout,
-    lockTimeoutSeconds: options.lockTimeout,
-    allowKeyChange: options.allowKeyChange,
-    allowVolumeChange: options.allowVolumeChange,
-    allowUnsafe: options.allowUnsafe,
-    version: options.release,
-  });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw invalidConfig([{ field: SPEC_VARIABLE, message: "expected JSON" }]);
-  }
-}
-
-function readEnvFile(path: string): Record<string, string> {
-  try {
-    return parseEnv(readFileSync(path, "utf8")) as Record<string, string>;
-  } catch (error) {
-    throw new DeployError("PathNotFound", `The environment file ${path} cannot be read.`, {
-      cause: error,
-    });
-  }
+  return name;
 }

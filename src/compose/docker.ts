@@ -33,6 +33,8 @@ export interface DockerCall {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
   readonly onLine?: RunOptions["onLine"];
+  /** Called when docker has been started. */
+  readonly onStart?: (() => void) | undefined;
   readonly captureBytes?: number | undefined;
   /** Whether standard output is made of secrets, so that no error shows any of it. Defaults to false. */
   readonly secretOutput?: boolean | undefined;
@@ -90,6 +92,7 @@ async function runDocker(call: DockerCall): Promise<RunResult> {
       timeoutMs: call.timeoutMs,
       signal: call.signal,
       onLine: call.onLine,
+      onStart: call.onStart,
       ...(call.cwd === undefined ? {} : { cwd: call.cwd }),
       ...(call.stdin === undefined ? {} : { stdin: call.stdin }),
       ...(call.captureBytes === undefined ? {} : { captureBytes: call.captureBytes }),

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { tryJson } from "../text/json.ts";
-import { secretValues } from "../text/redact.ts";
-import { environmentOf } from "./container-secrets.ts";
+import { secretValues } from "../text/secret-values.ts";
+import { environmentOf } from "./facts.ts";
 
 const probeSchema = z.looseObject({
   ExitCode: z.number().default(0),

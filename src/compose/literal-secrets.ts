@@ -1,4 +1,4 @@
-import { secretValues } from "../text/redact.ts";
+import { secretValues } from "../text/secret-values.ts";
 import type { ComposeModel } from "./model.ts";
 
 /**

@@ -5,7 +5,8 @@ import type { ComposeModel } from "../compose/model.ts";
 import { REDIS_CONFIG_VARIABLE } from "../config/derived.ts";
 import { AUTO } from "../ports/choose.ts";
 import { effectivePorts } from "../ports/claims.ts";
-import { REDACTED, redactorFor, secretValues } from "../text/redact.ts";
+import { REDACTED, redactorFor } from "../text/redact.ts";
+import { secretValues } from "../text/secret-values.ts";
 import { BUNDLED_LAGO_PATH } from "./bundled-file.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 import {

@@ -15,7 +15,15 @@ export async function statusWithImages(
   project: ComposeProject,
   signal?: AbortSignal,
 ): Promise<DeployStatus> {
-  const status = await project.status();
+  return await withImages(project, await project.status(), signal);
+}
+
+/** The same for a status that is known. */
+export async function withImages(
+  project: ComposeProject,
+  status: DeployStatus,
+  signal?: AbortSignal,
+): Promise<DeployStatus> {
   const inspected = await project.inspect(status.containers.map(({ id }) => id));
   const imageIds = [...new Set(inspected.map(({ imageId }) => imageId))];
   const digests = await repoDigests(imageIds, project.engine, signal);

@@ -6,8 +6,7 @@ import { callDocker } from "../compose/docker.ts";
 import { together } from "../process/together.ts";
 import { endFinderFor, redactorFor } from "../text/redact.ts";
 import type { ComposeProject } from "./project.ts";
-
-const READ_TIMEOUT_MS = 30_000;
+import { READ_TIMEOUT_MS } from "./project-docker.ts";
 
 /**
  * The secrets that the project's containers have, and had since somebody looked. The engine tells

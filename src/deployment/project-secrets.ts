@@ -43,7 +43,7 @@ export class ProjectSecrets {
   }
 
   /** The same for docker's words about a call that failed, with as much as can be known then. */
-  async afterFailure(call: Omit<DockerCall, "args">): Promise<Redactor> {
+  async afterFailure(call: Omit<DockerCall, "args" | "timeoutMs">): Promise<Redactor> {
     try {
       return await this.ofContainers({ ...call, timeoutMs: AFTER_FAILURE_TIMEOUT_MS });
     } catch {

@@ -2,56 +2,25 @@
  * A compose project by its name alone. Compose finds its containers by label: no compose file, no
  * setting and no folder is needed, so all of this works when those are gone.
  */
-import { callDocker, WORDS_BYTES } from "../compose/docker.ts";
-import { type InspectedContainer, parseInspect } from "../compose/inspect.ts";
+import type { InspectedContainer } from "../compose/inspect.ts";
 import { logArguments, redactLogs, serviceArguments } from "../compose/logs.ts";
-import { parsePs } from "../compose/ps.ts";
 import { isContainerGone, lookUntilNoneGoes } from "../compose/vanished.ts";
 import { requireProjectName } from "../config/project-name.ts";
 import { volumeRemovalIssues } from "../config/volume-removal.ts";
-import { type Engine, type EngineSettings, engineFaults, engineOf } from "../engine/settings.ts";
+import { type Engine, engineFaults, engineOf } from "../engine/settings.ts";
 import { invalidConfig } from "../errors.ts";
-import { withProjectLock } from "../lock/project-lock.ts";
-import { together } from "../process/together.ts";
 import { cleanText } from "../text/clean.ts";
-import { type Redactor, redactUrls } from "../text/redact.ts";
-import { DEFAULT_TIMEOUT_MS, type ProgressListener } from "./options.ts";
+import { redactUrls } from "../text/redact.ts";
+import { type ProjectCalls, ProjectDocker, READ_TIMEOUT_MS } from "./project-docker.ts";
 import { ProjectSecrets } from "./project-secrets.ts";
 import { serviceNotFound } from "./service-not-found.ts";
 import { type DeployStatus, deployStatus } from "./status.ts";
-
-/** A folder without a compose file, in it or above it, that compose could take for the project's. */
-const NEUTRAL_FOLDER = "/";
-
-/** Reading calls answer in well under a second; an engine that does not is out of reach. */
-const READ_TIMEOUT_MS = 30_000;
 
 /** Most bytes of logs; of more, the last ones. */
 const MAX_LOG_BYTES = 1024 * 1024;
 
 /** Most looks at a project whose containers are being replaced. */
 const MAX_LOOKS = 5;
-
-/** How calls about a project behave. */
-export interface ProjectCalls extends EngineSettings {
-  /** Deadline of a call that changes something, in milliseconds. Defaults to ten minutes. */
-  readonly timeoutMs?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /**
-   * How long a call that changes something waits while another operation changes the project, in
-   * seconds, 0 or more. Defaults to 60.
-   */
-  readonly lockTimeoutSeconds?: number | undefined;
-  /** Called with what there is to tell of a wait. */
-  readonly onProgress?: ProgressListener | undefined;
-  /**
-   * Hides secrets in errors and logs, beside those that the containers themselves have in their
-   * environment. Defaults to hiding no further ones.
-   *
-   * @internal
-   */
-  readonly redact?: Redactor | undefined;
-}
 
 /** What {@link ComposeProject.stop} may remove beside containers and networks. */
 export interface StopOptions {
@@ -62,13 +31,17 @@ export interface StopOptions {
   readonly removeVolumesOf?: string | undefined;
 }
 
-/** Operations on a project that need its name only. */
+/**
+ * Operations on a project that need its name only. What only some of them need is loaded by those,
+ * while docker works: a look takes little longer than docker's own.
+ */
 export class ComposeProject {
   readonly name: string;
   /** The engine that it is on. */
   readonly engine: Engine;
   readonly #calls: ProjectCalls;
   readonly #secrets: ProjectSecrets;
+  readonly #docker: ProjectDocker;
 
   /** @throws DeployError of kind `InvalidProjectName`, or `InvalidConfig` for the engine's settings */
   constructor(name: string, calls: ProjectCalls = {}) {
@@ -80,6 +53,7 @@ export class ComposeProject {
     this.engine = engineOf(calls);
     this.#calls = calls;
     this.#secrets = new ProjectSecrets(this.name, calls.redact ?? redactUrls);
+    this.#docker = new ProjectDocker(this, calls, this.#secrets);
   }
 
   /** `docker compose ps --all`. */
@@ -87,13 +61,12 @@ export class ComposeProject {
     // Compose lists the containers and then asks for each: one that is replaced in between makes it
     // give up, although the project is well.
     return lookUntilNoneGoes(MAX_LOOKS, async () => {
-      const { stdout } = await this.#compose("Reading the status", READ_TIMEOUT_MS, [
-        "ps",
-        "--all",
-        "--no-trunc",
-        "--format",
-        "json",
-      ]);
+      const command = ["ps", "--all", "--no-trunc", "--format", "json"];
+      const [{ stdout }, { parsePs }] = await this.#docker.read(
+        "Reading the status",
+        this.composeArguments(command),
+        () => import("../compose/ps.ts"),
+      );
       return deployStatus(parsePs(stdout));
     });
   }
@@ -108,11 +81,12 @@ export class ComposeProject {
       return [];
     }
     try {
-      const { stdout } = await this.#call("Inspecting containers", READ_TIMEOUT_MS, [
-        "container",
-        "inspect",
-        ...ids,
-      ]);
+      const command = ["container", "inspect", ...ids];
+      const [{ stdout }, { parseInspect }] = await this.#docker.read(
+        "Inspecting containers",
+        command,
+        () => import("../compose/inspect.ts"),
+      );
       const containers = parseInspect(stdout);
       const hide = this.#secrets.hide(containers.flatMap(({ secrets }) => secrets));
       return containers.map(({ secrets, healthOutput, ...container }) => ({
@@ -142,10 +116,13 @@ export class ComposeProject {
     const services = service === undefined ? [] : [service].flat();
     const command = logArguments({ services, tail, since });
     const purpose = "Reading the logs";
-    const [hide, { stdout, truncated }] = await together([
-      this.#secrets.ofContainers({ ...this.callFor(purpose), timeoutMs: READ_TIMEOUT_MS }),
-      this.#compose(purpose, READ_TIMEOUT_MS, command, MAX_LOG_BYTES),
-    ]);
+    const call = { ...this.callFor(purpose), timeoutMs: READ_TIMEOUT_MS };
+    const [{ stdout, truncated }, hide] = await this.#docker.read(
+      purpose,
+      this.composeArguments(command),
+      () => this.#secrets.ofContainers(call),
+      MAX_LOG_BYTES,
+    );
     const logs = redactLogs(cleanText(truncated ? withoutCutLine(stdout) : stdout), hide);
     if (logs === "") {
       await this.requireServices(services);
@@ -157,7 +134,7 @@ export class ComposeProject {
   async restart(services: readonly string[] = []): Promise<void> {
     const command = ["restart", ...serviceArguments(services)];
     await this.exclusively("restart", () =>
-      this.#compose("Restarting the services", this.#timeoutMs, command, WORDS_BYTES),
+      this.#docker.change("Restarting the services", command),
     );
   }
 
@@ -168,9 +145,7 @@ export class ComposeProject {
    */
   async stopServices(services: readonly string[]): Promise<void> {
     const command = ["stop", ...serviceArguments(services)];
-    await this.exclusively("stop", () =>
-      this.#compose("Stopping services", this.#timeoutMs, command, WORDS_BYTES),
-    );
+    await this.exclusively("stop", () => this.#docker.change("Stopping services", command));
   }
 
   /**
@@ -188,9 +163,7 @@ export class ComposeProject {
     }
     const volumes = removeVolumesOf === undefined ? [] : ["--volumes"];
     const command = ["down", "--remove-orphans", ...volumes];
-    await this.exclusively("down", () =>
-      this.#compose("Stopping the deployment", this.#timeoutMs, command, WORDS_BYTES),
-    );
+    await this.exclusively("down", () => this.#docker.change("Stopping the deployment", command));
   }
 
   /**
@@ -202,7 +175,7 @@ export class ComposeProject {
    * @param signal ends the wait. Defaults to the one of all calls.
    * @throws DeployError of kind `Locked` when another operation does not end in time
    */
-  exclusively<T>(
+  async exclusively<T>(
     operation: string,
     work: () => Promise<T>,
     signal: AbortSignal | undefined = this.#calls.signal,
@@ -210,7 +183,8 @@ export class ComposeProject {
     const { lockTimeoutSeconds: timeoutSeconds, onProgress } = this.#calls;
     const { name: project, engine } = this;
     const options = { project, engine, operation, timeoutSeconds, signal, onProgress };
-    return withProjectLock(options, work);
+    const { withProjectLock } = await import("../lock/project-lock.ts");
+    return await withProjectLock(options, work);
   }
 
   /**
@@ -228,27 +202,13 @@ export class ComposeProject {
     }
   }
 
-  get #timeoutMs(): number {
-    return this.#calls.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-  }
-
-  #compose(purpose: string, timeoutMs: number, args: readonly string[], captureBytes?: number) {
-    return this.#call(purpose, timeoutMs, this.composeArguments(args), captureBytes);
-  }
-
-  #call(purpose: string, timeoutMs: number, args: readonly string[], captureBytes?: number) {
-    const call = { ...this.callFor(purpose), timeoutMs };
-    const redactMore = () => this.#secrets.afterFailure(call);
-    return callDocker({ ...call, args, captureBytes, redactMore });
-  }
-
   /**
    * Arguments of docker for a command of compose on this project.
    *
    * @internal
    */
   composeArguments(command: readonly string[]): string[] {
-    return ["compose", "--ansi", "never", "--project-name", this.name, ...command];
+    return this.#docker.composeArguments(command);
   }
 
   /**
@@ -258,13 +218,7 @@ export class ComposeProject {
    * @internal
    */
   callFor(purpose: string) {
-    return {
-      engine: this.engine,
-      purpose: `${purpose} of project ${this.name}`,
-      cwd: NEUTRAL_FOLDER,
-      signal: this.#calls.signal,
-      redact: this.#calls.redact ?? redactUrls,
-    };
+    return this.#docker.callFor(purpose);
   }
 }
 

@@ -11,14 +11,12 @@ import {
   writeDeployNotes,
 } from "./deploy-note.ts";
 import { fateOf } from "./machine.ts";
+import { DEFAULT_STACK_LOCK_TIMEOUT_SECONDS } from "./outcome.ts";
 import { lookAtStack } from "./preview.ts";
 import type { Report } from "./report.ts";
 import { type PipelineRun, type Result, reported } from "./run.ts";
 import { stackLock, whileLocked } from "./stack-lock.ts";
 import { changeStack, type UpdateOptions } from "./update.ts";
-
-/** Another deploy may have a start of 300 s before it, and images to pull: 15 min. */
-export const DEFAULT_STACK_LOCK_TIMEOUT_SECONDS = 900;
 
 /** How often it is looked whether a Pulumi that lost its pipeline has ended. */
 const LOOK_INTERVAL_MS = 500;

@@ -1,4 +1,4 @@
-/** How a pipeline step ends. */
+/** The steps of a pipeline, and how they end. */
 
 /** In one word. */
 export const OUTCOMES = [
@@ -21,3 +21,9 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 /** A step of a pipeline. */
 export type PipelineStep = "preview" | "deploy" | "drift";
+
+/**
+ * How long a deploy waits for another one of the stack, in seconds, unless told otherwise: 15 min. That
+ * may have a start of 300 s before it, and images to pull.
+ */
+export const DEFAULT_STACK_LOCK_TIMEOUT_SECONDS = 900;

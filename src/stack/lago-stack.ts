@@ -1,8 +1,9 @@
 import { local } from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
-import { SPEC_VARIABLE } from "../cli/target.ts";
+
 import { ComposeReads } from "../compose/reads.ts";
 import type { DeploymentSpec } from "../deployment/spec.ts";
+import { SPEC_VARIABLE } from "../deployment/spec-variable.ts";
 import { type Engine, engineOf, isChosen } from "../engine/settings.ts";
 import type { KeyValues } from "../keys/lago-keys.ts";
 import type { LagoPortsOutput, LagoServiceOutput, LagoStackArgs } from "./args.ts";

@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EXIT_CODES } from "../../src/cli/exit-codes.ts";
-import { secretValues } from "../../src/text/redact.ts";
+import { secretValues } from "../../src/text/secret-values.ts";
 import { type ComposeWatch, watchComposeRuns } from "./support/compose-runs.ts";
 import { containersOf, docker, environmentInside, requireDocker } from "./support/docker.ts";
 import { must } from "./support/environment.ts";

@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { run } from "../../src/process/run.ts";
-import { secretValues } from "../../src/text/redact.ts";
+import { secretValues } from "../../src/text/secret-values.ts";
 import { isAlive } from "../support/processes.ts";
 import { containersOf, environmentInside } from "./support/docker.ts";
 import { createTestStack, LAGO_FILES, must, type TestStack } from "./support/environment.ts";

@@ -2,7 +2,6 @@
 import type { Command } from "commander";
 import type { Session } from "../session.ts";
 import { candidates } from "./candidates.ts";
-import { namesOf } from "./names.ts";
 import { lineFor, SCRIPTS, type Shell } from "./scripts.ts";
 
 /** Prints the script that a shell reads. */
@@ -23,7 +22,7 @@ export async function completeWords(
 ): Promise<void> {
   const { known, names, given } = candidates(program, words);
   const current = words.at(-1) ?? "";
-  const more = names === undefined ? [] : await namesOf(names, given);
+  const more = names === undefined ? [] : await (await import("./names.ts")).namesOf(names, given);
   const begun = more.filter(({ value }) => value.startsWith(current === "=" ? "" : current));
   const lines = [...known, ...begun].map((one) => lineFor(shell, one));
   if (lines.length > 0) {

@@ -1,6 +1,6 @@
 /** The search for secrets where none may be. */
 import { expect } from "vitest";
-import { secretValues } from "../../../src/text/redact.ts";
+import { secretValues } from "../../../src/text/secret-values.ts";
 import { must, type TestStack } from "./environment.ts";
 
 /** Values that Lago's own file sets for everybody to see, and switches. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { EXIT_CODES } from "../../../src/cli/exit-codes.ts";
-import { SPEC_VARIABLE } from "../../../src/cli/target.ts";
+import { SPEC_VARIABLE } from "../../../src/deployment/spec-variable.ts";
 import { psLine } from "../../support/answers.ts";
 import { runCli } from "../../support/cli.ts";
 import { beginRun, lockPathOf, useFarEngine } from "../../support/locks.ts";

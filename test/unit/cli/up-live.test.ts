@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { upCommand } from "../../../src/cli/commands.ts";
+import { upCommand } from "../../../src/cli/up.ts";
 import { inspectAnswer, psLine, type Script } from "../../support/answers.ts";
 import { useFakeDocker } from "../../support/fake-docker.ts";
 import { LAGO_PATH, SECRETS, SMALL } from "../../support/sample.ts";

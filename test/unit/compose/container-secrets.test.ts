@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import { containerSecrets, parseEnvironments } from "../../../src/compose/container-secrets.ts";
+import { containerSecrets } from "../../../src/compose/container-secrets.ts";
+import { parseEnvironments } from "../../../src/compose/environments.ts";
 import { DeployError } from "../../../src/errors.ts";
 
 describe("parseEnvironments", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { secretValues } from "../../../src/text/redact.ts";
+import { secretValues } from "../../../src/text/secret-values.ts";
 
 describe("secretValues", () => {
   it.each([

@@ -1,0 +1,150 @@
+/** The commands and their options. */
+import { Command, Option } from "commander";
+import { PULL_POLICIES } from "../deployment/options.ts";
+import { AUTO } from "../ports/choose.ts";
+import { withEngineOptions } from "./engine-options.ts";
+import { addEverydayCommands } from "./everyday.ts";
+import { EXIT_CODES } from "./exit-codes.ts";
+import { addKeysCommands } from "./keys.ts";
+import { intervalSeconds, wholeNumber } from "./numbers.ts";
+import { addPipelineCommands } from "./pipeline.ts";
+import type { Session } from "./session.ts";
+
+const EXIT_CODE_HELP = `
+Exit codes:
+  0  done    1  unexpected fault    2  wrong usage    3  drift found
+  4 to 6  see \`z-billing-lago pipeline --help\`
+${Object.entries(EXIT_CODES)
+  .map(([kind, code]) => `  ${String(code).padEnd(3)} ${kind}`)
+  .join("\n")}`;
+
+/**
+ * The whole command line: every command with its options. What a command does is loaded when it is
+ * called, so that help and looking are quick.
+ */
+export function createProgram(session: Session): Command {
+  const program = new Command("z-billing-lago")
+    .description("Runs Lago, the open-source billing platform, with Docker Compose.")
+    .addHelpText("after", EXIT_CODE_HELP)
+    .showHelpAfterError()
+    .exitOverride();
+
+  const aboutProject = (name: string, description: string) =>
+    withEngineOptions(
+      program
+        .command(name)
+        .description(description)
+        .option("-p, --project <name>", "compose project, such as lago-dev (default: from --path)"),
+    );
+
+  const command = (name: string, description: string) =>
+    aboutProject(name, description).option(
+      "--json",
+      "print the result, or the error, as one line of JSON",
+    );
+
+  const withFiles = (target: Command) =>
+    target
+      .option("--path <folder>", "folder of Lago's compose file (default: the bundled file)")
+      .option("-f, --file <name...>", "compose files, relative to the folder")
+      .option("--profile <name...>", "compose profiles to switch on")
+      .option("--env-file <file>", "read settings from a file of NAME=value lines")
+      .option("--api-port <port>", "host port of the api, or auto", portOrAuto)
+      .option("--front-port <port>", "host port of the front, or auto", portOrAuto)
+      .option("--address <ip>", "host address to publish on (default: 127.0.0.1)")
+      .addOption(
+        new Option("--pull-policy <policy>", "when to pull images").choices(PULL_POLICIES),
+      );
+
+  const withStart = (target: Command) =>
+    withFiles(target)
+      .option("--start-timeout <seconds>", "how long to wait (default: 300)", wholeNumber)
+      .option("--release <tag>", "release of Lago to run, such as v1.50.0 (default: the file's)")
+      .option("--allow-unsafe <name...>", "findings to accept although they are not safe")
+      .option(
+        "--allow-key-change <name...>",
+        "keys that may differ from those the data was made with",
+      )
+      .option(
+        "--allow-volume-change <name...>",
+        "volumes that the files may leave out of use, with their data",
+      )
+      .addHelpText(
+        "after",
+        "\nSettings come from the environment and --env-file, never from options.",
+      );
+
+  const withLock = (target: Command) =>
+    target.option(
+      "--lock-timeout <seconds>",
+      "how long to wait for another run on the project (default: 60)",
+      wholeNumber,
+    );
+
+  withLock(withStart(command("up", "start the deployment and wait until every service is ready")))
+    .option("--timings", "say on standard error what the time was spent on")
+    .action(async (options) => (await import("./up.ts")).upCommand(session, options));
+  withStart(command("plan", "say what up would do to each service, and why; touch nothing"))
+    .addOption(
+      new Option("--markdown", "print it as Markdown, for a comment on a pull request").conflicts(
+        "json",
+      ),
+    )
+    .option("-s, --stack <name>", "Pulumi stack whose preview says it, instead of these options")
+    .option("--cwd <folder>", "folder of the Pulumi program (default: this one)")
+    .action(async (options) => (await import("./plan.ts")).planCommand(session, options));
+  withStart(command("drift", "say what is not as up would leave it; touch nothing")).action(
+    async (options) => {
+      process.exitCode = await (await import("./plan.ts")).driftCommand(session, options);
+    },
+  );
+  withFiles(command("pull", "pull the images")).action(async (options) =>
+    (await import("./up.ts")).pullCommand(session, options),
+  );
+  withLock(command("down", "remove containers and networks; data stays"))
+    .option("--remove-volumes <project>", "remove this project's volumes too, and ALL ITS DATA")
+    .addOption(new Option("--volumes").hideHelp())
+    .action(async (options) => (await import("./down.ts")).downCommand(session, options));
+  withLock(command("restart", "restart services"))
+    .argument("[service...]", "services to restart (default: all)")
+    .action(async (services, options) =>
+      (await import("./down.ts")).restartCommand(session, services, options),
+    );
+  command("status", "show what the services do")
+    .option("-w, --watch", "go on until Ctrl-C, which ends it with exit code 130")
+    .option("--interval <seconds>", "time between two looks of --watch", intervalSeconds, 2)
+    .action(async (options) => (await import("./status.ts")).statusCommand(session, options));
+  command("logs", "show the last log lines")
+    .argument("[service...]", "services whose logs to show (default: all)")
+    .option("-n, --tail <lines>", "number of lines a container", wholeNumber, 100)
+    .option("--since <time>", "leave out older ones: 10m, 2h or 2026-01-31T12:00:00Z")
+    .option("-f, --follow", "go on with what comes until Ctrl-C, which ends it with exit code 130")
+    .action(async (services, options) =>
+      (await import("./logs.ts")).logsCommand(session, services, options),
+    );
+  addEverydayCommands(program, session, { aboutProject, withStart });
+  addKeysCommands(program, session);
+  addPipelineCommands(program, session);
+  withEngineOptions(program.command("doctor"))
+    .description("say what is installed, what is missing and how to get it")
+    .option("--json", "print the findings as one line of JSON")
+    .action(async (options) => (await import("./doctor.ts")).doctorCommand(session, options));
+  program
+    .command("lint")
+    .description("say what is not safe, or has no effect, in a Lago checkout and its .env file")
+    .argument("[path]", "folder of Lago's compose file", ".")
+    .option("-f, --file <name...>", "compose files, relative to the folder")
+    .option("--profile <name...>", "compose profiles to switch on")
+    .option("--env-file <file>", "file of NAME=value lines (default: .env in the folder)")
+    .option("--allow <name...>", "accept findings, named as check:field")
+    .option("--json", "print the findings as one line of JSON")
+    .action(async (path, options) =>
+      (await import("./lint.ts")).lintCommand(session, path, options),
+    );
+  return program;
+}
+
+/** `auto` is kept for the deployment, which knows what is free. */
+function portOrAuto(text: string): number | typeof AUTO {
+  return text === AUTO ? AUTO : wholeNumber(text);
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
+import { ComposeReads } from "../compose/reads.ts";
+import type { LagoDeployment } from "../deployment/lago-deployment.ts";
+import type { LagoDeploymentOptions } from "../deployment/options.ts";
+import { type DeploymentSpec, deploymentOf, parseDeploymentSpec } from "../deployment/spec.ts";
+import { SPEC_VARIABLE } from "../deployment/spec-variable.ts";
+import { engineOf } from "../engine/settings.ts";
+import { DeployError, invalidConfig } from "../errors.ts";
+import { type Environment, projectNameOf, type TargetOptions } from "./target.ts";
+
+/** The deployment that the command line, or the Pulumi program behind it, means. */
+export async function targetDeployment(
+  options: TargetOptions,
+  environment: Environment,
+  calls: Pick<LagoDeploymentOptions, "signal" | "onProgress" | "onLook" | "timings">,
+): Promise<LagoDeployment> {
+  const given = environment[SPEC_VARIABLE];
+  if (given !== undefined) {
+    return deploymentOf(parseDeploymentSpec(parseJson(given)), environment, calls);
+  }
+  const spec = specOf(options);
+  const fromFile = options.envFile === undefined ? {} : readEnvFile(options.envFile);
+  // By hand, a variable of the caller counts when the compose files refer to it, as compose has it.
+  const shared = { ...calls, reads: new ComposeReads() };
+  const { variables } = await deploymentOf(spec, {}, shared).model();
+  const values = { ...environment, ...fromFile };
+  const names = new Set([...variables, ...Object.keys(fromFile)]);
+  return deploymentOf({ ...spec, variables: [...names] }, values, shared);
+}
+
+/** What is meant, without looking whether it exists. */
+export function targetSpec(options: TargetOptions, environment: Environment): DeploymentSpec {
+  const given = environment[SPEC_VARIABLE];
+  return given === undefined ? specOf(options) : parseDeploymentSpec(parseJson(given));
+}
+
+function specOf(options: TargetOptions): DeploymentSpec {
+  return parseDeploymentSpec({
+    projectName: projectNameOf(options),
+    ...engineOf(options),
+    lagoPath: options.path,
+    composeFiles: options.file,
+    profiles: options.profile,
+    ports: { api: options.apiPort, front: options.frontPort, address: options.address },
+    pullPolicy: options.pullPolicy,
+    startTimeoutSeconds: options.startTimeout,
+    lockTimeoutSeconds: options.lockTimeout,
+    allowKeyChange: options.allowKeyChange,
+    allowVolumeChange: options.allowVolumeChange,
+    allowUnsafe: options.allowUnsafe,
+    version: options.release,
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalidConfig([{ field: SPEC_VARIABLE, message: "expected JSON" }]);
+  }
+}
+
+function readEnvFile(path: string): Record<string, string> {
+  try {
+    return parseEnv(readFileSync(path, "utf8")) as Record<string, string>;
+  } catch (error) {
+    throw new DeployError("PathNotFound", `The environment file ${path} cannot be read.`, {
+      cause: error,
+    });
+  }
+}

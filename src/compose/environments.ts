@@ -1,0 +1,28 @@
+/** The environments of containers, as docker has them. */
+import { z } from "zod";
+import { DeployError } from "../errors.ts";
+import { tryJson } from "../text/json.ts";
+import { secretValues } from "../text/secret-values.ts";
+import { environmentOf } from "./facts.ts";
+
+/** The secrets in environments as {@link parseEnvironments} reads them. */
+export function secretsIn(text: string): string[] {
+  return parseEnvironments(text).flatMap(secretValues);
+}
+
+const schema = z.array(z.string()).nullable();
+
+/** Reads environments, one a line, each a JSON array of `NAME=value`. */
+export function parseEnvironments(text: string): Record<string, string>[] {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return lines.map((line) => {
+    const parsed = schema.safeParse(tryJson(line));
+    if (!parsed.success) {
+      throw new DeployError(
+        "ParseError",
+        "The environment of a container is not of the expected form, so that nobody can say what of it is secret. Run `z-billing-lago doctor` to see whether this Docker version is supported.",
+      );
+    }
+    return environmentOf(parsed.data ?? []);
+  });
+}

@@ -1,0 +1,108 @@
+/** Calls of docker about one compose project. */
+import { callDocker, type DockerCall, WORDS_BYTES } from "../compose/docker.ts";
+import type { Engine, EngineSettings } from "../engine/settings.ts";
+import { together } from "../process/together.ts";
+import { type Redactor, redactUrls } from "../text/redact.ts";
+import { DEFAULT_TIMEOUT_MS, type ProgressListener } from "./options.ts";
+import type { ProjectSecrets } from "./project-secrets.ts";
+
+/** A folder without a compose file, in it or above it, that compose could take for the project's. */
+const NEUTRAL_FOLDER = "/";
+
+/** Reading calls answer in well under a second; an engine that does not is out of reach. */
+export const READ_TIMEOUT_MS = 30_000;
+
+/** How calls about a project behave. */
+export interface ProjectCalls extends EngineSettings {
+  /** Deadline of a call that changes something, in milliseconds. Defaults to ten minutes. */
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * How long a call that changes something waits while another operation changes the project, in
+   * seconds, 0 or more. Defaults to 60.
+   */
+  readonly lockTimeoutSeconds?: number | undefined;
+  /** Called with what there is to tell of a wait. */
+  readonly onProgress?: ProgressListener | undefined;
+  /**
+   * Hides secrets in errors and logs, beside those that the containers themselves have in their
+   * environment. Defaults to hiding no further ones.
+   *
+   * @internal
+   */
+  readonly redact?: Redactor | undefined;
+}
+
+/** Calls docker about a project by its name. */
+export class ProjectDocker {
+  readonly #project: { readonly name: string; readonly engine: Engine };
+  readonly #calls: ProjectCalls;
+  readonly #secrets: ProjectSecrets;
+
+  /** @param secrets hides them in what failures say */
+  constructor(
+    { name, engine }: { readonly name: string; readonly engine: Engine },
+    calls: ProjectCalls,
+    secrets: ProjectSecrets,
+  ) {
+    this.#project = { name, engine };
+    this.#calls = calls;
+    this.#secrets = secrets;
+  }
+
+  /**
+   * Asks docker something, and does what reading its answer takes while docker works. Not before: what
+   * is loaded for it would keep docker waiting.
+   */
+  read<T>(
+    purpose: string,
+    args: readonly string[],
+    prepare: () => Promise<T>,
+    captureBytes?: number,
+  ) {
+    const started = Promise.withResolvers<void>();
+    const bounds = { timeoutMs: READ_TIMEOUT_MS, captureBytes, onStart: started.resolve };
+    // Also where it could not be started.
+    const answer = this.#call(purpose, args, bounds).finally(started.resolve);
+    return together([answer, started.promise.then(prepare)]);
+  }
+
+  /** Has compose change something of which only its words matter. */
+  change(purpose: string, command: readonly string[]) {
+    const bounds = {
+      timeoutMs: this.#calls.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      captureBytes: WORDS_BYTES,
+    };
+    return this.#call(purpose, this.composeArguments(command), bounds);
+  }
+
+  #call(
+    purpose: string,
+    args: readonly string[],
+    bounds: Pick<DockerCall, "timeoutMs" | "captureBytes" | "onStart">,
+  ) {
+    const call = { ...this.callFor(purpose), ...bounds };
+    const redactMore = () => this.#secrets.afterFailure(this.callFor(purpose));
+    return callDocker({ ...call, args, redactMore });
+  }
+
+  /** Arguments of docker for a command of compose on the project. */
+  composeArguments(command: readonly string[]): string[] {
+    return ["compose", "--ansi", "never", "--project-name", this.#project.name, ...command];
+  }
+
+  /**
+   * How docker is called about the project.
+   *
+   * @param purpose what a call is for, such as "Reading the status"
+   */
+  callFor(purpose: string) {
+    return {
+      engine: this.#project.engine,
+      purpose: `${purpose} of project ${this.#project.name}`,
+      cwd: NEUTRAL_FOLDER,
+      signal: this.#calls.signal,
+      redact: this.#calls.redact ?? redactUrls,
+    };
+  }
+}
