@@ -34,8 +34,6 @@ export { GUARDED_KEY_NAMES, KEY_NAMES, type KeyName, type KeyValues } from "./ke
 export type { WantedPorts } from "./ports/choose.ts";
 export type { PublishedPorts } from "./ports/claims.ts";
 export type {
-  LagoPortsOutput,
-  LagoServiceOutput,
   LagoStackArgs,
   LagoStackConfig,
   LagoStackPorts,
@@ -44,4 +42,5 @@ export type {
   SettingsInput,
 } from "./stack/args.ts";
 export { LagoStack } from "./stack/lago-stack.ts";
+export type { LagoPortsOutput, LagoServiceOutput } from "./stack/outputs.ts";
 export type { WorkerPoolName, WorkerSettings, WorkersSettings } from "./workers/pools.ts";

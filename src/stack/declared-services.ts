@@ -9,8 +9,9 @@ import { fingerprintKey } from "../plan/fingerprint.ts";
 import { planText } from "../plan/text.ts";
 import { wantsAuto } from "../ports/choose.ts";
 import { PLAN_FORMAT_VARIABLE, planLine } from "../pulumi-cli/plans.ts";
-import { type GivenSettings, shownLater } from "./environment.ts";
+import type { GivenSettings } from "./environment.ts";
 import { declaredState, type ServiceState } from "./service-state.ts";
+import { shownLater } from "./shown.ts";
 import { toWire } from "./wire.ts";
 
 /** The services that are to run. */

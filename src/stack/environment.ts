@@ -1,14 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { settingsToEnvironment } from "../catalogue/index.ts";
 import { takesMadeRedisPassword } from "../config/derived.ts";
-import { urlsOfDomain } from "../config/domain.ts";
-import {
-  DEFAULT_API_URL,
-  DEFAULT_FRONT_URL,
-  LagoConfig,
-  type LagoConfigInput,
-} from "../config/lago-config.ts";
-import { DeployError } from "../errors.ts";
+import { LagoConfig, type LagoConfigInput } from "../config/lago-config.ts";
 import {
   givenKeys,
   type KeyName,
@@ -16,10 +9,9 @@ import {
   LAGO_KEYS,
   variableOfKey,
 } from "../keys/lago-keys.ts";
-import { AUTO, type PublishedService } from "../ports/choose.ts";
-import type { PublishedPorts } from "../ports/claims.ts";
-import { localUrl } from "../ports/local-urls.ts";
 import type { LagoStackArgs, LagoStackConfig } from "./args.ts";
+import type { PublicUrls } from "./public-urls.ts";
+import { shown } from "./shown.ts";
 import { toWire } from "./wire.ts";
 
 /** The variable of each field that stays with the compose file or the generated keys unless given. */
@@ -41,12 +33,6 @@ export interface GivenSettings {
   readonly variables: pulumi.Output<Record<string, string>>;
   /** Variables from `settings` and `environment`, which stand above the others. */
   readonly extra: LagoStackArgs["environment"];
-}
-
-/** Where browsers and clients reach a deployment. */
-export interface PublicUrls {
-  readonly apiUrl: pulumi.Output<string>;
-  readonly frontUrl: pulumi.Output<string>;
 }
 
 /** Checks the settings, all together so that all faults are reported together. */
@@ -131,41 +117,6 @@ function redisPassword(given: GivenSettings, made: pulumi.Output<string>): pulum
   return pulumi.secret(value);
 }
 
-/**
- * Where api and front are reached: where config says, else at the domain that compose files with a
- * reverse proxy serve, else on this host at their ports.
- *
- * @param allocated the ports that `auto` stands for
- */
-export function publicUrls(
-  args: LagoStackArgs,
-  { extra }: GivenSettings,
-  allocated: pulumi.Output<PublishedPorts>,
-): PublicUrls {
-  const local = (service: PublishedService, otherwise: string) =>
-    pulumi.output(args.ports?.[service]).apply((given) => {
-      const port =
-        given === AUTO ? allocated.apply((ports) => ports[service]) : pulumi.output(given);
-      return port.apply((known) => (known === undefined ? otherwise : localUrl(known)));
-    });
-  const urlOf = (
-    name: keyof ReturnType<typeof urlsOfDomain>,
-    own: pulumi.Input<string> | undefined,
-    otherwise: pulumi.Input<string>,
-  ) => {
-    const all = pulumi.all([extra ?? {}, own, otherwise]);
-    const url = all.apply(([{ [name]: set, LAGO_DOMAIN: domain }, given, local]) => {
-      return set ?? given ?? (domain ? urlsOfDomain(domain)[name] : local);
-    });
-    return pulumi.unsecret(url);
-  };
-  const { apiUrl, frontUrl } = args.config ?? {};
-  return {
-    apiUrl: urlOf("LAGO_API_URL", apiUrl, local("api", DEFAULT_API_URL)),
-    frontUrl: urlOf("LAGO_FRONT_URL", frontUrl, local("front", DEFAULT_FRONT_URL)),
-  };
-}
-
 function merge(base: Variables, extra: LagoStackArgs["environment"]): pulumi.Input<Variables> {
   if (pulumi.Output.isInstance(extra) || extra instanceof Promise) {
     return pulumi.secret(pulumi.all([base, extra]).apply(([a, b]) => ({ ...a, ...b })));
@@ -184,28 +135,4 @@ function parse(fields: pulumi.Unwrap<LagoStackConfig>): Record<string, string> {
   const given = Object.entries(fields).filter(([, field]) => field !== undefined);
   const config = new LagoConfig(Object.fromEntries(given) as LagoConfigInput);
   return Object.fromEntries(config.toEnvVars());
-}
-
-/** Lets a fault be shown as a message, without a stack trace. */
-export function shown<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw asMessage(error);
-  }
-}
-
-/** The same for work that takes a while. */
-export async function shownLater<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    throw asMessage(error);
-  }
-}
-
-function asMessage(error: unknown): unknown {
-  return DeployError.isDeployError(error)
-    ? new pulumi.RunError(`${error.kind}: ${error.message}`)
-    : error;
 }

@@ -1,26 +1,17 @@
 import { local } from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
-
 import { ComposeReads } from "../compose/reads.ts";
-import type { DeploymentSpec } from "../deployment/spec.ts";
 import { SPEC_VARIABLE } from "../deployment/spec-variable.ts";
-import { type Engine, engineOf, isChosen } from "../engine/settings.ts";
 import type { KeyValues } from "../keys/lago-keys.ts";
-import type { LagoPortsOutput, LagoServiceOutput, LagoStackArgs } from "./args.ts";
+import type { LagoStackArgs } from "./args.ts";
 import { declaredServices } from "./declared-services.ts";
-import {
-  type GivenSettings,
-  givenSettings,
-  hasMadeRedisPassword,
-  publicUrls,
-  variableNames,
-  variableValues,
-} from "./environment.ts";
-import type { OptIns } from "./project-faults.ts";
+import { givenSettings, variableValues } from "./environment.ts";
+import type { LagoPortsOutput, LagoServiceOutput } from "./outputs.ts";
+import { publicUrls } from "./public-urls.ts";
 import { LagoKeys, LagoProject, LagoStatus } from "./resources.ts";
 import { safeSpec } from "./safety.ts";
 import { registerServices } from "./service-resources.ts";
-import { toWire } from "./wire.ts";
+import { destroySpecOf, engineInput, optInsOf, specOf } from "./specs.ts";
 
 /** Log lines of each service in the outputs unless said otherwise. */
 const DEFAULT_LOG_TAIL = 20;
@@ -179,73 +170,6 @@ function withSecretsMarked(args: LagoStackArgs): pulumi.Inputs {
     ...(config === undefined ? {} : { config: pulumi.secret(config) }),
     ...(environment === undefined ? {} : { environment: pulumi.secret(environment) }),
   };
-}
-
-/** Everything about the deployment but the values of its variables. */
-function specOf(
-  projectName: pulumi.Output<string>,
-  args: LagoStackArgs,
-  given: GivenSettings,
-): pulumi.Output<DeploymentSpec> {
-  const { lagoPath, composeFiles, profiles, ports, pullPolicy, startTimeoutSeconds } = args;
-  const { version, memoryLimits, workers, restartToken, lockTimeoutSeconds } = args;
-  const { allowKeyChange, allowVolumeChange, allowUnsafe } = args;
-  const { dockerHost, dockerContext, dockerCertPath } = args;
-  return pulumi
-    .output({
-      projectName,
-      dockerHost,
-      dockerContext,
-      dockerCertPath,
-      lagoPath,
-      composeFiles,
-      profiles,
-      ports,
-      pullPolicy: pullPolicy ?? "missing",
-      startTimeoutSeconds,
-      lockTimeoutSeconds,
-      version,
-      memoryLimits,
-      workers,
-      restartToken,
-      redisPasswordIsMade: hasMadeRedisPassword(given),
-      allowKeyChange,
-      allowVolumeChange,
-      allowUnsafe,
-      variables: variableNames(args, given),
-    })
-    .apply((spec) => toWire(spec) as DeploymentSpec);
-}
-
-/** The engine as resources have it: none where docker's own settings say it, as they may change. */
-function engineInput({
-  dockerHost,
-  dockerContext,
-  dockerCertPath,
-}: LagoStackArgs): pulumi.Output<Engine | undefined> {
-  const settings = pulumi.output({ dockerHost, dockerContext, dockerCertPath });
-  return settings.apply((given) => {
-    const engine = engineOf(given);
-    return isChosen(engine) ? engine : undefined;
-  });
-}
-
-/** What only the project resource judges, so that no change of it touches the deployment. */
-function optInsOf({
-  removeVolumesOnDestroy,
-  allowProjectRename,
-  allowHostChange,
-}: LagoStackArgs): pulumi.Output<OptIns> {
-  const all = pulumi.output({ removeVolumesOnDestroy, allowProjectRename, allowHostChange });
-  return all.apply((optIns) => toWire(optIns) as OptIns);
-}
-
-/** What the end of a deployment needs: no folder, no file and no setting of Lago. */
-function destroySpecOf(projectName: pulumi.Output<string>, args: LagoStackArgs) {
-  const { removeVolumesOnDestroy = false, lockTimeoutSeconds } = args;
-  const { dockerHost, dockerContext, dockerCertPath } = args;
-  const engine = { dockerHost, dockerContext, dockerCertPath };
-  return { projectName, ...engine, removeVolumesOnDestroy, lockTimeoutSeconds };
 }
 
 function withRevision(

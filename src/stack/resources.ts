@@ -8,8 +8,8 @@ import type { DeploymentSpec } from "../deployment/spec.ts";
 import type { Engine } from "../engine/settings.ts";
 import type { KeyValues } from "../keys/lago-keys.ts";
 import type { PublishedPorts } from "../ports/claims.ts";
-import type { LagoServiceOutput } from "./args.ts";
 import type { KeysInputs } from "./keys-provider.ts";
+import type { LagoServiceOutput } from "./outputs.ts";
 import type { OptIns } from "./project-faults.ts";
 import type { ServiceInputs } from "./service-provider.ts";
 

@@ -5,7 +5,8 @@ import { findUnsafe, refuseErrors, sentence } from "../deployment/safety.ts";
 import { type DeploymentSpec, deploymentOf } from "../deployment/spec.ts";
 import { DeployError } from "../errors.ts";
 import { LAGO_KEYS, variableOfKey } from "../keys/lago-keys.ts";
-import { type GivenSettings, shown } from "./environment.ts";
+import type { GivenSettings } from "./environment.ts";
+import { shown } from "./shown.ts";
 
 /**
  * The spec, once the settings that are given are found safe: what is not is refused in the preview.

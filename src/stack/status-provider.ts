@@ -8,7 +8,7 @@ import { DeployError } from "../errors.ts";
 import { MarkerStore } from "../keys/marker-store.ts";
 import { together } from "../process/together.ts";
 import { tailBytes } from "../text/clean.ts";
-import type { LagoServiceOutput } from "./args.ts";
+import type { LagoServiceOutput } from "./outputs.ts";
 import { sameJson, toWire } from "./wire.ts";
 
 /**

@@ -1,0 +1,29 @@
+/** Where a `LagoStack` is published. A service that is not has no port. */
+export interface LagoPortsOutput {
+  /** Host port of the api. */
+  api?: number | undefined;
+  /** Host port of the front. */
+  front?: number | undefined;
+  /** Host address that both are published on. */
+  address: string;
+}
+
+/** One service in the outputs of a `LagoStack`. */
+export interface LagoServiceOutput {
+  name: string;
+  /** `Running`, `Stopped`, `Starting` or `Unknown`. */
+  status: string;
+  /** `healthy`, `unhealthy`, `starting`, or empty where the service has no health check. */
+  health: string;
+  /** Exit code of a container that ended; 0 while it runs. */
+  exitCode: number;
+  image: string;
+  /** Id of the image that it runs, `sha256:` and 64 digits. */
+  imageId: string;
+  /** Digest of that image in its registry, `sha256:` and 64 digits; empty where it is from none. */
+  imageDigest: string;
+  /** Whether the image is a stand-in and not Lago's own. */
+  standIn: boolean;
+  /** Published ports, such as `127.0.0.1:3000->3000`. */
+  ports: string[];
+}

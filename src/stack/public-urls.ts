@@ -1,0 +1,49 @@
+import * as pulumi from "@pulumi/pulumi";
+import { urlsOfDomain } from "../config/domain.ts";
+import { DEFAULT_API_URL, DEFAULT_FRONT_URL } from "../config/lago-config.ts";
+import { AUTO, type PublishedService } from "../ports/choose.ts";
+import type { PublishedPorts } from "../ports/claims.ts";
+import { localUrl } from "../ports/local-urls.ts";
+import type { LagoStackArgs } from "./args.ts";
+import type { GivenSettings } from "./environment.ts";
+
+/** Where browsers and clients reach a deployment. */
+export interface PublicUrls {
+  readonly apiUrl: pulumi.Output<string>;
+  readonly frontUrl: pulumi.Output<string>;
+}
+
+/**
+ * Where api and front are reached: where config says, else at the domain that compose files with a
+ * reverse proxy serve, else on this host at their ports.
+ *
+ * @param allocated the ports that `auto` stands for
+ */
+export function publicUrls(
+  args: LagoStackArgs,
+  { extra }: GivenSettings,
+  allocated: pulumi.Output<PublishedPorts>,
+): PublicUrls {
+  const local = (service: PublishedService, otherwise: string) =>
+    pulumi.output(args.ports?.[service]).apply((given) => {
+      const port =
+        given === AUTO ? allocated.apply((ports) => ports[service]) : pulumi.output(given);
+      return port.apply((known) => (known === undefined ? otherwise : localUrl(known)));
+    });
+  const urlOf = (
+    name: keyof ReturnType<typeof urlsOfDomain>,
+    own: pulumi.Input<string> | undefined,
+    otherwise: pulumi.Input<string>,
+  ) => {
+    const all = pulumi.all([extra ?? {}, own, otherwise]);
+    const url = all.apply(([{ [name]: set, LAGO_DOMAIN: domain }, given, local]) => {
+      return set ?? given ?? (domain ? urlsOfDomain(domain)[name] : local);
+    });
+    return pulumi.unsecret(url);
+  };
+  const { apiUrl, frontUrl } = args.config ?? {};
+  return {
+    apiUrl: urlOf("LAGO_API_URL", apiUrl, local("api", DEFAULT_API_URL)),
+    frontUrl: urlOf("LAGO_FRONT_URL", frontUrl, local("front", DEFAULT_FRONT_URL)),
+  };
+}
