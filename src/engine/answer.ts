@@ -1,6 +1,7 @@
 /** Asks an engine for itself. */
 import { callDocker } from "../compose/docker.ts";
 import { DeployError } from "../errors.ts";
+import { ifFailed } from "../if-failed.ts";
 import { redactUrls } from "../text/redact.ts";
 import { dockerCommand, type Engine, engineName, isChosen } from "./settings.ts";
 
@@ -32,16 +33,12 @@ export async function engineIdentity(
   engine: Engine,
   signal?: AbortSignal,
 ): Promise<string | undefined> {
-  try {
-    const args = ["info", "--format", "{{.ID}} {{.Name}}"];
-    const identity = (await ask(engine, "Asking which Docker engine this is", args, signal)).trim();
-    return identity === "" ? undefined : identity;
-  } catch (error) {
-    if (DeployError.isDeployError(error)) {
-      return undefined;
-    }
-    throw error;
-  }
+  const args = ["info", "--format", "{{.ID}} {{.Name}}"];
+  const identity = await ifFailed(
+    () => ask(engine, "Asking which Docker engine this is", args, signal),
+    () => "",
+  );
+  return identity.trim() || undefined;
 }
 
 async function ask(

@@ -10,6 +10,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { DEFAULT_LOCK_TIMEOUT_SECONDS } from "../deployment/options.ts";
 import { engineName } from "../engine/settings.ts";
 import { DeployError } from "../errors.ts";
+import { ifFailed } from "../if-failed.ts";
 import { EngineFlags, type Flag } from "./engine-flag.ts";
 import { FlagWatch } from "./flag-watch.ts";
 import { cutShortText, engineLockedError, engineWaitingText, lostFlagText } from "./message.ts";
@@ -127,15 +128,12 @@ function keepRaised(flags: EngineFlags, note: LockNote, options: ProjectLockOpti
   };
   const renew = async () => {
     while (await passed(BEAT_MS, ender.signal)) {
-      try {
+      const beat = async () => {
         await flags.raise(note);
         tell(await flags.others());
-      } catch (error) {
-        // The engine is out of reach, of which the work itself will tell; the next beat may arrive.
-        if (!DeployError.isDeployError(error)) {
-          throw error;
-        }
-      }
+      };
+      // An engine out of reach is what the work itself will tell of; the next beat may arrive.
+      await ifFailed(beat, () => {});
     }
   };
   const renewing = renew();
@@ -149,18 +147,16 @@ function keepRaised(flags: EngineFlags, note: LockNote, options: ProjectLockOpti
 
 /** One that cannot be taken down is gone for others when it was not renewed for long enough. */
 async function lower(flags: EngineFlags, options: ProjectLockOptions): Promise<void> {
-  try {
-    await flags.lower();
-  } catch (error) {
-    if (!DeployError.isDeployError(error)) {
-      throw error;
-    }
-    const seconds = STALE_MS / 1000;
-    say(
-      options,
-      `warning: its mark on the engine could not be removed; others wait ${seconds} s for it`,
-    );
-  }
+  await ifFailed(
+    () => flags.lower(),
+    () => {
+      const seconds = STALE_MS / 1000;
+      say(
+        options,
+        `warning: its mark on the engine could not be removed; others wait ${seconds} s for it`,
+      );
+    },
+  );
 }
 
 async function pause(ms: number, signal: AbortSignal | undefined, { project }: ProjectLockOptions) {

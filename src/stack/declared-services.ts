@@ -3,7 +3,7 @@ import type { ComposeReads } from "../compose/reads.ts";
 import type { LagoDeployment } from "../deployment/lago-deployment.ts";
 import { type Declaration, declarationOf, planOf } from "../deployment/plan.ts";
 import { type DeploymentSpec, deploymentOf } from "../deployment/spec.ts";
-import { DeployError } from "../errors.ts";
+import { ifFailed } from "../if-failed.ts";
 import { type Concealment, concealment } from "../plan/conceal.ts";
 import { fingerprintKey } from "../plan/fingerprint.ts";
 import { planText } from "../plan/text.ts";
@@ -79,27 +79,21 @@ function resolveEarly(
     if (wantsAuto(known.ports)) {
       return;
     }
-    try {
+    const resolving = async () => {
       const ports = await deploymentOf(known, values, { reads }).ports();
       await deploymentOf({ ...known, ports }, values, { reads }).resolve();
-    } catch (error) {
-      if (!DeployError.isDeployError(error)) {
-        throw error;
-      }
-    }
+    };
+    await ifFailed(resolving, () => {});
   });
 }
 
 async function namesOf(spec: DeploymentSpec, reads: ComposeReads): Promise<string[]> {
-  try {
-    return (await deploymentOf(spec, {}, { reads }).model()).services.map(({ name }) => name);
-  } catch (error) {
-    // Faults of the spec itself are for the project resource to report.
-    if (DeployError.isDeployError(error)) {
-      return [];
-    }
-    throw error;
-  }
+  // Faults of the spec itself are for the project resource to report.
+  const { services } = await ifFailed(
+    async () => await deploymentOf(spec, {}, { reads }).model(),
+    () => ({ services: [] }),
+  );
+  return services.map(({ name }) => name);
 }
 
 async function showPlan(
@@ -108,19 +102,17 @@ async function showPlan(
   declaration: Declaration,
   parent: pulumi.Resource,
 ) {
-  try {
+  const showing = async () => {
     const plan = await planOf(deployment, how, declaration);
     const asJson = process.env[PLAN_FORMAT_VARIABLE] === "json";
     await pulumi.log.info(asJson ? planLine(plan) : planText(plan), parent);
     for (const { message } of plan.risks) {
       await pulumi.log.warn(`DATA AT STAKE: ${message}.`, parent);
     }
-  } catch (error) {
-    if (!DeployError.isDeployError(error)) {
-      throw error;
-    }
+  };
+  await ifFailed(showing, async (failure) => {
     // A preview is of use without it, and an engine that cannot be asked may answer by then.
-    const message = `What would become of the services cannot be told: ${error.message}`;
+    const message = `What would become of the services cannot be told: ${failure.message}`;
     await pulumi.log.warn(message, parent);
-  }
+  });
 }

@@ -1,7 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { projectNameFault } from "../config/project-name.ts";
 import { DEFAULT_ENGINE, type Engine } from "../engine/settings.ts";
-import { DeployError } from "../errors.ts";
+import { ifFailed } from "../if-failed.ts";
 import { hasData } from "../keys/guard.ts";
 import { keysInside } from "../keys/inside.ts";
 import { GUARDED_KEY_NAMES, KEY_NAMES, type KeyName, type KeyValues } from "../keys/lago-keys.ts";
@@ -96,17 +96,13 @@ async function redisPasswordOf({
   projectName,
   engine = DEFAULT_ENGINE,
 }: KeysInputs): Promise<Partial<KeyValues>> {
-  try {
+  const running = async () => {
     const environments = await readEnvironments(projectName, engine);
     const { redisPassword = "" } = await keysInside(projectName, environments, undefined);
     return redisPassword === "" ? {} : { redisPassword };
-  } catch (error) {
-    // With nothing there to ask, or containers that do not agree, a new one is as good.
-    if (DeployError.isDeployError(error)) {
-      return {};
-    }
-    throw error;
-  }
+  };
+  // With nothing there to ask, or containers that do not agree, a new one is as good.
+  return await ifFailed(running, () => ({}));
 }
 
 /**
@@ -119,7 +115,7 @@ async function faultOf(inputs: KeysInputs, isNew: boolean): Promise<string | und
   if (projectNameFault(projectName) !== undefined) {
     return undefined;
   }
-  try {
+  const looking = async () => {
     const volumes = await new MarkerStore(projectName, engine).read();
     if (!hasData(volumes)) {
       return undefined;
@@ -130,13 +126,11 @@ async function faultOf(inputs: KeysInputs, isNew: boolean): Promise<string | und
       ...(isNew ? newOnes(given, marker) : []),
     ].filter(({ name }) => !allowKeyChange.includes(name));
     return found.length > 0 ? `KeysChanged: ${keysChangedText(projectName, found)}` : undefined;
-  } catch (error) {
-    if (DeployError.isDeployError(error)) {
-      // An engine that cannot be asked is no fault of the keys: the real run asks again.
-      return error.kind === "ParseError" ? `${error.kind}: ${error.message}` : undefined;
-    }
-    throw error;
-  }
+  };
+  // An engine that cannot be asked is no fault of the keys: the real run asks again.
+  return await ifFailed(looking, ({ kind, message }) =>
+    kind === "ParseError" ? `${kind}: ${message}` : undefined,
+  );
 }
 
 /**

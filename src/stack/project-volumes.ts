@@ -1,7 +1,7 @@
 /** The volumes of a deployment as a preview sees them. */
 import type { LagoDeployment } from "../deployment/lago-deployment.ts";
 import { volumeOutlook } from "../deployment/volumes.ts";
-import { DeployError } from "../errors.ts";
+import { ifFailed } from "../if-failed.ts";
 
 /**
  * Why a deployment must not start where its data is. An engine that cannot be asked is for the real
@@ -13,13 +13,9 @@ export async function volumeFaults(
   deployment: LagoDeployment,
   variables: readonly string[],
 ): Promise<string[]> {
-  try {
-    const { issues } = await volumeOutlook(deployment, variables);
-    return issues.map(({ field, message }) => `VolumeChanged: ${field}: ${message}`);
-  } catch (error) {
-    if (DeployError.isDeployError(error)) {
-      return [];
-    }
-    throw error;
-  }
+  const { issues } = await ifFailed(
+    () => volumeOutlook(deployment, variables),
+    () => ({ issues: [] }),
+  );
+  return issues.map(({ field, message }) => `VolumeChanged: ${field}: ${message}`);
 }

@@ -3,7 +3,7 @@ import type { Finding } from "../checks/index.ts";
 import type { ComposeReads } from "../compose/reads.ts";
 import { findUnsafe, refuseErrors, sentence } from "../deployment/safety.ts";
 import { type DeploymentSpec, deploymentOf } from "../deployment/spec.ts";
-import { DeployError } from "../errors.ts";
+import { ifFailed } from "../if-failed.ts";
 import { LAGO_KEYS, variableOfKey } from "../keys/lago-keys.ts";
 import type { GivenSettings } from "./environment.ts";
 import { shown } from "./shown.ts";
@@ -39,15 +39,11 @@ async function findingsOf(
   values: Record<string, string>,
   reads: ComposeReads,
 ): Promise<Finding[]> {
-  try {
-    return await findUnsafe(deploymentOf(spec, values, { reads }));
-  } catch (error) {
-    // Faults of the spec itself are for the project resource to report.
-    if (DeployError.isDeployError(error)) {
-      return [];
-    }
-    throw error;
-  }
+  // Faults of the spec itself are for the project resource to report.
+  return await ifFailed(
+    () => findUnsafe(deploymentOf(spec, values, { reads })),
+    () => [],
+  );
 }
 
 function variableOf(unsafeName: string): string {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { dynamic } from "@pulumi/pulumi";
 import type { Engine } from "../engine/settings.ts";
-import { DeployError } from "../errors.ts";
+import { ifFailed } from "../if-failed.ts";
 import { concealment } from "../plan/conceal.ts";
 import { declarationOfState, observedState, type ServiceState } from "./service-state.ts";
 import { forgetLooks, lookTogether } from "./shared-look.ts";
@@ -60,7 +60,7 @@ export const serviceProvider = {
   },
 
   async read(id: string, olds: Wire<ServiceOutputs>): Promise<dynamic.ReadResult> {
-    try {
+    const reading = async () => {
       const look = await lookTogether(olds.projectName, olds.engine);
       const observed = look.conceal(concealment(olds.fingerprintKey, olds.hidden));
       const found = observedState(declarationOfState(olds.service, olds.declared), observed);
@@ -70,13 +70,9 @@ export const serviceProvider = {
       const { projectName, engine, service, fingerprintKey, hidden, declared, generation } = olds;
       const inputs = { projectName, engine, service, fingerprintKey, hidden, ...found };
       return { id, props: toWire({ ...inputs, declared, generation }), inputs: toWire(inputs) };
-    } catch (error) {
-      if (DeployError.isDeployError(error)) {
-        // An engine that cannot be asked tells nothing: least of all that everything is gone.
-        return { id, props: olds };
-      }
-      throw error;
-    }
+    };
+    // An engine that cannot be asked tells nothing: least of all that everything is gone.
+    return await ifFailed(reading, () => ({ id, props: olds }));
   },
 };
 

@@ -4,7 +4,8 @@ import { statusWithImages } from "../deployment/images.ts";
 import { ComposeProject } from "../deployment/project.ts";
 import { type DeployStatus, ServiceStatus } from "../deployment/status.ts";
 import { DEFAULT_ENGINE, type Engine } from "../engine/settings.ts";
-import { DeployError } from "../errors.ts";
+import type { DeployError } from "../errors.ts";
+import { ifFailed } from "../if-failed.ts";
 import { MarkerStore } from "../keys/marker-store.ts";
 import { together } from "../process/together.ts";
 import { tailBytes } from "../text/clean.ts";
@@ -68,15 +69,14 @@ export const statusProvider = {
   },
 
   async read(id: string, olds: Wire<StatusOutputs>): Promise<dynamic.ReadResult> {
-    try {
-      return { id, props: { ...(await observe(olds)), __provider: olds.__provider } };
-    } catch (error) {
-      if (DeployError.isDeployError(error)) {
-        warnOfUnknown(olds.projectName, error);
-        return { id, props: { ...olds, running: false, services: unknown(olds.services) } };
-      }
-      throw error;
-    }
+    const props = await ifFailed(
+      async () => ({ ...(await observe(olds)), __provider: olds.__provider }),
+      (failure) => {
+        warnOfUnknown(olds.projectName, failure);
+        return { ...olds, running: false, services: unknown(olds.services) };
+      },
+    );
+    return { id, props };
   },
 };
 
