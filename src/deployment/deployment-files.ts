@@ -1,0 +1,244 @@
+import { ourDefaults } from "../catalogue/index.ts";
+import { ComposeFiles } from "../compose/compose-files.ts";
+import { WORDS_BYTES } from "../compose/docker.ts";
+import type { HostFile } from "../compose/host-files.ts";
+import { literalSecrets } from "../compose/literal-secrets.ts";
+import type { ComposeModel } from "../compose/model.ts";
+import { generateOverride } from "../compose/override.ts";
+import { ComposeReads } from "../compose/reads.ts";
+import { canHavePassword } from "../compose/redis-password.ts";
+import type { ResolvedProject } from "../compose/resolved.ts";
+import { withoutServices } from "../compose/superfluous.ts";
+import { usesOwnDatabase, usesOwnRedis, withDerived } from "../config/derived.ts";
+import { withDomainUrls } from "../config/domain.ts";
+import type { LagoConfig } from "../config/lago-config.ts";
+import { type Engine, engineOf } from "../engine/settings.ts";
+import { invalidConfig } from "../errors.ts";
+import { allocatePorts } from "../ports/allocate.ts";
+import { effectivePorts, type PublishedPorts } from "../ports/claims.ts";
+import { withLocalUrls } from "../ports/local-urls.ts";
+import { together } from "../process/together.ts";
+import { type Redactor, redactorFor } from "../text/redact.ts";
+import { secretValues } from "../text/secret-values.ts";
+import { withWorkers, workerToggles } from "../workers/services.ts";
+import { namesOf } from "./handed-on.ts";
+import { memoised } from "./memoised.ts";
+import { type CallOptions, DEFAULT_TIMEOUT_MS, type LagoDeploymentOptions } from "./options.ts";
+import { startPeriodSeconds } from "./start-period.ts";
+
+/** Which compose files, of which project. */
+export interface FilesOfProject {
+  readonly projectName: string;
+  /** Absolute path of the folder that the files' relative paths start from. */
+  readonly folder: string;
+  /** Absolute paths, later ones on top. */
+  readonly files: readonly string[];
+}
+
+/** What the compose files of a deployment say with its settings, and calls of compose with both. */
+export class DeploymentFiles {
+  /** Hides the values of the secrets among the variables. */
+  readonly redact: Redactor;
+  readonly #of: FilesOfProject;
+  readonly #options: LagoDeploymentOptions;
+  readonly #config: LagoConfig | undefined;
+  readonly #engine: Engine;
+  readonly #files: ComposeFiles;
+  readonly #reads: ComposeReads;
+
+  constructor(of: FilesOfProject, options: LagoDeploymentOptions, config: LagoConfig | undefined) {
+    this.#of = of;
+    this.#options = options;
+    this.#config = config;
+    this.#engine = engineOf(options);
+    this.#reads = options.reads ?? new ComposeReads();
+    this.redact = redactorFor(secretValues(this.environment));
+    this.#files = new ComposeFiles({
+      ...of,
+      profiles: options.profiles ?? [],
+      engine: this.#engine,
+      timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      signal: options.signal,
+      redact: this.redact,
+    });
+  }
+
+  /** The variables that the files are filled in with. Holds secrets. */
+  get environment(): Readonly<Record<string, string>> {
+    return this.#options.isolated === false ? this.#given : withImplied(this.#given);
+  }
+
+  /** Names of those variables that nobody set: our defaults, and what follows from others. */
+  get impliedVariables(): readonly string[] {
+    const given = this.#given;
+    return Object.keys(this.environment).filter((name) => !Object.hasOwn(given, name));
+  }
+
+  get #given(): Record<string, string> {
+    return {
+      ...Object.fromEntries(this.#config?.toEnvVars() ?? []),
+      ...this.#options.environment,
+    };
+  }
+
+  /**
+   * Where api and front are published. What `auto` comes to is decided by the first call, and stays.
+   *
+   * @throws DeployError of kind `PortTaken` when no port is free for `auto`
+   */
+  readonly ports: () => Promise<PublishedPorts> = memoised(() => this.#allocatePorts());
+
+  /**
+   * What the files say, with variables not filled in.
+   *
+   * @throws DeployError of kind `ComposeFileInvalid`, `DockerNotAvailable` or `ComposeTooOld`
+   */
+  readonly model: () => Promise<ComposeModel> = memoised(() => this.#readModel());
+
+  /**
+   * The version of compose, such as `2.26.1`.
+   *
+   * @throws DeployError of kind `DockerNotAvailable` or `ComposeTooOld`
+   */
+  composeVersion(): Promise<string> {
+    return this.#reads.once(["version"], () => this.#files.requireCompose());
+  }
+
+  /**
+   * What a start would make of the compose files, with all variables filled in. Holds secrets.
+   *
+   * @throws DeployError of kind `InvalidConfig`, `ComposeFileInvalid`, `DockerNotAvailable` or
+   *   `ComposeTooOld`
+   */
+  async resolve(): Promise<ResolvedProject> {
+    await this.requireVariables();
+    const environment = await this.#filledIn();
+    const override = await this.#override(environment);
+    const { projectName, folder, files } = this.#of;
+    const { profiles, signal } = this.#options;
+    const values = [environment, override];
+    const question = ["resolved", projectName, folder, files, profiles];
+    return this.#reads.once([...question, ...values], () =>
+      this.#files.resolve({ environment, override, signal }),
+    );
+  }
+
+  /**
+   * What services are given of a host's files. Values that are not known yet are of no account.
+   *
+   * @throws DeployError of the kinds that {@link model} throws
+   * @internal
+   */
+  async hostFiles(): Promise<HostFile[]> {
+    const { requiredVariables, services } = await this.model();
+    const unknown = Object.fromEntries(requiredVariables.map(({ name }) => [name, "unknown"]));
+    const environment = { ...unknown, ...this.environment };
+    const found = await this.#files.hostFiles({ environment, signal: this.#options.signal });
+    return found.filter(({ service }) => services.some(({ name }) => name === service));
+  }
+
+  /**
+   * The switches that send jobs to workers of their own, for those that will run.
+   */
+  async toggles(): Promise<Readonly<Record<string, string>>> {
+    const given = Object.keys(this.environment);
+    return workerToggles(this.#options.workers, await this.model(), given);
+  }
+
+  /**
+   * Looks for the variables that the compose files cannot do without. Compose itself names only the
+   * first one that is missing.
+   *
+   * @throws DeployError of kind `InvalidConfig` that names all of them
+   * @internal
+   */
+  async requireVariables(): Promise<void> {
+    const { environment } = this;
+    const { requiredVariables } = await this.model();
+    const missing = requiredVariables.filter(({ name }) => !environment[name]);
+    if (missing.length > 0) {
+      throw invalidConfig(missing.map(({ name, message }) => ({ field: name, message })));
+    }
+  }
+
+  /**
+   * Calls compose with the files, all filled in.
+   *
+   * @param purpose what the call is for, as the subject of an error message
+   * @throws DeployError of the kinds that {@link resolve} throws, or of the kind that docker's message
+   *   tells
+   */
+  async call(purpose: string, command: readonly string[], call: CallOptions): Promise<void> {
+    await this.requireVariables();
+    const { timeoutMs, signal } = call;
+    const environment = await this.#filledIn();
+    const override = await this.#override(environment);
+    const redactMore = async () => redactorFor(literalSecrets(await this.model()));
+    const bounds = { timeoutMs, signal, captureBytes: WORDS_BYTES };
+    const settings = { environment, override, ...bounds, redactMore };
+    await this.#files.call({ purpose, command, ...settings });
+  }
+
+  async #readModel(): Promise<ComposeModel> {
+    const { projectName, folder, files } = this.#of;
+    const question = ["model", projectName, folder, files, this.#options.profiles];
+    // A compose that is too old is the fault to be told, whatever it makes of the files.
+    const [, model] = await together([
+      this.composeVersion(),
+      this.#reads.once(question, () => this.#files.readModel()),
+    ]);
+    if (this.#options.isolated === false) {
+      return model;
+    }
+    const superfluous = [
+      ...(usesOwnDatabase(this.environment) ? ["db"] : []),
+      ...(usesOwnRedis(this.environment) ? ["redis"] : []),
+    ];
+    return withWorkers(withoutServices(model, superfluous), this.#options.workers);
+  }
+
+  async #allocatePorts(): Promise<PublishedPorts> {
+    const { isolated, ports, signal } = this.#options;
+    // Files that run as they are publish where they say.
+    const given = isolated === false ? {} : ports;
+    const wanted = effectivePorts(await this.model(), given, this.environment);
+    return {
+      ...(await allocatePorts(this.#of.projectName, wanted, this.#engine, signal)),
+      address: wanted.address,
+    };
+  }
+
+  /** The environment as compose gets it. */
+  async #filledIn(): Promise<Readonly<Record<string, string>>> {
+    const { isolated, ports = {}, redisPasswordIsMade } = this.#options;
+    if (isolated === false) {
+      return this.environment;
+    }
+    const unwanted = redisPasswordIsMade === true && !canHavePassword(await this.model());
+    const environment = unwanted
+      ? withImplied({ ...this.#given, REDIS_PASSWORD: "" })
+      : this.environment;
+    return withLocalUrls(environment, ports, await this.ports());
+  }
+
+  async #override(environment: Readonly<Record<string, string>>): Promise<string | undefined> {
+    if (this.#options.isolated === false) {
+      return undefined;
+    }
+    const model = await this.model();
+    return generateOverride(model, {
+      ports: await this.ports(),
+      variables: namesOf(environment, model),
+      version: this.#options.version,
+      memoryLimits: this.#options.memoryLimits,
+      literals: await this.toggles(),
+      restartToken: this.#options.restartToken,
+      startPeriodSeconds: startPeriodSeconds(this.#options.startTimeoutSeconds),
+    });
+  }
+}
+
+/** The given variables, with our defaults and what follows from all of them. */
+function withImplied(given: Readonly<Record<string, string>>): Record<string, string> {
+  return withDerived(withDomainUrls({ ...ourDefaults(), ...given }));
+}
