@@ -2,7 +2,8 @@
 import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
 import { USAGE_EXIT_CODE } from "../scripts/setup/failure.ts";
-import { stoppable, stopSignal, wholeNumber } from "../scripts/stoppable.ts";
+import { stoppable, stopSignal } from "../scripts/stoppable.ts";
+import { count } from "../src/cli/numbers.ts";
 import { ChoiceError, choose, type Wanted } from "./choose.ts";
 import type { SuiteReport } from "./report/result.ts";
 import { reportText } from "./report/table.ts";
@@ -21,7 +22,7 @@ const signal = stopSignal();
 
 const program = new Command("bench")
   .description("Measures this project beside other ways to deploy Lago, all on the same images.")
-  .option("--rounds <count>", `rounds: ${roundsHelp()}`, wholeNumber, DEFAULT_ROUNDS)
+  .option("--rounds <count>", `rounds: ${roundsHelp()}`, count, DEFAULT_ROUNDS)
   .option("--suites <ids>", `some of ${SUITES.map(({ id }) => id).join(",")}; all`, names)
   .option("--against <names>", "some of the contenders of these; all that are there", names)
   .option("--work <ids>", "some of their work; all", names)

@@ -3,7 +3,8 @@ import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { USAGE_EXIT_CODE } from "../scripts/setup/failure.ts";
 import { duration } from "../scripts/setup/report.ts";
-import { stoppable, stopSignal, wholeNumber } from "../scripts/stoppable.ts";
+import { stoppable, stopSignal } from "../scripts/stoppable.ts";
+import { count } from "../src/cli/numbers.ts";
 import { LEVELS, type Level } from "./case.ts";
 import { loadCases } from "./cases.ts";
 import type { Report } from "./report/result.ts";
@@ -42,9 +43,9 @@ const program = new Command("faults")
       .choices(SUBJECTS.map(({ name }) => name))
       .default("ours"),
   )
-  .option("--repeat <times>", "runs of a case in which chance has a part", wholeNumber, 20)
+  .option("--repeat <times>", "runs of a case in which chance has a part", count, 20)
   .option("--no-chaos", "leave out cases in which chance has a part")
-  .option("--jobs <count>", "trials at a time", wholeNumber, 2)
+  .option("--jobs <count>", "trials at a time", count, 2)
   .option("--json <file>", "write the results to a file too");
 
 program.action((options: Options) =>

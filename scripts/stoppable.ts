@@ -1,5 +1,4 @@
 /** What the command lines that put ways to deploy Lago to the test have in common. */
-import { InvalidArgumentError } from "commander";
 
 /** Exit code of a run that was stopped: 128 and the number of SIGINT. */
 const CANCELED_EXIT_CODE = 130;
@@ -24,12 +23,4 @@ export async function stoppable(signal: AbortSignal, work: () => Promise<void>):
     process.stderr.write("Stopped; everything that was made is removed.\n");
     process.exitCode = CANCELED_EXIT_CODE;
   }
-}
-
-/** Reads an option's value: a whole number, 1 or more. */
-export function wholeNumber(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) {
-    throw new InvalidArgumentError("expected a whole number, 1 or more.");
-  }
-  return Number(text);
 }

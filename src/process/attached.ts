@@ -2,6 +2,7 @@
 import { constants } from "node:os";
 import { execa } from "execa";
 import { ProcessFailure } from "./failure.ts";
+import { startFailure } from "./start-failure.ts";
 import { endProcessGroup } from "./terminate.ts";
 
 /** Options of {@link runAttached}. */
@@ -67,13 +68,7 @@ export async function runAttached(
     if (result.signal !== undefined) {
       return 128 + constants.signals[result.signal];
     }
-    const code = (result.cause as NodeJS.ErrnoException | undefined)?.code;
-    throw new ProcessFailure(
-      code === "ENOENT" ? "not-found" : "spawn-failed",
-      program,
-      `${program} could not be started${code === undefined ? "" : ` (${code})`}`,
-      { cause: result.cause },
-    );
+    throw startFailure(program, options, result.cause);
   } finally {
     clearTimeout(timer);
     for (const signal of signals) {

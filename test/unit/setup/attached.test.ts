@@ -43,4 +43,12 @@ describe("runAttached", () => {
     const missing = runAttached("zbl-test-no-such-program", [], { env: {}, timeoutMs: 10_000 });
     await expect(missing).rejects.toMatchObject({ kind: "not-found" });
   });
+
+  it("names a folder that does not exist, and not the program", async () => {
+    const options = { cwd: "/zbl-test-no-such-folder", env: inheritedEnvironment() };
+    await expect(runAttached(process.execPath, [], options)).rejects.toMatchObject({
+      kind: "spawn-failed",
+      message: expect.stringContaining("/zbl-test-no-such-folder"),
+    });
+  });
 });
