@@ -1,14 +1,12 @@
 /** One run of a case: the operations that it performs, and what is to be said of each. */
 import type { FaultCase, Level } from "./case.ts";
-import { checkExitCode } from "./invariants/i2-exit-code.ts";
 import type { RecoveryUp } from "./invariants/i3-recovery.ts";
-import { checkLeaks } from "./invariants/i4-leaks.ts";
 import { checkTime } from "./invariants/i6-time.ts";
-import { checkError, type Failure } from "./invariants/i7-errors.ts";
+import type { Failure } from "./invariants/i7-errors.ts";
 import type { Violation } from "./invariants/violation.ts";
+import { errorViolations, exitCodeViolations, processViolations } from "./judging.ts";
 import { type Control, perform } from "./operate.ts";
 import type { CommandLine, Deployment, Ended, Operation, Subject } from "./subjects/subject.ts";
-import { endProcesses, lingeringProcesses } from "./watch/processes.ts";
 import { SecretSearch } from "./watch/secret-search.ts";
 import type { DaemonWorld } from "./world/daemon-world.ts";
 import type { FakeWorld } from "./world/fake-world.ts";
@@ -27,8 +25,6 @@ export type Changes = Readonly<Record<string, string>>;
 const STAGE_TIMEOUT_MS: Readonly<Record<Level, number>> = { F: 60_000, E: 90_000, D: 240_000 };
 /** What an operation gets beyond its bound before it is ended from outside. */
 const BEYOND_BOUND_MS = 5_000;
-/** What processes get to end after the one that a person started. */
-const GRACE_MS = 2_000;
 const DEFAULT_START_TIMEOUT_SECONDS = 60;
 
 /** A subject in a world, and what came of it so far. */
@@ -139,16 +135,15 @@ export class Trial {
       this.#changed.add(name);
     }
     const ended = await this.#operate("up", control);
-    await this.#judgeExitCode(ended, () => this.unreached());
+    this.violations.push(...(await exitCodeViolations(ended, () => this.unreached())));
     return ended;
   }
 
   /** Removes the deployment and keeps its data. */
   async down(control: Control = {}): Promise<Ended> {
     const ended = await this.#operate("down", control);
-    await this.#judgeExitCode(ended, async () =>
-      (await this.world.remains()).map((what) => `${what} is left`),
-    );
+    const left = async () => (await this.world.remains()).map((what) => `${what} is left`);
+    this.violations.push(...(await exitCodeViolations(ended, left)));
     return ended;
   }
 
@@ -240,14 +235,9 @@ export class Trial {
 
   /** Judges what was shown of each failure; to be called once, when all is done. */
   judgeErrors(): void {
-    for (const ended of this.ended) {
-      if (ended.exitCode !== 0 && ended.exitCode !== undefined && !ended.interrupted) {
-        const { operation } = ended;
-        const text = this.deployment.errorOf(ended);
-        const expected = this.#expected.get(ended);
-        this.violations.push(...checkError({ operation, text, expected, ours: this.subject.ours }));
-      }
-    }
+    this.violations.push(
+      ...errorViolations(this.ended, this.#expected, this.deployment, this.subject.ours),
+    );
   }
 
   async #operate(operation: Operation, control: Control): Promise<Ended> {
@@ -281,40 +271,14 @@ export class Trial {
       const byItself = ended.exitCode !== undefined;
       this.violations.push(...checkTime({ operation, durationMs, boundMs, ended: byItself }));
     }
-    await this.#judgeProcesses(ended);
+    const { temporaryFolder } = world;
+    this.violations.push(...(await processViolations(ended, this.ended, temporaryFolder)));
     return ended;
-  }
-
-  /**
-   * What an operation has started ends with it. What one leaves that the case has killed may go on
-   * beside those that follow, as it would for a person; it is judged when all is done.
-   */
-  async #judgeProcesses(ended: Ended): Promise<void> {
-    const { temporaryFolder } = this.world;
-    if (ended.exitCode === undefined && !ended.interrupted) {
-      await endProcesses(temporaryFolder);
-      return;
-    }
-    if (this.ended.some(({ interrupted }) => interrupted)) {
-      return;
-    }
-    const processes = await lingeringProcesses(temporaryFolder, GRACE_MS);
-    const when = `after ${ended.operation}`;
-    this.violations.push(...checkLeaks({ when, processes, containers: [], locks: [], files: [] }));
-    await endProcesses(temporaryFolder);
   }
 
   /** The end of the error that a person saw, for a reason. */
   #tail(ended: Ended): string {
     const lines = this.deployment.errorOf(ended).trim().split("\n");
     return lines.slice(-3).join(" / ").slice(-300);
-  }
-
-  async #judgeExitCode(ended: Ended, unreached: () => Promise<string[]>): Promise<void> {
-    if (!ended.interrupted) {
-      const { operation, exitCode } = ended;
-      const outcome = { operation, exitCode, unreached: await unreached() };
-      this.violations.push(...checkExitCode(outcome));
-    }
   }
 }
