@@ -40,7 +40,7 @@ export async function initCommand(
   const { output, environment, signal } = session;
   const onTerminal = process.stdin.isTTY === true && session.screens.stdout.isTerminal;
   const asking =
-    options.yes === true ? undefined : (asker ?? (onTerminal ? await prompts(signal) : undefined));
+    options.yes === true ? undefined : (asker ?? (onTerminal ? await prompts(session) : undefined));
   const answers = await answersOf(stack, options, asking);
   const { cwd: folder, overwrite = false } = options;
   const created = await createStack({
@@ -92,26 +92,42 @@ async function answersOf(
   return answers as unknown as InitAnswers;
 }
 
-async function prompts(signal: AbortSignal): Promise<Asker> {
+/** The signs of the prompts in ASCII; by themselves they heed the terminal and not its locale. */
+const ASCII = { prefix: { idle: "?", done: "*" }, spinner: { interval: 80, frames: ["-"] } };
+
+async function prompts({ signal, screens }: Session): Promise<Asker> {
   const { input, confirm } = await import("@inquirer/prompts");
-  const answered = async <T>(answer: Promise<T>): Promise<T> => {
+  const theme = screens.stdout.isUnicode ? {} : ASCII;
+  const answered = async <T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    // By themselves they would wait for ever when their input is closed, as by Ctrl-D.
+    const closed = new AbortController();
+    const onClose = () => closed.abort();
+    process.stdin.once("pause", onClose);
     try {
-      return await answer;
+      return await ask(AbortSignal.any([signal, closed.signal]));
     } catch (cause) {
       const names = ["ExitPromptError", "AbortPromptError", "CancelPromptError"];
       if (cause instanceof Error && names.includes(cause.name)) {
         throw new DeployError("Canceled", "Nothing was made: the questions were not answered.");
       }
       throw cause;
+    } finally {
+      process.stdin.off("pause", onClose);
     }
   };
   return {
     text: (question, message, otherwise) => {
       const validate = (answer: string) =>
         (answer === otherwise ? undefined : answerFault(question, answer)) ?? true;
-      const config = { message, validate, ...(otherwise === "" ? {} : { default: otherwise }) };
-      return answered(input(config, { signal }));
+      const config = {
+        message,
+        validate,
+        theme,
+        ...(otherwise === "" ? {} : { default: otherwise }),
+      };
+      return answered((until) => input(config, { signal: until }));
     },
-    yesNo: (message) => answered(confirm({ message, default: false }, { signal })),
+    yesNo: (message) =>
+      answered((until) => confirm({ message, theme, default: false }, { signal: until })),
   };
 }
