@@ -10,6 +10,7 @@ import { GUARDED_KEY_NAMES, type KeyName, LAGO_KEYS } from "../keys/lago-keys.ts
 import { MarkerStore } from "../keys/marker-store.ts";
 import { newKeys } from "../keys/new-keys.ts";
 import { hasStackKeys, writeStackKeys } from "../keys/pulumi-stack.ts";
+import { withConfigDraft } from "../pulumi-cli/config-draft.ts";
 import { pulumi, type StackOptions } from "../pulumi-cli/run.ts";
 import { readStackConfig, type StackConfig } from "../pulumi-cli/stack-config.ts";
 import { type InitAnswers, projectOf, settingsOf, shortName } from "./answers.ts";
@@ -38,7 +39,8 @@ const configSchema = z.looseObject({ config: z.record(z.string(), z.unknown()).n
 /**
  * Makes the stack unless it is there, writes its settings, and generates the keys that neither its
  * config nor its state has. Where the project has data on its host no key is generated: others than
- * the data's own would be of no use. Run again after a failure, with `overwrite`, it goes on.
+ * the data's own would be of no use. The config file has all of it or, after a failure, nothing: run
+ * again, this begins anew.
  *
  * @throws DeployError of kind `InvalidConfig` before anything is touched, of kind `PathNotFound` where
  *   there is no Pulumi program, or of kind `CommandFailed`
@@ -60,10 +62,13 @@ export async function createStack(options: CreateStackOptions): Promise<CreatedS
     );
   }
   await pulumi(options, ["stack", "select", "--create"]);
-  for (const [name, value] of settings) {
-    await pulumi(options, ["config", "set", "--path", name, value]);
-  }
-  return { file, settings: [...settings.keys()], keys: await makeKeys(options) };
+  return await withConfigDraft(join(folder, file), async (configFile) => {
+    const draft = { ...options, configFile };
+    for (const [name, value] of settings) {
+      await pulumi(draft, ["config", "set", "--path", name, value]);
+    }
+    return { file, settings: [...settings.keys()], keys: await makeKeys(draft) };
+  });
 }
 
 /** A file that a start of this was cut short at has only what Pulumi itself writes. */

@@ -18,6 +18,8 @@ export interface StackOptions {
   /** The caller's whole environment: backends and secrets providers take credentials from it. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal | undefined;
+  /** Path of the file that commands about the config read and write. Defaults to the stack's own. */
+  readonly configFile?: string | undefined;
 }
 
 /** How one command is run; see {@link RunOptions}. */
@@ -38,7 +40,10 @@ export async function pulumi(
   stdin?: string,
   errorsIn: (stdout: string) => string = () => "",
 ): Promise<RunResult> {
-  const result = await runPulumi(options, [...args, "--stack", options.stack], {
+  const { stack, configFile } = options;
+  const file =
+    configFile === undefined || args[0] !== "config" ? [] : ["--config-file", configFile];
+  const result = await runPulumi(options, [...args, "--stack", stack, ...file], {
     ...(stdin === undefined ? {} : { stdin }),
   });
   if (result.exitCode !== 0) {

@@ -15,6 +15,7 @@ import { DeployError } from "../../../src/errors.ts";
 import { answerFault, settingsOf } from "../../../src/init/answers.ts";
 import { GUARDED_KEY_NAMES } from "../../../src/keys/lago-keys.ts";
 import { type Script, useFakeDocker } from "../../support/fake-docker.ts";
+import { eventually } from "../../support/processes.ts";
 import { testSession } from "../../support/session.ts";
 
 describe("answers", () => {
@@ -75,7 +76,9 @@ describe("answers", () => {
 });
 
 /** A folder with a program, and a `pulumi` that notes what it is told. */
-function program(answers: { config?: object; state?: object; failsAt?: string } = {}) {
+function program(
+  answers: { config?: object; state?: object; failsAt?: string; hangsAt?: string } = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), "zbl-test-init-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const calls = join(folder, "calls");
@@ -87,6 +90,10 @@ function program(answers: { config?: object; state?: object; failsAt?: string } 
     join(folder, "pulumi"),
     `#!/bin/sh\nPATH=/usr/bin:/bin\necho "$@" >> ${calls}\n` +
       `case "$*" in\n*${answers.failsAt ?? "never"}*) echo 'no' >&2; exit 1 ;;\n` +
+      `*${answers.hangsAt ?? "never"}*) exec sleep 60 ;;\nesac\n` +
+      // Where Pulumi itself would write: to the file that it is told, or to the stack's own.
+      `file=Pulumi.dev.yaml; for word; do [ "$last" = --config-file ] && file=$word; last=$word; done\n` +
+      `case "$*" in "config set"*) echo "$4: $5" >> "$file" ;; esac\ncase "$*" in\n` +
       `"config --json"*) cat ${folder}/config.json ;;\n"stack export"*) cat ${folder}/state.json ;;\n` +
       `*--secret*) cat > ${folder}/secret-$(wc -l < ${calls}) ;;\nesac\n`,
   );
@@ -107,12 +114,18 @@ const DATA = { "volume ls": { stdout: "lago-dev_lago_postgres_data\t\n" } };
 async function init(
   { folder }: { folder: string },
   options: Partial<Parameters<typeof initCommand>[2]> = {},
-  { stack, asker, script = NO_DATA }: { stack?: string; asker?: Asker; script?: Script } = {
-    stack: "dev",
-  },
+  {
+    stack,
+    asker,
+    script = NO_DATA,
+    signal,
+  }: { stack?: string; asker?: Asker; script?: Script; signal?: AbortSignal } = { stack: "dev" },
 ) {
   useFakeDocker(script);
-  const { session, written } = testSession({ environment: { PATH: folder } });
+  const { session, written } = testSession({
+    environment: { PATH: folder },
+    ...(signal && { signal }),
+  });
   const error = await initCommand(session, stack, { cwd: folder, ...options }, asker).then(
     () => undefined,
     (thrown: unknown) => thrown as DeployError,
@@ -128,8 +141,11 @@ describe("init", () => {
     const calls = made.calls();
     expect(calls.slice(0, 2)).toEqual([
       "stack select --create --stack dev --non-interactive",
-      "config set --path ports.api 3100 --stack dev --non-interactive",
+      expect.stringMatching(/^config set --path ports.api 3100 --stack dev --config-file \/\S+ --/),
     ]);
+    const file = readFileSync(join(made.folder, "Pulumi.dev.yaml"), "utf8");
+    expect(file).toContain("ports.api: 3100\n");
+    expect(file.trimEnd().split("\n")).toHaveLength(1 + GUARDED_KEY_NAMES.length);
     expect(calls.filter((call) => call.includes("--secret "))).toHaveLength(
       GUARDED_KEY_NAMES.length,
     );
@@ -140,6 +156,35 @@ describe("init", () => {
       expect(calls.join("\n") + results.join("\n")).not.toContain(secret);
     }
     expect(results.join("\n")).toContain("Pulumi.dev.yaml: ports.api");
+  });
+
+  it.each([
+    ["no file, where there was none", undefined],
+    ["the file as it was", "config:\n  z-billing-lago:version: v1.50.0\n"],
+  ])("leaves %s when it is cut short or fails on its way", async (_, before) => {
+    const options = { apiPort: "3100", frontPort: "8100", overwrite: true };
+    const untouched = (folder: string) => {
+      const file = join(folder, "Pulumi.dev.yaml");
+      expect(existsSync(file) ? readFileSync(file, "utf8") : undefined).toBe(before);
+      expect(readdirSync(folder).filter((name) => name.startsWith("."))).toEqual([]);
+    };
+    const begin = (made: { folder: string }) =>
+      before === undefined || writeFileSync(join(made.folder, "Pulumi.dev.yaml"), before);
+
+    const canceler = new AbortController();
+    const hanging = program({ hangsAt: "ports.front" });
+    begin(hanging);
+    const running = init(hanging, options, { stack: "dev", signal: canceler.signal });
+    const hangs = () => hanging.calls().some((call) => call.includes("ports.front"));
+    await eventually("the second setting", hangs);
+    canceler.abort();
+    expect((await running).error).toMatchObject({ kind: "Canceled" });
+    untouched(hanging.folder);
+
+    const failing = program({ failsAt: "rsaPrivateKey" });
+    begin(failing);
+    expect((await init(failing, options)).error).toMatchObject({ kind: "CommandFailed" });
+    untouched(failing.folder);
   });
 
   it("leaves settings alone that are there, unless told, and touches nothing then", async () => {
