@@ -16,7 +16,7 @@ export type {
   PullPolicy,
 } from "./deployment/options.ts";
 export { ComposeProject, type StopOptions } from "./deployment/project.ts";
-export type { ProjectCalls } from "./deployment/project-docker.ts";
+export type { ProjectCalls } from "./deployment/project-calls.ts";
 export {
   type ContainerStatus,
   type DeployStatus,

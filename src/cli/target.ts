@@ -1,7 +1,7 @@
 import { basename, resolve } from "node:path";
 import { projectNameOfFolder } from "../config/project-name.ts";
 import { ComposeProject } from "../deployment/project.ts";
-import type { ProjectCalls } from "../deployment/project-docker.ts";
+import type { ProjectCalls } from "../deployment/project-calls.ts";
 import { SPEC_VARIABLE } from "../deployment/spec-variable.ts";
 import { type EngineSettings, engineOf } from "../engine/settings.ts";
 import { invalidConfig } from "../errors.ts";

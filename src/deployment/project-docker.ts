@@ -1,9 +1,10 @@
 /** Calls of docker about one compose project. */
 import { callDocker, type DockerCall, WORDS_BYTES } from "../compose/docker.ts";
-import type { Engine, EngineSettings } from "../engine/settings.ts";
+import type { Engine } from "../engine/settings.ts";
 import { together } from "../process/together.ts";
-import { type Redactor, redactUrls } from "../text/redact.ts";
-import { DEFAULT_TIMEOUT_MS, type ProgressListener } from "./options.ts";
+import { redactUrls } from "../text/redact.ts";
+import { DEFAULT_TIMEOUT_MS } from "./options.ts";
+import type { ProjectCalls } from "./project-calls.ts";
 import type { ProjectSecrets } from "./project-secrets.ts";
 
 /** A folder without a compose file, in it or above it, that compose could take for the project's. */
@@ -11,27 +12,6 @@ const NEUTRAL_FOLDER = "/";
 
 /** Reading calls answer in well under a second; an engine that does not is out of reach. */
 export const READ_TIMEOUT_MS = 30_000;
-
-/** How calls about a project behave. */
-export interface ProjectCalls extends EngineSettings {
-  /** Deadline of a call that changes something, in milliseconds. Defaults to ten minutes. */
-  readonly timeoutMs?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /**
-   * How long a call that changes something waits while another operation changes the project, in
-   * seconds, 0 or more. Defaults to 60.
-   */
-  readonly lockTimeoutSeconds?: number | undefined;
-  /** Called with what there is to tell of a wait. */
-  readonly onProgress?: ProgressListener | undefined;
-  /**
-   * Hides secrets in errors and logs, beside those that the containers themselves have in their
-   * environment. Defaults to hiding no further ones.
-   *
-   * @internal
-   */
-  readonly redact?: Redactor | undefined;
-}
 
 /** Calls docker about a project by its name. */
 export class ProjectDocker {
