@@ -3,8 +3,10 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SetupContext } from "../setup/context.ts";
+import { checkGitLab } from "./gitlab.ts";
 import { checkPackage } from "./package.ts";
 import { PLAIN, runNode, runPackage } from "./program.ts";
+import { checkScripts, checkUnits } from "./scripts.ts";
 import { faultsTally, single, type Tally, tallyOf } from "./tally.ts";
 import { checkWorkflows } from "./workflows.ts";
 
@@ -20,12 +22,13 @@ const BIOME = "@biomejs/biome/bin/biome";
 /** `biome ci` has colours whatever NO_COLOR says. */
 const BIOME_CI = ["ci", `--colors=${PLAIN ? "off" : "force"}`];
 
-/** Format, lint, types and the package: what needs nothing but the source. */
+/** Format, lint, types, the package and a template: what needs nothing but the source. */
 export const STATIC_CHECKS: readonly Check[] = [
   tool("format", BIOME, [...BIOME_CI, "--linter-enabled=false", "--assist-enabled=false"]),
   tool("lint", BIOME, [...BIOME_CI, "--formatter-enabled=false", "--error-on-warnings"]),
   tool("types", "typescript/bin/tsc", []),
   { name: "package", run: checkPackage },
+  { name: "GitLab's template", run: checkGitLab },
 ];
 
 /** Tests that need neither Docker nor Pulumi. */
@@ -34,6 +37,8 @@ export const UNIT_TESTS: readonly Check[] = [tests("unit", 10 * MINUTE_MS)];
 /** Tests that need what the set-up brings. */
 export const SYSTEM_TESTS: readonly Check[] = [
   { name: "workflows", run: checkWorkflows },
+  { name: "shell scripts", run: checkScripts },
+  { name: "systemd units", run: checkUnits },
   tests("component", 15 * MINUTE_MS),
   tests("conformance", 30 * MINUTE_MS),
   tests("e2e", 120 * MINUTE_MS),

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { runAttached } from "../../src/process/attached.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import type { SetupContext } from "../setup/context.ts";
-import { SetupFailure } from "../setup/failure.ts";
 import { buildFromSource } from "../setup/go-build.ts";
+import { unlessToolIsMissing } from "./own-tool.ts";
 import { single, type Tally } from "./tally.ts";
 
 /** Release that `scripts/setup/go/actionlint` builds. */
@@ -19,23 +19,20 @@ const DEADLINE_MS = 60_000;
 const CONFIG = "self-hosted-runner:\n  labels: [lago]\n";
 
 /**
- * Runs actionlint, which is built where it is not there yet. By hand, on a machine that has no Go and
- * gets none, it is left out.
+ * Runs actionlint, which is built where it is not there yet.
+ *
+ * @param templates folder of the workflows. Defaults to `pipelines/github`
  */
-export async function checkWorkflows(context: SetupContext): Promise<Tally> {
-  try {
-    return await lint(context, await ensureActionlint(context));
-  } catch (error) {
-    if (error instanceof SetupFailure && !context.env.CI) {
-      context.report.note(`workflows: left out. ${error.message}`);
-      return { passed: 0, failed: 0, skipped: 1 };
-    }
-    throw error;
-  }
+export async function checkWorkflows(
+  context: SetupContext,
+  templates = join(context.root, "pipelines", "github"),
+): Promise<Tally> {
+  return await unlessToolIsMissing(context, "workflows", async () =>
+    lint(context, await ensureActionlint(context), templates),
+  );
 }
 
-async function lint(context: SetupContext, program: string): Promise<Tally> {
-  const templates = join(context.root, "pipelines", "github");
+async function lint(context: SetupContext, program: string, templates: string): Promise<Tally> {
   const files = (await readdir(templates)).filter((name) => name.endsWith(".yml"));
   const folder = await mkdtemp(join(tmpdir(), "z-billing-lago-actionlint-"));
   try {

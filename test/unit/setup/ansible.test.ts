@@ -8,12 +8,14 @@ import {
   ansibleProgram,
   isAnsibleInstalled,
 } from "../../../scripts/setup/ansible-paths.ts";
+import { SHELLCHECK_REQUIREMENTS } from "../../../scripts/setup/shellcheck.ts";
 
 const requirements = readFileSync(ANSIBLE_REQUIREMENTS, "utf8");
 
-it("pins each package that Ansible needs", () => {
-  const lines = requirements.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
-  expect(lines.length).toBeGreaterThan(2);
+it.each([ANSIBLE_REQUIREMENTS, SHELLCHECK_REQUIREMENTS])("pins each package: %s", (file) => {
+  const text = readFileSync(file, "utf8");
+  const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  expect(lines).not.toEqual([]);
   for (const line of lines) {
     expect(line).toMatch(/^[\w.-]+==\d[\w.]*$/);
   }
