@@ -3,9 +3,16 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EXIT_CODES } from "../../src/cli/exit-codes.ts";
+import { LAGO_KEYS } from "../../src/keys/lago-keys.ts";
 import { secretValues } from "../../src/text/secret-values.ts";
 import { type ComposeWatch, watchComposeRuns } from "./support/compose-runs.ts";
-import { containersOf, docker, environmentInside, requireDocker } from "./support/docker.ts";
+import {
+  containersOf,
+  docker,
+  environmentInside,
+  requireDocker,
+  volumesOf,
+} from "./support/docker.ts";
 import { must } from "./support/environment.ts";
 import { createGitDeployment, type GitDeployment, STACKS } from "./support/git-deployment.ts";
 import { formsOf, PUBLIC } from "./support/secrets.ts";
@@ -213,18 +220,60 @@ describe("a deploy that is killed", () => {
 });
 
 describe("promotion", () => {
-  it("deploys the same commit to another stack with that stack's config", async () => {
-    await lago.configure("dev", (values) => Object.assign(values, { disableSignup: true }));
-    await lago.configure("prod", (values) => Object.assign(values, { disableSignup: false }));
+  const SENDERS = { dev: "dev@lago.test", staging: "staging@lago.test", prod: "prod@lago.test" };
+  const livesOfAll = async () =>
+    Object.fromEntries(
+      await Promise.all(
+        Object.values(STACKS).map(async (stack) => [stack, await lives(lago.project(stack))]),
+      ),
+    ) as Record<string, Record<string, string>>;
+
+  beforeAll(async () => {
+    for (const [stack, from] of Object.entries(SENDERS)) {
+      await lago.configure(stack, ({ settings }) => {
+        Object.assign((settings as { mail: object }).mail, { from });
+      });
+    }
     must(await lago.push());
-    const before = await lives(dev);
-    expect(await containersOf(lago.project("prod"))).toEqual(new Map());
-    must(await lago.push("main:production"));
-    expect(await tipOf("production")).toBe(await tipOf("main"));
-    expect(standingOf(await containersOf(lago.project("prod")))).toEqual(RUNS);
-    expect(await valueInApi("prod", "LAGO_DISABLE_SIGNUP")).toBe("false");
-    expect(await valueInApi("dev", "LAGO_DISABLE_SIGNUP")).toBe("true");
-    expect(await lives(dev)).toEqual(before);
+  });
+
+  it.each([
+    ["staging", "staging"],
+    ["production", "prod"],
+  ] as const)(
+    "to %s deploys the same commit there, and touches no other",
+    async (branch, stack) => {
+      const before = await livesOfAll();
+      expect(before[stack]).toEqual({});
+      must(await lago.push(`main:${branch}`));
+      expect(await tipOf(branch)).toBe(await tipOf("main"));
+      expect(standingOf(await containersOf(lago.project(stack)))).toEqual(RUNS);
+      expect(await valueInApi(stack, "LAGO_FROM_EMAIL")).toBe(SENDERS[stack]);
+      const after = await livesOfAll();
+      expect({ ...after, [stack]: {} }).toEqual(before);
+    },
+  );
+
+  it("leaves the stacks side by side, with nothing in common but the commit", async () => {
+    const things: string[] = [];
+    for (const [stack, from] of Object.entries(SENDERS)) {
+      const project = lago.project(stack);
+      const api = (await containersOf(project)).get("api");
+      const environment = await environmentInside(api?.Id ?? "");
+      expect(environment.LAGO_FROM_EMAIL).toBe(from);
+      const bindings = Object.values(api?.HostConfig.PortBindings ?? {}).flat();
+      const ports = bindings.map((binding) => binding?.HostPort ?? "");
+      expect(ports).toHaveLength(1);
+      expect((await fetch(`http://localhost:${ports[0]}/health`)).status).toBe(200);
+      const volumes = await volumesOf(project);
+      expect(volumes).toContain(`${project}_lago_postgres_data`);
+      // The api has some of them by two names.
+      const names = LAGO_KEYS.flatMap(({ variables }) => variables);
+      const keys = new Set(names.flatMap((name) => environment[name] ?? []));
+      expect(keys.size).toBeGreaterThanOrEqual(5);
+      things.push(api?.Id ?? "", ...ports, ...volumes, ...keys);
+    }
+    expect(new Set(things).size).toBe(things.length);
   });
 
   it("gave away no secret of any stack, to whoever pushed or looked", async () => {

@@ -19,7 +19,7 @@ const HOOKS = join(import.meta.dirname, "..", "..", "..", "pipelines", "git-hook
 const TIMEOUT_MS = 180_000;
 
 /** Stacks by the branch that is deployed to them. */
-export const STACKS = { main: "dev", production: "prod" } as const;
+export const STACKS = { main: "dev", staging: "staging", production: "prod" } as const;
 
 /** What each deploys in common, beside a name and a port of its own. */
 const SETTINGS = { lagoPath: "lago", startTimeoutSeconds: 60 };
@@ -56,7 +56,7 @@ export interface GitDeployment {
   dispose(): Promise<void>;
 }
 
-/** Makes it, with both stacks, and nothing pushed yet. */
+/** Makes it, with its stacks, and nothing pushed yet. */
 export async function createGitDeployment(): Promise<GitDeployment> {
   const folder = await mkdtemp(join(tmpdir(), TEST_PREFIX));
   const [work, repository] = [join(folder, "work"), join(folder, "lago.git")];

@@ -7,6 +7,10 @@ import { run } from "../../../src/process/run.ts";
 
 const FOLDER = join(import.meta.dirname, "..", "..", "..", "pipelines");
 const read = (...path: string[]) => readFileSync(join(FOLDER, ...path), "utf8");
+
+/** In the order in which a commit comes to them. */
+const STACKS = ["dev", "staging", "prod"];
+
 const COMMAND = /^(exec )?npm run --silent cli -- pipeline (preview|deploy|drift) --stack /;
 
 interface Step {
@@ -79,7 +83,8 @@ describe("GitHub's templates together", () => {
 
   it("let one deploy run at a time at a stack, which nothing cuts short or drops", () => {
     const deploys = jobsOf("deploy.yml");
-    for (const stack of ["dev", "prod"]) {
+    expect(Object.keys(deploys)).toEqual(STACKS);
+    for (const stack of STACKS) {
       expect(deploys[stack]).toMatchObject({
         environment: stack,
         concurrency: { group: `lago-deploy-${stack}`, "cancel-in-progress": false },
@@ -90,8 +95,16 @@ describe("GitHub's templates together", () => {
     expect(JSON.stringify(groups)).not.toContain("lago-deploy-");
   });
 
-  it("deploy to prod after dev, and give forks nothing", () => {
-    expect(jobsOf("deploy.yml")).toMatchObject({ prod: { needs: "dev" } });
+  it("promote to staging after dev and to prod after staging, and look at each of them", () => {
+    const { dev, ...promoted } = jobsOf("deploy.yml");
+    expect(dev).not.toHaveProperty("needs");
+    expect(promoted).toMatchObject({ staging: { needs: "dev" }, prod: { needs: "staging" } });
+    const looks = { strategy: { matrix: { stack: STACKS } } };
+    expect(jobsOf("preview.yml").preview).toMatchObject(looks);
+    expect(jobsOf("drift.yml").drift).toMatchObject(looks);
+  });
+
+  it("give forks nothing", () => {
     expect(jobsOf("preview.yml").preview?.if).toBe(
       "github.event.pull_request.head.repo.full_name == github.repository",
     );
@@ -107,7 +120,7 @@ describe("gitlab/.gitlab-ci.yml", () => {
 
   it("runs each step for each stack, one at a time for those that touch it", () => {
     expect(jobs.map(({ name }) => name)).toEqual(
-      ["preview", "deploy", "drift"].flatMap((step) => [`${step}-dev`, `${step}-prod`]),
+      ["preview", "deploy", "drift"].flatMap((step) => STACKS.map((stack) => `${step}-${stack}`)),
     );
     for (const { name, script = [], ...job } of jobs) {
       const [step, stack] = name.split("-");
@@ -122,10 +135,14 @@ describe("gitlab/.gitlab-ci.yml", () => {
     }
   });
 
-  it("deploys to prod after dev, when somebody says so", () => {
-    const prod = jobs.find(({ name }) => name === "deploy-prod");
-    expect(prod).toMatchObject({ needs: ["deploy-dev"], interruptible: false });
-    expect(prod).toMatchObject({ rules: [{ when: "manual" }] });
+  it("promotes to staging after dev, and to prod after staging when somebody says so", () => {
+    const deploy = (stack: string) => jobs.find(({ name }) => name === `deploy-${stack}`);
+    const rules = [{ if: expect.stringContaining("$CI_DEFAULT_BRANCH") }];
+    expect(deploy("dev")).not.toHaveProperty("needs");
+    expect(deploy("staging")).toMatchObject({ needs: ["deploy-dev"], rules });
+    expect(deploy("staging")).not.toMatchObject({ rules: [{ when: "manual" }] });
+    expect(deploy("prod")).toMatchObject({ needs: ["deploy-staging"], rules });
+    expect(deploy("prod")).toMatchObject({ interruptible: false, rules: [{ when: "manual" }] });
   });
 });
 
