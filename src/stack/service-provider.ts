@@ -22,7 +22,7 @@ export interface ServiceInputs extends ServiceState {
 interface ServiceOutputs extends ServiceInputs {
   /** What was declared last, of which a refresh changes nothing. */
   readonly declared: ServiceState;
-  /** Another one when the service has to be started although no setting changed. */
+  /** Another one each time that what is declared is not what was found. */
   readonly generation: string;
 }
 
@@ -54,9 +54,10 @@ export const serviceProvider = {
     news: Wire<ServiceInputs>,
   ): Promise<dynamic.UpdateResult> {
     forgetLooks();
-    // Where a setting changed the deployment is updated for its sake.
-    const drifted = !sameJson(olds.declared, stateOf(olds));
-    return { outs: outputsOf(news, drifted ? newGeneration() : olds.generation) };
+    // A changed setting is not enough to update the deployment: where the one before was cut short,
+    // what is declared now may be what the deployment was last updated with, and not what runs.
+    const differs = !sameJson(stateOf(olds), stateOf(news));
+    return { outs: outputsOf(news, differs ? newGeneration() : olds.generation) };
   },
 
   async read(id: string, olds: Wire<ServiceOutputs>): Promise<dynamic.ReadResult> {

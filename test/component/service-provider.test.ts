@@ -75,7 +75,7 @@ describe("create and update", () => {
     }
   });
 
-  it("ask for no start of their own when a setting changes, which asks for it elsewhere", async () => {
+  it("take a changed setting over", async () => {
     const { id, olds, news } = await created();
     const changed = { ...news, memoryBytes: 7 };
     expect(await changes(olds, changed)).toBe(true);
@@ -83,9 +83,24 @@ describe("create and update", () => {
     expect(outs).toMatchObject({
       memoryBytes: 7,
       declared: { memoryBytes: 7 },
-      generation: olds.generation,
     });
     expect(await changes(withProvider(outs), changed)).toBe(false);
+  });
+
+  it("make another generation each time, so that a way back is a change as well", async () => {
+    const { olds, news } = await created();
+    const changed = { ...news, memoryBytes: 7 };
+    const there = withProvider((await serviceProvider.update("id", olds, changed)).outs);
+    // The deployment may have got that far and was killed, and this is what it had before.
+    const back = withProvider((await serviceProvider.update("id", there, news)).outs);
+    expect(back).toEqual({ ...olds, generation: expect.any(String) });
+    expect(new Set([olds, there, back].map(({ generation }) => generation)).size).toBe(3);
+  });
+
+  it("keep the generation where only the way to show it changed", async () => {
+    const { olds, news } = await created();
+    const { outs } = await serviceProvider.update("id", olds, { ...news, hidden: ["MORE"] });
+    expect(withProvider(outs).generation).toBe(olds.generation);
   });
 });
 
