@@ -10,7 +10,7 @@ const SET_UP: Check = {
   name: "set-up",
   run: async (context) => {
     try {
-      await setUp(context, ["pulumi", "plugin", "docker", "images", "sshd"]);
+      await setUp(context, ["pulumi", "plugin", "docker", "images", "sshd", "s3"]);
       return single(true);
     } catch (error) {
       if (error instanceof SetupFailure) {

@@ -3,6 +3,7 @@ import type { SetupContext } from "./context.ts";
 import { ensureDocker } from "./docker.ts";
 import { ensureImages } from "./images.ts";
 import { ensurePulumiCli } from "./pulumi-cli.ts";
+import { ensureS3Server } from "./s3-server.ts";
 import { ensureSshd } from "./sshd.ts";
 
 const STEPS = {
@@ -11,6 +12,7 @@ const STEPS = {
   docker: ensureDocker,
   images: ensureImages,
   sshd: ensureSshd,
+  s3: ensureS3Server,
 } as const;
 
 /** A part of the set-up. */

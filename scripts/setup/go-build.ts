@@ -22,6 +22,11 @@ const BUILDS = {
     takes: "half a minute, once",
     flags: "-s -w",
   },
+  versitygw: {
+    package: "github.com/versity/versitygw/cmd/versitygw",
+    takes: "a minute, once",
+    flags: "-s -w",
+  },
 } as const;
 
 /** Longest build to wait for: an hour, for a slow machine with cold caches. */
@@ -29,7 +34,8 @@ const BUILD_DEADLINE_MS = 3_600_000;
 const PROGRESS_EVERY_MS = 20_000;
 
 /**
- * Builds one of Pulumi's programs, or the linter of workflows, into `folder`, from the modules that are pinned in `go/`.
+ * Builds one of Pulumi's programs, or one that tests use, into `folder`, from the modules that are
+ * pinned in `go/`.
  *
  * @throws SetupFailure when there is no Go or the build fails
  */

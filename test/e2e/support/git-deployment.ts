@@ -1,18 +1,22 @@
 /** A bare repository with a hook of `pipelines/git-hooks`, whose branches deploy to stacks. */
 import { randomBytes } from "node:crypto";
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { parse, stringify } from "yaml";
-import { ComposeFile, lagoDocument } from "../../../faults/world/compose-file.ts";
 import { LOCK_FOLDER_VARIABLE } from "../../../src/lock/folder.ts";
 import { inheritedEnvironment } from "../../../src/process/environment.ts";
 import { type RunOptions, type RunResult, run } from "../../../src/process/run.ts";
-import { makeCheckout } from "../../support/checkout.ts";
 import { CLI, COMPILE_CACHE } from "../../support/cli.ts";
 import { findPulumi } from "../../support/pulumi.ts";
 import { freePort, removeProject, TEST_PREFIX } from "./docker.ts";
 import { must } from "./environment.ts";
+import {
+  changeConfig,
+  GIT_PERSON,
+  makeSmallProgram,
+  SMALL_SETTINGS,
+  type StackValues,
+} from "./small-program.ts";
 
 const HOOKS = join(import.meta.dirname, "..", "..", "..", "pipelines", "git-hooks");
 
@@ -20,12 +24,6 @@ const TIMEOUT_MS = 180_000;
 
 /** Stacks by the branch that is deployed to them. */
 export const STACKS = { main: "dev", staging: "staging", production: "prod" } as const;
-
-/** What each deploys in common, beside a name and a port of its own. */
-const SETTINGS = { lagoPath: "lago", startTimeoutSeconds: 60 };
-
-/** Config values of a stack. */
-export type StackValues = Record<string, unknown>;
 
 /** A repository, and somebody who works on it. */
 export interface GitDeployment {
@@ -75,15 +73,7 @@ export async function createGitDeployment(): Promise<GitDeployment> {
     NODE_COMPILE_CACHE: COMPILE_CACHE,
   };
   const env = { ...inherited, ...variables };
-  const person = { name: "A Person", email: "person@example.com" };
-  const gitEnv = {
-    ...inherited,
-    GIT_CONFIG_GLOBAL: "/dev/null",
-    GIT_AUTHOR_NAME: person.name,
-    GIT_AUTHOR_EMAIL: person.email,
-    GIT_COMMITTER_NAME: person.name,
-    GIT_COMMITTER_EMAIL: person.email,
-  };
+  const gitEnv = { ...inherited, ...GIT_PERSON };
   const printed: string[] = [];
   const noted = async (running: Promise<RunResult>) => {
     const result = await running;
@@ -101,7 +91,7 @@ export async function createGitDeployment(): Promise<GitDeployment> {
   };
 
   await Promise.all([backend, environment, lockFolder].map((one) => mkdir(one)));
-  await makeProgram(work);
+  await makeSmallProgram(work);
   must(
     await run("git", ["init", "--quiet", "--bare", repository], { env: gitEnv, timeoutMs: 10_000 }),
   );
@@ -112,7 +102,7 @@ export async function createGitDeployment(): Promise<GitDeployment> {
     must(await pulumi("stack", "init", stack));
     await writeFile(join(environment, `${stack}.env`), lines);
     const values = {
-      ...SETTINGS,
+      ...SMALL_SETTINGS,
       projectName: `${name}-${stack}`,
       ports: { api: await freePort() },
     };
@@ -160,35 +150,4 @@ export async function createGitDeployment(): Promise<GitDeployment> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** The program as a repository of one's own has it, with Lago's database, Redis, migration and api. */
-async function makeProgram(work: string): Promise<void> {
-  await makeCheckout(work);
-  const manifest = JSON.parse(await readFile(join(work, "package.json"), "utf8"));
-  // `npm run cli` installs what is missing; here all is there, and the link to it is committed.
-  manifest.scripts = { cli: "node src/cli/bin.ts" };
-  await writeFile(join(work, "package.json"), JSON.stringify(manifest));
-  await mkdir(join(work, "lago"));
-  await new ComposeFile(join(work, "lago"), smallLago()).write();
-}
-
-function smallLago() {
-  const document = lagoDocument();
-  const { db = {}, redis = {}, migrate = {}, api = {} } = document.services;
-  for (const { healthcheck } of [db, redis, api]) {
-    Object.assign(healthcheck ?? {}, { start_period: "30s", start_interval: "500ms" });
-  }
-  return { ...document, services: { db, redis, migrate, api } };
-}
-
-async function changeConfig(file: string, change: (values: StackValues) => void): Promise<void> {
-  const document = parse(await readFile(file, "utf8")) as { config?: StackValues };
-  const entries = Object.entries(document.config ?? {});
-  const values = Object.fromEntries(
-    entries.map(([key, value]) => [key.replace("z-billing-lago:", ""), value]),
-  );
-  change(values);
-  const config = Object.entries(values).map(([key, value]) => [`z-billing-lago:${key}`, value]);
-  await writeFile(file, stringify({ ...document, config: Object.fromEntries(config) }));
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import manifest from "../../../package.json" with { type: "json" };
 import { OLDEST_SDK, publishedManifest, repositoryOf } from "../../../scripts/build/manifest.ts";
 import { ACTIONLINT_VERSION } from "../../../scripts/checks/workflows.ts";
+import { VERSITYGW_VERSION } from "../../../scripts/setup/s3-server-paths.ts";
 
 const goModule = (name: string) =>
   readFileSync(new URL(`../../../scripts/setup/go/${name}/go.mod`, import.meta.url), "utf8");
@@ -16,6 +17,11 @@ describe("what is built from source", () => {
   it("is the linter's release that its program is kept by", () => {
     const required = `require github.com/rhysd/actionlint v${ACTIONLINT_VERSION}\n`;
     expect(goModule("actionlint")).toContain(required);
+  });
+
+  it("is the S3-compatible server's release that its program is kept by", () => {
+    const required = `require github.com/versity/versitygw v${VERSITYGW_VERSION}\n`;
+    expect(goModule("versitygw")).toContain(required);
   });
 
   it("is one version with the SDK that the program uses", () => {

@@ -50,7 +50,7 @@ export async function openTlsDoor(folder: string, socket: string): Promise<TlsDo
 }
 
 /** Makes an authority, and of it a certificate for either side, by the names that docker gives them. */
-async function makeAuthority(folder: string): Promise<string> {
+export async function makeAuthority(folder: string): Promise<string> {
   await mkdir(folder);
   const file = (name: string) => join(folder, name);
   const subject = (name: string) => ["-subj", `/CN=zbl-test-${name}`, "-days", "2", "-nodes"];
