@@ -6,14 +6,13 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkScripts, checkUnits } from "../../scripts/checks/scripts.ts";
 import { checkWorkflows } from "../../scripts/checks/workflows.ts";
 import { listeningContext } from "../support/setup-context.ts";
-import { TEST_PREFIX } from "./support/docker.ts";
 
 const PIPELINES = join(import.meta.dirname, "..", "..", "pipelines");
 
 let folder: string;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), TEST_PREFIX));
+  folder = await mkdtemp(join(tmpdir(), "zbl-test-linters-"));
   await cp(PIPELINES, folder, { recursive: true });
 });
 

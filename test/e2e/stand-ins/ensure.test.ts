@@ -1,3 +1,4 @@
+/** Stand-in images: which of them are made, and when. */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

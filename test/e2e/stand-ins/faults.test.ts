@@ -1,3 +1,4 @@
+/** Stand-ins that are told to fail, as tests of failures need them. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns } from "../../../sandbox/images/build.ts";
 import { docker } from "../support/docker.ts";

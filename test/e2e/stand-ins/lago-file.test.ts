@@ -1,3 +1,4 @@
+/** Lago's own compose file, unchanged, by Docker Compose alone on stand-ins. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { docker } from "../support/docker.ts";
 import { eventually, standingOf } from "../support/watch.ts";

@@ -1,3 +1,4 @@
+/** The life of a deployment on stand-ins: what is kept when containers come and go. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { docker } from "../support/docker.ts";
 import { eventually, standingOf } from "../support/watch.ts";

@@ -1,3 +1,4 @@
+/** Stand-ins refuse to start without what the real images need. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns } from "../../../sandbox/images/build.ts";
 import { docker } from "../support/docker.ts";
