@@ -21,6 +21,10 @@ import { changeStack, type UpdateOptions } from "./update.ts";
 /** How often it is looked whether a Pulumi that lost its pipeline has ended. */
 const LOOK_INTERVAL_MS = 500;
 
+/** A preview takes no lock, so that it is done before the wait. */
+const STALE_PLAN =
+  "Another run of Pulumi was at work and was waited for. What is listed here was found before it ended; it may have done some of that.";
+
 /** What a deploy may do beside. */
 export interface DeployOptions {
   /** How long to wait for other deploys of the stack, in seconds, 0 or more. Defaults to 900. */
@@ -46,7 +50,8 @@ export async function deployStep(run: PipelineRun, options: DeployOptions): Prom
       const left = readDeployNotes(notePath);
       const update = { notePath, left, deadlineMs, onBegin };
       const notes = await recover(run, update);
-      return { notes, ...(await deploy(run, { ...update, left: [] }, left.length > 0)) };
+      const onWait = () => notes.push(STALE_PLAN);
+      return { notes, ...(await deploy(run, { ...update, left: [], onWait }, left.length > 0)) };
     });
   });
 }

@@ -35,6 +35,8 @@ export interface UpdateOptions {
   readonly deadlineMs: number;
   /** Called once the engine is at work, and something may change. */
   readonly onBegin: () => void;
+  /** Called when another run of Pulumi is at work, and has to be waited for. */
+  readonly onWait?: () => void;
 }
 
 /**
@@ -68,6 +70,7 @@ export async function changeStack(
     }
     if (!said) {
       said = true;
+      options.onWait?.();
       run.onProgress(`stack ${run.stack}: waiting for ${holdersText(locks)}`);
     }
     await pause(LOCK_POLL_MS, run.signal);

@@ -126,7 +126,9 @@ describe("pipeline deploy", () => {
     pulumi.answer({ whoami: WHO, preview: [{ stdout: CHANGES }, failed("UnsafeConfig: no")] });
     pulumi.answer({ up: { stdout: ENDED } });
     const args = ["deploy", "--stack", "dev"];
-    expect(await pulumi.pipeline(args)).toMatchObject({ exitCode: 0 });
+    const updated = await pulumi.pipeline(args);
+    expect(updated).toMatchObject({ exitCode: 0 });
+    expect(updated.stdout).not.toContain("was waited for");
     expect(pulumi.calls().at(-1)).toBe(
       "up --yes --skip-preview --refresh --json --stack dev --non-interactive",
     );
@@ -149,9 +151,10 @@ describe("pipeline deploy", () => {
     const pulumi = useFakePulumi();
     pulumi.answer({ whoami: WHO, preview: { stdout: CHANGES } });
     pulumi.answer({ up: [LOCKED, { stdout: ENDED }] });
-    const { exitCode, stderr } = await pulumi.pipeline(["deploy", "--stack", "dev"]);
+    const { exitCode, stdout, stderr } = await pulumi.pipeline(["deploy", "--stack", "dev"]);
     expect(exitCode, stderr).toBe(0);
     expect(stderr).toContain("stack dev: waiting for ci@elsewhere (pid 4711) at 2026");
+    expect(stdout).toContain("What is listed here was found before it ended");
     expect(commandsOf(pulumi)).not.toContain("cancel");
   });
 
