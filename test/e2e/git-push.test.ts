@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EXIT_CODES } from "../../src/cli/exit-codes.ts";
 import { LAGO_KEYS } from "../../src/keys/lago-keys.ts";
 import { secretValues } from "../../src/text/secret-values.ts";
+import { commandsIn } from "../support/docs/commands.ts";
+import { documentText } from "../support/docs/documents.ts";
 import { type ComposeWatch, watchComposeRuns } from "./support/compose-runs.ts";
 import {
   containersOf,
@@ -274,6 +276,14 @@ describe("promotion", () => {
       things.push(api?.Id ?? "", ...ports, ...volumes, ...keys);
     }
     expect(new Set(things).size).toBe(things.length);
+  });
+
+  it("is made by the very pushes that docs/pipelines.md tells", () => {
+    const told = commandsIn("docs/pipelines.md", documentText("docs/pipelines.md")).flatMap(
+      ({ text }) => /^git push origin (\S+):(\S+)$/.exec(text)?.slice(1).join(" -> ") ?? [],
+    );
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.filter((push) => !lago.printed().includes(push))).toEqual([]);
   });
 
   it("gave away no secret of any stack, to whoever pushed or looked", async () => {

@@ -1,14 +1,14 @@
 /** The examples, as somebody has who copied them and installed the package. */
 
 import { randomBytes } from "node:crypto";
-import { appendFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import manifest from "../../../package.json" with { type: "json" };
 import { ensureStandIns } from "../../../sandbox/images/build.ts";
 import { run } from "../../../src/process/run.ts";
-import { stackConfigText } from "../../support/checkout.ts";
+import { documented, untyped } from "../../support/docs/typed.ts";
 import { createPulumiWorkspace, type PulumiWorkspace } from "../../support/pulumi.ts";
 import {
   containersOf,
@@ -63,6 +63,9 @@ async function node(folder: string, ...args: string[]): Promise<string> {
   return must(await run(process.execPath, args, options)).stdout;
 }
 
+/** What a document tells to type there, without the program's name. */
+const argumentsOf = (command: string) => command.split(" ").slice(1);
+
 describe("the examples", () => {
   it("are right to TypeScript as they stand", async () => {
     const tsc = join(outside.folder, "node_modules/typescript/bin/tsc");
@@ -74,14 +77,15 @@ describe("the examples", () => {
 
 describe("several environments from one program", () => {
   it("are shown before anything is there", async () => {
-    const shown = await node(environments, "main.ts", "preview");
+    const shown = await node(environments, ...argumentsOf(documented("node main.ts preview")));
     expect(shown).toContain("preview dev");
     expect(shown).toContain("preview staging");
     expect((await containersOf(projects.dev)).size).toBe(0);
   });
 
   it("are deployed side by side, and stay as they are in the next run", async () => {
-    const printed = await node(environments, "main.ts", "up");
+    const up = argumentsOf(documented("node main.ts up dev staging"));
+    const printed = await node(environments, ...up);
     expect(printed).toMatch(/^dev: api http:\/\/localhost:\d+, front http:\/\/localhost:\d+$/m);
     const ids = await idsOf();
     expect(Object.keys(ids)).toEqual(["dev", "staging"]);
@@ -92,9 +96,8 @@ describe("several environments from one program", () => {
 
 describe("a stack that reads where Lago is", () => {
   it("reaches the API at the URL that the other stack says", async () => {
-    const file = join(product.programFolder, `Pulumi.${product.stack}.yaml`);
-    const billingStack = "organization/lago-environments/dev";
-    await appendFile(file, stackConfigText("product", { billingStack }));
+    const config = documented("pulumi config set billingStack organization/lago-environments/dev");
+    must(await product.pulumi(argumentsOf(config)));
     must(await product.pulumi(["up", "--yes", "--skip-preview"]));
     const outputs = JSON.parse(must(await product.pulumi(["stack", "output", "--json"])).stdout);
     const [port] =
@@ -108,8 +111,16 @@ describe("a stack that reads where Lago is", () => {
 
 describe("the end of the environments", () => {
   it("leaves no container", async () => {
-    await node(environments, "main.ts", "destroy", "staging", "dev");
+    await node(environments, ...argumentsOf(documented("node main.ts destroy dev")));
+    expect((await idsOf()).staging).not.toEqual([]);
+    await node(environments, "main.ts", "destroy", "staging");
     expect(await idsOf()).toEqual({ dev: [], staging: [] });
+  });
+});
+
+describe("what their documents tell", () => {
+  it("has been typed as it stands there", () => {
+    expect(untyped(import.meta.filename)).toEqual([]);
   });
 });
 

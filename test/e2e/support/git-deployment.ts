@@ -1,12 +1,14 @@
 /** A bare repository with a hook of `pipelines/git-hooks`, whose branches deploy to stacks. */
 import { randomBytes } from "node:crypto";
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { LOCK_FOLDER_VARIABLE } from "../../../src/lock/folder.ts";
 import { inheritedEnvironment } from "../../../src/process/environment.ts";
 import { type RunOptions, type RunResult, run } from "../../../src/process/run.ts";
 import { CLI, COMPILE_CACHE } from "../../support/cli.ts";
+import { documentText } from "../../support/docs/documents.ts";
+import { blocksOf } from "../../support/docs/markdown.ts";
 import { findPulumi } from "../../support/pulumi.ts";
 import { freePort, removeProject, TEST_PREFIX } from "./docker.ts";
 import { must } from "./environment.ts";
@@ -92,9 +94,16 @@ export async function createGitDeployment(): Promise<GitDeployment> {
 
   await Promise.all([backend, environment, lockFolder].map((one) => mkdir(one)));
   await makeSmallProgram(work);
+  await symlink(dirname(HOOKS), join(folder, "pipelines"));
   must(
-    await run("git", ["init", "--quiet", "--bare", repository], { env: gitEnv, timeoutMs: 10_000 }),
+    await run("bash", ["-euc", documentedSetUp(environment)], {
+      cwd: folder,
+      env: gitEnv,
+      timeoutMs: 10_000,
+    }),
   );
+  // Which may be left out, and is wanted by few of the tests.
+  await hook("pre-receive", false);
   must(await git("init", "--quiet", "--initial-branch", "main"));
   must(await git("remote", "add", "origin", repository));
   const lines = Object.entries(variables).map(([key, value]) => `${key}='${value}'\n`);
@@ -109,10 +118,11 @@ export async function createGitDeployment(): Promise<GitDeployment> {
     await changeConfig(configFile(stack), (all) => Object.assign(all, values));
     const password = ["--path", "settings.mail.smtpPassword", secret, "--secret"];
     must(await pulumi("config", "set", ...password, "--stack", stack));
-    must(await git("-C", repository, "config", "--add", "lago.deploy", `${branch}:${stack}`));
+    const told = must(await git("-C", repository, "config", "--get-all", "lago.deploy")).stdout;
+    if (!told.split("\n").includes(`${branch}:${stack}`)) {
+      throw new Error(`docs/pipelines.md does not deploy ${branch} to ${stack}: ${told}`);
+    }
   }
-  must(await git("-C", repository, "config", "lago.environment", environment));
-  await hook("post-receive", true);
   must(await git("add", "--all"));
   must(await git("commit", "--quiet", "--message", "Deploy Lago"));
 
@@ -150,4 +160,15 @@ export async function createGitDeployment(): Promise<GitDeployment> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** How the bare repository is made, as the document has it, with another folder for variables. */
+function documentedSetUp(environment: string): string {
+  const mark = "run by test/e2e/git-push.test.ts";
+  const blocks = blocksOf(documentText("docs/pipelines.md")).filter((block) => block.mark === mark);
+  const [block] = blocks;
+  if (block === undefined || blocks.length > 1) {
+    throw new Error(`docs/pipelines.md has ${blocks.length} blocks that are "${mark}"`);
+  }
+  return block.lines.join("\n").replace("/etc/z-billing-lago", environment);
 }

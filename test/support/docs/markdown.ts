@@ -38,6 +38,11 @@ export function headingAnchors(text: string): Set<string> {
   );
 }
 
+/** The text of a line that is a comment; empty for any other. */
+export function markOf(line: string | undefined): string {
+  return /^\s*<!-- (.*) -->$/.exec(line ?? "")?.[1] ?? "";
+}
+
 /** The blocks between fences. */
 export function blocksOf(text: string): Block[] {
   const blocks: Block[] = [];
@@ -49,8 +54,8 @@ export function blocksOf(text: string): Block[] {
       do {
         i += 1;
       } while (i < lines.length && !/^\s*```\s*$/.test(lines[i] ?? ""));
-      const mark = /^\s*<!-- (.*) -->$/.exec(lines[first - 2] ?? "")?.[1] ?? "";
-      blocks.push({ language, lines: lines.slice(first, i), line: first + 1, mark });
+      const inside = lines.slice(first, i);
+      blocks.push({ language, lines: inside, line: first + 1, mark: markOf(lines[first - 2]) });
     }
   }
   return blocks;

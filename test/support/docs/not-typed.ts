@@ -1,0 +1,93 @@
+/** Commands of the documents that no test types, each with the reason. */
+
+/** Commands that share a reason. */
+export interface NotTyped {
+  readonly because: string;
+  /** As they stand in the documents. */
+  readonly commands: readonly string[];
+}
+
+/** What needs the internet, beside the blocks that say so above them. */
+const NEEDS_THE_INTERNET: NotTyped = {
+  because: "needs the internet",
+  commands: [
+    "brew install flock",
+    "docker login",
+    "npm audit --omit=dev",
+    "npm publish",
+    "npm run setup:ansible",
+    "pulumi login",
+    "pulumi plugin install resource command 1.2.1 --reinstall",
+  ],
+};
+
+/** What is named, and typed by nobody for what the document is about. */
+const ONLY_NAMED: NotTyped = {
+  because: "is named as what others run, or as what not to do",
+  commands: [
+    "docker compose",
+    "docker compose down",
+    "docker compose ps",
+    "docker compose run api env",
+    "docker compose up --detach",
+    "docker compose up --detach --wait",
+    "docker volume prune --all",
+    "npm run",
+    "z-billing-lago pipeline",
+  ],
+};
+
+const WHOLE_RUNS: NotTyped = {
+  because: "is or holds the whole run that this test is a part of, which CI starts by `.ci/run`",
+  commands: [
+    "npm test",
+    "npm run check",
+    "npm run test:unit",
+    "npx vitest run --project component",
+    "npx vitest run --project conformance",
+    "npx vitest run --project conformance test/conformance/wire.test.ts",
+    "npx vitest run --project e2e",
+    "npx vitest run --project e2e test/e2e/plan.test.ts",
+  ],
+};
+
+const BY_HAND: NotTyped = {
+  because: "takes an hour or the machine for itself, and is run by hand before a release",
+  commands: ["npm run recording", "npm run soak"],
+};
+
+const ANOTHER_WAY: NotTyped = {
+  because: "is done by other means in the test that is named",
+  commands: [
+    // The first half of `npm start`, which test/e2e/docs/deployment.test.ts types.
+    "npm run setup",
+    // From the archive, as the package is not published: test/e2e/package/installed.ts.
+    "npm install",
+    "npm install ../../z-billing-lago-*.tgz",
+    // With this very stack, by what the tests' workspaces begin with: test/support/pulumi.ts.
+    "pulumi stack init dev",
+    // Read from that document and typed with another name: test/e2e/reverse-proxy.test.ts.
+    "pulumi up --replace '**lago-proxy'",
+    // By ssh on the loopback address: test/e2e/remote-host.test.ts.
+    "ssh -L 3000:localhost:3000 …",
+    "ssh USER@HOST docker version",
+  ],
+};
+
+/** All of them. */
+export const NOT_TYPED: readonly NotTyped[] = [
+  NEEDS_THE_INTERNET,
+  ONLY_NAMED,
+  WHOLE_RUNS,
+  BY_HAND,
+  ANOTHER_WAY,
+];
+
+/**
+ * Documents that are made from measurements, and the commands by which they say they were made. A test
+ * asks the help of each for its options (`test/e2e/docs/tools.test.ts`).
+ */
+export const MEASUREMENTS: Readonly<Record<string, RegExp>> = {
+  "docs/benchmark.md": /^npm run bench -- /,
+  "docs/faults.md": /^npm run faults -- /,
+};
