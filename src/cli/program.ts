@@ -9,6 +9,7 @@ import { addKeysCommands } from "./keys.ts";
 import { intervalSeconds, wholeNumber } from "./numbers.ts";
 import { addPipelineCommands } from "./pipeline.ts";
 import type { Session } from "./session.ts";
+import { ownVersion } from "./version.ts";
 
 const EXIT_CODE_HELP = `
 Exit codes:
@@ -25,6 +26,7 @@ ${Object.entries(EXIT_CODES)
 export function createProgram(session: Session): Command {
   const program = new Command("z-billing-lago")
     .description("Runs Lago, the open-source billing platform, with Docker Compose.")
+    .version(ownVersion(), "-V, --version", "print the release of this program")
     .addHelpText("after", EXIT_CODE_HELP)
     .showHelpAfterError()
     .exitOverride();

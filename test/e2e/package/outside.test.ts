@@ -109,6 +109,8 @@ describe("a stack of an installed package", () => {
     const env = inheritedEnvironment();
     const { stdout } = must(await run(bin, args, { env, timeoutMs: 60_000 }));
     expect(JSON.parse(stdout)).toMatchObject({ running: true });
+    const version = must(await run(bin, ["--version"], { env, timeoutMs: 60_000 }));
+    expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
   it("is taken down by it", async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { EXIT_CODES } from "../../../src/cli/exit-codes.ts";
 import { main } from "../../../src/cli/main.ts";
@@ -21,6 +22,10 @@ const COMMANDS = [
   "config",
   "init",
   "complete",
+  "lint",
+  "plan",
+  "drift",
+  "pipeline",
 ];
 
 afterEach(() => {
@@ -92,6 +97,14 @@ describe("--help", () => {
     const { stdout } = await call("up", "--help");
     expect(stdout).toContain("Settings come from the environment");
   });
+});
+
+it("tells its release", async () => {
+  const file = new URL("../../../package.json", import.meta.url);
+  const { version } = JSON.parse(readFileSync(file, "utf8")) as { version: string };
+  for (const option of ["--version", "-V"]) {
+    expect(await call(option)).toMatchObject({ exitCode: 0, stdout: `${version}\n`, stderr: "" });
+  }
 });
 
 it("leaves nothing behind for the program that calls it twice", async () => {
