@@ -3,10 +3,19 @@ import { createHash } from "node:crypto";
 import { cp, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { containersOf, docker, environmentInside } from "./support/docker.ts";
-import { blocksRunBy, inPlaceOf } from "./support/documented.ts";
-import { createTestStack, must, type TestStack } from "./support/environment.ts";
-import { runDocumented } from "./support/npm-commands.ts";
+import { stackConfigText } from "../support/checkout.ts";
+import {
+  containersOf,
+  docker,
+  environmentInside,
+  freePort,
+  removeProject,
+  requireDocker,
+} from "./support/docker.ts";
+import { blocksRunBy, inPlaceOf, runBlock } from "./support/documented/blocks.ts";
+import { type Clone, makeClone } from "./support/documented/clone.ts";
+import { must } from "./support/environment.ts";
+import { testProjectName } from "./support/plan-subject.ts";
 import { eventually } from "./support/watch.ts";
 
 const TEST = "test/e2e/backup.test.ts";
@@ -15,44 +24,60 @@ const FILES = ["lago.dump", "storage.tar", "keys.json"];
 const EVERY_BYTE = Buffer.from(Array.from({ length: 256 * 64 }, (_, index) => index % 256));
 const PLACE = "/app/storage/ab/cd/invoice.pdf";
 
+/** The stack `prod` of a clone with a home of its own, as on a machine of its own. */
+interface Machine {
+  readonly clone: Clone;
+  readonly project: string;
+  readonly api: number;
+  readonly front: number;
+}
+
 let blocks: { backup: string; newStack: string; restore: string; monitoring: string };
-let old: TestStack;
-let fresh: TestStack;
+let old: Machine;
+let fresh: Machine;
+
+const made: Machine[] = [];
 
 beforeAll(async () => {
-  const [backup = "", newStack = "", restore = "", monitoring = "", ...more] = await blocksRunBy(
-    TEST,
-    "docs/production.md",
-  );
+  const all = blocksRunBy(TEST, "docs/production.md");
+  const [backup = "", newStack = "", restore = "", monitoring = "", ...more] = all;
   expect(more).toEqual([]);
   blocks = { backup, newStack, restore, monitoring };
-  old = await createTestStack();
-  await old.mustUp();
+  await requireDocker();
+  old = await machine();
+  must(await shell(old, "npm run pulumi -- stack init prod && npm start -- --stack prod"));
 });
 
 afterAll(async () => {
-  await fresh?.dispose();
-  await old?.dispose();
+  for (const { clone, project } of made) {
+    await removeProject(project);
+    await clone.dispose();
+  }
 });
 
-const idOf = async ({ project }: TestStack, service: string) =>
+/** One with the config of the stack, as it comes from the repository, and without the stack. */
+async function machine(): Promise<Machine> {
+  const one = {
+    clone: await makeClone(),
+    project: testProjectName(),
+    api: await freePort(),
+    front: await freePort(),
+  };
+  made.push(one);
+  const config = { projectName: one.project, ports: { api: one.api, front: one.front } };
+  const file = join(one.clone.folder, "Pulumi.prod.yaml");
+  await writeFile(file, stackConfigText("z-billing-lago", config));
+  return one;
+}
+
+const idOf = async ({ project }: Machine, service: string) =>
   (await containersOf(project)).get(service)?.Id ?? "";
-const sql = async (stack: TestStack, statement: string) =>
-  docker("exec", await idOf(stack, "db"), "psql", "-U", "lago", "-d", "lago", "-Atc", statement);
-const shell = ({ workspace, checkout }: TestStack, commands: string) =>
-  runDocumented(workspace, checkout, commands);
-const documented = (stack: TestStack, block: string, names: Record<string, string>) =>
-  shell(stack, inPlaceOf(block, names));
-const named = ({ stack, project }: TestStack) => ({
-  "--project lago-prod": `--project ${project}`,
-  "--stack prod": `--stack ${stack}`,
-});
-const restored = (stack: TestStack) =>
-  documented(stack, blocks.restore, {
-    ...named(stack),
-    "--project-name lago-prod": `--project-name ${stack.project}`,
-  });
-const keysInside = async (stack: TestStack) => {
+const sql = async (on: Machine, statement: string) =>
+  docker("exec", await idOf(on, "db"), "psql", "-U", "lago", "-d", "lago", "-Atc", statement);
+const shell = ({ clone }: Machine, commands: string) => runBlock(commands, clone.folder, clone.env);
+const documented = (on: Machine, block: string) =>
+  shell(on, inPlaceOf(block, { "lago-prod": on.project }));
+const keysInside = async (stack: Machine) => {
   const inside = await environmentInside(await idOf(stack, "api"));
   return Object.fromEntries(
     Object.entries(inside).filter(([name]) =>
@@ -69,27 +94,27 @@ describe("the documented backup", () => {
         "CREATE TABLE zbl_test_invoices (id bigserial PRIMARY KEY, number text, pdf bytea);" +
         "INSERT INTO zbl_test_invoices (number, pdf) SELECT 'LAGO-' || n, decode(md5(n::text), 'hex') FROM generate_series(1, 5000) n",
     );
-    const local = join(old.workspace.folder, "invoice.pdf");
+    const local = join(old.clone.around, "invoice.pdf");
     await docker("exec", await idOf(old, "api"), "mkdir", "-p", "/app/storage/ab/cd");
     await writeFile(local, EVERY_BYTE);
     await docker("cp", local, `${await idOf(old, "api")}:${PLACE}`);
 
-    must(await documented(old, blocks.backup, named(old)));
+    must(await documented(old, blocks.backup));
 
     for (const name of FILES) {
-      const { mode, size } = await stat(join(old.checkout, name));
+      const { mode, size } = await stat(join(old.clone.folder, name));
       expect([name, mode & 0o777]).toEqual([name, 0o600]);
       expect(size).toBeGreaterThan(0);
     }
-    const dump = await readFile(join(old.checkout, "lago.dump"));
+    const dump = await readFile(join(old.clone.folder, "lago.dump"));
     expect(dump.subarray(0, 5).toString()).toBe("PGDMP");
-    const tar = await readFile(join(old.checkout, "storage.tar"));
+    const tar = await readFile(join(old.clone.folder, "storage.tar"));
     expect(tar.includes(EVERY_BYTE)).toBe(true);
   });
 
   it("ends with an error where something is not whole", async () => {
     const broken = blocks.backup.replace("lago > lago.dump", "no_such_database > broken.dump");
-    const result = await documented(old, broken, named(old));
+    const result = await documented(old, broken);
     expect(result.exitCode).not.toBe(0);
     expect(result.stderr).toContain('database "no_such_database" does not exist');
   });
@@ -97,18 +122,14 @@ describe("the documented backup", () => {
 
 describe("the documented restore", () => {
   beforeAll(async () => {
-    fresh = await createTestStack();
+    fresh = await machine();
     for (const name of FILES) {
-      await cp(join(old.checkout, name), join(fresh.checkout, name));
+      await cp(join(old.clone.folder, name), join(fresh.clone.folder, name));
     }
-    // As on a new machine: the config is there, from the repository, and the stack is not.
-    must(await fresh.pulumi(["stack", "rm", "--yes", "--preserve-config"]));
   });
 
   it("makes a deployment without data, with the keys of the old one", async () => {
-    const names = { ...named(fresh), "init prod": `init ${fresh.stack}` };
-    const { "--project lago-prod": _, ...rest } = names;
-    must(await documented(fresh, blocks.newStack, rest));
+    must(await shell(fresh, blocks.newStack));
     expect(await keysInside(fresh)).toEqual(await keysInside(old));
     expect(Object.keys(await keysInside(fresh))).toHaveLength(5);
     expect(await sql(fresh, "SELECT to_regclass('zbl_test_invoices') IS NULL")).toBe("t");
@@ -133,7 +154,7 @@ describe("the documented restore", () => {
       (count) => count === "1",
     );
     await sql(fresh, "CREATE TABLE zbl_test_kept AS SELECT 1 AS one");
-    const result = await restored(fresh);
+    const result = await documented(fresh, blocks.restore);
     await sql(
       fresh,
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'",
@@ -145,7 +166,7 @@ describe("the documented restore", () => {
   });
 
   it("brings rows, sequences, the extension and the files", async () => {
-    must(await restored(fresh));
+    must(await documented(fresh, blocks.restore));
 
     const digest =
       "SELECT count(*), md5(string_agg(number || pdf::text, ',' ORDER BY id)) FROM zbl_test_invoices";
@@ -167,25 +188,27 @@ describe("the documented restore", () => {
   });
 
   it("leaves a deployment that is as declared, and data that knows its keys", async () => {
-    must(await fresh.preview("--expect-no-changes"));
-    const keys = `npm run cli -- keys import --stack ${fresh.stack} --project ${fresh.project}`;
+    must(await shell(fresh, "npm run pulumi -- preview --stack prod --expect-no-changes"));
+    const keys = "npm run cli -- keys import --stack prod";
     const fitting = must(await shell(fresh, `${keys} --input keys.json`));
     expect(fitting.stderr).toContain("The keys fit the data");
-    const text = await readFile(join(fresh.checkout, "keys.json"), "utf8");
+    const text = await readFile(join(fresh.clone.folder, "keys.json"), "utf8");
     const other = text.replace(/("encryptionPrimaryKey": ?")[^"]{4}/, "$1zzzz");
     expect(other).not.toBe(text);
-    await writeFile(join(fresh.checkout, "other.json"), other, { mode: 0o600 });
+    await writeFile(join(fresh.clone.folder, "other.json"), other, { mode: 0o600 });
     expect((await shell(fresh, `${keys} --input other.json`)).exitCode).toBe(42);
   });
 });
 
 describe("the documented monitoring", () => {
   const look = (block = blocks.monitoring) =>
-    documented(fresh, block, {
-      ...named(fresh),
-      "127.0.0.1:3200": `127.0.0.1:${fresh.apiPort}`,
-      "127.0.0.1:8280": `127.0.0.1:${fresh.frontPort}`,
-    });
+    documented(
+      fresh,
+      inPlaceOf(block, {
+        "127.0.0.1:3200": `127.0.0.1:${fresh.api}`,
+        "127.0.0.1:8280": `127.0.0.1:${fresh.front}`,
+      }),
+    );
   const lastLine = () => blocks.monitoring.trimEnd().split("\n").at(-1) ?? "";
 
   it("finds nothing where all is well", async () => {
@@ -199,8 +222,7 @@ describe("the documented monitoring", () => {
 
   it("tells of a service that was stopped, by exit code 3", async () => {
     await docker("stop", await idOf(fresh, "pdf"));
-    const names = { "--stack prod": `--stack ${fresh.stack}` };
-    const drift = await shell(fresh, inPlaceOf(lastLine(), names));
+    const drift = await shell(fresh, lastLine());
     expect(drift.exitCode).toBe(3);
     expect(drift.stdout).toContain("pdf");
   });

@@ -17,10 +17,9 @@ import {
   TEST_PREFIX,
   volumesOf,
 } from "./support/docker.ts";
-import { blocksRunBy, inPlaceOf } from "./support/documented.ts";
+import { blocksRunBy, inPlaceOf, runBlock } from "./support/documented/blocks.ts";
 import { createTestStack, must, type TestStack } from "./support/environment.ts";
 import { ask, firstMessage } from "./support/https.ts";
-import { runDocumented } from "./support/npm-commands.ts";
 import { eventually } from "./support/watch.ts";
 
 const EXAMPLE = join(import.meta.dirname, "..", "..", "examples", "reverse-proxy");
@@ -88,7 +87,7 @@ describe("a proxy whose port is taken", () => {
 
 describe("the proxy in front of Lago", () => {
   it("starts as its README says, and has nothing to change right after", async () => {
-    const [block = ""] = await blocksRunBy(
+    const [block = ""] = blocksRunBy(
       "test/e2e/reverse-proxy.test.ts",
       "examples/reverse-proxy/README.md",
     );
@@ -97,7 +96,7 @@ describe("the proxy in front of Lago", () => {
       8081: String(httpPort),
       "lago-proxy-dev": project,
     });
-    must(await runDocumented(proxy, proxy.programFolder, commands));
+    must(await runBlock(commands, proxy.programFolder, proxy.env));
     must(await pulumi("preview", "--expect-no-changes"));
     ca = await readFile(join(proxy.programFolder, "root.crt"), "utf8");
     // Healthy says that it serves; the certificates are made while it does.
@@ -207,7 +206,7 @@ describe("the proxy in front of Lago", () => {
   });
 
   it("comes back in the way that its README says, after somebody removed it", async () => {
-    await docker("rm", "--force", await proxyContainer());
+    await docker("rm", "--force", "--volumes", await proxyContainer());
     const words = /`pulumi (?<args>up --replace) '(?<urn>[^']+)'`/.exec(
       await readFile(join(EXAMPLE, "README.md"), "utf8"),
     );
