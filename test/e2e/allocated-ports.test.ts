@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   if (foreign !== undefined) {
-    await docker("container", "rm", "--force", foreign);
+    await docker("container", "rm", "--force", "--volumes", foreign);
   }
   await lago?.dispose();
   await other?.dispose();
@@ -83,7 +83,7 @@ describe("ports that are to be found", () => {
 
   it("stay when somebody takes one while the deployment is down, who is named", async () => {
     const ids = [...(await containersOf(lago.project)).values()].map(({ Id }) => Id);
-    await docker("container", "rm", "--force", ...ids);
+    await docker("container", "rm", "--force", "--volumes", ...ids);
     foreign = `${lago.project}-foreign`;
     const publish = `127.0.0.1:${first.api}:6379`;
     await docker("run", "--detach", "--name", foreign, "--publish", publish, "redis:7-alpine");
@@ -94,7 +94,7 @@ describe("ports that are to be found", () => {
       `ports.api: port ${first.api} is held by container ${foreign}`,
     );
 
-    await docker("container", "rm", "--force", foreign);
+    await docker("container", "rm", "--force", "--volumes", foreign);
     foreign = undefined;
     await lago.mustUp();
     expect(await portsOf(lago)).toEqual(first);

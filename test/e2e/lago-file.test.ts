@@ -148,7 +148,7 @@ describe("a deployment of Lago's own v1.50.0 file", () => {
 
   it.each([
     ["stopped", "api-worker", ["container", "stop"]],
-    ["removed", "api-clock", ["container", "rm", "--force"]],
+    ["removed", "api-clock", ["container", "rm", "--force", "--volumes"]],
     ["stopped with all that needs it", "redis", ["container", "stop"]],
   ])(
     "sees a %s service in a preview and heals it with the next up",

@@ -138,7 +138,7 @@ const CHANGES: [string, Change][] = [
       change: {},
       meddle: async () => {
         await docker("container", "stop", `${project}-pdf-1`);
-        await docker("container", "rm", "--force", `${project}-front-1`);
+        await docker("container", "rm", "--force", "--volumes", `${project}-front-1`);
       },
       actions: { pdf: "restarted", front: "created", api: "stays" },
       why: { pdf: /it had ended with exit code/ },

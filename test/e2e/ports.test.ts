@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(async () => {
   server?.close();
   if (foreign !== undefined) {
-    await docker("container", "rm", "--force", foreign);
+    await docker("container", "rm", "--force", "--volumes", foreign);
   }
   await lago?.dispose();
 });

@@ -64,7 +64,7 @@ describe("the preview of a stack", () => {
   it("shows what has drifted by service, and the next up heals that and touches nothing else", async () => {
     const before = await containersOf(lago.project);
     await docker("container", "stop", `${lago.project}-pdf-1`);
-    await docker("container", "rm", "--force", `${lago.project}-front-1`);
+    await docker("container", "rm", "--force", "--volumes", `${lago.project}-front-1`);
 
     expect(await operations()).toEqual({ pdf: "update", front: "create" });
     const { stdout, stderr } = must(await lago.preview());

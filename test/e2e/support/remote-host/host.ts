@@ -125,7 +125,7 @@ async function removeContainers(host: RemoteHost): Promise<void> {
   const ids = await host.docker("container", "ls", "--all", "--quiet").catch(() => "");
   const found = ids.split("\n").filter((id) => id !== "");
   if (found.length > 0) {
-    await host.docker("container", "rm", "--force", ...found);
+    await host.docker("container", "rm", "--force", "--volumes", ...found);
   }
 }
 
