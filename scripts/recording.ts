@@ -2,7 +2,9 @@
  * `npm run recording`: makes the picture of `up` in the README. It really deploys Lago, with stand-ins
  * where no image registry answers, on a terminal of its own, and removes it again.
  *
- *     npm run recording [-- FILE]        FILE defaults to docs/up.svg
+ *     npm run recording [-- FILE [PROJECT]]
+ *
+ * FILE defaults to docs/up.svg, PROJECT to lago-demo.
  */
 import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -19,35 +21,35 @@ import { setUp } from "./setup/all.ts";
 import { SetupFailure } from "./setup/failure.ts";
 import { withoutOk } from "./setup/report.ts";
 
-const PROJECT = "lago-demo";
-const ARGUMENTS = ["up", "--project", PROJECT, "--api-port", "auto", "--front-port", "auto"];
 const SIZE = { columns: 100, rows: 18 };
 
 await runScript(async (context) => {
-  const file = resolve(process.argv[2] ?? join(context.root, "docs", "up.svg"));
+  const [, , given = join(context.root, "docs", "up.svg"), name = "lago-demo"] = process.argv;
+  const file = resolve(given);
   await setUp({ ...context, report: withoutOk(context.report) }, ["docker", "images"]);
-  const project = new ComposeProject(PROJECT, { signal: context.signal });
+  const project = new ComposeProject(name, { signal: context.signal });
   const { containers } = await project.status();
-  if (containers.length > 0 || (await volumesOf(context, PROJECT)).length > 0) {
+  if (containers.length > 0 || (await volumesOf(context, name)).length > 0) {
     throw new SetupFailure(
-      `There is a project ${PROJECT} on this host, and it is left alone: remove it with \`npm run cli -- down --project ${PROJECT} --remove-volumes ${PROJECT}\` if nobody needs it.`,
+      `There is a project ${name} on this host, and it is left alone: remove it with \`npm run cli -- down --project ${name} --remove-volumes ${name}\` if nobody needs it.`,
     );
   }
-  context.report.doing(`Project ${PROJECT}: starting it on a terminal of ${SIZE.columns} columns`);
+  context.report.doing(`Project ${name}: starting it on a terminal of ${SIZE.columns} columns`);
   try {
-    const cli = [process.execPath, join(context.root, "src", "cli", "bin.ts"), ...ARGUMENTS];
+    const args = ["up", "--project", name, "--api-port", "auto", "--front-port", "auto"];
+    const cli = [process.execPath, join(context.root, "src", "cli", "bin.ts"), ...args];
     const env = await environment();
     const written = await record(cli, SIZE, { env, signal: context.signal });
     const typed = {
       atMs: 0,
-      text: `\u001b[2m$\u001b[22m z-billing-lago ${ARGUMENTS.join(" ")}\r\n`,
+      text: `\u001b[2m$\u001b[22m z-billing-lago ${args.join(" ")}\r\n`,
     };
     const frames = framesOf([typed, ...written], SIZE.columns);
     await writeFile(file, svgOf(frames, SIZE));
     context.report.ok(`${file} shows it in ${frames.length} frames`);
     return 0;
   } finally {
-    await new ComposeProject(PROJECT).stop({ removeVolumesOf: PROJECT });
+    await new ComposeProject(name).stop({ removeVolumesOf: name });
   }
 });
 

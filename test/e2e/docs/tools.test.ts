@@ -8,10 +8,17 @@ import { ROOT } from "../../support/docs/documents.ts";
 import { MEASUREMENTS } from "../../support/docs/not-typed.ts";
 import { allCommands, untyped } from "../../support/docs/typed.ts";
 import { measured, REPORT } from "../../unit/bench/sample.ts";
-import { docker, requireDocker } from "../support/docker.ts";
+import {
+  containersOf,
+  docker,
+  removeProject,
+  requireDocker,
+  volumesOf,
+} from "../support/docker.ts";
 import { type Clone, makeClone } from "../support/documented/clone.ts";
 import { type Reader, readerIn } from "../support/documented/typing.ts";
 import { LAGO_FILES } from "../support/environment.ts";
+import { testProjectName } from "../support/plan-subject.ts";
 
 let clone: Clone;
 let reader: Reader;
@@ -104,6 +111,32 @@ describe("measurements", () => {
     await types("npm run bench:docs -- FILE…", { instead: { "FILE…": "bench.json" } });
     expect((await both("docs/benchmark.md"))[0]).toContain("By a clock.");
     await types("npm run bench:docs", { more: "-- bench.json" });
+  });
+});
+
+describe("a run of its own", () => {
+  const project = testProjectName();
+
+  afterAll(() => removeProject(project));
+
+  it("brings what is missing", async () => {
+    const { stdout, stderr } = await types("npm run setup");
+    expect(`${stdout}\n${stderr}`).toMatch(/^ok {2}Docker engine/m);
+  });
+
+  it("is recorded, and removed again", async () => {
+    const file = join(clone.around, "up.svg");
+    await types("npm run recording", { more: `-- ${file} ${project}` });
+    const picture = await readFile(file, "utf8");
+    expect(picture).toMatch(/^<svg/);
+    expect(picture).toContain(project);
+    expect(await containersOf(project)).toEqual(new Map());
+    expect(await volumesOf(project)).toEqual([]);
+  });
+
+  it("is lived through, and nothing of it stays", async () => {
+    const { stdout } = await types("npm run soak", { more: "-- --rounds 1 --pulumi-every 0" });
+    expect(stdout).toMatch(/^containers +0 +0 +0/m);
   });
 });
 

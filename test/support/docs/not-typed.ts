@@ -51,16 +51,9 @@ const WHOLE_RUNS: NotTyped = {
   ],
 };
 
-const BY_HAND: NotTyped = {
-  because: "takes an hour or the machine for itself, and is run by hand before a release",
-  commands: ["npm run recording", "npm run soak"],
-};
-
 const ANOTHER_WAY: NotTyped = {
   because: "is done by other means in the test that is named",
   commands: [
-    // The first half of `npm start`, which test/e2e/docs/deployment.test.ts types.
-    "npm run setup",
     // From the archive, as the package is not published: test/e2e/package/installed.ts.
     "npm install",
     "npm install ../../z-billing-lago-*.tgz",
@@ -79,7 +72,6 @@ export const NOT_TYPED: readonly NotTyped[] = [
   NEEDS_THE_INTERNET,
   ONLY_NAMED,
   WHOLE_RUNS,
-  BY_HAND,
   ANOTHER_WAY,
 ];
 
