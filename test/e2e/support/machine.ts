@@ -44,6 +44,8 @@ export async function makeMachine(
     ...inherited,
     PATH: [dirname(findPulumi()), dirname(process.execPath), inherited.PATH ?? ""].join(delimiter),
     HOME: home,
+    // Pulumi itself takes the home that the system's list of users names, whatever HOME says.
+    PULUMI_HOME: join(home, ".pulumi"),
     // Docker looks for its plugins there.
     DOCKER_CONFIG: inherited.DOCKER_CONFIG ?? join(homedir(), ".docker"),
     [LOCK_FOLDER_VARIABLE]: join(home, "locks"),
