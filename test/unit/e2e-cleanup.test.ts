@@ -2,8 +2,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-
-const ROOT = join(import.meta.dirname, "..", "..");
+import { ROOT } from "../support/docs/documents.ts";
 
 /** The removal of a container, alone or in docker's group of commands for them. */
 const REMOVAL = /(?<!"(?:image|volume|stack|network)", )"rm",\s+"--force"(?!,\s+"--volumes")/g;

@@ -2,7 +2,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parse, stringify } from "yaml";
 import { ensureStandIns, STAND_IN_LABEL } from "../../../sandbox/images/build.ts";
 import { EXIT_CODES } from "../../../src/cli/exit-codes.ts";
 import { DEPLOY_FILE } from "../../support/deploy-file.ts";
@@ -21,6 +20,7 @@ import {
 import { type Clone, makeClone } from "../support/documented/clone.ts";
 import { type Reader, readerIn } from "../support/documented/typing.ts";
 import { soundEnvironment, testProjectName } from "../support/plan-subject.ts";
+import { changeConfig } from "../support/small-program.ts";
 import { standingOf } from "../support/watch.ts";
 
 const name = testProjectName();
@@ -63,11 +63,7 @@ afterAll(async () => {
 /** Gives a stack names and ports that nothing else on this host has. */
 async function configure(stack: string, values: Record<string, unknown>): Promise<void> {
   const file = join(clone.folder, `Pulumi.${stack}.yaml`);
-  const document = parse(await readFile(file, "utf8")) as { config: Record<string, unknown> };
-  for (const [key, value] of Object.entries(values)) {
-    document.config[`z-billing-lago:${key}`] = value;
-  }
-  await writeFile(file, stringify(document));
+  await changeConfig(file, (config) => Object.assign(config, values));
 }
 
 /** The rows of a table of services, without what differs from machine to machine. */
