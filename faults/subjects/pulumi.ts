@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { cp, symlink, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
+import { ROOT } from "../../test/support/folders.ts";
 import { stackConfigText } from "../../test/support/checkout.ts";
 import {
   createPulumiWorkspace,
@@ -13,8 +14,6 @@ import { parseState } from "../invariants/i8-state.ts";
 import { filesBelow } from "../watch/secret-watch.ts";
 import type { Settings, World } from "../world/world.ts";
 import type { CommandLine, Deployment, Operation } from "./subject.ts";
-
-const PROJECT_FOLDER = join(import.meta.dirname, "..", "..");
 
 /** A Pulumi program as a subject. */
 export interface PulumiSubject {
@@ -43,7 +42,7 @@ const COMMANDS: Readonly<Record<Exclude<Operation, "status">, readonly string[]>
 export async function copyProgram(world: World, folder: string): Promise<string> {
   const program = join(world.folder, basename(folder));
   await cp(folder, program, { recursive: true });
-  await symlink(join(PROJECT_FOLDER, "node_modules"), join(program, "node_modules"));
+  await symlink(join(ROOT, "node_modules"), join(program, "node_modules"));
   return program;
 }
 

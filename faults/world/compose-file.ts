@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { ROOT } from "../../test/support/folders.ts";
 import { parse, stringify } from "yaml";
 
 /** A service, as far as cases change it. */
@@ -29,7 +30,7 @@ export const HARMLESS_VARIABLE = "LAGO_DISABLE_SIGNUP";
 /** The api's mail password, for a secret that is in nothing else. */
 const MAIL_PASSWORD = "LAGO_SMTP_PASSWORD";
 
-const BUNDLED = join(import.meta.dirname, "../../src/bundled/docker-compose.yml");
+const BUNDLED = join(ROOT, "src/bundled/docker-compose.yml");
 
 /** A compose file in a folder. */
 export class ComposeFile {

@@ -8,12 +8,12 @@ import { inheritedEnvironment } from "../../src/process/environment.ts";
 import {
   containersOf,
   docker,
-  freePort,
   type Inspected,
   networksOf,
   removeProject,
   volumesOf,
 } from "../../test/e2e/support/docker.ts";
+import { freePort } from "../../test/e2e/support/ports.ts";
 import { COMPILE_CACHE } from "../../test/support/cli.ts";
 import { findPulumi } from "../../test/support/pulumi.ts";
 import { type ComposeDocument, ComposeFile, lagoDocument } from "./compose-file.ts";

@@ -1,30 +1,39 @@
 import type { SetupContext } from "../setup/context.ts";
 import { duration } from "../setup/report.ts";
-import type { Check } from "./checks.ts";
-import { summaryLine, type Tally, total } from "./tally.ts";
+import type { Check, CheckOptions, CheckResult } from "./check.ts";
+import { summaryLine, total } from "./tally.ts";
+import { type Stage, timesText } from "./times.ts";
 
-/** Runs checks in turn, all of them whatever the ones before gave, and returns their tallies. */
-export async function runChecks(context: SetupContext, checks: readonly Check[]): Promise<Tally[]> {
-  const tallies: Tally[] = [];
+/** A check that ran: its result and its time. */
+export interface CheckRun extends CheckResult, Stage {}
+
+/** Runs checks in turn, all of them whatever the ones before gave. */
+export async function runChecks(
+  context: SetupContext,
+  checks: readonly Check[],
+  options: CheckOptions = {},
+): Promise<CheckRun[]> {
+  const runs: CheckRun[] = [];
   for (const check of checks) {
     context.report.doing(check.name);
     const startedAt = performance.now();
-    const tally = await check.run(context);
+    const result = await check.run(context, options);
     context.signal.throwIfAborted();
-    tallies.push(tally);
-    const line = `${check.name}: ${summaryLine(tally)} (${duration(performance.now() - startedAt)})`;
-    if (tally.failed === 0) {
+    const seconds = (performance.now() - startedAt) / 1000;
+    runs.push({ ...result, name: check.name, seconds });
+    const line = `${check.name}: ${summaryLine(result.tally)} (${duration(seconds * 1000)})`;
+    if (result.tally.failed === 0) {
       context.report.ok(line);
     } else {
       context.report.note(line);
     }
   }
-  return tallies;
+  return runs;
 }
 
-/** Prints the last line of a run and returns the exit code that belongs to it. */
-export function conclude(tallies: readonly Tally[]): number {
-  const sum = total(tallies);
-  process.stdout.write(`${summaryLine(sum)}\n`);
+/** Prints the times of a run and its last line, and returns the exit code that belongs to it. */
+export function conclude(runs: readonly CheckRun[]): number {
+  const sum = total(runs.map(({ tally }) => tally));
+  process.stdout.write(`\n${timesText(runs)}\n\n${summaryLine(sum)}\n`);
   return sum.failed === 0 ? 0 : 1;
 }

@@ -1,7 +1,9 @@
 /** Counts of checks: tests, and each other check as one. */
+import { relative } from "node:path";
 import { z } from "zod";
 import { reportSchema } from "../../faults/report/result.ts";
 import { unexpectedEnds } from "../../faults/report/verdict.ts";
+import type { FileTime } from "./check.ts";
 
 export interface Tally {
   readonly passed: number;
@@ -30,13 +32,21 @@ export function summaryLine({ passed, failed, skipped }: Tally): string {
   return skipped === 0 ? line : `${line}, ${skipped} skipped`;
 }
 
-/** What is read of the report of vitest's JSON reporter. */
+/** Fields of the report of vitest's JSON reporter that are read. */
 const VitestReport = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
   numPendingTests: z.number(),
   numTodoTests: z.number(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
+  testResults: z.array(
+    z.object({
+      name: z.string().default(""),
+      status: z.string(),
+      startTime: z.number().default(0),
+      endTime: z.number().default(0),
+      assertionResults: z.array(z.unknown()),
+    }),
+  ),
 });
 
 /**
@@ -61,6 +71,20 @@ export function tallyOf(report: string | undefined, exitCode: number): Tally {
     failed: failed === 0 && exitCode !== 0 ? 1 : failed,
     skipped: data.numPendingTests + data.numTodoTests,
   };
+}
+
+/**
+ * The time of each test file of a run of vitest; none where the report is missing.
+ *
+ * @param root the checkout's folder, which the paths begin at
+ */
+export function fileTimesOf(report: string | undefined, root: string): FileTime[] {
+  const parsed = VitestReport.safeParse(report === undefined ? undefined : JSON.parse(report));
+  const results = parsed.success ? parsed.data.testResults : [];
+  return results.map(({ name, startTime, endTime }) => ({
+    file: relative(root, name),
+    seconds: (endTime - startTime) / 1000,
+  }));
 }
 
 /**

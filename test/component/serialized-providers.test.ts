@@ -1,14 +1,13 @@
 /** What Pulumi keeps of the dynamic providers in its state, and runs from there on refresh and destroy. */
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
-import { join } from "node:path";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { run } from "../../src/process/run.ts";
 import { createFakeHost, useHost } from "../support/fake-docker.ts";
+import { ROOT } from "../support/folders.ts";
 import { allRegistered, LagoStack, resolved, reveal, useMocks } from "../support/pulumi-mocks.ts";
 import { COMPOSE, outputsOf } from "./stack.ts";
 
-const PROJECT_FOLDER = join(import.meta.dirname, "..", "..");
 const CANARY = "hunter2-hunter2";
 
 let providers: [type: string, text: string][] = [];
@@ -56,7 +55,7 @@ describe("the text of each provider", () => {
   it("is small, and holds no path of this machine and no secret", () => {
     for (const [type, text] of providers) {
       expect(Buffer.byteLength(text), type).toBeLessThan(6 * 1024);
-      for (const local of [PROJECT_FOLDER, homedir(), "file://", "node_modules", CANARY]) {
+      for (const local of [ROOT, homedir(), "file://", "node_modules", CANARY]) {
         expect(text, type).not.toContain(local);
       }
       expect(text, type).not.toContain(Buffer.from(CANARY).toString("base64"));
@@ -94,7 +93,7 @@ describe("the text of each provider", () => {
       .then((result) => console.log(JSON.stringify(result)));`;
     const { stdout } = await run(process.execPath, ["--no-warnings", "-e", `${text};\n${call}`], {
       env: {},
-      cwd: PROJECT_FOLDER,
+      cwd: ROOT,
       timeoutMs: 25_000,
     });
     expect(JSON.parse(stdout)).toEqual({ id: "lago-test", outs: inputs });

@@ -8,9 +8,8 @@ import {
 } from "../../sandbox/command-provider/install.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { run } from "../../src/process/run.ts";
+import { ROOT } from "../support/folders.ts";
 import { findPulumi } from "../support/pulumi.ts";
-
-const PROJECT_FOLDER = join(import.meta.dirname, "..", "..");
 
 /** Variable that names the official plugin's archive. */
 export const PLUGIN_VARIABLE = "Z_BILLING_LAGO_COMMAND_PLUGIN";
@@ -51,7 +50,7 @@ export async function tryInstall(half: HalfName, pulumiHome: string): Promise<st
 async function installOfficial(pulumiHome: string): Promise<void> {
   const archive = resolve(
     process.env[PLUGIN_VARIABLE] ||
-      join(PROJECT_FOLDER, "../shared/pulumi/resource-command-v1.2.1-linux-amd64.tar.gz"),
+      join(ROOT, "../shared/pulumi/resource-command-v1.2.1-linux-amd64.tar.gz"),
   );
   const from = existsSync(archive) ? ["--file", archive] : [];
   const args = ["plugin", "install", "resource", "command", "1.2.1", ...from];

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { ROOT } from "../support/folders.ts";
 
-const README = join(import.meta.dirname, "../../sandbox/command-provider/README.md");
+const README = join(ROOT, "sandbox/command-provider/README.md");
 
 /**
  * Numbers of the differences that the offline provider's README lists, in order.

@@ -5,11 +5,10 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { run } from "../../src/process/run.ts";
+import { CLI } from "../support/cli.ts";
 import { findPulumi } from "../support/pulumi.ts";
 import { containersOf, TEST_PREFIX } from "./support/docker.ts";
 import { createTestStack, type TestStack } from "./support/environment.ts";
-
-const BIN = join(import.meta.dirname, "..", "..", "src", "cli", "bin.ts");
 
 let folder: string;
 let stack: TestStack;
@@ -99,7 +98,7 @@ const CASES: BadInput[] = [
 
 describe("the command line", () => {
   it.each(CASES)("refuses $what", async ({ args, env, exitCode, kind, names }) => {
-    const result = await run(process.execPath, [BIN, ...args(), "--json"], {
+    const result = await run(process.execPath, [CLI, ...args(), "--json"], {
       env: { ...inheritedEnvironment(), ...env?.() },
       timeoutMs: 60_000,
     });

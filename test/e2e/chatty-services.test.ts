@@ -12,24 +12,24 @@ import type { DeployError } from "../../src/errors.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { run } from "../../src/process/run.ts";
 import { statusProvider } from "../../src/stack/status-provider.ts";
+import { CLI } from "../support/cli.ts";
 import { CHATTER, writeChattyFiles } from "./support/chatter.ts";
 import {
   containersOf,
   docker,
   environmentInside,
-  freePort,
   removeProject,
   requireDocker,
   TEST_PREFIX,
+  testName,
 } from "./support/docker.ts";
+import { freePort } from "./support/ports.ts";
 import { piecesIn } from "./support/secrets.ts";
-
-const BIN = join(import.meta.dirname, "..", "..", "src", "cli", "bin.ts");
 
 /** The longest tails that begin at each of the cuts which the log driver makes. */
 const TAILS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 30, 50, 100, 1_000, 100_000];
 
-const project = `${TEST_PREFIX}${randomBytes(4).toString("hex")}`;
+const project = testName();
 let folder: string;
 let environment: Record<string, string>;
 let secrets: string[];
@@ -102,7 +102,7 @@ describe("a service that prints its secrets", () => {
   );
 
   it("shows none to a person at the command line, who has told it no secret", async () => {
-    const args = [BIN, "logs", CHATTER.service, "--project", project, "--tail", "100000"];
+    const args = [CLI, "logs", CHATTER.service, "--project", project, "--tail", "100000"];
     const { exitCode, stdout } = await run(process.execPath, args, {
       env: inheritedEnvironment(),
       timeoutMs: 60_000,

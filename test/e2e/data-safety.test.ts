@@ -2,11 +2,10 @@
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { run } from "../../src/process/run.ts";
-import { containersOf, docker, removeProject, volumesOf } from "./support/docker.ts";
-import { createTestStack, LAGO_FILES, must, type TestStack } from "./support/environment.ts";
+import { LAGO_FILES } from "../support/folders.ts";
+import { containersOf, docker, removeProject, sql, volumesOf } from "./support/docker.ts";
+import { createTestStack, must, type TestStack, wordsOf } from "./support/environment.ts";
 
-const BIN = join(import.meta.dirname, "..", "..", "src", "cli", "bin.ts");
 /** An image that is at hand and has a shell. */
 const TOOLS = "redis:7-alpine";
 
@@ -35,24 +34,8 @@ afterAll(async () => {
   await lago?.dispose();
 });
 
-const cli = (...args: string[]) =>
-  run(process.execPath, [BIN, ...args], {
-    cwd: lago.checkout,
-    env: lago.workspace.env,
-    timeoutMs: 60_000,
-  });
-
-/** What Pulumi said, with the line breaks that it puts into long lines taken out. */
-const wordsOf = ({ stdout, stderr }: { stdout: string; stderr: string }) =>
-  `${stdout} ${stderr}`.replace(/\s+/g, " ");
-
 const idsOf = async (project: string) =>
   [...(await containersOf(project))].map(([service, { Id }]) => [service, Id]).sort();
-
-async function sql(project: string, statement: string): Promise<string> {
-  const db = (await containersOf(project)).get("db")?.Id ?? "";
-  return docker("exec", db, "psql", "-U", "lago", "-d", "lago", "-Atc", statement);
-}
 
 /** What a preview refuses, with nothing touched. */
 async function refused(): Promise<string> {
@@ -139,7 +122,7 @@ describe("a project that gets another name", () => {
   });
 
   it("has its data when its volumes are copied as the preview says", async () => {
-    must(await cli("down", "--project", lago.project));
+    must(await lago.cli(["down", "--project", lago.project]));
     must(await lago.pulumi(["config", "rm", "allowProjectRename"]));
     const commands = (await refused()).match(/docker volume create [^`]*/g) ?? [];
     expect(commands).toHaveLength(3);
@@ -154,7 +137,7 @@ describe("a project that gets another name", () => {
     expect(await sql(renamed, "SELECT word FROM zbl_test")).toBe("kept");
     expect(await volumesOf(lago.project)).toHaveLength(4);
     must(await lago.preview("--expect-no-changes"));
-    const { stdout } = must(await cli("keys", "export", "--stack", lago.stack));
+    const { stdout } = must(await lago.cli(["keys", "export", "--stack", lago.stack]));
     expect(JSON.parse(stdout).projectName).toBe(renamed);
   });
 

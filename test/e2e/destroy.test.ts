@@ -1,20 +1,17 @@
 /** Destroy with the compose file gone, with and without the volumes, beside another stack. */
-import { cp, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { containersOf, networksOf, volumesOf } from "./support/docker.ts";
-import { createTestStack, LAGO_FILES, must, type TestStack } from "./support/environment.ts";
+import { createTestStack, must, type TestStack } from "./support/environment.ts";
 
 let kept: TestStack;
 let removed: TestStack;
 
 beforeAll(async () => {
-  kept = await createTestStack({ lagoPath: "lago" });
-  removed = await createTestStack({ lagoPath: "lago" });
+  kept = await createTestStack({}, { small: true });
+  removed = await createTestStack({}, { small: true });
   await removed.set("removeVolumesOnDestroy", removed.project);
-  for (const { checkout } of [kept, removed]) {
-    await cp(join(LAGO_FILES, "v1.50.0"), join(checkout, "lago"), { recursive: true });
-  }
 });
 
 afterAll(async () => {

@@ -1,5 +1,4 @@
 /** The lock on an engine itself, which keeps runs of other machines out: on a real engine. */
-import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { engineEndpoint } from "../../src/engine/endpoint.ts";
@@ -7,7 +6,7 @@ import { DEFAULT_ENGINE, type Engine } from "../../src/engine/settings.ts";
 import { EngineFlags } from "../../src/lock/engine-flag.ts";
 import { STALE_MS, withEngineLock } from "../../src/lock/engine-lock.ts";
 import { errorOf } from "../support/sample.ts";
-import { docker, requireDocker, TEST_PREFIX } from "./support/docker.ts";
+import { docker, requireDocker, testName } from "./support/docker.ts";
 
 const projects: string[] = [];
 const NOTE = {
@@ -42,7 +41,7 @@ afterAll(async () => {
 
 /** Runs on a project of the test's own. */
 function newProject() {
-  const project = `${TEST_PREFIX}${randomBytes(4).toString("hex")}`;
+  const project = testName();
   projects.push(project);
   return {
     /** A run that has no lock file in common with any other, as on a machine of its own. */

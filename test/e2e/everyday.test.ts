@@ -10,10 +10,9 @@ import { type RunOptions, type RunResult, run } from "../../src/process/run.ts";
 import { CLI } from "../support/cli.ts";
 import { isAlive } from "../support/processes.ts";
 import { runOnTerminal } from "../support/pty.ts";
-import { containersOf, docker, removeProject, requireDocker } from "./support/docker.ts";
-import { testProjectName } from "./support/plan-subject.ts";
+import { containersOf, docker, removeProject, requireDocker, testName } from "./support/docker.ts";
 
-const project = testProjectName();
+const project = testName();
 const SECRETS = {
   first: "Zk3vQw8rTn5xLb2mYp7sHd4fGc9jKa6e",
   second: "Qm9sWd2fXr6tBv4nHk8pLc1yZg5jTa7u",

@@ -1,19 +1,17 @@
 /** A first up that fails: it says why, loses nothing, and can be destroyed or repeated. */
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { containersOf, networksOf, removeProject, volumesOf } from "./support/docker.ts";
-import { createTestStack, LAGO_FILES, must, type TestStack } from "./support/environment.ts";
+import { createTestStack, must, type TestStack } from "./support/environment.ts";
 
 let lago: TestStack;
 
 beforeAll(async () => {
-  lago = await createTestStack({
-    lagoPath: join(LAGO_FILES, "v1.50.0"),
-    startTimeoutSeconds: 60,
-    // The stand-ins' own switches, which are no variables of Lago.
-    allowUnsafe: ["unknown-variable:LAGO_SANDBOX_ONLY", "unknown-variable:LAGO_SANDBOX_EXIT_CODE"],
-    environment: { LAGO_SANDBOX_ONLY: "migrate", LAGO_SANDBOX_EXIT_CODE: "7" },
-  });
+  // The stand-ins' own switches, which are no variables of Lago.
+  const allowUnsafe = ["LAGO_SANDBOX_ONLY", "LAGO_SANDBOX_EXIT_CODE"].map(
+    (name) => `unknown-variable:${name}`,
+  );
+  const environment = { LAGO_SANDBOX_ONLY: "migrate", LAGO_SANDBOX_EXIT_CODE: "7" };
+  lago = await createTestStack({ allowUnsafe, environment }, { small: true });
 });
 
 afterAll(async () => {

@@ -6,12 +6,17 @@ import { DEFAULT_ENGINE } from "../../src/engine/settings.ts";
 import { GUARDED_KEY_NAMES, type KeyName } from "../../src/keys/lago-keys.ts";
 import { makeMarker } from "../../src/keys/marker.ts";
 import { MarkerStore } from "../../src/keys/marker-store.ts";
-import { run } from "../../src/process/run.ts";
-import { containersOf, docker, environmentInside, volumesOf } from "./support/docker.ts";
-import { createTestStack, must, type TestStack } from "./support/environment.ts";
+import {
+  containerId,
+  containersOf,
+  docker,
+  environmentOf,
+  sql,
+  volumesOf,
+} from "./support/docker.ts";
+import { createTestStack, must, type TestStack, wordsOf } from "./support/environment.ts";
 import { expectNoSecret } from "./support/secrets.ts";
 
-const BIN = join(import.meta.dirname, "..", "..", "src", "cli", "bin.ts");
 const PRIMARY = "environment.LAGO_ENCRYPTION_PRIMARY_KEY";
 const OTHER_KEY = "zblTestAnotherKeyOf32Characters00";
 const ORGANISATION = "zbl-test organisation";
@@ -20,7 +25,7 @@ let lago: TestStack;
 let keyFile: string;
 
 beforeAll(async () => {
-  lago = await createTestStack();
+  lago = await createTestStack({}, { small: true });
   keyFile = join(lago.workspace.folder, "keys.json");
 });
 
@@ -28,46 +33,32 @@ afterAll(async () => {
   await lago?.dispose();
 });
 
-function cli(args: readonly string[], stdin?: string) {
-  return run(process.execPath, [BIN, ...args], {
-    cwd: lago.checkout,
-    env: lago.workspace.env,
-    timeoutMs: 240_000,
-    ...(stdin === undefined ? {} : { stdin }),
-  });
-}
-
-async function sql(statement: string): Promise<string> {
-  const db = (await containersOf(lago.project)).get("db")?.Id ?? "";
-  return docker("exec", db, "psql", "-U", "lago", "-d", "lago", "-Atc", statement);
-}
-
-const organisation = () => sql("SELECT name FROM zbl_test_organisations");
+const insideApi = () => environmentOf(lago.project, "api");
+const organisation = () => sql(lago.project, "SELECT name FROM zbl_test_organisations");
 const savedKeys = async () =>
   (JSON.parse(await readFile(keyFile, "utf8")) as { keys: Record<KeyName, string> }).keys;
 const markersOf = async () =>
   (await volumesOf(lago.project)).filter((name) => name.includes("z-billing-lago-keys"));
-/** What Pulumi said, with the line breaks that it puts into long lines taken out. */
-const wordsOf = ({ stdout, stderr }: { stdout: string; stderr: string }) =>
-  `${stdout} ${stderr}`.replace(/\s+/g, " ");
 
 describe("the keys of a deployment", () => {
   it("are marked beside the data, and saved to a file that only its owner may read", async () => {
     await lago.mustUp();
-    await sql(`CREATE TABLE zbl_test_organisations AS SELECT '${ORGANISATION}' AS name`);
+    await sql(
+      lago.project,
+      `CREATE TABLE zbl_test_organisations AS SELECT '${ORGANISATION}' AS name`,
+    );
 
-    must(await cli(["keys", "export", "--stack", lago.stack, "--output", keyFile]));
+    must(await lago.cli(["keys", "export", "--stack", lago.stack, "--output", keyFile]));
 
     expect((await stat(keyFile)).mode & 0o777).toBe(0o600);
-    const api = (await containersOf(lago.project)).get("api");
-    const inside = await environmentInside(api?.Id ?? "");
+    const inside = await insideApi();
     const keys = await savedKeys();
     expect(keys.secretKeyBase).toBe(inside.SECRET_KEY_BASE);
     expect(keys.encryptionPrimaryKey).toBe(inside.LAGO_ENCRYPTION_PRIMARY_KEY);
     expect(inside.DATABASE_URL).toContain(keys.postgresPassword);
     expect(inside.REDIS_PASSWORD).toMatch(/^[A-Za-z0-9]{32}$/);
     expect(keys).not.toHaveProperty("redisPassword");
-    const redis = (await containersOf(lago.project)).get("redis")?.Id ?? "";
+    const redis = await containerId(lago.project, "redis");
     expect(await docker("exec", redis, "redis-cli", "ping")).toBe("PONG");
     expect(await docker("exec", "--env", "REDISCLI_AUTH=", redis, "redis-cli", "ping")).toContain(
       "NOAUTH",
@@ -76,7 +67,7 @@ describe("the keys of a deployment", () => {
     for (const value of Object.values(keys)) {
       expect(marker).not.toContain(value);
     }
-    const again = await cli(["keys", "export", "--stack", lago.stack, "--output", keyFile]);
+    const again = await lago.cli(["keys", "export", "--stack", lago.stack, "--output", keyFile]);
     expect(again.exitCode).toBe(10);
     expect(await savedKeys()).toEqual(keys);
   });
@@ -104,24 +95,25 @@ describe("the keys of a deployment", () => {
   it("are given back by keys import, and the data is there again", async () => {
     const wrong = JSON.parse(await readFile(keyFile, "utf8"));
     wrong.keys.postgresPassword = OTHER_KEY;
-    const refused = await cli(["keys", "import", "--stack", lago.stack], JSON.stringify(wrong));
+    const refused = await lago.cli(["keys", "import", "--stack", lago.stack], {
+      stdin: JSON.stringify(wrong),
+    });
     expect(refused.exitCode).toBe(42);
     expect(refused.stderr).toContain("postgresPassword");
     expect(refused.stderr).not.toContain(OTHER_KEY);
 
     const text = await readFile(keyFile, "utf8");
-    const given = must(await cli(["keys", "import", "--stack", lago.stack], text));
+    const given = must(await lago.cli(["keys", "import", "--stack", lago.stack], { stdin: text }));
     expect(given.stderr).toContain("The keys fit the data");
 
     await lago.mustUp();
     expect(await organisation()).toBe(ORGANISATION);
     must(await lago.preview("--expect-no-changes"));
-    const api = (await containersOf(lago.project)).get("api");
-    await expectNoSecret(lago, await environmentInside(api?.Id ?? ""));
+    await expectNoSecret(lago, await insideApi());
   });
 
   it("are refused one by one when they change, in preview and on the command line", async () => {
-    const before = (await containersOf(lago.project)).get("api")?.Id;
+    const before = await containerId(lago.project, "api");
     await lago.set(PRIMARY, OTHER_KEY, { secret: true });
     const preview = await lago.preview();
     const said = wordsOf(preview);
@@ -148,18 +140,19 @@ describe("the keys of a deployment", () => {
         .join(""),
       { mode: 0o600 },
     );
-    const up = await cli(["up", "--project", lago.project, "--env-file", envFile]);
+    const path = join(lago.checkout, "lago");
+    const names = ["--project", lago.project, "--path", path];
+    const up = await lago.cli(["up", ...names, "--env-file", envFile]);
     expect(up.exitCode).toBe(42);
     expect(up.stderr).toContain("encryptionPrimaryKey");
     expect(up.stderr).not.toContain(OTHER_KEY);
-    expect((await containersOf(lago.project)).get("api")?.Id).toBe(before);
+    expect(await containerId(lago.project, "api")).toBe(before);
   });
 
   it("change when they are named, and the new ones are guarded from then on", async () => {
     await lago.set("allowKeyChange[0]", "encryptionPrimaryKey");
     await lago.mustUp();
-    const api = (await containersOf(lago.project)).get("api");
-    const inside = await environmentInside(api?.Id ?? "");
+    const inside = await insideApi();
     expect(inside.LAGO_ENCRYPTION_PRIMARY_KEY).toBe(OTHER_KEY);
     expect(await markersOf()).toHaveLength(1);
 

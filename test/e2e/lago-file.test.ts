@@ -1,6 +1,7 @@
 /** The life of a deployment from Lago's own compose file, unchanged, on stand-in images. */
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LAGO_FILES } from "../support/folders.ts";
 import {
   containersOf,
   docker,
@@ -8,7 +9,7 @@ import {
   networksOf,
   volumesOf,
 } from "./support/docker.ts";
-import { createTestStack, LAGO_FILES, must, type TestStack } from "./support/environment.ts";
+import { createTestStack, must, type TestStack } from "./support/environment.ts";
 import { expectNoSecret } from "./support/secrets.ts";
 
 /** With every character that shells, YAML, URLs and compose treat in a way of their own. */

@@ -1,5 +1,4 @@
 /** Runs on one project at the same time, and one that is killed: compose never works twice at once. */
-import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, readFile, readlink, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -15,16 +14,17 @@ import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { type RunOptions, type RunResult, run } from "../../src/process/run.ts";
 import { CLI } from "../support/cli.ts";
 import { isAlive } from "../support/processes.ts";
-import { newSecrets } from "./stand-ins/keys.ts";
 import { type ComposeWatch, watchComposeRuns } from "./support/compose-runs.ts";
 import {
   containersOf,
-  freePort,
   removeProject,
   requireDocker,
   TEST_PREFIX,
+  testName,
 } from "./support/docker.ts";
 import { createTestStack, must, type TestStack } from "./support/environment.ts";
+import { freePort } from "./support/ports.ts";
+import { newSecrets } from "./support/stand-ins/keys.ts";
 import { eventually, standingOf } from "./support/watch.ts";
 
 /** Runs the command line as a person would, with the locks of this test file. */
@@ -62,7 +62,7 @@ const composeAtWork = (watch: ComposeWatch, command: string) =>
   ).then((seen) => seen?.pid ?? 0);
 
 describe("a run that is killed while compose works for it", () => {
-  const project = `${TEST_PREFIX}${randomBytes(4).toString("hex")}`;
+  const project = testName();
   let folder: string;
   let watch: ComposeWatch;
   let up: string[];
@@ -149,7 +149,7 @@ describe("the command line and Pulumi on one project", () => {
   const { cli, end } = useCli();
 
   beforeAll(async () => {
-    lago = await createTestStack();
+    lago = await createTestStack({}, { small: true });
     watch = watchComposeRuns(lago.project);
   });
 

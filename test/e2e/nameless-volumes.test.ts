@@ -1,5 +1,4 @@
 /** What becomes of data in volumes that nobody gave a name, as images and short mounts make them. */
-import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,10 +11,11 @@ import {
   removeProject,
   requireDocker,
   TEST_PREFIX,
+  testName,
 } from "./support/docker.ts";
 
 const IMAGE = "redis:7-alpine";
-const project = `${TEST_PREFIX}${randomBytes(4).toString("hex")}`;
+const project = testName();
 
 let folder: string;
 const seen = new Set<string>();

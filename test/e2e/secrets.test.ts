@@ -6,14 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { run } from "../../src/process/run.ts";
 import { secretValues } from "../../src/text/secret-values.ts";
+import { CLI } from "../support/cli.ts";
+import { LAGO_FILES } from "../support/folders.ts";
 import { isAlive } from "../support/processes.ts";
 import { containersOf, environmentInside } from "./support/docker.ts";
-import { createTestStack, LAGO_FILES, must, type TestStack } from "./support/environment.ts";
+import { createTestStack, must, type TestStack } from "./support/environment.ts";
 import { ProcessSampler } from "./support/sampler.ts";
 import { formsOf, PUBLIC } from "./support/secrets.ts";
 import { eventually } from "./support/watch.ts";
-
-const BIN = join(import.meta.dirname, "..", "..", "src", "cli", "bin.ts");
 
 /** What the caller has in its own environment, and nobody else should see. */
 const OF_THE_CALLER = {
@@ -32,7 +32,7 @@ let env: Record<string, string>;
 const secrets = new Set<string>();
 
 beforeAll(async () => {
-  lago = await createTestStack({ lagoPath: join(LAGO_FILES, "v1.50.0") });
+  lago = await createTestStack({ lagoPath: join(LAGO_FILES, "v1.50.0") }, { copySources: true });
   // By an argument of the test's own, before anybody looks at arguments.
   await lago.set("environment.LAGO_SMTP_PASSWORD", PASSWORD, { secret: true });
   await lago.set("apiKey", "canary-api-key-4711", { secret: true });
@@ -54,7 +54,7 @@ const pulumi = (...args: string[]) => lago.pulumi(args, { env });
 const up = () => pulumi("up", "--yes", "--skip-preview", "--diff");
 
 async function cli(...args: string[]): Promise<string> {
-  const result = await run(process.execPath, [BIN, ...args, "--project", lago.project], {
+  const result = await run(process.execPath, [CLI, ...args, "--project", lago.project], {
     env: { ...inheritedEnvironment(), ...env },
     timeoutMs: 120_000,
   });

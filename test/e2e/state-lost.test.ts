@@ -1,19 +1,15 @@
 /** A stack whose state is lost: the deployment runs on, and is taken up as it runs. */
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GUARDED_KEY_NAMES } from "../../src/keys/lago-keys.ts";
-import { run } from "../../src/process/run.ts";
-import { containersOf, environmentInside, networksOf, volumesOf } from "./support/docker.ts";
-import { createTestStack, must, type TestStack } from "./support/environment.ts";
+import { containersOf, environmentOf, networksOf, volumesOf } from "./support/docker.ts";
+import { createTestStack, must, type TestStack, wordsOf } from "./support/environment.ts";
 import { expectNoSecret } from "./support/secrets.ts";
-
-const BIN = join(import.meta.dirname, "..", "..", "src", "cli", "bin.ts");
 
 let lago: TestStack;
 let running: [service: string, id: string, startedAt: string][];
 
 beforeAll(async () => {
-  lago = await createTestStack();
+  lago = await createTestStack({}, { small: true });
   await lago.mustUp();
   running = await lasting();
 });
@@ -36,17 +32,13 @@ async function loseState(): Promise<void> {
 }
 
 const recover = () =>
-  run(
-    process.execPath,
-    [BIN, "keys", "recover", "--project", lago.project, "--stack", lago.stack],
-    { cwd: lago.checkout, env: lago.workspace.env, timeoutMs: 120_000 },
-  );
+  lago.cli(["keys", "recover", "--project", lago.project, "--stack", lago.stack]);
 
 describe("a stack that has lost its state", () => {
   it("is told in a preview that its generated keys are lost with it, and how they come back", async () => {
     await loseState();
     const preview = await lago.preview();
-    const said = `${preview.stdout} ${preview.stderr}`.replace(/\s+/g, " ");
+    const said = wordsOf(preview);
     expect(preview.exitCode).not.toBe(0);
     expect(said).toContain("KeysChanged");
     expect(said).toContain(`z-billing-lago keys recover --project ${lago.project} --stack NAME`);
@@ -60,8 +52,7 @@ describe("a stack that has lost its state", () => {
     await lago.mustUp();
     expect(await lasting()).toEqual(running);
     must(await lago.preview("--expect-no-changes"));
-    const api = (await containersOf(lago.project)).get("api");
-    const inside = await environmentInside(api?.Id ?? "");
+    const inside = await environmentOf(lago.project, "api");
     await expectNoSecret(lago, inside);
     for (const value of [recovered.stdout, recovered.stderr]) {
       expect(value).not.toContain(inside.SECRET_KEY_BASE);

@@ -2,8 +2,9 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns } from "../../sandbox/images/build.ts";
+import { LAGO_FILES } from "../support/folders.ts";
 import { containersOf, docker, environmentInside } from "./support/docker.ts";
-import { createTestStack, LAGO_FILES, must, type TestStack } from "./support/environment.ts";
+import { createTestStack, must, type TestStack } from "./support/environment.ts";
 
 let lago: TestStack;
 

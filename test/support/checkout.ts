@@ -2,8 +2,7 @@
 import { cp, mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "yaml";
-
-const PROJECT_FOLDER = join(import.meta.dirname, "..", "..");
+import { ROOT } from "./folders.ts";
 
 /** What a checkout of the program consists of. */
 const PROGRAM = ["index.ts", "Pulumi.yaml", "package.json", "src"];
@@ -18,12 +17,12 @@ export async function makeCheckout(folder: string, linkSources = false): Promise
   for (const name of PROGRAM) {
     const place = join(folder, name);
     if (linkSources && name === "src") {
-      await symlink(join(PROJECT_FOLDER, name), place);
+      await symlink(join(ROOT, name), place);
     } else {
-      await cp(join(PROJECT_FOLDER, name), place, { recursive: true });
+      await cp(join(ROOT, name), place, { recursive: true });
     }
   }
-  await symlink(join(PROJECT_FOLDER, "node_modules"), join(folder, "node_modules"));
+  await symlink(join(ROOT, "node_modules"), join(folder, "node_modules"));
   return folder;
 }
 

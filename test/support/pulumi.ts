@@ -6,8 +6,8 @@ import { delimiter, dirname, join } from "node:path";
 import { LOCK_FOLDER_VARIABLE } from "../../src/lock/folder.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { type RunOptions, type RunResult, run } from "../../src/process/run.ts";
+import { ROOT } from "./folders.ts";
 
-const PROJECT_FOLDER = join(import.meta.dirname, "..", "..");
 const PULUMI_VERSION = "3.259.0";
 const DEFAULT_TIMEOUT_MS = 120_000;
 
@@ -128,7 +128,7 @@ export async function createPulumiWorkspace(
     await mkdir(pulumiHome, { recursive: true });
     if (!options.inPlace) {
       await cp(options.program, programFolder, { recursive: true });
-      await symlink(join(PROJECT_FOLDER, "node_modules"), join(programFolder, "node_modules"));
+      await symlink(join(ROOT, "node_modules"), join(programFolder, "node_modules"));
     }
     await succeed(workspace, ["stack", "init", stack]);
     return workspace;

@@ -3,8 +3,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, normalize } from "node:path/posix";
 import { describe, expect, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
-import { DOCUMENTS, documentText, ROOT } from "../support/docs/documents.ts";
+import { DOCUMENTS, documentText } from "../support/docs/documents.ts";
 import { headingAnchors, linksOf } from "../support/docs/markdown.ts";
+import { ROOT } from "../support/folders.ts";
 
 describe.each(DOCUMENTS)("%s", (name) => {
   const text = documentText(name);

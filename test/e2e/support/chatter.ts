@@ -1,8 +1,9 @@
 /** A service that prints its secrets in every way that loggers have of spoiling a text. */
+
 import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { LAGO_FILES } from "./environment.ts";
+import { LAGO_FILES } from "../../support/folders.ts";
 
 /** What it is called, and the variable that tells it how to end: `well`, `fail` or `sick`. */
 export const CHATTER = { service: "chatter", variable: "CHATTER_MOOD" } as const;

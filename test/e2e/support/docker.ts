@@ -1,6 +1,5 @@
 /** What Docker itself says, for tests that must not believe our own code. */
-import { randomInt } from "node:crypto";
-import { canListen } from "../../../src/ports/listeners.ts";
+import { randomBytes } from "node:crypto";
 import { inheritedEnvironment } from "../../../src/process/environment.ts";
 import { run } from "../../../src/process/run.ts";
 
@@ -9,6 +8,9 @@ export const TEST_PREFIX = "zbl-test-";
 
 const TIMEOUT_MS = 60_000;
 const PROJECT_LABEL = "com.docker.compose.project";
+
+/** A name that nothing else on the host has, for a compose project, a container or a stack. */
+export const testName = () => `${TEST_PREFIX}${randomBytes(4).toString("hex")}`;
 
 /** A container as `docker inspect` shows it, as far as tests look at it. */
 export interface Inspected {
@@ -64,6 +66,35 @@ export async function containersOf(project: string): Promise<Map<string, Inspect
   );
 }
 
+/**
+ * The id of the service's container.
+ *
+ * @throws Error when the service has none
+ */
+export async function containerId(project: string, service: string): Promise<string> {
+  const containers = await containersOf(project);
+  const found = containers.get(service);
+  if (found === undefined) {
+    const there = [...containers.keys()].join(", ") || "none";
+    throw new Error(`project ${project} has no container of ${service}; it has: ${there}`);
+  }
+  return found.Id;
+}
+
+/** The environment of the processes in the service's container. */
+export async function environmentOf(
+  project: string,
+  service: string,
+): Promise<Record<string, string>> {
+  return environmentInside(await containerId(project, service));
+}
+
+/** Runs an SQL statement in the project's database and returns its rows, one a line. */
+export async function sql(project: string, statement: string): Promise<string> {
+  const psql = ["psql", "-U", "lago", "-d", "lago", "-Atc", statement];
+  return docker("exec", await containerId(project, "db"), ...psql);
+}
+
 /** Names of the project's volumes, sorted. */
 export const volumesOf = (project: string) => list("volume", project);
 /** IDs of the project's networks, sorted. */
@@ -106,22 +137,6 @@ export async function removeProject(project: string): Promise<void> {
     const found = await list(kind, project);
     if (found.length > 0) {
       await docker(kind, "rm", ...found);
-    }
-  }
-}
-
-const handedOut = new Set<number>();
-
-/**
- * A port of this host that nothing listens on, and none that the system gives to outgoing
- * connections: one of those could be taken before the test comes to use it.
- */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(20_000, 30_000);
-    if (!handedOut.has(port) && (await canListen("127.0.0.1", port))) {
-      handedOut.add(port);
-      return port;
     }
   }
 }

@@ -1,23 +1,31 @@
 /** One Pulumi stack of the real program, with everything it prints kept for a search for secrets. */
-import { randomBytes } from "node:crypto";
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RunResult } from "../../../src/process/run.ts";
+import { type RunOptions, type RunResult, run } from "../../../src/process/run.ts";
 import { makeCheckout, stackConfigText } from "../../support/checkout.ts";
+import { CLI } from "../../support/cli.ts";
 import {
   createPulumiWorkspace,
   type PulumiRunOptions,
   type PulumiWorkspace,
 } from "../../support/pulumi.ts";
-import { freePort, removeProject, requireDocker, TEST_PREFIX } from "./docker.ts";
-
-const PROJECT_FOLDER = join(import.meta.dirname, "..", "..", "..");
-
-/** Lago's own compose files, unchanged. */
-export const LAGO_FILES = join(PROJECT_FOLDER, "..", "shared", "lago");
+import { removeProject, requireDocker, TEST_PREFIX, testName } from "./docker.ts";
+import { freePort } from "./ports.ts";
+import { SMALL_SETTINGS, writeSmallLago } from "./small-program.ts";
 
 const UP_TIMEOUT_MS = 240_000;
+
+/** How a test stack is made. */
+export interface TestStackOptions {
+  /**
+   * Deploys Lago's database, Redis, migration and api alone, from a file in the checkout's folder
+   * `lago`: for tests about who deploys, and not about what is deployed. Defaults to false.
+   */
+  readonly small?: boolean;
+  /** Copies the sources instead of linking them, which keeps what Node compiled. Defaults to false. */
+  readonly copySources?: boolean;
+}
 
 /** A stack under test. */
 export interface TestStack {
@@ -39,6 +47,8 @@ export interface TestStack {
   preview(...args: string[]): Promise<RunResult>;
   destroy(): Promise<RunResult>;
   outputs(): Promise<Record<string, unknown>>;
+  /** Runs the command line in the checkout, with the environment of the stack's Pulumi. */
+  cli(args: readonly string[], options?: Partial<RunOptions>): Promise<RunResult>;
   /** Runs the same stack from another checkout of the program. */
   fromElsewhere(args: readonly string[]): Promise<RunResult>;
   /** Removes whatever is left of the stack. */
@@ -48,12 +58,16 @@ export interface TestStack {
 /** Makes a stack with a project name and ports of its own. */
 export async function createTestStack(
   config: Readonly<Record<string, unknown>> = {},
+  { small = false, copySources = false }: TestStackOptions = {},
 ): Promise<TestStack> {
   await requireDocker();
-  const stack = `${TEST_PREFIX}${randomBytes(4).toString("hex")}`;
+  const stack = testName();
   const project = (config.projectName as string | undefined) ?? stack;
   const folder = await mkdtemp(join(tmpdir(), TEST_PREFIX));
-  const checkout = await makeCheckout(join(folder, "checkout"));
+  const checkout = await makeCheckout(join(folder, "checkout"), !copySources);
+  if (small) {
+    await writeSmallLago(checkout);
+  }
   const [apiPort, frontPort] = [await freePort(), await freePort()];
   const workspace = await createPulumiWorkspace({
     program: checkout,
@@ -64,8 +78,8 @@ export async function createTestStack(
   });
   const values = {
     projectName: project,
-    ports: { api: apiPort, front: frontPort },
-    startTimeoutSeconds: 90,
+    ports: small ? { api: apiPort } : { api: apiPort, front: frontPort },
+    ...(small ? SMALL_SETTINGS : { startTimeoutSeconds: 90 }),
     ...config,
   };
   // `stack init` has put a salt into the file.
@@ -103,8 +117,18 @@ export async function createTestStack(
         string,
         unknown
       >,
+    cli: async (args, options = {}) => {
+      const result = await run(process.execPath, [CLI, ...args], {
+        cwd: checkout,
+        env: workspace.env,
+        timeoutMs: UP_TIMEOUT_MS,
+        ...options,
+      });
+      printed.push(result.stderr);
+      return result;
+    },
     fromElsewhere: async (args) => {
-      const other = await makeCheckout(join(folder, "elsewhere"));
+      const other = await makeCheckout(join(folder, "elsewhere"), !copySources);
       await cp(join(checkout, `Pulumi.${stack}.yaml`), join(other, `Pulumi.${stack}.yaml`));
       return pulumi(["--cwd", other, ...args]);
     },
@@ -115,6 +139,11 @@ export async function createTestStack(
     },
   };
   return testStack;
+}
+
+/** The output of a run on one line, without the line breaks that Pulumi puts into long lines. */
+export function wordsOf({ stdout, stderr }: Pick<RunResult, "stdout" | "stderr">): string {
+  return `${stdout} ${stderr}`.replace(/\s+/g, " ");
 }
 
 /** The result, where the run ended with 0; an error with all it printed otherwise. */

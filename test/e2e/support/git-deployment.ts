@@ -9,9 +9,11 @@ import { type RunOptions, type RunResult, run } from "../../../src/process/run.t
 import { CLI, COMPILE_CACHE } from "../../support/cli.ts";
 import { documentText } from "../../support/docs/documents.ts";
 import { blocksOf } from "../../support/docs/markdown.ts";
+import { ROOT } from "../../support/folders.ts";
 import { findPulumi } from "../../support/pulumi.ts";
-import { freePort, removeProject, TEST_PREFIX } from "./docker.ts";
+import { removeProject, TEST_PREFIX, testName } from "./docker.ts";
 import { must } from "./environment.ts";
+import { freePort } from "./ports.ts";
 import {
   changeConfig,
   GIT_PERSON,
@@ -20,7 +22,7 @@ import {
   type StackValues,
 } from "./small-program.ts";
 
-const HOOKS = join(import.meta.dirname, "..", "..", "..", "pipelines", "git-hooks");
+const HOOKS = join(ROOT, "pipelines/git-hooks");
 
 const TIMEOUT_MS = 180_000;
 
@@ -62,7 +64,7 @@ export async function createGitDeployment(): Promise<GitDeployment> {
   const [work, repository] = [join(folder, "work"), join(folder, "lago.git")];
   const [backend, environment] = [join(folder, "backend"), join(folder, "environment")];
   const lockFolder = join(folder, "locks");
-  const name = `${TEST_PREFIX}${randomBytes(4).toString("hex")}`;
+  const name = testName();
   const secret = `smtp-${randomBytes(12).toString("hex")}`;
   const inherited = inheritedEnvironment();
   const variables = {

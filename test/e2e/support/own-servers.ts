@@ -1,6 +1,7 @@
 /** A database and a Redis outside of any deployment, as people bring their own. */
 import { randomBytes } from "node:crypto";
-import { docker, freePort, TEST_PREFIX } from "./docker.ts";
+import { docker, TEST_PREFIX } from "./docker.ts";
+import { freePort } from "./ports.ts";
 import { eventually } from "./watch.ts";
 
 /** Servers that answer, and where containers of other projects reach them. */

@@ -5,14 +5,9 @@ import { LagoDeployment } from "../../../src/deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../../../src/deployment/options.ts";
 import type { ServiceAction } from "../../../src/plan/service-plan.ts";
 import { rsaKey } from "../../support/keys.ts";
-import { docker, TEST_PREFIX } from "./docker.ts";
+import { docker } from "./docker.ts";
 
 const random = () => randomBytes(32).toString("hex");
-
-/** A name that no other test has. */
-export function testProjectName(): string {
-  return `${TEST_PREFIX}${randomBytes(4).toString("hex")}`;
-}
 
 /** Values for all that the bundled file cannot do without. */
 export function soundEnvironment(): Record<string, string> {

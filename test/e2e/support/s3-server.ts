@@ -8,7 +8,7 @@ import { canListen } from "../../../src/ports/listeners.ts";
 import { inheritedEnvironment } from "../../../src/process/environment.ts";
 import { ProcessFailure } from "../../../src/process/failure.ts";
 import { run } from "../../../src/process/run.ts";
-import { freePort } from "./docker.ts";
+import { freePort } from "./ports.ts";
 import { makeAuthority } from "./remote-host/tls.ts";
 import { eventually } from "./watch.ts";
 

@@ -27,8 +27,13 @@ export async function makeSmallProgram(work: string): Promise<void> {
   // `npm run cli` installs what is missing; here all is there, and the link to it is committed.
   manifest.scripts = { cli: "node src/cli/bin.ts" };
   await writeFile(join(work, "package.json"), JSON.stringify(manifest));
-  await mkdir(join(work, "lago"));
-  await new ComposeFile(join(work, "lago"), smallLago()).write();
+  await writeSmallLago(work);
+}
+
+/** Writes the compose file of {@link SMALL_SETTINGS} below a checkout. */
+export async function writeSmallLago(checkout: string): Promise<void> {
+  await mkdir(join(checkout, "lago"));
+  await new ComposeFile(join(checkout, "lago"), smallLago()).write();
 }
 
 function smallLago() {

@@ -1,10 +1,9 @@
 /** The documents of this repository. */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ROOT } from "../folders.ts";
 
 /** The repository's folder. */
-export const ROOT = join(import.meta.dirname, "..", "..", "..");
-
 /** Paths of all documents that people read, from the repository's folder. */
 export const DOCUMENTS: readonly string[] = globSync(
   ["*.md", "{docs,examples,faults,sandbox,pipelines,scripts,bench}/**/*.md"],

@@ -1,8 +1,9 @@
 /** Which test types which command of the documents. */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ROOT } from "../folders.ts";
 import { commandsIn, type DocumentedCommand } from "./commands.ts";
-import { DOCUMENTS, documentText, ROOT } from "./documents.ts";
+import { DOCUMENTS, documentText } from "./documents.ts";
 
 /** Every command of every document. */
 export function allCommands(): DocumentedCommand[] {

@@ -17,7 +17,7 @@ import { packagesMark } from "../../../../scripts/bootstrap/state.mjs";
 import { PULUMI_VERSION } from "../../../../scripts/setup/pulumi-paths.ts";
 import { LOCK_FOLDER_VARIABLE } from "../../../../src/lock/folder.ts";
 import { inheritedEnvironment } from "../../../../src/process/environment.ts";
-import { ROOT } from "../../../support/docs/documents.ts";
+import { ROOT } from "../../../support/folders.ts";
 import { findPulumi } from "../../../support/pulumi.ts";
 import { TEST_PREFIX } from "../docker.ts";
 

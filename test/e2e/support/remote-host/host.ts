@@ -7,7 +7,8 @@ import { findSshd } from "../../../../scripts/setup/sshd-paths.ts";
 import { inheritedEnvironment } from "../../../../src/process/environment.ts";
 import { ProcessFailure } from "../../../../src/process/failure.ts";
 import { run } from "../../../../src/process/run.ts";
-import { docker, freePort, requireDocker, TEST_PREFIX } from "../docker.ts";
+import { docker, requireDocker, TEST_PREFIX } from "../docker.ts";
+import { freePort } from "../ports.ts";
 import { eventually } from "../watch.ts";
 import { type Client, makeClientSide, makeServerSide } from "./keys.ts";
 

@@ -1,0 +1,354 @@
+/** What the documents say of a deployment's life, typed as it stands there. */
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ensureStandIns, STAND_IN_LABEL } from "../../../../sandbox/images/build.ts";
+import { EXIT_CODES } from "../../../../src/cli/exit-codes.ts";
+import { DEPLOY_FILE } from "../../../support/deploy-file.ts";
+import { documentText } from "../../../support/docs/documents.ts";
+import { blocksOf } from "../../../support/docs/markdown.ts";
+import { untyped } from "../../../support/docs/typed.ts";
+import {
+  containersOf,
+  docker,
+  environmentInside,
+  removeProject,
+  requireDocker,
+  testName,
+  volumesOf,
+} from "../../support/docker.ts";
+import { type Clone, makeClone } from "../../support/documented/clone.ts";
+import { type Reader, readerIn } from "../../support/documented/typing.ts";
+import { soundEnvironment } from "../../support/plan-subject.ts";
+import { freePort } from "../../support/ports.ts";
+import { changeConfig } from "../../support/small-program.ts";
+import { standingOf } from "../../support/watch.ts";
+
+const name = testName();
+const projects = { dev: `${name}-dev`, prod: `${name}-prod`, byHand: `${name}-hand` };
+const password = "smtp-Zk3vQw8rTn5xLb2mYp7s";
+const redisPassword = "Qm9sWd2fXr6tBv4nHk8pLc1y";
+
+let clone: Clone;
+let reader: Reader;
+let api: number;
+let front: number;
+
+const types: Reader["types"] = (...args) => reader.types(...args);
+const typesUntil: Reader["typesUntil"] = (...args) => reader.typesUntil(...args);
+
+beforeAll(async () => {
+  await requireDocker();
+  await ensureStandIns({
+    images: ["getlago/api:v1.49.0", "getlago/front:v1.49.0"],
+    report: () => {},
+  });
+  clone = await makeClone();
+  reader = readerIn(clone, [
+    ["lago-dev", projects.dev],
+    ["lago-prod", projects.prod],
+    // Another engine is reached in test/e2e/remote-host.test.ts, by a real ssh.
+    ["ssh://root@lago.example.com", "unix:///var/run/docker.sock"],
+  ]);
+  [api, front] = [await freePort(), await freePort()];
+  await configure("dev", { projectName: projects.dev, ports: { api, front } });
+});
+
+afterAll(async () => {
+  for (const project of Object.values(projects)) {
+    await removeProject(project);
+  }
+  await clone?.dispose();
+});
+
+/** Gives a stack names and ports that nothing else on this host has. */
+async function configure(stack: string, values: Record<string, unknown>): Promise<void> {
+  const file = join(clone.folder, `Pulumi.${stack}.yaml`);
+  await changeConfig(file, (config) => Object.assign(config, values));
+}
+
+/** The rows of a table of services, without what differs from machine to machine. */
+function services(printed: string): string[][] {
+  const lines = printed.split("\n");
+  const first = lines.findIndex((line) => line.startsWith("SERVICE "));
+  const rows = lines.slice(first + 1, lines.indexOf("", first));
+  return rows.map((row) => row.replace(" (stand-in)", "").split(/ {2,}/));
+}
+
+async function valueInApi(project: string, variable: string): Promise<string | undefined> {
+  const id = (await containersOf(project)).get("api")?.Id ?? "";
+  return (await environmentInside(id))[variable];
+}
+
+/** What `npm run pulumi` tells Pulumi of where the stacks are. */
+function own(): Record<string, string> {
+  const home = clone.env.HOME ?? "";
+  return {
+    PULUMI_BACKEND_URL: `file://${home}`,
+    PULUMI_CONFIG_PASSPHRASE_FILE: join(home, ".z-billing-lago", "passphrase"),
+  };
+}
+
+/** A clone of Lago beside the clone of this repository, with a file for a small machine. */
+async function makeDeployFiles(): Promise<void> {
+  const folder = join(clone.around, "lago", "deploy");
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "docker-compose.light.yml"), DEPLOY_FILE);
+}
+
+describe("the quick start", () => {
+  it("ends as the README shows", async () => {
+    const { stdout } = await types("npm start");
+    const [shown] = blocksOf(documentText("README.md")).filter(
+      ({ language }) => language === "text",
+    );
+    const expected = (shown?.lines.join("\n") ?? "")
+      .replace("3000->3000", `${api}->3000`)
+      .replace("8080->80 ", `${front}->80`)
+      .replace(":8080", `:${front}`)
+      .replace(":3000\n", `:${api}\n`);
+    expect(services(stdout)).toEqual(services(expected));
+    expect(stdout).toContain(`Lago's front: http://localhost:${front}\n`);
+    expect(stdout).toContain(`Lago's API:   http://localhost:${api}\n`);
+    expect(expected).toContain(`Lago's front: http://localhost:${front}\n`);
+  });
+});
+
+describe("everyday use", () => {
+  const project = { more: `--project ${projects.dev}` };
+
+  it("shows what runs", async () => {
+    const { stdout } = await types("npm run cli -- status --project lago-dev");
+    expect(stdout).toMatch(/^api +Running +healthy/m);
+    expect((await types("npm run cli -- status", project)).stdout).toContain("api-worker");
+    expect((await types("npm run cli -- doctor")).stdout).toContain("Docker");
+    await types("npm run cli -- config --stack dev");
+    const open = await types("npm run cli -- open", project);
+    expect(open.stdout.trim().split("\n").at(-1)).toBe(`http://localhost:${front}`);
+    const ls = await types("npm run cli -- exec api -- ls -l", {
+      instead: { "exec api": `exec --project ${projects.dev} api` },
+    });
+    expect(ls.stdout).toContain("scripts");
+    const standIn = (await containersOf(projects.dev)).get("api")?.Config.Labels[STAND_IN_LABEL];
+    // Only Lago's own image has a console.
+    const rails = await types("npm run cli -- rails", {
+      ...project,
+      exitCode: standIn === undefined ? 0 : EXIT_CODES.CommandExecution,
+    });
+    expect(standIn === undefined || rails.stderr.includes("There is no Rails to run")).toBe(true);
+    await types("docker logs lago-proxy-prod-caddy-1", {
+      instead: { "lago-proxy-prod-caddy-1": `${projects.dev}-api-1` },
+    });
+    const completion = await types("npm run cli -- complete bash");
+    expect(completion.stdout).toContain("complete ");
+  });
+
+  it("follows what goes on, until Ctrl-C", async () => {
+    await typesUntil("npm run cli -- status --watch", /^pdf/, project);
+    await typesUntil("npm run cli -- logs --follow --since 10m api", /^api-1 /, project);
+    await typesUntil("npm run cli -- events", / start$/, {
+      ...project,
+      more: `${project.more} --since 10m`,
+    });
+  });
+
+  it("has a plan, which is empty now", async () => {
+    const json = await types("npm run cli -- plan --stack dev --json");
+    expect(json.stdout).toContain("api");
+    expect((await types("npm run pulumi -- preview")).stdout).toContain("unchanged");
+  });
+});
+describe("changes", () => {
+  it("of settings and of the release come with the next start", async () => {
+    await types("npm run pulumi -- config set disableSignup true");
+    await types('npm run pulumi -- config set --plaintext restartToken "$(date)"');
+    await types("npm run pulumi -- config set NAME VALUE", {
+      instead: { NAME: "logTail", VALUE: "10" },
+    });
+    await types("npm run pulumi -- config set --path settings.mail.from billing@example.com");
+    await types("npm run pulumi -- config set --path settings.mail.smtpAddress smtp.example.com");
+    await types("npm run pulumi -- config set --path settings.mail.smtpPassword --secret", {
+      stdin: password,
+    });
+    await types("npm run pulumi -- config set --secret", {
+      more: "--path environment.REDIS_PASSWORD",
+      stdin: redisPassword,
+    });
+    await types("npm run pulumi -- config set version v1.49.0");
+    const { stdout } = await types("npm run pulumi -- preview --diff && npm start");
+    expect(stdout).toMatch(/version +: "v1\.49\.0"/);
+    expect((await containersOf(projects.dev)).get("api")?.Config.Image).toBe("getlago/api:v1.49.0");
+    expect(await valueInApi(projects.dev, "LAGO_DISABLE_SIGNUP")).toBe("true");
+    expect(await valueInApi(projects.dev, "LAGO_SMTP_ADDRESS")).toBe("smtp.example.com");
+    expect(await valueInApi(projects.dev, "LAGO_SMTP_PASSWORD")).toBe(password);
+    const config = await readFile(join(clone.folder, "Pulumi.dev.yaml"), "utf8");
+    expect(config).not.toContain(password);
+    expect(await valueInApi(projects.dev, "REDIS_PASSWORD")).toBe(redisPassword);
+  });
+
+  it("to an engine that is named reach that engine", async () => {
+    await types("npm run pulumi -- config set dockerHost ssh://root@lago.example.com");
+    await types("npm run pulumi -- config set apiUrl https://billing-api.example.com");
+    await types("npm run pulumi -- config set frontUrl https://billing.example.com");
+    await types("npm run pulumi -- preview && npm start");
+    expect(await valueInApi(projects.dev, "LAGO_API_URL")).toBe("https://billing-api.example.com");
+    const status = await types(
+      "npm run cli -- status --project lago-prod --docker-host ssh://root@lago.example.com",
+      { instead: { "lago-prod": projects.dev } },
+    );
+    expect(status.stdout).toMatch(/^api +Running +healthy/m);
+    expect((await types("docker context ls")).stdout).toContain("default");
+  });
+
+  it("by hand are healed by the next start, which tells how long it took", async () => {
+    await docker("container", "stop", `${projects.dev}-pdf-1`);
+    const { stdout, stderr } = await types("Z_BILLING_LAGO_TIMINGS=1 npm start");
+    expect(`${stdout}${stderr}`).toMatch(/lago-deployment.*checks \d/);
+    expect((await containersOf(projects.dev)).get("pdf")?.State.Status).toBe("running");
+    // Neither takes a lock.
+    await Promise.all([
+      types("npm run cli -- pipeline preview --stack dev"),
+      types("npm run cli -- pipeline drift --stack dev"),
+    ]);
+    const deployed = await types("npm run cli -- pipeline deploy --stack dev");
+    expect(deployed.stdout).toContain("Nothing to deploy to stack dev");
+  });
+});
+
+describe("Pulumi itself", () => {
+  it("does the same without npm, for whoever has it", async () => {
+    expect((await types("pulumi up", { env: own() })).stdout).toContain("unchanged");
+    await types("npm run pulumi -- …", { instead: { "…": "whoami" } });
+    const ports = await types("npm run pulumi -- stack output ports");
+    expect(ports.stdout).toContain(String(api));
+  });
+
+  it("goes on after an update that was cut short", async () => {
+    await types("npm run pulumi -- cancel");
+    await types("npm run pulumi -- refresh --yes --clear-pending-creates");
+  });
+
+  it("takes further settings", async () => {
+    await types("npm run pulumi -- config set --path 'allowKeyChange[0]' secretKeyBase");
+    await types("npm run pulumi -- preview");
+  });
+});
+
+describe("production", () => {
+  const keyFile = () => join(clone.folder, "prod-keys.json");
+
+  it("starts as the README says", async () => {
+    const [shown] = blocksOf(documentText("README.md")).filter(
+      ({ language }) => language === "yaml",
+    );
+    await writeFile(join(clone.folder, "Pulumi.prod.yaml"), shown?.lines.join("\n") ?? "");
+    await configure("prod", {
+      projectName: projects.prod,
+      ports: { api: await freePort(), front: await freePort() },
+    });
+    await types("npm run pulumi -- stack init prod --no-select");
+    await types(
+      "npm run pulumi -- config set --stack prod --path settings.mail.smtpPassword --secret",
+      { stdin: password },
+    );
+    const { stdout } = await types("npm run pulumi -- preview --stack prod");
+    expect(stdout).toContain("create");
+    await types("npm start -- --stack prod");
+    const running = standingOf(await containersOf(projects.prod));
+    expect(running).toMatchObject({ api: "healthy", db: "healthy", migrate: "exited 0" });
+    expect(await valueInApi(projects.prod, "LAGO_SMTP_PASSWORD")).toBe(password);
+  });
+
+  it("keeps a copy of its keys, and finds them again", async () => {
+    await types("npm run cli -- keys export --stack prod --output prod-keys.json");
+    const keys = await readFile(keyFile(), "utf8");
+    const key = (await valueInApi(projects.prod, "SECRET_KEY_BASE")) ?? "";
+    expect(key.length).toBeGreaterThan(64);
+    expect(keys).toContain(key);
+    await types("npm run cli -- keys import --stack prod --input prod-keys.json");
+    await types("npm run cli -- keys import", { more: "--stack prod --input prod-keys.json" });
+    await types("npm run cli -- keys recover --project lago-prod --stack prod");
+    const inspected = await types("docker inspect", { more: `${projects.prod}-api-1` });
+    expect(inspected.stdout).toContain(key);
+  });
+
+  it("is not destroyed while it is protected, and then keeps its data", async () => {
+    const destroy = { more: "--stack prod", env: own() };
+    await types("pulumi destroy", { ...destroy, exitCode: 1 });
+    expect((await containersOf(projects.prod)).size).toBeGreaterThan(5);
+    await types("npm run pulumi -- config set --stack prod protect false");
+    await types("npm run pulumi -- preview --stack prod --diff");
+    await types("npm start -- --stack prod");
+    const status = await types("npm run cli -- status --project lago-prod");
+    expect(status.stdout).toMatch(/^api +Running +healthy/m);
+    await types("pulumi destroy", destroy);
+    expect((await containersOf(projects.prod)).size).toBe(0);
+    expect((await volumesOf(projects.prod)).length).toBeGreaterThan(2);
+  });
+
+  it("loses data by its name alone", async () => {
+    await types("docker volume rm lago-dev_lago_redis_data", {
+      instead: { "lago-dev": projects.prod },
+    });
+    await types("npm run cli -- down --project NAME --remove-volumes NAME", {
+      instead: { NAME: projects.prod },
+    });
+    expect(await volumesOf(projects.prod)).toEqual([]);
+  });
+});
+
+describe("without Pulumi", () => {
+  it("starts, plans and ends a deployment", async () => {
+    const target = `--project ${projects.byHand} --api-port auto --front-port auto`;
+    const options = { more: target, env: soundEnvironment() };
+    await types("npm run cli -- up", options);
+    const again = await types("npm run cli -- up … --timings", {
+      ...options,
+      more: "",
+      instead: { "…": target },
+    });
+    expect(again.stderr).toMatch(/checks \d/);
+    expect((await types("npm run cli -- plan", options)).stdout).toContain("stays");
+    await types("npm run cli -- drift", options);
+    await types("npm run cli -- down --project lago-dev --remove-volumes lago-dev", {
+      instead: { "lago-dev": projects.byHand },
+    });
+    expect(await volumesOf(projects.byHand)).toEqual([]);
+    expect((await containersOf(projects.byHand)).size).toBe(0);
+  });
+});
+
+describe("further stacks", () => {
+  it("are made by a command that asks, or from Lago's own files", async () => {
+    await types("npm run cli -- init prod", { instead: { prod: "asked" } });
+    const made = await readFile(join(clone.folder, "Pulumi.asked.yaml"), "utf8");
+    expect(made).toContain("secure:");
+
+    await types("pulumi stack init", { more: "spare", env: own() });
+    await makeDeployFiles();
+    await types("npm run pulumi -- config set lagoPath ../lago/deploy");
+    await types("npm run pulumi -- config set --path 'composeFiles[0]' docker-compose.light.yml");
+    await types("npm run pulumi -- config set --path 'profiles[0]' all");
+    await types("npm run pulumi -- config set --path settings.proxy.domain lago.example.com");
+    await types("npm run pulumi -- config set disableSignup true");
+    const { stdout } = await types("npm run pulumi -- preview");
+    expect(stdout).toContain("traefik");
+  });
+});
+
+describe("the end", () => {
+  it("of a stack with its data names whose data it is", async () => {
+    await types("npm run pulumi -- config set removeVolumesOnDestroy lago-dev", {
+      more: "--stack dev",
+    });
+    await types("npm start");
+    await types("npm run destroy");
+    expect((await containersOf(projects.dev)).size).toBe(0);
+    expect(await volumesOf(projects.dev)).toEqual([]);
+    await types("npm run pulumi -- login …", { instead: { "…": `file://${clone.around}` } });
+  });
+
+  it("has typed all that stands here", () => {
+    expect(untyped(import.meta.filename)).toEqual([]);
+  });
+});
