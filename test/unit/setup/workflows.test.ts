@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { DAILY } from "../../../scripts/checks/groups.ts";
 
 const FOLDER = join(import.meta.dirname, "../../../.github/workflows");
 const workflows = readdirSync(FOLDER).map(
@@ -28,11 +29,31 @@ describe.each(workflows)("the workflow %s", (name, text) => {
   });
 });
 
+describe("the groups of checks", () => {
+  const texts = Object.fromEntries(workflows);
+
+  it("are all of npm test's in ci.yml, each once, with every shard", () => {
+    const { include } = parse(texts["ci.yml"] ?? "").jobs.test.strategy.matrix;
+    const jobs = (include as { arguments: string }[]).map((job) => job.arguments);
+    const groups = jobs.flatMap((text) => /--only (\S+)/.exec(text)?.[1]?.split(",") ?? []);
+    expect([...new Set(groups)].sort()).toEqual([...DAILY].sort());
+    const shards = jobs.flatMap((text) => /--shard (\S+)/.exec(text)?.[1] ?? []);
+    expect(shards).toEqual(shards.map((_, index) => `${index + 1}/${shards.length}`));
+    expect(groups).toHaveLength(DAILY.length + shards.length - 1);
+  });
+
+  it("all run each week", () => {
+    const { on, jobs } = parse(texts["all.yml"] ?? "");
+    expect(on.schedule).toHaveLength(1);
+    expect(jobs.test.steps.at(-1).run).toBe("npm run test:all");
+  });
+});
+
 describe("the release", () => {
   const { jobs } = parse(Object.fromEntries(workflows)["release.yml"] ?? "");
 
   it("is published after all tests, once the tag is found to be right", () => {
-    expect(jobs.test.uses).toBe("./.github/workflows/ci.yml");
+    expect(jobs.test.uses).toBe("./.github/workflows/all.yml");
     expect(jobs.publish.needs).toBe("test");
     const commands = jobs.publish.steps.flatMap(({ run }: { run?: string }) => run ?? []);
     expect(commands).toEqual([
