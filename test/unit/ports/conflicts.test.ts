@@ -1,9 +1,8 @@
 import { createServer, type Server } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { effectivePorts, portClaims } from "../../../src/ports/claims.ts";
 import { findNameConflicts, findPortConflicts } from "../../../src/ports/conflicts.ts";
-import { type HostContainer, parseHostContainers } from "../../../src/ports/containers.ts";
-import { canListen, listenerOf, listenersIn } from "../../../src/ports/listeners.ts";
+import type { HostContainer } from "../../../src/ports/containers.ts";
+import { canListen, listenerOf } from "../../../src/ports/listeners.ts";
 
 const servers: Server[] = [];
 
@@ -27,31 +26,6 @@ const container = (name: string, project: string | undefined, address: string, p
   ({ id: name, name, project, ports: [{ address, port }] }) satisfies HostContainer;
 
 const api = (port: number, address = "127.0.0.1") => ({ field: "ports.api", address, port });
-
-describe("the host's containers", () => {
-  it("are read with project, addresses and port ranges", () => {
-    const line = JSON.stringify({
-      ID: "4711",
-      Names: "shop-web-1",
-      Labels: "a=b,com.docker.compose.project=shop,x=1,2",
-      Ports: "127.0.0.1:3000->3000/tcp, 0.0.0.0:80-81->80-81/tcp, [::]:80-81->80-81/tcp, 53/udp",
-    });
-    expect(parseHostContainers(`${line}\nno json\n`)).toEqual([
-      {
-        id: "4711",
-        name: "shop-web-1",
-        project: "shop",
-        ports: [
-          { address: "127.0.0.1", port: 3000 },
-          { address: "0.0.0.0", port: 80 },
-          { address: "0.0.0.0", port: 81 },
-          { address: "::", port: 80 },
-          { address: "::", port: 81 },
-        ],
-      },
-    ]);
-  });
-});
 
 describe("a port that is wanted", () => {
   const ownPorts = async () => new Set<number>();
@@ -102,16 +76,6 @@ describe("a port that is wanted", () => {
     const local = { ...host(), local: true, ownPorts: async () => new Set([port]) };
     expect(await findPortConflicts("lago", [api(port)], local)).toEqual([]);
   });
-
-  it("is told from the kernel's table by port and state", () => {
-    const table = [
-      "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode",
-      "   0: 0100007F:0BB8 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 4711 1",
-      "   1: 0100007F:0BB8 0100007F:C0DE 01 00000000:00000000 00:00000000 00000000     0        0 4712 1",
-    ].join("\n");
-    expect(listenersIn(table, 3000)).toEqual(new Set(["4711"]));
-    expect(listenersIn(table, 3001)).toEqual(new Set());
-  });
 });
 
 describe("a container name that is wanted", () => {
@@ -122,38 +86,5 @@ describe("a container name that is wanted", () => {
     expect(findNameConflicts("lago", ["lago-api-1"], [{ ...foreign, project: "lago" }])).toEqual(
       [],
     );
-  });
-});
-
-describe("the ports of a deployment", () => {
-  const model = (publishesPorts: boolean) => ({
-    services: ["api", "front"].map((name) => ({
-      name,
-      image: undefined,
-      containerName: undefined,
-      publishesPorts,
-      hasHealthCheck: false,
-      oneShot: false,
-      definition: {},
-    })),
-    variables: [],
-    requiredVariables: [],
-  });
-
-  it("are as given, else as Lago's variables say, else Lago's own on this host only", () => {
-    expect(effectivePorts(model(true))).toEqual({ api: 3000, front: 80, address: "127.0.0.1" });
-    const variables = { API_PORT: "3100", FRONT_PORT: "8100" };
-    expect(effectivePorts(model(true), { front: 81 }, variables)).toEqual({
-      api: 3100,
-      front: 81,
-      address: "127.0.0.1",
-    });
-  });
-
-  it("stay unpublished behind a reverse proxy of the files, unless given", () => {
-    expect(portClaims(effectivePorts(model(false)))).toEqual([]);
-    expect(portClaims(effectivePorts(model(false), { api: 3100 }))).toEqual([
-      { field: "ports.api", address: "127.0.0.1", port: 3100 },
-    ]);
   });
 });

@@ -1,45 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { isRefusal, plainError } from "../../../src/pipeline/refusal.ts";
-import { secretsIn } from "../../../src/pipeline/secrets.ts";
-import { locksIn } from "../../../src/pulumi-cli/stack-lock.ts";
 import {
   engineMessage,
   isCutShort,
   messageText,
   updateErrors,
 } from "../../../src/pulumi-cli/update-events.ts";
-
-describe("what Pulumi says of a lock", () => {
-  it("names whoever holds it, and when it was taken", () => {
-    const stderr = [
-      "error: the stack is currently locked by 2 lock(s). Either wait for the other process(es) to end or delete the lock file with `pulumi cancel`.",
-      "  file:///b/.pulumi/locks/organization/p/dev/8279.json?no_tmp_dir=true: created by root@vm (pid 6058) at 2026-11-25T23:39:08Z",
-      "  s3://bucket/.pulumi/locks/organization/p/dev/8280.json: created by ci@host-2 (pid 7) at 2026-11-25T23:40:00Z",
-    ].join("\n");
-    expect(locksIn(stderr)).toEqual([
-      {
-        holder: "root@vm (pid 6058) at 2026-11-25T23:39:08Z",
-        process: { host: "vm", pid: 6058, takenAtMs: Date.parse("2026-11-25T23:39:08Z") },
-      },
-      {
-        holder: "ci@host-2 (pid 7) at 2026-11-25T23:40:00Z",
-        process: { host: "host-2", pid: 7, takenAtMs: Date.parse("2026-11-25T23:40:00Z") },
-      },
-    ]);
-  });
-
-  it("names nobody on Pulumi Cloud, nor in words that are not known", () => {
-    const conflict = "error: [409] Conflict: Another update is currently in progress.";
-    expect(locksIn(conflict)[0]?.process).toBeUndefined();
-    expect(locksIn("error: the stack is currently locked by 1 lock(s).")).toEqual([
-      { holder: "another run" },
-    ]);
-  });
-
-  it("is nothing where it failed for another reason", () => {
-    expect(locksIn("error: getting stack configuration: incorrect passphrase")).toEqual([]);
-  });
-});
 
 describe("what an update prints", () => {
   const event = (message: string, severity: string) =>
@@ -76,40 +41,4 @@ describe("what an update prints", () => {
     expect(isCutShort({ exitCode: 1, stdout: "" })).toBe(false);
     expect(isCutShort({ exitCode: 0, stdout: prelude + summary })).toBe(false);
   });
-});
-
-describe("an error of a preview", () => {
-  it.each([
-    "pulumi-nodejs:dynamic/lago:Project resource 'lago-project' has a problem: InvalidConfig: pullPolicy: Invalid option",
-    'error serializing property "spec": UnsafeConfig: 1 setting is not safe',
-    "Running program '/x/index.ts' failed with an unhandled exception:\nError: boom",
-    "getting stack configuration: invalid YAML file: yaml: line 2: did not find expected node",
-    "no stack named 'nope' found",
-  ])("refuses what is to be deployed: %s", (error) => {
-    expect(isRefusal([error])).toBe(true);
-  });
-
-  it.each([
-    "DaemonUnreachable: the Docker engine does not answer",
-    "getting stack configuration: get stack secrets manager: incorrect passphrase",
-    'unable to open state directory "file:///nowhere": no such file or directory',
-  ])("is a failure of what is around it: %s", (error) => {
-    expect(isRefusal([error])).toBe(false);
-  });
-
-  it("is shown without what Pulumi was about to write", () => {
-    const error =
-      'error serializing property "outputs": error serializing property "spec": UnsafeConfig: no';
-    expect(plainError(error)).toBe("UnsafeConfig: no");
-  });
-});
-
-it("the secrets of a config are its secret values, and all texts within them", () => {
-  const config = {
-    "p:a": { value: "public", secret: false },
-    "p:b": { value: "hidden-b", secret: true },
-    "p:c": { value: '{"d":"hidden-d"}', objectValue: { d: ["hidden-d"] }, secret: true },
-  };
-  expect(secretsIn(JSON.stringify(config))).toEqual(["hidden-b", '{"d":"hidden-d"}', "hidden-d"]);
-  expect(secretsIn("no JSON")).toEqual([]);
 });

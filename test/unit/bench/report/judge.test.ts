@@ -2,7 +2,6 @@
 import { describe, expect, it } from "vitest";
 import { GOALS, type Goal } from "../../../../bench/report/goals.ts";
 import { type Figures, judge } from "../../../../bench/report/judge.ts";
-import { SUITES } from "../../../../bench/suites.ts";
 import { FIGURES, measured } from "../sample.ts";
 
 const BASE = { id: "it", suite: "life", who: "ours", than: "raw" } as const;
@@ -81,22 +80,6 @@ describe("being faster nowhere", () => {
 });
 
 describe("the goals", () => {
-  it("name suites, contenders and work that there are, each with an id of its own", () => {
-    for (const goal of GOALS) {
-      const suite = SUITES.find(({ id }) => id === goal.suite);
-      const contenders = suite?.contenders.map(({ name }) => name);
-      const work = suite?.work.map(({ id }) => id);
-      expect(contenders).toEqual(expect.arrayContaining([goal.who, goal.than]));
-      const works =
-        goal.kind === "none faster" ? goal.works : [goal.work, goal.thanWork ?? goal.work];
-      expect(work).toEqual(expect.arrayContaining([...works]));
-      if (goal.kind === "difference") {
-        expect(suite?.work.find(({ id }) => id === goal.work)?.unit).toBe(goal.unit);
-      }
-    }
-    expect(new Set(GOALS.map(({ id }) => id)).size).toBe(GOALS.length);
-  });
-
   it("are judged in the suite that they are for only", () => {
     expect(judge(FIGURES).map(({ id }) => id)).toEqual(
       GOALS.filter(({ suite }) => suite === "life").map(({ id }) => id),
