@@ -1,55 +1,31 @@
-/** Each claim of docs/security.md names tests that are there. */
+/** Each claim of docs/security.md names test files that exist and hold tests. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { documentText, ROOT } from "../../../support/docs/documents.ts";
 
-const ROOT = join(import.meta.dirname, "..", "..", "..", "..");
-const TEXT = readFileSync(join(ROOT, "docs", "security.md"), "utf8");
+/** The start of a call that declares a test: `it(…)`, `it.each(…)`, `it.each<…>(…)`. */
+const DECLARES_A_TEST = /^\s*it(?:\.\w+)*[(<]/m;
 
-interface Claim {
-  readonly says: string;
-  /** Test files with titles of tests, or of groups of them, in each. */
-  readonly shownBy: readonly { readonly file: string; readonly titles: readonly string[] }[];
-}
-
-/** The rows of all tables whose last column names tests. */
-function claimsIn(text: string): Claim[] {
+/** Rows of all tables whose last column names test files. */
+function claimsIn(text: string): string[] {
   const tables = text.split(/\n(?=\| What holds \| Shown by \|)/).slice(1);
-  return tables.flatMap((table) => {
-    const [lines = ""] = table.split("\n\n");
-    return lines
-      .split("\n")
-      .slice(2)
-      .map((line) => {
-        const [, says = "", tests = ""] = /^\| (.+) \| (`test\/.+) \|$/.exec(line) ?? ["", line];
-        const files = tests.split(/; (?=`test\/)/).filter(Boolean);
-        return {
-          says,
-          shownBy: files.map((one) => ({
-            file: /`([^`]+)`/.exec(one)?.[1] ?? "",
-            titles: [...one.matchAll(/"([^"]+)"/g)].map(([, title = ""]) => title),
-          })),
-        };
-      });
-  });
+  return tables.flatMap((table) => (table.split("\n\n")[0] ?? "").split("\n").slice(2));
 }
 
-/** What is wrong with the tests that claims name. */
-function faultsOf(claims: readonly Claim[], read: (file: string) => string | undefined): string[] {
-  return claims.flatMap(({ says, shownBy }) => {
-    if (shownBy.length === 0) {
-      return [`no test: ${says}`];
+/** Faults of the test files that a claim names. */
+function faultsOf(claim: string, read: (file: string) => string | undefined): string[] {
+  const [, says = claim, tests = ""] = /^\| (.+) \| (`test\/.+`) \|$/.exec(claim) ?? [];
+  const files = [...tests.matchAll(/`([^`]+)`/g)].map(([, file = ""]) => file);
+  if (files.length === 0) {
+    return [`no test file is named: ${says}`];
+  }
+  return files.flatMap((file) => {
+    const source = file.endsWith(".test.ts") ? read(file) : undefined;
+    if (source === undefined) {
+      return [`no test file ${file}: ${says}`];
     }
-    return shownBy.flatMap(({ file, titles }) => {
-      const source = read(file);
-      if (source === undefined) {
-        return [`no file ${file}: ${says}`];
-      }
-      const missing = titles.filter((title) => !source.includes(JSON.stringify(title)));
-      return titles.length === 0
-        ? [`no title in ${file}: ${says}`]
-        : missing.map((title) => `no test "${title}" in ${file}`);
-    });
+    return DECLARES_A_TEST.test(source) ? [] : [`no test in ${file}: ${says}`];
   });
 }
 
@@ -57,26 +33,31 @@ const readTest = (file: string) =>
   existsSync(join(ROOT, file)) ? readFileSync(join(ROOT, file), "utf8") : undefined;
 
 describe("docs/security.md", () => {
-  it("names tests that are there, for each of its claims", () => {
-    const claims = claimsIn(TEXT);
+  it("names test files that exist and hold tests, for each of its claims", () => {
+    const claims = claimsIn(documentText("docs/security.md"));
     expect(claims.length).toBeGreaterThan(40);
-    expect(faultsOf(claims, readTest)).toEqual([]);
+    expect(claims.flatMap((claim) => faultsOf(claim, readTest))).toEqual([]);
   });
 
   it("would not go unnoticed with a claim that nothing shows", () => {
-    const table = (row: string) => `\n| What holds | Shown by |\n| --- | --- |\n${row}\n\ntext`;
-    const faults = (row: string) =>
-      faultsOf(claimsIn(table(row)), (file) =>
-        file === "test/a.test.ts" ? 'it("one", …' : undefined,
-      );
-    expect(faults('| A | `test/a.test.ts` "one" |')).toEqual([]);
-    expect(faults('| A | `test/a.test.ts` "one", "two" |')).toEqual([
-      'no test "two" in test/a.test.ts',
+    const files = new Map([
+      ["test/a.test.ts", '  it("holds", () => {});'],
+      ["test/each.test.ts", "it.each<[string]>([])"],
+      ["test/empty.test.ts", "split(text)"],
+      ["test/support/a.ts", "it()"],
     ]);
-    expect(faults('| A | `test/a.test.ts` "one"; `test/b.test.ts` "one" |')).toEqual([
-      "no file test/b.test.ts: A",
+    const faults = (row: string) => {
+      const table = `\n| What holds | Shown by |\n| --- | --- |\n${row}\n\ntext`;
+      return claimsIn(table).flatMap((claim) => faultsOf(claim, (file) => files.get(file)));
+    };
+    expect(faults("| A | `test/a.test.ts`, `test/each.test.ts` |")).toEqual([]);
+    expect(faults("| A | `test/a.test.ts`, `test/b.test.ts` |")).toEqual([
+      "no test file test/b.test.ts: A",
     ]);
-    expect(faults("| A | `test/a.test.ts` |")).toEqual(["no title in test/a.test.ts: A"]);
-    expect(faults("| A | everybody knows |")).toEqual(["no test: | A | everybody knows |"]);
+    expect(faults("| A | `test/empty.test.ts` |")).toEqual(["no test in test/empty.test.ts: A"]);
+    expect(faults("| A | `test/support/a.ts` |")).toEqual(["no test file test/support/a.ts: A"]);
+    expect(faults("| A | everybody knows |")).toEqual([
+      "no test file is named: | A | everybody knows |",
+    ]);
   });
 });
