@@ -8,7 +8,14 @@ import { BUNDLED_LAGO_PATH } from "../../src/deployment/bundled-file.ts";
 import { deploy } from "../../src/deployment/deploy.ts";
 import { LagoDeployment } from "../../src/deployment/lago-deployment.ts";
 import { LAGO_FILES } from "../support/folders.ts";
-import { containerId, containersOf, docker, removeProject, requireDocker, testName } from "./support/docker.ts";
+import {
+  containerId,
+  containersOf,
+  docker,
+  removeProject,
+  requireDocker,
+  testName,
+} from "./support/docker.ts";
 import { deployEverySetting, HOSTILE } from "./support/every-setting.ts";
 import { startOwnServers } from "./support/own-servers.ts";
 import { freePort } from "./support/ports.ts";

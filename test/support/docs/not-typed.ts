@@ -47,21 +47,21 @@ const WHOLE_RUNS: NotTyped = {
     "npx vitest run --project conformance",
     "npx vitest run --project conformance test/conformance/wire.test.ts",
     "npx vitest run --project e2e",
-    "npx vitest run --project e2e test/e2e/plan.test.ts",
+    "npx vitest run --project e2e test/e2e/long/plan.test.ts",
   ],
 };
 
 const ANOTHER_WAY: NotTyped = {
   because: "is done by other means in the test that is named",
   commands: [
-    // From the archive, as the package is not published: test/e2e/package/installed.ts.
+    // From the archive, as the package is not published: test/e2e/long/package/installed.ts.
     "npm install",
     "npm install ../../z-billing-lago-*.tgz",
     // With this very stack, by what the tests' workspaces begin with: test/support/pulumi.ts.
     "pulumi stack init dev",
-    // Read from that document and typed with another name: test/e2e/reverse-proxy.test.ts.
+    // Read from that document and typed with another name: test/e2e/long/reverse-proxy.test.ts.
     "pulumi up --replace '**lago-proxy'",
-    // By ssh on the loopback address: test/e2e/remote-host.test.ts.
+    // By ssh on the loopback address: test/e2e/long/remote-host.test.ts.
     "ssh -L 3000:localhost:3000 …",
     "ssh USER@HOST docker version",
   ],
@@ -77,7 +77,7 @@ export const NOT_TYPED: readonly NotTyped[] = [
 
 /**
  * Documents that are made from measurements, and the commands by which they say they were made. A test
- * asks the help of each for its options (`test/e2e/docs/tools.test.ts`).
+ * asks the help of each for its options (`test/e2e/long/docs/tools.test.ts`).
  */
 export const MEASUREMENTS: Readonly<Record<string, RegExp>> = {
   "docs/benchmark.md": /^npm run bench -- /,

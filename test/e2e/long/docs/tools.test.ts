@@ -54,6 +54,7 @@ describe("the command line", () => {
     const { stdout } = await types("npm run cli -- --help");
     expect(stdout).toContain("KeysChanged");
     await types("npm run cli --", { more: "--help" });
+    expect((await types("npm run cli -- --version")).stdout).toMatch(/^\d+\.\d+\.\d+/m);
     await types("npm run --silent cli --", { more: "--help" });
     await types("npm run …", { instead: { "…": "cli -- complete bash" } });
   });

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { DeployNote } from "../../../src/pipeline/deploy-note.ts";
+import { fateOf, machineIdentity, processesOfGroup } from "../../../src/pipeline/machine.ts";
+import { isLeftBy, PulumiRecord } from "../../../src/pipeline/pulumi-record.ts";
+import { run } from "../../../src/process/run.ts";
+import type { PulumiLock } from "../../../src/pulumi-cli/stack-lock.ts";
+import { eventually } from "../../e2e/support/watch.ts";
+
+const MACHINE = {
+  host: "ci-7",
+  machineId: "machine",
+  bootId: "boot",
+  pidNamespace: "pid:[1]",
+};
+const NOTE: DeployNote = { ...MACHINE, pids: [100, 101], startedAtMs: 1_000_000 };
+
+describe("a lock of Pulumi's", () => {
+  const lock = (fields: object = {}): PulumiLock => ({
+    holder: "root@ci-7",
+    process: { host: "ci-7", pid: 101, takenAtMs: 1_001_000, ...fields },
+  });
+  const left = (one = lock(), fate: "ended" | "at work" | "unknown" = "ended") =>
+    isLeftBy(one, { ...NOTE, bootId: machineIdentity()?.bootId ?? "" }, fate);
+
+  it("was left by a deploy that was killed, whose Pulumi it names", () => {
+    expect(left()).toBe(true);
+    expect(left(lock({ takenAtMs: 999_500 }))).toBe(true);
+  });
+
+  it.each([
+    ["of another process", lock({ pid: 102 })],
+    ["of another host", lock({ host: "ci-8" })],
+    ["from before that deploy", lock({ takenAtMs: 900_000 })],
+    ["of nobody that the backend names", { holder: "another run" }],
+  ])("%s was not", (_, other) => {
+    expect(left(other)).toBe(false);
+  });
+
+  it.each(["at work", "unknown"] as const)("was not while its deploy is %s", (fate) => {
+    expect(left(lock(), fate)).toBe(false);
+  });
+
+  it("from before a start of the machine was; one from after it is another's", () => {
+    expect(isLeftBy(lock(), NOTE, "ended", 2_000_000)).toBe(true);
+    expect(isLeftBy(lock(), NOTE, "ended", 1_000_500)).toBe(false);
+  });
+});
+
+describe("the record of who is at work", () => {
+  it("names a launcher, and the Pulumi that it starts", async () => {
+    const notes: DeployNote[] = [];
+    const record = new PulumiRecord((note) => notes.push(note));
+    const stop = new AbortController();
+    let group = 0;
+    // A copy by that name is what the system calls the process.
+    const script = 'cp "$(command -v sleep)" "$0/pulumi"; "$0/pulumi" 30; true';
+    const folder = mkdtempSync(join(tmpdir(), "zbl-test-record-"));
+    const launcher = run("sh", ["-c", script, folder], {
+      env: { PATH: process.env.PATH ?? "" },
+      timeoutMs: 20_000,
+      signal: stop.signal,
+      onStart: (pid) => {
+        group = pid;
+        record.start(pid);
+      },
+    });
+    await eventually(
+      async () => notes.at(-1)?.pids.length,
+      (count) => count === 2,
+      10_000,
+    );
+    record.stop();
+    expect(notes.at(-1)?.pids).toEqual([group, ...processesOfGroup(group, "pulumi")]);
+    expect(fateOf(notes.at(-1) as DeployNote)).toBe("at work");
+    stop.abort();
+    await expect(launcher).rejects.toThrow("cancelled");
+    expect(fateOf(notes.at(-1) as DeployNote)).toBe("ended");
+    rmSync(folder, { recursive: true });
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { effectivePorts, portClaims } from "../../../src/ports/claims.ts";
+
+describe("the ports of a deployment", () => {
+  const model = (publishesPorts: boolean) => ({
+    services: ["api", "front"].map((name) => ({
+      name,
+      image: undefined,
+      containerName: undefined,
+      publishesPorts,
+      hasHealthCheck: false,
+      oneShot: false,
+      definition: {},
+    })),
+    variables: [],
+    requiredVariables: [],
+  });
+
+  it("are as given, else as Lago's variables say, else Lago's own on this host only", () => {
+    expect(effectivePorts(model(true))).toEqual({ api: 3000, front: 80, address: "127.0.0.1" });
+    const variables = { API_PORT: "3100", FRONT_PORT: "8100" };
+    expect(effectivePorts(model(true), { front: 81 }, variables)).toEqual({
+      api: 3100,
+      front: 81,
+      address: "127.0.0.1",
+    });
+  });
+
+  it("stay unpublished behind a reverse proxy of the files, unless given", () => {
+    expect(portClaims(effectivePorts(model(false)))).toEqual([]);
+    expect(portClaims(effectivePorts(model(false), { api: 3100 }))).toEqual([
+      { field: "ports.api", address: "127.0.0.1", port: 3100 },
+    ]);
+  });
+});

@@ -1,0 +1,71 @@
+/** What the documents lead to: files, sections and commands that there are. */
+import { existsSync, readFileSync } from "node:fs";
+import { join, normalize } from "node:path/posix";
+import { describe, expect, it } from "vitest";
+import manifest from "../../../../package.json" with { type: "json" };
+import { DOCUMENTS, documentText } from "../../../support/docs/documents.ts";
+import { headingAnchors, linksOf } from "../../../support/docs/markdown.ts";
+import { ROOT } from "../../../support/folders.ts";
+
+describe.each(DOCUMENTS)("%s", (name) => {
+  const text = documentText(name);
+
+  it("links to files and sections that are there", () => {
+    const missing = linksOf(text).filter(({ path, anchor }) => {
+      const target = path === "" ? name : normalize(join(name, "..", path));
+      if (!existsSync(join(ROOT, target))) {
+        return true;
+      }
+      return anchor !== "" && !headingAnchors(documentText(target)).has(anchor);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it("names scripts that there are", () => {
+    const named = [...text.matchAll(/\bnpm run (?<script>[a-z][a-z:-]*)/g)].map(
+      ({ groups }) => groups?.script ?? "",
+    );
+    expect(named.filter((script) => !(script in manifest.scripts))).toEqual([]);
+  });
+});
+
+describe("README.md", () => {
+  const text = documentText("README.md");
+
+  it("has its sections in the order in which they are needed", () => {
+    expect([...text.matchAll(/^## (.+)$/gm)].map(([, title]) => title)).toEqual([
+      "Documentation",
+      "Production use",
+      "Settings",
+      "Secrets",
+      "Upgrades",
+      "Trouble",
+    ]);
+  });
+
+  it("leads to every document, over others where need be", () => {
+    const reached = new Set(["README.md"]);
+    for (const name of reached) {
+      for (const { path } of linksOf(documentText(name))) {
+        const target = path === "" ? name : normalize(join(name, "..", path));
+        if (target.endsWith(".md") && DOCUMENTS.includes(target)) {
+          reached.add(target);
+        }
+      }
+    }
+    expect(DOCUMENTS.filter((name) => !reached.has(name))).toEqual([]);
+  });
+
+  it("has every setting that the program reads in its table, and no other", () => {
+    const program = readFileSync(join(ROOT, "index.ts"), "utf8");
+    const read = [...program.matchAll(/config\.get\w*(?:<[^(]*>)?\("(\w+)"\)/g)].map(
+      ([, setting = ""]) => setting,
+    );
+    const [, settings = ""] = text.split("\n## Settings\n");
+    const names = [...settings.matchAll(/^\| (`.+?`) \|/gm)].flatMap(([, cell = ""]) =>
+      [...cell.matchAll(/`(\w+)/g)].map(([, setting = ""]) => setting),
+    );
+    expect(read.length).toBeGreaterThan(20);
+    expect([...new Set(names)].sort()).toEqual([...read].sort());
+  });
+});
