@@ -1,3 +1,5 @@
+import { quoted } from "./quoted.mjs";
+
 /** Options that name the deployment, each with the word that stands for a value that was not typed. */
 export const NAMING = { stack: "NAME", project: "NAME" };
 
@@ -55,9 +57,4 @@ function inOrder(kept, words) {
     ),
     ...words,
   ];
-}
-
-/** A word as a shell takes it. */
-function quoted(word) {
-  return /^[\w@%+:,./=…-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
