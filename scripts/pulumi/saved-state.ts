@@ -159,7 +159,7 @@ async function mustRun(pulumi: PulumiSession, args: readonly string[]): Promise<
   const result = await pulumi.captured(args, STATE_DEADLINE_MS);
   if (result.exitCode !== 0) {
     throw new SetupFailure(
-      `pulumi ${args.join(" ")} failed. Which stacks there are: npm run pulumi -- stack ls\n${result.stderr.trim()}`,
+      `pulumi ${args.join(" ")} failed:\n${result.stderr.trim()}\n    Which stacks there are: npm run pulumi -- stack ls`,
     );
   }
   return result.stdout;
