@@ -13,6 +13,7 @@ import { runChild } from "./bootstrap/child.mjs";
 import { ensureNode, pathWithNode } from "./bootstrap/node.mjs";
 import { ensurePackages } from "./bootstrap/packages.mjs";
 import { toolsFolder } from "./bootstrap/state.mjs";
+import { swallowedOptions } from "./bootstrap/swallowed.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const report = (line) => process.stderr.write(`${line}\n`);
@@ -21,6 +22,12 @@ const [name = "", ...args] = process.argv.slice(2);
 const script = join(root, "scripts", `${name}.ts`);
 if (!/^[a-z-]+$/.test(name) || !existsSync(script)) {
   report(`!!  There is no script "${name}". "scripts" in package.json lists those that exist.`);
+  process.exit(2);
+}
+
+const refusal = swallowedOptions(name, args, process.env);
+if (refusal !== undefined) {
+  report(`!!  ${refusal}`);
   process.exit(2);
 }
 

@@ -6,8 +6,16 @@ import { SetupFailure } from "./setup/failure.ts";
 /** Exit code of a script that was asked to stop: 128 and the number of SIGINT. */
 const CANCELED_EXIT_CODE = 130;
 
-/** Runs a script's main function and ends the process with the exit code that it returns. */
-export async function runScript(main: (context: SetupContext) => Promise<number>): Promise<void> {
+/**
+ * Runs a script's main function and ends the process with the exit code that it returns.
+ *
+ * @param again the complete command that goes on after a stop; by default a person is told to run the
+ *   same command again
+ */
+export async function runScript(
+  main: (context: SetupContext) => Promise<number>,
+  again?: (context: SetupContext) => string,
+): Promise<void> {
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => stop.abort());
@@ -16,13 +24,20 @@ export async function runScript(main: (context: SetupContext) => Promise<number>
   try {
     process.exitCode = await main(context);
   } catch (error) {
-    process.exitCode = exitCodeOf(error, context);
+    process.exitCode = exitCodeOf(error, context, again);
   }
 }
 
-function exitCodeOf(error: unknown, { report, signal }: SetupContext): number {
+function exitCodeOf(
+  error: unknown,
+  context: SetupContext,
+  again: ((context: SetupContext) => string) | undefined,
+): number {
+  const { report, signal } = context;
   if (signal.aborted) {
-    report.note("Stopped. Run the same command again to go on.");
+    const next =
+      again === undefined ? "Run the same command again to go on." : `Go on: ${again(context)}`;
+    report.note(`Stopped. ${next}`);
     return CANCELED_EXIT_CODE;
   }
   if (error instanceof SetupFailure) {

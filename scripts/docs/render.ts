@@ -22,7 +22,7 @@ const HEAD = `# Settings of Lago
 Every variable of Lago that this project knows, with the setting that stands for it.
 
 - *Default* is what counts unless the setting is given. Where ours differs from Lago's, both are named.
-- *Secret* values are never shown. Set them with \`npm run pulumi -- config set --secret\`.
+- *Secret* values are never shown. Set them with \`npm run pulumi -- config set --stack prod --secret\`.
 - *Change* says what a later change does; \`yes\` means that it simply counts from the next start on.
 - *(ours)* marks variables that Lago's own compose file does not pass on, or not to all services that
   read them: setting them in a \`.env\` file next to it has no effect, or only half of one. Here they count.

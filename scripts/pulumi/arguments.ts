@@ -11,9 +11,11 @@ export interface StackArguments {
  * Reads `[--stack NAME] [-- arguments for Pulumi]`. Without a name it is Z_BILLING_LAGO_STACK's, and
  * without that `dev`.
  *
+ * @param command how a person starts the script, such as `npm start`
  * @throws SetupFailure when anything else is given
  */
 export function parseStackArguments(
+  command: string,
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): StackArguments {
@@ -25,7 +27,7 @@ export function parseStackArguments(
     const value = inline ?? own[++i];
     if (name !== "--stack" || !value) {
       throw new SetupFailure(
-        `"${own.join(" ")}" is not understood. Give --stack NAME, and arguments for Pulumi behind another --`,
+        `"${own.join(" ")}" is not understood. Type \`${command} -- --stack NAME\`; arguments for Pulumi stand behind another --, as in \`${command} -- --stack NAME -- --diff\``,
         { exitCode: USAGE_EXIT_CODE },
       );
     }

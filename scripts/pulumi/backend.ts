@@ -59,6 +59,8 @@ export async function loggedInTo(context: SetupContext): Promise<string> {
     const credentials = JSON.parse(text) as { current?: unknown };
     return typeof credentials.current === "string" ? credentials.current : "";
   } catch {
-    throw new SetupFailure(`${path} is not valid JSON. Run \`pulumi login\` to write it anew.`);
+    throw new SetupFailure(
+      `${path} is not valid JSON. Correct or remove the file; \`npm run pulumi -- login URL\` then writes it anew.`,
+    );
   }
 }

@@ -6,6 +6,7 @@
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { DEFAULT_ENGINE, type Engine, engineOf } from "../../src/engine/settings.ts";
 import type { SetupContext } from "../setup/context.ts";
 import { SetupFailure } from "../setup/failure.ts";
 import type { PulumiSession } from "./session.ts";
@@ -27,16 +28,31 @@ const State = z.object({
   }),
 });
 
-/** Where the project says its name; its id stays the first one that it had. */
-const ProjectOutputs = z.object({ spec: z.object({ projectName: z.string() }) });
+type Resources = z.infer<typeof State>["deployment"]["resources"];
 
-/** What of a stack's state matters here. */
-export interface SavedState {
-  readonly file: string;
+/** Where the project says its name and its engine; its id stays the first name that it had. */
+const ProjectOutputs = z.object({
+  spec: z.object({
+    projectName: z.string(),
+    dockerHost: z.string().optional(),
+    dockerContext: z.string().optional(),
+    dockerCertPath: z.string().optional(),
+  }),
+});
+
+/** A deployment that a state holds. */
+export interface DeployedProject {
   /** Compose project of the deployment. */
   readonly projectName: string;
-  /** Whether Pulumi refuses to destroy it. */
+  /** The Docker engine, where the stack names one. */
+  readonly engine: Engine;
+  /** Whether Pulumi refuses to destroy the stack. */
   readonly isProtected: boolean;
+}
+
+/** A deployment in a saved state. */
+export interface SavedState extends DeployedProject {
+  readonly file: string;
 }
 
 /**
@@ -65,21 +81,47 @@ export async function findState(
   stack: string,
 ): Promise<SavedState | undefined> {
   for (const file of (await filesOf(context, stack)).reverse()) {
-    const { resources } = State.parse(JSON.parse(await readFile(file, "utf8"))).deployment;
-    const project = resources.find(({ type }) => type === "pulumi-nodejs:dynamic/lago:Project");
-    if (project?.id !== undefined) {
-      const outputs = ProjectOutputs.safeParse(project.outputs);
-      const projectName = outputs.data?.spec.projectName ?? project.id;
-      return { file, projectName, isProtected: project.protect === true };
+    const project = projectIn(resourcesOf(await readFile(file, "utf8")));
+    if (project !== undefined) {
+      return { file, ...project };
     }
   }
   return undefined;
 }
 
-/** Whether a stack has no resources. */
-export async function isEmpty(pulumi: PulumiSession, stack: string): Promise<boolean> {
-  const exported = await mustRun(pulumi, ["stack", "export", "--stack", stack]);
-  return State.parse(JSON.parse(exported)).deployment.resources.length === 0;
+/** What a stack's own state holds. */
+export interface CurrentState {
+  /** Whether there are no resources. */
+  readonly isEmpty: boolean;
+  /** The deployment, also where it was only begun; undefined where there is none. */
+  readonly project: DeployedProject | undefined;
+}
+
+/**
+ * Reads a stack's state.
+ *
+ * @throws SetupFailure when Pulumi does not export it
+ */
+export async function currentState(pulumi: PulumiSession, stack: string): Promise<CurrentState> {
+  const resources = resourcesOf(await mustRun(pulumi, ["stack", "export", "--stack", stack]));
+  return { isEmpty: resources.length === 0, project: projectIn(resources) };
+}
+
+function resourcesOf(text: string): Resources {
+  return State.parse(JSON.parse(text)).deployment.resources;
+}
+
+function projectIn(resources: Resources): DeployedProject | undefined {
+  const project = resources.find(({ type }) => type === "pulumi-nodejs:dynamic/lago:Project");
+  if (project?.id === undefined) {
+    return undefined;
+  }
+  const spec = ProjectOutputs.safeParse(project.outputs).data?.spec;
+  return {
+    projectName: spec?.projectName ?? project.id,
+    engine: spec === undefined ? DEFAULT_ENGINE : engineOf(spec),
+    isProtected: project.protect === true,
+  };
 }
 
 /** Makes a saved state the stack's own again. */
@@ -116,7 +158,9 @@ async function filesOf(context: SetupContext, stack: string): Promise<string[]> 
 async function mustRun(pulumi: PulumiSession, args: readonly string[]): Promise<string> {
   const result = await pulumi.captured(args, STATE_DEADLINE_MS);
   if (result.exitCode !== 0) {
-    throw new SetupFailure(`pulumi ${args.join(" ")} failed:\n${result.stderr.trim()}`);
+    throw new SetupFailure(
+      `pulumi ${args.join(" ")} failed:\n${result.stderr.trim()}\n    Which stacks there are: npm run pulumi -- stack ls`,
+    );
   }
   return result.stdout;
 }

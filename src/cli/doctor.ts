@@ -67,13 +67,15 @@ async function diagnose(chosen: Engine): Promise<Finding[]> {
       what: `Node ${MIN_NODE_VERSION} or newer`,
       ok: isAtLeast(process.versions.node, MIN_NODE_VERSION),
       found: process.versions.node,
-      remedy: "`npm start` fetches one for itself; for your shell see nodejs.org",
+      remedy:
+        "install it from nodejs.org; in the checkout `npm run setup` fetches one for the scripts",
     },
     {
       what: "docker program",
       ok: clientVersion !== "",
       found: clientVersion,
-      remedy: "install Docker Engine; `npm start` does so on Debian and Ubuntu as root",
+      remedy:
+        "install Docker Engine; in the checkout `npm run setup` does so on Debian and Ubuntu as root",
     },
     {
       what: `Docker engine with API ${MIN_ENGINE_API} or newer`,
@@ -101,7 +103,7 @@ async function diagnose(chosen: Engine): Promise<Finding[]> {
       what: "Pulumi",
       ok: pulumi.ok,
       found: pulumi.ok ? pulumi.text : "",
-      remedy: "`npm start` installs it; by hand see pulumi.com/docs/install",
+      remedy: "install it, see pulumi.com/docs/install; in the checkout `npm run setup` does so",
     },
     {
       what: `Pulumi's command provider ${COMMAND_PROVIDER_VERSION}`,

@@ -115,6 +115,8 @@ describe("doctor", { concurrent: true }, () => {
     expect({ exitCode, healthy }).toEqual({ exitCode: 1, healthy: false });
     expect(missing.map(({ what }) => what)).toEqual(expected);
     expect(missing.every(({ remedy }) => remedy.length > 10)).toBe(true);
+    // Whoever lacks a program does not mean to deploy the default stack.
+    expect(missing.filter(({ remedy }) => remedy.includes("npm start"))).toEqual([]);
   });
 
   it("takes a flock that fails when it is asked", async () => {

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns, STAND_IN_LABEL } from "../../../../sandbox/images/build.ts";
+import { USAGE_EXIT_CODE } from "../../../../scripts/setup/failure.ts";
 import { EXIT_CODES } from "../../../../src/cli/exit-codes.ts";
 import { DEPLOY_FILE } from "../../../support/deploy-file.ts";
 import { documentText } from "../../../support/docs/documents.ts";
@@ -33,6 +34,9 @@ let clone: Clone;
 let reader: Reader;
 let api: number;
 let front: number;
+
+/** What the documents tell of `prod`, typed for the stack that everyday use is about. */
+const onDev = { instead: { "--stack prod": "--stack dev" } };
 
 const types: Reader["types"] = (...args) => reader.types(...args);
 const typesUntil: Reader["typesUntil"] = (...args) => reader.typesUntil(...args);
@@ -155,28 +159,38 @@ describe("everyday use", () => {
   it("has a plan, which is empty now", async () => {
     const json = await types("npm run cli -- plan --stack dev --json");
     expect(json.stdout).toContain("api");
-    expect((await types("npm run pulumi -- preview")).stdout).toContain("unchanged");
+    const preview = await types("npm run pulumi -- preview --stack dev");
+    expect(preview.stdout).toContain("unchanged");
   });
 });
 describe("changes", () => {
   it("of settings and of the release come with the next start", async () => {
-    await types("npm run pulumi -- config set disableSignup true");
-    await types('npm run pulumi -- config set --plaintext restartToken "$(date)"');
-    await types("npm run pulumi -- config set NAME VALUE", {
-      instead: { NAME: "logTail", VALUE: "10" },
+    await types("npm run pulumi -- config set --stack dev disableSignup true");
+    await types('npm run pulumi -- config set --stack dev --plaintext restartToken "$(date)"');
+    await types("npm run pulumi -- config set --stack prod NAME VALUE", {
+      instead: { ...onDev.instead, NAME: "logTail", VALUE: "10" },
     });
-    await types("npm run pulumi -- config set --path settings.mail.from billing@example.com");
-    await types("npm run pulumi -- config set --path settings.mail.smtpAddress smtp.example.com");
-    await types("npm run pulumi -- config set --path settings.mail.smtpPassword --secret", {
-      stdin: password,
-    });
-    await types("npm run pulumi -- config set --secret", {
+    await types(
+      "npm run pulumi -- config set --stack prod --path settings.mail.from billing@example.com",
+      onDev,
+    );
+    await types(
+      "npm run pulumi -- config set --stack prod --path settings.mail.smtpAddress smtp.example.com",
+      onDev,
+    );
+    await types(
+      "npm run pulumi -- config set --stack prod --path settings.mail.smtpPassword --secret",
+      { ...onDev, stdin: password },
+    );
+    await types("npm run pulumi -- config set --stack prod --secret", {
+      ...onDev,
       more: "--path environment.REDIS_PASSWORD",
       stdin: redisPassword,
     });
-    await types("npm run pulumi -- config set version v1.49.0");
-    const { stdout } = await types("npm run pulumi -- preview --diff && npm start");
+    await types("npm run pulumi -- config set --stack prod version v1.49.0", onDev);
+    const { stdout } = await types("npm run pulumi -- preview --stack prod --diff", onDev);
     expect(stdout).toMatch(/version +: "v1\.49\.0"/);
+    await types("npm start -- --stack dev");
     expect((await containersOf(projects.dev)).get("api")?.Config.Image).toBe("getlago/api:v1.49.0");
     expect(await valueInApi(projects.dev, "LAGO_DISABLE_SIGNUP")).toBe("true");
     expect(await valueInApi(projects.dev, "LAGO_SMTP_ADDRESS")).toBe("smtp.example.com");
@@ -187,10 +201,20 @@ describe("changes", () => {
   });
 
   it("to an engine that is named reach that engine", async () => {
-    await types("npm run pulumi -- config set dockerHost ssh://root@lago.example.com");
-    await types("npm run pulumi -- config set apiUrl https://billing-api.example.com");
-    await types("npm run pulumi -- config set frontUrl https://billing.example.com");
-    await types("npm run pulumi -- preview && npm start");
+    await types(
+      "npm run pulumi -- config set --stack prod dockerHost ssh://root@lago.example.com",
+      onDev,
+    );
+    await types(
+      "npm run pulumi -- config set --stack prod apiUrl https://billing-api.example.com",
+      onDev,
+    );
+    await types(
+      "npm run pulumi -- config set --stack prod frontUrl https://billing.example.com",
+      onDev,
+    );
+    await types("npm run pulumi -- preview --stack prod", onDev);
+    await types("npm start -- --stack prod", onDev);
     expect(await valueInApi(projects.dev, "LAGO_API_URL")).toBe("https://billing-api.example.com");
     const status = await types(
       "npm run cli -- status --project lago-prod --docker-host ssh://root@lago.example.com",
@@ -202,7 +226,10 @@ describe("changes", () => {
 
   it("by hand are healed by the next start, which tells how long it took", async () => {
     await docker("container", "stop", `${projects.dev}-pdf-1`);
-    const { stdout, stderr } = await types("Z_BILLING_LAGO_TIMINGS=1 npm start");
+    const { stdout, stderr } = await types(
+      "Z_BILLING_LAGO_TIMINGS=1 npm start -- --stack prod",
+      onDev,
+    );
     expect(`${stdout}${stderr}`).toMatch(/lago-deployment.*checks \d/);
     expect((await containersOf(projects.dev)).get("pdf")?.State.Status).toBe("running");
     // Neither takes a lock.
@@ -219,18 +246,21 @@ describe("Pulumi itself", () => {
   it("does the same without npm, for whoever has it", async () => {
     expect((await types("pulumi up", { env: own() })).stdout).toContain("unchanged");
     await types("npm run pulumi -- …", { instead: { "…": "whoami" } });
-    const ports = await types("npm run pulumi -- stack output ports");
+    const ports = await types("npm run pulumi -- stack output --stack prod ports", onDev);
     expect(ports.stdout).toContain(String(api));
   });
 
   it("goes on after an update that was cut short", async () => {
-    await types("npm run pulumi -- cancel");
-    await types("npm run pulumi -- refresh --yes --clear-pending-creates");
+    await types("npm run pulumi -- cancel --stack prod", onDev);
+    await types("npm run pulumi -- refresh --stack prod --yes --clear-pending-creates", onDev);
   });
 
   it("takes further settings", async () => {
-    await types("npm run pulumi -- config set --path 'allowKeyChange[0]' secretKeyBase");
-    await types("npm run pulumi -- preview");
+    await types(
+      "npm run pulumi -- config set --stack prod --path 'allowKeyChange[0]' secretKeyBase",
+      onDev,
+    );
+    await types("npm run pulumi -- preview --stack dev");
   });
 });
 
@@ -273,15 +303,14 @@ describe("production", () => {
   });
 
   it("is not destroyed while it is protected, and then keeps its data", async () => {
-    const destroy = { more: "--stack prod", env: own() };
-    await types("pulumi destroy", { ...destroy, exitCode: 1 });
+    await types("pulumi destroy", { more: "--stack prod", env: own(), exitCode: 1 });
     expect((await containersOf(projects.prod)).size).toBeGreaterThan(5);
     await types("npm run pulumi -- config set --stack prod protect false");
     await types("npm run pulumi -- preview --stack prod --diff");
     await types("npm start -- --stack prod");
     const status = await types("npm run cli -- status --project lago-prod");
     expect(status.stdout).toMatch(/^api +Running +healthy/m);
-    await types("pulumi destroy", destroy);
+    await types("npm run destroy -- --stack prod");
     expect((await containersOf(projects.prod)).size).toBe(0);
     expect((await volumesOf(projects.prod)).length).toBeGreaterThan(2);
   });
@@ -324,25 +353,35 @@ describe("further stacks", () => {
     const made = await readFile(join(clone.folder, "Pulumi.asked.yaml"), "utf8");
     expect(made).toContain("secure:");
 
-    await types("pulumi stack init", { more: "spare", env: own() });
+    const onSpare = { instead: { "--stack prod": "--stack spare" } };
+    await types("npm run pulumi -- stack init prod", { instead: { prod: "spare" } });
     await makeDeployFiles();
-    await types("npm run pulumi -- config set lagoPath ../lago/deploy");
-    await types("npm run pulumi -- config set --path 'composeFiles[0]' docker-compose.light.yml");
-    await types("npm run pulumi -- config set --path 'profiles[0]' all");
-    await types("npm run pulumi -- config set --path settings.proxy.domain lago.example.com");
-    await types("npm run pulumi -- config set disableSignup true");
-    const { stdout } = await types("npm run pulumi -- preview");
+    await types("npm run pulumi -- config set --stack prod lagoPath ../lago/deploy", onSpare);
+    await types(
+      "npm run pulumi -- config set --stack prod --path 'composeFiles[0]' docker-compose.light.yml",
+      onSpare,
+    );
+    await types("npm run pulumi -- config set --stack prod --path 'profiles[0]' all", onSpare);
+    await types(
+      "npm run pulumi -- config set --stack prod --path settings.proxy.domain lago.example.com",
+      onSpare,
+    );
+    await types("npm run pulumi -- config set --stack prod disableSignup true", onSpare);
+    const { stdout } = await types("npm run pulumi -- preview --stack prod", onSpare);
     expect(stdout).toContain("traefik");
   });
 });
 
 describe("the end", () => {
   it("of a stack with its data names whose data it is", async () => {
-    await types("npm run pulumi -- config set removeVolumesOnDestroy lago-dev", {
-      more: "--stack dev",
-    });
-    await types("npm start");
     await types("npm run destroy");
+    expect((await containersOf(projects.dev)).size).toBe(0);
+    expect((await volumesOf(projects.dev)).length).toBeGreaterThan(2);
+    await types("npm run pulumi -- config set --stack dev removeVolumesOnDestroy lago-dev");
+    await types("npm start -- --stack dev");
+    const refused = await types("npm start --stack=prod", { exitCode: USAGE_EXIT_CODE });
+    expect(refused.stderr).toContain("    npm start -- --stack prod\n");
+    await types("npm run destroy -- --stack dev");
     expect((await containersOf(projects.dev)).size).toBe(0);
     expect(await volumesOf(projects.dev)).toEqual([]);
     await types("npm run pulumi -- login …", { instead: { "…": `file://${clone.around}` } });

@@ -9,10 +9,12 @@ describe("parseStackArguments", () => {
     [["--stack=a", "--", "--diff", "-v"], {}, { stack: "a", rest: ["--diff", "-v"] }],
     [["--", "--stack", "b"], {}, { stack: "dev", rest: ["--stack", "b"] }],
   ])("reads %j with %j", (args, env, expected) => {
-    expect(parseStackArguments(args, env)).toEqual(expected);
+    expect(parseStackArguments("npm start", args, env)).toEqual(expected);
   });
 
   it.each([[["prod"]], [["--stack"]], [["--stack="]], [["--diff"]]])("refuses %j", (args) => {
-    expect(() => parseStackArguments(args, {})).toThrow(/--stack NAME/);
+    expect(() => parseStackArguments("npm run destroy", args, {})).toThrow(
+      "Type `npm run destroy -- --stack NAME`;",
+    );
   });
 });

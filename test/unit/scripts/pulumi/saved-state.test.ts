@@ -39,17 +39,20 @@ describe("states of destroyed stacks", () => {
     expect(await findState(context, "dev")).toEqual({
       file,
       projectName: "lago-new",
+      engine: {},
       isProtected: false,
     });
   });
 
-  it("tells the name that a renamed project has now, and whether the stack is protected", async () => {
-    const outputs = { spec: { projectName: "lago-renamed" }, generation: 2 };
+  it("tells the name that a renamed project has now, its engine, and whether the stack is protected", async () => {
+    const spec = { projectName: "lago-renamed", dockerContext: "far", version: "v1.50.0" };
+    const outputs = { spec, generation: 2 };
     const project = deployed("lago-first").map((one) => ({ ...one, outputs, protect: true }));
     const file = await save("dev:2026-01-01.json", project);
     expect(await findState(context, "dev")).toEqual({
       file,
       projectName: "lago-renamed",
+      engine: { dockerContext: "far" },
       isProtected: true,
     });
   });

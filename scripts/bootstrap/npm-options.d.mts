@@ -1,0 +1,3 @@
+export const OPTIONS: Readonly<
+  Record<"start" | "destroy" | "pulumi" | "cli" | "bench" | "faults", readonly string[]>
+>;

@@ -1,0 +1,60 @@
+import { quoted } from "./quoted.mjs";
+
+/** Options that name the deployment, each with the word that stands for a value that was not typed. */
+export const NAMING = { stack: "NAME", project: "NAME" };
+
+/** First words of commands that have a second one: `keys export`, `config set`. */
+const GROUPS = new Set(["keys", "pipeline", "config", "stack", "state"]);
+
+/**
+ * A command with its options where npm passes them on. `…` stands for words whose order npm lost.
+ *
+ * @param script file name in `scripts`, without its ending
+ * @param args arguments that npm passed on
+ * @param kept options that npm kept; of `--stack prod` it passes on `prod`, and the option has no value
+ */
+export function retyped(script, args, kept) {
+  const start = script === "start" ? "npm start --" : `npm run ${script} --`;
+  const words = args.filter((word) => word !== "--");
+  const open = kept.filter(({ value }) => value === undefined);
+  const isStackScript = script === "start" || script === "destroy";
+  const command = isStackScript ? 0 : GROUPS.has(words[0]) ? 2 : words[0] === undefined ? 0 : 1;
+  if (open.length > 1 && words.length > command) {
+    return `${start} …`;
+  }
+  const parts = isStackScript
+    ? behindTwo(words, kept)
+    : [...words.slice(0, command).map(quoted), ...inOrder(kept, restOf(script, words, command))];
+  return [start, ...parts].join(" ");
+}
+
+/** What `pulumi config set` is given may be a secret. */
+function restOf(script, words, command) {
+  const rest = words.slice(command);
+  return script === "pulumi" && words[0] === "config" && rest.length > 0 ? ["…"] : rest.map(quoted);
+}
+
+/** The script's own option is the stack; options of Pulumi stand behind another `--`. */
+function behindTwo(words, kept) {
+  const at = words.findIndex((word) => /^--stack(=|$)/.test(word));
+  const own = at === -1 ? [] : words.splice(at, words[at] === "--stack" ? 2 : 1).map(quoted);
+  const stacks = kept.filter(({ name }) => name === "stack");
+  const others = kept.filter(({ name }) => name !== "stack");
+  const value = stacks.some((one) => one.value === undefined) && !words[0]?.startsWith("-");
+  const named = [...own, ...inOrder(stacks, value ? words.splice(0, 1).map(quoted) : [])];
+  const rest = inOrder(others, words.map(quoted));
+  return rest.length > 0 ? [...named, "--", ...rest] : named;
+}
+
+/** Options with values, then the one without, whose value may be the word behind it. */
+function inOrder(kept, words) {
+  const given = kept.filter(({ value }) => value !== undefined);
+  const open = kept.filter(({ value }) => value === undefined);
+  return [
+    ...given.flatMap(({ name, value }) => [`--${name}`, quoted(value)]),
+    ...open.flatMap(({ name }) =>
+      words.length === 0 && name in NAMING ? [`--${name}`, NAMING[name]] : [`--${name}`],
+    ),
+    ...words,
+  ];
+}

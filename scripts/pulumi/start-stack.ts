@@ -1,0 +1,86 @@
+/** Deploys a stack and shows what runs and where. */
+import type { SetupContext } from "../setup/context.ts";
+import type { StackArguments } from "./arguments.ts";
+import { startCommand } from "./commands.ts";
+import { afterFailedStart } from "./first-aid.ts";
+import { parseOutputs, summary } from "./outputs.ts";
+import {
+  type CurrentState,
+  currentState,
+  findState,
+  forgetStates,
+  restoreState,
+} from "./saved-state.ts";
+import type { PulumiSession } from "./session.ts";
+import { volumesOf } from "./volumes.ts";
+
+const STACK_DEADLINE_MS = 120_000;
+
+/**
+ * Makes the stack where there is none, and runs `pulumi up`.
+ *
+ * @returns the exit code of the Pulumi command that failed; 0 when the stack is deployed
+ * @throws SetupFailure when the stack's state cannot be read or restored
+ */
+export async function startStack(
+  context: SetupContext,
+  pulumi: PulumiSession,
+  args: StackArguments,
+): Promise<number> {
+  const { stack, rest } = args;
+  const select = ["stack", "select", stack, "--create"];
+  const selected = await pulumi.captured(select, STACK_DEADLINE_MS);
+  if (selected.exitCode !== 0) {
+    context.report.note(
+      `Stack ${stack} cannot be used:\n${selected.stderr.trim()}\n    Once the cause is gone: ${startCommand(args)}`,
+    );
+    return selected.exitCode;
+  }
+  const { project: before } = await takeUpKeptData(context, pulumi, stack);
+
+  context.report.doing(`Stack ${stack}: pulumi up creates or updates what it deploys`);
+  // The table below says what the outputs say, in less room.
+  const up = ["up", "--stack", stack, "--yes", "--suppress-outputs", ...rest];
+  const exitCode = await pulumi.attached(up);
+  if (exitCode !== 0) {
+    const end = { exitCode, wasStopped: context.signal.aborted };
+    context.report.note(afterFailedStart(args, end, before));
+    return exitCode;
+  }
+  const output = ["stack", "output", "--json", "--stack", stack];
+  const outputs = await pulumi.captured(output, STACK_DEADLINE_MS);
+  if (outputs.exitCode !== 0) {
+    context.report.note(
+      `Stack ${stack} is deployed, but its outputs cannot be read:\n${outputs.stderr.trim()}\n    Once the cause is gone: npm run pulumi -- stack output --stack ${stack}`,
+    );
+    return outputs.exitCode;
+  }
+  const deployed = parseOutputs(outputs.stdout);
+  if (deployed !== undefined) {
+    await forgetStates(context, stack);
+    process.stdout.write(`\n${summary(deployed)}\n`);
+  }
+  return 0;
+}
+
+/**
+ * The data of a destroyed stack is of use only with the keys in the state that it had.
+ *
+ * @returns the stack's state as the update meets it
+ */
+async function takeUpKeptData(
+  context: SetupContext,
+  pulumi: PulumiSession,
+  stack: string,
+): Promise<CurrentState> {
+  const current = await currentState(pulumi, stack);
+  const saved = current.isEmpty ? await findState(context, stack) : undefined;
+  if (saved === undefined || (await volumesOf(context, saved.projectName)).length === 0) {
+    return current;
+  }
+  context.report.doing(
+    `Stack ${stack}: it was destroyed and its data kept. Taking up its state again, since the data needs its keys`,
+  );
+  await restoreState(pulumi, stack, saved);
+  return { isEmpty: false, project: saved };
+}

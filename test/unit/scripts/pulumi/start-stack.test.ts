@@ -1,0 +1,82 @@
+/** A start and a destroy whose Pulumi fails, and what a person reads then. */
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { destroyStack } from "../../../../scripts/pulumi/destroy-stack.ts";
+import type { PulumiSession } from "../../../../scripts/pulumi/session.ts";
+import { startStack } from "../../../../scripts/pulumi/start-stack.ts";
+import { listeningContext } from "../../../support/setup-context.ts";
+
+const args = { stack: "prod", rest: [] };
+const DEPLOYED = [
+  { type: "pulumi:pulumi:Stack" },
+  { type: "pulumi-nodejs:dynamic/lago:Project", id: "lago-billing" },
+];
+
+let tools: string;
+
+beforeEach(async () => {
+  tools = await mkdtemp(join(tmpdir(), "zbl-test-start-"));
+});
+afterEach(() => rm(tools, { recursive: true }));
+
+/** A Pulumi whose stack has these resources until a command on the terminal fails and leaves others. */
+function failingPulumi(before: readonly unknown[], after: readonly unknown[] = DEPLOYED) {
+  let resources = before;
+  const attached: string[] = [];
+  const pulumi: PulumiSession = {
+    env: {},
+    attached: async (words) => {
+      attached.push(words.join(" "));
+      resources = after;
+      return 255;
+    },
+    captured: async (words) => {
+      const stdout = JSON.stringify({ version: 3, deployment: { resources } });
+      const file = words[words.indexOf("--file") + 1];
+      if (words.includes("--file") && file !== undefined) {
+        await writeFile(file, stdout);
+      }
+      return { exitCode: 0, stdout, stderr: "", truncated: false, durationMs: 1 };
+    },
+  };
+  return { pulumi, attached };
+}
+
+describe("a start that fails", () => {
+  it("offers to destroy what it had begun itself, and nothing else", async () => {
+    const said: string[] = [];
+    for (const before of [[], DEPLOYED]) {
+      const listening = listeningContext();
+      const { pulumi, attached } = failingPulumi(before);
+      expect(await startStack({ ...listening.context, tools }, pulumi, args)).toBe(255);
+      expect(attached).toEqual(["up --stack prod --yes --suppress-outputs"]);
+      said.push(listening.said());
+    }
+    expect(said[0]).toContain("The first start of stack prod failed");
+    expect(said[0]).toContain("npm run destroy -- --stack prod");
+    expect(said[1]).toContain("npm start -- --stack prod\n");
+    expect(said[1]).toContain("npm run cli -- status --project lago-billing");
+    expect(said[1]).not.toContain("destroy");
+  });
+
+  it("says that it was stopped", async () => {
+    const { context, said } = listeningContext();
+    const signal = AbortSignal.abort();
+    await startStack({ ...context, signal, tools }, failingPulumi(DEPLOYED).pulumi, args);
+    expect(said()).toContain("Stack prod was interrupted in its update.");
+  });
+});
+
+describe("a destroy that fails", () => {
+  it("names the stack, and has saved its state", async () => {
+    const { context, said } = listeningContext();
+    const { pulumi, attached } = failingPulumi(DEPLOYED, []);
+    expect(await destroyStack({ ...context, tools }, pulumi, args)).toBe(255);
+    expect(attached).toEqual(["destroy --stack prod --yes --suppress-outputs"]);
+    expect(said()).toContain("go on: npm run destroy -- --stack prod\n");
+    const [file = ""] = await readdir(join(tools, "destroyed"));
+    expect(await readFile(join(tools, "destroyed", file), "utf8")).toContain("lago-billing");
+  });
+});
