@@ -126,7 +126,10 @@ function undeclared(plans: readonly Plan[], services: readonly PreviewStep[]): D
   );
 }
 
-/** Files that changed may declare a volume that is yet to be made, which is no drift. */
+/**
+ * Files that changed may declare a volume that is yet to be made, which is no drift. Where no preview
+ * tells whether they did, a volume that may be lost is drift.
+ */
 function missingVolumes(plans: readonly Plan[], steps: readonly PreviewStep[]): DriftedPart[] {
   if (steps.some(({ detailedDiff }) => Object.hasOwn(detailedDiff ?? {}, FILES_CHANGED))) {
     return [];
@@ -148,7 +151,9 @@ function isChange(step: PreviewStep, refreshed: ReadonlyMap<string, PreviewStep>
     return declared === undefined || !isDeepStrictEqual(declared, wanted);
   }
   if (step.op === "update" && type === "command:local:Command" && isOwn(step)) {
-    return Object.keys(step.detailedDiff ?? {}).some((key) => key !== DRIFT_ONLY);
+    // An environment that is told as a whole, or not at all, may differ in anything.
+    const keys = Object.keys(step.detailedDiff ?? {});
+    return keys.length === 0 || keys.some((key) => key !== DRIFT_ONLY);
   }
   // It follows the deployment.
   return type !== "pulumi-nodejs:dynamic/lago:Status" && type !== "pulumi:pulumi:Stack";

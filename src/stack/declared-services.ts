@@ -9,7 +9,7 @@ import { fingerprintKey } from "../plan/fingerprint.ts";
 import { planText } from "../plan/text.ts";
 import { wantsAuto } from "../ports/choose.ts";
 import { PLAN_FORMAT_VARIABLE, planLine } from "../pulumi-cli/plans.ts";
-import type { GivenSettings } from "./environment.ts";
+import { extraNames, type GivenSettings, type Variables } from "./environment.ts";
 import { declaredState, type ServiceState } from "./service-state.ts";
 import { shownLater } from "./shown.ts";
 import { toWire } from "./wire.ts";
@@ -36,12 +36,12 @@ export interface DeclaredServices {
 export function declaredServices(
   spec: pulumi.Output<DeploymentSpec>,
   placed: pulumi.Output<DeploymentSpec>,
-  values: pulumi.Input<Record<string, pulumi.Input<string>>>,
+  values: pulumi.Input<Variables>,
   { extra }: GivenSettings,
   parent: pulumi.Resource,
   reads: ComposeReads,
 ): DeclaredServices {
-  const hidden = pulumi.unsecret(pulumi.output(extra ?? {}).apply((more) => Object.keys(more)));
+  const hidden = extraNames(extra);
   const variables = pulumi.output(values);
   const key = pulumi.secret(variables.apply(fingerprintKey));
   resolveEarly(spec, variables, reads);

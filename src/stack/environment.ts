@@ -23,7 +23,8 @@ const OPTIONAL = {
   apiKey: "LAGO_API_KEY",
 } as const;
 
-type Variables = Record<string, pulumi.Input<string>>;
+/** Variables by name, of which each may be secret or not yet known by itself. */
+export type Variables = Record<string, pulumi.Input<string>>;
 
 /** The settings of a deployment as far as no key has to be made up for them. */
 export interface GivenSettings {
@@ -64,8 +65,8 @@ function extraVariables({ settings, environment }: LagoStackArgs): LagoStackArgs
 /** The names of the deployment's variables, known in a preview although a value may not be. */
 export function variableNames(
   args: LagoStackArgs,
-  { extra = {} }: GivenSettings,
-): pulumi.Input<string[]> {
+  { extra }: GivenSettings,
+): pulumi.Output<string[]> {
   const own = [
     ...LAGO_KEYS.map(variableOfKey),
     "LAGO_API_URL",
@@ -73,10 +74,14 @@ export function variableNames(
     "LAGO_DISABLE_SIGNUP",
     ...givenVariables(args.config ?? {}),
   ];
-  const all = (more: object) => [...new Set([...own, ...Object.keys(more)])].sort();
-  return pulumi.Output.isInstance(extra) || extra instanceof Promise
-    ? pulumi.unsecret(pulumi.output(extra).apply(all))
-    : all(extra);
+  return extraNames(extra).apply((more) => [...new Set([...own, ...more])].sort());
+}
+
+/** The names of the variables from `settings` and `environment`, which are no secret. */
+export function extraNames(extra: LagoStackArgs["environment"]): pulumi.Output<string[]> {
+  return isLater(extra)
+    ? pulumi.unsecret(pulumi.output(extra).apply((more) => Object.keys(more)))
+    : pulumi.output(Object.keys(extra ?? {}));
 }
 
 /**
@@ -88,7 +93,7 @@ export function variableValues(
   given: GivenSettings,
   keys: { readonly [K in keyof KeyValues]: pulumi.Output<string> },
   urls: PublicUrls,
-): pulumi.Input<Variables> {
+): Variables | pulumi.Output<Variables> {
   const config = args.config ?? {};
   const value = (name: string) => given.variables.apply((variables) => variables[name] ?? "");
   const base: Variables = {
@@ -117,12 +122,31 @@ function redisPassword(given: GivenSettings, made: pulumi.Output<string>): pulum
   return pulumi.secret(value);
 }
 
-function merge(base: Variables, extra: LagoStackArgs["environment"]): pulumi.Input<Variables> {
-  if (pulumi.Output.isInstance(extra) || extra instanceof Promise) {
-    return pulumi.secret(pulumi.all([base, extra]).apply(([a, b]) => ({ ...a, ...b })));
+/**
+ * Each further variable is a secret by itself. Were the environment secret as a whole, Pulumi would
+ * compare it as a whole too, and no preview could tell drift from a change.
+ */
+function merge(
+  base: Variables,
+  extra: LagoStackArgs["environment"],
+): Variables | pulumi.Output<Variables> {
+  if (!isLater(extra)) {
+    return { ...base, ...secrets(Object.entries(extra ?? {})) };
   }
-  const secrets = Object.entries(extra ?? {}).map(([name, text]) => [name, pulumi.secret(text)]);
-  return { ...base, ...Object.fromEntries(secrets) };
+  const more = pulumi.output(extra);
+  const entryOf = (name: string) => [name, more.apply((all) => all[name] as string)] as const;
+  return extraNames(extra).apply((names) => ({ ...base, ...secrets(names.map(entryOf)) }));
+}
+
+function secrets(entries: readonly (readonly [string, pulumi.Input<string>])[]): Variables {
+  return Object.fromEntries(entries.map(([name, value]) => [name, pulumi.secret(value)]));
+}
+
+/** Whether variables become known as a whole, their names among it. */
+function isLater(
+  extra: LagoStackArgs["environment"],
+): extra is pulumi.OutputInstance<Variables> | Promise<Variables> {
+  return pulumi.Output.isInstance(extra) || extra instanceof Promise;
 }
 
 function givenVariables(config: LagoStackConfig): string[] {

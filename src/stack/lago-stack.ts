@@ -5,7 +5,7 @@ import { SPEC_VARIABLE } from "../deployment/spec-variable.ts";
 import type { KeyValues } from "../keys/lago-keys.ts";
 import type { LagoStackArgs } from "./args.ts";
 import { declaredServices } from "./declared-services.ts";
-import { givenSettings, variableValues } from "./environment.ts";
+import { givenSettings, type Variables, variableValues } from "./environment.ts";
 import type { LagoPortsOutput, LagoServiceOutput } from "./outputs.ts";
 import { publicUrls } from "./public-urls.ts";
 import { LagoKeys, LagoProject, LagoStatus } from "./resources.ts";
@@ -172,12 +172,11 @@ function withSecretsMarked(args: LagoStackArgs): pulumi.Inputs {
   };
 }
 
+/** Keeps each variable an input of its own, with a secrecy of its own. */
 function withRevision(
-  values: ReturnType<typeof variableValues>,
-  revision: Record<string, pulumi.Input<string>>,
-): pulumi.Input<Record<string, pulumi.Input<string>>> {
-  if (pulumi.Output.isInstance(values) || values instanceof Promise) {
-    return pulumi.all([values, revision]).apply(([a, b]) => ({ ...a, ...b }));
-  }
-  return { ...values, ...revision };
+  values: Variables | pulumi.Output<Variables>,
+  revision: Variables,
+): pulumi.Input<Variables> {
+  const all = (known: Variables): Variables => ({ ...known, ...revision });
+  return pulumi.Output.isInstance(values) ? values.apply(all) : all(values);
 }

@@ -30,20 +30,33 @@ describe("secrets", () => {
     }
   });
 
-  it("are all variables but the public URLs and switches", async () => {
-    const environment = await environmentOf(args);
-    const plain = Object.keys(environment).filter(
-      (name) => !secretPaths(environment).includes(name),
-    );
-    expect(plain.sort()).toEqual([
-      "LAGO_API_URL",
-      "LAGO_DISABLE_SIGNUP",
-      "LAGO_FRONT_URL",
-      "Z_BILLING_LAGO_DIGEST",
-      "Z_BILLING_LAGO_GENERATION",
-      "Z_BILLING_LAGO_SPEC",
-    ]);
-  });
+  it.each<[string, LagoStackArgs]>([
+    ["a variable", args],
+    [
+      "variables that are secret as a whole",
+      { environment: pulumi.secret({ LAGO_SMTP_PASSWORD: CANARY }) },
+    ],
+    ["settings", { settings: pulumi.secret({ mail: { smtpPassword: CANARY } }) }],
+  ])(
+    "are all variables but the public URLs and switches, each apart, with %s",
+    async (_, given) => {
+      const environment = await environmentOf(given);
+      const secret = secretPaths(environment);
+      expect(secret).toContain("LAGO_SMTP_PASSWORD");
+      expect(
+        Object.keys(environment)
+          .filter((name) => !secret.includes(name))
+          .sort(),
+      ).toEqual([
+        "LAGO_API_URL",
+        "LAGO_DISABLE_SIGNUP",
+        "LAGO_FRONT_URL",
+        "Z_BILLING_LAGO_DIGEST",
+        "Z_BILLING_LAGO_GENERATION",
+        "Z_BILLING_LAGO_SPEC",
+      ]);
+    },
+  );
 
   it("are so among the outputs, and what is none is readable", async () => {
     const { stack } = await build(args);

@@ -132,17 +132,37 @@ describe("a push to the branch of a stack", () => {
 });
 
 describe("a container stopped by hand", () => {
-  it("is reported by drift, which touches nothing, and healed by the next deploy", async () => {
+  // The stack has a setting that is secret, which must not make all its variables one.
+  it("is told from a change, touched by no look, and healed by the next deploy", async () => {
     must(await lago.pipeline("dev", ["drift"]));
     await docker("container", "stop", `${dev}-redis-1`);
+    await docker("container", "rm", "--force", "--volumes", `${dev}-api-1`);
     const [before, state] = [await lives(dev), await stateOf("dev")];
     const file = join(lago.lockFolder, "..", "drift.json");
     const { exitCode, stdout } = await lago.pipeline("dev", ["drift", "--json", file]);
     expect({ exitCode, stdout }).toMatchObject({ exitCode: 3 });
     expect(stdout).toContain("redis: it is exited (0)");
-    const { outcome, touched, drift } = JSON.parse(await readFile(file, "utf8"));
-    expect({ outcome, touched }).toEqual({ outcome: "drift", touched: false });
+    const { outcome, touched, drift, notes } = JSON.parse(await readFile(file, "utf8"));
+    expect({ outcome, touched, notes }).toEqual({ outcome: "drift", touched: false, notes: [] });
     expect(drift).toContainEqual({ project: dev, subject: "redis", what: "it is exited (0)" });
+    expect(drift).toContainEqual({ project: dev, subject: "api", what: "it is missing" });
+    const look = ["preview", "--detailed-exitcode"];
+    expect(await lago.pipeline("dev", look)).toMatchObject({ exitCode: 3 });
+
+    const password = [
+      "config",
+      "set",
+      "--secret",
+      "--path",
+      "settings.mail.smtpPassword",
+      "another",
+    ];
+    must(await lago.pulumi(...password, "--stack", "dev"));
+    const work = must(await lago.git("rev-parse", "--show-toplevel")).stdout.trim();
+    const changed = await lago.pipeline("dev", look, { cwd: work });
+    expect(changed).toMatchObject({ exitCode: 4 });
+    expect(changed.stdout).toContain("A deploy would change stack dev, and heal what has drifted");
+    must(await lago.git("checkout", "--", "Pulumi.dev.yaml"));
     expect(await lives(dev)).toEqual(before);
     expect(await stateOf("dev")).toBe(state);
 

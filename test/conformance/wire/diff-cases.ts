@@ -63,6 +63,18 @@ const ROWS: readonly Row[] = [
     { "environment.A": "update" },
   ],
   [
+    "what changed beside a secret",
+    { environment: { A: secret("1"), B: "1" } },
+    { environment: { A: secret("1"), B: "2" } },
+    { "environment.B": "update" },
+  ],
+  [
+    "a secret map whose values became secrets",
+    { environment: secret({ A: "1" }) },
+    { environment: { A: secret("1") } },
+    { environment: "update" },
+  ],
+  [
     "what is no secret any more",
     { environment: { A: secret("1") } },
     { environment: { A: "1" } },

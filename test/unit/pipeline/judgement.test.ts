@@ -45,11 +45,13 @@ function service(op: string, found: object = STATE, wanted: object = STATE) {
   };
 }
 
-const command = (...keys: string[]) => ({
+const command = (...keys: string[]) => differing(...keys.map((key) => `environment.${key}`));
+
+const differing = (...paths: string[]) => ({
   op: "update",
   urn: `${URN}${COMMAND}::lago-deployment`,
   newState: { type: COMMAND },
-  detailedDiff: Object.fromEntries(keys.map((key) => [`environment.${key}`, {}])),
+  detailedDiff: Object.fromEntries(paths.map((path) => [path, {}])),
 });
 
 function judgeSteps(steps: readonly object[], plan: Plan | undefined = PLAN) {
@@ -120,6 +122,27 @@ describe("a preview", () => {
     expect({ changes, drifted: drift.length }).toEqual({ changes: true, drifted: 1 });
   });
 
+  it("that heals services in more than one way finds drift, and no other change", () => {
+    const ofDb = (step: { urn: string }) => ({ ...step, urn: `${step.urn}-db` });
+    const [db, wasDb] = [ofDb(service("create")), ofDb(REFRESH)];
+    const found = { ...STATE, state: "exited (0)" };
+    const { changes, drift } = judgeSteps([REFRESH, wasDb, service("update", found), db, HEALS]);
+    expect({ changes, what: drift.map(({ what }) => what) }).toEqual({
+      changes: false,
+      what: ["it is exited (0)", "it is missing"],
+    });
+  });
+
+  it.each([
+    ["another variable too", command("Z_BILLING_LAGO_GENERATION", "LAGO_SMTP_PASSWORD")],
+    ["the environment as a whole, of which nothing is known", differing("environment")],
+    ["nothing that is told", differing()],
+  ])("that heals, and updates the deployment for %s, changes something", (_, update) => {
+    const found = { ...STATE, state: "exited (0)" };
+    const { changes, drift } = judgeSteps([REFRESH, service("update", found), update]);
+    expect({ changes, drifted: drift.length }).toEqual({ changes: true, drifted: 1 });
+  });
+
   it("that removes a service changes something", () => {
     expect(judgeSteps([REFRESH, service("delete")])).toMatchObject({ changes: true, drift: [] });
   });
@@ -142,6 +165,12 @@ describe("a preview", () => {
     ]);
     const changed = [REFRESH, command("Z_BILLING_LAGO_DIGEST")];
     expect(judgeSteps(changed, plan)).toMatchObject({ changes: true, drift: [] });
+    // Where that cannot be told, a volume that is gone must not be passed over.
+    const untold = [REFRESH, differing("environment")];
+    expect(judgeSteps(untold, plan)).toMatchObject({
+      changes: true,
+      drift: [{ project: "lago-dev" }],
+    });
   });
 
   it("takes a risk of a service for no volume", () => {
