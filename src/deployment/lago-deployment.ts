@@ -9,6 +9,7 @@ import { engineOf } from "../engine/settings.ts";
 import type { PublishedPorts } from "../ports/claims.ts";
 import { DeploymentFiles } from "./deployment-files.ts";
 import { removeHalfMade } from "./half-made.ts";
+import { parseOptions } from "./option-rules.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS, type LagoDeploymentOptions } from "./options.ts";
 import { ComposeProject, type StopOptions } from "./project.ts";
 import { pullWithRetry } from "./pull.ts";
@@ -32,20 +33,21 @@ export class LagoDeployment {
 
   /**
    * @param lagoPath a clone of github.com/getlago/lago, or any folder with a compose file for Lago
-   * @throws DeployError of kind `PathNotFound`, `ComposeFileNotFound` or `InvalidProjectName`, or
-   *   `InvalidConfig` for the engine's settings
+   * @throws DeployError of kind `InvalidConfig` that names every option that is not valid, or of kind
+   *   `PathNotFound`, `ComposeFileNotFound` or `InvalidProjectName`
    */
   constructor(lagoPath: string, options: LagoDeploymentOptions = {}, config?: LagoConfig) {
+    const judged = parseOptions(options);
     this.lagoPath = requireFolder(lagoPath);
-    this.composeFiles = findComposeFiles(this.lagoPath, options.composeFiles);
-    Object.defineProperty(this, "options", { value: options });
+    this.composeFiles = findComposeFiles(this.lagoPath, judged.composeFiles);
+    Object.defineProperty(this, "options", { value: judged });
     this.config = config;
-    const projectName = options.projectName ?? projectNameOfFolder(basename(this.lagoPath));
+    const projectName = judged.projectName ?? projectNameOfFolder(basename(this.lagoPath));
     const { lagoPath: folder, composeFiles: files } = this;
-    this.#files = new DeploymentFiles({ projectName, folder, files }, options, config);
-    const { timeoutMs = DEFAULT_TIMEOUT_MS, signal, lockTimeoutSeconds, onProgress } = options;
+    this.#files = new DeploymentFiles({ projectName, folder, files }, judged, config);
+    const { timeoutMs = DEFAULT_TIMEOUT_MS, signal, lockTimeoutSeconds, onProgress } = judged;
     this.project = new ComposeProject(projectName, {
-      ...engineOf(options),
+      ...engineOf(judged),
       timeoutMs,
       signal,
       redact: this.#files.redact,

@@ -65,6 +65,11 @@ describe("check", () => {
     ["a missing file", { composeFiles: ["x.yml"] }, "ComposeFileNotFound: "],
     ["a name that is none", { projectName: "Bad Name" }, "InvalidProjectName: "],
     ["a port that is none", { ports: { api: 0 } }, "InvalidConfig: ports.api: "],
+    [
+      "a pool of workers that there is none of",
+      { workers: { event: { count: 2 } } },
+      "InvalidConfig: workers.event: no such pool of workers. Did you mean workers.events?",
+    ],
     ["a setting that there is none of", { typo: 1 }, "InvalidConfig: typo: no such setting"],
     [
       "a variable that is missing",
