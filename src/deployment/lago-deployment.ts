@@ -6,6 +6,7 @@ import type { ResolvedProject } from "../compose/resolved.ts";
 import type { LagoConfig } from "../config/lago-config.ts";
 import { projectNameOfFolder } from "../config/project-name.ts";
 import { engineOf } from "../engine/settings.ts";
+import type { ConfigIssue } from "../errors.ts";
 import type { PublishedPorts } from "../ports/claims.ts";
 import { DeploymentFiles } from "./deployment-files.ts";
 import { removeHalfMade } from "./half-made.ts";
@@ -125,14 +126,25 @@ export class LagoDeployment {
   }
 
   /**
-   * Looks for the variables that the compose files cannot do without. Compose itself names only the
-   * first one that is missing.
+   * Faults of settings that name what the compose files do not have, such as a memory limit of a service
+   * that there is none of.
+   *
+   * @throws DeployError of the kinds that {@link model} throws
+   * @internal
+   */
+  serviceFaults(): Promise<ConfigIssue[]> {
+    return this.#files.serviceFaults();
+  }
+
+  /**
+   * Looks for the variables that the compose files cannot do without, of which compose itself names only
+   * the first one that is missing, and for settings of what the files do not have.
    *
    * @throws DeployError of kind `InvalidConfig` that names all of them
    * @internal
    */
-  requireVariables(): Promise<void> {
-    return this.#files.requireVariables();
+  requireSettings(): Promise<void> {
+    return this.#files.requireSettings();
   }
 
   /**
@@ -145,7 +157,7 @@ export class LagoDeployment {
     const orphans = call.removeOrphans ? ["--remove-orphans"] : [];
     const command = ["up", "--detach", "--pull", policy, ...orphans];
     // What is wrong whoever else is at work need not wait to be told.
-    await this.requireVariables();
+    await this.requireSettings();
     await this.project.exclusively(
       "start",
       async () => {
