@@ -9,13 +9,10 @@ import { type LagoDeploymentOptions, PULL_POLICIES } from "./options.ts";
 /** Options that one program can hand to another. */
 type SharedOption = Exclude<keyof LagoDeploymentOptions, keyof typeof OWN_OPTIONS>;
 
-/** One message for whatever is wrong with a number. */
-export function whole(least: number, most: number) {
-  const isOne = (value: unknown) =>
-    Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+const whole = (least: number, most: number) => {
   const error = `expected a whole number from ${least} to ${most}`;
-  return z.custom<number>(isOne, { error }).optional();
-}
+  return z.int({ error }).min(least, { error }).max(most, { error }).optional();
+};
 
 const text = z.string({ error: "expected a text" });
 const texts = z.array(text, { error: "expected a list of texts" }).optional();

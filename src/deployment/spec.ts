@@ -19,6 +19,9 @@ const schema = z.strictObject({
   variables: z.array(z.string()).optional(),
 });
 
+/** Names of all that a spec may say. */
+export const SPEC_NAMES: readonly string[] = Object.keys(schema.shape);
+
 /**
  * Which deployment is meant, in a form that one program can hand to another: everything about it but
  * the values of its variables, which may be secret and travel by process environment.
