@@ -41,6 +41,7 @@ export type {
   LagoStackWorkers,
   SettingsInput,
 } from "./stack/args.ts";
+export { stackArgsFromConfig } from "./stack/args-from-config.ts";
 export { LagoStack } from "./stack/lago-stack.ts";
 export type { LagoPortsOutput, LagoServiceOutput } from "./stack/outputs.ts";
 export type { WorkerPoolName, WorkerSettings, WorkersSettings } from "./workers/pools.ts";

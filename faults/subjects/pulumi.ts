@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { cp, symlink, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
-import { ROOT } from "../../test/support/folders.ts";
 import { stackConfigText } from "../../test/support/checkout.ts";
+import { ROOT } from "../../test/support/folders.ts";
 import {
   createPulumiWorkspace,
   findPulumi,

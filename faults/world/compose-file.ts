@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ROOT } from "../../test/support/folders.ts";
 import { parse, stringify } from "yaml";
+import { ROOT } from "../../test/support/folders.ts";
 
 /** A service, as far as cases change it. */
 export interface ComposeService {

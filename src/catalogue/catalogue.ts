@@ -1,6 +1,6 @@
 /** The catalogue: every variable of Lago, and ways to look one up. */
 import { GROUPS } from "./groups.ts";
-import { didYouMean } from "./suggest.ts";
+import { didYouMean, suggest } from "./suggest.ts";
 import { BACKEND, type LagoVariable, type VariableEntry } from "./types.ts";
 
 /** All variables of Lago that are known, in the order of their groups. */
@@ -60,22 +60,27 @@ export function suggestVariable(name: string): string {
   return didYouMean(name, [...BY_NAME.keys()]);
 }
 
-/** `. Did you mean mail.smtpPort?` for a path that is nearly a setting, or nothing. */
-export function suggestSetting(path: string): string {
-  const direct = BY_NAME.get(path)?.setting;
-  if (direct !== undefined) {
-    return `. Did you mean ${direct}?`;
-  }
+/**
+ * `. Did you mean mail.smtpPort?` for a path that is nearly a setting, or nothing.
+ *
+ * @param within what the path found is shown below, such as `settings.`
+ */
+export function suggestSetting(path: string, within = ""): string {
+  const meant = nearSetting(path);
+  return meant === undefined ? "" : `. Did you mean ${within}${meant}?`;
+}
+
+function nearSetting(path: string): string | undefined {
   const paths = [...BY_SETTING.keys()];
   const groups = new Set(paths.flatMap((one) => parents(one)));
-  const whole = didYouMean(path, [...paths, ...groups]);
-  if (whole !== "") {
-    return whole;
+  const near = BY_NAME.get(path)?.setting ?? suggest(path, [...paths, ...groups]);
+  if (near !== undefined) {
+    return near;
   }
   // A field given without its group, or in another one.
   const last = path.split(".").at(-1);
   const same = paths.filter((one) => one.split(".").at(-1) === last);
-  return same.length === 1 ? `. Did you mean ${same[0]}?` : "";
+  return same.length === 1 ? same[0] : undefined;
 }
 
 function parents(path: string): string[] {

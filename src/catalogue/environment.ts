@@ -23,9 +23,19 @@ const schema = toSchema(buildTree());
  *   value
  */
 export function settingsToEnvironment(settings: unknown): SettingsEnvironment {
+  return settingsWithin("", settings);
+}
+
+/**
+ * Does the same for settings that stand below a name of their own.
+ *
+ * @param within what each field's path begins with, such as `settings.`
+ * @throws DeployError of kind `InvalidConfig`
+ */
+export function settingsWithin(within: string, settings: unknown): SettingsEnvironment {
   const parsed = schema.safeParse(settings ?? {});
   if (!parsed.success) {
-    throw invalidConfig(parsed.error.issues.flatMap(issuesOf));
+    throw invalidConfig(parsed.error.issues.flatMap((issue) => issuesOf(within, issue)));
   }
   const variables: Record<string, string> = {};
   for (const { name, setting } of SETTINGS) {
@@ -62,14 +72,15 @@ function toSchema(tree: Tree): z.ZodType<Record<string, unknown>> {
   });
 }
 
-function issuesOf(issue: z.core.$ZodIssue): ConfigIssue[] {
+function issuesOf(within: string, issue: z.core.$ZodIssue): ConfigIssue[] {
   const path = issue.path.join(".");
   if (issue.code !== "unrecognized_keys") {
-    return [{ field: path || "settings", message: issue.message }];
+    return [{ field: path === "" ? "settings" : within + path, message: issue.message }];
   }
   return issue.keys.map((key) => {
     const field = path === "" ? key : `${path}.${key}`;
-    return { field, message: `no such setting${suggestSetting(field) || suggestSetting(key)}` };
+    const meant = suggestSetting(field, within) || suggestSetting(key, within);
+    return { field: within + field, message: `no such setting${meant}` };
   });
 }
 

@@ -9,6 +9,6 @@ export {
   variableByName,
   variableBySetting,
 } from "./catalogue.ts";
-export { type SettingsEnvironment, settingsToEnvironment } from "./environment.ts";
+export { type SettingsEnvironment, settingsToEnvironment, settingsWithin } from "./environment.ts";
 export type { LagoSettings } from "./settings.ts";
 export type { Change, Effect, LagoVariable, Role, VariableType } from "./types.ts";

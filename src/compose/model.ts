@@ -48,6 +48,8 @@ export interface ComposeModel {
   readonly requiredVariables: readonly RequiredVariable[];
   /** Names of services that the files have and that are not to run. Defaults to none. */
   readonly left?: readonly string[];
+  /** Names of the services of all profiles, those that are not to run among them. Defaults to none. */
+  readonly allServices?: readonly string[];
   /** The volumes that the files declare. Defaults to none. */
   readonly volumes?: readonly VolumeModel[];
   /** What the services of all profiles mount, those that are not to run among them. Defaults to nothing. */
@@ -107,6 +109,7 @@ export function parseComposeModel(text: string, profiles: readonly string[] = []
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     variables: variablesIn(texts),
     requiredVariables: requiredVariablesIn(texts),
+    allServices: Object.keys(parsed.data.services ?? {}),
     volumes: volumesOf(parsed.data.volumes),
     allMounts: Object.values(parsed.data.services ?? {}).flatMap(mountsOf),
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { didYouMean } from "../catalogue/suggest.ts";
 import { type ConfigIssue, invalidConfig } from "../errors.ts";
 import { newSecretKeyBase } from "./generate.ts";
 import { rsaKeyAsBase64 } from "./rsa-key.ts";
@@ -176,7 +177,11 @@ function isUrl(value: string, protocol: string): boolean {
 function issuesOf(error: z.ZodError): ConfigIssue[] {
   return error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => ({ field: key, message: "no such setting" }))
+      ? issue.keys.map((key) => ({ field: key, message: `no such setting${nearField(key)}` }))
       : [{ field: issue.path.join(".") || "config", message: issue.message }],
   );
+}
+
+function nearField(name: string): string {
+  return didYouMean(name, Object.keys(schema.shape));
 }

@@ -27,7 +27,7 @@ import { waitUntilReady } from "./wait.ts";
  */
 export async function deploy(deployment: LagoDeployment): Promise<DeployStatus> {
   await requireAnswer(deployment.project.engine, deployment.options.signal);
-  await deployment.requireVariables();
+  await deployment.requireSettings();
   await requireSafe(deployment);
   const { timings } = deployment.options;
   timings?.mark("checks");

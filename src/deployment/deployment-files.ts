@@ -13,7 +13,7 @@ import { usesOwnDatabase, usesOwnRedis, withDerived } from "../config/derived.ts
 import { withDomainUrls } from "../config/domain.ts";
 import type { LagoConfig } from "../config/lago-config.ts";
 import { type Engine, engineOf } from "../engine/settings.ts";
-import { invalidConfig } from "../errors.ts";
+import { type ConfigIssue, invalidConfig } from "../errors.ts";
 import { allocatePorts } from "../ports/allocate.ts";
 import { effectivePorts, type PublishedPorts } from "../ports/claims.ts";
 import { withLocalUrls } from "../ports/local-urls.ts";
@@ -23,6 +23,7 @@ import { secretValues } from "../text/secret-values.ts";
 import { withWorkers, workerToggles } from "../workers/services.ts";
 import { namesOf } from "./handed-on.ts";
 import { memoised } from "./memoised.ts";
+import { memoryLimitFaults } from "./memory-limits.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS, type LagoDeploymentOptions } from "./options.ts";
 import { startPeriodSeconds } from "./start-period.ts";
 
@@ -111,7 +112,7 @@ export class DeploymentFiles {
    *   `ComposeTooOld`
    */
   async resolve(): Promise<ResolvedProject> {
-    await this.requireVariables();
+    await this.requireSettings();
     const environment = await this.#filledIn();
     const override = await this.#override(environment);
     const { projectName, folder, files } = this.#of;
@@ -146,18 +147,33 @@ export class DeploymentFiles {
   }
 
   /**
-   * Looks for the variables that the compose files cannot do without. Compose itself names only the
-   * first one that is missing.
+   * Faults of settings that name what the compose files do not have.
+   *
+   * @throws DeployError of the kinds that {@link model} throws
+   * @internal
+   */
+  async serviceFaults(): Promise<ConfigIssue[]> {
+    const { isolated, memoryLimits } = this.#options;
+    // Files that run as they are get no limits.
+    return isolated === false ? [] : memoryLimitFaults(await this.model(), memoryLimits);
+  }
+
+  /**
+   * Looks for the variables that the compose files cannot do without, of which compose itself names only
+   * the first one that is missing, and for settings of what the files do not have.
    *
    * @throws DeployError of kind `InvalidConfig` that names all of them
    * @internal
    */
-  async requireVariables(): Promise<void> {
+  async requireSettings(): Promise<void> {
     const { environment } = this;
     const { requiredVariables } = await this.model();
-    const missing = requiredVariables.filter(({ name }) => !environment[name]);
-    if (missing.length > 0) {
-      throw invalidConfig(missing.map(({ name, message }) => ({ field: name, message })));
+    const missing = requiredVariables
+      .filter(({ name }) => !environment[name])
+      .map(({ name, message }) => ({ field: name, message }));
+    const issues = [...missing, ...(await this.serviceFaults())];
+    if (issues.length > 0) {
+      throw invalidConfig(issues);
     }
   }
 
@@ -169,7 +185,7 @@ export class DeploymentFiles {
    *   tells
    */
   async call(purpose: string, command: readonly string[], call: CallOptions): Promise<void> {
-    await this.requireVariables();
+    await this.requireSettings();
     const { timeoutMs, signal } = call;
     const environment = await this.#filledIn();
     const override = await this.#override(environment);

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { isSecretName, ourDefaults, variableByName } from "../catalogue/index.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import { REDIS_CONFIG_VARIABLE } from "../config/derived.ts";
+import { invalidConfig } from "../errors.ts";
 import { AUTO } from "../ports/choose.ts";
 import { effectivePorts } from "../ports/claims.ts";
 import { REDACTED, redactorFor } from "../text/redact.ts";
@@ -51,13 +52,18 @@ export interface KnownSettings {
  * All settings of a deployment: first its own, then the variables of Lago by name. Nothing is touched,
  * and the engine is not asked.
  *
- * @throws DeployError of kind `ComposeFileInvalid`, `DockerNotAvailable` or `ComposeTooOld`
+ * @throws DeployError of kind `InvalidConfig`, `ComposeFileInvalid`, `DockerNotAvailable` or
+ *   `ComposeTooOld`
  */
 export async function effectiveSettings(
   deployment: LagoDeployment,
   known: KnownSettings = {},
 ): Promise<EffectiveSetting[]> {
   const model = await deployment.model();
+  const issues = await deployment.serviceFaults();
+  if (issues.length > 0) {
+    throw invalidConfig(issues);
+  }
   return [...ownSettings(deployment, model, known), ...variables(deployment, model, known)];
 }
 

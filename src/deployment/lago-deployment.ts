@@ -6,9 +6,11 @@ import type { ResolvedProject } from "../compose/resolved.ts";
 import type { LagoConfig } from "../config/lago-config.ts";
 import { projectNameOfFolder } from "../config/project-name.ts";
 import { engineOf } from "../engine/settings.ts";
+import type { ConfigIssue } from "../errors.ts";
 import type { PublishedPorts } from "../ports/claims.ts";
 import { DeploymentFiles } from "./deployment-files.ts";
 import { removeHalfMade } from "./half-made.ts";
+import { parseOptions } from "./option-rules.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS, type LagoDeploymentOptions } from "./options.ts";
 import { ComposeProject, type StopOptions } from "./project.ts";
 import { pullWithRetry } from "./pull.ts";
@@ -32,20 +34,21 @@ export class LagoDeployment {
 
   /**
    * @param lagoPath a clone of github.com/getlago/lago, or any folder with a compose file for Lago
-   * @throws DeployError of kind `PathNotFound`, `ComposeFileNotFound` or `InvalidProjectName`, or
-   *   `InvalidConfig` for the engine's settings
+   * @throws DeployError of kind `InvalidConfig` that names every option that is not valid, or of kind
+   *   `PathNotFound`, `ComposeFileNotFound` or `InvalidProjectName`
    */
   constructor(lagoPath: string, options: LagoDeploymentOptions = {}, config?: LagoConfig) {
+    const judged = parseOptions(options);
     this.lagoPath = requireFolder(lagoPath);
-    this.composeFiles = findComposeFiles(this.lagoPath, options.composeFiles);
-    Object.defineProperty(this, "options", { value: options });
+    this.composeFiles = findComposeFiles(this.lagoPath, judged.composeFiles);
+    Object.defineProperty(this, "options", { value: judged });
     this.config = config;
-    const projectName = options.projectName ?? projectNameOfFolder(basename(this.lagoPath));
+    const projectName = judged.projectName ?? projectNameOfFolder(basename(this.lagoPath));
     const { lagoPath: folder, composeFiles: files } = this;
-    this.#files = new DeploymentFiles({ projectName, folder, files }, options, config);
-    const { timeoutMs = DEFAULT_TIMEOUT_MS, signal, lockTimeoutSeconds, onProgress } = options;
+    this.#files = new DeploymentFiles({ projectName, folder, files }, judged, config);
+    const { timeoutMs = DEFAULT_TIMEOUT_MS, signal, lockTimeoutSeconds, onProgress } = judged;
     this.project = new ComposeProject(projectName, {
-      ...engineOf(options),
+      ...engineOf(judged),
       timeoutMs,
       signal,
       redact: this.#files.redact,
@@ -123,14 +126,25 @@ export class LagoDeployment {
   }
 
   /**
-   * Looks for the variables that the compose files cannot do without. Compose itself names only the
-   * first one that is missing.
+   * Faults of settings that name what the compose files do not have, such as a memory limit of a service
+   * that there is none of.
+   *
+   * @throws DeployError of the kinds that {@link model} throws
+   * @internal
+   */
+  serviceFaults(): Promise<ConfigIssue[]> {
+    return this.#files.serviceFaults();
+  }
+
+  /**
+   * Looks for the variables that the compose files cannot do without, of which compose itself names only
+   * the first one that is missing, and for settings of what the files do not have.
    *
    * @throws DeployError of kind `InvalidConfig` that names all of them
    * @internal
    */
-  requireVariables(): Promise<void> {
-    return this.#files.requireVariables();
+  requireSettings(): Promise<void> {
+    return this.#files.requireSettings();
   }
 
   /**
@@ -143,7 +157,7 @@ export class LagoDeployment {
     const orphans = call.removeOrphans ? ["--remove-orphans"] : [];
     const command = ["up", "--detach", "--pull", policy, ...orphans];
     // What is wrong whoever else is at work need not wait to be told.
-    await this.requireVariables();
+    await this.requireSettings();
     await this.project.exclusively(
       "start",
       async () => {

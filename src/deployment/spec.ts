@@ -1,75 +1,26 @@
 import { z } from "zod";
 import { volumeRemovalIssues, volumesToRemove } from "../config/volume-removal.ts";
-import { engineFaults } from "../engine/settings.ts";
-import { type ConfigIssue, invalidConfig } from "../errors.ts";
-import { GUARDED_KEY_NAMES } from "../keys/lago-keys.ts";
-import { AUTO } from "../ports/choose.ts";
-import { WORKER_POOLS, type WorkerPoolName } from "../workers/pools.ts";
+import type { ConfigIssue } from "../errors.ts";
 import { verifiedBundledPath } from "./bundled-file.ts";
+import { judge } from "./judge.ts";
 import { LagoDeployment } from "./lago-deployment.ts";
-import { type LagoDeploymentOptions, PULL_POLICIES } from "./options.ts";
-
-const port = z.union([z.int().min(1).max(65535), z.literal(AUTO)], {
-  error: `expected a port, 1 to 65535, or "${AUTO}"`,
-});
-
-const workerSchema = z
-  .strictObject({
-    count: z.int().min(1).max(100).optional(),
-    concurrency: z.int().min(1).max(1000).optional(),
-  })
-  .optional();
-
-const poolNames = Object.keys(WORKER_POOLS) as WorkerPoolName[];
-const workersSchema = z.strictObject(
-  Object.fromEntries(poolNames.map((name) => [name, workerSchema])) as Record<
-    WorkerPoolName,
-    typeof workerSchema
-  >,
-);
+import { SHARED_OPTIONS } from "./option-rules.ts";
+import type { LagoDeploymentOptions } from "./options.ts";
 
 const schema = z.strictObject({
-  projectName: z.string(),
-  dockerHost: z.string().optional(),
-  dockerContext: z.string().optional(),
-  dockerCertPath: z.string().optional(),
-  lagoPath: z.string().optional(),
-  composeFiles: z.array(z.string()).optional(),
-  profiles: z.array(z.string()).optional(),
-  ports: z
-    .strictObject({
-      api: port.optional(),
-      front: port.optional(),
-      address: z.union([z.ipv4(), z.ipv6()], { error: "expected an IP address" }).optional(),
-    })
-    .optional(),
-  pullPolicy: z.enum(PULL_POLICIES).optional(),
-  startTimeoutSeconds: z.number().positive().max(86_400).optional(),
-  lockTimeoutSeconds: z.number().nonnegative().max(86_400).optional(),
-  version: z
-    .string()
-    .regex(/^v?\d+\.\d+\.\d+[\w.-]*$/, { error: "expected a release of Lago such as v1.50.0" })
-    .transform((version) => (version.startsWith("v") ? version : `v${version}`))
-    .optional(),
-  memoryLimits: z
-    .record(
-      z.string(),
-      z.string().regex(/^\d+(\.\d+)?[bkmg]b?$/i, { error: "expected a size such as 512m or 2g" }),
-    )
-    .optional(),
-  allowUnsafe: z.array(z.string()).optional(),
-  workers: workersSchema.optional(),
-  redisPasswordIsMade: z.boolean().optional(),
-  restartToken: z.string().optional(),
+  ...SHARED_OPTIONS,
+  projectName: z.string({ error: "expected a text" }),
+  lagoPath: z.string({ error: "expected a text" }).optional(),
   /** Name of the project, to remove its volumes at its end; `false` keeps them. */
-  removeVolumesOnDestroy: z.union([z.string(), z.boolean()]).optional(),
-  allowKeyChange: z
-    .array(z.enum(GUARDED_KEY_NAMES, { error: `expected one of ${GUARDED_KEY_NAMES.join(", ")}` }))
+  removeVolumesOnDestroy: z
+    .union([z.string(), z.boolean()], { error: "expected the name of the project, or false" })
     .optional(),
-  allowVolumeChange: z.array(z.string()).optional(),
   /** Names, never values, of the variables that belong to the deployment. */
   variables: z.array(z.string()).optional(),
 });
+
+/** Names of all that a spec may say. */
+export const SPEC_NAMES: readonly string[] = Object.keys(schema.shape);
 
 /**
  * Which deployment is meant, in a form that one program can hand to another: everything about it but
@@ -79,14 +30,9 @@ export type DeploymentSpec = z.output<typeof schema>;
 
 /** @throws DeployError of kind `InvalidConfig` that names every fault */
 export function parseDeploymentSpec(value: unknown): DeploymentSpec {
-  const parsed = schema.safeParse(value);
-  const issues = parsed.success
-    ? [...removalIssues(parsed.data), ...engineFaults(parsed.data)]
-    : parsed.error.issues.flatMap(issuesOf);
-  if (parsed.success && issues.length === 0) {
-    return parsed.data;
-  }
-  throw invalidConfig(issues);
+  return judge("spec", schema, value, ({ projectName, removeVolumesOnDestroy }) =>
+    projectName === undefined ? [] : removalIssues({ projectName, removeVolumesOnDestroy }),
+  );
 }
 
 /** What is wrong with a wish to remove volumes; see {@link volumeRemovalIssues}. */
@@ -95,16 +41,6 @@ export function removalIssues(
 ): ConfigIssue[] {
   const asked = volumesToRemove(spec.removeVolumesOnDestroy);
   return volumeRemovalIssues("removeVolumesOnDestroy", spec.projectName, asked);
-}
-
-function issuesOf(issue: z.core.$ZodIssue): ConfigIssue[] {
-  if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
-      field: [...issue.path, key].join("."),
-      message: "no such setting",
-    }));
-  }
-  return [{ field: issue.path.join(".") || "spec", message: issue.message }];
 }
 
 /** The deployment that a spec means, with the values of its variables taken from `values`. */
@@ -116,16 +52,13 @@ export function deploymentOf(
     "signal" | "onProgress" | "onLook" | "timeoutMs" | "reads" | "timings"
   > = {},
 ): LagoDeployment {
+  const { lagoPath = verifiedBundledPath(), variables = [], removeVolumesOnDestroy, ...own } = spec;
   const environment: Record<string, string> = {};
-  for (const name of spec.variables ?? []) {
+  for (const name of variables) {
     const value = values[name];
     if (value !== undefined) {
       environment[name] = value;
     }
   }
-  return new LagoDeployment(spec.lagoPath ?? verifiedBundledPath(), {
-    ...spec,
-    ...calls,
-    environment,
-  });
+  return new LagoDeployment(lagoPath, { ...own, ...calls, environment });
 }

@@ -3,7 +3,8 @@ import { LagoConfig, type LagoConfigInput } from "../config/lago-config.ts";
 import { projectNameFault } from "../config/project-name.ts";
 import { parseDeploymentSpec } from "../deployment/spec.ts";
 import { type EngineSettings, engineFaults, engineOf } from "../engine/settings.ts";
-import { type ConfigIssue, DeployError, invalidConfig } from "../errors.ts";
+import { type ConfigIssue, invalidConfig } from "../errors.ts";
+import { issuesIn } from "../if-failed.ts";
 import { AUTO } from "../ports/choose.ts";
 
 /** Pulumi's own rule for the name of a stack, with or without its organisation and project. */
@@ -106,16 +107,4 @@ function answerIssues(answers: InitAnswers): ConfigIssue[] {
 /** What is no number is for the spec's own rule to name. */
 function portOf(text: string | undefined): number | string | undefined {
   return !text || text === AUTO || !/^\d+$/.test(text) ? text || undefined : Number(text);
-}
-
-function issuesIn(work: () => unknown): readonly ConfigIssue[] {
-  try {
-    work();
-    return [];
-  } catch (error) {
-    if (DeployError.isDeployError(error)) {
-      return error.issues;
-    }
-    throw error;
-  }
 }

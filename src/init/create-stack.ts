@@ -82,8 +82,8 @@ function hasSettings(path: string): boolean {
 
 async function makeKeys(options: CreateStackOptions): Promise<KeyName[]> {
   const { answers, onNote, signal } = options;
-  const config = await readStackConfig(options);
-  const missing = GUARDED_KEY_NAMES.filter((name) => !isGiven(name, config));
+  const { entries } = await readStackConfig(options);
+  const missing = GUARDED_KEY_NAMES.filter((name) => !isGiven(name, entries));
   if (missing.length === 0) {
     return [];
   }
@@ -91,8 +91,8 @@ async function makeKeys(options: CreateStackOptions): Promise<KeyName[]> {
     onNote(`Stack ${answers.stack} has keys in its state: they stay, and none are generated.`);
     return [];
   }
-  const projectName = String(config.get("projectName")?.value ?? projectOf(answers));
-  if (await hasDataHere(projectName, engineIn(config), onNote, signal)) {
+  const projectName = String(entries.get("projectName")?.value ?? projectOf(answers));
+  if (await hasDataHere(projectName, engineIn(entries), onNote, signal)) {
     onNote(
       `Project ${projectName} has data on its host, which needs the keys that it was made with: none are generated. Give them back with \`z-billing-lago keys import\` or \`keys recover\`.`,
     );
@@ -104,18 +104,18 @@ async function makeKeys(options: CreateStackOptions): Promise<KeyName[]> {
   return [...missing];
 }
 
-function isGiven(name: KeyName, config: StackConfig): boolean {
+function isGiven(name: KeyName, entries: StackConfig["entries"]): boolean {
   const { configArguments = "" } = LAGO_KEYS.find((key) => key.name === name) ?? {};
   const path = configArguments.replace("--path ", "").split(".");
-  let value: unknown = config.get(path[0] ?? "")?.value;
+  let value: unknown = entries.get(path[0] ?? "")?.value;
   for (const part of path.slice(1)) {
     value = (value as Record<string, unknown> | undefined)?.[part];
   }
   return value !== undefined;
 }
 
-function engineIn(config: StackConfig): Engine {
-  const text = (name: string) => config.get(name)?.value as string | undefined;
+function engineIn(entries: StackConfig["entries"]): Engine {
+  const text = (name: string) => entries.get(name)?.value as string | undefined;
   return engineOf({
     dockerHost: text("dockerHost"),
     dockerContext: text("dockerContext"),

@@ -6,7 +6,7 @@ import { programName } from "./program-name.ts";
 import { pulumi, type StackOptions } from "./run.ts";
 
 /** The name of this project's own program. */
-const OWN_NAME = "z-billing-lago";
+export const OWN_NAME = "z-billing-lago";
 
 const schema = z.record(
   z.string(),
@@ -25,8 +25,13 @@ export interface StackConfigEntry {
   readonly secret: boolean;
 }
 
-/** By name, without the program's own in front. */
-export type StackConfig = ReadonlyMap<string, StackConfigEntry>;
+/** The config of a stack. */
+export interface StackConfig {
+  /** Name of the program, which Pulumi puts before the names of its settings. */
+  readonly program: string;
+  /** By name, without the program's own in front. */
+  readonly entries: ReadonlyMap<string, StackConfigEntry>;
+}
 
 /**
  * Reads the config of a stack, secrets too.
@@ -53,12 +58,11 @@ export function parseStackConfig(text: string, program = OWN_NAME): StackConfig 
       "The output of `pulumi config --json` is not of the expected form. Is this Pulumi 3.259 or newer?",
     );
   }
-  return new Map(
-    Object.entries(parsed.data)
-      .filter(([key]) => key.startsWith(`${program}:`))
-      .map(([key, { value, objectValue, secret }]) => [
-        key.slice(program.length + 1),
-        { value: objectValue ?? value ?? "", secret },
-      ]),
-  );
+  const entries = Object.entries(parsed.data)
+    .filter(([key]) => key.startsWith(`${program}:`))
+    .map(
+      ([key, { value, objectValue, secret }]) =>
+        [key.slice(program.length + 1), { value: objectValue ?? value ?? "", secret }] as const,
+    );
+  return { program, entries: new Map(entries) };
 }

@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { settingsToEnvironment, variableBySetting } from "../catalogue/index.ts";
 import { takesMadeRedisPassword, usesOwnDatabase } from "../config/derived.ts";
-import { LagoConfig, type LagoConfigInput } from "../config/lago-config.ts";
+import { LagoConfig } from "../config/lago-config.ts";
 import type { KnownSettings } from "../deployment/effective-settings.ts";
 import type { LagoDeployment } from "../deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../deployment/options.ts";
@@ -10,28 +10,9 @@ import { type DeploymentSpec, deploymentOf, parseDeploymentSpec } from "../deplo
 import { givenKeys, LAGO_KEYS, variableOfKey } from "../keys/lago-keys.ts";
 import { AUTO } from "../ports/choose.ts";
 import { localUrl } from "../ports/local-urls.ts";
-import type { StackConfig } from "./stack-config.ts";
-
-const TEXTS = [
-  "dockerHost",
-  "dockerContext",
-  "dockerCertPath",
-  "version",
-  "pullPolicy",
-  "restartToken",
-  "removeVolumesOnDestroy",
-] as const;
-const NUMBERS = ["startTimeoutSeconds", "lockTimeoutSeconds"] as const;
-const OBJECTS = [
-  "composeFiles",
-  "profiles",
-  "ports",
-  "memoryLimits",
-  "workers",
-  "allowUnsafe",
-  "allowKeyChange",
-  "allowVolumeChange",
-] as const;
+import { isStackSetting, type StackSettings } from "../stack/setting-names.ts";
+import { configIn, readStackSettings, specIn } from "../stack/stack-settings.ts";
+import { OWN_NAME, type StackConfig, type StackConfigEntry } from "./stack-config.ts";
 
 /** The fields of `LagoConfig` that a stack's config may give, with the variable of each. */
 const FIELDS = {
@@ -55,7 +36,8 @@ export interface StackDeployment {
  * What the stack would deploy, as far as its config tells: keys that are generated are not read.
  *
  * @param folder the program's folder
- * @throws DeployError of kind `InvalidConfig` that names the faults
+ * @throws DeployError of kind `InvalidConfig` that names the faults. A program of another name may read
+ *   more from its config than this knows, so that no name there is one.
  */
 export function deploymentOfStack(
   config: StackConfig,
@@ -63,50 +45,46 @@ export function deploymentOfStack(
   folder: string,
   calls: Pick<LagoDeploymentOptions, "signal">,
 ): StackDeployment {
-  const spec = specOf(config, stack, folder);
-  const given = givenVariables(config);
+  const { program, entries } = config;
+  const names = [...entries.keys()].filter((name) => program === OWN_NAME || isStackSetting(name));
+  const texts = names.map((name) => [name, textOf(entries.get(name))] as const);
+  const settings = readStackSettings(new Map(texts), { program, stack });
+  const { lagoPath } = settings;
+  const spec = parseDeploymentSpec({
+    ...specIn(settings, stack),
+    lagoPath: lagoPath === undefined ? undefined : resolve(folder, lagoPath),
+  });
+  const given = givenVariables(settings);
   const urls = localUrls(spec, given);
   const values = { ...urls, ...given };
   const deployment = deploymentOf({ ...spec, variables: Object.keys(values) }, values, calls);
   return {
     deployment,
     known: {
-      derived: [...Object.keys(urls), ...(config.has("projectName") ? [] : ["projectName"])],
+      derived: [
+        ...Object.keys(urls),
+        ...(settings.projectName === undefined ? ["projectName"] : []),
+      ],
       generated: generatedVariables(given),
-      secret: secretVariables(config),
+      secret: secretVariables(settings, entries),
     },
   };
 }
 
-function specOf(config: StackConfig, stack: string, folder: string): DeploymentSpec {
-  const value = (name: string) => config.get(name)?.value;
-  const text = (name: string) => value(name) as string | undefined;
-  const pick = (names: readonly string[], read: (name: string) => unknown) =>
-    Object.fromEntries(names.map((name) => [name, read(name)]));
-  const lagoPath = text("lagoPath");
-  return parseDeploymentSpec({
-    projectName: text("projectName") ?? `lago-${stack.split("/").at(-1)}`,
-    lagoPath: lagoPath === undefined ? undefined : resolve(folder, lagoPath),
-    ...pick(TEXTS, text),
-    ...pick(NUMBERS, (name) => (config.has(name) ? Number(value(name)) : undefined)),
-    ...pick(OBJECTS, value),
-  });
+/** As Pulumi hands it to a program. */
+function textOf(entry: StackConfigEntry | undefined): string {
+  return typeof entry?.value === "string" ? entry.value : JSON.stringify(entry?.value);
 }
 
-function givenVariables(config: StackConfig): Record<string, string> {
-  const fields = Object.keys(FIELDS).filter((name) => config.has(name)) as (keyof typeof FIELDS)[];
-  const input = fields.map((name) => {
-    const value = config.get(name)?.value;
-    return [name, name === "disableSignup" ? value === true || value === "true" : value];
-  });
-  const all = Object.fromEntries(
-    new LagoConfig(Object.fromEntries(input) as LagoConfigInput).toEnvVars(),
-  );
-  const own = fields.map((name) => [FIELDS[name], all[FIELDS[name]] ?? ""]);
-  const settings = settingsToEnvironment(config.get("settings")?.value).variables;
-  const more = config.get("environment")?.value as Record<string, unknown> | undefined;
-  const texts = Object.entries(more ?? {}).map(([name, value]) => [name, String(value)]);
-  return { ...Object.fromEntries(own), ...settings, ...Object.fromEntries(texts) };
+function givenVariables(settings: StackSettings): Record<string, string> {
+  const config = configIn(settings);
+  const all = Object.fromEntries(new LagoConfig(config).toEnvVars());
+  const own = Object.entries(FIELDS)
+    .filter(([field]) => Object.hasOwn(config, field))
+    .map(([, name]) => [name, all[name] ?? ""]);
+  const { variables } = settingsToEnvironment(settings.settings);
+  const environment = settings.environment as Record<string, string> | undefined;
+  return { ...Object.fromEntries(own), ...variables, ...environment };
 }
 
 /** The addresses that follow from the ports, where nothing else says them. */
@@ -136,18 +114,17 @@ function generatedVariables(given: Readonly<Record<string, string>>): string[] {
 }
 
 /** Where a secret is among values that were set together, none of them is shown. */
-function secretVariables(config: StackConfig): Set<string> {
-  const names = Object.entries(FIELDS).flatMap(([field, name]) =>
-    config.get(field)?.secret ? [name] : [],
-  );
-  const settings = config.get("settings");
-  const environment = config.get("environment");
+function secretVariables(
+  { settings, environment }: StackSettings,
+  entries: StackConfig["entries"],
+): Set<string> {
+  const isSecret = (name: string) => entries.get(name)?.secret === true;
+  const names = Object.entries(FIELDS).flatMap(([field, name]) => (isSecret(field) ? [name] : []));
+  const paths = isSecret("settings") ? leaves(settings) : [];
   return new Set([
     ...names,
-    ...(settings?.secret
-      ? leaves(settings.value).flatMap((p) => variableBySetting(p)?.name ?? [])
-      : []),
-    ...(environment?.secret ? Object.keys(environment.value as object) : []),
+    ...paths.flatMap((path) => variableBySetting(path)?.name ?? []),
+    ...(isSecret("environment") ? Object.keys(environment as object) : []),
   ]);
 }
 

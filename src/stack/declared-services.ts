@@ -11,7 +11,7 @@ import { wantsAuto } from "../ports/choose.ts";
 import { PLAN_FORMAT_VARIABLE, planLine } from "../pulumi-cli/plans.ts";
 import { extraNames, type GivenSettings, type Variables } from "./environment.ts";
 import { declaredState, type ServiceState } from "./service-state.ts";
-import { shownLater } from "./shown.ts";
+import { shown, shownLater } from "./shown.ts";
 import { toWire } from "./wire.ts";
 
 /** The services that are to run. */
@@ -48,7 +48,8 @@ export function declaredServices(
   const states = pulumi
     .all([placed, variables, key, hidden])
     .apply(async ([known, all, ...how]) => {
-      const deployment = deploymentOf(known, all, { reads });
+      // Under Pulumi's mocks nobody has judged the spec before.
+      const deployment = shown(() => deploymentOf(known, all, { reads }));
       const concealed = concealment(...how);
       const declaration = await shownLater(declarationOf(deployment, concealed));
       if (pulumi.runtime.isDryRun()) {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { settingsToEnvironment } from "../catalogue/index.ts";
+import { settingsWithin } from "../catalogue/index.ts";
 import { takesMadeRedisPassword } from "../config/derived.ts";
 import { LagoConfig, type LagoConfigInput } from "../config/lago-config.ts";
 import {
@@ -56,7 +56,7 @@ function extraVariables({ settings, environment }: LagoStackArgs): LagoStackArgs
     return environment;
   }
   const both = pulumi.all([pulumi.output(settings), environment ?? {}]).apply(([tree, more]) => {
-    const { variables } = shown(() => settingsToEnvironment(toWire(tree)));
+    const { variables } = shown(() => settingsWithin("settings.", toWire(tree)));
     return { ...variables, ...more };
   });
   return pulumi.secret(both);

@@ -2,6 +2,7 @@ import { local } from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import { ComposeReads } from "../compose/reads.ts";
 import { SPEC_VARIABLE } from "../deployment/spec-variable.ts";
+import { invalidConfig } from "../errors.ts";
 import type { KeyValues } from "../keys/lago-keys.ts";
 import type { LagoStackArgs } from "./args.ts";
 import { declaredServices } from "./declared-services.ts";
@@ -11,7 +12,9 @@ import { publicUrls } from "./public-urls.ts";
 import { LagoKeys, LagoProject, LagoStatus } from "./resources.ts";
 import { safeSpec } from "./safety.ts";
 import { registerServices } from "./service-resources.ts";
+import { shown } from "./shown.ts";
 import { destroySpecOf, engineInput, optInsOf, specOf } from "./specs.ts";
+import { unknownArguments } from "./unknown-names.ts";
 
 /** Log lines of each service in the outputs unless said otherwise. */
 const DEFAULT_LOG_TAIL = 20;
@@ -51,7 +54,7 @@ export class LagoStack extends pulumi.ComponentResource {
   public readonly keys: pulumi.Output<KeyValues>;
 
   constructor(name: string, args: LagoStackArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    super("z-billing-lago:index:LagoStack", name, withSecretsMarked(args), opts);
+    super("z-billing-lago:index:LagoStack", name, stateOf(args), opts);
     const projectName = pulumi.output(args.projectName ?? `lago-${pulumi.getStack()}`);
     const engine = engineInput(args);
     const given = givenSettings(args);
@@ -161,8 +164,18 @@ function lastingOptions(
   return protect === undefined ? { parent } : { parent, protect };
 }
 
-/** The arguments as the state may keep them, although a program may give secrets in plain. */
-function withSecretsMarked(args: LagoStackArgs): pulumi.Inputs {
+/**
+ * The arguments as the state may keep them, although a program may give secrets in plain.
+ *
+ * @throws RunError that names the arguments that there are none of, before anything is registered
+ */
+function stateOf(args: LagoStackArgs): pulumi.Inputs {
+  const issues = unknownArguments(args);
+  if (issues.length > 0) {
+    shown(() => {
+      throw invalidConfig(issues);
+    });
+  }
   const { config, settings, environment, ...plain } = args;
   return {
     ...plain,

@@ -4,7 +4,7 @@ import { projectNameFault } from "../config/project-name.ts";
 import { removalIssues } from "../deployment/spec.ts";
 import { requireAnswer } from "../engine/answer.ts";
 import { DEFAULT_ENGINE, type Engine, engineOf } from "../engine/settings.ts";
-import { DeployError } from "../errors.ts";
+import { type ConfigIssue, DeployError } from "../errors.ts";
 import { PORT_VARIABLES } from "../ports/claims.ts";
 import type { Placed } from "./project-host.ts";
 import { renameFaults } from "./project-rename.ts";
@@ -33,7 +33,7 @@ export async function nameFaults(
   const removal = removalIssues({ projectName, removeVolumesOnDestroy });
   return [
     ...(await renameFaults(old?.projectName, projectName, allowProjectRename, engine)),
-    ...removal.map(({ field, message }) => `InvalidConfig: ${field}: ${message}`),
+    ...invalid(removal),
   ];
 }
 
@@ -56,6 +56,11 @@ export function variableFaults(model: ComposeModel, names: readonly string[]): s
     .filter(([name]) => names.includes(name))
     .map(([name, field]) => `InvalidConfig: environment.${name}: set ${field} instead`);
   return [...missing, ...twice];
+}
+
+/** Faults of settings, as sentences. */
+export function invalid(issues: readonly ConfigIssue[]): string[] {
+  return issues.map(({ field, message }) => `InvalidConfig: ${field}: ${message}`);
 }
 
 /** The faults that an error tells of. An error that is none of ours is thrown again. */

@@ -8,6 +8,7 @@ import type { PublishedPorts } from "../ports/claims.ts";
 import { together } from "../process/together.ts";
 import {
   engineReasons,
+  invalid,
   nameFaults,
   type OptIns,
   reasonsOf,
@@ -53,6 +54,7 @@ export const projectProvider = {
         volumeFaults(deployment, spec.variables ?? []),
       ]);
       reasons.push(...variableFaults(model, news.spec.variables ?? []));
+      reasons.push(...invalid(await deployment.serviceFaults()));
       reasons.push(...(await engineReasons(deployment.project.engine)));
       reasons.push(...left);
       const isSound = reasons.length === 0;

@@ -1,14 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { run } from "../../src/process/run.ts";
+import type { Script } from "../support/answers.ts";
 import { useFakeDocker } from "../support/fake-docker.ts";
 import { COMPOSE, KEYS } from "./stack.ts";
+
+/** What compose says of a file with a worker, which every pool takes as its pattern. */
+const WITH_WORKER: Script = {
+  ...COMPOSE,
+  config: {
+    stdout: JSON.stringify({ services: { api: {}, "api-worker": { image: "getlago/api:v1" } } }),
+  },
+};
 
 /**
  * Runs a program of its own, as Pulumi does: what it fails with is a rejection that nobody handles.
  *
  * @param args of the stack, as JavaScript
+ * @param compose what compose says of the files
  */
-function program(args: string) {
+function program(args: string, compose: Script = COMPOSE) {
   const text = `
     import * as pulumi from "@pulumi/pulumi";
     process.on("unhandledRejection", (error) => {
@@ -27,10 +37,17 @@ function program(args: string) {
     const { LagoStack } = await import("z-billing-lago");
     new LagoStack("lago", ${args});`;
   return run(process.execPath, ["--no-warnings", "--input-type=module", "-e", text], {
-    env: { PATH: useFakeDocker(COMPOSE).path },
+    env: { PATH: useFakeDocker(compose).path },
     timeoutMs: 25_000,
   });
 }
+
+/** What a program fails with: each message, and whether Pulumi shows it without a stack trace. */
+const saidIn = (stderr: string) =>
+  stderr
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as [string, boolean]);
 
 describe("a stack of which settings are not valid", () => {
   const config = `{
@@ -44,11 +61,7 @@ describe("a stack of which settings are not valid", () => {
   it("fails with all faults at once, by field and without secrets, before anything is made", async () => {
     const { exitCode, stdout, stderr } = await program(`{ config: ${config} }`);
     expect(exitCode).toBe(1);
-    const said = stderr
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line) as [string, boolean]);
-    const [message, isRunError] = said[0] ?? [];
+    const [message, isRunError] = saidIn(stderr)[0] ?? [];
     expect(isRunError).toBe(true);
     expect(message).toContain("InvalidConfig: 5 settings are not valid:");
     for (const field of ["apiUrl", "frontUrl", "databaseUrl", "secretKeyBase", "rsaPrivateKey"]) {
@@ -56,6 +69,18 @@ describe("a stack of which settings are not valid", () => {
     }
     expect(stderr).not.toContain("hunter2");
     expect(stdout.trim().split("\n")).toEqual(["lago"]);
+  });
+
+  it("fails with the pool of workers that was meant", async () => {
+    const args = "{ workers: { event: { count: 2 } } }";
+    const { exitCode, stderr } = await program(args, WITH_WORKER);
+    expect(exitCode).toBe(1);
+    for (const [message, isRunError] of saidIn(stderr)) {
+      expect(isRunError, message).toBe(true);
+      expect(message).toContain(
+        "InvalidConfig: 1 setting is not valid:\n  workers.event: no such pool of workers. Did you mean workers.events?",
+      );
+    }
   });
 
   it("is not one whose settings are", async () => {

@@ -65,6 +65,16 @@ describe("check", () => {
     ["a missing file", { composeFiles: ["x.yml"] }, "ComposeFileNotFound: "],
     ["a name that is none", { projectName: "Bad Name" }, "InvalidProjectName: "],
     ["a port that is none", { ports: { api: 0 } }, "InvalidConfig: ports.api: "],
+    [
+      "a pool of workers that there is none of",
+      { workers: { event: { count: 2 } } },
+      "InvalidConfig: workers.event: no such pool of workers. Did you mean workers.events?",
+    ],
+    [
+      "a memory limit of a service that there is none of",
+      { memoryLimits: { apii: "1g" } },
+      "InvalidConfig: memoryLimits.apii: no such service. Did you mean memoryLimits.api?",
+    ],
     ["a setting that there is none of", { typo: 1 }, "InvalidConfig: typo: no such setting"],
     [
       "a variable that is missing",

@@ -8,7 +8,7 @@ import { run } from "../../src/process/run.ts";
 import { CLI } from "../support/cli.ts";
 import { findPulumi } from "../support/pulumi.ts";
 import { containersOf, TEST_PREFIX } from "./support/docker.ts";
-import { createTestStack, type TestStack } from "./support/environment.ts";
+import { createTestStack, must, type TestStack } from "./support/environment.ts";
 
 let folder: string;
 let stack: TestStack;
@@ -111,6 +111,18 @@ describe("the command line", () => {
   });
 });
 
+/** The words of a command about the stack, which every command of the test is told anyway. */
+function withoutStack(command: string): string[] {
+  return command.replace(` --stack ${stack.stack}`, "").split(" ");
+}
+
+/** Takes settings out of the stack's config again, the last one of a group with the group. */
+async function forget(paths: readonly string[]): Promise<void> {
+  for (const name of new Set(paths.map((path) => path.split(".")[0] ?? ""))) {
+    await stack.pulumi(["config", "rm", name]);
+  }
+}
+
 describe("a preview", () => {
   const previewWith = async (
     config: Record<string, string>,
@@ -120,9 +132,7 @@ describe("a preview", () => {
       await stack.set(name, value);
     }
     const preview = await stack.pulumi(["preview"], { env, timeoutMs: 60_000 });
-    for (const name of Object.keys(config)) {
-      await stack.pulumi(["config", "rm", name]);
-    }
+    await forget(Object.keys(config));
     expect(preview.exitCode).not.toBe(0);
     return preview.stdout + preview.stderr;
   };
@@ -152,10 +162,58 @@ describe("a preview", () => {
     expect(said).toContain("startTimeoutSeconds");
   });
 
+  it("names the workers that were meant, without a stack trace", async () => {
+    const said = await previewWith({
+      "workers.event.count": "2",
+      "workers.pdfs.cuont": "2",
+    });
+    expect(said).toContain("workers.event: no such pool of workers. Did you mean workers.events?");
+    expect(said).toContain("Did you mean workers.pdfs.count?");
+    expect(said).not.toMatch(/TypeError|unhandled exception|^\s+at /m);
+  });
+
+  it("names the service that a memory limit was meant for", async () => {
+    const said = await previewWith({ "memoryLimits.apii": "1g" });
+    expect(said).toContain("memoryLimits.apii: no such service. Did you mean memoryLimits.api?");
+  });
+
   it("ends at once where docker is missing", async () => {
     const path = [dirname(findPulumi()), join(folder, "bin")].join(":");
     const said = await previewWith({}, { PATH: path });
     expect(said).toContain("DockerNotAvailable");
+  });
+
+  it("leads to a config that is valid, by the commands that it names", async () => {
+    const names = ["protekt", "disableSignUp", "memoryLimit", "databaseURL"];
+    const meant = ["protect", "disableSignup", "memoryLimits", "databaseUrl"];
+    for (const name of [...names, "settings.mail.smtpAdress"]) {
+      await stack.set(name, "canary");
+    }
+    const { exitCode, stdout, stderr } = await stack.pulumi(["preview"]);
+    const said = stdout + stderr;
+    expect(exitCode).not.toBe(0);
+    for (const [index, name] of names.entries()) {
+      expect(said).toContain(
+        `${name}: is not a setting of z-billing-lago. Did you mean ${meant[index]}?`,
+      );
+    }
+    expect(said).toContain("Did you mean settings.mail.smtpAddress?");
+    expect(said).not.toMatch(/canary|unhandled exception|^\s+at |lago-keys/m);
+
+    const listed = await run(process.execPath, [CLI, "config", "--stack", stack.stack], {
+      env: { ...inheritedEnvironment(), ...stack.workspace.env },
+      cwd: stack.checkout,
+      timeoutMs: 60_000,
+    });
+    expect(listed.exitCode).toBe(10);
+    const commands = [...said.matchAll(/`npm run pulumi -- (config rm [^`]+)`/g)];
+    for (const [, command = ""] of commands) {
+      expect(listed.stderr).toContain(command);
+      must(await stack.pulumi(withoutStack(command)));
+    }
+    await forget(["settings"]);
+    expect(commands).toHaveLength(names.length);
+    expect((await stack.pulumi(["preview"])).stdout).toContain("lago-deployment");
   });
 
   it("has touched nothing", async () => {

@@ -3,24 +3,14 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EXIT_CODES } from "../../src/cli/exit-codes.ts";
-import { LAGO_KEYS } from "../../src/keys/lago-keys.ts";
 import { secretValues } from "../../src/text/secret-values.ts";
-import { commandsIn } from "../support/docs/commands.ts";
-import { documentText } from "../support/docs/documents.ts";
 import { type ComposeWatch, watchComposeRuns } from "./support/compose-runs.ts";
-import {
-  containersOf,
-  docker,
-  environmentInside,
-  requireDocker,
-  volumesOf,
-} from "./support/docker.ts";
+import { containersOf, docker, environmentOf, requireDocker } from "./support/docker.ts";
 import { must } from "./support/environment.ts";
-import { createGitDeployment, type GitDeployment, STACKS } from "./support/git-deployment.ts";
-import { formsOf, PUBLIC } from "./support/secrets.ts";
-import { eventually, standingOf } from "./support/watch.ts";
-
-const RUNS = { db: "healthy", redis: "healthy", api: "healthy", migrate: "exited 0" };
+import { createGitDeployment, type GitDeployment } from "./support/git-deployment.ts";
+import { expectNoneOf } from "./support/secrets.ts";
+import { SMALL_RUNS } from "./support/small-program.ts";
+import { eventually, livesOf, standingOf } from "./support/watch.ts";
 
 let lago: GitDeployment;
 let dev: string;
@@ -37,20 +27,6 @@ afterAll(async () => {
   watch?.stop();
   await lago?.dispose();
 });
-
-/** What the api of a stack has of a variable. */
-async function valueInApi(stack: string, name: string): Promise<string | undefined> {
-  const api = (await containersOf(lago.project(stack))).get("api");
-  return (await environmentInside(api?.Id ?? ""))[name];
-}
-
-/** The containers' ids and when each was started. */
-async function lives(project: string): Promise<Record<string, string>> {
-  const containers = await containersOf(project);
-  return Object.fromEntries(
-    [...containers].map(([service, { Id, State }]) => [service, `${Id} ${State.StartedAt}`]),
-  );
-}
 
 const tipOf = async (branch: string) =>
   must(await lago.git("ls-remote", "origin", branch)).stdout.split("\t")[0];
@@ -79,27 +55,27 @@ describe("a push to the branch of a stack", () => {
   it("deploys it", async () => {
     const { stderr } = must(await lago.push());
     expect(stderr).toContain("remote: Deployed stack dev");
-    expect(standingOf(await containersOf(dev))).toEqual(RUNS);
+    expect(standingOf(await containersOf(dev))).toEqual(SMALL_RUNS);
     expect(await containersOf(lago.project("prod"))).toEqual(new Map());
   });
 
   it("that changes a setting changes what the setting is for, and says so", async () => {
-    const before = await lives(dev);
+    const before = await livesOf(dev);
     await lago.configure("dev", (values) => Object.assign(values, { disableSignup: true }));
     const { stderr } = must(await lago.push());
     expect(stderr).toMatch(
       /remote: api +recreated +variable LAGO_DISABLE_SIGNUP \(setting signup\.disabled\) changed/,
     );
     expect(stderr).toContain("remote: Down for a moment, in this order: api");
-    expect(await valueInApi("dev", "LAGO_DISABLE_SIGNUP")).toBe("true");
-    const after = await lives(dev);
+    expect((await environmentOf(dev, "api")).LAGO_DISABLE_SIGNUP).toBe("true");
+    const after = await livesOf(dev);
     expect(after.db).toBe(before.db);
     expect(after.redis).toBe(before.redis);
     expect(after.api).not.toBe(before.api);
   });
 
   it("that breaks the config is refused with the reason, and nothing is touched", async () => {
-    const [before, state, tip] = [await lives(dev), await stateOf("dev"), await tipOf("main")];
+    const [before, state, tip] = [await livesOf(dev), await stateOf("dev"), await tipOf("main")];
     await lago.configure("dev", (values) => Object.assign(values, { pullPolicy: "sometimes" }));
     const reason = /remote: error: .*InvalidConfig: pullPolicy: Invalid option: expected one of/;
     await lago.hook("pre-receive", true);
@@ -114,11 +90,11 @@ describe("a push to the branch of a stack", () => {
     const late = must(await lago.push()).stderr;
     expect(late).toMatch(reason);
     expect(late).toContain("remote: Refused for stack dev: nothing was touched");
-    expect(await lives(dev)).toEqual(before);
+    expect(await livesOf(dev)).toEqual(before);
 
     must(await lago.git("revert", "--no-edit", "HEAD"));
     expect(must(await lago.push()).stderr).toContain("remote: Nothing to deploy to stack dev");
-    expect(await lives(dev)).toEqual(before);
+    expect(await livesOf(dev)).toEqual(before);
     expect(await stateOf("dev")).toBe(state);
   });
 
@@ -127,7 +103,7 @@ describe("a push to the branch of a stack", () => {
     const first = commit.trim().split("\n").at(-1) ?? "";
     must(await lago.git("revert", "--no-edit", first));
     expect(must(await lago.push()).stderr).toContain("remote: Deployed stack dev");
-    expect(await valueInApi("dev", "LAGO_DISABLE_SIGNUP")).toBe("false");
+    expect((await environmentOf(dev, "api")).LAGO_DISABLE_SIGNUP).toBe("false");
   });
 });
 
@@ -137,7 +113,7 @@ describe("a container stopped by hand", () => {
     must(await lago.pipeline("dev", ["drift"]));
     await docker("container", "stop", `${dev}-redis-1`);
     await docker("container", "rm", "--force", "--volumes", `${dev}-api-1`);
-    const [before, state] = [await lives(dev), await stateOf("dev")];
+    const [before, state] = [await livesOf(dev), await stateOf("dev")];
     const file = join(lago.lockFolder, "..", "drift.json");
     const { exitCode, stdout } = await lago.pipeline("dev", ["drift", "--json", file]);
     expect({ exitCode, stdout }).toMatchObject({ exitCode: 3 });
@@ -163,7 +139,7 @@ describe("a container stopped by hand", () => {
     expect(changed).toMatchObject({ exitCode: 4 });
     expect(changed.stdout).toContain("A deploy would change stack dev, and heal what has drifted");
     must(await lago.git("checkout", "--", "Pulumi.dev.yaml"));
-    expect(await lives(dev)).toEqual(before);
+    expect(await livesOf(dev)).toEqual(before);
     expect(await stateOf("dev")).toBe(state);
 
     // An engine that cannot be asked tells nothing: least of all that all is well.
@@ -173,8 +149,8 @@ describe("a container stopped by hand", () => {
     must(await lago.git("commit", "--quiet", "--allow-empty", "--message", "Heal"));
     const { stderr } = must(await lago.push());
     expect(stderr).toMatch(/remote: redis +started +it had ended with exit code 0/);
-    expect(standingOf(await containersOf(dev))).toEqual(RUNS);
-    expect((await lives(dev)).db).toBe(before.db);
+    expect(standingOf(await containersOf(dev))).toEqual(SMALL_RUNS);
+    expect((await livesOf(dev)).db).toBe(before.db);
     must(await lago.pipeline("dev", ["drift"]));
   });
 });
@@ -194,7 +170,7 @@ describe("two at once", () => {
     }
     expect(said.join("\n")).toMatch(/stack dev: waiting up to 900 s for `deploy` \(pid \d+ on /);
     expect(watch.meetings).toEqual([]);
-    expect(await valueInApi("dev", "LAGO_DISABLE_SIGNUP")).toBe("true");
+    expect((await environmentOf(dev, "api")).LAGO_DISABLE_SIGNUP).toBe("true");
     must(await lago.pipeline("dev", ["preview", "--detailed-exitcode"]));
     const checkout = join(lago.repository, "lago", "dev");
     const deployed = must(await lago.git("-C", checkout, "rev-parse", "HEAD")).stdout.trim();
@@ -218,7 +194,7 @@ describe("a deploy that is killed", () => {
     expect(stderr).toContain("giving back the lock that a killed deploy left");
     expect(stderr).toContain("The last deploy was killed. It was recovered");
     expect(stderr).toContain("remote: Deployed stack dev");
-    expect(standingOf(await containersOf(dev))).toEqual(RUNS);
+    expect(standingOf(await containersOf(dev))).toEqual(SMALL_RUNS);
     expect(await readdir(lago.pulumiLocks("dev")).catch(() => [])).toEqual([]);
     expect(await stateOf("dev")).not.toContain("pending_operations");
     must(await lago.pipeline("dev", ["preview", "--detailed-exitcode"]));
@@ -230,98 +206,19 @@ describe("a deploy that is killed", () => {
     const file = join(lago.pulumiLocks("dev"), "00000000-0000-4000-8000-000000000000.json");
     await writeFile(file, JSON.stringify(lock));
     await docker("container", "stop", `${dev}-redis-1`);
-    const before = await lives(dev);
+    const before = await livesOf(dev);
     const { exitCode, stdout } = await lago.pipeline("dev", ["deploy", "--lock-timeout", "3"]);
     expect(exitCode).toBe(EXIT_CODES.Locked);
     expect(stdout).toContain("held by ci@elsewhere (pid 4711) at ");
     expect(stdout).toContain("`pulumi cancel --stack dev` gives the lock back");
-    expect(await lives(dev)).toEqual(before);
+    expect(await livesOf(dev)).toEqual(before);
     must(await lago.pulumi("cancel", "--yes", "--stack", "dev"));
     must(await lago.pipeline("dev", ["deploy"]));
   });
 });
 
-describe("promotion", () => {
-  const SENDERS = { dev: "dev@lago.test", staging: "staging@lago.test", prod: "prod@lago.test" };
-  const livesOfAll = async () =>
-    Object.fromEntries(
-      await Promise.all(
-        Object.values(STACKS).map(async (stack) => [stack, await lives(lago.project(stack))]),
-      ),
-    ) as Record<string, Record<string, string>>;
-
-  beforeAll(async () => {
-    for (const [stack, from] of Object.entries(SENDERS)) {
-      await lago.configure(stack, ({ settings }) => {
-        Object.assign((settings as { mail: object }).mail, { from });
-      });
-    }
-    must(await lago.push());
-  });
-
-  it.each([
-    ["staging", "staging"],
-    ["production", "prod"],
-  ] as const)(
-    "to %s deploys the same commit there, and touches no other",
-    async (branch, stack) => {
-      const before = await livesOfAll();
-      expect(before[stack]).toEqual({});
-      must(await lago.push(`main:${branch}`));
-      expect(await tipOf(branch)).toBe(await tipOf("main"));
-      expect(standingOf(await containersOf(lago.project(stack)))).toEqual(RUNS);
-      expect(await valueInApi(stack, "LAGO_FROM_EMAIL")).toBe(SENDERS[stack]);
-      const after = await livesOfAll();
-      expect({ ...after, [stack]: {} }).toEqual(before);
-    },
-  );
-
-  it("leaves the stacks side by side, with nothing in common but the commit", async () => {
-    const things: string[] = [];
-    for (const [stack, from] of Object.entries(SENDERS)) {
-      const project = lago.project(stack);
-      const api = (await containersOf(project)).get("api");
-      const environment = await environmentInside(api?.Id ?? "");
-      expect(environment.LAGO_FROM_EMAIL).toBe(from);
-      const bindings = Object.values(api?.HostConfig.PortBindings ?? {}).flat();
-      const ports = bindings.map((binding) => binding?.HostPort ?? "");
-      expect(ports).toHaveLength(1);
-      expect((await fetch(`http://localhost:${ports[0]}/health`)).status).toBe(200);
-      const volumes = await volumesOf(project);
-      expect(volumes).toContain(`${project}_lago_postgres_data`);
-      // The api has some of them by two names.
-      const names = LAGO_KEYS.flatMap(({ variables }) => variables);
-      const keys = new Set(names.flatMap((name) => environment[name] ?? []));
-      expect(keys.size).toBeGreaterThanOrEqual(5);
-      things.push(api?.Id ?? "", ...ports, ...volumes, ...keys);
-    }
-    expect(new Set(things).size).toBe(things.length);
-  });
-
-  it("is made by the very pushes that docs/pipelines.md tells", () => {
-    const told = commandsIn("docs/pipelines.md", documentText("docs/pipelines.md")).flatMap(
-      ({ text }) => /^git push origin (\S+):(\S+)$/.exec(text)?.slice(1).join(" -> ") ?? [],
-    );
-    expect(told.length).toBeGreaterThan(0);
-    expect(told.filter((push) => !lago.printed().includes(push))).toEqual([]);
-  });
-
-  it("gave away no secret of any stack, to whoever pushed or looked", async () => {
-    const secrets = new Set([lago.secret]);
-    for (const stack of Object.values(STACKS)) {
-      const api = (await containersOf(lago.project(stack))).get("api");
-      const environment = await environmentInside(api?.Id ?? "");
-      expect(environment.LAGO_SMTP_PASSWORD).toBe(lago.secret);
-      for (const value of secretValues(environment)) {
-        secrets.add(value);
-      }
-    }
-    const printed = lago.printed();
-    expect(printed.length).toBeGreaterThan(1_000);
-    for (const secret of [...secrets].filter((value) => !PUBLIC.has(value))) {
-      for (const form of formsOf(secret)) {
-        expect(printed.includes(form), `a secret of ${form.length} characters`).toBe(false);
-      }
-    }
-  });
+it("gave away no secret to whoever pushed or looked", async () => {
+  const environment = await environmentOf(dev, "api");
+  expect(environment.LAGO_SMTP_PASSWORD).toBe(lago.secret);
+  expectNoneOf([lago.secret, ...secretValues(environment)], lago.printed(), "output");
 });

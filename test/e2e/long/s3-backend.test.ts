@@ -29,13 +29,13 @@ import {
   changeConfig,
   GIT_PERSON,
   makeSmallProgram,
+  SMALL_RUNS,
   SMALL_SETTINGS,
   type StackValues,
 } from "../support/small-program.ts";
 import { eventually, standingOf } from "../support/watch.ts";
 
 const DOCS = join(ROOT, "docs/pipelines.md");
-const RUNS = { db: "healthy", redis: "healthy", api: "healthy", migrate: "exited 0" };
 const STACK = ["--stack", "prod"];
 const STATE = ".pulumi/stacks/z-billing-lago/prod.json";
 const LOCKS = ".pulumi/locks/organization/z-billing-lago/prod/";
@@ -129,7 +129,7 @@ describe("a state in a bucket", () => {
   it("is made by the first deploy, by the variables of the documents alone", async () => {
     const { stdout } = must(await one.pipeline(["deploy", "--create", ...STACK]));
     expect(stdout).toContain("Deployed stack prod");
-    expect(standingOf(await containersOf(project))).toEqual(RUNS);
+    expect(standingOf(await containersOf(project))).toEqual(SMALL_RUNS);
     expect([...(await server.objects()).keys()]).toContain(STATE);
     expect(await locks()).toEqual([]);
     must(await one.pipeline(["preview", "--detailed-exitcode", ...STACK]));
@@ -200,7 +200,7 @@ describe("a state in a bucket", () => {
     }
     expect(await locks()).toEqual([]);
     must(await other.pipeline(["deploy", ...STACK]));
-    expect(standingOf(await containersOf(project))).toEqual(RUNS);
+    expect(standingOf(await containersOf(project))).toEqual(SMALL_RUNS);
     expect(await apiEnvironment()).toMatchObject({
       LAGO_DISABLE_SIGNUP: "false",
       LAGO_SMTP_PASSWORD: password,

@@ -166,7 +166,7 @@ export async function createGitDeployment(): Promise<GitDeployment> {
 
 /** How the bare repository is made, as the document has it, with another folder for variables. */
 function documentedSetUp(environment: string): string {
-  const mark = "run by test/e2e/git-push.test.ts";
+  const mark = "run by test/e2e/support/git-deployment.ts";
   const blocks = blocksOf(documentText("docs/pipelines.md")).filter((block) => block.mark === mark);
   const [block] = blocks;
   if (block === undefined || blocks.length > 1) {

@@ -8,6 +8,9 @@ import { makeCheckout } from "../../support/checkout.ts";
 /** What each of its stacks has in common, beside a name and a port of its own. */
 export const SMALL_SETTINGS = { lagoPath: "lago", startTimeoutSeconds: 60 };
 
+/** How the containers stand when all is well, as `standingOf` tells it. */
+export const SMALL_RUNS = { db: "healthy", redis: "healthy", api: "healthy", migrate: "exited 0" };
+
 /** Variables by which git knows who commits, and reads nobody's own settings. */
 export const GIT_PERSON = {
   GIT_CONFIG_GLOBAL: "/dev/null",

@@ -1,4 +1,4 @@
-import type { Inspected } from "./docker.ts";
+import { containersOf, type Inspected } from "./docker.ts";
 
 /** Asks again and again until the answer fits. Throws the last reason when it never does. */
 export async function eventually<T>(
@@ -32,5 +32,13 @@ export function standingOf(containers: ReadonlyMap<string, Inspected>): Record<s
       const ended = `${State.Status} ${State.ExitCode}`;
       return [service, State.Health?.Status ?? (State.Status === "running" ? "running" : ended)];
     }),
+  );
+}
+
+/** The id of each service's container and when the container was started, by service. */
+export async function livesOf(project: string): Promise<Record<string, string>> {
+  const containers = await containersOf(project);
+  return Object.fromEntries(
+    [...containers].map(([service, { Id, State }]) => [service, `${Id} ${State.StartedAt}`]),
   );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { effectiveSettings, fileDefaults } from "../../../src/deployment/effective-settings.ts";
 import { deploymentOf } from "../../../src/deployment/spec.ts";
+import type { DeployError } from "../../../src/errors.ts";
 import { parseStackConfig } from "../../../src/pulumi-cli/stack-config.ts";
 import { deploymentOfStack } from "../../../src/pulumi-cli/stack-deployment.ts";
 import { useFakeDocker } from "../../support/fake-docker.ts";
@@ -162,12 +163,37 @@ describe("a stack's settings", () => {
     });
   });
 
-  it("are judged as the program judges them", () => {
+  it("are judged as the program judges them, all at once", () => {
     const faulty = config({
+      protekt: { value: "true", secret: false },
       ports: { value: "", objectValue: { api: 99_999 }, secret: false },
       settings: { value: "", objectValue: { mail: { smtpPort: "many" } }, secret: false },
+      workers: { value: '{"event":{}}', secret: false },
     });
-    expect(() => deploymentOfStack(faulty, "dev", ".", {})).toThrow(/ports\.api/);
+    try {
+      deploymentOfStack(faulty, "dev", ".", {});
+      expect.unreachable();
+    } catch (error) {
+      const { issues } = error as DeployError;
+      expect(issues.map(({ field }) => field)).toEqual([
+        "protekt",
+        "settings.mail.smtpPort",
+        "ports.api",
+        "workers.event",
+      ]);
+      expect(issues[0]?.message).toBe(
+        "is not a setting of z-billing-lago. Did you mean protect? To remove it: `npm run pulumi -- config rm --stack dev protekt`",
+      );
+    }
+  });
+
+  it("may have other names in a program of another name", () => {
+    const text = JSON.stringify({
+      "own:greeting": { value: "hello" },
+      "own:ports": { value: '{"api":3100}' },
+    });
+    const { deployment } = deploymentOfStack(parseStackConfig(text, "own"), "dev", ".", {});
+    expect(deployment.options.ports).toEqual({ api: 3100 });
   });
 
   it("are refused in a form that nobody knows, without showing it", () => {

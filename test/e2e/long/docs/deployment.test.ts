@@ -12,7 +12,7 @@ import { untyped } from "../../../support/docs/typed.ts";
 import {
   containersOf,
   docker,
-  environmentInside,
+  environmentOf,
   removeProject,
   requireDocker,
   testName,
@@ -77,11 +77,6 @@ function services(printed: string): string[][] {
   const first = lines.findIndex((line) => line.startsWith("SERVICE "));
   const rows = lines.slice(first + 1, lines.indexOf("", first));
   return rows.map((row) => row.replace(" (stand-in)", "").split(/ {2,}/));
-}
-
-async function valueInApi(project: string, variable: string): Promise<string | undefined> {
-  const id = (await containersOf(project)).get("api")?.Id ?? "";
-  return (await environmentInside(id))[variable];
 }
 
 /** What `npm run pulumi` tells Pulumi of where the stacks are. */
@@ -192,12 +187,12 @@ describe("changes", () => {
     expect(stdout).toMatch(/version +: "v1\.49\.0"/);
     await types("npm start -- --stack dev");
     expect((await containersOf(projects.dev)).get("api")?.Config.Image).toBe("getlago/api:v1.49.0");
-    expect(await valueInApi(projects.dev, "LAGO_DISABLE_SIGNUP")).toBe("true");
-    expect(await valueInApi(projects.dev, "LAGO_SMTP_ADDRESS")).toBe("smtp.example.com");
-    expect(await valueInApi(projects.dev, "LAGO_SMTP_PASSWORD")).toBe(password);
+    expect((await environmentOf(projects.dev, "api")).LAGO_DISABLE_SIGNUP).toBe("true");
+    expect((await environmentOf(projects.dev, "api")).LAGO_SMTP_ADDRESS).toBe("smtp.example.com");
+    expect((await environmentOf(projects.dev, "api")).LAGO_SMTP_PASSWORD).toBe(password);
     const config = await readFile(join(clone.folder, "Pulumi.dev.yaml"), "utf8");
     expect(config).not.toContain(password);
-    expect(await valueInApi(projects.dev, "REDIS_PASSWORD")).toBe(redisPassword);
+    expect((await environmentOf(projects.dev, "api")).REDIS_PASSWORD).toBe(redisPassword);
   });
 
   it("to an engine that is named reach that engine", async () => {
@@ -215,7 +210,9 @@ describe("changes", () => {
     );
     await types("npm run pulumi -- preview --stack prod", onDev);
     await types("npm start -- --stack prod", onDev);
-    expect(await valueInApi(projects.dev, "LAGO_API_URL")).toBe("https://billing-api.example.com");
+    expect((await environmentOf(projects.dev, "api")).LAGO_API_URL).toBe(
+      "https://billing-api.example.com",
+    );
     const status = await types(
       "npm run cli -- status --project lago-prod --docker-host ssh://root@lago.example.com",
       { instead: { "lago-prod": projects.dev } },
@@ -286,13 +283,13 @@ describe("production", () => {
     await types("npm start -- --stack prod");
     const running = standingOf(await containersOf(projects.prod));
     expect(running).toMatchObject({ api: "healthy", db: "healthy", migrate: "exited 0" });
-    expect(await valueInApi(projects.prod, "LAGO_SMTP_PASSWORD")).toBe(password);
+    expect((await environmentOf(projects.prod, "api")).LAGO_SMTP_PASSWORD).toBe(password);
   });
 
   it("keeps a copy of its keys, and finds them again", async () => {
     await types("npm run cli -- keys export --stack prod --output prod-keys.json");
     const keys = await readFile(keyFile(), "utf8");
-    const key = (await valueInApi(projects.prod, "SECRET_KEY_BASE")) ?? "";
+    const key = (await environmentOf(projects.prod, "api")).SECRET_KEY_BASE ?? "";
     expect(key.length).toBeGreaterThan(64);
     expect(keys).toContain(key);
     await types("npm run cli -- keys import --stack prod --input prod-keys.json");

@@ -88,7 +88,13 @@ describe("faults", () => {
 
   it("of a name that is no setting say so", () => {
     expect(refusal({ apiURL: "http://x" }).issues).toEqual([
-      { field: "apiURL", message: "no such setting" },
+      { field: "apiURL", message: "no such setting. Did you mean apiUrl?" },
+    ]);
+  });
+
+  it("of a name that is near none say no more", () => {
+    expect(refusal({ xylophone: true }).issues).toEqual([
+      { field: "xylophone", message: "no such setting" },
     ]);
   });
 

@@ -1,0 +1,37 @@
+/** Memory limits that would reach no service. */
+import { suggest } from "../catalogue/suggest.ts";
+import type { ComposeModel } from "../compose/model.ts";
+import type { ConfigIssue } from "../errors.ts";
+import { WORKER_POOLS } from "../workers/pools.ts";
+
+/**
+ * What is wrong with the names that memory limits are given by. A service that the files have counts as
+ * one whatever the profiles that are on, so that these can be changed by themselves.
+ */
+export function memoryLimitFaults(
+  { services, allServices = [] }: ComposeModel,
+  limits: Readonly<Record<string, string>> = {},
+): ConfigIssue[] {
+  const running = services.map(({ name }) => name);
+  const known = new Set([...running, ...allServices]);
+  return Object.keys(limits)
+    .filter((name) => !known.has(name))
+    .map((name) => {
+      const field = `memoryLimits.${name}`;
+      const pool = poolOf(name);
+      if (pool !== undefined) {
+        return {
+          field,
+          message: `${name} runs with the setting workers.${pool} only: set that too`,
+        };
+      }
+      const meant = suggest(name, [...known]);
+      const hint = meant === undefined ? "." : `. Did you mean memoryLimits.${meant}?`;
+      const message = `no such service${hint} The services are ${running.join(", ")}`;
+      return { field, message };
+    });
+}
+
+function poolOf(service: string): string | undefined {
+  return Object.entries(WORKER_POOLS).find(([, pool]) => pool.service === service)?.[0];
+}
