@@ -126,7 +126,7 @@ describe("a run of its own", () => {
 
   it("is recorded, and removed again", async () => {
     const file = join(clone.around, "up.svg");
-    await types("npm run recording", { more: `-- ${file} ${project}` });
+    await types("node scripts/docs/recording.ts", { more: `${file} ${project}` });
     const picture = await readFile(file, "utf8");
     expect(picture).toMatch(/^<svg/);
     expect(picture).toContain(project);
