@@ -5,9 +5,11 @@ import { USAGE_EXIT_CODE } from "../scripts/setup/failure.ts";
 import { stoppable, stopSignal } from "../scripts/stoppable.ts";
 import { count } from "../src/cli/numbers.ts";
 import { ChoiceError, choose, type Wanted } from "./choose.ts";
+import { unexplained, unexplainedText } from "./report/remarks.ts";
 import type { SuiteReport } from "./report/result.ts";
 import { reportText } from "./report/table.ts";
 import { runSuite } from "./run.ts";
+import type { Suite } from "./suite.ts";
 import { SUITES } from "./suites.ts";
 
 const USAGE = { exitCode: USAGE_EXIT_CODE };
@@ -23,7 +25,7 @@ const signal = stopSignal();
 const program = new Command("bench")
   .description("Measures this project beside other ways to deploy Lago, all on the same images.")
   .option("--rounds <count>", `rounds: ${roundsHelp()}`, count, DEFAULT_ROUNDS)
-  .option("--suites <ids>", `some of ${SUITES.map(({ id }) => id).join(",")}; all`, names)
+  .option("--suites <ids>", suitesOptionHelp(), names)
   .option("--against <names>", "some of the contenders of these; all that are there", names)
   .option("--work <ids>", "some of their work; all", names)
   .option("--json <file>", "write the figures to a file too, after each suite")
@@ -46,6 +48,11 @@ async function main({ rounds, json, ...wanted }: Options): Promise<void> {
     }
   }
   process.stdout.write(`${reportText({ suites })}\n`);
+  const missed = unexplained({ suites });
+  if (missed.length > 0) {
+    say(unexplainedText(missed));
+    process.exitCode = 1;
+  }
 }
 
 async function chooseOrEnd(wanted: Wanted) {
@@ -65,6 +72,15 @@ function say(line: string): void {
 
 function names(text: string): string[] {
   return text.split(",");
+}
+
+function suitesOptionHelp(): string {
+  const byName = SUITES.filter(({ onlyByName }) => onlyByName);
+  return `some of ${idsOf(SUITES)}; all but ${idsOf(byName)}`;
+}
+
+function idsOf(suites: readonly Suite[]): string {
+  return suites.map(({ id }) => id).join(",");
 }
 
 function roundsHelp(): string {
