@@ -1,10 +1,12 @@
 /** `npm run bench`: measures this project beside other ways to deploy Lago, and prints tables. */
 import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
+import { addDocsCommand } from "../faults/report/docs-command.ts";
 import { USAGE_EXIT_CODE } from "../scripts/setup/failure.ts";
 import { stoppable, stopSignal } from "../scripts/stoppable.ts";
 import { count } from "../src/cli/numbers.ts";
 import { ChoiceError, choose, type Wanted } from "./choose.ts";
+import { writeBenchmark } from "./docs.ts";
 import { unexplained, unexplainedText } from "./report/remarks.ts";
 import type { SuiteReport } from "./report/result.ts";
 import { reportText } from "./report/table.ts";
@@ -32,6 +34,11 @@ const program = new Command("bench")
   .addHelpText("after", `\n${suitesHelp()}`);
 
 program.action((options: Options) => stoppable(signal, () => main(options)));
+addDocsCommand(program, {
+  document: "docs/benchmark.md",
+  howToMakeOne: "Make one with `npm run bench -- --json FILE`, and name the file.",
+  write: writeBenchmark,
+});
 await program.parseAsync();
 
 async function main({ rounds, json, ...wanted }: Options): Promise<void> {

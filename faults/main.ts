@@ -7,6 +7,8 @@ import { stoppable, stopSignal } from "../scripts/stoppable.ts";
 import { count } from "../src/cli/numbers.ts";
 import { LEVELS, type Level } from "./case.ts";
 import { loadCases } from "./cases.ts";
+import { writeFaults } from "./docs.ts";
+import { addDocsCommand } from "./report/docs-command.ts";
 import type { Report } from "./report/result.ts";
 import { reportText } from "./report/table.ts";
 import { benchFailures, staleLosses, unexpectedEnds } from "./report/verdict.ts";
@@ -53,6 +55,12 @@ program.action((options: Options) =>
     process.exitCode = await main(options);
   }),
 );
+addDocsCommand(program, {
+  document: "docs/faults.md",
+  howToMakeOne:
+    "Make one a subject with `npm run faults -- --against SUBJECT --json FILE`, and name the files.",
+  write: writeFaults,
+});
 await program.parseAsync();
 
 async function main(options: Options): Promise<number> {
