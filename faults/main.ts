@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { USAGE_EXIT_CODE } from "../scripts/setup/failure.ts";
 import { duration } from "../scripts/setup/report.ts";
-import { stoppable, stopSignal } from "../scripts/stoppable.ts";
+import { stoppable, stopSignal } from "../scripts/setup/stop.ts";
 import { count } from "../src/cli/numbers.ts";
 import { LEVELS, type Level } from "./case.ts";
 import { loadCases } from "./cases.ts";

@@ -2,7 +2,7 @@
  * `npm run setup`: makes sure of all that `npm start` needs, and deploys nothing. `npm run setup:ansible`
  * makes sure of Ansible, which only the comparison of the fault cases needs.
  */
-import { runScript } from "./entry.ts";
+import { runScript } from "./lib/entry.ts";
 import { setUp } from "./setup/all.ts";
 import { ensureAnsible } from "./setup/ansible.ts";
 import type { SetupContext } from "./setup/context.ts";

@@ -3,7 +3,7 @@
  *
  *     npm start [-- --stack NAME] [-- arguments for pulumi up]
  */
-import { runScript } from "./entry.ts";
+import { runScript } from "./lib/entry.ts";
 import { parseStackArguments } from "./pulumi/arguments.ts";
 import { parseOutputs, summary } from "./pulumi/outputs.ts";
 import { findState, forgetStates, isEmpty, restoreState } from "./pulumi/saved-state.ts";

@@ -5,7 +5,7 @@
 import { type Check, STATIC_CHECKS, SYSTEM_TESTS, UNIT_TESTS } from "./checks/checks.ts";
 import { conclude, runChecks } from "./checks/run.ts";
 import { single } from "./checks/tally.ts";
-import { runScript } from "./entry.ts";
+import { runScript } from "./lib/entry.ts";
 import { setUp } from "./setup/all.ts";
 import { SetupFailure, USAGE_EXIT_CODE } from "./setup/failure.ts";
 

@@ -14,7 +14,7 @@ import { newKeys } from "../../src/keys/new-keys.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { follow } from "../../src/process/follow.ts";
 import { onTerminal } from "../../test/support/pty.ts";
-import { runScript } from "../entry.ts";
+import { runScript } from "../lib/entry.ts";
 import { volumesOf } from "../pulumi/volumes.ts";
 import { setUp } from "../setup/all.ts";
 import type { SetupContext } from "../setup/context.ts";

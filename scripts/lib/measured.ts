@@ -1,10 +1,10 @@
 /** Starts a program of this checkout that puts ways to deploy Lago to the test. */
 import { join } from "node:path";
 import { runAttached } from "../../src/process/attached.ts";
-import { runScript } from "../entry.ts";
 import { pulumiEnvironment } from "../pulumi/session.ts";
 import { setUp } from "../setup/all.ts";
 import { withoutOk } from "../setup/report.ts";
+import { runScript } from "./entry.ts";
 
 /** All that it does has deadlines of its own; all of it on a slow machine takes less than this. */
 const DEADLINE_MS = 24 * 60 * 60 * 1000;
