@@ -33,7 +33,8 @@ export class ChoiceError extends Error {}
  *   missing on this machine
  */
 export async function choose(all: readonly Suite[], wanted: Wanted): Promise<Choice> {
-  const suites = pick(all, wanted.suites, "suite", ({ id }) => id);
+  const named = pick(all, wanted.suites, "suite", ({ id }) => id);
+  const suites = named.filter(({ onlyByName }) => wanted.suites !== undefined || !onlyByName);
   requireKnown(
     suites.flatMap(({ contenders }) => contenders.map(({ name }) => name)),
     wanted.against,
@@ -48,7 +49,12 @@ export async function choose(all: readonly Suite[], wanted: Wanted): Promise<Cho
   if (wanted.against !== undefined && reasons.size > 0) {
     throw new ChoiceError([...reasons.values()].join("\n"));
   }
-  const notes = [...reasons].map(([name, reason]) => `without ${name}: ${reason}`);
+  const notes = [
+    ...[...reasons].map(([name, reason]) => `without ${name}: ${reason}`),
+    ...named
+      .filter((suite) => !suites.includes(suite))
+      .map(({ id }) => `without the suite ${id}: it is run where --suites names it`),
+  ];
   const chosen = suites.map((suite) => ({
     suite,
     contenders: suite.contenders.filter(

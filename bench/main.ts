@@ -1,13 +1,17 @@
 /** `npm run bench`: measures this project beside other ways to deploy Lago, and prints tables. */
 import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
+import { addDocsCommand } from "../faults/report/docs-command.ts";
 import { USAGE_EXIT_CODE } from "../scripts/setup/failure.ts";
-import { stoppable, stopSignal } from "../scripts/stoppable.ts";
+import { stoppable, stopSignal } from "../scripts/setup/stop.ts";
 import { count } from "../src/cli/numbers.ts";
 import { ChoiceError, choose, type Wanted } from "./choose.ts";
+import { writeBenchmark } from "./docs.ts";
+import { unexplained, unexplainedText } from "./report/remarks.ts";
 import type { SuiteReport } from "./report/result.ts";
 import { reportText } from "./report/table.ts";
 import { runSuite } from "./run.ts";
+import type { Suite } from "./suite.ts";
 import { SUITES } from "./suites.ts";
 
 const USAGE = { exitCode: USAGE_EXIT_CODE };
@@ -23,13 +27,18 @@ const signal = stopSignal();
 const program = new Command("bench")
   .description("Measures this project beside other ways to deploy Lago, all on the same images.")
   .option("--rounds <count>", `rounds: ${roundsHelp()}`, count, DEFAULT_ROUNDS)
-  .option("--suites <ids>", `some of ${SUITES.map(({ id }) => id).join(",")}; all`, names)
+  .option("--suites <ids>", suitesOptionHelp(), names)
   .option("--against <names>", "some of the contenders of these; all that are there", names)
   .option("--work <ids>", "some of their work; all", names)
   .option("--json <file>", "write the figures to a file too, after each suite")
   .addHelpText("after", `\n${suitesHelp()}`);
 
 program.action((options: Options) => stoppable(signal, () => main(options)));
+addDocsCommand(program, {
+  document: "docs/benchmark.md",
+  howToMakeOne: "Make one with `npm run bench -- --json FILE`, and name the file.",
+  write: writeBenchmark,
+});
 await program.parseAsync();
 
 async function main({ rounds, json, ...wanted }: Options): Promise<void> {
@@ -46,6 +55,11 @@ async function main({ rounds, json, ...wanted }: Options): Promise<void> {
     }
   }
   process.stdout.write(`${reportText({ suites })}\n`);
+  const missed = unexplained({ suites });
+  if (missed.length > 0) {
+    say(unexplainedText(missed));
+    process.exitCode = 1;
+  }
 }
 
 async function chooseOrEnd(wanted: Wanted) {
@@ -65,6 +79,15 @@ function say(line: string): void {
 
 function names(text: string): string[] {
   return text.split(",");
+}
+
+function suitesOptionHelp(): string {
+  const byName = SUITES.filter(({ onlyByName }) => onlyByName);
+  return `some of ${idsOf(SUITES)}; all but ${idsOf(byName)}`;
+}
+
+function idsOf(suites: readonly Suite[]): string {
+  return suites.map(({ id }) => id).join(",");
 }
 
 function roundsHelp(): string {

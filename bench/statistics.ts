@@ -1,7 +1,6 @@
 /** Figures of several rounds. */
-import { median } from "../scripts/median.ts";
 
-/** What is told of a series: a middle that one slow round does not move, and the spread. */
+/** A middle that one slow round does not move, and the spread of a series. */
 export interface Summary {
   readonly median: number;
   readonly least: number;
@@ -11,6 +10,14 @@ export interface Summary {
 /** Of one value or more. */
 export function summaryOf(values: readonly number[]): Summary {
   return { median: median(values), least: Math.min(...values), most: Math.max(...values) };
+}
+
+/** The middle of some values, which one that is out of line does not move; 0 of none. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const [low = 0, high = low] = sorted.slice(Math.ceil(middle) - 1, Math.floor(middle) + 1);
+  return (low + high) / 2;
 }
 
 /**

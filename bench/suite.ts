@@ -1,7 +1,7 @@
 /** A suite: measurements that belong together, with those who are measured. */
 
-/** In what a piece of work is measured: milliseconds, or bytes of memory. */
-export type Unit = "ms" | "bytes";
+/** In what a piece of work is measured: milliseconds, bytes of memory, or how many there are. */
+export type Unit = "ms" | "bytes" | "count";
 
 /** One of those who are measured. */
 export interface SuiteContender {
@@ -51,6 +51,8 @@ export interface Suite {
   readonly how: string;
   readonly contenders: readonly SuiteContender[];
   readonly work: readonly SuiteWork[];
+  /** Whether it is left out unless it is named: it compares nobody, and takes an hour. Defaults to false. */
+  readonly onlyByName?: boolean;
   /** How many rounds it has where so many were asked for. */
   rounds(asked: number): number;
   run(choice: SuiteChoice): Promise<void>;

@@ -3,10 +3,12 @@ import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { USAGE_EXIT_CODE } from "../scripts/setup/failure.ts";
 import { duration } from "../scripts/setup/report.ts";
-import { stoppable, stopSignal } from "../scripts/stoppable.ts";
+import { stoppable, stopSignal } from "../scripts/setup/stop.ts";
 import { count } from "../src/cli/numbers.ts";
 import { LEVELS, type Level } from "./case.ts";
 import { loadCases } from "./cases.ts";
+import { writeFaults } from "./docs.ts";
+import { addDocsCommand } from "./report/docs-command.ts";
 import type { Report } from "./report/result.ts";
 import { reportText } from "./report/table.ts";
 import { benchFailures, staleLosses, unexpectedEnds } from "./report/verdict.ts";
@@ -53,6 +55,12 @@ program.action((options: Options) =>
     process.exitCode = await main(options);
   }),
 );
+addDocsCommand(program, {
+  document: "docs/faults.md",
+  howToMakeOne:
+    "Make one a subject with `npm run faults -- --against SUBJECT --json FILE`, and name the files.",
+  write: writeFaults,
+});
 await program.parseAsync();
 
 async function main(options: Options): Promise<number> {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { recordApi } from "./api/compare.ts";
 import { buildPackage } from "./build/package.ts";
-import { runScript } from "./entry.ts";
+import { runScript } from "./lib/entry.ts";
 
 await runScript(async (context) => {
   const folder = await mkdtemp(join(tmpdir(), "z-billing-lago-api-"));

@@ -1,4 +1,4 @@
 /** `npm run bench`: measures this project beside other ways to deploy Lago. */
-import { runMeasured } from "./measured.ts";
+import { runMeasured } from "./lib/measured.ts";
 
 await runMeasured("bench");

@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { runAttached } from "../src/process/attached.ts";
-import { runScript } from "./entry.ts";
+import { runScript } from "./lib/entry.ts";
 import { openPulumi } from "./pulumi/session.ts";
 import { type Step, setUp } from "./setup/all.ts";
 import { withoutOk } from "./setup/report.ts";

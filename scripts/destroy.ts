@@ -3,7 +3,7 @@
  *
  *     npm run destroy [-- --stack NAME] [-- arguments for pulumi destroy]
  */
-import { runScript } from "./entry.ts";
+import { runScript } from "./lib/entry.ts";
 import { parseStackArguments } from "./pulumi/arguments.ts";
 import { destroyCommand } from "./pulumi/commands.ts";
 import { destroyStack } from "./pulumi/destroy-stack.ts";

@@ -1,4 +1,4 @@
 /** `npm run faults`: puts this project, or another way to deploy Lago, through named faults. */
-import { runMeasured } from "./measured.ts";
+import { runMeasured } from "./lib/measured.ts";
 
 await runMeasured("faults");

@@ -1,6 +1,6 @@
 /** `npm run format`: formats the source and applies the linter's safe repairs. */
 import { runPackage } from "./checks/program.ts";
-import { runScript } from "./entry.ts";
+import { runScript } from "./lib/entry.ts";
 
 const DEADLINE_MS = 120_000;
 

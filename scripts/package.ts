@@ -1,7 +1,7 @@
 /** `npm run package`: the package in `dist`, and the archive that `npm publish` takes beside it. */
 import { join } from "node:path";
 import { buildPackage, packPackage } from "./build/package.ts";
-import { runScript } from "./entry.ts";
+import { runScript } from "./lib/entry.ts";
 
 await runScript(async (context) => {
   const folder = join(context.root, "dist");

@@ -2,7 +2,7 @@
  * `npm run pulumi -- <arguments>`: any command of the pinned Pulumi CLI, with the same Node, backend
  * and passphrase as `npm start`.
  */
-import { runScript } from "./entry.ts";
+import { runScript } from "./lib/entry.ts";
 import { openPulumi } from "./pulumi/session.ts";
 import { setUp } from "./setup/all.ts";
 import { withoutOk } from "./setup/report.ts";

@@ -1,7 +1,7 @@
 /** `npm run release -- TAG`: whether a tag can be released, for the workflow that publishes it. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { runScript } from "./entry.ts";
+import { runScript } from "./lib/entry.ts";
 import { releaseFaults } from "./release/changelog.ts";
 import { SetupFailure, USAGE_EXIT_CODE } from "./setup/failure.ts";
 

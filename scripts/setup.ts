@@ -1,8 +1,29 @@
-/** `npm run setup`: makes sure of all that `npm start` needs, and deploys nothing. */
-import { runScript } from "./entry.ts";
+/**
+ * `npm run setup`: makes sure of all that `npm start` needs, and deploys nothing. `npm run setup:ansible`
+ * makes sure of Ansible, which only the comparison of the fault cases needs.
+ */
+import { runScript } from "./lib/entry.ts";
 import { setUp } from "./setup/all.ts";
+import { ensureAnsible } from "./setup/ansible.ts";
+import type { SetupContext } from "./setup/context.ts";
+import { SetupFailure, USAGE_EXIT_CODE } from "./setup/failure.ts";
 
 await runScript(async (context) => {
-  await setUp(context, ["pulumi", "plugin", "docker", "images"]);
+  await setUpNamed(context, process.argv.slice(2).join(" "));
   return 0;
 });
+
+async function setUpNamed(context: SetupContext, name: string): Promise<void> {
+  switch (name) {
+    case "":
+      return await setUp(context, ["pulumi", "plugin", "docker", "images"]);
+    case "ansible":
+      await ensureAnsible(context);
+      return;
+    default:
+      throw new SetupFailure(
+        `There is no set-up "${name}". \`npm run setup\` makes sure of what \`npm start\` needs, \`npm run setup:ansible\` of Ansible.`,
+        { exitCode: USAGE_EXIT_CODE },
+      );
+  }
+}

@@ -3,7 +3,7 @@
  *
  *     npm start [-- --stack NAME] [-- arguments for pulumi up]
  */
-import { runScript } from "./entry.ts";
+import { runScript } from "./lib/entry.ts";
 import { parseStackArguments } from "./pulumi/arguments.ts";
 import { startCommand } from "./pulumi/commands.ts";
 import { openPulumi } from "./pulumi/session.ts";

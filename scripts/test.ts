@@ -11,7 +11,7 @@ import { ALL, DAILY, GROUPS, type GroupName } from "./checks/groups.ts";
 import { type CheckRun, conclude, runChecks } from "./checks/run.ts";
 import { single } from "./checks/tally.ts";
 import { comparison, stagesIn } from "./checks/times.ts";
-import { runScript } from "./entry.ts";
+import { runScript } from "./lib/entry.ts";
 import { type Step, setUp } from "./setup/all.ts";
 import { SetupFailure } from "./setup/failure.ts";
 

@@ -1,11 +1,10 @@
 /** What a program has of calling compose by a library. */
-import { median } from "../../scripts/median.ts";
 import { docker } from "../../test/e2e/support/docker.ts";
 import { named } from "../contenders/index.ts";
 import { inNewWorld } from "../live.ts";
 import { callFresh } from "../probe/node.ts";
 import type { Library, Task } from "../probe/task.ts";
-import { rotated } from "../statistics.ts";
+import { median, rotated } from "../statistics.ts";
 import type { Suite, SuiteChoice } from "../suite.ts";
 
 /** What is stopped and restarted: nothing waits for it, and it ends when it is told to. */

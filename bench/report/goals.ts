@@ -6,10 +6,10 @@ interface Base {
   readonly id: string;
   readonly suite: string;
   readonly who: string;
-  readonly than: string;
 }
 
 interface OfWork extends Base {
+  readonly than: string;
   readonly work: string;
   /** Work of the other one, where it is not the same. */
   readonly thanWork?: string;
@@ -32,10 +32,24 @@ export interface DifferenceGoal extends OfWork {
 /** The other one is faster at none of several pieces of work. */
 export interface NoneFasterGoal extends Base {
   readonly kind: "none faster";
+  readonly than: string;
   readonly works: readonly string[];
 }
 
-export type Goal = RatioGoal | DifferenceGoal | NoneFasterGoal;
+/** A figure does not grow from round to round. */
+export interface NoGrowthGoal extends Base {
+  readonly kind: "no growth";
+  readonly work: string;
+  /**
+   * How much it may grow from the first round to the last, by its trend. 0 for what belongs to a round:
+   * nothing of it may be left when the round is over.
+   */
+  readonly most: number;
+  /** The unit of the work, for a report in which it was not measured. */
+  readonly unit: Unit;
+}
+
+export type Goal = RatioGoal | DifferenceGoal | NoneFasterGoal | NoGrowthGoal;
 
 const MEGABYTES_20 = 20_000_000;
 
@@ -52,6 +66,14 @@ function flat(work: string): DifferenceGoal {
     ...{ most: MEGABYTES_20, unit: "bytes" },
   };
 }
+
+/** After a round of the soak. */
+function noGrowth(who: string, work: string, most: number, unit: Unit = "count"): NoGrowthGoal {
+  return { kind: "no growth", id: `soak/${work}/${who}`, suite: "soak", who, work, most, unit };
+}
+
+/** What a round makes on the host, all of which goes with it. */
+const OF_A_ROUND = ["processes", "containers", "networks", "volumes", "locks", "files"];
 
 /** All goals. */
 export const GOALS: readonly Goal[] = [
@@ -84,4 +106,8 @@ export const GOALS: readonly Goal[] = [
     ...{ kind: "difference", id: "program", suite: "program", who: "program", than: "pulumi" },
     ...{ work: "start", most: 150, unit: "ms" },
   },
+  noGrowth("library", "rss", 12_000_000, "bytes"),
+  noGrowth("library", "heap", 3_000_000, "bytes"),
+  noGrowth("library", "descriptors", 1),
+  ...["library", "pulumi"].flatMap((who) => OF_A_ROUND.map((work) => noGrowth(who, work, 0))),
 ];

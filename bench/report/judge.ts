@@ -1,7 +1,8 @@
 /** What came of the goals. */
-import { median } from "../../scripts/median.ts";
+import { median } from "../statistics.ts";
 import { quantity } from "./figures.ts";
-import { GOALS, type Goal, type NoneFasterGoal } from "./goals.ts";
+import { GOALS, type Goal, type NoGrowthGoal, type NoneFasterGoal } from "./goals.ts";
+import { leftBehind, trendOver } from "./growth.ts";
 import { type GoalResult, measuredOf, type SuiteReport } from "./result.ts";
 
 /** A suite's report before its goals are judged. */
@@ -21,6 +22,9 @@ export function judge(report: Figures, goals: readonly Goal[] = GOALS): GoalResu
 function judged(report: Figures, goal: Goal): Omit<GoalResult, "id"> {
   if (goal.kind === "none faster") {
     return noneFaster(report, goal);
+  }
+  if (goal.kind === "no growth") {
+    return noGrowth(report, goal);
   }
   const { work, thanWork = work, who, than, most } = goal;
   const sign = goal.kind === "ratio" ? "/" : "-";
@@ -55,6 +59,25 @@ function noneFaster(report: Figures, { who, than, works }: NoneFasterGoal): Omit
     is: `${times(worst.ratio)} at most (${workTitleOf(report, worst.work)})`,
     wanted,
     verdict: worst.ratio <= 1 ? "reached" : "missed",
+  };
+}
+
+function noGrowth(
+  report: Figures,
+  { who, work, most, unit }: NoGrowthGoal,
+): Omit<GoalResult, "id"> {
+  const what = `growth of ${workTitleOf(report, work)}: ${titleOf(report, who)}`;
+  const wanted = `≤ ${quantity(most, unit)}`;
+  const samples = measuredOf(report, who, work)?.samples ?? [];
+  if (samples.length === 0) {
+    return { what, is: "-", wanted, verdict: "not measured" };
+  }
+  const grown = most === 0 ? leftBehind(samples) : trendOver(samples);
+  return {
+    what,
+    is: quantity(grown, unit),
+    wanted,
+    verdict: grown <= most ? "reached" : "missed",
   };
 }
 

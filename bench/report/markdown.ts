@@ -2,7 +2,7 @@
 import { portableCommand, portableText } from "../../faults/report/portable.ts";
 import { versionsText } from "../../faults/report/versions.ts";
 import { markdownTable, reasonLine } from "../../scripts/docs/markdown.ts";
-import { cell, SHOWN_IN } from "./figures.ts";
+import { cell, titleWithUnit } from "./figures.ts";
 import { REMARKS, remarkOn } from "./remarks.ts";
 import { type BenchReport, measuredOf, type SuiteReport } from "./result.ts";
 
@@ -46,9 +46,9 @@ function figures(report: SuiteReport): string {
   const { contenders, work } = report;
   return markdownTable(
     ["", ...contenders.map(({ title }) => title)],
-    work.map(({ id, title, unit }) => [
-      `${title}, ${SHOWN_IN[unit]}`,
-      ...contenders.map(({ name }) => cell(measuredOf(report, name, id), unit)),
+    work.map((one) => [
+      titleWithUnit(one),
+      ...contenders.map(({ name }) => cell(measuredOf(report, name, one.id), one.unit)),
     ]),
     ["---", ...contenders.map(() => "--:")],
   );

@@ -65,6 +65,11 @@ export function unexplained({ suites }: BenchReport, remarks = REMARKS): string[
     .map(({ id }) => id);
 }
 
+/** Says of such goals what is to be done. */
+export function unexplainedText(ids: readonly string[]): string {
+  return `Missed, with no remark on it: ${ids.join(", ")}. Say in bench/report/remarks.ts what bounds each of them and what was tried.`;
+}
+
 /** What is said of a goal; undefined where it is not missed. */
 export function remarkOn({ id, verdict }: GoalResult, remarks = REMARKS): Remark | undefined {
   return verdict === "missed" ? remarks[id] : undefined;

@@ -1,7 +1,7 @@
 /** What a run of the benchmark gives, as it is written to a file. */
 import { z } from "zod";
 
-const unit = z.enum(["ms", "bytes"]);
+const unit = z.enum(["ms", "bytes", "count"]);
 
 const measured = z.object({
   contender: z.string(),

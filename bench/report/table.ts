@@ -1,7 +1,7 @@
 /** A run as a person reads it. */
 import { versionsText } from "../../faults/report/versions.ts";
 import { table } from "../../src/text/table.ts";
-import { cell, SHOWN_IN } from "./figures.ts";
+import { cell, titleWithUnit } from "./figures.ts";
 import { type BenchReport, measuredOf, type SuiteReport } from "./result.ts";
 
 /** The whole report as text. */
@@ -12,7 +12,7 @@ export function reportText({ suites }: BenchReport): string {
 function suiteText(report: SuiteReport): string {
   const { id, title, work, contenders, goals, rounds, hardware, versions } = report;
   const rows = work.map((one) => [
-    `${one.title}, ${SHOWN_IN[one.unit]}`,
+    titleWithUnit(one),
     ...contenders.map(({ name }) => cell(measuredOf(report, name, one.id), one.unit)),
   ]);
   const judged = goals.map(({ what, is, wanted, verdict }) => [what, is, wanted, verdict]);

@@ -1,5 +1,5 @@
 /** What is measured of many stacks: each start, and having nothing to do beside so many others. */
-import { median } from "../../scripts/median.ts";
+import { median } from "../statistics.ts";
 import type { SuiteWork } from "../suite.ts";
 
 /** How many stacks there are in the end. */

@@ -55,6 +55,15 @@ describe("the choice", () => {
     ]);
   });
 
+  it("leaves out a suite that is run only where it is named", async () => {
+    const all = [...ALL, { ...suite("soak", ["library"], ["heap"]), onlyByName: true }];
+    const { chosen: some, notes } = await choose(all, {});
+    expect(some.map((one) => one.suite.id)).toEqual(["life", "calls"]);
+    expect(notes).toContain("without the suite soak: it is run where --suites names it");
+    const { chosen: named } = await choose(all, { suites: ["soak"] });
+    expect(named.map((one) => one.suite.id)).toEqual(["soak"]);
+  });
+
   it("refuses a contender that was named and is missing", async () => {
     await expect(choose(ALL, { against: ["ours", "absent"] })).rejects.toThrow(
       new ChoiceError("it is not installed"),

@@ -20,6 +20,8 @@ describe("a figure", () => {
     expect(cell(measured("raw", "memory", 87_400_000), "bytes")).toBe("87.4 (87.4-87.4)");
     expect(quantity(-150, "ms")).toBe("-0.150 s");
     expect(quantity(20_000_000, "bytes")).toBe("20.0 MB");
+    expect(cell(measured("raw", "containers", 0, 1), "count")).toBe("0.5 (0-1)");
+    expect(quantity(3, "count")).toBe("3");
   });
 
   it("keeps its place where there is none", () => {

@@ -1,4 +1,4 @@
-/** Goals compare medians of one suite: by their ratio, by their difference, or over several pieces of work. */
+/** Goals compare medians of one suite, by their ratio, their difference or over several pieces of work, or watch a figure grow. */
 import { describe, expect, it } from "vitest";
 import { GOALS, type Goal } from "../../../../bench/report/goals.ts";
 import { type Figures, judge } from "../../../../bench/report/judge.ts";

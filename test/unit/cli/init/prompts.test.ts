@@ -4,9 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { onTerminal } from "../../../../scripts/recording/on-terminal.ts";
 import { run } from "../../../../src/process/run.ts";
 import { CLI, COMPILE_CACHE, interpreter } from "../../../support/cli.ts";
+import { onTerminal } from "../../../support/pty.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "zbl-test-prompts-"));
 

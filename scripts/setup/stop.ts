@@ -1,7 +1,7 @@
-/** What the command lines that put ways to deploy Lago to the test have in common. */
+/** How a script ends that is asked to. */
 
-/** Exit code of a run that was stopped: 128 and the number of SIGINT. */
-const CANCELED_EXIT_CODE = 130;
+/** Exit code of a script that was asked to stop: 128 and the number of SIGINT. */
+export const CANCELED_EXIT_CODE = 130;
 
 /** Fires when a person or a service manager asks this process to end. */
 export function stopSignal(): AbortSignal {

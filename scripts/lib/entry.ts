@@ -1,10 +1,8 @@
 /** What every script has in common: its context, its end on signals, its exit code. */
-import { ProcessFailure } from "../src/process/failure.ts";
-import { createContext, type SetupContext } from "./setup/context.ts";
-import { SetupFailure } from "./setup/failure.ts";
-
-/** Exit code of a script that was asked to stop: 128 and the number of SIGINT. */
-const CANCELED_EXIT_CODE = 130;
+import { ProcessFailure } from "../../src/process/failure.ts";
+import { createContext, type SetupContext } from "../setup/context.ts";
+import { SetupFailure } from "../setup/failure.ts";
+import { CANCELED_EXIT_CODE, stopSignal } from "../setup/stop.ts";
 
 /**
  * Runs a script's main function and ends the process with the exit code that it returns.
@@ -16,11 +14,7 @@ export async function runScript(
   main: (context: SetupContext) => Promise<number>,
   again?: (context: SetupContext) => string,
 ): Promise<void> {
-  const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => stop.abort());
-  }
-  const context = createContext(stop.signal);
+  const context = createContext(stopSignal());
   try {
     process.exitCode = await main(context);
   } catch (error) {

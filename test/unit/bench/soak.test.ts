@@ -1,7 +1,7 @@
+/** A soak finds processes and locks that were left behind. */
 import { spawn } from "node:child_process";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { parseSoakArguments } from "../../../scripts/soak/arguments.ts";
-import { descendantsOf, inodesLocked } from "../../../scripts/soak/measure.ts";
+import { descendantsOf, inodesLocked } from "../../../bench/soak/measure.ts";
 import { eventually, killAll } from "../../support/processes.ts";
 
 describe("descendantsOf", () => {
@@ -28,24 +28,4 @@ it("finds the inodes of held locks in the kernel's list", () => {
   ];
   expect(inodesLocked(list.join("\n"))).toEqual([4711, 4711, 262197]);
   expect(inodesLocked("")).toEqual([]);
-});
-
-describe("parseSoakArguments", () => {
-  it("has a hundred rounds, and one by Pulumi after each ten, unless told otherwise", () => {
-    expect(parseSoakArguments([])).toEqual({ rounds: 100, pulumiEvery: 10, json: undefined });
-    const args = ["--rounds", "7", "--pulumi-every=0", "--json", "soak.json"];
-    expect(parseSoakArguments(args)).toEqual({ rounds: 7, pulumiEvery: 0, json: "soak.json" });
-  });
-
-  it.each([
-    [["--rounds", "0"]],
-    [["--rounds", "1.5"]],
-    [["--pulumi-every", "-1"]],
-    [["--fast"]],
-    [["5"]],
-  ])("refuses %j, and shows what it takes", (args) => {
-    expect(() => parseSoakArguments(args)).toThrow(
-      expect.objectContaining({ exitCode: 2, message: expect.stringContaining("--rounds N") }),
-    );
-  });
 });

@@ -4,13 +4,8 @@ import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { lockFolder } from "../../src/lock/folder.ts";
-import { probe } from "../setup/command.ts";
-import type { SetupContext } from "../setup/context.ts";
+import { docker } from "../../test/e2e/support/docker.ts";
 import type { Measurement } from "./quantities.ts";
-
-const DOCKER_TIMEOUT_MS = 60_000;
-
-const MEGABYTE = 1_000_000;
 
 /** What a soak makes on the host. */
 export interface Traces {
@@ -21,24 +16,24 @@ export interface Traces {
 }
 
 /** Everything that counts, now. */
-export async function measure(context: SetupContext, traces: Traces): Promise<Measurement> {
+export async function measure({ prefix, temporary }: Traces): Promise<Measurement> {
   const [containers, networks, volumes] = await Promise.all([
-    countInDocker(context, ["container", "ls", "--all", "--format", "{{.Names}}"], traces.prefix),
-    countInDocker(context, ["network", "ls", "--format", "{{.Name}}"], traces.prefix),
-    countInDocker(context, ["volume", "ls", "--format", "{{.Name}}"], traces.prefix),
+    countInDocker(["container", "ls", "--all", "--format", "{{.Names}}"], prefix),
+    countInDocker(["network", "ls", "--format", "{{.Name}}"], prefix),
+    countInDocker(["volume", "ls", "--format", "{{.Name}}"], prefix),
   ]);
   collectGarbage();
-  const { rss, heapUsed } = process.memoryUsage();
+  const { rss, heapUsed: heap } = process.memoryUsage();
   return {
-    rssMb: rss / MEGABYTE,
-    heapMb: heapUsed / MEGABYTE,
+    rss,
+    heap,
     descriptors: descriptorsOf("self"),
     processes: descendantsOf(process.pid).length,
     containers,
     networks,
     volumes,
-    locks: heldLocks(traces.prefix),
-    temporaryFiles: readdirSync(traces.temporary).length,
+    locks: heldLocks(prefix),
+    files: readdirSync(temporary).length,
   };
 }
 
@@ -103,10 +98,7 @@ function readdirOrNothing(folder: string): string[] {
   }
 }
 
-async function countInDocker(context: SetupContext, args: readonly string[], prefix: string) {
-  const listed = await probe(context, { program: "docker", args, timeoutMs: DOCKER_TIMEOUT_MS });
-  if (listed === undefined) {
-    throw new Error(`docker ${args.join(" ")} failed; is the engine still running?`);
-  }
-  return listed.split("\n").filter((name) => name.includes(prefix)).length;
+async function countInDocker(args: readonly string[], prefix: string): Promise<number> {
+  const names = (await docker(...args)).split("\n");
+  return names.filter((name) => name.includes(prefix)).length;
 }

@@ -1,0 +1,29 @@
+/** Writes `docs/faults.md` from reports. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { renderFaults } from "./report/markdown.ts";
+import { mergeReports } from "./report/merge.ts";
+import { reportSchema } from "./report/result.ts";
+import { benchFailures } from "./report/verdict.ts";
+
+const TARGET = join(import.meta.dirname, "..", "docs", "faults.md");
+
+/**
+ * Writes the document. Of several reports of one subject, later ones correct earlier ones case by case.
+ *
+ * @returns a line on what was written
+ * @throws Error when a case failed for a reason of the trial's own
+ */
+export function writeFaults(files: readonly string[]): string {
+  const reports = mergeReports(
+    files.map((file) => reportSchema.parse(JSON.parse(readFileSync(file, "utf8")))),
+  );
+  const failed = reports.flatMap(({ title, cases }) =>
+    benchFailures(cases).map((line) => `${title}: ${line}`),
+  );
+  if (failed.length > 0) {
+    throw new Error(`${failed.join("\n")}\nRun these cases again, and name that file too.`);
+  }
+  writeFileSync(TARGET, renderFaults(reports));
+  return `${TARGET}, from ${reports.map(({ title }) => title).join(", ")}`;
+}
