@@ -1,13 +1,14 @@
 /** Writes `docs/benchmark.md` from reports. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ROOT } from "../testing/folders.ts";
 import { renderBenchmark } from "./report/markdown.ts";
 import { mergeReports } from "./report/merge.ts";
 import { unexplained, unexplainedText } from "./report/remarks.ts";
 import { reportSchema } from "./report/result.ts";
 import { SUITES } from "./suites.ts";
 
-const TARGET = join(import.meta.dirname, "..", "docs", "benchmark.md");
+const TARGET = join(ROOT, "docs/benchmark.md");
 
 /**
  * Writes the document. A suite that is in several reports is the one of the last of them.

@@ -1,5 +1,5 @@
 /** Contenders in turns, each in a world of its own. */
-import type { ComposeDocument } from "../faults/world/compose-file.ts";
+import type { ComposeDocument } from "../testing/world/compose-file.ts";
 import type { Contender } from "./contenders/index.ts";
 import { Session } from "./session.ts";
 import { rotated } from "./statistics.ts";

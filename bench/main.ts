@@ -2,8 +2,8 @@
 import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
 import { addDocsCommand } from "../faults/report/docs-command.ts";
-import { USAGE_EXIT_CODE } from "../scripts/setup/failure.ts";
-import { stoppable, stopSignal } from "../scripts/setup/stop.ts";
+import { USAGE_EXIT_CODE } from "../setup/failure.ts";
+import { stoppable, stopSignal } from "../setup/stop.ts";
 import { count } from "../src/cli/numbers.ts";
 import { ChoiceError, choose, type Wanted } from "./choose.ts";
 import { writeBenchmark } from "./docs.ts";

@@ -1,5 +1,5 @@
 /** Runs what was chosen, one suite after the other. */
-import { versions } from "../faults/report/versions.ts";
+import { versions } from "../testing/report/versions.ts";
 import type { Chosen } from "./choose.ts";
 import { Collected } from "./collect.ts";
 import { quantity } from "./report/figures.ts";

@@ -1,9 +1,9 @@
 /** One contender at work in a world of its own, with a clock. */
 import { setTimeout as delay } from "node:timers/promises";
 import type { CommandLine, Deployment, Operation } from "../faults/subjects/subject.ts";
-import type { DaemonWorld } from "../faults/world/daemon-world.ts";
-import type { Settings } from "../faults/world/world.ts";
 import { run } from "../src/process/run.ts";
+import type { DaemonWorld } from "../testing/world/daemon-world.ts";
+import type { Settings } from "../testing/world/world.ts";
 import { NotDone } from "./suite.ts";
 import { lastWords } from "./words.ts";
 

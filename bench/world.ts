@@ -1,6 +1,6 @@
 /** The host in which a contender is measured. */
-import type { ComposeDocument } from "../faults/world/compose-file.ts";
-import { createDaemonWorld, type DaemonWorld } from "../faults/world/daemon-world.ts";
+import type { ComposeDocument } from "../testing/world/compose-file.ts";
+import { createDaemonWorld, type DaemonWorld } from "../testing/world/daemon-world.ts";
 
 /** Lago's own interval between two looks at a service's health. */
 const LAGOS_INTERVAL = "10s";

@@ -1,16 +1,8 @@
 /** What a fault case is. */
 
+import type { ComposeDocument } from "../testing/world/compose-file.ts";
+import type { Level } from "../testing/world/level.ts";
 import type { Trial } from "./trial.ts";
-import type { ComposeDocument } from "./world/compose-file.ts";
-
-/**
- * What is real in a case: with `F` nothing but the subject, which meets a scripted docker; with `E`
- * the Pulumi engine too; with `D` a Docker daemon with stand-ins for Lago's images.
- */
-export const LEVELS = ["F", "E", "D"] as const;
-
-/** One of {@link LEVELS}. */
-export type Level = (typeof LEVELS)[number];
 
 /** One fault, and what a deployment is expected to make of it. */
 export interface FaultCase {

@@ -1,12 +1,13 @@
 /** Writes `docs/faults.md` from reports. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ROOT } from "../testing/folders.ts";
 import { renderFaults } from "./report/markdown.ts";
 import { mergeReports } from "./report/merge.ts";
 import { reportSchema } from "./report/result.ts";
 import { benchFailures } from "./report/verdict.ts";
 
-const TARGET = join(import.meta.dirname, "..", "docs", "faults.md");
+const TARGET = join(ROOT, "docs/faults.md");
 
 /**
  * Writes the document. Of several reports of one subject, later ones correct earlier ones case by case.

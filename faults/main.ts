@@ -1,18 +1,18 @@
 /** `npm run faults`: runs the cases and prints a table. */
 import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { USAGE_EXIT_CODE } from "../scripts/setup/failure.ts";
-import { duration } from "../scripts/setup/report.ts";
-import { stoppable, stopSignal } from "../scripts/setup/stop.ts";
+import { USAGE_EXIT_CODE } from "../setup/failure.ts";
+import { duration } from "../setup/report.ts";
+import { stoppable, stopSignal } from "../setup/stop.ts";
 import { count } from "../src/cli/numbers.ts";
-import { LEVELS, type Level } from "./case.ts";
+import { versions } from "../testing/report/versions.ts";
+import { LEVELS, type Level } from "../testing/world/level.ts";
 import { loadCases } from "./cases.ts";
 import { writeFaults } from "./docs.ts";
 import { addDocsCommand } from "./report/docs-command.ts";
 import type { Report } from "./report/result.ts";
 import { reportText } from "./report/table.ts";
 import { benchFailures, staleLosses, unexpectedEnds } from "./report/verdict.ts";
-import { versions } from "./report/versions.ts";
 import { runAll } from "./run-all.ts";
 import { SUBJECTS } from "./subjects/index.ts";
 

@@ -2,10 +2,10 @@
 import { ProcessFailure } from "../src/process/failure.ts";
 import { type RunResult, run } from "../src/process/run.ts";
 import type { EndStep } from "../src/process/terminate.ts";
+import type { World } from "../testing/world/world.ts";
 import type { CommandLine, Ended } from "./subjects/subject.ts";
 import type { SecretSearch } from "./watch/secret-search.ts";
 import { watchSecrets } from "./watch/secret-watch.ts";
-import type { World } from "./world/world.ts";
 
 /** How a case meddles with an operation. */
 export interface Control {

@@ -1,5 +1,6 @@
 /** Runs the chosen cases with a subject. */
-import { type FaultCase, LEVELS, type Level } from "./case.ts";
+import { LEVELS, type Level } from "../testing/world/level.ts";
+import type { FaultCase } from "./case.ts";
 import { BENCH_FAILED, levelResult, type RunOutcome } from "./report/level.ts";
 import { byLevel, type CaseResult, type LevelResult, outcomeOf } from "./report/result.ts";
 import { runOnce } from "./run-once.ts";

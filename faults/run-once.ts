@@ -1,13 +1,15 @@
 /** One run of a case, in a world of its own. */
-import type { FaultCase, Level } from "./case.ts";
+
+import type { ComposeDocument } from "../testing/world/compose-file.ts";
+import { createDaemonWorld } from "../testing/world/daemon-world.ts";
+import { createFakeWorld } from "../testing/world/fake-world.ts";
+import type { Level } from "../testing/world/level.ts";
+import type { FaultCase } from "./case.ts";
 import { conclude } from "./conclude.ts";
 import type { RunOutcome } from "./report/level.ts";
 import type { Subject } from "./subjects/subject.ts";
 import { Lost, NotApplicable, Trial } from "./trial.ts";
 import { endProcesses } from "./watch/processes.ts";
-import type { ComposeDocument } from "./world/compose-file.ts";
-import { createDaemonWorld } from "./world/daemon-world.ts";
-import { createFakeWorld } from "./world/fake-world.ts";
 
 /** Puts a subject through a case, and tells what came of it. */
 export async function runOnce(

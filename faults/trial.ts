@@ -1,5 +1,10 @@
 /** One run of a case: the operations that it performs, and what is to be said of each. */
-import type { FaultCase, Level } from "./case.ts";
+
+import type { DaemonWorld } from "../testing/world/daemon-world.ts";
+import type { FakeWorld } from "../testing/world/fake-world.ts";
+import type { Level } from "../testing/world/level.ts";
+import type { Settings, World } from "../testing/world/world.ts";
+import type { FaultCase } from "./case.ts";
 import type { RecoveryUp } from "./invariants/i3-recovery.ts";
 import { checkTime } from "./invariants/i6-time.ts";
 import type { Failure } from "./invariants/i7-errors.ts";
@@ -8,9 +13,6 @@ import { errorViolations, exitCodeViolations, processViolations } from "./judgin
 import { type Control, perform } from "./operate.ts";
 import type { CommandLine, Deployment, Ended, Operation, Subject } from "./subjects/subject.ts";
 import { SecretSearch } from "./watch/secret-search.ts";
-import type { DaemonWorld } from "./world/daemon-world.ts";
-import type { FakeWorld } from "./world/fake-world.ts";
-import type { Settings, World } from "./world/world.ts";
 
 /** Thrown by a trial when the question of the case makes no sense for the subject. */
 export class NotApplicable extends Error {}

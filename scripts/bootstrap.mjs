@@ -9,11 +9,11 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { runChild } from "./bootstrap/child.mjs";
-import { ensureNode, pathWithNode } from "./bootstrap/node.mjs";
-import { ensurePackages } from "./bootstrap/packages.mjs";
-import { toolsFolder } from "./bootstrap/state.mjs";
-import { swallowedOptions } from "./bootstrap/swallowed.mjs";
+import { runChild } from "../setup/bootstrap/child.mjs";
+import { ensureNode, pathWithNode } from "../setup/bootstrap/node.mjs";
+import { ensurePackages } from "../setup/bootstrap/packages.mjs";
+import { toolsFolder } from "../setup/bootstrap/state.mjs";
+import { swallowedOptions } from "../setup/bootstrap/swallowed.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const report = (line) => process.stderr.write(`${line}\n`);

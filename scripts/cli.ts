@@ -3,14 +3,14 @@
  * `npm start`. What needs neither Pulumi nor Docker set up starts at once.
  */
 import { join } from "node:path";
+import { type Part, setUp } from "../setup/all.ts";
+import { withoutOk } from "../setup/report.ts";
 import { runAttached } from "../src/process/attached.ts";
 import { runScript } from "./lib/entry.ts";
 import { openPulumi } from "./pulumi/session.ts";
-import { type Step, setUp } from "./setup/all.ts";
-import { withoutOk } from "./setup/report.ts";
 
 /** What commands need beside Node: keys lie in a stack, and doctor asks for the Pulumi of `npm start`. */
-const NEEDED: Readonly<Record<string, readonly Step[]>> = {
+const NEEDED: Readonly<Record<string, readonly Part[]>> = {
   keys: ["pulumi"],
   doctor: ["pulumi"],
   init: ["pulumi"],

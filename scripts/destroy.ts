@@ -3,13 +3,14 @@
  *
  *     npm run destroy [-- --stack NAME] [-- arguments for pulumi destroy]
  */
+
+import { setUp } from "../setup/all.ts";
+import type { SetupContext } from "../setup/context.ts";
 import { runScript } from "./lib/entry.ts";
 import { parseStackArguments } from "./pulumi/arguments.ts";
 import { destroyCommand } from "./pulumi/commands.ts";
 import { destroyStack } from "./pulumi/destroy-stack.ts";
 import { openPulumi } from "./pulumi/session.ts";
-import { setUp } from "./setup/all.ts";
-import type { SetupContext } from "./setup/context.ts";
 
 const argumentsOf = ({ env }: SetupContext) =>
   parseStackArguments("npm run destroy", process.argv.slice(2), env);

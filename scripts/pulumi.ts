@@ -2,10 +2,11 @@
  * `npm run pulumi -- <arguments>`: any command of the pinned Pulumi CLI, with the same Node, backend
  * and passphrase as `npm start`.
  */
+
+import { setUp } from "../setup/all.ts";
+import { withoutOk } from "../setup/report.ts";
 import { runScript } from "./lib/entry.ts";
 import { openPulumi } from "./pulumi/session.ts";
-import { setUp } from "./setup/all.ts";
-import { withoutOk } from "./setup/report.ts";
 
 await runScript(async (context) => {
   // What is in order is not what was asked for here.

@@ -1,9 +1,9 @@
 /** `npm run release -- TAG`: whether a tag can be released, for the workflow that publishes it. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { SetupFailure, USAGE_EXIT_CODE } from "../setup/failure.ts";
 import { runScript } from "./lib/entry.ts";
 import { releaseFaults } from "./release/changelog.ts";
-import { SetupFailure, USAGE_EXIT_CODE } from "./setup/failure.ts";
 
 await runScript(async ({ root, report }) => {
   const [tag] = process.argv.slice(2);

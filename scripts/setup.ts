@@ -2,11 +2,12 @@
  * `npm run setup`: makes sure of all that `npm start` needs, and deploys nothing. `npm run setup:ansible`
  * makes sure of Ansible, which only the comparison of the fault cases needs.
  */
+
+import { setUp } from "../setup/all.ts";
+import type { SetupContext } from "../setup/context.ts";
+import { SetupFailure, USAGE_EXIT_CODE } from "../setup/failure.ts";
+import { ensureAnsible } from "../testing/tools/ansible.ts";
 import { runScript } from "./lib/entry.ts";
-import { setUp } from "./setup/all.ts";
-import { ensureAnsible } from "./setup/ansible.ts";
-import type { SetupContext } from "./setup/context.ts";
-import { SetupFailure, USAGE_EXIT_CODE } from "./setup/failure.ts";
 
 await runScript(async (context) => {
   await setUpNamed(context, process.argv.slice(2).join(" "));

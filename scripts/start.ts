@@ -3,13 +3,14 @@
  *
  *     npm start [-- --stack NAME] [-- arguments for pulumi up]
  */
+
+import { setUp } from "../setup/all.ts";
+import type { SetupContext } from "../setup/context.ts";
 import { runScript } from "./lib/entry.ts";
 import { parseStackArguments } from "./pulumi/arguments.ts";
 import { startCommand } from "./pulumi/commands.ts";
 import { openPulumi } from "./pulumi/session.ts";
 import { startStack } from "./pulumi/start-stack.ts";
-import { setUp } from "./setup/all.ts";
-import type { SetupContext } from "./setup/context.ts";
 
 const argumentsOf = ({ env }: SetupContext) =>
   parseStackArguments("npm start", process.argv.slice(2), env);

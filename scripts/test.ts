@@ -6,14 +6,14 @@
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError } from "commander";
+import { type Part, type SetupStep, setUp } from "../setup/all.ts";
+import { SetupFailure, USAGE_EXIT_CODE } from "../setup/failure.ts";
 import type { Check } from "./checks/check.ts";
 import { ALL, DAILY, GROUPS, type GroupName } from "./checks/groups.ts";
 import { type CheckRun, conclude, runChecks } from "./checks/run.ts";
 import { single } from "./checks/tally.ts";
 import { comparison, stagesIn } from "./checks/times.ts";
 import { runScript } from "./lib/entry.ts";
-import { type Step, setUp } from "./setup/all.ts";
-import { SetupFailure } from "./setup/failure.ts";
 
 interface Options {
   readonly all?: boolean;
@@ -29,14 +29,18 @@ const program = new Command("npm test --")
   .option("--only <groups>", `some of: ${Object.keys(GROUPS).join(", ")}`, groupNames)
   .option("--shard <part>", "one part of each group's test files, such as 1/2", shardOf)
   .option("--report <file>", "write the minutes of each check to a JSON file")
-  .option("--before <file>", "compare the minutes with an earlier report, as a Markdown table");
+  .option("--before <file>", "compare the minutes with an earlier report, as a Markdown table")
+  .showHelpAfterError(
+    "`npm run test:unit` runs the unit tests; `npm test -- --help` lists the rest.",
+  )
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE_EXIT_CODE));
 program.parse();
 const { all, only, shard, report, before } = program.opts<Options>();
 
 await runScript(async (context) => {
   const names = only ?? (all === true ? ALL : DAILY);
   const groups = names.map((name) => GROUPS[name]);
-  const steps = [...new Set(groups.flatMap(({ needs }): readonly Step[] => needs))];
+  const steps = [...new Set(groups.flatMap(({ needs }): readonly (Part | SetupStep)[] => needs))];
   const runs: CheckRun[] = steps.length > 0 ? await runChecks(context, [setUpOf(steps)]) : [];
   const ready = runs.every(({ tally }) => tally.failed === 0);
   if (!ready) {
@@ -58,7 +62,7 @@ await runScript(async (context) => {
 });
 
 /** The set-up, which counts as a check too. */
-function setUpOf(steps: readonly Step[]): Check {
+function setUpOf(steps: readonly (Part | SetupStep)[]): Check {
   return {
     name: "set-up",
     run: async (context) => {

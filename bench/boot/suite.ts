@@ -1,5 +1,5 @@
 /** A first start of a Lago that takes its time. */
-import type { ComposeDocument } from "../../faults/world/compose-file.ts";
+import type { ComposeDocument } from "../../testing/world/compose-file.ts";
 import { CONTENDERS, named } from "../contenders/index.ts";
 import { inNewWorld } from "../live.ts";
 import { rotated } from "../statistics.ts";

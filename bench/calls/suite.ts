@@ -1,5 +1,5 @@
 /** What a program has of calling compose by a library. */
-import { docker } from "../../test/e2e/support/docker.ts";
+import { docker } from "../../testing/docker.ts";
 import { named } from "../contenders/index.ts";
 import { inNewWorld } from "../live.ts";
 import { callFresh } from "../probe/node.ts";

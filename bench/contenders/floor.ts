@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { copyProgram, openPulumi } from "../../faults/subjects/pulumi.ts";
 import type { Subject } from "../../faults/subjects/subject.ts";
-import type { World } from "../../faults/world/world.ts";
+import type { World } from "../../testing/world/world.ts";
 
 /** A Pulumi program that deploys nothing. */
 export const floor: Subject = {

@@ -3,11 +3,11 @@ import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Deployment, Operation, Subject } from "../../faults/subjects/subject.ts";
-import { onPath } from "../../faults/world/on-path.ts";
-import type { Settings, World } from "../../faults/world/world.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { run } from "../../src/process/run.ts";
 import { tryJson } from "../../src/text/json.ts";
+import { onPath } from "../../testing/world/on-path.ts";
+import type { Settings, World } from "../../testing/world/world.ts";
 
 const PROGRAMS = ["terraform", "tofu"] as const;
 const STAGE_TIMEOUT_MS = 60_000;

@@ -1,6 +1,6 @@
-import { lagoDocument } from "../../faults/world/compose-file.ts";
-import { newProjectName } from "../../faults/world/names.ts";
-import { docker } from "../../test/e2e/support/docker.ts";
+import { docker } from "../../testing/docker.ts";
+import { lagoDocument } from "../../testing/world/compose-file.ts";
+import { newProjectName } from "../../testing/world/names.ts";
 
 /** Another tag of front's image, so that there is something to change to. */
 export interface NextFront {

@@ -1,7 +1,7 @@
 /** What is measured: the life of a deployment, step by step. */
 
-import { HARMLESS_VARIABLE } from "../../faults/world/compose-file.ts";
-import { docker } from "../../test/e2e/support/docker.ts";
+import { docker } from "../../testing/docker.ts";
+import { HARMLESS_VARIABLE } from "../../testing/world/compose-file.ts";
 import type { Session } from "../session.ts";
 import { NotDone } from "../suite.ts";
 

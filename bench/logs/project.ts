@@ -3,11 +3,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { lagoDocument } from "../../faults/world/compose-file.ts";
-import { newProjectName } from "../../faults/world/names.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { run } from "../../src/process/run.ts";
-import { removeProject } from "../../test/e2e/support/docker.ts";
+import { removeProject } from "../../testing/docker.ts";
+import { lagoDocument } from "../../testing/world/compose-file.ts";
+import { newProjectName } from "../../testing/world/names.ts";
 
 /** The one service. */
 export const WRITER = "writer";

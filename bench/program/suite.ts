@@ -1,11 +1,10 @@
 /** What the Pulumi program takes before it tells the engine of anything. */
 import { join } from "node:path";
 import { z } from "zod";
+import { ROOT } from "../../testing/folders.ts";
 import { runProbe } from "../probe/node.ts";
 import { rotated } from "../statistics.ts";
 import type { Suite, SuiteChoice } from "../suite.ts";
-
-const ROOT = join(import.meta.dirname, "..", "..");
 
 /** A round takes two seconds. */
 const ROUNDS_EACH_ASKED = 6;

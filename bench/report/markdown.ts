@@ -1,7 +1,8 @@
 /** The text of `docs/benchmark.md`, made from reports. */
-import { portableCommand, portableText } from "../../faults/report/portable.ts";
-import { versionsText } from "../../faults/report/versions.ts";
-import { markdownTable, reasonLine } from "../../scripts/docs/markdown.ts";
+
+import { markdownTable, reasonLine } from "../../testing/report/markdown.ts";
+import { portableCommand, portableText } from "../../testing/report/portable.ts";
+import { versionsText } from "../../testing/report/versions.ts";
 import { cell, titleWithUnit } from "./figures.ts";
 import { REMARKS, remarkOn } from "./remarks.ts";
 import { type BenchReport, measuredOf, type SuiteReport } from "./result.ts";

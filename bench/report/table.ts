@@ -1,6 +1,7 @@
 /** A run as a person reads it. */
-import { versionsText } from "../../faults/report/versions.ts";
+
 import { table } from "../../src/text/table.ts";
+import { versionsText } from "../../testing/report/versions.ts";
 import { cell, titleWithUnit } from "./figures.ts";
 import { type BenchReport, measuredOf, type SuiteReport } from "./result.ts";
 

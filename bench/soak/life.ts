@@ -5,9 +5,10 @@ import { deploy } from "../../src/deployment/deploy.ts";
 import { LagoDeployment } from "../../src/deployment/lago-deployment.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { run } from "../../src/process/run.ts";
-import { docker } from "../../test/e2e/support/docker.ts";
+import { docker } from "../../testing/docker.ts";
+import { ROOT } from "../../testing/folders.ts";
 
-const CLI = join(import.meta.dirname, "..", "..", "src", "cli", "bin.ts");
+const CLI = join(ROOT, "src/cli/bin.ts");
 const CLI_TIMEOUT_MS = 120_000;
 
 /** A deployment to live through again and again. */

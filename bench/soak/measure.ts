@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { lockFolder } from "../../src/lock/folder.ts";
-import { docker } from "../../test/e2e/support/docker.ts";
+import { docker } from "../../testing/docker.ts";
 import type { Measurement } from "./quantities.ts";
 
 /** What a soak makes on the host. */

@@ -1,5 +1,5 @@
-import { containersOf, docker } from "../../test/e2e/support/docker.ts";
-import { createTestStack, must } from "../../test/e2e/support/environment.ts";
+import { containersOf, docker } from "../../testing/docker.ts";
+import { createTestStack, must } from "../../testing/stack.ts";
 
 /**
  * The same life by Pulumi, in a stack and a checkout of its own: up, a preview without changes, a

@@ -2,10 +2,10 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { newProjectName } from "../../faults/world/names.ts";
 import { LAGO_KEYS, variableOfKey } from "../../src/keys/lago-keys.ts";
 import { newKeys } from "../../src/keys/new-keys.ts";
-import { freePort } from "../../test/e2e/support/ports.ts";
+import { freePort } from "../../testing/ports.ts";
+import { newProjectName } from "../../testing/world/names.ts";
 import type { Suite, SuiteChoice } from "../suite.ts";
 import { liveThrough, removeAll, type Subject } from "./life.ts";
 import { measure } from "./measure.ts";

@@ -1,4 +1,4 @@
-import type { ComposeDocument } from "../../faults/world/compose-file.ts";
+import type { ComposeDocument } from "../../testing/world/compose-file.ts";
 
 /** What the api cannot do without. */
 const KEPT = ["db", "redis", "migrate", "api"];

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
+import { HARMLESS_VARIABLE } from "../../testing/world/compose-file.ts";
 import type { FaultCase } from "../case.ts";
-import { HARMLESS_VARIABLE } from "../world/compose-file.ts";
 
 const FOUND = "2.17.3";
 

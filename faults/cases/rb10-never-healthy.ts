@@ -1,4 +1,4 @@
-import { docker } from "../../test/e2e/support/docker.ts";
+import { docker } from "../../testing/docker.ts";
 import type { FaultCase } from "../case.ts";
 
 const DEADLINE_SECONDS = 40;

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
+import { strayContainers } from "../../testing/world/strays.ts";
 import type { FaultCase } from "../case.ts";
-import { strayContainers } from "../world/strays.ts";
 
 /** A first start takes about so long. */
 const START_MS = 20_000;

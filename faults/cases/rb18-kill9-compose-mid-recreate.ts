@@ -1,7 +1,7 @@
+import { HARMLESS_VARIABLE } from "../../testing/world/compose-file.ts";
+import { replacementOf, strayContainers } from "../../testing/world/strays.ts";
 import type { FaultCase } from "../case.ts";
 import { composeProcesses, firstSeen, kill } from "../watch/compose-processes.ts";
-import { HARMLESS_VARIABLE } from "../world/compose-file.ts";
-import { replacementOf, strayContainers } from "../world/strays.ts";
 
 export const faultCase: FaultCase = {
   id: "RB18",

@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
+import { HARMLESS_VARIABLE } from "../../testing/world/compose-file.ts";
 import type { FaultCase } from "../case.ts";
 import type { Trial } from "../trial.ts";
 import { endProcesses } from "../watch/processes.ts";
 import { filesBelow } from "../watch/secret-watch.ts";
-import { HARMLESS_VARIABLE } from "../world/compose-file.ts";
 
 /** What tells of a run that was cut short. */
 const TOLD = /earlier .*ended without finishing/i;

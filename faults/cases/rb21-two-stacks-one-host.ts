@@ -1,8 +1,8 @@
+import type { ComposeDocument } from "../../testing/world/compose-file.ts";
+import { createDaemonWorld } from "../../testing/world/daemon-world.ts";
+import { newProjectName } from "../../testing/world/names.ts";
 import type { FaultCase } from "../case.ts";
 import { Trial } from "../trial.ts";
-import type { ComposeDocument } from "../world/compose-file.ts";
-import { createDaemonWorld } from "../world/daemon-world.ts";
-import { newProjectName } from "../world/names.ts";
 
 /** Begins the fixed names that Lago's own file gives to its containers. */
 const NAMES = newProjectName();

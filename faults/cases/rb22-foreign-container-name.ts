@@ -1,6 +1,6 @@
-import { docker } from "../../test/e2e/support/docker.ts";
+import { docker } from "../../testing/docker.ts";
+import { newProjectName } from "../../testing/world/names.ts";
 import type { FaultCase } from "../case.ts";
-import { newProjectName } from "../world/names.ts";
 
 /** As Lago's own file names its database, and as somebody else's container is named. */
 const NAME = `${newProjectName()}-lago-db`;

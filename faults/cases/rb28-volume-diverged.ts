@@ -1,6 +1,6 @@
-import { docker } from "../../test/e2e/support/docker.ts";
+import { docker } from "../../testing/docker.ts";
+import { HARMLESS_VARIABLE } from "../../testing/world/compose-file.ts";
 import type { FaultCase } from "../case.ts";
-import { HARMLESS_VARIABLE } from "../world/compose-file.ts";
 
 const VOLUME = "lago_storage_data";
 

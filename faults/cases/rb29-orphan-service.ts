@@ -1,5 +1,5 @@
+import { HARMLESS_VARIABLE } from "../../testing/world/compose-file.ts";
 import type { FaultCase } from "../case.ts";
-import { HARMLESS_VARIABLE } from "../world/compose-file.ts";
 
 /** Nothing depends on it. */
 const SERVICE = "thumbnails";

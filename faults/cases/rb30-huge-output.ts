@@ -1,6 +1,6 @@
+import { HARMLESS_VARIABLE } from "../../testing/world/compose-file.ts";
 import type { FaultCase } from "../case.ts";
 import { type PeaksMb, watchMemory } from "../watch/memory.ts";
-import { HARMLESS_VARIABLE } from "../world/compose-file.ts";
 
 const MB = 1_000_000;
 const LINES = Buffer.from(

@@ -1,7 +1,7 @@
+import { HARMLESS_VARIABLE } from "../../testing/world/compose-file.ts";
 import type { FaultCase } from "../case.ts";
 import type { Ended } from "../subjects/subject.ts";
 import type { Trial } from "../trial.ts";
-import { HARMLESS_VARIABLE } from "../world/compose-file.ts";
 
 const PIPE_BYTES = 64 * 1024;
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { parsePs } from "../../src/compose/ps.ts";
 import { DeployError } from "../../src/errors.ts";
-import { psLine } from "../../test/support/answers.ts";
+import { psLine } from "../../testing/scripted-docker/answers.ts";
 import type { FaultCase } from "../case.ts";
 import type { Trial } from "../trial.ts";
 

@@ -1,7 +1,7 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { HARMLESS_VARIABLE } from "../../testing/world/compose-file.ts";
 import type { FaultCase } from "../case.ts";
-import { HARMLESS_VARIABLE } from "../world/compose-file.ts";
 
 /** What a shell may have exported for something else. */
 const EXPORTED = {

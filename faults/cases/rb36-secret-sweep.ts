@@ -1,6 +1,6 @@
+import { HARMLESS_VARIABLE } from "../../testing/world/compose-file.ts";
 import type { FaultCase } from "../case.ts";
 import type { Trial } from "../trial.ts";
-import { HARMLESS_VARIABLE } from "../world/compose-file.ts";
 
 const COLUMNS = 64;
 

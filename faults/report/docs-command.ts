@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { USAGE_EXIT_CODE } from "../../scripts/setup/failure.ts";
+import { USAGE_EXIT_CODE } from "../../setup/failure.ts";
 
 /** A command that writes a document. */
 export interface DocsCommand {

@@ -1,5 +1,5 @@
 /** What all runs of a case on one level give together. */
-import type { Level } from "../case.ts";
+import type { Level } from "../../testing/world/level.ts";
 import type { LevelResult } from "./result.ts";
 
 /** Most reasons of one level that a result keeps; one run may give many of a kind. */

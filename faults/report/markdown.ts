@@ -1,10 +1,11 @@
 /** The text of `docs/faults.md`, made from reports. */
-import { markdownTable, reasonLine } from "../../scripts/docs/markdown.ts";
-import { duration } from "../../scripts/setup/report.ts";
+
+import { duration } from "../../setup/report.ts";
+import { markdownTable, reasonLine } from "../../testing/report/markdown.ts";
+import { portableCommand, portableText } from "../../testing/report/portable.ts";
+import { versionsText } from "../../testing/report/versions.ts";
 import { INVARIANTS } from "../invariants/violation.ts";
-import { portableCommand, portableText } from "./portable.ts";
 import { type CaseResult, type Report, scoreOf, TOTAL_CASES } from "./result.ts";
-import { versionsText } from "./versions.ts";
 
 const HEAD = `# Faults
 

@@ -1,6 +1,7 @@
 /** What a run of the cases gives, as it is written to a file. */
+
 import { z } from "zod";
-import { LEVELS } from "../case.ts";
+import { LEVELS } from "../../testing/world/level.ts";
 
 /** All cases that there are to survive: RB01 to RB36. */
 export const TOTAL_CASES = 36;

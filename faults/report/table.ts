@@ -1,6 +1,6 @@
 /** The results as a table for a terminal. */
 
-import { duration } from "../../scripts/setup/report.ts";
+import { duration } from "../../setup/report.ts";
 import { table } from "../../src/text/table.ts";
 import { type CaseResult, type Report, scoreOf, TOTAL_CASES } from "./result.ts";
 

@@ -1,8 +1,8 @@
 /** Versions of the Ansible that the set-up has installed. */
 import { z } from "zod";
-import { ansibleProgram } from "../../scripts/setup/ansible-paths.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { run } from "../../src/process/run.ts";
+import { ansibleProgram } from "../../testing/tools/ansible-paths.ts";
 
 const COLLECTION = "community.docker";
 

@@ -4,9 +4,9 @@
  */
 import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { toolsFolder } from "../../scripts/bootstrap/state.mjs";
-import { ansibleProgram, isAnsibleInstalled } from "../../scripts/setup/ansible-paths.ts";
-import type { Settings, World } from "../world/world.ts";
+import { toolsFolder } from "../../setup/bootstrap/state.mjs";
+import { ansibleProgram, isAnsibleInstalled } from "../../testing/tools/ansible-paths.ts";
+import type { Settings, World } from "../../testing/world/world.ts";
 import { changesIn, errorIn } from "./ansible-output.ts";
 import { ansibleVersions } from "./ansible-versions.ts";
 import type { Deployment, Operation, Subject } from "./subject.ts";

@@ -1,6 +1,6 @@
 /** A Pulumi program as people write it first: one Command with `up` and `down`. */
 import { join } from "node:path";
-import type { World } from "../world/world.ts";
+import type { World } from "../../testing/world/world.ts";
 import { copyProgram, openPulumi } from "./pulumi.ts";
 import type { Subject } from "./subject.ts";
 

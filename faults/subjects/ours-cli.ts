@@ -1,6 +1,6 @@
 /** This project's command line on its own. */
-import { CLI, interpreter } from "../../test/support/cli.ts";
-import type { Settings, World } from "../world/world.ts";
+import { CLI, interpreter } from "../../testing/cli.ts";
+import type { Settings, World } from "../../testing/world/world.ts";
 import { ownLocks } from "./ours-locks.ts";
 import type { CommandLine, Deployment, Operation } from "./subject.ts";
 

@@ -1,7 +1,7 @@
 /** This project, by its two doors: the command line, and the Pulumi program of the checkout. */
 import { join } from "node:path";
-import { makeCheckout } from "../../test/support/checkout.ts";
-import type { World } from "../world/world.ts";
+import { makeCheckout } from "../../testing/checkout.ts";
+import type { World } from "../../testing/world/world.ts";
 import { openCli } from "./ours-cli.ts";
 import { ownLocks } from "./ours-locks.ts";
 import { openPulumi } from "./pulumi.ts";

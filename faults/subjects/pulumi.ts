@@ -3,16 +3,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { cp, symlink, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
-import { stackConfigText } from "../../test/support/checkout.ts";
-import { ROOT } from "../../test/support/folders.ts";
-import {
-  createPulumiWorkspace,
-  findPulumi,
-  type PulumiWorkspace,
-} from "../../test/support/pulumi.ts";
+import { stackConfigText } from "../../testing/checkout.ts";
+import { ROOT } from "../../testing/folders.ts";
+import { createPulumiWorkspace, findPulumi, type PulumiWorkspace } from "../../testing/pulumi.ts";
+import type { Settings, World } from "../../testing/world/world.ts";
 import { parseState } from "../invariants/i8-state.ts";
 import { filesBelow } from "../watch/secret-watch.ts";
-import type { Settings, World } from "../world/world.ts";
 import type { CommandLine, Deployment, Operation } from "./subject.ts";
 
 /** A Pulumi program as a subject. */

@@ -1,5 +1,5 @@
 /** Bare `docker compose`, as people type it in the folder of the file, with the settings exported. */
-import type { Settings, World } from "../world/world.ts";
+import type { Settings, World } from "../../testing/world/world.ts";
 import type { CommandLine, Deployment, Operation, Subject } from "./subject.ts";
 
 const COMMANDS: Readonly<Record<Operation, ((settings: Settings) => string[]) | undefined>> = {

@@ -1,7 +1,8 @@
 /** What is put to the test: a way to deploy Lago, as a few command lines. */
-import type { Level } from "../case.ts";
+
+import type { Level } from "../../testing/world/level.ts";
+import type { Settings, World } from "../../testing/world/world.ts";
 import type { PulumiState } from "../invariants/i8-state.ts";
-import type { Settings, World } from "../world/world.ts";
 
 /** What a person does with a deployment. */
 export type Operation = "up" | "down" | "status" | "preview" | "refresh";

@@ -1,9 +1,9 @@
 import { mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
+import type { SetupContext } from "../../setup/context.ts";
 import { runAttached } from "../../src/process/attached.ts";
 import { readManifest } from "../build/package.ts";
 import { pulumiEnvironment } from "../pulumi/session.ts";
-import type { SetupContext } from "../setup/context.ts";
 import { type ExtractedApi, extractApi } from "./extract.ts";
 
 const DIFF_TIMEOUT_MS = 30_000;

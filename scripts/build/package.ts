@@ -1,8 +1,8 @@
 import { chmod, copyFile, cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { npm } from "../bootstrap/npm.mjs";
+import { npm } from "../../setup/bootstrap/npm.mjs";
+import type { SetupContext } from "../../setup/context.ts";
 import { runPackage } from "../checks/program.ts";
-import type { SetupContext } from "../setup/context.ts";
 import { pruneDeclarations } from "./declarations.ts";
 import { declarationOf, type Manifest, publishedManifest, repositoryOf } from "./manifest.ts";
 

@@ -1,5 +1,5 @@
 /** One check of the project, and the groups that a run is made of. */
-import type { SetupContext } from "../setup/context.ts";
+import type { SetupContext } from "../../setup/context.ts";
 import type { Tally } from "./tally.ts";
 
 /** Seconds that one test file took. */

@@ -2,8 +2,8 @@
 import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { execute, lastLines, mustSucceed } from "../setup/command.ts";
-import type { SetupContext } from "../setup/context.ts";
+import { execute, lastLines, mustSucceed } from "../../setup/command.ts";
+import type { SetupContext } from "../../setup/context.ts";
 import { unlessToolIsMissing } from "./own-tool.ts";
 import { single, type Tally } from "./tally.ts";
 

@@ -1,6 +1,8 @@
 /** The groups of checks that `npm test` and `npm run test:all` are made of. */
-import type { Step } from "../setup/all.ts";
-import type { SetupContext } from "../setup/context.ts";
+import type { Part, SetupStep } from "../../setup/all.ts";
+import type { SetupContext } from "../../setup/context.ts";
+import { ensureS3Server } from "../../testing/tools/s3-server.ts";
+import { ensureSshd } from "../../testing/tools/sshd.ts";
 import type { Check } from "./check.ts";
 import { faults } from "./faults.ts";
 import { checkGitLab } from "./gitlab.ts";
@@ -17,13 +19,13 @@ const BIOME = "@biomejs/biome/bin/biome";
 /** Checks that belong together, and the parts of the set-up that they need. */
 export interface Group {
   readonly checks: readonly Check[];
-  readonly needs: readonly Step[];
+  readonly needs: readonly (Part | SetupStep)[];
 }
 
 /** `biome ci` has colours whatever NO_COLOR says. */
 const BIOME_CI = ["ci", `--colors=${PLAIN ? "off" : "force"}`];
 
-const DEPLOYING: readonly Step[] = ["pulumi", "plugin", "docker", "images"];
+const DEPLOYING: readonly Part[] = ["pulumi", "plugin", "docker", "images"];
 
 /** All groups by the name that `--only` takes, in the order in which they run. */
 export const GROUPS = {
@@ -60,7 +62,7 @@ export const GROUPS = {
       tests("long end-to-end tests", "long", 60 * MINUTE_MS),
       tests("end-to-end tests that run alone", "alone", 30 * MINUTE_MS),
     ],
-    needs: [...DEPLOYING, "sshd", "s3"],
+    needs: [...DEPLOYING, ensureSshd, ensureS3Server],
   },
   conformance: {
     checks: [tests("conformance tests", "conformance", 30 * MINUTE_MS)],

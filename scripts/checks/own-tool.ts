@@ -1,6 +1,6 @@
 /** Checks by tools that are fetched, or that not every machine has. */
-import type { SetupContext } from "../setup/context.ts";
-import { SetupFailure } from "../setup/failure.ts";
+import type { SetupContext } from "../../setup/context.ts";
+import { SetupFailure } from "../../setup/failure.ts";
 import type { Tally } from "./tally.ts";
 
 /** The tally of a check that was left out. */

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { SetupContext } from "../../setup/context.ts";
 import { compareApi } from "../api/compare.ts";
 import { buildPackage, packPackage } from "../build/package.ts";
-import type { SetupContext } from "../setup/context.ts";
 import { runPackage } from "./program.ts";
 import { single, type Tally, total } from "./tally.ts";
 

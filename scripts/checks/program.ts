@@ -1,9 +1,9 @@
 /** Programs of installed packages, as the checks run them: on the terminal, with a deadline. */
 import { join } from "node:path";
+import type { SetupContext } from "../../setup/context.ts";
 import { runAttached } from "../../src/process/attached.ts";
 import { ProcessFailure } from "../../src/process/failure.ts";
 import { pulumiEnvironment } from "../pulumi/session.ts";
-import type { SetupContext } from "../setup/context.ts";
 
 /** Colours are for people; in a log they hide what was found. */
 export const PLAIN = !process.stdout.isTTY && !process.env.FORCE_COLOR;

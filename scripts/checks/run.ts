@@ -1,5 +1,5 @@
-import type { SetupContext } from "../setup/context.ts";
-import { duration } from "../setup/report.ts";
+import type { SetupContext } from "../../setup/context.ts";
+import { duration } from "../../setup/report.ts";
 import type { Check, CheckOptions, CheckResult } from "./check.ts";
 import { summaryLine, total } from "./tally.ts";
 import { type Stage, timesText } from "./times.ts";

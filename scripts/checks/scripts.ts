@@ -3,9 +3,9 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { execute, lastLines } from "../setup/command.ts";
-import type { SetupContext } from "../setup/context.ts";
-import { ensureShellcheck } from "../setup/shellcheck.ts";
+import { execute, lastLines } from "../../setup/command.ts";
+import type { SetupContext } from "../../setup/context.ts";
+import { ensureShellcheck } from "../../testing/tools/shellcheck.ts";
 import { LEFT_OUT, unlessToolIsMissing } from "./own-tool.ts";
 import { single, type Tally } from "./tally.ts";
 

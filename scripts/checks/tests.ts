@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { SetupContext } from "../setup/context.ts";
+import type { SetupContext } from "../../setup/context.ts";
 import type { Check, CheckOptions, CheckResult } from "./check.ts";
 import { runPackage } from "./program.ts";
 import { fileTimesOf, tallyOf } from "./tally.ts";

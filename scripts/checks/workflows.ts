@@ -1,17 +1,13 @@
 /** The templates for GitHub Actions, by the linter of its workflows. */
-import { existsSync } from "node:fs";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { SetupContext } from "../../setup/context.ts";
 import { runAttached } from "../../src/process/attached.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
-import type { SetupContext } from "../setup/context.ts";
-import { buildFromSource } from "../setup/go-build.ts";
+import { ensureActionlint } from "../../testing/tools/actionlint.ts";
 import { unlessToolIsMissing } from "./own-tool.ts";
 import { single, type Tally } from "./tally.ts";
-
-/** Release that `scripts/setup/go/actionlint` builds. */
-export const ACTIONLINT_VERSION = "1.7.12";
 
 const DEADLINE_MS = 60_000;
 
@@ -49,13 +45,4 @@ async function lint(context: SetupContext, program: string, templates: string): 
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function ensureActionlint(context: SetupContext): Promise<string> {
-  const folder = join(context.tools, "actionlint", ACTIONLINT_VERSION);
-  const program = join(folder, "actionlint");
-  if (!existsSync(program)) {
-    await buildFromSource(context, "actionlint", folder);
-  }
-  return program;
 }

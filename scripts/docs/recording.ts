@@ -8,18 +8,18 @@
  */
 import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { setUp } from "../../setup/all.ts";
+import type { SetupContext } from "../../setup/context.ts";
+import { SetupFailure } from "../../setup/failure.ts";
+import { withoutOk } from "../../setup/report.ts";
 import { ComposeProject } from "../../src/deployment/project.ts";
 import { LAGO_KEYS, variableOfKey } from "../../src/keys/lago-keys.ts";
 import { newKeys } from "../../src/keys/new-keys.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { follow } from "../../src/process/follow.ts";
-import { onTerminal } from "../../test/support/pty.ts";
+import { onTerminal } from "../../testing/pty.ts";
 import { runScript } from "../lib/entry.ts";
 import { volumesOf } from "../pulumi/volumes.ts";
-import { setUp } from "../setup/all.ts";
-import type { SetupContext } from "../setup/context.ts";
-import { SetupFailure } from "../setup/failure.ts";
-import { withoutOk } from "../setup/report.ts";
 import { svgOf, type Written } from "./terminal-svg.ts";
 
 const SIZE = { columns: 100, rows: 18 };

@@ -3,7 +3,7 @@
 import { GROUPS } from "../../src/catalogue/groups.ts";
 import { VARIABLES } from "../../src/catalogue/index.ts";
 import type { Change, LagoVariable } from "../../src/catalogue/types.ts";
-import { markdownTable } from "./markdown.ts";
+import { markdownTable } from "../../testing/report/markdown.ts";
 
 /** What a later change of a value does. */
 const CHANGES: Readonly<Record<Change, string>> = {

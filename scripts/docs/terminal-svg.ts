@@ -1,6 +1,6 @@
 /** Output of a terminal as a picture that moves, without a script, as a README may show it. */
 import xterm, { type IBufferLine } from "@xterm/headless";
-import type { TerminalSize } from "../../test/support/pty.ts";
+import type { TerminalSize } from "../../testing/pty.ts";
 
 /** A piece of output, and the milliseconds since the program was started. */
 export interface Written {

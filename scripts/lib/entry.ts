@@ -1,8 +1,9 @@
 /** What every script has in common: its context, its end on signals, its exit code. */
+
+import { createContext, type SetupContext } from "../../setup/context.ts";
+import { SetupFailure } from "../../setup/failure.ts";
+import { CANCELED_EXIT_CODE, stopSignal } from "../../setup/stop.ts";
 import { ProcessFailure } from "../../src/process/failure.ts";
-import { createContext, type SetupContext } from "../setup/context.ts";
-import { SetupFailure } from "../setup/failure.ts";
-import { CANCELED_EXIT_CODE, stopSignal } from "../setup/stop.ts";
 
 /**
  * Runs a script's main function and ends the process with the exit code that it returns.

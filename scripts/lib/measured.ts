@@ -1,9 +1,9 @@
 /** Starts a program of this checkout that puts ways to deploy Lago to the test. */
 import { join } from "node:path";
+import { setUp } from "../../setup/all.ts";
+import { withoutOk } from "../../setup/report.ts";
 import { runAttached } from "../../src/process/attached.ts";
 import { pulumiEnvironment } from "../pulumi/session.ts";
-import { setUp } from "../setup/all.ts";
-import { withoutOk } from "../setup/report.ts";
 import { runScript } from "./entry.ts";
 
 /** All that it does has deadlines of its own; all of it on a slow machine takes less than this. */

@@ -1,4 +1,4 @@
-import { SetupFailure, USAGE_EXIT_CODE } from "../setup/failure.ts";
+import { SetupFailure, USAGE_EXIT_CODE } from "../../setup/failure.ts";
 
 /** What the scripts that work on a stack are called with. */
 export interface StackArguments {

@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { homedir, userInfo } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { SetupContext } from "../setup/context.ts";
-import { SetupFailure } from "../setup/failure.ts";
+import type { SetupContext } from "../../setup/context.ts";
+import { SetupFailure } from "../../setup/failure.ts";
 
 /** A backend and who chose it. */
 export interface Backend {

@@ -1,6 +1,7 @@
 /** The commands that messages name, complete and with their stack. */
+
+import { quoted } from "../../setup/bootstrap/quoted.mjs";
 import { engineOptions } from "../../src/engine/settings.ts";
-import { quoted } from "../bootstrap/quoted.mjs";
 import type { StackArguments } from "./arguments.ts";
 import type { DeployedProject } from "./saved-state.ts";
 

@@ -1,5 +1,5 @@
 /** Destroys a stack, keeping the state that its data needs. */
-import type { SetupContext } from "../setup/context.ts";
+import type { SetupContext } from "../../setup/context.ts";
 import type { StackArguments } from "./arguments.ts";
 import { afterFailedDestroy, dataIsKept } from "./first-aid.ts";
 import { findState, saveState } from "./saved-state.ts";

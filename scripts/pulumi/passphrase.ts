@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { link, mkdtemp, open, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { SetupContext } from "../setup/context.ts";
-import { SetupFailure } from "../setup/failure.ts";
+import type { SetupContext } from "../../setup/context.ts";
+import { SetupFailure } from "../../setup/failure.ts";
 
 const RANDOM_BYTES = 32;
 

@@ -1,10 +1,10 @@
 /** Runs the pinned Pulumi CLI with one and the same backend, passphrase and PATH. */
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
+import type { SetupContext } from "../../setup/context.ts";
+import { pulumiBin } from "../../setup/pulumi-paths.ts";
 import { runAttached } from "../../src/process/attached.ts";
 import { type RunResult, run } from "../../src/process/run.ts";
-import type { SetupContext } from "../setup/context.ts";
-import { pulumiBin } from "../setup/pulumi-paths.ts";
 import { chooseBackend, isLocal, loggedInTo } from "./backend.ts";
 import { ensurePassphrase } from "./passphrase.ts";
 

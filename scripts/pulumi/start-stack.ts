@@ -1,5 +1,5 @@
 /** Deploys a stack and shows what runs and where. */
-import type { SetupContext } from "../setup/context.ts";
+import type { SetupContext } from "../../setup/context.ts";
 import type { StackArguments } from "./arguments.ts";
 import { startCommand } from "./commands.ts";
 import { afterFailedStart } from "./first-aid.ts";

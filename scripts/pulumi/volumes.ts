@@ -1,5 +1,5 @@
-import { mustSucceed } from "../setup/command.ts";
-import type { SetupContext } from "../setup/context.ts";
+import { mustSucceed } from "../../setup/command.ts";
+import type { SetupContext } from "../../setup/context.ts";
 
 /** The volumes that hold the data of a compose project, whether it runs or not. */
 export async function volumesOf(context: SetupContext, projectName: string): Promise<string[]> {

@@ -6,11 +6,10 @@ import type { LagoStackArgs } from "../../src/index.ts";
 import { run } from "../../src/process/run.ts";
 import { stackArgsFromConfig } from "../../src/stack/args-from-config.ts";
 import { STACK_SETTINGS, type StackSettingName } from "../../src/stack/setting-names.ts";
-import { useFakeDocker } from "../support/fake-docker.ts";
+import { ROOT } from "../../testing/folders.ts";
+import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import { LagoStack, resolved, useMocks } from "../support/pulumi-mocks.ts";
 import { COMPOSE, KEYS } from "./stack.ts";
-
-const ROOT = join(import.meta.dirname, "..", "..");
 
 /** A text of each setting that is valid beside those of the others. */
 const TEXTS: Readonly<Record<StackSettingName, string>> = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { run } from "../../src/process/run.ts";
-import type { Script } from "../support/answers.ts";
-import { useFakeDocker } from "../support/fake-docker.ts";
+import type { Script } from "../../testing/scripted-docker/answers.ts";
+import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import { COMPOSE, KEYS } from "./stack.ts";
 
 /** What compose says of a file with a worker, which every pool takes as its pattern. */

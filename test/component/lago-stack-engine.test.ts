@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { keysProvider } from "../../src/stack/keys-provider.ts";
 import { serviceProvider } from "../../src/stack/service-provider.ts";
 import { statusProvider } from "../../src/stack/status-provider.ts";
-import { useFakeDocker } from "../support/fake-docker.ts";
+import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import { reveal } from "../support/pulumi-mocks.ts";
 import { build, COMPOSE } from "./stack.ts";
 

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { LagoStackArgs } from "../../src/stack/args.ts";
-import { hashAnswer, type Script } from "../support/answers.ts";
+import { hashAnswer, type Script } from "../../testing/scripted-docker/answers.ts";
 import { type Registered, reveal, withoutSecrets } from "../support/pulumi-mocks.ts";
 import { SMALL } from "../support/sample.ts";
 import { build, buildPreview, outputsOf, SERVICES } from "./stack.ts";

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { DeploymentSpec } from "../../src/deployment/spec.ts";
 import { type ProjectInputs, projectProvider } from "../../src/stack/project-provider.ts";
-import type { Script } from "../support/answers.ts";
-import { useFakeDocker, useNoDocker } from "../support/fake-docker.ts";
+import type { Script } from "../../testing/scripted-docker/answers.ts";
+import { useFakeDocker, useNoDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import { COMPOSE_FILE, SMALL } from "../support/sample.ts";
 import { DOWN, PORTS, PROVIDER, SPEC, UNKNOWN } from "./sample-project.ts";
 

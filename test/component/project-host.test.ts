@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import type { OptIns } from "../../src/stack/project-faults.ts";
 import { type ProjectInputs, projectProvider } from "../../src/stack/project-provider.ts";
-import type { Answer, Script } from "../support/answers.ts";
-import { useFakeDocker } from "../support/fake-docker.ts";
+import type { Answer, Script } from "../../testing/scripted-docker/answers.ts";
+import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import { SMALL } from "../support/sample.ts";
 import { DOWN, PROVIDER, RUNNING, SPEC, VOLUMES } from "./sample-project.ts";
 

@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { DeploymentSpec } from "../../src/deployment/spec.ts";
 import { keepAllocated } from "../../src/stack/project-ports.ts";
 import { type ProjectInputs, projectProvider } from "../../src/stack/project-provider.ts";
-import { bindingLine, containerLine, type Script } from "../support/answers.ts";
-import { useFakeDocker } from "../support/fake-docker.ts";
+import { bindingLine, containerLine, type Script } from "../../testing/scripted-docker/answers.ts";
+import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import { errorOf, SMALL } from "../support/sample.ts";
 import { DOWN, PROVIDER, SPEC } from "./sample-project.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { projectProvider } from "../../src/stack/project-provider.ts";
-import { useFakeDocker } from "../support/fake-docker.ts";
+import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import { created, PORTS, PROVIDER, SPEC } from "./sample-project.ts";
 
 describe("create and update", () => {

@@ -1,6 +1,6 @@
 import type { DeploymentSpec } from "../../src/deployment/spec.ts";
 import { type ProjectInputs, projectProvider } from "../../src/stack/project-provider.ts";
-import type { Script } from "../support/answers.ts";
+import type { Script } from "../../testing/scripted-docker/answers.ts";
 import { LAGO_PATH } from "../support/sample.ts";
 
 /** What Pulumi hands on for a value that only the real run knows. */

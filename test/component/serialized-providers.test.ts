@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { run } from "../../src/process/run.ts";
-import { createFakeHost, useHost } from "../support/fake-docker.ts";
-import { ROOT } from "../support/folders.ts";
+import { ROOT } from "../../testing/folders.ts";
+import { createFakeHost, useHost } from "../../testing/scripted-docker/fake-docker.ts";
 import { allRegistered, LagoStack, resolved, reveal, useMocks } from "../support/pulumi-mocks.ts";
 import { COMPOSE, outputsOf } from "./stack.ts";
 

@@ -4,8 +4,8 @@ import { type ServiceInputs, serviceProvider } from "../../src/stack/service-pro
 import { declaredState } from "../../src/stack/service-state.ts";
 import { forgetLooks } from "../../src/stack/shared-look.ts";
 import { toWire } from "../../src/stack/wire.ts";
-import type { Script } from "../support/answers.ts";
-import { useFakeDocker, useNoDocker } from "../support/fake-docker.ts";
+import type { Script } from "../../testing/scripted-docker/answers.ts";
+import { useFakeDocker, useNoDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import {
   RECORDED_PROJECT,
   RECORDED_SECRET,

@@ -1,6 +1,6 @@
 import type { LagoStackArgs } from "../../src/stack/args.ts";
-import { hashAnswer, type Script } from "../support/answers.ts";
-import { useFakeDocker } from "../support/fake-docker.ts";
+import { hashAnswer, type Script } from "../../testing/scripted-docker/answers.ts";
+import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import {
   allRegistered,
   LagoStack,

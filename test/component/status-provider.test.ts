@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { statusProvider } from "../../src/stack/status-provider.ts";
-import { psLine, type Script } from "../support/answers.ts";
-import { useFakeDocker, useNoDocker } from "../support/fake-docker.ts";
+import { psLine, type Script } from "../../testing/scripted-docker/answers.ts";
+import { useFakeDocker, useNoDocker } from "../../testing/scripted-docker/fake-docker.ts";
 
 const PROVIDER = { __provider: "text" };
 const INPUTS = {

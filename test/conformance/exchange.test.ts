@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import type { PulumiWorkspace } from "../support/pulumi.ts";
+import type { PulumiWorkspace } from "../../testing/pulumi.ts";
 import { installHomes, requireOfficial } from "./homes.ts";
 import { documentedDifferences } from "./known-differences.ts";
 import { commandWorkspace, runPhase } from "./life.ts";

@@ -8,8 +8,8 @@ import {
 } from "../../sandbox/command-provider/install.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { run } from "../../src/process/run.ts";
-import { ROOT } from "../support/folders.ts";
-import { findPulumi } from "../support/pulumi.ts";
+import { ROOT } from "../../testing/folders.ts";
+import { findPulumi } from "../../testing/pulumi.ts";
 
 /** Variable that names the official plugin's archive. */
 export const PLUGIN_VARIABLE = "Z_BILLING_LAGO_COMMAND_PLUGIN";

@@ -2,7 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ProcessFailure } from "../../src/process/failure.ts";
-import type { PulumiWorkspace } from "../support/pulumi.ts";
+import type { PulumiWorkspace } from "../../testing/pulumi.ts";
 import { type Observations, readEvents } from "./events.ts";
 import { commandWorkspace, setCommands } from "./life.ts";
 

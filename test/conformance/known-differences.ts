@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ROOT } from "../support/folders.ts";
+import { ROOT } from "../../testing/folders.ts";
 
 const README = join(ROOT, "sandbox/command-provider/README.md");
 

@@ -1,7 +1,7 @@
 /** Takes a table of commands through preview, up, refresh and destroy with one provider. */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createPulumiWorkspace, type PulumiWorkspace } from "../support/pulumi.ts";
+import { createPulumiWorkspace, type PulumiWorkspace } from "../../testing/pulumi.ts";
 import { type Observations, readEvents } from "./events.ts";
 
 /** A command of the program. */

@@ -1,10 +1,10 @@
 /** Options of Pulumi that npm would keep for itself, against those that the pinned CLI has. */
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { OPTIONS } from "../../scripts/bootstrap/npm-options.mjs";
+import { OPTIONS } from "../../setup/bootstrap/npm-options.mjs";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { run } from "../../src/process/run.ts";
-import { findPulumi } from "../support/pulumi.ts";
+import { findPulumi } from "../../testing/pulumi.ts";
 
 /** Commands that work on a stack, its config and its state, or choose where states are. */
 const COMMANDS = ["up", "preview", "destroy", "refresh", "cancel", "config", "stack", "state"];

@@ -1,4 +1,4 @@
-import type { ExportedStack } from "../support/pulumi.ts";
+import type { ExportedStack } from "../../testing/pulumi.ts";
 
 /** A command as the state holds it: secrets as `<secret>`, the random part of the id as `<hex>`. */
 export interface StoredCommand {

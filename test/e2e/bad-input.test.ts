@@ -5,10 +5,10 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { run } from "../../src/process/run.ts";
-import { CLI } from "../support/cli.ts";
-import { findPulumi } from "../support/pulumi.ts";
-import { containersOf, TEST_PREFIX } from "./support/docker.ts";
-import { createTestStack, must, type TestStack } from "./support/environment.ts";
+import { CLI } from "../../testing/cli.ts";
+import { containersOf, TEST_PREFIX } from "../../testing/docker.ts";
+import { findPulumi } from "../../testing/pulumi.ts";
+import { createTestStack, must, type TestStack } from "../../testing/stack.ts";
 
 let folder: string;
 let stack: TestStack;

@@ -1,7 +1,7 @@
 /** The compose file that comes with the project, by the library and by the program. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { containersOf, environmentInside } from "./support/docker.ts";
-import { createTestStack, must, type TestStack } from "./support/environment.ts";
+import { containersOf, environmentInside } from "../../testing/docker.ts";
+import { createTestStack, must, type TestStack } from "../../testing/stack.ts";
 import { expectNoSecret } from "./support/secrets.ts";
 
 let lago: TestStack;

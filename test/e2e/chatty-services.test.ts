@@ -12,8 +12,7 @@ import type { DeployError } from "../../src/errors.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { run } from "../../src/process/run.ts";
 import { statusProvider } from "../../src/stack/status-provider.ts";
-import { CLI } from "../support/cli.ts";
-import { CHATTER, writeChattyFiles } from "./support/chatter.ts";
+import { CLI } from "../../testing/cli.ts";
 import {
   containersOf,
   docker,
@@ -22,8 +21,9 @@ import {
   requireDocker,
   TEST_PREFIX,
   testName,
-} from "./support/docker.ts";
-import { freePort } from "./support/ports.ts";
+} from "../../testing/docker.ts";
+import { freePort } from "../../testing/ports.ts";
+import { CHATTER, writeChattyFiles } from "./support/chatter.ts";
 import { piecesIn } from "./support/secrets.ts";
 
 /** The longest tails that begin at each of the cuts which the log driver makes. */

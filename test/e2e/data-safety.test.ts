@@ -2,9 +2,9 @@
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { LAGO_FILES } from "../support/folders.ts";
-import { containersOf, docker, removeProject, sql, volumesOf } from "./support/docker.ts";
-import { createTestStack, must, type TestStack, wordsOf } from "./support/environment.ts";
+import { containersOf, docker, removeProject, sql, volumesOf } from "../../testing/docker.ts";
+import { LAGO_FILES } from "../../testing/folders.ts";
+import { createTestStack, must, type TestStack, wordsOf } from "../../testing/stack.ts";
 
 /** An image that is at hand and has a shell. */
 const TOOLS = "redis:7-alpine";

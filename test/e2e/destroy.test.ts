@@ -2,8 +2,8 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { containersOf, networksOf, volumesOf } from "./support/docker.ts";
-import { createTestStack, must, type TestStack } from "./support/environment.ts";
+import { containersOf, networksOf, volumesOf } from "../../testing/docker.ts";
+import { createTestStack, must, type TestStack } from "../../testing/stack.ts";
 
 let kept: TestStack;
 let removed: TestStack;

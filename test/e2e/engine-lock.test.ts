@@ -5,8 +5,8 @@ import { engineEndpoint } from "../../src/engine/endpoint.ts";
 import { DEFAULT_ENGINE, type Engine } from "../../src/engine/settings.ts";
 import { EngineFlags } from "../../src/lock/engine-flag.ts";
 import { STALE_MS, withEngineLock } from "../../src/lock/engine-lock.ts";
+import { docker, requireDocker, testName } from "../../testing/docker.ts";
 import { errorOf } from "../support/sample.ts";
-import { docker, requireDocker, testName } from "./support/docker.ts";
 
 const projects: string[] = [];
 const NOTE = {

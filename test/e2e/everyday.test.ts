@@ -7,10 +7,16 @@ import { stringify } from "yaml";
 import { LOCK_FOLDER_VARIABLE, lockFolder } from "../../src/lock/folder.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { type RunOptions, type RunResult, run } from "../../src/process/run.ts";
-import { CLI } from "../support/cli.ts";
-import { isAlive } from "../support/processes.ts";
-import { runOnTerminal } from "../support/pty.ts";
-import { containersOf, docker, removeProject, requireDocker, testName } from "./support/docker.ts";
+import { CLI } from "../../testing/cli.ts";
+import {
+  containersOf,
+  docker,
+  removeProject,
+  requireDocker,
+  testName,
+} from "../../testing/docker.ts";
+import { isAlive } from "../../testing/processes.ts";
+import { runOnTerminal } from "../../testing/pty.ts";
 
 const project = testName();
 const SECRETS = {

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EXIT_CODES } from "../../src/cli/exit-codes.ts";
 import { secretValues } from "../../src/text/secret-values.ts";
-import { type ComposeWatch, watchComposeRuns } from "./support/compose-runs.ts";
-import { containersOf, docker, environmentOf, requireDocker } from "./support/docker.ts";
-import { must } from "./support/environment.ts";
+import { type ComposeWatch, watchComposeRuns } from "../../testing/compose-runs.ts";
+import { containersOf, docker, environmentOf, requireDocker } from "../../testing/docker.ts";
+import { SMALL_RUNS } from "../../testing/small-program.ts";
+import { must } from "../../testing/stack.ts";
+import { eventually, livesOf, standingOf } from "../../testing/standing.ts";
 import { createGitDeployment, type GitDeployment } from "./support/git-deployment.ts";
 import { expectNoneOf } from "./support/secrets.ts";
-import { SMALL_RUNS } from "./support/small-program.ts";
-import { eventually, livesOf, standingOf } from "./support/watch.ts";
 
 let lago: GitDeployment;
 let dev: string;

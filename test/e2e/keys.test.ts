@@ -13,8 +13,8 @@ import {
   environmentOf,
   sql,
   volumesOf,
-} from "./support/docker.ts";
-import { createTestStack, must, type TestStack, wordsOf } from "./support/environment.ts";
+} from "../../testing/docker.ts";
+import { createTestStack, must, type TestStack, wordsOf } from "../../testing/stack.ts";
 import { expectNoSecret } from "./support/secrets.ts";
 
 const PRIMARY = "environment.LAGO_ENCRYPTION_PRIMARY_KEY";

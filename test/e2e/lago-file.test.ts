@@ -1,15 +1,15 @@
 /** The life of a deployment from Lago's own compose file, unchanged, on stand-in images. */
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { LAGO_FILES } from "../support/folders.ts";
 import {
   containersOf,
   docker,
   environmentInside,
   networksOf,
   volumesOf,
-} from "./support/docker.ts";
-import { createTestStack, must, type TestStack } from "./support/environment.ts";
+} from "../../testing/docker.ts";
+import { LAGO_FILES } from "../../testing/folders.ts";
+import { createTestStack, must, type TestStack } from "../../testing/stack.ts";
 import { expectNoSecret } from "./support/secrets.ts";
 
 /** With every character that shells, YAML, URLs and compose treat in a way of their own. */

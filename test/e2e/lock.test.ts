@@ -12,20 +12,20 @@ import { lockFileName } from "../../src/lock/file.ts";
 import { LOCK_FOLDER_VARIABLE, lockFolder } from "../../src/lock/folder.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { type RunOptions, type RunResult, run } from "../../src/process/run.ts";
-import { CLI } from "../support/cli.ts";
-import { isAlive } from "../support/processes.ts";
-import { type ComposeWatch, watchComposeRuns } from "./support/compose-runs.ts";
+import { CLI } from "../../testing/cli.ts";
+import { type ComposeWatch, watchComposeRuns } from "../../testing/compose-runs.ts";
 import {
   containersOf,
   removeProject,
   requireDocker,
   TEST_PREFIX,
   testName,
-} from "./support/docker.ts";
-import { createTestStack, must, type TestStack } from "./support/environment.ts";
-import { freePort } from "./support/ports.ts";
-import { newSecrets } from "./support/stand-ins/keys.ts";
-import { eventually, standingOf } from "./support/watch.ts";
+} from "../../testing/docker.ts";
+import { freePort } from "../../testing/ports.ts";
+import { isAlive } from "../../testing/processes.ts";
+import { createTestStack, must, type TestStack } from "../../testing/stack.ts";
+import { newSecrets } from "../../testing/stand-ins/keys.ts";
+import { eventually, standingOf } from "../../testing/standing.ts";
 
 /** Runs the command line as a person would, with the locks of this test file. */
 function useCli() {

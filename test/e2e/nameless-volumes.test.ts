@@ -12,7 +12,7 @@ import {
   requireDocker,
   TEST_PREFIX,
   testName,
-} from "./support/docker.ts";
+} from "../../testing/docker.ts";
 
 const IMAGE = "redis:7-alpine";
 const project = testName();

@@ -5,8 +5,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { ours } from "../../faults/subjects/ours.ts";
 import type { Deployment } from "../../faults/subjects/subject.ts";
-import { createFakeWorld, type FakeWorld } from "../../faults/world/fake-world.ts";
 import { run } from "../../src/process/run.ts";
+import { createFakeWorld, type FakeWorld } from "../../testing/world/fake-world.ts";
 
 /** Calls of docker in an update with nothing to do, its refresh included. */
 const CALLS = 25;

@@ -1,8 +1,8 @@
 /** Ports and names that others hold: found in a preview, named with their owner, nothing touched. */
 import { createServer, type Server } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { containersOf, docker, volumesOf } from "./support/docker.ts";
-import { createTestStack, type TestStack } from "./support/environment.ts";
+import { containersOf, docker, volumesOf } from "../../testing/docker.ts";
+import { createTestStack, type TestStack } from "../../testing/stack.ts";
 
 let lago: TestStack;
 let server: Server | undefined;

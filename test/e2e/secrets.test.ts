@@ -6,14 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { run } from "../../src/process/run.ts";
 import { secretValues } from "../../src/text/secret-values.ts";
-import { CLI } from "../support/cli.ts";
-import { LAGO_FILES } from "../support/folders.ts";
-import { isAlive } from "../support/processes.ts";
-import { containersOf, environmentInside } from "./support/docker.ts";
-import { createTestStack, must, type TestStack } from "./support/environment.ts";
+import { CLI } from "../../testing/cli.ts";
+import { containersOf, environmentInside } from "../../testing/docker.ts";
+import { LAGO_FILES } from "../../testing/folders.ts";
+import { isAlive } from "../../testing/processes.ts";
+import { createTestStack, must, type TestStack } from "../../testing/stack.ts";
+import { eventually } from "../../testing/standing.ts";
 import { ProcessSampler } from "./support/sampler.ts";
 import { formsOf, PUBLIC } from "./support/secrets.ts";
-import { eventually } from "./support/watch.ts";
 
 /** What the caller has in its own environment, and nobody else should see. */
 const OF_THE_CALLER = {

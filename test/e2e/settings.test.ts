@@ -7,7 +7,6 @@ import { newRsaPrivateKey } from "../../src/config/generate.ts";
 import { BUNDLED_LAGO_PATH } from "../../src/deployment/bundled-file.ts";
 import { deploy } from "../../src/deployment/deploy.ts";
 import { LagoDeployment } from "../../src/deployment/lago-deployment.ts";
-import { LAGO_FILES } from "../support/folders.ts";
 import {
   containerId,
   containersOf,
@@ -15,10 +14,11 @@ import {
   removeProject,
   requireDocker,
   testName,
-} from "./support/docker.ts";
+} from "../../testing/docker.ts";
+import { LAGO_FILES } from "../../testing/folders.ts";
+import { startOwnServers } from "../../testing/own-servers.ts";
+import { freePort } from "../../testing/ports.ts";
 import { deployEverySetting, HOSTILE } from "./support/every-setting.ts";
-import { startOwnServers } from "./support/own-servers.ts";
-import { freePort } from "./support/ports.ts";
 
 let project: string;
 let rsaKey: string;

@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns } from "../../sandbox/images/build.ts";
 import { type RunResult, run } from "../../src/process/run.ts";
-import { CLI } from "../support/cli.ts";
-import { containersOf, docker, environmentInside } from "./support/docker.ts";
-import { createTestStack, must, type TestStack } from "./support/environment.ts";
+import { CLI } from "../../testing/cli.ts";
+import { containersOf, docker, environmentInside } from "../../testing/docker.ts";
+import { createTestStack, must, type TestStack } from "../../testing/stack.ts";
 import { expectNoSecret } from "./support/secrets.ts";
 
 let lago: TestStack;

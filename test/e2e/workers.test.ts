@@ -2,9 +2,9 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns } from "../../sandbox/images/build.ts";
-import { LAGO_FILES } from "../support/folders.ts";
-import { containersOf, docker, environmentInside } from "./support/docker.ts";
-import { createTestStack, must, type TestStack } from "./support/environment.ts";
+import { containersOf, docker, environmentInside } from "../../testing/docker.ts";
+import { LAGO_FILES } from "../../testing/folders.ts";
+import { createTestStack, must, type TestStack } from "../../testing/stack.ts";
 
 let lago: TestStack;
 

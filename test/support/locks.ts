@@ -6,7 +6,7 @@ import { DEFAULT_ENGINE } from "../../src/engine/settings.ts";
 import { lockFileName } from "../../src/lock/file.ts";
 import { lockFolder } from "../../src/lock/folder.ts";
 import { type ProjectLockOptions, withProjectLock } from "../../src/lock/project-lock.ts";
-import { FAR_AWAY } from "./fake-docker.ts";
+import { FAR_AWAY } from "../../testing/scripted-docker/fake-docker.ts";
 
 /** Another run, which has the lock until it is told to end. */
 export interface OtherRun {

@@ -3,7 +3,7 @@
 import { parseResolved } from "../../src/compose/resolved.ts";
 import { type Concealment, concealService } from "../../src/plan/conceal.ts";
 import type { DeclaredService } from "../../src/plan/plan.ts";
-import type { Answer, Script } from "./answers.ts";
+import type { Answer, Script } from "../../testing/scripted-docker/answers.ts";
 import { fixture, fixturePath } from "./fixtures.ts";
 
 /** Its compose project. */

@@ -4,7 +4,7 @@ import { LagoConfig } from "../../src/config/lago-config.ts";
 import { LagoDeployment } from "../../src/deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../../src/deployment/options.ts";
 import { DeployError } from "../../src/errors.ts";
-import type { Script } from "./answers.ts";
+import type { Script } from "../../testing/scripted-docker/answers.ts";
 import { fixture, fixturePath } from "./fixtures.ts";
 
 /** A folder with a compose file; what the fake docker says of it is up to the test. */

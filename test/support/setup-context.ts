@@ -1,6 +1,6 @@
 /** A context of the scripts, whose report is kept. */
-import { createContext, type SetupContext } from "../../scripts/setup/context.ts";
-import { createReport } from "../../scripts/setup/report.ts";
+import { createContext, type SetupContext } from "../../setup/context.ts";
+import { createReport } from "../../setup/report.ts";
 
 /** The context, and what was reported so far. */
 export function listeningContext(): { context: SetupContext; said: () => string } {

@@ -14,7 +14,7 @@ import {
   requireDocker,
   TEST_PREFIX,
   testName,
-} from "../support/docker.ts";
+} from "../../../testing/docker.ts";
 
 const IMAGE = "redis:7-alpine";
 const INTERVAL_MS = 4_000;

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DIGEST_LABEL, ensureStandIns, STAND_IN_LABEL } from "../../../sandbox/images/build.ts";
 import { inheritedEnvironment } from "../../../src/process/environment.ts";
 import { run } from "../../../src/process/run.ts";
-import { ROOT } from "../../support/folders.ts";
-import { docker, testName } from "../support/docker.ts";
+import { docker, testName } from "../../../testing/docker.ts";
+import { ROOT } from "../../../testing/folders.ts";
 
 const BUILD = join(ROOT, "sandbox/images/build.ts");
 

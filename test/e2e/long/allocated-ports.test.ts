@@ -1,8 +1,8 @@
 /** Ports that are found for `auto` on a real host: they answer, and stay the same. */
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { containersOf, docker } from "../support/docker.ts";
-import { createTestStack, must, type TestStack } from "../support/environment.ts";
+import { containersOf, docker } from "../../../testing/docker.ts";
+import { createTestStack, must, type TestStack } from "../../../testing/stack.ts";
 
 const AUTO = { ports: { api: "auto", front: "auto" } };
 

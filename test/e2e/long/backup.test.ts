@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { cp, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { stackConfigText } from "../../support/checkout.ts";
+import { stackConfigText } from "../../../testing/checkout.ts";
 import {
   containersOf,
   docker,
@@ -11,12 +11,12 @@ import {
   removeProject,
   requireDocker,
   testName,
-} from "../support/docker.ts";
+} from "../../../testing/docker.ts";
+import { freePort } from "../../../testing/ports.ts";
+import { must } from "../../../testing/stack.ts";
+import { eventually } from "../../../testing/standing.ts";
 import { blocksRunBy, inPlaceOf, runBlock } from "../support/documented/blocks.ts";
 import { type Clone, makeClone } from "../support/documented/clone.ts";
-import { must } from "../support/environment.ts";
-import { freePort } from "../support/ports.ts";
-import { eventually } from "../support/watch.ts";
 
 const TEST = "test/e2e/backup.test.ts";
 const FILES = ["lago.dump", "storage.tar", "keys.json"];

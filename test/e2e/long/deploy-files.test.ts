@@ -10,8 +10,6 @@ import { newRsaPrivateKey } from "../../../src/config/generate.ts";
 import { deploy } from "../../../src/deployment/deploy.ts";
 import { LagoDeployment } from "../../../src/deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../../../src/deployment/options.ts";
-import { DEPLOY_FILE, DEPLOY_FILE_SERVICES } from "../../support/deploy-file.ts";
-import { LAGO_FILES } from "../../support/folders.ts";
 import {
   containersOf,
   docker,
@@ -20,10 +18,12 @@ import {
   requireDocker,
   TEST_PREFIX,
   testName,
-} from "../support/docker.ts";
-import { createTestStack, must, type TestStack } from "../support/environment.ts";
-import { type OwnServers, startOwnServers } from "../support/own-servers.ts";
-import { freePort } from "../support/ports.ts";
+} from "../../../testing/docker.ts";
+import { LAGO_FILES } from "../../../testing/folders.ts";
+import { type OwnServers, startOwnServers } from "../../../testing/own-servers.ts";
+import { freePort } from "../../../testing/ports.ts";
+import { createTestStack, must, type TestStack } from "../../../testing/stack.ts";
+import { DEPLOY_FILE, DEPLOY_FILE_SERVICES } from "../../support/deploy-file.ts";
 
 const LOCAL_FILE = join(LAGO_FILES, "deploy-local");
 const SERVICES = ["api", "api-clock", "api-worker", "db", "front", "migrate", "pdf", "redis"];

@@ -9,15 +9,21 @@ import type { LagoDeploymentOptions } from "../../../src/deployment/options.ts";
 import { planOf } from "../../../src/deployment/plan.ts";
 import type { Plan } from "../../../src/plan/plan.ts";
 import { planText } from "../../../src/plan/text.ts";
-import { docker, removeProject, requireDocker, TEST_PREFIX, testName } from "../support/docker.ts";
+import {
+  docker,
+  removeProject,
+  requireDocker,
+  TEST_PREFIX,
+  testName,
+} from "../../../testing/docker.ts";
+import { freePort } from "../../../testing/ports.ts";
+import { eventually } from "../../../testing/standing.ts";
 import {
   bundledDeployment,
   snapshot,
   soundEnvironment,
   whatHappened,
 } from "../support/plan-subject.ts";
-import { freePort } from "../support/ports.ts";
-import { eventually } from "../support/watch.ts";
 
 /** Lets a test make a service unhealthy until it is started anew. */
 const ILLNESS = `

@@ -2,20 +2,20 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LAGO_KEYS } from "../../../src/keys/lago-keys.ts";
 import { secretValues } from "../../../src/text/secret-values.ts";
-import { commandsIn } from "../../support/docs/commands.ts";
-import { documentText } from "../../support/docs/documents.ts";
 import {
   containersOf,
   environmentInside,
   environmentOf,
   requireDocker,
   volumesOf,
-} from "../support/docker.ts";
-import { must } from "../support/environment.ts";
+} from "../../../testing/docker.ts";
+import { SMALL_RUNS } from "../../../testing/small-program.ts";
+import { must } from "../../../testing/stack.ts";
+import { livesOf, standingOf } from "../../../testing/standing.ts";
+import { commandsIn } from "../../support/docs/commands.ts";
+import { documentText } from "../../support/docs/documents.ts";
 import { createGitDeployment, type GitDeployment, STACKS } from "../support/git-deployment.ts";
 import { expectNoneOf } from "../support/secrets.ts";
-import { SMALL_RUNS } from "../support/small-program.ts";
-import { livesOf, standingOf } from "../support/watch.ts";
 
 let lago: GitDeployment;
 

@@ -6,11 +6,11 @@ import { EXIT_CODES } from "../../../src/cli/exit-codes.ts";
 import { EngineFlags } from "../../../src/lock/engine-flag.ts";
 import { inheritedEnvironment } from "../../../src/process/environment.ts";
 import { type RunResult, run } from "../../../src/process/run.ts";
-import { CLI } from "../../support/cli.ts";
-import { containersOf, docker, volumesOf } from "../support/docker.ts";
-import { createTestStack, must, type TestStack } from "../support/environment.ts";
-import { type RemoteHost, startRemoteHost } from "../support/remote-host/host.ts";
-import { openTlsDoor, type TlsDoor } from "../support/remote-host/tls.ts";
+import { CLI } from "../../../testing/cli.ts";
+import { containersOf, docker, volumesOf } from "../../../testing/docker.ts";
+import { type RemoteHost, startRemoteHost } from "../../../testing/remote-host/host.ts";
+import { openTlsDoor, type TlsDoor } from "../../../testing/remote-host/tls.ts";
+import { createTestStack, must, type TestStack } from "../../../testing/stack.ts";
 
 const IMAGES = [
   "getlago/api:v1.50.0",

@@ -6,9 +6,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns, STAND_IN_IMAGES } from "../../../sandbox/images/build.ts";
-import { stackConfigText } from "../../support/checkout.ts";
-import { ROOT } from "../../support/folders.ts";
-import { createPulumiWorkspace, type PulumiWorkspace } from "../../support/pulumi.ts";
+import { stackConfigText } from "../../../testing/checkout.ts";
 import {
   containersOf,
   docker,
@@ -16,12 +14,14 @@ import {
   requireDocker,
   TEST_PREFIX,
   volumesOf,
-} from "../support/docker.ts";
+} from "../../../testing/docker.ts";
+import { ROOT } from "../../../testing/folders.ts";
+import { ask, firstMessage } from "../../../testing/https.ts";
+import { freePort } from "../../../testing/ports.ts";
+import { createPulumiWorkspace, type PulumiWorkspace } from "../../../testing/pulumi.ts";
+import { createTestStack, must, type TestStack } from "../../../testing/stack.ts";
+import { eventually } from "../../../testing/standing.ts";
 import { blocksRunBy, inPlaceOf, runBlock } from "../support/documented/blocks.ts";
-import { createTestStack, must, type TestStack } from "../support/environment.ts";
-import { ask, firstMessage } from "../support/https.ts";
-import { freePort } from "../support/ports.ts";
-import { eventually } from "../support/watch.ts";
 
 const EXAMPLE = join(ROOT, "examples/reverse-proxy");
 const ROOT_CERTIFICATE = "/data/caddy/pki/authorities/local/root.crt";

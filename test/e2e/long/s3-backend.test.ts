@@ -9,9 +9,8 @@ import { inheritedEnvironment } from "../../../src/process/environment.ts";
 import type { RunResult } from "../../../src/process/run.ts";
 import { run } from "../../../src/process/run.ts";
 import { secretValues } from "../../../src/text/secret-values.ts";
-import { stackConfigText } from "../../support/checkout.ts";
-import { ROOT } from "../../support/folders.ts";
-import { type ComposeWatch, watchComposeRuns } from "../support/compose-runs.ts";
+import { stackConfigText } from "../../../testing/checkout.ts";
+import { type ComposeWatch, watchComposeRuns } from "../../../testing/compose-runs.ts";
 import {
   containersOf,
   environmentInside,
@@ -19,12 +18,11 @@ import {
   requireDocker,
   TEST_PREFIX,
   testName,
-} from "../support/docker.ts";
-import { must } from "../support/environment.ts";
-import { type Machine, makeMachine } from "../support/machine.ts";
-import { freePort } from "../support/ports.ts";
-import { hasS3Server, type S3Server, startS3Server } from "../support/s3-server.ts";
-import { formsOf, PUBLIC } from "../support/secrets.ts";
+} from "../../../testing/docker.ts";
+import { ROOT } from "../../../testing/folders.ts";
+import { type Machine, makeMachine } from "../../../testing/machine.ts";
+import { freePort } from "../../../testing/ports.ts";
+import { hasS3Server, type S3Server, startS3Server } from "../../../testing/s3-server.ts";
 import {
   changeConfig,
   GIT_PERSON,
@@ -32,8 +30,10 @@ import {
   SMALL_RUNS,
   SMALL_SETTINGS,
   type StackValues,
-} from "../support/small-program.ts";
-import { eventually, standingOf } from "../support/watch.ts";
+} from "../../../testing/small-program.ts";
+import { must } from "../../../testing/stack.ts";
+import { eventually, standingOf } from "../../../testing/standing.ts";
+import { formsOf, PUBLIC } from "../support/secrets.ts";
 
 const DOCS = join(ROOT, "docs/pipelines.md");
 const STACK = ["--stack", "prod"];

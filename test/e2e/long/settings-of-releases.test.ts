@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns, STAND_IN_IMAGES } from "../../../sandbox/images/build.ts";
 import { newRsaPrivateKey } from "../../../src/config/generate.ts";
-import { LAGO_FILES } from "../../support/folders.ts";
-import { removeProject, requireDocker, testName } from "../support/docker.ts";
+import { removeProject, requireDocker, testName } from "../../../testing/docker.ts";
+import { LAGO_FILES } from "../../../testing/folders.ts";
+import { freePort } from "../../../testing/ports.ts";
 import { deployEverySetting } from "../support/every-setting.ts";
-import { freePort } from "../support/ports.ts";
 
 const RELEASES = ["v1.43.0", "v1.45.0", "v1.49.0"];
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkScripts, checkUnits } from "../../../scripts/checks/scripts.ts";
 import { checkWorkflows } from "../../../scripts/checks/workflows.ts";
-import { ROOT } from "../../support/folders.ts";
+import { ROOT } from "../../../testing/folders.ts";
 import { listeningContext } from "../../support/setup-context.ts";
 
 const PIPELINES = join(ROOT, "pipelines");

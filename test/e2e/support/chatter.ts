@@ -3,7 +3,7 @@
 import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { LAGO_FILES } from "../../support/folders.ts";
+import { LAGO_FILES } from "../../../testing/folders.ts";
 
 /** What it is called, and the variable that tells it how to end: `well`, `fail` or `sick`. */
 export const CHATTER = { service: "chatter", variable: "CHATTER_MOOD" } as const;

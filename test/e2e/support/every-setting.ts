@@ -4,7 +4,7 @@ import type { LagoVariable, Role } from "../../../src/catalogue/types.ts";
 import { deploy } from "../../../src/deployment/deploy.ts";
 import { LagoDeployment } from "../../../src/deployment/lago-deployment.ts";
 import { findUnsafe } from "../../../src/deployment/safety.ts";
-import { containersOf } from "./docker.ts";
+import { containersOf } from "../../../testing/docker.ts";
 
 /** Characters that shells, YAML, URLs, compose and Redis each treat in a way of their own. */
 export const HOSTILE = "$ ${A} $$ \" ' \\ \n # = {{ é % @ : / ?";

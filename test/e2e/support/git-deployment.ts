@@ -6,21 +6,21 @@ import { delimiter, dirname, join } from "node:path";
 import { LOCK_FOLDER_VARIABLE } from "../../../src/lock/folder.ts";
 import { inheritedEnvironment } from "../../../src/process/environment.ts";
 import { type RunOptions, type RunResult, run } from "../../../src/process/run.ts";
-import { CLI, COMPILE_CACHE } from "../../support/cli.ts";
-import { documentText } from "../../support/docs/documents.ts";
-import { blocksOf } from "../../support/docs/markdown.ts";
-import { ROOT } from "../../support/folders.ts";
-import { findPulumi } from "../../support/pulumi.ts";
-import { removeProject, TEST_PREFIX, testName } from "./docker.ts";
-import { must } from "./environment.ts";
-import { freePort } from "./ports.ts";
+import { CLI, COMPILE_CACHE } from "../../../testing/cli.ts";
+import { removeProject, TEST_PREFIX, testName } from "../../../testing/docker.ts";
+import { ROOT } from "../../../testing/folders.ts";
+import { freePort } from "../../../testing/ports.ts";
+import { findPulumi } from "../../../testing/pulumi.ts";
 import {
   changeConfig,
   GIT_PERSON,
   makeSmallProgram,
   SMALL_SETTINGS,
   type StackValues,
-} from "./small-program.ts";
+} from "../../../testing/small-program.ts";
+import { must } from "../../../testing/stack.ts";
+import { documentText } from "../../support/docs/documents.ts";
+import { blocksOf } from "../../support/docs/markdown.ts";
 
 const HOOKS = join(ROOT, "pipelines/git-hooks");
 

@@ -4,8 +4,8 @@ import { BUNDLED_LAGO_PATH } from "../../../src/deployment/bundled-file.ts";
 import { LagoDeployment } from "../../../src/deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../../../src/deployment/options.ts";
 import type { ServiceAction } from "../../../src/plan/service-plan.ts";
+import { docker } from "../../../testing/docker.ts";
 import { rsaKey } from "../../support/keys.ts";
-import { docker } from "./docker.ts";
 
 const random = () => randomBytes(32).toString("hex");
 

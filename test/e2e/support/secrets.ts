@@ -1,7 +1,7 @@
 /** The search for secrets where none may be. */
 import { expect } from "vitest";
 import { secretValues } from "../../../src/text/secret-values.ts";
-import { must, type TestStack } from "./environment.ts";
+import { must, type TestStack } from "../../../testing/stack.ts";
 
 /** Values that Lago's own file sets for everybody to see, and switches. */
 export const PUBLIC = new Set(["", "true", "false", "azerty123456"]);

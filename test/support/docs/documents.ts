@@ -1,12 +1,11 @@
 /** The documents of this repository. */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "../folders.ts";
+import { ROOT } from "../../../testing/folders.ts";
 
-/** The repository's folder. */
 /** Paths of all documents that people read, from the repository's folder. */
 export const DOCUMENTS: readonly string[] = globSync(
-  ["*.md", "{docs,examples,faults,sandbox,pipelines,scripts,bench}/**/*.md"],
+  ["*.md", "{docs,examples,faults,sandbox,pipelines,setup,scripts,bench}/**/*.md"],
   { cwd: ROOT, exclude: (path) => /(^|\/)node_modules$/.test(`${path}`) },
 ).sort();
 

@@ -1,7 +1,7 @@
 /** Which test types which command of the documents. */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "../folders.ts";
+import { ROOT } from "../../../testing/folders.ts";
 import { commandsIn, type DocumentedCommand } from "./commands.ts";
 import { DOCUMENTS, documentText } from "./documents.ts";
 

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { descendantsOf, inodesLocked } from "../../../bench/soak/measure.ts";
-import { eventually, killAll } from "../../support/processes.ts";
+import { eventually, killAll } from "../../../testing/processes.ts";
 
 describe("descendantsOf", () => {
   it("finds children and their children, until they have ended", async () => {

@@ -12,9 +12,9 @@ import {
   variableBySetting,
 } from "../../../src/catalogue/index.ts";
 import { variablesIn } from "../../../src/compose/model.ts";
+import { LAGO_FILES } from "../../../testing/folders.ts";
 import { FIELDS_ARE_THE_SAME, TYPES_ARE_THE_SAME } from "./settings-types.ts";
 
-const LAGO = join(import.meta.dirname, "..", "..", "..", "..", "shared", "lago");
 const VERSIONS = ["v1.43.0", "v1.45.0", "v1.49.0", "v1.50.0"];
 const names = VARIABLES.map(({ name }) => name);
 
@@ -59,15 +59,15 @@ describe("the catalogue", () => {
   });
 });
 
-describe.skipIf(!existsSync(LAGO))("against Lago's own files", () => {
+describe.skipIf(!existsSync(LAGO_FILES))("against Lago's own files", () => {
   it.each([...VERSIONS, "deploy-local"])("has every variable of %s", (version) => {
-    const text = readFileSync(join(LAGO, version, "docker-compose.yml"), "utf8");
+    const text = readFileSync(join(LAGO_FILES, version, "docker-compose.yml"), "utf8");
     const used = text.replace(/^\s*#.*$/gm, "");
     expect(variablesIn(used).filter((name) => !names.includes(name))).toEqual([]);
   });
 
   it.each(VERSIONS)("knows which variables %s passes on", (version) => {
-    const text = readFileSync(join(LAGO, version, "docker-compose.yml"), "utf8");
+    const text = readFileSync(join(LAGO_FILES, version, "docker-compose.yml"), "utf8");
     const used = variablesIn(text.replace(/^\s*#.*$/gm, ""));
     const byFile = VARIABLES.filter((one) => one.effect === "file" && one.scope !== "deploy-files");
     expect(byFile.map(({ name }) => name).filter((name) => !used.includes(name))).toEqual([]);
@@ -81,7 +81,7 @@ describe.skipIf(!existsSync(LAGO))("against Lago's own files", () => {
   });
 
   it("knows Lago's defaults", () => {
-    const text = readFileSync(join(LAGO, "v1.50.0", "docker-compose.yml"), "utf8");
+    const text = readFileSync(join(LAGO_FILES, "v1.50.0", "docker-compose.yml"), "utf8");
     for (const [, name = "", value] of text.matchAll(/\$\{([A-Z0-9_]+)(?::-([^}]*))?\}/g)) {
       expect.soft(variableByName(name)?.lagoDefault ?? "", name).toBe(value ?? "");
     }

@@ -6,7 +6,7 @@ import { candidates } from "../../../src/cli/completion/candidates.ts";
 import { parseNames } from "../../../src/cli/completion/names.ts";
 import { lineFor, SCRIPTS, SHELLS } from "../../../src/cli/completion/scripts.ts";
 import { run } from "../../../src/process/run.ts";
-import { CLI, runCli } from "../../support/cli.ts";
+import { CLI, runCli } from "../../../testing/cli.ts";
 import { useProjects } from "./projects.ts";
 
 const { host, folder, project } = useProjects();

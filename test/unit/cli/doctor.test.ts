@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Finding } from "../../../src/cli/doctor.ts";
-import { runCli } from "../../support/cli.ts";
+import { runCli } from "../../../testing/cli.ts";
 
 /** What a machine has, by program: the last line of its answer to some arguments. */
 interface Machine {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { EXIT_CODES } from "../../../src/cli/exit-codes.ts";
-import { runCli } from "../../support/cli.ts";
+import { runCli } from "../../../testing/cli.ts";
 import { runUntil } from "./interrupted.ts";
 import { useProjects } from "./projects.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { EXIT_CODES } from "../../../src/cli/exit-codes.ts";
-import { psLine } from "../../support/answers.ts";
-import { runCli } from "../../support/cli.ts";
+import { runCli } from "../../../testing/cli.ts";
+import { psLine } from "../../../testing/scripted-docker/answers.ts";
 import { useProjects } from "./projects.ts";
 
 const { host, project } = useProjects();

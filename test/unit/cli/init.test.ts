@@ -13,8 +13,8 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { type Asker, initCommand } from "../../../src/cli/init.ts";
 import { DeployError } from "../../../src/errors.ts";
 import { GUARDED_KEY_NAMES } from "../../../src/keys/lago-keys.ts";
-import { type Script, useFakeDocker } from "../../support/fake-docker.ts";
-import { eventually } from "../../support/processes.ts";
+import { eventually } from "../../../testing/processes.ts";
+import { type Script, useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
 import { testSession } from "../../support/session.ts";
 
 /** A folder with a program, and a `pulumi` that notes what it is told. */

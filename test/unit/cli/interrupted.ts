@@ -1,7 +1,7 @@
 /** Runs a command that goes on until somebody ends it. */
 import { type RunResult, run } from "../../../src/process/run.ts";
-import { CLI, interpreter, runCli } from "../../support/cli.ts";
-import type { FakeHost } from "../../support/fake-docker.ts";
+import { CLI, interpreter, runCli } from "../../../testing/cli.ts";
+import type { FakeHost } from "../../../testing/scripted-docker/fake-docker.ts";
 
 /**
  * Runs the command line and sends it a signal, as a terminal's Ctrl-C is one, at a line of its output.

@@ -4,7 +4,11 @@ import { describe, expect, it } from "vitest";
 import { keysText } from "../../../src/keys/key-file.ts";
 import { GUARDED_KEY_NAMES as KEY_NAMES } from "../../../src/keys/lago-keys.ts";
 import { makeMarker } from "../../../src/keys/marker.ts";
-import { type Answer, useFakeDocker, useNoDocker } from "../../support/fake-docker.ts";
+import {
+  type Answer,
+  useFakeDocker,
+  useNoDocker,
+} from "../../../testing/scripted-docker/fake-docker.ts";
 import { KEYS, keysIn, listed, markerOf } from "../keys/sample.ts";
 import { fileWith, onTerminal, runKeys, SAVED } from "./run-keys.ts";
 

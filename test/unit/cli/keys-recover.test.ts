@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseKeysText } from "../../../src/keys/key-file.ts";
 import { GUARDED_KEY_NAMES, KEY_NAMES } from "../../../src/keys/lago-keys.ts";
 import { makeMarker } from "../../../src/keys/marker.ts";
-import { type Script, useFakeDocker } from "../../support/fake-docker.ts";
+import { type Script, useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
 import { environmentOf, KEYS, keysIn, listed, markerOf } from "../keys/sample.ts";
 import { runKeys } from "./run-keys.ts";
 

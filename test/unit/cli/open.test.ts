@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { hasDisplay, openCommand } from "../../../src/cli/open.ts";
 import { frontUrl } from "../../../src/ports/public-urls.ts";
-import { containerLine, psLine, type Script } from "../../support/answers.ts";
-import { useFakeDocker } from "../../support/fake-docker.ts";
+import { containerLine, psLine, type Script } from "../../../testing/scripted-docker/answers.ts";
+import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
 import { testSession } from "../../support/session.ts";
 
 const published = (address: string, hostPort: number) => [

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { EXIT_CODES } from "../../../src/cli/exit-codes.ts";
 import type { RunResult } from "../../../src/process/run.ts";
-import type { Script } from "../../support/answers.ts";
-import { runCli } from "../../support/cli.ts";
-import { useFakeDocker } from "../../support/fake-docker.ts";
+import { runCli } from "../../../testing/cli.ts";
+import type { Script } from "../../../testing/scripted-docker/answers.ts";
+import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
 import {
   type Containers,
   RECORDED_PATH,

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import { createFakeHost, type Script } from "../../support/fake-docker.ts";
+import { createFakeHost, type Script } from "../../../testing/scripted-docker/fake-docker.ts";
 
 /** A fake docker, and an empty folder, for one test file. */
 export function useProjects() {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { watchStatus } from "../../../src/cli/status-watch.ts";
 import { ComposeProject } from "../../../src/deployment/project.ts";
-import { psLine } from "../../support/answers.ts";
-import { useFakeDocker } from "../../support/fake-docker.ts";
-import { eventually } from "../../support/processes.ts";
+import { eventually } from "../../../testing/processes.ts";
+import { psLine } from "../../../testing/scripted-docker/answers.ts";
+import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
 import { testSession } from "../../support/session.ts";
 import { runBeforeHead, runUntil } from "./interrupted.ts";
 import { useProjects } from "./projects.ts";

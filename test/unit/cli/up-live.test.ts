@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { upCommand } from "../../../src/cli/up.ts";
-import { inspectAnswer, psLine, type Script } from "../../support/answers.ts";
-import { useFakeDocker } from "../../support/fake-docker.ts";
+import { inspectAnswer, psLine, type Script } from "../../../testing/scripted-docker/answers.ts";
+import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
 import { LAGO_PATH, SECRETS, SMALL } from "../../support/sample.ts";
 import { type SessionOptions, testSession } from "../../support/session.ts";
 

@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { EXIT_CODES } from "../../../src/cli/exit-codes.ts";
-import { inspectAnswer, psLine, type Script } from "../../support/answers.ts";
-import { runCli } from "../../support/cli.ts";
+import { runCli } from "../../../testing/cli.ts";
+import { inspectAnswer, psLine, type Script } from "../../../testing/scripted-docker/answers.ts";
 import { EVERY_FEATURE, LAGO_PATH, SECRETS, SMALL, secretsIn } from "../../support/sample.ts";
 import { useProjects } from "./projects.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { callDocker } from "../../../src/compose/docker.ts";
 import { DEFAULT_ENGINE } from "../../../src/engine/settings.ts";
-import { useFakeDocker } from "../../support/fake-docker.ts";
+import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
 import { errorOf } from "../../support/sample.ts";
 
 const SECRET = "POSTGRES_PASSWORD=hunter2-hunter2";

@@ -4,7 +4,7 @@ import { deploymentOf } from "../../../src/deployment/spec.ts";
 import type { DeployError } from "../../../src/errors.ts";
 import { parseStackConfig } from "../../../src/pulumi-cli/stack-config.ts";
 import { deploymentOfStack } from "../../../src/pulumi-cli/stack-deployment.ts";
-import { useFakeDocker } from "../../support/fake-docker.ts";
+import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
 import { LAGO_PATH, SECRETS, SMALL, secretsIn } from "../../support/sample.ts";
 
 const FILE = {

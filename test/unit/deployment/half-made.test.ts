@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseHalfMade } from "../../../src/deployment/half-made.ts";
-import { useFakeDocker } from "../../support/fake-docker.ts";
+import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
 import { deploymentOf, SMALL } from "../../support/sample.ts";
 
 const LEFT = "abc\tcreated\ta3415ab0f57c_lago-test-api-1\n";

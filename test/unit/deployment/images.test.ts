@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { parseRepoDigests, statusWithImages } from "../../../src/deployment/images.ts";
 import { ComposeProject } from "../../../src/deployment/project.ts";
-import { psLine, type Script } from "../../support/answers.ts";
-import { useFakeDocker } from "../../support/fake-docker.ts";
+import { psLine, type Script } from "../../../testing/scripted-docker/answers.ts";
+import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
 import { errorOf } from "../../support/sample.ts";
 
 const id = (digit: string) => `sha256:${digit.repeat(64)}`;

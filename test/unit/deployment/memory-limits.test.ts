@@ -1,7 +1,7 @@
 /** Memory limits that would reach no service. */
 import { describe, expect, it } from "vitest";
 import { effectiveSettings } from "../../../src/deployment/effective-settings.ts";
-import { useFakeDocker } from "../../support/fake-docker.ts";
+import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
 import { deploymentOf, errorOf, SMALL } from "../../support/sample.ts";
 
 const FILES = {

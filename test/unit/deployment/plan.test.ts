@@ -3,7 +3,7 @@ import { LagoDeployment } from "../../../src/deployment/lago-deployment.ts";
 import { declarationOf, planOf, planSubject } from "../../../src/deployment/plan.ts";
 import { concealment } from "../../../src/plan/conceal.ts";
 import { driftOf } from "../../../src/plan/drift.ts";
-import { useFakeDocker } from "../../support/fake-docker.ts";
+import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
 import {
   RECORDED_PATH,
   RECORDED_PROJECT,

@@ -2,8 +2,8 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { ComposeProject } from "../../../src/deployment/project.ts";
-import { psLine, type Script } from "../../support/answers.ts";
-import { useFakeDocker } from "../../support/fake-docker.ts";
+import { psLine, type Script } from "../../../testing/scripted-docker/answers.ts";
+import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
 import { deploymentOf, errorOf, SECRETS, SMALL, secretsIn } from "../../support/sample.ts";
 
 /** Two containers, one of which has the secrets of the samples in its environment. */

@@ -4,8 +4,12 @@ import { deploy } from "../../../src/deployment/deploy.ts";
 import { LagoDeployment } from "../../../src/deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../../../src/deployment/options.ts";
 import { DeployError } from "../../../src/errors.ts";
-import { inspectAnswer, psLine, type Script } from "../../support/answers.ts";
-import { createFakeHost, type FakeDocker, useHost } from "../../support/fake-docker.ts";
+import { inspectAnswer, psLine, type Script } from "../../../testing/scripted-docker/answers.ts";
+import {
+  createFakeHost,
+  type FakeDocker,
+  useHost,
+} from "../../../testing/scripted-docker/fake-docker.ts";
 import { LAGO_PATH, SMALL, secretConfig } from "../../support/sample.ts";
 
 const host = createFakeHost();

@@ -4,8 +4,8 @@ import { EXIT_CODES } from "../../../src/cli/exit-codes.ts";
 import { deploy } from "../../../src/deployment/deploy.ts";
 import type { LagoDeploymentOptions } from "../../../src/deployment/options.ts";
 import { volumeOutlook } from "../../../src/deployment/volumes.ts";
-import type { Script } from "../../support/answers.ts";
-import { useFakeDocker } from "../../support/fake-docker.ts";
+import type { Script } from "../../../testing/scripted-docker/answers.ts";
+import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
 import { deploymentOf, errorOf, SMALL } from "../../support/sample.ts";
 
 /** The small deployment, its database with a volume of this key and definition. */

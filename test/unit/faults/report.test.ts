@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { LEVELS } from "../../../faults/case.ts";
 import { loadCases } from "../../../faults/cases.ts";
 import { KNOWN_LOSSES } from "../../../faults/known-losses.ts";
 import { BENCH_FAILED, levelResult } from "../../../faults/report/level.ts";
@@ -10,6 +9,7 @@ import { reportText } from "../../../faults/report/table.ts";
 import { benchFailures } from "../../../faults/report/verdict.ts";
 import { changesIn } from "../../../faults/subjects/pulumi.ts";
 import { faultsTally } from "../../../scripts/checks/tally.ts";
+import { LEVELS } from "../../../testing/world/level.ts";
 
 const level = (outcome: CaseResult["outcome"], reasons: string[] = []) => ({
   level: "F" as const,

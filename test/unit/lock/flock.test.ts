@@ -11,7 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { flock } from "../../../src/lock/flock.ts";
-import { createFakeHost } from "../../support/fake-docker.ts";
+import { createFakeHost } from "../../../testing/scripted-docker/fake-docker.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();

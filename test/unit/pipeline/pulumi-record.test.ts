@@ -7,7 +7,7 @@ import { fateOf, machineIdentity, processesOfGroup } from "../../../src/pipeline
 import { isLeftBy, PulumiRecord } from "../../../src/pipeline/pulumi-record.ts";
 import { run } from "../../../src/process/run.ts";
 import type { PulumiLock } from "../../../src/pulumi-cli/stack-lock.ts";
-import { eventually } from "../../e2e/support/watch.ts";
+import { eventually } from "../../../testing/standing.ts";
 
 const MACHINE = {
   host: "ci-7",

@@ -3,8 +3,8 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { DEFAULT_ENGINE } from "../../../src/engine/settings.ts";
 import { allocatePorts } from "../../../src/ports/allocate.ts";
 import { choosePorts } from "../../../src/ports/choose.ts";
-import { bindingLine, containerLine } from "../../support/answers.ts";
-import { useFakeDocker } from "../../support/fake-docker.ts";
+import { bindingLine, containerLine } from "../../../testing/scripted-docker/answers.ts";
+import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
 import { errorOf } from "../../support/sample.ts";
 
 const AUTO = { api: "auto", front: "auto" } as const;

@@ -3,8 +3,8 @@ import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { compileCacheFolder } from "../../../src/process/compile-cache.ts";
-import { runCli } from "../../support/cli.ts";
-import { useFakeDocker } from "../../support/fake-docker.ts";
+import { runCli } from "../../../testing/cli.ts";
+import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
 
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "zbl-test-cache-"));

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { type FollowOptions, follow } from "../../../src/process/follow.ts";
-import { eventually, isAlive } from "../../support/processes.ts";
+import { eventually, isAlive } from "../../../testing/processes.ts";
 
 /** Runs JavaScript in a process of its own and follows what it writes. */
 function followScript(script: string, options: Partial<FollowOptions> = {}) {

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LineSplitter, release, TailBuffer } from "../../../src/process/output.ts";
 import { type RunOptions, run } from "../../../src/process/run.ts";
+import { ROOT } from "../../../testing/folders.ts";
 import { anyText } from "../../support/arbitraries.ts";
 
 function runScript(script: string, options: Partial<RunOptions> = {}) {
@@ -70,7 +71,7 @@ describe("output of a process", () => {
   });
 
   it("needs no memory to speak of, however much there is", async () => {
-    const module = pathToFileURL(join(import.meta.dirname, "../../../src/process/run.ts")).href;
+    const module = pathToFileURL(join(ROOT, "src/process/run.ts")).href;
     const peakKiB = async (megabytes: number) => {
       const writer = `const block = "x".repeat(1e6);
         let left = ${megabytes};

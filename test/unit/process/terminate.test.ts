@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { runAttached } from "../../../src/process/attached.ts";
 import { type RunOptions, run } from "../../../src/process/run.ts";
 import type { EndStep } from "../../../src/process/terminate.ts";
-import { eventually, isAlive, killAll } from "../../support/processes.ts";
+import { eventually, isAlive, killAll } from "../../../testing/processes.ts";
 
 /** The real steps, only faster. */
 const STEPS: readonly EndStep[] = [

@@ -3,7 +3,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { ROOT } from "../../support/folders.ts";
+import { ROOT } from "../../../testing/folders.ts";
 
 /** The removal of a container, alone or in docker's group of commands for them. */
 const REMOVAL = /(?<!"(?:image|volume|stack|network)", )"rm",\s+"--force"(?!,\s+"--volumes")/g;

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import manifest from "../../../package.json" with { type: "json" };
 import { inheritedEnvironment } from "../../../src/process/environment.ts";
 import { run } from "../../../src/process/run.ts";
-import { ROOT } from "../../support/folders.ts";
+import { ROOT } from "../../../testing/folders.ts";
 
 const files = globSync("scripts/*.ts", { cwd: ROOT }).map((file) => basename(file, ".ts"));
 const started = Object.values(manifest.scripts).flatMap(

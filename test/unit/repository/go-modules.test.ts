@@ -1,16 +1,20 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import manifest from "../../../package.json" with { type: "json" };
-import { ACTIONLINT_VERSION } from "../../../scripts/checks/workflows.ts";
-import { VERSITYGW_VERSION } from "../../../scripts/setup/s3-server-paths.ts";
+import { ROOT } from "../../../testing/folders.ts";
+import { ACTIONLINT_VERSION } from "../../../testing/tools/actionlint.ts";
+import { VERSITYGW_VERSION } from "../../../testing/tools/s3-server-paths.ts";
 
-const goModule = (name: string) =>
-  readFileSync(new URL(`../../../scripts/setup/go/${name}/go.mod`, import.meta.url), "utf8");
+const goModule = (name: string, folder = "testing/tools") =>
+  readFileSync(join(ROOT, folder, "go", name, "go.mod"), "utf8");
 
 describe("what is built from source", () => {
   it("is the version of the CLI that package.json names", () => {
     const version = manifest.devDependencies.pulumi;
-    expect(goModule("pulumi")).toContain(`require github.com/pulumi/pulumi/pkg/v3 v${version}\n`);
+    expect(goModule("pulumi", "setup")).toContain(
+      `require github.com/pulumi/pulumi/pkg/v3 v${version}\n`,
+    );
   });
 
   it("is the linter's release that its program is kept by", () => {

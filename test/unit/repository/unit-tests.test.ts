@@ -3,12 +3,12 @@
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path/posix";
 import { describe, expect, it } from "vitest";
-import { ROOT } from "../../support/folders.ts";
+import { ROOT } from "../../../testing/folders.ts";
 
 /** Folders of code whose tests keep the folder's name in their path; tests of `src` leave it out. */
-const BESIDE_SRC = ["bench", "examples", "faults", "sandbox", "scripts"];
-/** Tests without a source file, of documents, templates and the tree; then tests of code that moves. */
-const NOT_CHECKED = /^test\/unit\/(repository|recording|setup|soak|support|tests-docs)\b/;
+const BESIDE_SRC = ["bench", "examples", "faults", "sandbox", "scripts", "setup", "testing"];
+/** Tests without a source file: of documents, templates and the tree. */
+const NOT_CHECKED = /^test\/unit\/repository\//;
 
 /** Describes why a test is at no source's place and where to put it; undefined when it is at one. */
 function faultOf(test: string, sources: ReadonlySet<string>, text: string): string | undefined {

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { DAILY } from "../../../scripts/checks/groups.ts";
+import { ROOT } from "../../../testing/folders.ts";
 
-const FOLDER = join(import.meta.dirname, "../../../.github/workflows");
+const FOLDER = join(ROOT, ".github/workflows");
 const workflows = readdirSync(FOLDER).map(
   (name) => [name, readFileSync(join(FOLDER, name), "utf8")] as const,
 );

@@ -6,7 +6,7 @@ import {
   mayUseNewerDebian,
   parseMirrors,
   parseOsRelease,
-} from "../../../scripts/setup/debian.ts";
+} from "../../../setup/debian.ts";
 
 const BOOKWORM = `PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"
 NAME="Debian GNU/Linux"

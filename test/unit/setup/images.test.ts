@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readInspection } from "../../../scripts/setup/images.ts";
-import { readPull } from "../../../scripts/setup/registry.ts";
+import { readInspection } from "../../../setup/images.ts";
+import { readPull } from "../../../setup/registry.ts";
 
 describe("readPull", () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isNewEnough } from "../../../scripts/setup/version.ts";
+import { isNewEnough } from "../../../setup/version.ts";
 
 describe("isNewEnough", () => {
   it.each([

@@ -3,12 +3,8 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns, STAND_IN_LABEL } from "../../../../sandbox/images/build.ts";
-import { USAGE_EXIT_CODE } from "../../../../scripts/setup/failure.ts";
+import { USAGE_EXIT_CODE } from "../../../../setup/failure.ts";
 import { EXIT_CODES } from "../../../../src/cli/exit-codes.ts";
-import { DEPLOY_FILE } from "../../../support/deploy-file.ts";
-import { documentText } from "../../../support/docs/documents.ts";
-import { blocksOf } from "../../../support/docs/markdown.ts";
-import { untyped } from "../../../support/docs/typed.ts";
 import {
   containersOf,
   docker,
@@ -17,13 +13,17 @@ import {
   requireDocker,
   testName,
   volumesOf,
-} from "../../support/docker.ts";
+} from "../../../../testing/docker.ts";
+import { freePort } from "../../../../testing/ports.ts";
+import { changeConfig } from "../../../../testing/small-program.ts";
+import { standingOf } from "../../../../testing/standing.ts";
+import { DEPLOY_FILE } from "../../../support/deploy-file.ts";
+import { documentText } from "../../../support/docs/documents.ts";
+import { blocksOf } from "../../../support/docs/markdown.ts";
+import { untyped } from "../../../support/docs/typed.ts";
 import { type Clone, makeClone } from "../../support/documented/clone.ts";
 import { type Reader, readerIn } from "../../support/documented/typing.ts";
 import { soundEnvironment } from "../../support/plan-subject.ts";
-import { freePort } from "../../support/ports.ts";
-import { changeConfig } from "../../support/small-program.ts";
-import { standingOf } from "../../support/watch.ts";
 
 const name = testName();
 const projects = { dev: `${name}-dev`, prod: `${name}-prod`, byHand: `${name}-hand` };

@@ -4,21 +4,21 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns } from "../../../../sandbox/images/build.ts";
 import { type RunResult, run } from "../../../../src/process/run.ts";
-import { documentText } from "../../../support/docs/documents.ts";
-import { blocksOf } from "../../../support/docs/markdown.ts";
-import { ROOT } from "../../../support/folders.ts";
-import { findPulumi } from "../../../support/pulumi.ts";
 import {
   networksOf,
   removeProject,
   requireDocker,
   testName,
   volumesOf,
-} from "../../support/docker.ts";
+} from "../../../../testing/docker.ts";
+import { ROOT } from "../../../../testing/folders.ts";
+import { freePort } from "../../../../testing/ports.ts";
+import { findPulumi } from "../../../../testing/pulumi.ts";
+import { must } from "../../../../testing/stack.ts";
+import { documentText } from "../../../support/docs/documents.ts";
+import { blocksOf } from "../../../support/docs/markdown.ts";
 import { type Clone, makeClone } from "../../support/documented/clone.ts";
-import { must } from "../../support/environment.ts";
 import { soundEnvironment } from "../../support/plan-subject.ts";
-import { freePort } from "../../support/ports.ts";
 
 const project = testName();
 const programs = blocksOf(documentText("docs/library.md")).filter(

@@ -4,10 +4,6 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EXIT_CODES } from "../../../../src/cli/exit-codes.ts";
 import { run } from "../../../../src/process/run.ts";
-import { MEASUREMENTS } from "../../../support/docs/not-typed.ts";
-import { allCommands, untyped } from "../../../support/docs/typed.ts";
-import { LAGO_FILES, ROOT } from "../../../support/folders.ts";
-import { measured, REPORT } from "../../../unit/bench/sample.ts";
 import {
   containersOf,
   docker,
@@ -15,7 +11,11 @@ import {
   requireDocker,
   testName,
   volumesOf,
-} from "../../support/docker.ts";
+} from "../../../../testing/docker.ts";
+import { LAGO_FILES, ROOT } from "../../../../testing/folders.ts";
+import { MEASUREMENTS } from "../../../support/docs/not-typed.ts";
+import { allCommands, untyped } from "../../../support/docs/typed.ts";
+import { measured, REPORT } from "../../../unit/bench/sample.ts";
 import { type Clone, makeClone } from "../../support/documented/clone.ts";
 import { type Reader, readerIn } from "../../support/documented/typing.ts";
 

@@ -7,12 +7,17 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import manifest from "../../../../package.json" with { type: "json" };
 import { ensureStandIns } from "../../../../sandbox/images/build.ts";
 import { run } from "../../../../src/process/run.ts";
+import {
+  containersOf,
+  removeProject,
+  requireDocker,
+  testName,
+} from "../../../../testing/docker.ts";
+import { ROOT } from "../../../../testing/folders.ts";
+import { freePort } from "../../../../testing/ports.ts";
+import { createPulumiWorkspace, type PulumiWorkspace } from "../../../../testing/pulumi.ts";
+import { must } from "../../../../testing/stack.ts";
 import { documented, untyped } from "../../../support/docs/typed.ts";
-import { ROOT } from "../../../support/folders.ts";
-import { createPulumiWorkspace, type PulumiWorkspace } from "../../../support/pulumi.ts";
-import { containersOf, removeProject, requireDocker, testName } from "../../support/docker.ts";
-import { must } from "../../support/environment.ts";
-import { freePort } from "../../support/ports.ts";
 import { type Installed, installPackage } from "./installed.ts";
 
 const EXAMPLES = join(ROOT, "examples");

@@ -2,11 +2,11 @@
 import { cp, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { npm } from "../../../../scripts/bootstrap/npm.mjs";
 import { buildPackage, packPackage } from "../../../../scripts/build/package.ts";
-import { createContext } from "../../../../scripts/setup/context.ts";
-import { ROOT } from "../../../support/folders.ts";
-import { TEST_PREFIX } from "../../support/docker.ts";
+import { npm } from "../../../../setup/bootstrap/npm.mjs";
+import { createContext } from "../../../../setup/context.ts";
+import { TEST_PREFIX } from "../../../../testing/docker.ts";
+import { ROOT } from "../../../../testing/folders.ts";
 
 /** A folder in which programs find the package in `node_modules`. */
 export interface Installed {

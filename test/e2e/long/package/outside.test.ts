@@ -7,11 +7,11 @@ import { ensureStandIns } from "../../../../sandbox/images/build.ts";
 import { OLDEST_SDK } from "../../../../scripts/build/manifest.ts";
 import { inheritedEnvironment } from "../../../../src/process/environment.ts";
 import { type RunResult, run } from "../../../../src/process/run.ts";
-import { stackConfigText } from "../../../support/checkout.ts";
-import { createPulumiWorkspace, type PulumiWorkspace } from "../../../support/pulumi.ts";
-import { removeProject, requireDocker, testName } from "../../support/docker.ts";
-import { must } from "../../support/environment.ts";
-import { freePort } from "../../support/ports.ts";
+import { stackConfigText } from "../../../../testing/checkout.ts";
+import { removeProject, requireDocker, testName } from "../../../../testing/docker.ts";
+import { freePort } from "../../../../testing/ports.ts";
+import { createPulumiWorkspace, type PulumiWorkspace } from "../../../../testing/pulumi.ts";
+import { must } from "../../../../testing/stack.ts";
 import { type Installed, installPackage } from "./installed.ts";
 
 const PROGRAMS = join(import.meta.dirname, "programs");

@@ -1,16 +1,16 @@
 /** Stand-ins that are told to fail, as tests of failures need them. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns } from "../../../../sandbox/images/build.ts";
-import { docker } from "../../support/docker.ts";
+import { docker } from "../../../../testing/docker.ts";
 import {
   exitCodeOf,
   inside,
   removeContainers,
   runContainer,
   startContainer,
-} from "../../support/stand-ins/container.ts";
-import { newSecrets } from "../../support/stand-ins/keys.ts";
-import { eventually } from "../../support/watch.ts";
+} from "../../../../testing/stand-ins/container.ts";
+import { newSecrets } from "../../../../testing/stand-ins/keys.ts";
+import { eventually } from "../../../../testing/standing.ts";
 
 const API = "getlago/api:v1.50.0";
 const PDF = "getlago/lago-gotenberg:7.8.2";

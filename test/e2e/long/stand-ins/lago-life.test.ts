@@ -1,8 +1,8 @@
 /** The life of a deployment on stand-ins: what is kept when containers come and go. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { docker } from "../../support/docker.ts";
-import { createLagoProject, type LagoProject } from "../../support/stand-ins/project.ts";
-import { eventually, standingOf } from "../../support/watch.ts";
+import { docker } from "../../../../testing/docker.ts";
+import { createLagoProject, type LagoProject } from "../../../../testing/stand-ins/project.ts";
+import { eventually, standingOf } from "../../../../testing/standing.ts";
 
 describe("the life of a deployment on stand-ins", () => {
   let project: LagoProject;

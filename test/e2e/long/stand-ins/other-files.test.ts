@@ -1,8 +1,8 @@
 /** Lago's other compose files by Docker Compose alone on stand-ins. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { docker } from "../../support/docker.ts";
-import { createLagoProject, type LagoProject } from "../../support/stand-ins/project.ts";
-import { eventually, standingOf } from "../../support/watch.ts";
+import { docker } from "../../../../testing/docker.ts";
+import { createLagoProject, type LagoProject } from "../../../../testing/stand-ins/project.ts";
+import { eventually, standingOf } from "../../../../testing/standing.ts";
 
 describe("Lago's local deployment with profile all", () => {
   let project: LagoProject;

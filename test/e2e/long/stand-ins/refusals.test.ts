@@ -1,15 +1,15 @@
 /** Stand-ins refuse to start without what the real images need. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns } from "../../../../sandbox/images/build.ts";
-import { docker, testName } from "../../support/docker.ts";
+import { docker, testName } from "../../../../testing/docker.ts";
 import {
   inside,
   removeContainers,
   runContainer,
   startContainer,
-} from "../../support/stand-ins/container.ts";
-import { newSecrets } from "../../support/stand-ins/keys.ts";
-import { eventually } from "../../support/watch.ts";
+} from "../../../../testing/stand-ins/container.ts";
+import { newSecrets } from "../../../../testing/stand-ins/keys.ts";
+import { eventually } from "../../../../testing/standing.ts";
 
 const API = "getlago/api:v1.50.0";
 const DB = "getlago/postgres-partman:15.0-alpine";

@@ -13,13 +13,13 @@ import {
 } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { basename, delimiter, dirname, join } from "node:path";
-import { packagesMark } from "../../../../scripts/bootstrap/state.mjs";
-import { PULUMI_VERSION } from "../../../../scripts/setup/pulumi-paths.ts";
+import { packagesMark } from "../../../../setup/bootstrap/state.mjs";
+import { PULUMI_VERSION } from "../../../../setup/pulumi-paths.ts";
 import { LOCK_FOLDER_VARIABLE } from "../../../../src/lock/folder.ts";
 import { inheritedEnvironment } from "../../../../src/process/environment.ts";
-import { ROOT } from "../../../support/folders.ts";
-import { findPulumi } from "../../../support/pulumi.ts";
-import { TEST_PREFIX } from "../docker.ts";
+import { TEST_PREFIX } from "../../../../testing/docker.ts";
+import { ROOT } from "../../../../testing/folders.ts";
+import { findPulumi } from "../../../../testing/pulumi.ts";
 
 /** What a clone does not have, or has as links. */
 const LEFT_OUT = new Set([".git", "node_modules", "dist", "coverage"]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bootSlowly } from "../../../../bench/boot/suite.ts";
-import { lagoDocument } from "../../../../faults/world/compose-file.ts";
+import { lagoDocument } from "../../../../testing/world/compose-file.ts";
 
 describe("a slow Lago", () => {
   it("has an api and a worker that start late, and nothing else changed", () => {

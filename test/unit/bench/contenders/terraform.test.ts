@@ -9,6 +9,7 @@ import {
   terraformVariables,
   terraformVersions,
 } from "../../../../bench/contenders/terraform.ts";
+import { ROOT } from "../../../../testing/folders.ts";
 
 let folder = "";
 
@@ -75,7 +76,7 @@ describe("the settings", () => {
   });
 
   it("are the variables that its file declares", () => {
-    const file = join(import.meta.dirname, "../../../../bench/contenders/terraform/main.tf");
+    const file = join(ROOT, "bench/contenders/terraform/main.tf");
     const declared = [...readFileSync(file, "utf8").matchAll(/^variable "(\w+)"/gm)];
     const given = Object.keys(terraformVariables(world, { environment }))
       .filter((name) => name.startsWith("TF_VAR_"))

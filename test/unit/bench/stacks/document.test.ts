@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { onlyWhatAnswers } from "../../../../bench/stacks/document.ts";
-import { lagoDocument } from "../../../../faults/world/compose-file.ts";
+import { lagoDocument } from "../../../../testing/world/compose-file.ts";
 
 describe("many stacks", () => {
   it("have what the api needs, and no service that waits for one that is left out", () => {

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { run } from "../../../../src/process/run.ts";
-import { CLI, COMPILE_CACHE, interpreter } from "../../../support/cli.ts";
-import { onTerminal } from "../../../support/pty.ts";
+import { CLI, COMPILE_CACHE, interpreter } from "../../../../testing/cli.ts";
+import { onTerminal } from "../../../../testing/pty.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "zbl-test-prompts-"));
 

@@ -2,8 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { lint } from "../../../../src/cli/lint.ts";
-
-const LAGO = join(import.meta.dirname, "..", "..", "..", "..", "..", "shared", "lago");
+import { LAGO_FILES } from "../../../../testing/folders.ts";
 
 /** What is not safe in Lago's own file without a `.env`. */
 const UNSAFE = [
@@ -58,9 +57,9 @@ const USELESS =
 
 const words = (text: string) => text.trim().split(/\s+/);
 
-describe.skipIf(!existsSync(LAGO))("lint of Lago's own file without a .env", () => {
+describe.skipIf(!existsSync(LAGO_FILES))("lint of Lago's own file without a .env", () => {
   const found = (version: string, profile?: string[]) =>
-    lint(join(LAGO, version), profile === undefined ? {} : { profile }).findings.map(
+    lint(join(LAGO_FILES, version), profile === undefined ? {} : { profile }).findings.map(
       ({ severity, unsafeName }) => `${severity} ${unsafeName}`,
     );
   const aboutWhatIsNotSet = /^warning (dead-variable|useless-name):/;

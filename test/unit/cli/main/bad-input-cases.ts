@@ -2,7 +2,7 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { DeployErrorKind } from "../../../../src/errors.ts";
-import { psLine, type Script } from "../../../support/answers.ts";
+import { psLine, type Script } from "../../../../testing/scripted-docker/answers.ts";
 import { EVERY_FEATURE, LAGO_PATH, SECRETS, SMALL } from "../../../support/sample.ts";
 
 /** One kind of bad input. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { EXIT_CODES } from "../../../../src/cli/exit-codes.ts";
-import { runCli } from "../../../support/cli.ts";
+import { runCli } from "../../../../testing/cli.ts";
 import { EVERY_FEATURE } from "../../../support/sample.ts";
 import { useProjects } from "../projects.ts";
 import { badInput, down, UP } from "./bad-input-cases.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { psLine } from "../../../support/answers.ts";
-import { runCli } from "../../../support/cli.ts";
+import { runCli } from "../../../../testing/cli.ts";
+import { psLine } from "../../../../testing/scripted-docker/answers.ts";
 import { LAGO_PATH, SECRETS, SMALL } from "../../../support/sample.ts";
 import { useProjects } from "../projects.ts";
 

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import { psLine, type Script } from "../../../support/answers.ts";
-import { runCli } from "../../../support/cli.ts";
-import { useFakeDocker } from "../../../support/fake-docker.ts";
+import { runCli } from "../../../../testing/cli.ts";
+import { psLine, type Script } from "../../../../testing/scripted-docker/answers.ts";
+import { useFakeDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
 import { deploymentOf, errorOf, SECRETS, SMALL } from "../../../support/sample.ts";
 import { useProjects } from "../projects.ts";
 

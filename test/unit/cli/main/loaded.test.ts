@@ -6,15 +6,16 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
-import { psLine } from "../../../support/answers.ts";
-import { runCli } from "../../../support/cli.ts";
+import { runCli } from "../../../../testing/cli.ts";
+import { ROOT } from "../../../../testing/folders.ts";
+import { psLine } from "../../../../testing/scripted-docker/answers.ts";
 import { useProjects } from "../projects.ts";
 
 const { host, folder, project } = useProjects();
 
 const RECORDER = join(import.meta.dirname, "..", "..", "..", "support", "record-modules.mjs");
 
-const OWN = pathToFileURL(join(import.meta.dirname, "..", "..", "..", "..", "src/")).href;
+const OWN = pathToFileURL(join(ROOT, "src/")).href;
 
 /** Packages that nothing needs before docker is asked. */
 const LATER = /^(zod|yaml|@pulumi|@inquirer|log-update|open|fastest-levenshtein)/;

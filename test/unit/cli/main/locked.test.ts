@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { EXIT_CODES } from "../../../../src/cli/exit-codes.ts";
 import { SPEC_VARIABLE } from "../../../../src/deployment/spec-variable.ts";
-import { psLine } from "../../../support/answers.ts";
-import { runCli } from "../../../support/cli.ts";
+import { runCli } from "../../../../testing/cli.ts";
+import { eventually, killAll } from "../../../../testing/processes.ts";
+import { psLine } from "../../../../testing/scripted-docker/answers.ts";
 import { beginRun, lockPathOf, useFarEngine } from "../../../support/locks.ts";
-import { eventually, killAll } from "../../../support/processes.ts";
 import { LAGO_PATH, SECRETS, SMALL } from "../../../support/sample.ts";
 import { useProjects } from "../projects.ts";
 

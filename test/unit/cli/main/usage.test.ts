@@ -3,8 +3,8 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { EXIT_CODES } from "../../../../src/cli/exit-codes.ts";
 import { main } from "../../../../src/cli/main.ts";
 import { DEPLOY_ERROR_KINDS } from "../../../../src/errors.ts";
-import { runCli } from "../../../support/cli.ts";
-import { createFakeHost } from "../../../support/fake-docker.ts";
+import { runCli } from "../../../../testing/cli.ts";
+import { createFakeHost } from "../../../../testing/scripted-docker/fake-docker.ts";
 
 const COMMANDS = [
   "up",

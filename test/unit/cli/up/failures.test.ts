@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { EXIT_CODES } from "../../../../src/cli/exit-codes.ts";
-import { psLine, type Script } from "../../../support/answers.ts";
-import { runCli } from "../../../support/cli.ts";
-import { eventually, isAlive } from "../../../support/processes.ts";
+import { runCli } from "../../../../testing/cli.ts";
+import { eventually, isAlive } from "../../../../testing/processes.ts";
+import { psLine, type Script } from "../../../../testing/scripted-docker/answers.ts";
 import { LAGO_PATH, SECRETS, SMALL, secretsIn } from "../../../support/sample.ts";
 import { useProjects } from "../projects.ts";
 

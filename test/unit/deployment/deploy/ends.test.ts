@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { deploy } from "../../../../src/deployment/deploy.ts";
-import { psLine } from "../../../support/answers.ts";
-import { eventually, isAlive } from "../../../support/processes.ts";
+import { eventually, isAlive } from "../../../../testing/processes.ts";
+import { psLine } from "../../../../testing/scripted-docker/answers.ts";
 import { DONE, failureOf, HEALTHY, STARTING, scenario, useScenarios, verbs } from "../scenarios.ts";
 
 useScenarios();

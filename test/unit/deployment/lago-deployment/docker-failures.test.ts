@@ -1,7 +1,11 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import type { LagoDeployment } from "../../../../src/deployment/lago-deployment.ts";
-import { type Script, useFakeDocker, useNoDocker } from "../../../support/fake-docker.ts";
+import {
+  type Script,
+  useFakeDocker,
+  useNoDocker,
+} from "../../../../testing/scripted-docker/fake-docker.ts";
 import { deploymentOf, errorOf, SECRETS, SMALL, secretsIn } from "../../../support/sample.ts";
 
 describe("docker that is not there", () => {

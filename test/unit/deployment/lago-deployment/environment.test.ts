@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { LagoConfig } from "../../../../src/config/lago-config.ts";
-import { type FakeDocker, useFakeDocker } from "../../../support/fake-docker.ts";
+import { type FakeDocker, useFakeDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
 import { deploymentOf, SECRETS, SMALL, secretsIn } from "../../../support/sample.ts";
 
 /** Everything that shells, YAML, compose and Go templates could make something of. */

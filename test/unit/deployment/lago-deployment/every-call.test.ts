@@ -4,8 +4,13 @@ import { deploy } from "../../../../src/deployment/deploy.ts";
 import type { LagoDeployment } from "../../../../src/deployment/lago-deployment.ts";
 import { planOf } from "../../../../src/deployment/plan.ts";
 import type { EngineSettings } from "../../../../src/engine/settings.ts";
-import { hashAnswer, inspectAnswer, psLine, type Script } from "../../../support/answers.ts";
-import { useFakeDocker } from "../../../support/fake-docker.ts";
+import {
+  hashAnswer,
+  inspectAnswer,
+  psLine,
+  type Script,
+} from "../../../../testing/scripted-docker/answers.ts";
+import { useFakeDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
 import { deploymentOf, errorOf, SMALL } from "../../../support/sample.ts";
 
 const SERVICES = ["api", "db", "migrate"];

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { LagoConfig } from "../../../../src/config/lago-config.ts";
 import { LagoDeployment } from "../../../../src/deployment/lago-deployment.ts";
-import { useFakeDocker } from "../../../support/fake-docker.ts";
-import { eventually, isAlive } from "../../../support/processes.ts";
+import { eventually, isAlive } from "../../../../testing/processes.ts";
+import { useFakeDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
 import {
   deploymentOf,
   EVERY_FEATURE,

@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { deploy } from "../../../../src/deployment/deploy.ts";
 import type { LagoDeployment } from "../../../../src/deployment/lago-deployment.ts";
 import { ComposeProject } from "../../../../src/deployment/project.ts";
-import { psLine } from "../../../support/answers.ts";
+import { eventually } from "../../../../testing/processes.ts";
+import { psLine } from "../../../../testing/scripted-docker/answers.ts";
 import { beginRun } from "../../../support/locks.ts";
-import { eventually } from "../../../support/processes.ts";
 import { errorOf } from "../../../support/sample.ts";
 import { ALL_UP, HEALTHY, scenario, useScenarios, verbs } from "../scenarios.ts";
 

@@ -2,8 +2,8 @@ import { describe, expect, it, vi } from "vitest";
 import { LagoConfig } from "../../../../src/config/lago-config.ts";
 import { LagoDeployment } from "../../../../src/deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../../../../src/deployment/options.ts";
-import { psLine } from "../../../support/answers.ts";
-import { useFakeDocker } from "../../../support/fake-docker.ts";
+import { psLine } from "../../../../testing/scripted-docker/answers.ts";
+import { useFakeDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
 import {
   deploymentOf as deploymentWith,
   errorOf,

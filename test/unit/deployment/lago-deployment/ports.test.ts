@@ -2,8 +2,12 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import type { LagoConfig } from "../../../../src/config/lago-config.ts";
 import type { LagoDeploymentOptions } from "../../../../src/deployment/options.ts";
-import { bindingLine, containerLine, type Script } from "../../../support/answers.ts";
-import { type FakeDocker, useFakeDocker } from "../../../support/fake-docker.ts";
+import {
+  bindingLine,
+  containerLine,
+  type Script,
+} from "../../../../testing/scripted-docker/answers.ts";
+import { type FakeDocker, useFakeDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
 import { deploymentOf, errorOf, SMALL, secretConfig } from "../../../support/sample.ts";
 
 afterEach(() => {

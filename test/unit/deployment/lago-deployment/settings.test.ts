@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { useFakeDocker } from "../../../support/fake-docker.ts";
+import { useFakeDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
 import { deploymentOf, SECRETS, secretsIn } from "../../../support/sample.ts";
 
 describe("the api key", () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { LagoConfig } from "../../../../src/config/lago-config.ts";
 import type { LagoDeploymentOptions } from "../../../../src/deployment/options.ts";
-import { useFakeDocker } from "../../../support/fake-docker.ts";
+import { useFakeDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
 import {
   COMPOSE_FILE,
   deploymentOf as deploymentWith,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SecretSearch } from "../../../../faults/watch/secret-search.ts";
-import { canarySecrets } from "../../../../faults/world/secrets.ts";
+import { canarySecrets } from "../../../../testing/world/secrets.ts";
 
 const secrets = canarySecrets();
 const search = new SecretSearch(secrets);

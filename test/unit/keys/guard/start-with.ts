@@ -4,7 +4,11 @@ import { DEFAULT_ENGINE } from "../../../../src/engine/settings.ts";
 import { DeployError } from "../../../../src/errors.ts";
 import { type GuardOptions, guardKeys } from "../../../../src/keys/guard.ts";
 import { type KeyMarker, parseMarker } from "../../../../src/keys/marker.ts";
-import { type FakeDocker, type Script, useFakeDocker } from "../../../support/fake-docker.ts";
+import {
+  type FakeDocker,
+  type Script,
+  useFakeDocker,
+} from "../../../../testing/scripted-docker/fake-docker.ts";
 import { environmentOf, KEYS, keysIn } from "../sample.ts";
 
 export const NOTHING = { stdout: "" };

@@ -2,9 +2,9 @@ import { closeSync, openSync, renameSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
 import { flock } from "../../../../src/lock/flock.ts";
-import { useFakeDocker } from "../../../support/fake-docker.ts";
+import { eventually } from "../../../../testing/processes.ts";
+import { useFakeDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
 import { beginRun, lockPathOf, openDescriptors } from "../../../support/locks.ts";
-import { eventually } from "../../../support/processes.ts";
 import { errorOf } from "../../../support/sample.ts";
 import { useProject } from "./operation.ts";
 

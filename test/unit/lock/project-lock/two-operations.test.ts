@@ -2,9 +2,9 @@ import { symlinkSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
-import { useFakeDocker } from "../../../support/fake-docker.ts";
+import { eventually } from "../../../../testing/processes.ts";
+import { useFakeDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
 import { beginRun, lockPathOf, useFarEngine } from "../../../support/locks.ts";
-import { eventually } from "../../../support/processes.ts";
 import { errorOf } from "../../../support/sample.ts";
 import { useProject } from "./operation.ts";
 

@@ -2,10 +2,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { ROOT } from "../../../../testing/folders.ts";
 import { commandsIn, type DocumentedCommand } from "../../../support/docs/commands.ts";
 import { MEASUREMENTS, NOT_TYPED } from "../../../support/docs/not-typed.ts";
 import { allCommands, typedByTests, typedIn } from "../../../support/docs/typed.ts";
-import { ROOT } from "../../../support/folders.ts";
 
 const NEEDS_THE_INTERNET = "needs the internet";
 const RUN_BY = /^run by (?<file>test\/e2e\/\S+)$/;

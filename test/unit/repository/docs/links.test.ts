@@ -4,9 +4,9 @@ import { join, normalize } from "node:path/posix";
 import { describe, expect, it } from "vitest";
 import manifest from "../../../../package.json" with { type: "json" };
 import { STACK_SETTINGS } from "../../../../src/stack/setting-names.ts";
+import { ROOT } from "../../../../testing/folders.ts";
 import { DOCUMENTS, documentText } from "../../../support/docs/documents.ts";
 import { headingAnchors, linksOf } from "../../../support/docs/markdown.ts";
-import { ROOT } from "../../../support/folders.ts";
 
 describe.each(DOCUMENTS)("%s", (name) => {
   const text = documentText(name);

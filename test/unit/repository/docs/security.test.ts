@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { ROOT } from "../../../../testing/folders.ts";
 import { documentText } from "../../../support/docs/documents.ts";
-import { ROOT } from "../../../support/folders.ts";
 
 /** The start of a call that declares a test: `it(…)`, `it.each(…)`, `it.each<…>(…)`. */
 const DECLARES_A_TEST = /^\s*it(?:\.\w+)*[(<]/m;

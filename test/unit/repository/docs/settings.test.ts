@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { renderSettings } from "../../../../scripts/docs/render.ts";
 import { VARIABLES } from "../../../../src/catalogue/index.ts";
+import { ROOT } from "../../../../testing/folders.ts";
 
-const written = readFileSync(join(import.meta.dirname, "../../../../docs/settings.md"), "utf8");
+const written = readFileSync(join(ROOT, "docs/settings.md"), "utf8");
 
 describe("docs/settings.md", () => {
   it("is what `node scripts/docs/settings.ts` writes", () => {

@@ -5,8 +5,9 @@ import { delimiter, join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { parse } from "yaml";
 import { run } from "../../../../src/process/run.ts";
+import { ROOT } from "../../../../testing/folders.ts";
 
-const FILE = join(import.meta.dirname, "..", "..", "..", "..", "pipelines", "github", "drift.yml");
+const FILE = join(ROOT, "pipelines/github/drift.yml");
 const TITLE = "Lago drift: stack dev";
 const LIST = `issue list --state open --search in:title "${TITLE}" --json number --jq .[0].number // empty`;
 

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { run } from "../../../../src/process/run.ts";
+import { ROOT } from "../../../../testing/folders.ts";
 
-const FOLDER = join(import.meta.dirname, "..", "..", "..", "..", "pipelines");
+const FOLDER = join(ROOT, "pipelines");
 const read = (...path: string[]) => readFileSync(join(FOLDER, ...path), "utf8");
 
 /** In the order in which a commit comes to them. */

@@ -9,8 +9,8 @@ import {
   standInsFor,
 } from "../../../../sandbox/images/catalogue.ts";
 import { contentOf, digestOf, writeContent } from "../../../../sandbox/images/content.ts";
+import { LAGO_FILES } from "../../../../testing/folders.ts";
 
-const LAGO_FILES = join(import.meta.dirname, "../../../../../shared/lago");
 const API: StandIn = { image: "getlago/api:v1.50.0", role: "api", version: "v1.50.0" };
 
 describe("contentOf", () => {

@@ -14,10 +14,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import manifest from "../../../../package.json" with { type: "json" };
 import lock from "../../../../package-lock.json" with { type: "json" };
 import { compareApi } from "../../../../scripts/api/compare.ts";
-import { npm } from "../../../../scripts/bootstrap/npm.mjs";
 import { buildPackage } from "../../../../scripts/build/package.ts";
-import { createContext } from "../../../../scripts/setup/context.ts";
-import { createReport } from "../../../../scripts/setup/report.ts";
+import { npm } from "../../../../setup/bootstrap/npm.mjs";
+import { createContext } from "../../../../setup/context.ts";
+import { createReport } from "../../../../setup/report.ts";
 import { inheritedEnvironment } from "../../../../src/process/environment.ts";
 import { run } from "../../../../src/process/run.ts";
 

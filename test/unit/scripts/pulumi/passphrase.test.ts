@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ensurePassphrase } from "../../../../scripts/pulumi/passphrase.ts";
-import { createContext } from "../../../../scripts/setup/context.ts";
-import { createReport } from "../../../../scripts/setup/report.ts";
+import { createContext } from "../../../../setup/context.ts";
+import { createReport } from "../../../../setup/report.ts";
 
 describe("ensurePassphrase", () => {
   const context = { ...createContext(new AbortController().signal), tools: "" };

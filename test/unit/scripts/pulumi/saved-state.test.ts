@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findState, forgetStates } from "../../../../scripts/pulumi/saved-state.ts";
-import { createContext } from "../../../../scripts/setup/context.ts";
+import { createContext } from "../../../../setup/context.ts";
 
 const deployed = (id: string) => [
   { type: "pulumi:pulumi:Stack" },

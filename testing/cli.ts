@@ -1,0 +1,42 @@
+/** The command line as a process of its own. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { LOCK_FOLDER_VARIABLE } from "../src/lock/folder.ts";
+import { type RunOptions, type RunResult, run } from "../src/process/run.ts";
+import { ROOT } from "./folders.ts";
+import { FAR_AWAY, type FakeHost } from "./scripted-docker/fake-host.ts";
+
+/** The file that `z-billing-lago` runs. */
+export const CLI = join(ROOT, "src/cli/bin.ts");
+
+/** Keeps what Node compiled, so that it starts in half the time. */
+export const COMPILE_CACHE = join(ROOT, "node_modules/.cache/zbl-test-cli");
+
+/** What the file's first line makes of a call, as the kernel has it: a program and one argument. */
+export function interpreter(): [program: string, argument: string] {
+  const [, program, argument] = /^#!(\S+) (.*)/.exec(readFileSync(CLI, "utf8")) ?? [];
+  if (program === undefined || argument === undefined) {
+    throw new Error(`${CLI} does not say what runs it`);
+  }
+  return [program, argument];
+}
+
+/** Runs the command line against a fake docker, with nothing else in its environment. */
+export function runCli(
+  host: Pick<FakeHost, "path">,
+  args: readonly string[],
+  options: Partial<RunOptions> = {},
+): Promise<RunResult> {
+  const [program, argument] = interpreter();
+  return run(program, [argument, CLI, ...args], {
+    timeoutMs: 25_000,
+    ...options,
+    env: {
+      PATH: host.path,
+      DOCKER_HOST: FAR_AWAY,
+      [LOCK_FOLDER_VARIABLE]: process.env[LOCK_FOLDER_VARIABLE] ?? "",
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
+      ...options.env,
+    },
+  });
+}

@@ -1,0 +1,65 @@
+/** A database and a Redis outside of any deployment, as people bring their own. */
+import { randomBytes } from "node:crypto";
+import { docker, TEST_PREFIX } from "./docker.ts";
+import { freePort } from "./ports.ts";
+import { eventually } from "./standing.ts";
+
+/** Servers that answer, and where containers of other projects reach them. */
+export interface OwnServers {
+  readonly DATABASE_URL: string;
+  readonly REDIS_URL: string;
+  /** Runs a statement in the database and returns what it prints. */
+  sql(statement: string): Promise<string>;
+  remove(): Promise<void>;
+}
+
+const PASSWORD = "own";
+
+/** Starts both from stand-in images and waits until they answer: one's own servers are there before. */
+export async function startOwnServers(): Promise<OwnServers> {
+  const id = `${TEST_PREFIX}own-${randomBytes(4).toString("hex")}`;
+  const [database, redis] = [`${id}-db`, `${id}-redis`];
+  const gateway = await docker(
+    ...["network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}"],
+  );
+  const started: string[] = [];
+  const remove = async () => {
+    await docker("container", "rm", "--force", "--volumes", ...started);
+  };
+  const start = async (name: string, port: number, image: string, env: readonly string[]) => {
+    const address = `${gateway}:${await freePort()}`;
+    const variables = env.flatMap((one) => ["--env", one]);
+    started.push(name);
+    const publish = ["--publish", `${address}:${port}`];
+    await docker("run", "--detach", "--name", name, ...publish, ...variables, image);
+    return address;
+  };
+  // By TCP, which the server of a first start does not serve: it is replaced when all is made.
+  const psql = ["psql", "--username", "lago", "--host", "localhost", "--tuples-only", "lago"];
+  const sql = (statement: string) =>
+    docker(
+      ...["exec", "--env", `PGPASSWORD=${PASSWORD}`, database, ...psql, "--command", statement],
+    );
+  const user = ["POSTGRES_USER=lago", `POSTGRES_PASSWORD=${PASSWORD}`, "POSTGRES_DB=lago"];
+  try {
+    const databaseAddress = await start(database, 5432, "postgres:15-alpine", user);
+    const redisAddress = await start(redis, 6379, "redis:7-alpine", []);
+    await eventually(
+      () => sql("select 1"),
+      (answer) => answer.trim() === "1",
+    );
+    await eventually(
+      () => docker("exec", redis, "redis-cli", "ping"),
+      (answer) => answer === "PONG",
+    );
+    return {
+      DATABASE_URL: `postgresql://lago:${PASSWORD}@${databaseAddress}/lago`,
+      REDIS_URL: `redis://${redisAddress}`,
+      sql,
+      remove,
+    };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}

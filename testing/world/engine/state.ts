@@ -1,0 +1,77 @@
+/** What the modelled engine has: containers, images and volumes of one project. */
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Inspected } from "../../docker.ts";
+
+/** A container as `docker container inspect` prints it. */
+export interface ModelledContainer extends Inspected {
+  readonly Image: string;
+}
+
+/** A volume with its labels. */
+export interface ModelledVolume {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Everything. */
+export interface EngineState {
+  readonly containers: readonly ModelledContainer[];
+  /** Names of images that were pulled. */
+  readonly images: readonly string[];
+  readonly volumes: readonly ModelledVolume[];
+  /** Networks, by project. */
+  readonly networks: readonly string[];
+  /** How many containers were made so far, for ids and times. */
+  readonly made: number;
+}
+
+/** How services misbehave, by name. */
+export interface Misbehaviour {
+  /** A one-shot ends with this code instead of 0; any other service ends right after its start. */
+  readonly exitCode?: number;
+  /** Never becomes healthy. */
+  readonly unhealthy?: boolean;
+}
+
+/** Misbehaviour by service. */
+export type Misbehaviours = Readonly<Record<string, Misbehaviour>>;
+
+const EMPTY: EngineState = { containers: [], images: [], volumes: [], networks: [], made: 0 };
+
+/** Reads what the engine has; nothing at first. */
+export function readState(home: string): EngineState {
+  return (readJson(join(home, "engine.json")) as EngineState | undefined) ?? EMPTY;
+}
+
+/** Writes it in one step, since a call may look at the same time. */
+export function writeState(home: string, state: EngineState): void {
+  writeJson(join(home, "engine.json"), state);
+}
+
+/** Reads how services misbehave from here on. */
+export function readMisbehaviours(home: string): Misbehaviours {
+  return (readJson(join(home, "misbehaviours.json")) as Misbehaviours | undefined) ?? {};
+}
+
+/** Sets how services misbehave from here on. */
+export function writeMisbehaviours(home: string, misbehaviours: Misbehaviours): void {
+  writeJson(join(home, "misbehaviours.json"), misbehaviours);
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function writeJson(file: string, value: unknown): void {
+  const next = `${file}.${process.pid}`;
+  writeFileSync(next, JSON.stringify(value));
+  renameSync(next, file);
+}

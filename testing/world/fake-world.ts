@@ -1,0 +1,209 @@
+/** A host whose docker is scripted where a case says so, and otherwise has a modelled engine. */
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { LOCK_FOLDER_VARIABLE } from "../../src/lock/folder.ts";
+import { COMPILE_CACHE } from "../cli.ts";
+import type { Inspected } from "../docker.ts";
+import { freePort } from "../ports.ts";
+import { findPulumi } from "../pulumi.ts";
+import type { Answer, Script } from "../scripted-docker/answers.ts";
+import { createFakeHost, FAR_AWAY, type FakeDocker } from "../scripted-docker/fake-host.ts";
+import { type ComposeDocument, ComposeFile, smallDocument } from "./compose-file.ts";
+import { composeRelease } from "./compose-release.ts";
+import { standingOf, unreachedServices } from "./containers.ts";
+import {
+  type EngineState,
+  type Misbehaviours,
+  readState,
+  writeMisbehaviours,
+  writeState,
+} from "./engine/state.ts";
+import { projectOf, serviceOf } from "./engine/up.ts";
+import type { Level } from "./level.ts";
+import { holdsData, newProjectName } from "./names.ts";
+import { type ProgramAnswer, writeProgram } from "./program.ts";
+import { realDocker } from "./real-docker.ts";
+import { canarySecrets } from "./secrets.ts";
+import { linkTools } from "./tools.ts";
+import type { World } from "./world.ts";
+
+/** A {@link World} with a docker that answers as a case says. */
+export interface FakeWorld extends World {
+  readonly docker: FakeDocker;
+  /** The answer of the modelled engine, for scripts in which other answers come before it. */
+  readonly modelled: Answer;
+  /** The same, with these bytes on standard error before it, each part so many times. */
+  noisy(...parts: readonly Noise[]): Promise<Answer>;
+  /** These bytes on standard output instead of anything else. */
+  printing(...parts: readonly Noise[]): Promise<Answer>;
+  /** Answers to whoever asks for compose's release, in each form of the question. */
+  composeRelease(release: string): Promise<Script>;
+  /** What the modelled engine has. */
+  engine(): EngineState;
+  /** Changes it behind the subject's back, as people do. */
+  setEngine(change: (state: EngineState) => EngineState): void;
+  /** Lets services end or stay unhealthy when they are started from here on, until the fault ends. */
+  misbehave(services: Misbehaviours): void;
+  /** The containers of a project by service. Defaults to the one that the trial began with. */
+  services(project?: string): Map<string, Inspected>;
+  /** A `PATH` on which there is everything but docker. */
+  readonly pathWithoutDocker: string;
+}
+
+/** Bytes, and how often they come. */
+export interface Noise {
+  readonly bytes: Uint8Array;
+  readonly times: number;
+}
+
+const ENGINE = join(import.meta.dirname, "engine", "main.ts");
+
+/** Commands that the modelled engine answers. */
+const MODELLED = [
+  ...["up", "pull", "down", "stop", "ps", "container ls", "container inspect", "image ls"],
+  ...["image inspect", "volume ls", "volume create", "volume rm", "images", "version --format"],
+];
+
+/** Makes such a world. */
+export async function createFakeWorld(
+  level: Level,
+  prepare: (document: ComposeDocument) => void,
+  awkwardPath = false,
+): Promise<FakeWorld> {
+  const project = newProjectName();
+  const folder = await mkdtemp(join(tmpdir(), "zbl-test-faults-"));
+  const place = awkwardPath ? await linkedPlace(folder) : folder;
+  const [composeFolder, temporaryFolder] = [join(place, project), join(folder, "tmp")];
+  const lockFolder = join(folder, "locks");
+  await mkdir(composeFolder);
+  await mkdir(temporaryFolder);
+  const host = createFakeHost();
+  const docker = host.docker({});
+  const { modelled, config } = await writePrograms(folder, docker.home);
+  let noises = 0;
+  const script: Script = {
+    ...Object.fromEntries(MODELLED.map((verb) => [verb, modelled])),
+    config,
+  };
+  docker.answerAll(script);
+  const noDocker = createFakeHost();
+  await rm(join(noDocker.path, "docker"));
+  const pulumi = level === "E" ? [dirname(findPulumi())] : [];
+  const tools = await linkTools(join(folder, "tools"));
+  const pathOf = (bin: string) => [bin, ...pulumi, tools].join(delimiter);
+  const document = smallDocument();
+  prepare(document);
+  const compose = new ComposeFile(composeFolder, document);
+  await compose.write();
+  const engine = () => readState(docker.home);
+  const services = (of = project) =>
+    new Map(
+      engine()
+        .containers.filter((one) => projectOf(one) === of)
+        .map((one) => [serviceOf(one), one]),
+    );
+  let data: readonly string[] = [];
+  return {
+    level,
+    project,
+    folder,
+    composeFolder,
+    compose,
+    temporaryFolder,
+    lockFolder,
+    environment: {
+      PATH: pathOf(host.path),
+      HOME: folder,
+      TMPDIR: temporaryFolder,
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
+      [LOCK_FOLDER_VARIABLE]: lockFolder,
+      DOCKER_HOST: FAR_AWAY,
+    },
+    secrets: canarySecrets(),
+    ports: { api: await freePort(), front: await freePort() },
+    docker,
+    modelled,
+    noisy: async (...parts) => {
+      noises += 1;
+      const end = `exec '${modelled.program}' "$@"`;
+      return await writeNoise(join(folder, `noise-${noises}`), parts, ">&2", end);
+    },
+    printing: async (...parts) => {
+      noises += 1;
+      return await writeNoise(join(folder, `noise-${noises}`), parts, "", "exit 0");
+    },
+    composeRelease: (release) =>
+      composeRelease(release, join(folder, "compose-release"), modelled.program),
+    engine,
+    setEngine: (change) => writeState(docker.home, change(engine())),
+    misbehave: (misbehaviours) => writeMisbehaviours(docker.home, misbehaviours),
+    services,
+    pathWithoutDocker: pathOf(noDocker.path),
+    heal: async () => {
+      writeMisbehaviours(docker.home, {});
+      docker.answerAll(script);
+    },
+    unreached: async ({ environment, project: wanted }, changed) =>
+      unreachedServices(compose.document, services(wanted), environment, changed),
+    remains: async () => [
+      ...engine().containers.map((one) => `a container of ${serviceOf(one)}`),
+      ...engine().networks.map((network) => `network ${network}`),
+    ],
+    standing: async () => standingOf(services(), compose.oneShots),
+    writeData: async () => {
+      data = [...new Set([...data, ...dataVolumes(engine())])];
+    },
+    lostData: async () => {
+      const there = dataVolumes(engine());
+      return data.filter((name) => !there.includes(name)).map((name) => `volume ${name}`);
+    },
+    dispose: async () => {
+      host.dispose();
+      noDocker.dispose();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Programs that answer in the script's place, as the fake docker calls them. */
+async function writePrograms(
+  folder: string,
+  home: string,
+): Promise<{ readonly modelled: ProgramAnswer; readonly config: Answer }> {
+  const real = realDocker();
+  const variables = `HOME='${homedir()}' NODE_COMPILE_CACHE='${COMPILE_CACHE}'`;
+  const write = (name: string, command: string) =>
+    writeProgram(join(folder, name), `${variables} exec ${command} "$@"`);
+  return {
+    modelled: await write("engine", `'${process.execPath}' '${ENGINE}' '${home}' '${real}'`),
+    config: await write("config", `'${real}'`),
+  };
+}
+
+async function writeNoise(
+  program: string,
+  parts: readonly Noise[],
+  redirect: string,
+  end: string,
+): Promise<Answer> {
+  const lines = parts.map(async ({ bytes, times }, index) => {
+    const file = `${program}.${index}`;
+    await writeFile(file, bytes);
+    return `i=0; while [ $i -lt ${times} ]; do cat '${file}' ${redirect}; i=$((i + 1)); done`;
+  });
+  const text = [...(await Promise.all(lines)), end].join("\n");
+  return await writeProgram(program, text);
+}
+
+/** A folder whose path has spaces in it and leads over a symbolic link. */
+async function linkedPlace(folder: string): Promise<string> {
+  await mkdir(join(folder, "a real place"));
+  await symlink("a real place", join(folder, "a link to it"));
+  return join(folder, "a link to it");
+}
+
+/** Names of the volumes that hold data. */
+function dataVolumes({ volumes }: EngineState): string[] {
+  return volumes.map(({ name }) => name).filter(holdsData);
+}
