@@ -63,7 +63,7 @@ export function suggestVariable(name: string): string {
 /**
  * `. Did you mean mail.smtpPort?` for a path that is nearly a setting, or nothing.
  *
- * @param within what the path found is shown below, such as `settings.`
+ * @param within beginning of the path that is shown, such as `settings.`
  */
 export function suggestSetting(path: string, within = ""): string {
   const meant = nearSetting(path);

@@ -27,9 +27,9 @@ export function settingsToEnvironment(settings: unknown): SettingsEnvironment {
 }
 
 /**
- * Does the same for settings that stand below a name of their own.
+ * Validates and maps settings that stand below a name of their own, as {@link settingsToEnvironment} does.
  *
- * @param within what each field's path begins with, such as `settings.`
+ * @param within beginning of each field's path, such as `settings.`
  * @throws DeployError of kind `InvalidConfig`
  */
 export function settingsWithin(within: string, settings: unknown): SettingsEnvironment {

@@ -147,7 +147,7 @@ export class DeploymentFiles {
   }
 
   /**
-   * Faults of settings that name what the compose files do not have.
+   * Faults of settings that name a service which the compose files do not have.
    *
    * @throws DeployError of the kinds that {@link model} throws
    * @internal
@@ -160,7 +160,7 @@ export class DeploymentFiles {
 
   /**
    * Looks for the variables that the compose files cannot do without, of which compose itself names only
-   * the first one that is missing, and for settings of what the files do not have.
+   * the first one that is missing, and for settings of services that the files do not have.
    *
    * @throws DeployError of kind `InvalidConfig` that names all of them
    * @internal

@@ -1,4 +1,4 @@
-/** What is wrong with the options of a deployment, all of it at once, with the names that were meant. */
+/** Finds every fault of a deployment's options at once, with the names that were probably meant. */
 import { z } from "zod";
 import { suggest } from "../catalogue/suggest.ts";
 import { type EngineSettings, engineFaults } from "../engine/settings.ts";

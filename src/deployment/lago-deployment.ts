@@ -126,8 +126,7 @@ export class LagoDeployment {
   }
 
   /**
-   * Faults of settings that name what the compose files do not have, such as a memory limit of a service
-   * that there is none of.
+   * Faults of settings that name a service which the compose files do not have, such as a memory limit.
    *
    * @throws DeployError of the kinds that {@link model} throws
    * @internal
@@ -138,7 +137,7 @@ export class LagoDeployment {
 
   /**
    * Looks for the variables that the compose files cannot do without, of which compose itself names only
-   * the first one that is missing, and for settings of what the files do not have.
+   * the first one that is missing, and for settings of services that the files do not have.
    *
    * @throws DeployError of kind `InvalidConfig` that names all of them
    * @internal

@@ -5,8 +5,8 @@ import type { ConfigIssue } from "../errors.ts";
 import { WORKER_POOLS } from "../workers/pools.ts";
 
 /**
- * What is wrong with the names that memory limits are given by. A service that the files have counts as
- * one whatever the profiles that are on, so that these can be changed by themselves.
+ * Finds memory limits whose service does not exist. A service of a profile that is off counts as one that
+ * exists, so that profiles can be changed by themselves.
  */
 export function memoryLimitFaults(
   { services, allServices = [] }: ComposeModel,

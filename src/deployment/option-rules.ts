@@ -1,4 +1,4 @@
-/** What the options of a deployment may be, for every door that takes them. */
+/** Rules for the options of a deployment, the same for the library, the command line and Pulumi. */
 import { z } from "zod";
 import { GUARDED_KEY_NAMES } from "../keys/lago-keys.ts";
 import { AUTO } from "../ports/choose.ts";
@@ -33,7 +33,7 @@ const pool = z
 
 const poolNames = Object.keys(WORKER_POOLS) as WorkerPoolName[];
 
-/** The rules for what one program can hand to another, by name. */
+/** Rules for the options that one program can hand to another, by name. */
 export const SHARED_OPTIONS = {
   projectName: text.optional(),
   dockerHost: text.optional(),
@@ -90,7 +90,7 @@ export const SHARED_OPTIONS = {
 
 const untouched = z.any().optional();
 
-/** Those that stay in the program that gives them, and are taken as they are. */
+/** Options that stay in the program that gives them, and are taken as they are. */
 const OWN_OPTIONS = {
   environment: untouched,
   isolated: untouched,

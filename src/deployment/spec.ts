@@ -19,7 +19,7 @@ const schema = z.strictObject({
   variables: z.array(z.string()).optional(),
 });
 
-/** Names of all that a spec may say. */
+/** Names of all fields of a spec. */
 export const SPEC_NAMES: readonly string[] = Object.keys(schema.shape);
 
 /**

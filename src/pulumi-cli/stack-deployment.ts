@@ -36,8 +36,8 @@ export interface StackDeployment {
  * What the stack would deploy, as far as its config tells: keys that are generated are not read.
  *
  * @param folder the program's folder
- * @throws DeployError of kind `InvalidConfig` that names the faults. A program of another name may read
- *   more from its config than this knows, so that no name there is one.
+ * @throws DeployError of kind `InvalidConfig` that names the faults. Unknown names are faults in this
+ *   project's own program only: a program of another name may read more from its config.
  */
 export function deploymentOfStack(
   config: StackConfig,

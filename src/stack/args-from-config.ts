@@ -16,13 +16,13 @@ const SECRET: ReadonlySet<string> = new Set<StackSettingName>([
 ]);
 
 /**
- * The arguments of a {@link LagoStack} as a stack's config gives them, by the names of the arguments, and
- * by `apiUrl` and so on for what its `config` has. All that the config has below the program's name has to
- * be a setting: whatever else a program reads from it goes below another name, such as
+ * Reads the arguments of a {@link LagoStack} from the stack's config. Each setting has the name of its
+ * argument, or that of a field of the argument `config`, such as `apiUrl`. Any other key below the
+ * program's name is refused: settings of a program's own go below another name, such as
  * `new Config("billing")`.
  *
- * @param config whose name stands before the settings' own. Defaults to the program's.
- * @throws RunError, which Pulumi shows without a stack trace, that names every setting that is not valid
+ * @param config the settings' place in the config. Defaults to the program's own.
+ * @throws RunError that names every setting that is not valid. Pulumi shows it without a stack trace.
  */
 export function stackArgsFromConfig(config = new pulumi.Config()): LagoStackArgs {
   const stack = pulumi.getStack();

@@ -1,7 +1,7 @@
 /** Names and forms of all settings that a stack's config may have. */
 import type { LagoStackArgs, LagoStackConfig } from "./args.ts";
 
-/** What a setting's text in the config stands for; an object or a list is JSON. */
+/** Form of a setting. Its text in the config is JSON where it is an object or a list. */
 type Form = "text" | "number" | "boolean" | "object";
 
 /** Settings that are arguments of a `LagoStack`. */

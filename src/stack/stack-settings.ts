@@ -1,4 +1,4 @@
-/** What the texts of a stack's config say, judged all together so that all faults are told together. */
+/** Reads and judges the whole config of a stack, so that all its faults are told at once. */
 import { settingsWithin } from "../catalogue/index.ts";
 import { LagoConfig, type LagoConfigInput } from "../config/lago-config.ts";
 import { parseDeploymentSpec, SPEC_NAMES } from "../deployment/spec.ts";
@@ -17,7 +17,8 @@ import { type ConfiguredStack, unknownSettings } from "./unknown-names.ts";
 const MAX_LOG_TAIL = 1000;
 
 /**
- * Reads the config of a stack. What only files, the engine or a resource can tell is not judged.
+ * Reads the config of a stack. Faults that only files or the Docker engine can tell are left to those who
+ * look there.
  *
  * @param texts the values by name, without the program's own in front. May hold secrets.
  * @throws DeployError of kind `InvalidConfig` that names every fault, and never a value
@@ -53,7 +54,10 @@ export function configIn(settings: StackSettings): LagoConfigInput {
   return pick(settings, Object.keys(CONFIG_SETTINGS)) as LagoConfigInput;
 }
 
-/** What settings say of a deployment's spec, which has a name whether or not they give one. */
+/**
+ * The parts of a deployment's spec among settings. The project is named after the stack unless they name
+ * it.
+ */
 export function specIn(settings: StackSettings, stack: string): object {
   return { projectName: `lago-${stack.split("/").at(-1)}`, ...pick(settings, SPEC_NAMES) };
 }
@@ -76,7 +80,7 @@ function valueFrom(name: StackSettingName, text: string): { value?: unknown; exp
         ? { value: text === "true" }
         : { expected: "expected true or false" };
     case "object":
-      // A text that is no JSON is of another kind than its rule expects.
+      // A text that is no JSON stays a text, which the rule of the setting refuses.
       return { value: tryJson(text) ?? text };
   }
 }
@@ -90,7 +94,7 @@ function numberOf(name: StackSettingName, text: string): { value?: number; expec
   return Number.isFinite(value) ? { value } : { expected: "expected a number" };
 }
 
-/** Numbers and switches are texts to a process, and Pulumi makes them of what looks like one. */
+/** Whether a variable can have a value. Pulumi makes numbers and switches of texts that look like them. */
 function isScalar(value: unknown): boolean {
   return ["string", "number", "boolean"].includes(typeof value);
 }

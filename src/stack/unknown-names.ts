@@ -22,17 +22,18 @@ export function unknownSettings(
   names: Iterable<string>,
   { program, stack }: ConfiguredStack,
 ): ConfigIssue[] {
-  const command = (words: string) => `\`npm run pulumi -- config ${words}\``;
+  const command = (verb: string, words: string) =>
+    `\`npm run pulumi -- config ${verb} --stack ${shellWord(stack)} ${words}\``;
   return [...names]
     .filter((name) => !isStackSetting(name))
     .map((field) => {
-      const where = `--stack ${shellWord(stack)}`;
+      const word = shellWord(field);
       const [group = ""] = field.split(".");
       const meant = isStackSetting(group)
-        ? `: a name with a dot needs --path, as in ${command(`set ${where} --path ${shellWord(field)} VALUE`)}.`
+        ? `: a name with a dot needs --path, as in ${command("set", `--path ${word} VALUE`)}.`
         : nearSetting(field) || ".";
-      const remove = command(`rm ${where} ${shellWord(field)}`);
-      return { field, message: `is not a setting of ${program}${meant} To remove it: ${remove}` };
+      const remove = `To remove it: ${command("rm", word)}`;
+      return { field, message: `is not a setting of ${program}${meant} ${remove}` };
     });
 }
 

@@ -1,4 +1,4 @@
-/** The arguments of a stack as its config gives them, and what the checkout's own program makes of it. */
+/** The arguments of a stack as its config gives them, and the checkout's own program, which takes them. */
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";

@@ -4,7 +4,7 @@ import type { Script } from "../../testing/scripted-docker/answers.ts";
 import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import { COMPOSE, KEYS } from "./stack.ts";
 
-/** What compose says of a file with a worker, which every pool takes as its pattern. */
+/** Compose's view of a file with a worker, which every pool takes as its pattern. */
 const WITH_WORKER: Script = {
   ...COMPOSE,
   config: {
@@ -16,7 +16,7 @@ const WITH_WORKER: Script = {
  * Runs a program of its own, as Pulumi does: what it fails with is a rejection that nobody handles.
  *
  * @param args of the stack, as JavaScript
- * @param compose what compose says of the files
+ * @param compose answers of compose
  */
 function program(args: string, compose: Script = COMPOSE) {
   const text = `
@@ -42,7 +42,7 @@ function program(args: string, compose: Script = COMPOSE) {
   });
 }
 
-/** What a program fails with: each message, and whether Pulumi shows it without a stack trace. */
+/** Each message that a program fails with, and whether Pulumi shows it without a stack trace. */
 const saidIn = (stderr: string) =>
   stderr
     .trim()

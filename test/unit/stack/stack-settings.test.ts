@@ -1,4 +1,4 @@
-/** What is told of a stack's config that is not valid, and what is made of one that is. */
+/** The config of a stack: faults that are told, and values that are made of it. */
 import { describe, expect, it } from "vitest";
 import { type ConfigIssue, DeployError } from "../../../src/errors.ts";
 import { readStackSettings } from "../../../src/stack/stack-settings.ts";
