@@ -3,14 +3,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LOCK_FOLDER_VARIABLE } from "../src/lock/folder.ts";
 import { type RunOptions, type RunResult, run } from "../src/process/run.ts";
-import { ROOT } from "./folders.ts";
+import { COMPILE_CACHE, ROOT } from "./folders.ts";
 import { FAR_AWAY, type FakeHost } from "./scripted-docker/fake-host.ts";
 
 /** The file that `z-billing-lago` runs. */
 export const CLI = join(ROOT, "src/cli/bin.ts");
-
-/** Keeps what Node compiled, so that it starts in half the time. */
-export const COMPILE_CACHE = join(ROOT, "node_modules/.cache/zbl-test-cli");
 
 /** What the file's first line makes of a call, as the kernel has it: a program and one argument. */
 export function interpreter(): [program: string, argument: string] {

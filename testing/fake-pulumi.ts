@@ -5,7 +5,8 @@ import { delimiter, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { LOCK_FOLDER_VARIABLE } from "../src/lock/folder.ts";
 import { type RunOptions, type RunResult, run } from "../src/process/run.ts";
-import { CLI, COMPILE_CACHE, interpreter } from "./cli.ts";
+import { CLI, interpreter } from "./cli.ts";
+import { COMPILE_CACHE } from "./folders.ts";
 
 /** What a command is answered with. */
 export interface PulumiAnswer {

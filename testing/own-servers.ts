@@ -1,5 +1,6 @@
 /** A database and a Redis outside of any deployment, as people bring their own. */
 import { randomBytes } from "node:crypto";
+import { ensureStandIns } from "../sandbox/images/build.ts";
 import { docker, TEST_PREFIX } from "./docker.ts";
 import { freePort } from "./ports.ts";
 import { eventually } from "./standing.ts";
@@ -14,6 +15,8 @@ export interface OwnServers {
 }
 
 const PASSWORD = "own";
+const DATABASE_IMAGE = "postgres:15-alpine";
+const REDIS_IMAGE = "redis:7-alpine";
 
 /** Starts both from stand-in images and waits until they answer: one's own servers are there before. */
 export async function startOwnServers(): Promise<OwnServers> {
@@ -42,8 +45,9 @@ export async function startOwnServers(): Promise<OwnServers> {
     );
   const user = ["POSTGRES_USER=lago", `POSTGRES_PASSWORD=${PASSWORD}`, "POSTGRES_DB=lago"];
   try {
-    const databaseAddress = await start(database, 5432, "postgres:15-alpine", user);
-    const redisAddress = await start(redis, 6379, "redis:7-alpine", []);
+    await ensureStandIns({ images: [DATABASE_IMAGE, REDIS_IMAGE], report: () => {} });
+    const databaseAddress = await start(database, 5432, DATABASE_IMAGE, user);
+    const redisAddress = await start(redis, 6379, REDIS_IMAGE, []);
     await eventually(
       () => sql("select 1"),
       (answer) => answer.trim() === "1",

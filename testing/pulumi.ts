@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from "node:path";
 import { LOCK_FOLDER_VARIABLE } from "../src/lock/folder.ts";
 import { inheritedEnvironment } from "../src/process/environment.ts";
 import { type RunOptions, type RunResult, run } from "../src/process/run.ts";
-import { ROOT } from "./folders.ts";
+import { COMPILE_CACHE, ROOT } from "./folders.ts";
 
 const PULUMI_VERSION = "3.259.0";
 const DEFAULT_TIMEOUT_MS = 120_000;
@@ -102,6 +102,7 @@ export async function createPulumiWorkspace(
     PULUMI_BACKEND_URL: `file://${backend}`,
     PULUMI_CONFIG_PASSPHRASE: "zbl-test",
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    NODE_COMPILE_CACHE: COMPILE_CACHE,
     [LOCK_FOLDER_VARIABLE]: process.env[LOCK_FOLDER_VARIABLE] ?? "",
     ...options.env,
   };

@@ -5,7 +5,6 @@ import { homedir, tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { LOCK_FOLDER_VARIABLE } from "../../src/lock/folder.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
-import { COMPILE_CACHE } from "../cli.ts";
 import {
   containersOf,
   docker,
@@ -14,6 +13,7 @@ import {
   removeProject,
   volumesOf,
 } from "../docker.ts";
+import { COMPILE_CACHE } from "../folders.ts";
 import { freePort } from "../ports.ts";
 import { findPulumi } from "../pulumi.ts";
 import { type ComposeDocument, ComposeFile, lagoDocument } from "./compose-file.ts";

@@ -6,9 +6,9 @@ import { delimiter, dirname, join } from "node:path";
 import { LOCK_FOLDER_VARIABLE } from "../../../src/lock/folder.ts";
 import { inheritedEnvironment } from "../../../src/process/environment.ts";
 import { type RunOptions, type RunResult, run } from "../../../src/process/run.ts";
-import { CLI, COMPILE_CACHE } from "../../../testing/cli.ts";
+import { CLI } from "../../../testing/cli.ts";
 import { removeProject, TEST_PREFIX, testName } from "../../../testing/docker.ts";
-import { ROOT } from "../../../testing/folders.ts";
+import { COMPILE_CACHE, ROOT } from "../../../testing/folders.ts";
 import { freePort } from "../../../testing/ports.ts";
 import { findPulumi } from "../../../testing/pulumi.ts";
 import {

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { run } from "../../../../src/process/run.ts";
-import { CLI, COMPILE_CACHE, interpreter } from "../../../../testing/cli.ts";
+import { CLI, interpreter } from "../../../../testing/cli.ts";
+import { COMPILE_CACHE } from "../../../../testing/folders.ts";
 import { onTerminal } from "../../../../testing/pty.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "zbl-test-prompts-"));
