@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 const setupFiles = ["test/support/lock-folder.ts"];
 
-/** Deployments are waited for, and cost a core or more while they change: see CONTRIBUTING.md. */
+/** Deployments are waited for, and cost a core or more while they change. */
 const E2E = {
   setupFiles,
   testTimeout: 600_000,

@@ -40,7 +40,7 @@ export const hasS3Server = (): boolean => findS3Server(toolsFolder()) !== undefi
 export async function startS3Server(folder: string, bucket: string): Promise<S3Server> {
   const program = findS3Server(toolsFolder());
   if (program === undefined) {
-    throw new Error("these tests need an S3-compatible server; `npm test` builds one");
+    throw new Error("these tests need an S3-compatible server; `npm run test:all` builds one");
   }
   const [objects, metadata] = [join(folder, "objects"), join(folder, "metadata")];
   await mkdir(join(objects, bucket), { recursive: true });

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { LEVELS } from "../../testing/world/level.ts";
 
-/** All cases that there are to survive: RB01 to RB36. */
+/** Number of cases in `faults/cases`: the score is out of so many. */
 export const TOTAL_CASES = 36;
 
 const outcome = z.enum(["survived", "lost", "not applicable"]);

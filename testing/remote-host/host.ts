@@ -48,7 +48,7 @@ export async function startRemoteHost(): Promise<RemoteHost> {
   await requireDocker();
   const sshd = findSshd(toolsFolder());
   if (sshd === undefined) {
-    throw new Error("these tests need sshd; `npm test` brings one");
+    throw new Error("these tests need sshd; `npm run test:all` installs it");
   }
   const folder = await mkdtemp(join(tmpdir(), `${TEST_PREFIX}remote-`));
   const port = await freePort();

@@ -4,7 +4,12 @@ import { KNOWN_LOSSES } from "../../../faults/known-losses.ts";
 import { BENCH_FAILED, levelResult } from "../../../faults/report/level.ts";
 import { renderFaults } from "../../../faults/report/markdown.ts";
 import { mergeReports } from "../../../faults/report/merge.ts";
-import { type CaseResult, outcomeOf, type Report } from "../../../faults/report/result.ts";
+import {
+  type CaseResult,
+  outcomeOf,
+  type Report,
+  TOTAL_CASES,
+} from "../../../faults/report/result.ts";
 import { reportText } from "../../../faults/report/table.ts";
 import { benchFailures } from "../../../faults/report/verdict.ts";
 import { changesIn } from "../../../faults/subjects/pulumi.ts";
@@ -48,13 +53,13 @@ describe("a report", () => {
     const text = reportText(MIXED);
     expect(text).toMatch(/^RB02 +name +F +lost +I2 +3 of 20 lost +1\.2 s$/m);
     expect(text).toContain("I2: up ended with 0");
-    expect(text).toMatch(/score 1\/36 \(3 of them were run\) in 1 min 1 s$/);
+    expect(text).toMatch(/score 1\/\d+ \(3 of them were run\) in 1 min 1 s$/);
   });
 
   it("is a document with a column a subject, the command beside its figures", () => {
     const other = { ...report(caseOf("RB01", "lost", ["x"])), title: "docker compose" };
     const text = renderFaults([MIXED, other]);
-    expect(text).toContain("| z-billing-lago | **1/36**, 1 not applicable |");
+    expect(text).toContain(`| z-billing-lago | **1/${TOTAL_CASES}**, 1 not applicable |`);
     expect(text).toContain("| `npm run faults` |");
     expect(text).toMatch(/^\| RB01 name \| a \\\| b \| all \| ✓ .* \| ✗ .*17 of 20 runs/m);
     expect(text).toMatch(/^\| RB02 name .* \| not run \|$/m);
@@ -122,8 +127,9 @@ describe("the cases", () => {
   it("have a number and a bound for each of their levels", async () => {
     const cases = await loadCases();
     expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
+    expect(cases.length, "TOTAL_CASES in faults/report/result.ts").toBe(TOTAL_CASES);
     for (const { id, levels, boundMs } of cases) {
-      expect(id).toMatch(/^RB(0[1-9]|[12]\d|3[0-6])$/);
+      expect(id).toMatch(/^RB\d\d$/);
       expect(levels.length, id).toBeGreaterThan(0);
       expect(LEVELS.filter((one) => boundMs[one] !== undefined).sort(), id).toEqual(
         [...levels].sort(),

@@ -25,6 +25,12 @@ describe("the top-level folders", () => {
     expect(found).toEqual([]);
   });
 
+  it("stand in this order in CONTRIBUTING.md", () => {
+    const text = readFileSync(join(ROOT, "CONTRIBUTING.md"), "utf8");
+    const folders = [...text.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
+    expect(folders).toEqual(ORDER);
+  });
+
   it("are told apart by the way that an import takes", () => {
     const text = 'import { a } from "../setup/a.ts"; import("../test/b.ts"); import "../src/c.ts";';
     expect(upward("setup/x.ts", text)).toEqual(["setup/x.ts -> test/b.ts"]);

@@ -51,7 +51,7 @@ beforeAll(async () => {
   reader = readerIn(clone, [
     ["lago-dev", projects.dev],
     ["lago-prod", projects.prod],
-    // Another engine is reached in test/e2e/remote-host.test.ts, by a real ssh.
+    // Another engine is reached in test/e2e/long/remote-host.test.ts, by a real ssh.
     ["ssh://root@lago.example.com", "unix:///var/run/docker.sock"],
   ]);
   [api, front] = [await freePort(), await freePort()];
