@@ -1,15 +1,14 @@
 /** Push a commit, the environment follows: git's own hooks, the real Pulumi and the real engine. */
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { EXIT_CODES } from "../../src/cli/exit-codes.ts";
 import { secretValues } from "../../src/text/secret-values.ts";
 import { type ComposeWatch, watchComposeRuns } from "../../testing/compose-runs.ts";
 import { containersOf, docker, environmentOf, requireDocker } from "../../testing/docker.ts";
 import { SMALL_RUNS } from "../../testing/small-program.ts";
 import { must } from "../../testing/stack.ts";
-import { eventually, livesOf, standingOf } from "../../testing/standing.ts";
-import { createGitDeployment, type GitDeployment } from "./support/git-deployment.ts";
+import { livesOf, standingOf } from "../../testing/standing.ts";
+import { createGitDeployment, deployAtWork, type GitDeployment } from "./support/git-deployment.ts";
 import { expectNoneOf } from "./support/secrets.ts";
 
 let lago: GitDeployment;
@@ -33,23 +32,6 @@ const tipOf = async (branch: string) =>
 
 const stateOf = async (stack: string) =>
   must(await lago.pulumi("stack", "export", "--stack", stack)).stdout;
-
-/** Waits until a deploy of dev has compose at work, and returns who works for it. */
-async function deployAtWork() {
-  await eventually(
-    async () => watch.current("up"),
-    (seen) => seen !== undefined,
-    60_000,
-  );
-  const read = async (folder: string, suffix: RegExp) => {
-    const name = (await readdir(folder)).find((file) => suffix.test(file)) ?? "";
-    return JSON.parse(await readFile(join(folder, name), "utf8")) as { pid: number };
-  };
-  return {
-    pipeline: (await read(lago.lockFolder, /^stack-dev-.*\.lock$/)).pid,
-    pulumi: (await read(lago.pulumiLocks("dev"), /\.json$/)).pid,
-  };
-}
 
 describe("a push to the branch of a stack", () => {
   it("deploys it", async () => {
@@ -97,14 +79,6 @@ describe("a push to the branch of a stack", () => {
     expect(must(await lago.push()).stderr).toContain("remote: Nothing to deploy to stack dev");
     expect(await livesOf(dev)).toEqual(before);
     expect(await stateOf("dev")).toBe(state);
-  });
-
-  it("reverted restores what was", async () => {
-    const commit = must(await lago.git("log", "--format=%H", "--grep", "^Change dev")).stdout;
-    const first = commit.trim().split("\n").at(-1) ?? "";
-    must(await lago.git("revert", "--no-edit", first));
-    expect(must(await lago.push()).stderr).toContain("remote: Deployed stack dev");
-    expect((await environmentOf(dev, "api")).LAGO_DISABLE_SIGNUP).toBe("false");
   });
 });
 
@@ -156,34 +130,11 @@ describe("a container stopped by hand", () => {
   });
 });
 
-describe("two at once", () => {
-  it("come one after the other, and the last commit is what is deployed", async () => {
-    await lago.configure("dev", (values) => Object.assign(values, { disableSignup: true }));
-    const first = lago.push();
-    await deployAtWork();
-    const said: string[] = [];
-    const onLine = (line: string) => said.push(line);
-    const byHand = lago.pipeline("dev", ["deploy"], { onLine });
-    await lago.configure("dev", (values) => Object.assign(values, { restartToken: "again" }));
-    const second = lago.push();
-    for (const result of await Promise.all([first, byHand, second])) {
-      must(result);
-    }
-    expect(said.join("\n")).toMatch(/stack dev: waiting up to 900 s for `deploy` \(pid \d+ on /);
-    expect(watch.meetings).toEqual([]);
-    expect((await environmentOf(dev, "api")).LAGO_DISABLE_SIGNUP).toBe("true");
-    must(await lago.pipeline("dev", ["preview", "--detailed-exitcode"]));
-    const checkout = join(lago.repository, "lago", "dev");
-    const deployed = must(await lago.git("-C", checkout, "rev-parse", "HEAD")).stdout.trim();
-    expect(deployed).toBe(await tipOf("main"));
-  });
-});
-
 describe("a deploy that is killed", () => {
   it("is recovered by the next one", async () => {
     await lago.configure("dev", (values) => Object.assign(values, { restartToken: "killed" }));
     const push = lago.push();
-    const { pipeline, pulumi } = await deployAtWork();
+    const { pipeline, pulumi } = await deployAtWork(lago, "dev", watch);
     process.kill(pipeline, "SIGKILL");
     process.kill(pulumi, "SIGKILL");
     expect((await push).stderr).not.toContain("Deployed stack dev");
@@ -200,21 +151,6 @@ describe("a deploy that is killed", () => {
     expect(await stateOf("dev")).not.toContain("pending_operations");
     must(await lago.pipeline("dev", ["preview", "--detailed-exitcode"]));
     expect(watch.meetings).toEqual([]);
-  });
-
-  it("is left alone where it cannot be known whether it is at work", async () => {
-    const lock = { pid: 4711, username: "ci", hostname: "elsewhere", timestamp: new Date() };
-    const file = join(lago.pulumiLocks("dev"), "00000000-0000-4000-8000-000000000000.json");
-    await writeFile(file, JSON.stringify(lock));
-    await docker("container", "stop", `${dev}-redis-1`);
-    const before = await livesOf(dev);
-    const { exitCode, stdout } = await lago.pipeline("dev", ["deploy", "--lock-timeout", "3"]);
-    expect(exitCode).toBe(EXIT_CODES.Locked);
-    expect(stdout).toContain("held by ci@elsewhere (pid 4711) at ");
-    expect(stdout).toContain("`pulumi cancel --stack dev` gives the lock back");
-    expect(await livesOf(dev)).toEqual(before);
-    must(await lago.pulumi("cancel", "--yes", "--stack", "dev"));
-    must(await lago.pipeline("dev", ["deploy"]));
   });
 });
 

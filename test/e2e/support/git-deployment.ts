@@ -1,12 +1,22 @@
 /** A bare repository with a hook of `pipelines/git-hooks`, whose branches deploy to stacks. */
 import { randomBytes } from "node:crypto";
-import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import {
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { LOCK_FOLDER_VARIABLE } from "../../../src/lock/folder.ts";
 import { inheritedEnvironment } from "../../../src/process/environment.ts";
 import { type RunOptions, type RunResult, run } from "../../../src/process/run.ts";
 import { CLI } from "../../../testing/cli.ts";
+import type { ComposeWatch } from "../../../testing/compose-runs.ts";
 import { removeProject, TEST_PREFIX, testName } from "../../../testing/docker.ts";
 import { COMPILE_CACHE, ROOT } from "../../../testing/folders.ts";
 import { freePort } from "../../../testing/ports.ts";
@@ -19,6 +29,7 @@ import {
   type StackValues,
 } from "../../../testing/small-program.ts";
 import { must } from "../../../testing/stack.ts";
+import { eventually } from "../../../testing/standing.ts";
 import { documentText } from "../../support/docs/documents.ts";
 import { blocksOf } from "../../support/docs/markdown.ts";
 
@@ -173,4 +184,25 @@ function documentedSetUp(environment: string): string {
     throw new Error(`docs/pipelines.md has ${blocks.length} blocks that are "${mark}"`);
   }
   return block.lines.join("\n").replace("/etc/z-billing-lago", environment);
+}
+
+/** Waits until a deploy of a stack has compose at work, and returns the processes that work for it. */
+export async function deployAtWork(
+  lago: GitDeployment,
+  stack: string,
+  watch: ComposeWatch,
+): Promise<{ readonly pipeline: number; readonly pulumi: number }> {
+  await eventually(
+    async () => watch.current("up"),
+    (seen) => seen !== undefined,
+    60_000,
+  );
+  const pidIn = async (folder: string, file: RegExp) => {
+    const name = (await readdir(folder)).find((one) => file.test(one)) ?? "";
+    return (JSON.parse(await readFile(join(folder, name), "utf8")) as { pid: number }).pid;
+  };
+  return {
+    pipeline: await pidIn(lago.lockFolder, new RegExp(`^stack-${stack}-.*\\.lock$`)),
+    pulumi: await pidIn(lago.pulumiLocks(stack), /\.json$/),
+  };
 }

@@ -1,10 +1,10 @@
 /** Dedicated workers from a setting, on Lago's own file. */
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ensureStandIns } from "../../sandbox/images/build.ts";
-import { containersOf, docker, environmentInside } from "../../testing/docker.ts";
-import { LAGO_FILES } from "../../testing/folders.ts";
-import { createTestStack, must, type TestStack } from "../../testing/stack.ts";
+import { ensureStandIns } from "../../../sandbox/images/build.ts";
+import { containersOf, docker, environmentInside } from "../../../testing/docker.ts";
+import { LAGO_FILES } from "../../../testing/folders.ts";
+import { createTestStack, must, type TestStack } from "../../../testing/stack.ts";
 
 let lago: TestStack;
 

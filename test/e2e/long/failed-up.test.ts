@@ -1,7 +1,7 @@
 /** A first up that fails: it says why, loses nothing, and can be destroyed or repeated. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { containersOf, networksOf, removeProject, volumesOf } from "../../testing/docker.ts";
-import { createTestStack, must, type TestStack } from "../../testing/stack.ts";
+import { containersOf, networksOf, removeProject, volumesOf } from "../../../testing/docker.ts";
+import { createTestStack, must, type TestStack } from "../../../testing/stack.ts";
 
 let lago: TestStack;
 
