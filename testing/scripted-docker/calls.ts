@@ -19,9 +19,10 @@ export interface Call {
 /** What the shell adds to the environment that it was handed. */
 const OF_THE_SHELL = ["PWD", "SHLVL", "_"];
 
-/** Reads what a call noted in its folder. */
+/** Reads the files in which a call noted itself: those in the folder that begin with its process. */
 export function readCall(folder: string, pid: number): Call {
-  const read = (name: string) => readFileSync(join(folder, name), "utf8");
+  const file = (name: string) => join(folder, `${pid}.${name}`);
+  const read = (name: string) => readFileSync(file(name), "utf8");
   const entries = read("env")
     .split("\0")
     .filter((entry) => entry !== "")
@@ -36,7 +37,7 @@ export function readCall(folder: string, pid: number): Call {
     stdin: read("stdin"),
     cwd: read("cwd").trimEnd(),
     pid,
-    atMs: statSync(join(folder, "args")).mtimeMs,
-    ...(existsSync(join(folder, "sets")) ? { sets: read("sets").trimEnd() } : {}),
+    atMs: statSync(file("args")).mtimeMs,
+    ...(existsSync(file("sets")) ? { sets: read("sets").trimEnd() } : {}),
   };
 }

@@ -88,7 +88,7 @@ function prepare(home: string, script: Script): FakeDocker {
     const ids = existsSync(order) ? readFileSync(order, "utf8").split("\n") : [];
     return ids
       .filter((id) => id !== "")
-      .map((id) => readCall(join(home, "calls", id), Number(id)))
+      .map((id) => readCall(join(home, "calls"), Number(id)))
       .filter((call) => verb === undefined || call.verb === verb);
   };
   return {

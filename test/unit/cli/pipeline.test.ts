@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { EXIT_CODES } from "../../../src/cli/exit-codes.ts";
 import type { ProcessFailure } from "../../../src/process/failure.ts";
-import { type FakePulumi, useFakePulumi } from "../../../testing/fake-pulumi.ts";
+import { type FakePulumi, useFakePulumi } from "../../support/fake-pulumi.ts";
 
 const URN = "urn:pulumi:dev::p::a:b:Thing";
 const SAME = JSON.stringify({ steps: [], diagnostics: [] });
