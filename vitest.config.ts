@@ -23,6 +23,15 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
+      // One unit with real child processes: the command line, a scripted docker, git, npm.
+      {
+        test: {
+          name: "integration",
+          include: ["test/integration/**/*.test.ts"],
+          setupFiles,
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: "component",

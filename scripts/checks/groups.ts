@@ -39,6 +39,10 @@ export const GROUPS = {
     needs: [],
   },
   unit: { checks: [tests("unit tests", "unit", 10 * MINUTE_MS)], needs: [] },
+  integration: {
+    checks: [tests("integration tests", "integration", 20 * MINUTE_MS)],
+    needs: [],
+  },
   templates: {
     checks: [
       check("GitLab's template", checkGitLab),
@@ -81,7 +85,14 @@ export const GROUPS = {
 export type GroupName = keyof typeof GROUPS;
 
 /** What `npm test` runs: quick enough to wait for, and a proof of the main job. */
-export const DAILY: readonly GroupName[] = ["static", "unit", "component", "e2e", "faults"];
+export const DAILY: readonly GroupName[] = [
+  "static",
+  "unit",
+  "integration",
+  "component",
+  "e2e",
+  "faults",
+];
 
 /** What `npm run test:all` runs: everything. The fault cases of `faults` are among `all-faults`. */
 export const ALL: readonly GroupName[] = (Object.keys(GROUPS) as GroupName[]).filter(

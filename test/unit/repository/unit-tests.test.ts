@@ -1,5 +1,4 @@
-/** Each unit test lies at the path of the source file that it tests, so that one leads to the other. */
-
+/** Each unit and integration test lies at the path of the source file that it tests, so that one leads to the other. */
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path/posix";
 import { describe, expect, it } from "vitest";
@@ -8,11 +7,11 @@ import { ROOT } from "../../../testing/folders.ts";
 /** Folders of code whose tests keep the folder's name in their path; tests of `src` leave it out. */
 const BESIDE_SRC = ["bench", "examples", "faults", "sandbox", "scripts", "setup", "testing"];
 /** Tests without a source file: of documents, templates and the tree. */
-const NOT_CHECKED = /^test\/unit\/repository\//;
+const NOT_CHECKED = /^test\/(unit|integration)\/repository\//;
 
 /** Describes why a test is at no source's place and where to put it; undefined when it is at one. */
 function faultOf(test: string, sources: ReadonlySet<string>, text: string): string | undefined {
-  const path = test.replace(/^test\/unit\/|\.test\.ts$/g, "");
+  const path = test.replace(/^test\/(unit|integration)\/|\.test\.ts$/g, "");
   const source = BESIDE_SRC.some((top) => path.startsWith(`${top}/`)) ? path : `src/${path}`;
   const isFile = (name: string) => [".ts", ".mjs", ".yml"].some((end) => sources.has(name + end));
   if (isFile(source) || sources.has(source) || isFile(dirname(source))) {
@@ -30,10 +29,24 @@ function faultOf(test: string, sources: ReadonlySet<string>, text: string): stri
   ].join(" ");
 }
 
+/** Modules that start programs, or that make a program for tests to start. */
+const STARTS =
+  /"(node:child_process|execa|.*\/(process\/(run|attached|follow)|testing\/(cli|pty|docker)|fake-(host|docker|pulumi))\.ts)"/;
+
 describe("unit tests", () => {
+  it("start no program: tests that do are integration tests", () => {
+    const tests = globSync("test/unit/**/*.ts", { cwd: ROOT });
+    const starting = tests.filter((test) =>
+      readFileSync(join(ROOT, test), "utf8")
+        .split("\n")
+        .some((line) => /^(import|\} from) (?!type)/.test(line) && STARTS.test(line)),
+    );
+    expect(starting).toEqual([]);
+  });
+
   it("lie at the place of a source file or folder", () => {
     const sources = new Set(globSync(`{src,${BESIDE_SRC.join()}}/**`, { cwd: ROOT }));
-    const tests = globSync("test/unit/**/*.test.ts", { cwd: ROOT });
+    const tests = globSync("test/{unit,integration}/**/*.test.ts", { cwd: ROOT });
     const checked = tests.filter((test) => !NOT_CHECKED.test(test));
     expect(checked.length).toBeGreaterThan(200);
     const read = (test: string) => readFileSync(join(ROOT, test), "utf8");

@@ -9,7 +9,7 @@ import {
   type Script,
   useFakeDocker,
 } from "../../../../testing/scripted-docker/fake-docker.ts";
-import { environmentOf, KEYS, keysIn } from "../sample.ts";
+import { environmentOf, KEYS, keysIn } from "../../../unit/keys/sample.ts";
 
 export const NOTHING = { stdout: "" };
 export const OTHER = { ...KEYS, encryptionPrimaryKey: "another-primary-key-of-32-chars" };

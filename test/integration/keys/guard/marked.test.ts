@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { GUARDED_KEY_NAMES } from "../../../../src/keys/lago-keys.ts";
 import { differences, type KeyMarker, makeMarker } from "../../../../src/keys/marker.ts";
-import { environmentOf, KEYS, keysIn, listed, markerOf } from "../sample.ts";
+import { environmentOf, KEYS, keysIn, listed, markerOf } from "../../../unit/keys/sample.ts";
 import { OTHER, startWith, written } from "./start-with.ts";
 
 describe("a project with data and a marker", () => {

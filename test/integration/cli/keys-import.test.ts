@@ -9,8 +9,8 @@ import {
   useFakeDocker,
   useNoDocker,
 } from "../../../testing/scripted-docker/fake-docker.ts";
-import { KEYS, keysIn, listed, markerOf } from "../keys/sample.ts";
-import { fileWith, onTerminal, runKeys, SAVED } from "./run-keys.ts";
+import { fileWith, onTerminal, runKeys, SAVED } from "../../unit/cli/run-keys.ts";
+import { KEYS, keysIn, listed, markerOf } from "../../unit/keys/sample.ts";
 
 describe("keys import", () => {
   const importFrom = (saved: string, volumes: Answer = {}, exitCode = 0) => {

@@ -3,8 +3,8 @@ import { parseKeysText } from "../../../src/keys/key-file.ts";
 import { GUARDED_KEY_NAMES, KEY_NAMES } from "../../../src/keys/lago-keys.ts";
 import { makeMarker } from "../../../src/keys/marker.ts";
 import { type Script, useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
-import { environmentOf, KEYS, keysIn, listed, markerOf } from "../keys/sample.ts";
-import { runKeys } from "./run-keys.ts";
+import { runKeys } from "../../unit/cli/run-keys.ts";
+import { environmentOf, KEYS, keysIn, listed, markerOf } from "../../unit/keys/sample.ts";
 
 const API = "getlago/api:v1.50.0";
 const DB = "getlago/postgres-partman:15.0-alpine";

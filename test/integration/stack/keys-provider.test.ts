@@ -3,7 +3,7 @@ import { GUARDED_KEY_NAMES, KEY_NAMES } from "../../../src/keys/lago-keys.ts";
 import { makeMarker } from "../../../src/keys/marker.ts";
 import { type KeysInputs, keysProvider } from "../../../src/stack/keys-provider.ts";
 import { useFakeDocker, useNoDocker } from "../../../testing/scripted-docker/fake-docker.ts";
-import { KEYS, keysIn, listed, markerOf } from "../keys/sample.ts";
+import { KEYS, keysIn, listed, markerOf } from "../../unit/keys/sample.ts";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { differences, type KeyMarker, makeMarker } from "../../../../src/keys/marker.ts";
-import { environmentOf, KEYS, listed, markerOf } from "../sample.ts";
+import { environmentOf, KEYS, listed, markerOf } from "../../../unit/keys/sample.ts";
 import { NOTHING, OTHER, startWith, written } from "./start-with.ts";
 
 describe("a project without data", () => {
