@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { classifyFailure } from "../../../src/compose/classify.ts";
+import { classifyFailure, namesCause } from "../../../src/compose/classify.ts";
 
 /** What docker and compose really print, by the kind of failure it is. */
 const MESSAGES: Record<string, string[]> = {
@@ -166,4 +166,25 @@ describe("the service at fault", () => {
 it("prints no limit and prunes nothing in its advice", () => {
   expect(classifyFailure("toomanyrequests").advice).toMatch(/^[^\d]*docker login[^\d]*$/);
   expect(classifyFailure("no space left on device").advice).not.toContain("prune");
+});
+
+describe("the advice", () => {
+  it("on words that are not known is to correct what they name", () => {
+    const { advice } = classifyFailure("Error response from daemon: odd");
+    expect(advice).toContain("its own message follows");
+    expect(advice).toContain("run the same command again");
+  });
+});
+
+it.each([
+  ["", false],
+  [
+    ' Container x-migrate-1  Waiting\nservice "migrate" didn\'t complete successfully: exit 3',
+    false,
+  ],
+  ["dependency failed to start: container lago-dev-db-1 is unhealthy", false],
+  ["Error response from daemon: iptables: No chain/target/match by that name.", true],
+  ["container lago-dev-db-1 has no healthcheck configured", true],
+])("knows whether words name a cause: %j", (stderr, expected) => {
+  expect(namesCause(stderr)).toBe(expected);
 });
