@@ -85,6 +85,7 @@ const MESSAGES: Record<string, string[]> = {
     ' Container lago-dev-migrate-1  Waiting\nservice "migrate" didn\'t complete successfully: exit 3',
     "dependency failed to start: container lago-dev-db-1 is unhealthy",
     'Error response from daemon: failed to create task for container: exec: "/x.sh": permission denied: unknown',
+    "failed to create network lago-dev_default: Error response from daemon: all predefined address pools have been fully subnetted",
     "Error response from daemon: failed to create task for container: failed to initialize logging driver: dial tcp 10.0.0.5:24224: connect: connection refused",
     'Error response from daemon: Get "https://registry.example.com/v2/": tls: failed to verify certificate: x509: certificate signed by unknown authority',
     "",
@@ -173,6 +174,17 @@ describe("the advice", () => {
     const { advice } = classifyFailure("Error response from daemon: odd");
     expect(advice).toContain("its own message follows");
     expect(advice).toContain("run the same command again");
+  });
+
+  it.each([
+    "failed to create network lago-dev_default: Error response from daemon: all predefined address pools have been fully subnetted",
+    "failed to create network lago-dev_default: Error response from daemon: could not find an available, non-overlapping IPv4 address pool among the defaults to assign to the network",
+  ])("where no network can be made shows those that are there: %s", (message) => {
+    const { kind, advice } = classifyFailure(message);
+    expect(kind).toBe("CommandFailed");
+    expect(advice).toContain("`docker network ls`");
+    expect(advice).toContain("run the same command again");
+    expect(advice).not.toContain("prune");
   });
 });
 
