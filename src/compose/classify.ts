@@ -16,7 +16,11 @@ export interface Classification {
 export function classifyFailure(stderr: string): Classification {
   const known = FAILURE_PATTERNS.find(({ pattern }) => pattern.test(stderr));
   if (known === undefined) {
-    return { kind: "CommandFailed", advice: "docker compose failed; its own message follows." };
+    return {
+      kind: "CommandFailed",
+      advice:
+        "docker compose failed; its own message follows. Correct what the message names, then run the same command again.",
+    };
   }
   const image = imageIn(stderr);
   const service = serviceIn(stderr);
@@ -26,6 +30,14 @@ export function classifyFailure(stderr: string): Classification {
     ...(image === undefined ? {} : { image }),
     ...(service === undefined ? {} : { service }),
   };
+}
+
+/** Compose's words where a service that others wait for is not well, or a one-shot has failed. */
+const SERVICE_FAILED = /dependency failed to start|didn't complete successfully/;
+
+/** Whether a failed command's words name the cause, and do not leave the cause to a service's state and log. */
+export function namesCause(stderr: string): boolean {
+  return stderr !== "" && !SERVICE_FAILED.test(stderr);
 }
 
 /** Where docker's messages name an image; a name starts and ends with a letter or digit. */

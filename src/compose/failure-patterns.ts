@@ -68,6 +68,12 @@ export const FAILURE_PATTERNS: readonly FailurePattern[] = [
   },
   {
     kind: "CommandFailed",
+    pattern: /address pools have been fully subnetted|non-overlapping IPv4 address pool/i,
+    advice:
+      "the Docker engine has no range of addresses left for another network. `docker network ls` lists the networks; remove each that a project which is gone has left (`docker network rm NAME`), then run the same command again.",
+  },
+  {
+    kind: "CommandFailed",
     pattern: /x509: |certificate signed by unknown authority|gave HTTP response to HTTPS client/i,
     advice:
       "the Docker engine does not trust what answers as the image registry. Check a proxy on the way, the host's clock and certificates, and `docker pull IMAGE`.",

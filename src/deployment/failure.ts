@@ -1,3 +1,4 @@
+import { namesCause } from "../compose/classify.ts";
 import type { InspectedContainer } from "../compose/inspect.ts";
 import { engineOptions } from "../engine/settings.ts";
 import { DeployError } from "../errors.ts";
@@ -22,7 +23,7 @@ const MAX_ERROR_SERVICES = 20;
 type Seen = Pick<WaitResult, "services" | "status" | "inspected">;
 
 /** Kinds that say nothing of the cause, which the services themselves tell better. */
-const VAGUE_KINDS = ["CommandFailed", "Canceled", "DeadlineExceeded"];
+const VAGUE_KINDS = ["Canceled", "DeadlineExceeded"];
 
 /**
  * Finds out why a start failed: docker's own words where they name the cause, else the service that
@@ -38,8 +39,7 @@ export async function explainFailure(
   if (deployment.options.signal?.aborted) {
     return startError ?? new DeployError("Canceled", "Starting the deployment was cancelled.");
   }
-  const vague = DeployError.isDeployError(startError) && VAGUE_KINDS.includes(startError.kind);
-  if (startError !== undefined && !vague) {
+  if (startError !== undefined && !isVague(startError)) {
     return startError;
   }
   if (watch.status === "rejected") {
@@ -53,6 +53,15 @@ export async function explainFailure(
   }
   const late = DeployError.isDeployError(startError) && startError.kind === "DeadlineExceeded";
   return serviceFailure(deployment, culprit, seen, outcome === "deadline" || late, startError);
+}
+
+/** Whether an error leaves the cause open. Words of docker that no pattern knows still name a cause. */
+function isVague(error: unknown): boolean {
+  if (!DeployError.isDeployError(error)) {
+    return false;
+  }
+  const { kind, stderr = "" } = error;
+  return kind === "CommandFailed" ? !namesCause(stderr) : VAGUE_KINDS.includes(kind);
 }
 
 /** How things stand once compose has given up: what ended now stays ended. */

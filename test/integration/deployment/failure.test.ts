@@ -58,6 +58,44 @@ describe("a service that is never healthy", { concurrent: true }, () => {
   });
 });
 
+describe("docker's own words", { concurrent: true }, () => {
+  const unknown =
+    "failed to create network x_default: Error response from daemon: iptables: No chain/target/match by that name.\n";
+  const created = psLine("api", { State: "created", Health: "" });
+
+  it.each([
+    ["before any container exists", ""],
+    ["when a container is made and not started", psLine("db") + DONE + created],
+    ["while another service comes up", psLine("db", { Health: "starting" }) + created],
+    [
+      "when a container that had ended is not started again",
+      psLine("db") + DONE + psLine("api", { State: "exited", Health: "", ExitCode: 128 }),
+    ],
+  ])("are told although no pattern knows them, %s", async (_, stdout) => {
+    const stderr = ` Network x_default  Creating\n${unknown}with ${SECRETS.password}\n`;
+    const up = { exitCode: 1, stderr };
+    const { error, projectName } = await failureOf({ ...HEALTHY, ps: [{}, { stdout }], up });
+    expect(error).toMatchObject({ kind: "CommandFailed", exitCode: 1, service: undefined });
+    expect(error.message).toMatch(
+      new RegExp(`^Starting the services of project ${projectName} failed: `),
+    );
+    expect(error.message).toContain(`${unknown}with [secret]`);
+    expect(error.message).toContain("run the same command again");
+    expect(secretsIn(error.message)).toEqual([]);
+  });
+
+  it.each([
+    ["that a service failed", "dependency failed to start: container x-api-1 exited (1)\n"],
+    ["nothing", ""],
+  ])("leave the cause to the services where they say %s", async (_, stderr) => {
+    const api = psLine("api", { State: "restarting", Health: "", ExitCode: 1 });
+    const script = { ...HEALTHY, ps: [{}, { stdout: psLine("db") + DONE + api }] };
+    const { error } = await failureOf({ ...script, up: { exitCode: 1, stderr } });
+    expect(error).toMatchObject({ kind: "NotReady", service: "api" });
+    expect(error.message).toContain("failed: restarting after exit code 1.");
+  });
+});
+
 describe("an error is 8 KiB at most", { concurrent: true }, () => {
   const sizeOf = (error: unknown) => Buffer.byteLength(`${errorText(error)}\n`);
 

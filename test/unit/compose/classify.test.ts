@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { classifyFailure } from "../../../src/compose/classify.ts";
+import { classifyFailure, namesCause } from "../../../src/compose/classify.ts";
 
 /** What docker and compose really print, by the kind of failure it is. */
 const MESSAGES: Record<string, string[]> = {
@@ -85,6 +85,7 @@ const MESSAGES: Record<string, string[]> = {
     ' Container lago-dev-migrate-1  Waiting\nservice "migrate" didn\'t complete successfully: exit 3',
     "dependency failed to start: container lago-dev-db-1 is unhealthy",
     'Error response from daemon: failed to create task for container: exec: "/x.sh": permission denied: unknown',
+    "failed to create network lago-dev_default: Error response from daemon: all predefined address pools have been fully subnetted",
     "Error response from daemon: failed to create task for container: failed to initialize logging driver: dial tcp 10.0.0.5:24224: connect: connection refused",
     'Error response from daemon: Get "https://registry.example.com/v2/": tls: failed to verify certificate: x509: certificate signed by unknown authority',
     "",
@@ -166,4 +167,36 @@ describe("the service at fault", () => {
 it("prints no limit and prunes nothing in its advice", () => {
   expect(classifyFailure("toomanyrequests").advice).toMatch(/^[^\d]*docker login[^\d]*$/);
   expect(classifyFailure("no space left on device").advice).not.toContain("prune");
+});
+
+describe("the advice", () => {
+  it("on words that are not known is to correct what they name", () => {
+    const { advice } = classifyFailure("Error response from daemon: odd");
+    expect(advice).toContain("its own message follows");
+    expect(advice).toContain("run the same command again");
+  });
+
+  it.each([
+    "failed to create network lago-dev_default: Error response from daemon: all predefined address pools have been fully subnetted",
+    "failed to create network lago-dev_default: Error response from daemon: could not find an available, non-overlapping IPv4 address pool among the defaults to assign to the network",
+  ])("where no network can be made shows those that are there: %s", (message) => {
+    const { kind, advice } = classifyFailure(message);
+    expect(kind).toBe("CommandFailed");
+    expect(advice).toContain("`docker network ls`");
+    expect(advice).toContain("run the same command again");
+    expect(advice).not.toContain("prune");
+  });
+});
+
+it.each([
+  ["", false],
+  [
+    ' Container x-migrate-1  Waiting\nservice "migrate" didn\'t complete successfully: exit 3',
+    false,
+  ],
+  ["dependency failed to start: container lago-dev-db-1 is unhealthy", false],
+  ["Error response from daemon: iptables: No chain/target/match by that name.", true],
+  ["container lago-dev-db-1 has no healthcheck configured", true],
+])("knows whether words name a cause: %j", (stderr, expected) => {
+  expect(namesCause(stderr)).toBe(expected);
 });
