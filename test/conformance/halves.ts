@@ -1,5 +1,4 @@
 /** The two command providers that the conformance test holds against each other. */
-import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import {
@@ -8,7 +7,6 @@ import {
 } from "../../sandbox/command-provider/install.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { run } from "../../src/process/run.ts";
-import { ROOT } from "../../testing/folders.ts";
 import { findPulumi } from "../../testing/pulumi.ts";
 
 /** Variable that names the official plugin's archive. */
@@ -46,13 +44,10 @@ export async function tryInstall(half: HalfName, pulumiHome: string): Promise<st
   }
 }
 
-/** From the archive that the variable names, or that lies beside the project; else by download. */
+/** From the archive that the variable names, else by download. */
 async function installOfficial(pulumiHome: string): Promise<void> {
-  const archive = resolve(
-    process.env[PLUGIN_VARIABLE] ||
-      join(ROOT, "../shared/pulumi/resource-command-v1.2.1-linux-amd64.tar.gz"),
-  );
-  const from = existsSync(archive) ? ["--file", archive] : [];
+  const archive = process.env[PLUGIN_VARIABLE];
+  const from = archive ? ["--file", resolve(archive)] : [];
   const args = ["plugin", "install", "resource", "command", "1.2.1", ...from];
   const result = await run(findPulumi(), args, {
     env: {

@@ -48,6 +48,7 @@ const RUNS_OF_TESTS: NotTyped = {
     "npm run test:all",
     "npm run test:unit",
     "npx vitest run --project alone test/e2e/alone/probing.test.ts",
+    "npx vitest run --project integration test/integration/cli/exec.test.ts",
     "npx vitest run --project conformance test/conformance/wire.test.ts",
     "npx vitest run --project e2e test/e2e/keys.test.ts",
     "npx vitest run --project long test/e2e/long/plan.test.ts",
