@@ -84,7 +84,7 @@ export const GROUPS = {
 /** Name of a group. */
 export type GroupName = keyof typeof GROUPS;
 
-/** What `npm test` runs: quick enough to wait for, and a proof of the main job. */
+/** Groups of `npm test`: quick enough to wait for, and a proof of the main job. */
 export const DAILY: readonly GroupName[] = [
   "static",
   "unit",
@@ -94,7 +94,7 @@ export const DAILY: readonly GroupName[] = [
   "faults",
 ];
 
-/** What `npm run test:all` runs: everything. The fault cases of `faults` are among `all-faults`. */
+/** Groups of `npm run test:all`: everything. The fault cases of `faults` are among `all-faults`. */
 export const ALL: readonly GroupName[] = (Object.keys(GROUPS) as GroupName[]).filter(
   (name) => name !== "faults",
 );

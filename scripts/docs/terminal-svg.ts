@@ -58,7 +58,7 @@ async function framesOf(written: readonly Written[], { columns, rows }: Terminal
   return frames;
 }
 
-/** What stands between gaps has a place of its own: fonts differ in how wide a sign is. */
+/** Text between gaps has a place of its own: fonts differ in how wide a sign is. */
 function textOf(line: IBufferLine | undefined, row: number): string {
   const runs: { readonly column: number; readonly look: string; text: string }[] = [];
   for (let column = 0; column < (line?.length ?? 0); column += 1) {

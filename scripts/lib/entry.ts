@@ -1,4 +1,4 @@
-/** What every script has in common: its context, its end on signals, its exit code. */
+/** The frame of every script: its context, its end on signals, its exit code. */
 
 import { createContext, type SetupContext } from "../../setup/context.ts";
 import { SetupFailure } from "../../setup/failure.ts";

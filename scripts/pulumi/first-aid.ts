@@ -1,4 +1,4 @@
-/** What a person should know and type after a start or a destroy that did not get to its end. */
+/** Messages for a person, with the next command, after a start or a destroy that did not get to its end. */
 import type { StackArguments } from "./arguments.ts";
 import { destroyCommand, startCommand, statusCommand } from "./commands.ts";
 import type { DeployedProject, SavedState } from "./saved-state.ts";

@@ -89,7 +89,7 @@ export async function findState(
   return undefined;
 }
 
-/** What a stack's own state holds. */
+/** A stack's own state. */
 export interface CurrentState {
   /** Whether there are no resources. */
   readonly isEmpty: boolean;

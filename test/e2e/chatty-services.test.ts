@@ -4,7 +4,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newRsaPrivateKey } from "../../src/config/generate.ts";
 import { deploy } from "../../src/deployment/deploy.ts";
 import { LagoDeployment } from "../../src/deployment/lago-deployment.ts";
 import { ComposeProject } from "../../src/deployment/project.ts";
@@ -23,6 +22,7 @@ import {
   testName,
 } from "../../testing/docker.ts";
 import { freePort } from "../../testing/ports.ts";
+import { newSecrets } from "../../testing/secrets.ts";
 import { CHATTER, writeChattyFiles } from "./support/chatter.ts";
 import { piecesIn } from "./support/secrets.ts";
 
@@ -40,12 +40,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), TEST_PREFIX));
   const random = () => randomBytes(24).toString("base64url");
   environment = {
-    POSTGRES_PASSWORD: randomBytes(16).toString("hex"),
-    SECRET_KEY_BASE: randomBytes(64).toString("hex"),
-    LAGO_RSA_PRIVATE_KEY: await newRsaPrivateKey(),
-    LAGO_ENCRYPTION_PRIMARY_KEY: random(),
-    LAGO_ENCRYPTION_DETERMINISTIC_KEY: random(),
-    LAGO_ENCRYPTION_KEY_DERIVATION_SALT: random(),
+    ...newSecrets(),
     LAGO_SMTP_PASSWORD: `${random()}/+=%"'\\ é ${random()}`,
   };
   ports = { api: await freePort(), front: await freePort() };

@@ -23,8 +23,8 @@ import {
 } from "../../testing/docker.ts";
 import { freePort } from "../../testing/ports.ts";
 import { isAlive } from "../../testing/processes.ts";
+import { newSecrets } from "../../testing/secrets.ts";
 import { createTestStack, must, type TestStack } from "../../testing/stack.ts";
-import { newSecrets } from "../../testing/stand-ins/keys.ts";
 import { eventually, standingOf } from "../../testing/standing.ts";
 
 /** Runs the command line as a person would, with the locks of this test file. */

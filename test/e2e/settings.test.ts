@@ -1,5 +1,4 @@
 /** Every variable of the catalogue, set on today's files and read back inside the containers. */
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns, STAND_IN_IMAGES } from "../../sandbox/images/build.ts";
@@ -18,6 +17,7 @@ import {
 import { LAGO_FILES } from "../../testing/folders.ts";
 import { startOwnServers } from "../../testing/own-servers.ts";
 import { freePort } from "../../testing/ports.ts";
+import { newSecrets } from "../../testing/secrets.ts";
 import { deployEverySetting, HOSTILE } from "./support/every-setting.ts";
 
 let project: string;
@@ -64,7 +64,7 @@ describe("every setting of Lago", () => {
 
 describe("the bundled Redis", () => {
   it("asks for the password that is set, and shows it on no command line", async () => {
-    const environment = { ...(await keys()), REDIS_PASSWORD: HOSTILE };
+    const environment = { ...newSecrets(), REDIS_PASSWORD: HOSTILE };
     await deploy(await deployment(join(LAGO_FILES, "v1.50.0"), environment));
 
     const id = await containerId(project, "redis");
@@ -84,7 +84,7 @@ describe("a database and a Redis of one's own", () => {
     const own = await startOwnServers();
     try {
       const { DATABASE_URL, REDIS_URL } = own;
-      const environment = { ...(await keys()), DATABASE_URL, REDIS_URL };
+      const environment = { ...newSecrets(), DATABASE_URL, REDIS_URL };
       await deploy(await deployment(join(LAGO_FILES, "v1.50.0"), environment));
 
       const containers = await containersOf(project);
@@ -99,15 +99,3 @@ describe("a database and a Redis of one's own", () => {
     }
   });
 });
-
-async function keys(): Promise<Record<string, string>> {
-  const random = () => randomBytes(16).toString("hex");
-  return {
-    POSTGRES_PASSWORD: random(),
-    SECRET_KEY_BASE: randomBytes(64).toString("hex"),
-    LAGO_RSA_PRIVATE_KEY: rsaKey,
-    LAGO_ENCRYPTION_PRIMARY_KEY: random(),
-    LAGO_ENCRYPTION_DETERMINISTIC_KEY: random(),
-    LAGO_ENCRYPTION_KEY_DERIVATION_SALT: random(),
-  };
-}

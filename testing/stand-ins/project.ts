@@ -14,7 +14,7 @@ import {
   testName,
 } from "../docker.ts";
 import { LAGO_FILES } from "../folders.ts";
-import { newSecrets } from "./keys.ts";
+import { newSecrets } from "../secrets.ts";
 import { overrideOf } from "./override.ts";
 
 const UP_TIMEOUT_MS = 120_000;

@@ -1,5 +1,5 @@
 /** The files of Lago's `deploy` folder with their profiles, and further ones in their manner, unchanged. */
-import { createPublicKey, randomBytes } from "node:crypto";
+import { createPublicKey } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -22,6 +22,7 @@ import {
 import { LAGO_FILES } from "../../../testing/folders.ts";
 import { type OwnServers, startOwnServers } from "../../../testing/own-servers.ts";
 import { freePort } from "../../../testing/ports.ts";
+import { newSecrets } from "../../../testing/secrets.ts";
 import { createTestStack, must, type TestStack } from "../../../testing/stack.ts";
 import { DEPLOY_FILE, DEPLOY_FILE_SERVICES } from "../../support/deploy-file.ts";
 
@@ -102,14 +103,9 @@ describe("the engine", () => {
 
   async function deployment(path: string, options: LagoDeploymentOptions) {
     project = testName();
-    const random = () => randomBytes(16).toString("hex");
     const environment = {
-      POSTGRES_PASSWORD: random(),
-      SECRET_KEY_BASE: random() + random(),
+      ...newSecrets(),
       LAGO_RSA_PRIVATE_KEY: rsaKey,
-      LAGO_ENCRYPTION_PRIMARY_KEY: random(),
-      LAGO_ENCRYPTION_DETERMINISTIC_KEY: random(),
-      LAGO_ENCRYPTION_KEY_DERIVATION_SALT: random(),
       ...options.environment,
     };
     const calls = { projectName: project, startTimeoutSeconds: 90 };

@@ -17,13 +17,9 @@ import {
   testName,
 } from "../../../testing/docker.ts";
 import { freePort } from "../../../testing/ports.ts";
+import { newSecrets } from "../../../testing/secrets.ts";
 import { eventually } from "../../../testing/standing.ts";
-import {
-  bundledDeployment,
-  snapshot,
-  soundEnvironment,
-  whatHappened,
-} from "../support/plan-subject.ts";
+import { bundledDeployment, snapshot, whatHappened } from "../support/plan-subject.ts";
 
 /** Lets a test make a service unhealthy until it is started anew. */
 const ILLNESS = `
@@ -35,7 +31,7 @@ services:
 
 const project = testName();
 const folder = mkdtempSync(join(tmpdir(), TEST_PREFIX));
-const environment = soundEnvironment();
+const environment = newSecrets();
 const ONE_SHOTS = new Set(["migrate"]);
 
 let options: LagoDeploymentOptions & { readonly projectName: string };

@@ -1,25 +1,9 @@
 /** A deployment without Pulumi, and what really became of its containers between two looks. */
-import { randomBytes } from "node:crypto";
 import { BUNDLED_LAGO_PATH } from "../../../src/deployment/bundled-file.ts";
 import { LagoDeployment } from "../../../src/deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../../../src/deployment/options.ts";
 import type { ServiceAction } from "../../../src/plan/service-plan.ts";
 import { docker } from "../../../testing/docker.ts";
-import { rsaKey } from "../../support/keys.ts";
-
-const random = () => randomBytes(32).toString("hex");
-
-/** Values for all that the bundled file cannot do without. */
-export function soundEnvironment(): Record<string, string> {
-  return {
-    SECRET_KEY_BASE: random(),
-    LAGO_RSA_PRIVATE_KEY: Buffer.from(rsaKey().pkcs8).toString("base64"),
-    LAGO_ENCRYPTION_PRIMARY_KEY: random(),
-    LAGO_ENCRYPTION_DETERMINISTIC_KEY: random(),
-    LAGO_ENCRYPTION_KEY_DERIVATION_SALT: random(),
-    POSTGRES_PASSWORD: random(),
-  };
-}
 
 /** A deployment of the bundled file, whose options may change from step to step. */
 export function bundledDeployment(

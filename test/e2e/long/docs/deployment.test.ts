@@ -15,6 +15,7 @@ import {
   volumesOf,
 } from "../../../../testing/docker.ts";
 import { freePort } from "../../../../testing/ports.ts";
+import { newSecrets } from "../../../../testing/secrets.ts";
 import { changeConfig } from "../../../../testing/small-program.ts";
 import { standingOf } from "../../../../testing/standing.ts";
 import { DEPLOY_FILE } from "../../../support/deploy-file.ts";
@@ -23,7 +24,6 @@ import { blocksOf } from "../../../support/docs/markdown.ts";
 import { untyped } from "../../../support/docs/typed.ts";
 import { type Clone, makeClone } from "../../support/documented/clone.ts";
 import { type Reader, readerIn } from "../../support/documented/typing.ts";
-import { soundEnvironment } from "../../support/plan-subject.ts";
 
 const name = testName();
 const projects = { dev: `${name}-dev`, prod: `${name}-prod`, byHand: `${name}-hand` };
@@ -326,7 +326,7 @@ describe("production", () => {
 describe("without Pulumi", () => {
   it("starts, plans and ends a deployment", async () => {
     const target = `--project ${projects.byHand} --api-port auto --front-port auto`;
-    const options = { more: target, env: soundEnvironment() };
+    const options = { more: target, env: newSecrets() };
     await types("npm run cli -- up", options);
     const again = await types("npm run cli -- up … --timings", {
       ...options,

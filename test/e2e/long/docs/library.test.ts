@@ -14,11 +14,11 @@ import {
 import { ROOT } from "../../../../testing/folders.ts";
 import { freePort } from "../../../../testing/ports.ts";
 import { findPulumi } from "../../../../testing/pulumi.ts";
+import { newSecrets } from "../../../../testing/secrets.ts";
 import { must } from "../../../../testing/stack.ts";
 import { documentText } from "../../../support/docs/documents.ts";
 import { blocksOf } from "../../../support/docs/markdown.ts";
 import { type Clone, makeClone } from "../../support/documented/clone.ts";
-import { soundEnvironment } from "../../support/plan-subject.ts";
 
 const project = testName();
 const programs = blocksOf(documentText("docs/library.md")).filter(
@@ -67,7 +67,7 @@ async function typed(
 }
 
 const SECRETS = {
-  LAGO_SECRETS: JSON.stringify(soundEnvironment()),
+  LAGO_SECRETS: JSON.stringify(newSecrets()),
   PULUMI_CONFIG_PASSPHRASE: "zbl-test",
 };
 

@@ -2,13 +2,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns } from "../../../../sandbox/images/build.ts";
 import { docker, testName } from "../../../../testing/docker.ts";
+import { newSecrets } from "../../../../testing/secrets.ts";
 import {
   inside,
   removeContainers,
   runContainer,
   startContainer,
 } from "../../../../testing/stand-ins/container.ts";
-import { newSecrets } from "../../../../testing/stand-ins/keys.ts";
 import { eventually } from "../../../../testing/standing.ts";
 
 const API = "getlago/api:v1.50.0";
