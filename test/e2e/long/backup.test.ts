@@ -18,7 +18,7 @@ import { eventually } from "../../../testing/standing.ts";
 import { blocksRunBy, inPlaceOf, runBlock } from "../support/documented/blocks.ts";
 import { type Clone, makeClone } from "../support/documented/clone.ts";
 
-const TEST = "test/e2e/backup.test.ts";
+const TEST = "test/e2e/long/backup.test.ts";
 const FILES = ["lago.dump", "storage.tar", "keys.json"];
 /** Every byte there is, line ends and what no encoding knows among them. */
 const EVERY_BYTE = Buffer.from(Array.from({ length: 256 * 64 }, (_, index) => index % 256));

@@ -90,7 +90,7 @@ describe("a proxy whose port is taken", () => {
 describe("the proxy in front of Lago", () => {
   it("starts as its README says, and has nothing to change right after", async () => {
     const [block = ""] = blocksRunBy(
-      "test/e2e/reverse-proxy.test.ts",
+      "test/e2e/long/reverse-proxy.test.ts",
       "examples/reverse-proxy/README.md",
     );
     const commands = inPlaceOf(block, {
