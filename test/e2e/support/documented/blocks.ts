@@ -5,11 +5,17 @@ import { blocksOf } from "../../../support/docs/markdown.ts";
 
 const TIMEOUT_MS = 280_000;
 
-/** The blocks of a document that say they are run by `test`, in their order. */
+/**
+ * The blocks of a document that say they are run by `test`, in their order.
+ *
+ * @throws Error when there are none: the test has moved, or the document says so no more
+ */
 export function blocksRunBy(test: string, document: string): string[] {
-  return blocksOf(documentText(document))
-    .filter(({ mark }) => mark === `run by ${test}`)
-    .map(({ lines }) => `${lines.join("\n")}\n`);
+  const blocks = blocksOf(documentText(document)).filter(({ mark }) => mark === `run by ${test}`);
+  if (blocks.length === 0) {
+    throw new Error(`${document} has no block that is marked "run by ${test}"`);
+  }
+  return blocks.map(({ lines }) => `${lines.join("\n")}\n`);
 }
 
 /**
