@@ -1,6 +1,6 @@
 /** The compose file that comes with the project, by the library and by the program. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { containersOf, environmentInside } from "../../testing/docker.ts";
+import { containersOf, environmentInside, environmentOf } from "../../testing/docker.ts";
 import { createTestStack, must, type TestStack } from "../../testing/stack.ts";
 import { expectNoSecret } from "./support/secrets.ts";
 
@@ -25,7 +25,7 @@ describe("a deployment of the bundled file", () => {
       ([, { HostConfig }]) => Object.keys(HostConfig.PortBindings ?? {}).length > 0,
     );
     expect(published.map(([service]) => service).sort()).toEqual(["api", "front"]);
-    const api = await environmentInside(containers.get("api")?.Id ?? "");
+    const api = await environmentOf(lago.project, "api");
     expect(api.LAGO_SIDEKIQ_WEB).toBe("false");
     must(await lago.preview("--expect-no-changes"));
     await expectNoSecret(lago, api);

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newRsaPrivateKey } from "../../src/config/generate.ts";
 import { deploy } from "../../src/deployment/deploy.ts";
 import { LagoDeployment } from "../../src/deployment/lago-deployment.ts";
 import { ComposeProject } from "../../src/deployment/project.ts";
@@ -13,7 +14,7 @@ import { run } from "../../src/process/run.ts";
 import { statusProvider } from "../../src/stack/status-provider.ts";
 import { CLI } from "../../testing/cli.ts";
 import {
-  containersOf,
+  containerId,
   docker,
   environmentInside,
   removeProject,
@@ -22,7 +23,6 @@ import {
   testName,
 } from "../../testing/docker.ts";
 import { freePort } from "../../testing/ports.ts";
-import { newSecrets } from "../../testing/secrets.ts";
 import { CHATTER, writeChattyFiles } from "./support/chatter.ts";
 import { piecesIn } from "./support/secrets.ts";
 
@@ -39,8 +39,14 @@ beforeAll(async () => {
   await requireDocker();
   folder = await mkdtemp(join(tmpdir(), TEST_PREFIX));
   const random = () => randomBytes(24).toString("base64url");
+  // Longer than those of other tests: what is judged here is pieces of them.
   environment = {
-    ...newSecrets(),
+    POSTGRES_PASSWORD: randomBytes(16).toString("hex"),
+    SECRET_KEY_BASE: randomBytes(64).toString("hex"),
+    LAGO_RSA_PRIVATE_KEY: await newRsaPrivateKey(),
+    LAGO_ENCRYPTION_PRIMARY_KEY: random(),
+    LAGO_ENCRYPTION_DETERMINISTIC_KEY: random(),
+    LAGO_ENCRYPTION_KEY_DERIVATION_SALT: random(),
     LAGO_SMTP_PASSWORD: `${random()}/+=%"'\\ é ${random()}`,
   };
   ports = { api: await freePort(), front: await freePort() };
@@ -79,7 +85,7 @@ async function failureOf(deployment: LagoDeployment): Promise<DeployError> {
 
 describe("a service that prints its secrets", () => {
   it("really does, in pieces of every kind", async () => {
-    const id = (await containersOf(project)).get(CHATTER.service)?.Id ?? "";
+    const id = await containerId(project, CHATTER.service);
     const inside = await environmentInside(id);
     expect(inside.LAGO_SMTP_PASSWORD).toBe(environment.LAGO_SMTP_PASSWORD);
     const printed = await docker("logs", id);

@@ -5,6 +5,7 @@ import {
   containersOf,
   docker,
   environmentInside,
+  environmentOf,
   networksOf,
   volumesOf,
 } from "../../testing/docker.ts";
@@ -85,15 +86,14 @@ describe("a deployment of Lago's own v1.50.0 file", () => {
   });
 
   it("hands every setting to the containers byte for byte", async () => {
-    const containers = await containersOf(lago.project);
-    const api = await environmentInside(containers.get("api")?.Id ?? "");
+    const api = await environmentOf(lago.project, "api");
 
     expect(api.LAGO_SMTP_PASSWORD).toBe(HOSTILE);
     expect(api.LAGO_ORG_API_KEY).toBe("canary-api-key-4711");
     expect(api.LAGO_API_URL).toBe(`http://localhost:${lago.apiPort}`);
     expect(api.SECRET_KEY_BASE).toMatch(/^[0-9a-f]{128}$/);
     expect(api.LAGO_ENCRYPTION_PRIMARY_KEY).toMatch(/^[A-Za-z0-9]{32}$/);
-    const password = (await environmentInside(containers.get("db")?.Id ?? "")).POSTGRES_PASSWORD;
+    const password = (await environmentOf(lago.project, "db")).POSTGRES_PASSWORD;
     expect(password).toMatch(/^[A-Za-z0-9]{32}$/);
     expect(api.DATABASE_URL).toContain(`:${password}@db:5432/lago`);
   });
@@ -209,8 +209,7 @@ describe("a deployment of Lago's own v1.50.0 file", () => {
   });
 
   it("shows no secret on the console or in the state", async () => {
-    const containers = await containersOf(lago.project);
-    await expectNoSecret(lago, await environmentInside(containers.get("api")?.Id ?? ""));
+    await expectNoSecret(lago, await environmentOf(lago.project, "api"));
   });
 
   it("leaves containers and networks nowhere after destroy, and keeps the volumes", async () => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { ensureStandIns } from "../../sandbox/images/build.ts";
 import { LagoDeployment } from "../../src/deployment/lago-deployment.ts";
 import {
-  containersOf,
+  containerId,
   docker,
   removeProject,
   requireDocker,
@@ -38,16 +38,16 @@ afterAll(async () => {
 });
 
 const existing = async () => (await docker("volume", "ls", "--quiet")).split("\n");
-const containerId = async () => (await containersOf(project)).get("redis")?.Id ?? "";
+const redisId = () => containerId(project, "redis");
 
 /** The volume of the running container. */
 async function volume(): Promise<string> {
   const format = '{{range .Mounts}}{{if eq .Destination "/nameless"}}{{.Name}}{{end}}{{end}}';
-  const name = await docker("container", "inspect", "--format", format, await containerId());
+  const name = await docker("container", "inspect", "--format", format, await redisId());
   // That of the image's own folder, /data, is to go at the end, too.
   const all = await docker(
     ...["container", "inspect", "--format", "{{range .Mounts}}{{println .Name}}{{end}}"],
-    await containerId(),
+    await redisId(),
   );
   for (const one of all.split("\n").filter((line) => line !== "")) {
     seen.add(one);
@@ -55,7 +55,7 @@ async function volume(): Promise<string> {
   return name;
 }
 
-const inside = async (...command: string[]) => docker("exec", await containerId(), ...command);
+const inside = async (...command: string[]) => docker("exec", await redisId(), ...command);
 const deployment = (MARK: string) =>
   new LagoDeployment(folder, { projectName: project, environment: { MARK }, isolated: false });
 
@@ -64,9 +64,9 @@ it("moves on with a container that is made anew, but is lost sight of by down, w
   const first = await volume();
   await inside("sh", "-c", "echo kept > /nameless/word");
 
-  const before = await containerId();
+  const before = await redisId();
   await deployment("2").start();
-  expect(await containerId()).not.toBe(before);
+  expect(await redisId()).not.toBe(before);
   expect(await volume()).toBe(first);
   expect(await inside("cat", "/nameless/word")).toBe("kept");
 

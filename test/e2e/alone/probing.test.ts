@@ -8,7 +8,7 @@ import { ensureStandIns } from "../../../sandbox/images/build.ts";
 import { deploy } from "../../../src/deployment/deploy.ts";
 import { LagoDeployment } from "../../../src/deployment/lago-deployment.ts";
 import {
-  containersOf,
+  containerId,
   docker,
   removeProject,
   requireDocker,
@@ -42,7 +42,7 @@ afterAll(async () => {
 
 /** When the container was started and its probes began, by the engine's clock. */
 async function probes(): Promise<{ startedMs: number; probesMs: number[] }> {
-  const id = (await containersOf(project)).get("redis")?.Id ?? "";
+  const id = await containerId(project, "redis");
   const state = JSON.parse(
     await docker("container", "inspect", "--format", "{{json .State}}", id),
   ) as { StartedAt: string; Health: { Status: string; Log: { Start: string }[] } };

@@ -11,6 +11,7 @@ import { deploy } from "../../../src/deployment/deploy.ts";
 import { LagoDeployment } from "../../../src/deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../../../src/deployment/options.ts";
 import {
+  containerId,
   containersOf,
   docker,
   environmentInside,
@@ -69,7 +70,7 @@ describe("Lago's local deployment as a stack, with profile all", () => {
   });
 
   it("has the stack's own RSA key in the volume from which Lago takes it", async () => {
-    const api = (await containersOf(lago.project)).get("api")?.Id ?? "";
+    const api = await containerId(lago.project, "api");
     const inside = await environmentInside(api);
     const kept = await docker("exec", api, "cat", KEY_FILE);
     expect(publicKeyOf(kept)).toBe(publicKeyOf(fromBase64(inside.LAGO_RSA_PRIVATE_KEY ?? "")));

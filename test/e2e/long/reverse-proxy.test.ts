@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns, STAND_IN_IMAGES } from "../../../sandbox/images/build.ts";
 import { stackConfigText } from "../../../testing/checkout.ts";
 import {
+  containerId,
   containersOf,
   docker,
   removeProject,
@@ -71,7 +72,7 @@ const up = () => pulumi("up", "--yes", "--skip-preview");
 const rootNow = async () =>
   `${await docker("exec", await proxyContainer(), "cat", ROOT_CERTIFICATE)}\n`;
 const inLago = async () => [...(await containersOf(lago.project)).values()].map(({ Id }) => Id);
-const proxyContainer = async () => (await containersOf(project)).get("caddy")?.Id ?? "";
+const proxyContainer = () => containerId(project, "caddy");
 const arrival = async (headers: Record<string, string> = {}) =>
   JSON.parse((await ask(`${apiUrl}/stand-in/arrival`, { ca, headers })).body);
 

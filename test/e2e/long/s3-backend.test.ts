@@ -13,7 +13,7 @@ import { stackConfigText } from "../../../testing/checkout.ts";
 import { type ComposeWatch, watchComposeRuns } from "../../../testing/compose-runs.ts";
 import {
   containersOf,
-  environmentInside,
+  environmentOf,
   removeProject,
   requireDocker,
   TEST_PREFIX,
@@ -120,8 +120,7 @@ describe("a state in a bucket", () => {
   const configure = (clone: string, change: (values: StackValues) => void) =>
     changeConfig(join(clone, "Pulumi.prod.yaml"), change);
 
-  const apiEnvironment = async () =>
-    environmentInside((await containersOf(project)).get("api")?.Id ?? "");
+  const apiEnvironment = async () => environmentOf(project, "api");
 
   const locks = async () =>
     [...(await server.objects())].filter(([key]) => key.startsWith(LOCKS)).map(([, lock]) => lock);
