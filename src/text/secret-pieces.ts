@@ -68,16 +68,19 @@ function commonLength(a: string, startA: number, b: string, startB: number, step
   }
 }
 
+/** Blanks at either end do not count: a wrapped secret may be indented. */
 function piecesAtEnds(text: string, secrets: readonly string[]): Span[] {
   const spans: Span[] = [];
+  const start = text.length - text.trimStart().length;
+  const end = text.trimEnd().length;
   for (const secret of secrets) {
     for (let length = MIN_PIECE_AT_AN_END; length < MIN_PIECE; length += 1) {
       const [head, tail] = [secret.slice(0, length), secret.slice(-length)];
-      if (givesAway(tail) && text.startsWith(tail)) {
-        spans.push({ start: 0, end: tail.length });
+      if (givesAway(tail) && text.startsWith(tail, start)) {
+        spans.push({ start, end: start + tail.length });
       }
-      if (givesAway(head) && text.endsWith(head)) {
-        spans.push({ start: text.length - head.length, end: text.length });
+      if (givesAway(head) && text.endsWith(head, end)) {
+        spans.push({ start: end - head.length, end });
       }
     }
   }

@@ -164,6 +164,14 @@ describe("a piece of a secret", () => {
     );
   });
 
+  it("is hidden at either end of a text with blanks around it, as in an indented log", () => {
+    const secret = "5938b6e21cR47UZZd3ASvM9bNf2hTj5m";
+    const redact = redactorFor([secret]);
+    expect(redact("    9bNf2hTj5m\nand on")).toBe(`    ${REDACTED}\nand on`);
+    expect(redact("    9bNf2hT\n    j5m\nand on")).toBe(`    ${REDACTED}\n    ${REDACTED}\nand on`);
+    expect(redact("on and\n    5938b6e2  \n")).toBe(`on and\n    ${REDACTED}  \n`);
+  });
+
   it("is none where it is public: a host in a URL, a rule of dashes, the armour of a key", () => {
     const { privateKey } = generateKeyPairSync("rsa", {
       modulusLength: 2048,
