@@ -1,6 +1,6 @@
 /** What is measured: the life of a deployment, step by step. */
 
-import { docker } from "../../testing/docker.ts";
+import { containerId, docker } from "../../testing/docker.ts";
 import { HARMLESS_VARIABLE } from "../../testing/world/compose-file.ts";
 import type { Session } from "../session.ts";
 import { NotDone } from "../suite.ts";
@@ -47,8 +47,7 @@ export const WORK: readonly Work[] = [
     title: "one container killed, and healed",
     onFloor: false,
     run: async (session) => {
-      const worker = (await session.world.containers()).get("api-worker");
-      await docker("container", "kill", worker?.Id ?? "");
+      await docker("container", "kill", await containerId(session.world.project, "api-worker"));
       return await session.timeUntilHealthy();
     },
   },

@@ -1,4 +1,4 @@
-import { containersOf, docker } from "../../testing/docker.ts";
+import { containerId, docker } from "../../testing/docker.ts";
 import { createTestStack, must } from "../../testing/stack.ts";
 
 /**
@@ -14,8 +14,7 @@ export async function liveThroughPulumi(projectName: string): Promise<void> {
     must(await stack.preview("--expect-no-changes"));
     await stack.set("disableSignup", "true");
     await stack.mustUp();
-    const worker = (await containersOf(projectName)).get("api-worker");
-    await docker("container", "stop", worker?.Id ?? "");
+    await docker("container", "stop", await containerId(projectName, "api-worker"));
     await stack.mustUp();
     must(await stack.destroy());
   } finally {

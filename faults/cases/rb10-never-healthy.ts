@@ -1,4 +1,4 @@
-import { docker } from "../../testing/docker.ts";
+import { containerId, docker } from "../../testing/docker.ts";
 import type { FaultCase } from "../case.ts";
 
 const DEADLINE_SECONDS = 40;
@@ -31,7 +31,7 @@ export const faultCase: FaultCase = {
       names: /\bapi\b/,
     });
     trial.expect(up.output.includes(COMPLAINT), "what the health check said is not shown");
-    const db = (await trial.daemon.containers()).get("db")?.Id ?? "";
+    const db = await containerId(trial.daemon.project, "db");
     const created = await docker("container", "inspect", "--format", "{{.Created}}", db);
     const seconds = (endedMs - Date.parse(created)) / 1_000;
     trial.expect(

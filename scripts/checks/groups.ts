@@ -75,7 +75,11 @@ export const GROUPS = {
   "all-faults": {
     checks: [
       faults("faults without a daemon", ["--level", "F,E", "--jobs", "3"], 30 * MINUTE_MS),
-      faults("faults with a daemon", ["--level", "D", "--no-chaos"], 40 * MINUTE_MS),
+      faults(
+        "faults with a daemon",
+        ["--level", "D", "--jobs", "3", "--repeat", "3"],
+        40 * MINUTE_MS,
+      ),
     ],
     needs: DEPLOYING,
   },

@@ -1,6 +1,6 @@
 /** The compose file that comes with the project, by the library and by the program. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { containersOf, environmentInside, environmentOf } from "../../testing/docker.ts";
+import { containersOf, environmentOf } from "../../testing/docker.ts";
 import { createTestStack, must, type TestStack } from "../../testing/stack.ts";
 import { expectNoSecret } from "./support/secrets.ts";
 
@@ -33,9 +33,8 @@ describe("a deployment of the bundled file", () => {
 
   it("keeps its generated secrets over changes", async () => {
     const secretsOf = async () => {
-      const api = (await containersOf(lago.project)).get("api");
       const { SECRET_KEY_BASE, LAGO_ENCRYPTION_PRIMARY_KEY, DATABASE_URL, LAGO_RSA_PRIVATE_KEY } =
-        await environmentInside(api?.Id ?? "");
+        await environmentOf(lago.project, "api");
       return { SECRET_KEY_BASE, LAGO_ENCRYPTION_PRIMARY_KEY, DATABASE_URL, LAGO_RSA_PRIVATE_KEY };
     };
     const before = await secretsOf();
@@ -45,8 +44,7 @@ describe("a deployment of the bundled file", () => {
     await lago.mustUp();
 
     expect(await secretsOf()).toEqual(before);
-    const front = (await containersOf(lago.project)).get("front");
-    expect((await environmentInside(front?.Id ?? "")).API_URL).toBe(
+    expect((await environmentOf(lago.project, "front")).API_URL).toBe(
       "https://billing-api.example.com",
     );
     must(await lago.destroy());

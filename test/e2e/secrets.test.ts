@@ -7,7 +7,7 @@ import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { run } from "../../src/process/run.ts";
 import { secretValues } from "../../src/text/secret-values.ts";
 import { CLI } from "../../testing/cli.ts";
-import { containersOf, environmentInside } from "../../testing/docker.ts";
+import { environmentOf } from "../../testing/docker.ts";
 import { LAGO_FILES } from "../../testing/folders.ts";
 import { isAlive } from "../../testing/processes.ts";
 import { createTestStack, must, type TestStack } from "../../testing/stack.ts";
@@ -80,15 +80,14 @@ async function filesBelow(folder: string): Promise<string[]> {
 describe("secrets of a deployment", () => {
   it("are what its containers get", async () => {
     must(await up());
-    const containers = await containersOf(lago.project);
     for (const service of ["api", "db", "redis"]) {
-      const inside = await environmentInside(containers.get(service)?.Id ?? "");
+      const inside = await environmentOf(lago.project, service);
       for (const secret of secretValues(inside).filter((value) => !PUBLIC.has(value))) {
         secrets.add(secret);
       }
     }
     expect(secrets).toContain(PASSWORD);
-    const api = await environmentInside(containers.get("api")?.Id ?? "");
+    const api = await environmentOf(lago.project, "api");
     expect(api.LAGO_LICENSE ?? "").toBe("");
   });
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns } from "../../sandbox/images/build.ts";
 import type { RunResult } from "../../src/process/run.ts";
-import { containersOf, docker, environmentInside } from "../../testing/docker.ts";
+import { containersOf, docker, environmentOf } from "../../testing/docker.ts";
 import { createTestStack, must, type TestStack } from "../../testing/stack.ts";
 import { expectNoSecret } from "./support/secrets.ts";
 
@@ -89,8 +89,7 @@ describe("the preview of a stack", () => {
 
     await lago.mustUp();
     must(await lago.preview("--expect-no-changes"));
-    const api = (await containersOf(lago.project)).get("api");
-    const environment = await environmentInside(api?.Id ?? "");
+    const environment = await environmentOf(lago.project, "api");
     expect(environment).toHaveProperty("LAGO_SMTP_PASSWORD", "hunter2-hunter2");
     await expectNoSecret(lago, environment);
     for (const text of printed) {

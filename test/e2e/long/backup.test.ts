@@ -5,11 +5,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stackConfigText } from "../../../testing/checkout.ts";
 import {
-  containersOf,
+  containerId,
   docker,
-  environmentInside,
+  environmentOf,
   removeProject,
   requireDocker,
+  sql,
   testName,
 } from "../../../testing/docker.ts";
 import { freePort } from "../../../testing/ports.ts";
@@ -70,15 +71,11 @@ async function machine(): Promise<Machine> {
   return one;
 }
 
-const idOf = async ({ project }: Machine, service: string) =>
-  (await containersOf(project)).get(service)?.Id ?? "";
-const sql = async (on: Machine, statement: string) =>
-  docker("exec", await idOf(on, "db"), "psql", "-U", "lago", "-d", "lago", "-Atc", statement);
 const shell = ({ clone }: Machine, commands: string) => runBlock(commands, clone.folder, clone.env);
 const documented = (on: Machine, block: string) =>
   shell(on, inPlaceOf(block, { "lago-prod": on.project }));
 const keysInside = async (stack: Machine) => {
-  const inside = await environmentInside(await idOf(stack, "api"));
+  const inside = await environmentOf(stack.project, "api");
   return Object.fromEntries(
     Object.entries(inside).filter(([name]) =>
       /^(SECRET_KEY_BASE|LAGO_RSA_PRIVATE_KEY|LAGO_ENCRYPTION_\w+)$/.test(name),
@@ -89,15 +86,21 @@ const keysInside = async (stack: Machine) => {
 describe("the documented backup", () => {
   it("writes the database, the files and the keys, for their owner alone", async () => {
     await sql(
-      old,
+      old.project,
       "CREATE SCHEMA partman; CREATE EXTENSION pg_partman SCHEMA partman;" +
         "CREATE TABLE zbl_test_invoices (id bigserial PRIMARY KEY, number text, pdf bytea);" +
         "INSERT INTO zbl_test_invoices (number, pdf) SELECT 'LAGO-' || n, decode(md5(n::text), 'hex') FROM generate_series(1, 5000) n",
     );
     const local = join(old.clone.around, "invoice.pdf");
-    await docker("exec", await idOf(old, "api"), "mkdir", "-p", "/app/storage/ab/cd");
+    await docker(
+      "exec",
+      await containerId(old.project, "api"),
+      "mkdir",
+      "-p",
+      "/app/storage/ab/cd",
+    );
     await writeFile(local, EVERY_BYTE);
-    await docker("cp", local, `${await idOf(old, "api")}:${PLACE}`);
+    await docker("cp", local, `${await containerId(old.project, "api")}:${PLACE}`);
 
     must(await documented(old, blocks.backup));
 
@@ -132,11 +135,11 @@ describe("the documented restore", () => {
     must(await shell(fresh, blocks.newStack));
     expect(await keysInside(fresh)).toEqual(await keysInside(old));
     expect(Object.keys(await keysInside(fresh))).toHaveLength(5);
-    expect(await sql(fresh, "SELECT to_regclass('zbl_test_invoices') IS NULL")).toBe("t");
+    expect(await sql(fresh.project, "SELECT to_regclass('zbl_test_invoices') IS NULL")).toBe("t");
   });
 
   it("is refused by the database while Lago works on it, and loses nothing", async () => {
-    const busy = (await idOf(fresh, "db")).slice(0, 12);
+    const busy = (await containerId(fresh.project, "db")).slice(0, 12);
     const session = docker(
       "exec",
       busy,
@@ -150,19 +153,23 @@ describe("the documented restore", () => {
     );
     const ended = session.catch((error: Error) => error.message);
     await eventually(
-      () => sql(fresh, "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'"),
+      () =>
+        sql(
+          fresh.project,
+          "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'",
+        ),
       (count) => count === "1",
     );
-    await sql(fresh, "CREATE TABLE zbl_test_kept AS SELECT 1 AS one");
+    await sql(fresh.project, "CREATE TABLE zbl_test_kept AS SELECT 1 AS one");
     const result = await documented(fresh, blocks.restore);
     await sql(
-      fresh,
+      fresh.project,
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'",
     );
     await ended;
     expect(result.exitCode).not.toBe(0);
     expect(result.stderr).toContain("is being accessed by other users");
-    expect(await sql(fresh, "SELECT one FROM zbl_test_kept")).toBe("1");
+    expect(await sql(fresh.project, "SELECT one FROM zbl_test_kept")).toBe("1");
   });
 
   it("brings rows, sequences, the extension and the files", async () => {
@@ -170,20 +177,25 @@ describe("the documented restore", () => {
 
     const digest =
       "SELECT count(*), md5(string_agg(number || pdf::text, ',' ORDER BY id)) FROM zbl_test_invoices";
-    expect(await sql(fresh, digest)).toBe(await sql(old, digest));
-    expect(await sql(fresh, digest)).toMatch(/^5000\|/);
-    expect(await sql(fresh, "SELECT nextval('zbl_test_invoices_id_seq')")).toBe("5001");
-    expect(await sql(fresh, "SELECT to_regclass('zbl_test_kept') IS NULL")).toBe("t");
+    expect(await sql(fresh.project, digest)).toBe(await sql(old.project, digest));
+    expect(await sql(fresh.project, digest)).toMatch(/^5000\|/);
+    expect(await sql(fresh.project, "SELECT nextval('zbl_test_invoices_id_seq')")).toBe("5001");
+    expect(await sql(fresh.project, "SELECT to_regclass('zbl_test_kept') IS NULL")).toBe("t");
     const extensions = "SELECT extname, extversion FROM pg_extension ORDER BY 1";
-    expect(await sql(fresh, extensions)).toBe(await sql(old, extensions));
-    expect(await sql(fresh, extensions)).toContain("pg_partman");
+    expect(await sql(fresh.project, extensions)).toBe(await sql(old.project, extensions));
+    expect(await sql(fresh.project, extensions)).toContain("pg_partman");
     const migrations = "SELECT string_agg(version, ',' ORDER BY version) FROM schema_migrations";
-    expect(await sql(fresh, migrations)).toBe(await sql(old, migrations));
-    const printed = await docker("exec", await idOf(fresh, "api"), "sha256sum", PLACE);
+    expect(await sql(fresh.project, migrations)).toBe(await sql(old.project, migrations));
+    const printed = await docker(
+      "exec",
+      await containerId(fresh.project, "api"),
+      "sha256sum",
+      PLACE,
+    );
     expect(printed.split(" ")[0]).toBe(createHash("sha256").update(EVERY_BYTE).digest("hex"));
     const owner = ["stat", "--format=%U:%G %a", PLACE];
-    expect(await docker("exec", await idOf(fresh, "api"), ...owner)).toBe(
-      await docker("exec", await idOf(old, "api"), ...owner),
+    expect(await docker("exec", await containerId(fresh.project, "api"), ...owner)).toBe(
+      await docker("exec", await containerId(old.project, "api"), ...owner),
     );
   });
 
@@ -221,14 +233,14 @@ describe("the documented monitoring", () => {
   });
 
   it("tells of a service that was stopped, by exit code 3", async () => {
-    await docker("stop", await idOf(fresh, "pdf"));
+    await docker("stop", await containerId(fresh.project, "pdf"));
     const drift = await shell(fresh, lastLine());
     expect(drift.exitCode).toBe(3);
     expect(drift.stdout).toContain("pdf");
   });
 
   it("fails at the api where its database is away", async () => {
-    await docker("stop", await idOf(fresh, "db"));
+    await docker("stop", await containerId(fresh.project, "db"));
     const result = await look();
     expect(result.exitCode).toBe(22);
     expect(result.stderr).toContain("500");

@@ -15,6 +15,7 @@ import {
   containersOf,
   docker,
   environmentInside,
+  environmentOf,
   removeProject,
   requireDocker,
   TEST_PREFIX,
@@ -174,8 +175,7 @@ describe("the engine", () => {
       await deploy(lago);
       const containers = await containersOf(project);
       expect([...containers.keys()].sort()).toEqual(DEPLOY_FILE_SERVICES);
-      const inside = async (service: string) =>
-        environmentInside(containers.get(service)?.Id ?? "");
+      const inside = (service: string) => environmentOf(project, service);
       expect(await inside("api")).toMatchObject({
         LAGO_API_URL: "https://lago.acme.com/api",
         LAGO_FRONT_URL: "https://lago.acme.com",

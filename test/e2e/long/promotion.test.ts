@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LAGO_KEYS } from "../../../src/keys/lago-keys.ts";
 import { secretValues } from "../../../src/text/secret-values.ts";
 import {
+  containerId,
   containersOf,
-  environmentInside,
   environmentOf,
   requireDocker,
   volumesOf,
@@ -73,7 +73,7 @@ describe("promotion", () => {
     for (const [stack, from] of Object.entries(SENDERS)) {
       const project = lago.project(stack);
       const api = (await containersOf(project)).get("api");
-      const environment = await environmentInside(api?.Id ?? "");
+      const environment = await environmentOf(project, "api");
       expect(environment.LAGO_FROM_EMAIL).toBe(from);
       const bindings = Object.values(api?.HostConfig.PortBindings ?? {}).flat();
       const ports = bindings.map((binding) => binding?.HostPort ?? "");
@@ -85,7 +85,7 @@ describe("promotion", () => {
       const names = LAGO_KEYS.flatMap(({ variables }) => variables);
       const keys = new Set(names.flatMap((name) => environment[name] ?? []));
       expect(keys.size).toBeGreaterThanOrEqual(5);
-      things.push(api?.Id ?? "", ...ports, ...volumes, ...keys);
+      things.push(await containerId(project, "api"), ...ports, ...volumes, ...keys);
     }
     expect(new Set(things).size).toBe(things.length);
   });

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns } from "../../../sandbox/images/build.ts";
-import { containersOf, docker, environmentInside } from "../../../testing/docker.ts";
+import { containerId, containersOf, docker, environmentOf } from "../../../testing/docker.ts";
 import { LAGO_FILES } from "../../../testing/folders.ts";
 import { createTestStack, must, type TestStack } from "../../../testing/stack.ts";
 
@@ -46,7 +46,7 @@ describe("dedicated workers", () => {
     const containers = await containersOf(lago.project);
     const events = containers.get("api-events-worker");
     expect(events?.State.Health?.Status).toBe("healthy");
-    const inside = async (service: string) => environmentInside(containers.get(service)?.Id ?? "");
+    const inside = (service: string) => environmentOf(lago.project, service);
     expect(await inside("api-events-worker")).toMatchObject({
       SIDEKIQ_EVENTS: "true",
       SIDEKIQ_PDFS: "true",
@@ -66,8 +66,8 @@ describe("dedicated workers", () => {
     await lago.mustUp();
 
     const containers = await containersOf(lago.project);
-    const worker = containers.get("api-worker")?.Id ?? "";
-    expect(await environmentInside(worker)).toMatchObject({
+    const worker = await containerId(lago.project, "api-worker");
+    expect(await environmentOf(lago.project, "api-worker")).toMatchObject({
       LAGO_WEBHOOK_ATTEMPTS: "5",
       LAGO_DISABLE_SEGMENT: "true",
       LAGO_FROM_EMAIL: "lago@example.com",
@@ -83,7 +83,7 @@ describe("dedicated workers", () => {
     ]);
     const memory = await docker("inspect", "--format", "{{.HostConfig.Memory}}", worker);
     expect(memory).toBe("0");
-    const api = containers.get("api")?.Id ?? "";
+    const api = await containerId(lago.project, "api");
     expect(await docker("inspect", "--format", "{{.HostConfig.Memory}}", api)).toBe(
       String(512 * 1024 * 1024),
     );
@@ -97,7 +97,7 @@ describe("dedicated workers", () => {
     expect([...containers.keys()].filter((name) => name.includes("worker"))).toEqual([
       "api-worker",
     ]);
-    const worker = await environmentInside(containers.get("api-worker")?.Id ?? "");
+    const worker = await environmentOf(lago.project, "api-worker");
     expect(worker).not.toHaveProperty("SIDEKIQ_EVENTS");
     must(await lago.destroy());
     expect(await containersOf(lago.project)).toEqual(new Map());
