@@ -1,4 +1,4 @@
-import { MIN_COMPOSE_VERSION } from "../src/compose/version.ts";
+import { MIN_COMPOSE_VERSION } from "../src/docker/version.ts";
 import { aptInstall, findApt } from "./apt.ts";
 import type { SetupContext } from "./context.ts";
 import { dockerPackages } from "./debian.ts";

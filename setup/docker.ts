@@ -1,4 +1,4 @@
-import { MIN_COMPOSE_VERSION, MIN_ENGINE_API } from "../src/compose/version.ts";
+import { MIN_COMPOSE_VERSION, MIN_ENGINE_API } from "../src/docker/version.ts";
 import { ProcessFailure } from "../src/process/failure.ts";
 import { execute } from "./command.ts";
 import type { SetupContext } from "./context.ts";

@@ -1,4 +1,4 @@
-import { isAtLeast } from "../src/compose/version.ts";
+import { isAtLeast } from "../src/docker/version.ts";
 
 /**
  * Whether a version, as a program or a Debian package writes it, is `minimum` or newer: "1.45",

@@ -129,3 +129,33 @@ export function invalidConfig(issues: readonly ConfigIssue[]): DeployError {
   const count = issues.length === 1 ? "1 setting is" : `${issues.length} settings are`;
   return new DeployError("InvalidConfig", `${count} not valid:\n${lines.join("\n")}`, { issues });
 }
+
+/**
+ * Runs `work`. On a `DeployError` returns `otherwise(error)`; any other error is a bug and is rethrown.
+ */
+export async function onDeployError<T, U>(
+  work: () => Promise<T>,
+  otherwise: (failure: DeployError) => U | Promise<U>,
+): Promise<T | U> {
+  try {
+    return await work();
+  } catch (error) {
+    if (DeployError.isDeployError(error)) {
+      return await otherwise(error);
+    }
+    throw error;
+  }
+}
+
+/** Runs `work` and returns the faults of settings that it is refused for; none where it succeeds. */
+export function issuesIn(work: () => unknown): readonly ConfigIssue[] {
+  try {
+    work();
+    return [];
+  } catch (error) {
+    if (DeployError.isDeployError(error) && error.issues.length > 0) {
+      return error.issues;
+    }
+    throw error;
+  }
+}

@@ -1,5 +1,5 @@
 /** Ports for tests: of this host, and of one test file at a time. */
-import { canListen } from "../src/ports/listeners.ts";
+import { canListen } from "../src/observe/listeners.ts";
 
 /** The first port of all: above those that a deployment chooses for `auto`. */
 const FIRST = 30_000;

@@ -1,8 +1,8 @@
 /** One round of a deployment's life on the real engine by the library, each step checked. */
 import { join } from "node:path";
-import { verifiedBundledPath } from "../../src/deployment/bundled-file.ts";
 import { deploy } from "../../src/deployment/deploy.ts";
 import { LagoDeployment } from "../../src/deployment/lago-deployment.ts";
+import { verifiedBundledPath } from "../../src/lago/bundled-file.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { run } from "../../src/process/run.ts";
 import { docker } from "../../testing/docker.ts";

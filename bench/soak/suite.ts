@@ -2,8 +2,8 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { LAGO_KEYS, variableOfKey } from "../../src/keys/lago-keys.ts";
 import { newKeys } from "../../src/keys/new-keys.ts";
+import { LAGO_KEYS, variableOfKey } from "../../src/lago/lago-keys.ts";
 import { freePort } from "../../testing/ports.ts";
 import { newProjectName } from "../../testing/world/names.ts";
 import type { Suite, SuiteChoice } from "../suite.ts";

@@ -16,7 +16,7 @@ const SHARED = "@pulumi/pulumi";
 export const OLDEST_SDK = "3.233.0";
 
 /** Modules that do something when they are loaded; bundlers may leave out any other. */
-const WITH_EFFECTS = ["./src/cli/bin.js", "./src/stack/providers.js"];
+const WITH_EFFECTS = ["./src/cli/bin.js", "./src/pulumi/stack/providers.js"];
 
 /**
  * The package.json of the published package. The checkout's own points to TypeScript sources, which

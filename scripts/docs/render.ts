@@ -1,8 +1,8 @@
 /** The text of `docs/settings.md`, made from the catalogue. */
 
-import { GROUPS } from "../../src/catalogue/groups.ts";
-import { VARIABLES } from "../../src/catalogue/index.ts";
-import type { Change, LagoVariable } from "../../src/catalogue/types.ts";
+import { GROUPS } from "../../src/lago/catalogue/groups.ts";
+import { VARIABLES } from "../../src/lago/catalogue/index.ts";
+import type { Change, LagoVariable } from "../../src/lago/catalogue/types.ts";
 import { markdownTable } from "../../testing/report/markdown.ts";
 
 /** What a later change of a value does. */
@@ -17,7 +17,7 @@ const CHANGES: Readonly<Record<Change, string>> = {
 
 const HEAD = `# Settings of Lago
 
-<!-- Made from src/catalogue by \`node scripts/docs/settings.ts\`; change it there. -->
+<!-- Made from src/lago/catalogue by \`node scripts/docs/settings.ts\`; change it there. -->
 
 Every variable of Lago that this project knows, with the setting that stands for it.
 

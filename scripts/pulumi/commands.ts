@@ -1,7 +1,7 @@
 /** The commands that messages name, complete and with their stack. */
 
 import { quoted } from "../../setup/bootstrap/quoted.mjs";
-import { engineOptions } from "../../src/engine/settings.ts";
+import { engineOptions } from "../../src/docker/endpoint-settings.ts";
 import type { StackArguments } from "./arguments.ts";
 import type { DeployedProject } from "./saved-state.ts";
 

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { SetupContext } from "../../setup/context.ts";
 import { SetupFailure } from "../../setup/failure.ts";
-import { DEFAULT_ENGINE, type Engine, engineOf } from "../../src/engine/settings.ts";
+import { DEFAULT_ENGINE, type Engine, engineOf } from "../../src/docker/endpoint-settings.ts";
 import type { PulumiSession } from "./session.ts";
 
 const STATE_DEADLINE_MS = 120_000;

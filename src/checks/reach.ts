@@ -1,8 +1,8 @@
 /** Which services a variable is read by, and which of them it reaches. */
 
-import type { LagoVariable } from "../catalogue/types.ts";
 import { roleOf } from "../compose/roles.ts";
-import type { ServiceDetails } from "./details.ts";
+import type { ServiceDetails } from "../compose/service-details.ts";
+import type { LagoVariable } from "../lago/catalogue/types.ts";
 
 /** The services that read a variable. */
 export function readers(

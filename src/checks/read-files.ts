@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { isMap, parseDocument, visit, YAMLMap } from "yaml";
 import { type ComposeModel, parseComposeModel } from "../compose/model.ts";
+import { type ServiceDetails, serviceDetails } from "../compose/service-details.ts";
 import { DeployError } from "../errors.ts";
-import { type ServiceDetails, serviceDetails } from "./details.ts";
 import {
   define,
   type Fields,

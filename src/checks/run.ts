@@ -1,5 +1,6 @@
-import { variableByName } from "../catalogue/index.ts";
-import { didYouMean } from "../catalogue/suggest.ts";
+import { variableByName } from "../lago/catalogue/index.ts";
+import { didYouMean } from "../lago/catalogue/suggest.ts";
+import type { Check } from "./check.ts";
 import { DATABASE_CHECKS } from "./rules/database.ts";
 import { EXPOSURE_CHECKS } from "./rules/exposure.ts";
 import { FILE_CHECKS } from "./rules/files.ts";
@@ -11,7 +12,7 @@ import { SECRET_CHECKS } from "./rules/secrets.ts";
 import { URL_CHECKS } from "./rules/urls.ts";
 import { WORKER_CHECKS } from "./rules/workers.ts";
 import { Subject } from "./subject.ts";
-import type { Check, Finding, RunDescription } from "./types.ts";
+import type { Finding, RunDescription } from "./types.ts";
 
 /** All checks, in the order in which their findings are shown. */
 export const CHECKS: readonly Check[] = [

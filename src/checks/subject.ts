@@ -1,7 +1,7 @@
-import { type LagoVariable, type Role, variableByName } from "../catalogue/index.ts";
+import { interpolate } from "../compose/interpolate.ts";
 import { isLagoImage, roleOf } from "../compose/roles.ts";
-import { type ServiceDetails, serviceDetails } from "./details.ts";
-import { interpolate } from "./interpolate.ts";
+import { type ServiceDetails, serviceDetails } from "../compose/service-details.ts";
+import { type LagoVariable, type Role, variableByName } from "../lago/catalogue/index.ts";
 import { nameInside } from "./reach.ts";
 import type { Elsewhere, RunDescription } from "./types.ts";
 

@@ -1,8 +1,7 @@
 /** The form of the checks. */
 import type { HostFile } from "../compose/host-files.ts";
 import type { ComposeModel } from "../compose/model.ts";
-import type { ServiceDetails } from "./details.ts";
-import type { Subject } from "./subject.ts";
+import type { ServiceDetails } from "../compose/service-details.ts";
 
 export type Severity = "error" | "warning";
 
@@ -28,19 +27,6 @@ export interface Fault {
   readonly severity: Severity;
   readonly reason: string;
   readonly remedy: string;
-}
-
-/** One check. */
-export interface Check {
-  readonly id: string;
-  /** What it finds, for documentation. */
-  readonly finds: string;
-  /**
-   * `lint`: only where compose is to run the files as they are; in a deployment of ours the generated
-   * override takes care of it.
-   */
-  readonly only?: "lint";
-  readonly run: (subject: Subject) => readonly Fault[];
 }
 
 /** An engine that is not on this machine. */

@@ -1,5 +1,10 @@
 import type { Command } from "commander";
-import { type Engine, type EngineSettings, engineFaults, engineOf } from "../engine/settings.ts";
+import {
+  type Engine,
+  type EngineSettings,
+  engineFaults,
+  engineOf,
+} from "../docker/endpoint-settings.ts";
 import { invalidConfig } from "../errors.ts";
 
 /** Adds the options that say which engine is meant. */

@@ -1,9 +1,9 @@
 import { CommanderError } from "commander";
-import { SPEC_VARIABLE } from "../deployment/spec-variable.ts";
+import { SPEC_VARIABLE } from "../spec/spec-variable.ts";
 import { exitCodeOf } from "./exit-codes.ts";
-import { errorJson, errorText, processOutput } from "./output.ts";
+import { errorJson, errorText, processOutput } from "./output/output.ts";
+import { screenOf } from "./output/screen.ts";
 import { createProgram } from "./program.ts";
-import { screenOf } from "./screen.ts";
 
 /**
  * Runs the command line and ends the process with an exit code that tells the kind of failure.

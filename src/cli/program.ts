@@ -1,15 +1,15 @@
 /** The commands and their options. */
 import { Command, Option } from "commander";
-import { PULL_POLICIES } from "../deployment/options.ts";
-import { AUTO } from "../ports/choose.ts";
+import { PULL_POLICIES } from "../spec/options.ts";
+import { AUTO } from "../spec/wanted-ports.ts";
+import { addEverydayCommands } from "./commands/everyday.ts";
+import { addKeysCommands } from "./commands/keys.ts";
+import { addPipelineCommands } from "./commands/pipeline.ts";
+import { ownVersion } from "./commands/version.ts";
 import { withEngineOptions } from "./engine-options.ts";
-import { addEverydayCommands } from "./everyday.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
-import { addKeysCommands } from "./keys.ts";
 import { intervalSeconds, wholeNumber } from "./numbers.ts";
-import { addPipelineCommands } from "./pipeline.ts";
 import type { Session } from "./session.ts";
-import { ownVersion } from "./version.ts";
 
 const EXIT_CODE_HELP = `
 Exit codes:
@@ -85,7 +85,7 @@ export function createProgram(session: Session): Command {
 
   withLock(withStart(command("up", "start the deployment and wait until every service is ready")))
     .option("--timings", "say on standard error what the time was spent on")
-    .action(async (options) => (await import("./up.ts")).upCommand(session, options));
+    .action(async (options) => (await import("./commands/up.ts")).upCommand(session, options));
   withStart(command("plan", "say what up would do to each service, and why; touch nothing"))
     .addOption(
       new Option("--markdown", "print it as Markdown, for a comment on a pull request").conflicts(
@@ -94,35 +94,37 @@ export function createProgram(session: Session): Command {
     )
     .option("-s, --stack <name>", "Pulumi stack whose preview says it, instead of these options")
     .option("--cwd <folder>", "folder of the Pulumi program (default: this one)")
-    .action(async (options) => (await import("./plan.ts")).planCommand(session, options));
+    .action(async (options) => (await import("./commands/plan.ts")).planCommand(session, options));
   withStart(command("drift", "say what is not as up would leave it; touch nothing")).action(
     async (options) => {
-      process.exitCode = await (await import("./plan.ts")).driftCommand(session, options);
+      process.exitCode = await (await import("./commands/plan.ts")).driftCommand(session, options);
     },
   );
   withFiles(command("pull", "pull the images")).action(async (options) =>
-    (await import("./up.ts")).pullCommand(session, options),
+    (await import("./commands/up.ts")).pullCommand(session, options),
   );
   withLock(command("down", "remove containers and networks; data stays"))
     .option("--remove-volumes <project>", "remove this project's volumes too, and ALL ITS DATA")
     .addOption(new Option("--volumes").hideHelp())
-    .action(async (options) => (await import("./down.ts")).downCommand(session, options));
+    .action(async (options) => (await import("./commands/down.ts")).downCommand(session, options));
   withLock(command("restart", "restart services"))
     .argument("[service...]", "services to restart (default: all)")
     .action(async (services, options) =>
-      (await import("./down.ts")).restartCommand(session, services, options),
+      (await import("./commands/down.ts")).restartCommand(session, services, options),
     );
   command("status", "show what the services do")
     .option("-w, --watch", "go on until Ctrl-C, which ends it with exit code 130")
     .option("--interval <seconds>", "time between two looks of --watch", intervalSeconds, 2)
-    .action(async (options) => (await import("./status.ts")).statusCommand(session, options));
+    .action(async (options) =>
+      (await import("./commands/status.ts")).statusCommand(session, options),
+    );
   command("logs", "show the last log lines")
     .argument("[service...]", "services whose logs to show (default: all)")
     .option("-n, --tail <lines>", "number of lines a container", wholeNumber, 100)
     .option("--since <time>", "leave out older ones: 10m, 2h or 2026-01-31T12:00:00Z")
     .option("-f, --follow", "go on with what comes until Ctrl-C, which ends it with exit code 130")
     .action(async (services, options) =>
-      (await import("./logs.ts")).logsCommand(session, services, options),
+      (await import("./commands/logs.ts")).logsCommand(session, services, options),
     );
   addEverydayCommands(program, session, { aboutProject, withStart });
   addKeysCommands(program, session);
@@ -130,7 +132,9 @@ export function createProgram(session: Session): Command {
   withEngineOptions(program.command("doctor"))
     .description("say what is installed, what is missing and how to get it")
     .option("--json", "print the findings as one line of JSON")
-    .action(async (options) => (await import("./doctor.ts")).doctorCommand(session, options));
+    .action(async (options) =>
+      (await import("./commands/doctor.ts")).doctorCommand(session, options),
+    );
   program
     .command("lint")
     .description("say what is not safe, or has no effect, in a Lago checkout and its .env file")
@@ -141,7 +145,7 @@ export function createProgram(session: Session): Command {
     .option("--allow <name...>", "accept findings, named as check:field")
     .option("--json", "print the findings as one line of JSON")
     .action(async (path, options) =>
-      (await import("./lint.ts")).lintCommand(session, path, options),
+      (await import("./commands/lint.ts")).lintCommand(session, path, options),
     );
   return program;
 }

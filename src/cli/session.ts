@@ -1,6 +1,6 @@
 import { EXIT_CODES } from "./exit-codes.ts";
-import type { Output } from "./output.ts";
-import type { Screen } from "./screen.ts";
+import type { Output } from "./output/output.ts";
+import type { Screen } from "./output/screen.ts";
 
 /** What a command has of the process that it runs in. */
 export interface Session {

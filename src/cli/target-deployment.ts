@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { ComposeReads } from "../compose/reads.ts";
+import { deploymentOf } from "../deployment/from-spec.ts";
 import type { LagoDeployment } from "../deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../deployment/options.ts";
-import { type DeploymentSpec, deploymentOf, parseDeploymentSpec } from "../deployment/spec.ts";
-import { SPEC_VARIABLE } from "../deployment/spec-variable.ts";
-import { engineOf } from "../engine/settings.ts";
+import { engineOf } from "../docker/endpoint-settings.ts";
 import { DeployError, invalidConfig } from "../errors.ts";
+import { type DeploymentSpec, parseDeploymentSpec } from "../spec/spec.ts";
+import { SPEC_VARIABLE } from "../spec/spec-variable.ts";
 import { type Environment, projectNameOf, type TargetOptions } from "./target.ts";
 
 /** The deployment that the command line, or the Pulumi program behind it, means. */

@@ -1,12 +1,12 @@
-import type { Engine } from "../engine/settings.ts";
+import { callDocker } from "../docker/docker.ts";
+import type { Engine } from "../docker/endpoint-settings.ts";
+import { isAtLeast, MIN_COMPOSE_VERSION } from "../docker/version.ts";
 import { DeployError } from "../errors.ts";
 import { together } from "../process/together.ts";
-import type { Redactor } from "../text/redact.ts";
-import { callDocker } from "./docker.ts";
+import type { Redactor } from "../redaction/redact.ts";
 import { type HostFile, parseHostFiles } from "./host-files.ts";
 import { type ComposeModel, parseComposeModel } from "./model.ts";
 import { parseResolved, type ResolvedProject } from "./resolved.ts";
-import { isAtLeast, MIN_COMPOSE_VERSION } from "./version.ts";
 
 /** Which compose files are meant, and how calls about them behave. */
 export interface ComposeFilesOptions {

@@ -2,8 +2,9 @@
  * What the containers of a project have in their environment as secrets. Whoever stops, restarts or
  * reads logs by a project's name alone knows no values: the containers do.
  */
+
+import { lookUntilNoneGoes } from "../docker/vanished.ts";
 import { together } from "../process/together.ts";
-import { lookUntilNoneGoes } from "./vanished.ts";
 
 /** Looks at a project whose containers are being replaced. */
 const MAX_LOOKS = 3;

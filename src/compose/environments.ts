@@ -1,9 +1,9 @@
 /** The environments of containers, as docker has them. */
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
+import { secretValues } from "../lago/secret-settings.ts";
 import { tryJson } from "../text/json.ts";
-import { secretValues } from "../text/secret-values.ts";
-import { environmentOf } from "./facts.ts";
+import { variablesOf } from "../text/variables.ts";
 
 /** The secrets in environments as {@link parseEnvironments} reads them. */
 export function secretsIn(text: string): string[] {
@@ -23,6 +23,6 @@ export function parseEnvironments(text: string): Record<string, string>[] {
         "The environment of a container is not of the expected form, so that nobody can say what of it is secret. Run `z-billing-lago doctor` to see whether this Docker version is supported.",
       );
     }
-    return environmentOf(parsed.data ?? []);
+    return variablesOf(parsed.data ?? []);
   });
 }

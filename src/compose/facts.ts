@@ -63,16 +63,6 @@ export function restartText(policy: string, retries: number): string {
   return `${policy || "no"}${retries > 0 ? `:${retries}` : ""}`;
 }
 
-/** `NAME=value` lines as a record; a name without a value is an empty one. */
-export function environmentOf(lines: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    lines.map((line) => {
-      const equals = line.indexOf("=");
-      return equals === -1 ? [line, ""] : [line.slice(0, equals), line.slice(equals + 1)];
-    }),
-  );
-}
-
 /** A log driver with its options on one line. */
 export function loggingText(driver: string, options: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(options).map(([name, value]) => `${name}=${value}`);

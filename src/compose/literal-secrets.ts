@@ -1,4 +1,4 @@
-import { secretValues } from "../text/secret-values.ts";
+import { secretValues } from "../lago/secret-settings.ts";
 import type { ComposeModel } from "./model.ts";
 
 /**

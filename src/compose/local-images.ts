@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { tryJson } from "../text/json.ts";
-import { environmentOf } from "./facts.ts";
+import { variablesOf } from "../text/variables.ts";
 
 /** Makes `docker image ls` print what {@link parseLocalImages} reads. */
 export const LOCAL_IMAGES_FORMAT = "{{.Repository}}\t{{.Tag}}\t{{.Digest}}\t{{.ID}}";
@@ -56,9 +56,6 @@ export function parseImageVariables(text: string): Map<string, ReadonlySet<strin
     );
   }
   return new Map(
-    parsed.data.map(({ Id, Config }) => [
-      Id,
-      new Set(Object.keys(environmentOf(Config?.Env ?? []))),
-    ]),
+    parsed.data.map(({ Id, Config }) => [Id, new Set(Object.keys(variablesOf(Config?.Env ?? [])))]),
   );
 }

@@ -1,6 +1,6 @@
 import { Document } from "yaml";
-import { REDIS_CONFIG_VARIABLE } from "../config/derived.ts";
-import { isMisspelt, scriptOf } from "../workers/pools.ts";
+import { REDIS_CONFIG_VARIABLE } from "../lago/config/derived.ts";
+import { isMisspelt, scriptOf } from "../lago/pools.ts";
 import type { ComposeModel, ServiceModel } from "./model.ts";
 import { missingVariables, roleOfModel } from "./placement.ts";
 import { redisWithPassword } from "./redis-password.ts";

@@ -1,5 +1,5 @@
-import { variableByName } from "../catalogue/index.ts";
-import type { LagoVariable, Role } from "../catalogue/types.ts";
+import { variableByName } from "../lago/catalogue/index.ts";
+import type { LagoVariable, Role } from "../lago/catalogue/types.ts";
 import type { ComposeModel, ServiceModel } from "./model.ts";
 import { commandText, roleOf } from "./roles.ts";
 

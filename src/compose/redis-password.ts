@@ -1,4 +1,4 @@
-import { REDIS_CONFIG_VARIABLE } from "../config/derived.ts";
+import { REDIS_CONFIG_VARIABLE } from "../lago/config/derived.ts";
 import type { ComposeModel, ServiceModel } from "./model.ts";
 import { isLagoImage } from "./roles.ts";
 

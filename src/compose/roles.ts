@@ -1,5 +1,5 @@
 /** What the services of a compose project are to Lago. */
-import type { Role } from "../catalogue/types.ts";
+import type { Role } from "../lago/catalogue/types.ts";
 
 /** What tells a service's role. */
 export interface ServiceTraits {

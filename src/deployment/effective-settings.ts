@@ -1,20 +1,17 @@
 /** The settings that a start would use, each with where it comes from. */
 import { resolve } from "node:path";
-import { isSecretName, ourDefaults, variableByName } from "../catalogue/index.ts";
 import type { ComposeModel } from "../compose/model.ts";
-import { REDIS_CONFIG_VARIABLE } from "../config/derived.ts";
 import { invalidConfig } from "../errors.ts";
-import { AUTO } from "../ports/choose.ts";
+import { BUNDLED_LAGO_PATH } from "../lago/bundled-file.ts";
+import { isSecretName, ourDefaults, variableByName } from "../lago/catalogue/index.ts";
+import { REDIS_CONFIG_VARIABLE } from "../lago/config/derived.ts";
+import { secretValues } from "../lago/secret-settings.ts";
+import { DEFAULT_LOCK_TIMEOUT_SECONDS } from "../lock/options.ts";
 import { effectivePorts } from "../ports/claims.ts";
-import { REDACTED, redactorFor } from "../text/redact.ts";
-import { secretValues } from "../text/secret-values.ts";
-import { BUNDLED_LAGO_PATH } from "./bundled-file.ts";
+import { REDACTED, redactorFor } from "../redaction/redact.ts";
+import { AUTO } from "../spec/wanted-ports.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
-import {
-  DEFAULT_LOCK_TIMEOUT_SECONDS,
-  DEFAULT_START_TIMEOUT_SECONDS,
-  type LagoDeploymentOptions,
-} from "./options.ts";
+import { DEFAULT_START_TIMEOUT_SECONDS, type LagoDeploymentOptions } from "./options.ts";
 
 /**
  * Where a setting comes from.

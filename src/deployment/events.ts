@@ -1,6 +1,6 @@
-import { followDocker } from "../compose/docker-streams.ts";
 import { type ContainerEvent, eventArguments, parseEvent } from "../compose/events.ts";
 import { requireTime } from "../compose/logs.ts";
+import { followDocker } from "../docker/docker-streams.ts";
 import { LineSplitter } from "../process/output.ts";
 import type { ComposeProject } from "./project.ts";
 

@@ -1,5 +1,5 @@
 /** Commands in the containers of a project. */
-import { attachDocker } from "../compose/docker-streams.ts";
+import { attachDocker } from "../docker/docker-streams.ts";
 import { DeployError } from "../errors.ts";
 import type { ComposeProject } from "./project.ts";
 import { serviceNotFound } from "./service-not-found.ts";

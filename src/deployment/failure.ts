@@ -1,6 +1,6 @@
-import { namesCause } from "../compose/classify.ts";
-import type { InspectedContainer } from "../compose/inspect.ts";
-import { engineOptions } from "../engine/settings.ts";
+import { namesCause } from "../docker/classify.ts";
+import { engineOptions } from "../docker/endpoint-settings.ts";
+import type { InspectedContainer } from "../docker/inspect.ts";
 import { DeployError } from "../errors.ts";
 import { tailBytes } from "../text/clean.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";

@@ -1,10 +1,11 @@
 /** The logs of a project as they are written. */
-import { followDocker } from "../compose/docker-streams.ts";
-import { LogWindow, MAX_LINE_TO_READ } from "../compose/log-window.ts";
+
 import { type LogSelection, logArguments } from "../compose/logs.ts";
+import { followDocker } from "../docker/docker-streams.ts";
 import { DeployError } from "../errors.ts";
 import { Batches } from "../process/batches.ts";
 import { LineSplitter } from "../process/output.ts";
+import { LogWindow, MAX_LINE_TO_READ } from "../redaction/log-window.ts";
 import { followEvents } from "./events.ts";
 import { KnownSecrets } from "./known-secrets.ts";
 import type { ComposeProject } from "./project.ts";

@@ -3,9 +3,9 @@
  * `<start of the old one's id>_<name>` and renames it once the old one is gone (compose 2.26 and 5.6,
  * read in their source); the next `up` then fails on that name, and goes on failing.
  */
-import { callDocker } from "../compose/docker.ts";
-import type { Engine } from "../engine/settings.ts";
-import { redactUrls } from "../text/redact.ts";
+import { callDocker } from "../docker/docker.ts";
+import type { Engine } from "../docker/endpoint-settings.ts";
+import { redactUrls } from "../redaction/redact.ts";
 
 const TIMEOUT_MS = 60_000;
 

@@ -1,10 +1,10 @@
 /** The very images that containers run: a tag may point to another one by now. */
 import { z } from "zod";
-import { callDocker } from "../compose/docker.ts";
-import type { Engine } from "../engine/settings.ts";
+import { callDocker } from "../docker/docker.ts";
+import type { Engine } from "../docker/endpoint-settings.ts";
 import { DeployError } from "../errors.ts";
+import { redactUrls } from "../redaction/redact.ts";
 import { tryJson } from "../text/json.ts";
-import { redactUrls } from "../text/redact.ts";
 import type { ComposeProject } from "./project.ts";
 import type { DeployStatus } from "./status.ts";
 

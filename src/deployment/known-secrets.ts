@@ -1,10 +1,10 @@
 /** The secrets of a project while its containers come and go. */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Hiding } from "../compose/container-log.ts";
 import { containerSecrets } from "../compose/container-secrets.ts";
-import { callDocker } from "../compose/docker.ts";
+import { callDocker } from "../docker/docker.ts";
 import { together } from "../process/together.ts";
-import { endFinderFor, redactorFor } from "../text/redact.ts";
+import type { Hiding } from "../redaction/container-log.ts";
+import { endFinderFor, redactorFor } from "../redaction/redact.ts";
 import type { ComposeProject } from "./project.ts";
 import { READ_TIMEOUT_MS } from "./project-docker.ts";
 

@@ -1,8 +1,9 @@
 /** Memory limits that would reach no service. */
-import { suggest } from "../catalogue/suggest.ts";
+
 import type { ComposeModel } from "../compose/model.ts";
 import type { ConfigIssue } from "../errors.ts";
-import { WORKER_POOLS } from "../workers/pools.ts";
+import { suggest } from "../lago/catalogue/suggest.ts";
+import { WORKER_POOLS } from "../lago/pools.ts";
 
 /**
  * Finds memory limits whose service does not exist. A service of a profile that is off counts as one that

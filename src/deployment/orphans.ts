@@ -1,5 +1,5 @@
 import type { ComposeModel } from "../compose/model.ts";
-import { WORKER_POOLS } from "../workers/pools.ts";
+import { WORKER_POOLS } from "../lago/pools.ts";
 import type { DeployStatus } from "./status.ts";
 
 const WORKER_SERVICES: ReadonlySet<string> = new Set(

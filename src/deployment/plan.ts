@@ -1,7 +1,8 @@
-import { type Concealment, concealment, concealService } from "../plan/conceal.ts";
-import { fingerprintKey } from "../plan/fingerprint.ts";
-import { lookAt } from "../plan/observe.ts";
-import { makePlan, type Plan, type PlanSubject, undeclaredServices } from "../plan/plan.ts";
+import { type Concealment, concealment, concealService } from "../observe/mask.ts";
+import { lookAt } from "../observe/snapshot.ts";
+import { fingerprintKey } from "../observe/value-fingerprint.ts";
+import { makePlan, undeclaredServices } from "../plan/plan.ts";
+import type { Plan, PlanSubject } from "../plan/types.ts";
 import { together } from "../process/together.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 import { isRemovable } from "./orphans.ts";

@@ -1,8 +1,8 @@
-import { isLocalEngine } from "../engine/endpoint.ts";
+import { isLocalEngine } from "../docker/endpoint.ts";
+import { hostBindings, hostContainers } from "../docker/host-ports.ts";
 import { type ConfigIssue, DeployError } from "../errors.ts";
 import { otherClaims, portClaims } from "../ports/claims.ts";
 import { findNameConflicts, findPortConflicts } from "../ports/conflicts.ts";
-import { hostBindings, hostContainers } from "../ports/host.ts";
 import { together } from "../process/together.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 import type { ComposeProject } from "./project.ts";

@@ -1,6 +1,6 @@
-import type { EngineSettings } from "../engine/settings.ts";
-import type { Redactor } from "../text/redact.ts";
-import type { ProgressListener } from "./options.ts";
+import type { EngineSettings } from "../docker/endpoint-settings.ts";
+import type { ProgressListener } from "../progress.ts";
+import type { Redactor } from "../redaction/redact.ts";
 
 /** How calls about a project behave. */
 export interface ProjectCalls extends EngineSettings {

@@ -1,8 +1,8 @@
 /** Calls of docker about one compose project. */
-import { callDocker, type DockerCall, WORDS_BYTES } from "../compose/docker.ts";
-import type { Engine } from "../engine/settings.ts";
+import { callDocker, type DockerCall, WORDS_BYTES } from "../docker/docker.ts";
+import type { Engine } from "../docker/endpoint-settings.ts";
 import { together } from "../process/together.ts";
-import { redactUrls } from "../text/redact.ts";
+import { redactUrls } from "../redaction/redact.ts";
 import { DEFAULT_TIMEOUT_MS } from "./options.ts";
 import type { ProjectCalls } from "./project-calls.ts";
 import type { ProjectSecrets } from "./project-secrets.ts";

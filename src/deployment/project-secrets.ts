@@ -1,6 +1,6 @@
 import { containerSecrets } from "../compose/container-secrets.ts";
-import { callDocker, type DockerCall } from "../compose/docker.ts";
-import { type Redactor, redactorFor, redactUrls } from "../text/redact.ts";
+import { callDocker, type DockerCall } from "../docker/docker.ts";
+import { type Redactor, redactorFor, redactUrls } from "../redaction/redact.ts";
 
 /**
  * To know the secrets once a call has failed: what is not answered quickly then, is not answered at

@@ -2,15 +2,17 @@
  * A compose project by its name alone. Compose finds its containers by label: no compose file, no
  * setting and no folder is needed, so all of this works when those are gone.
  */
-import type { InspectedContainer } from "../compose/inspect.ts";
-import { logArguments, redactLogs, serviceArguments } from "../compose/logs.ts";
-import { isContainerGone, lookUntilNoneGoes } from "../compose/vanished.ts";
-import { requireProjectName } from "../config/project-name.ts";
-import { volumeRemovalIssues } from "../config/volume-removal.ts";
-import { type Engine, engineFaults, engineOf } from "../engine/settings.ts";
+
+import { logArguments, serviceArguments } from "../compose/logs.ts";
+import { type Engine, engineFaults, engineOf } from "../docker/endpoint-settings.ts";
+import type { InspectedContainer } from "../docker/inspect.ts";
+import { isContainerGone, lookUntilNoneGoes } from "../docker/vanished.ts";
 import { invalidConfig } from "../errors.ts";
+import { requireProjectName } from "../lago/config/project-name.ts";
+import { volumeRemovalIssues } from "../lago/config/volume-removal.ts";
+import { redactLogs } from "../redaction/log-lines.ts";
+import { redactUrls } from "../redaction/redact.ts";
 import { cleanText } from "../text/clean.ts";
-import { redactUrls } from "../text/redact.ts";
 import type { ProjectCalls } from "./project-calls.ts";
 import { ProjectDocker, READ_TIMEOUT_MS } from "./project-docker.ts";
 import { ProjectSecrets } from "./project-secrets.ts";
@@ -66,7 +68,7 @@ export class ComposeProject {
       const [{ stdout }, { parsePs }] = await this.#docker.read(
         "Reading the status",
         this.composeArguments(command),
-        () => import("../compose/ps.ts"),
+        () => import("../docker/ps.ts"),
       );
       return deployStatus(parsePs(stdout));
     });
@@ -86,7 +88,7 @@ export class ComposeProject {
       const [{ stdout }, { parseInspect }] = await this.#docker.read(
         "Inspecting containers",
         command,
-        () => import("../compose/inspect.ts"),
+        () => import("../docker/inspect.ts"),
       );
       const containers = parseInspect(stdout);
       const hide = this.#secrets.hide(containers.flatMap(({ secrets }) => secrets));

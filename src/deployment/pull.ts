@@ -1,6 +1,6 @@
 import { DeployError, type DeployErrorKind } from "../errors.ts";
 import { retry } from "../process/retry.ts";
-import type { ProgressListener } from "./options.ts";
+import type { ProgressListener } from "../progress.ts";
 
 const ATTEMPTS = 3;
 

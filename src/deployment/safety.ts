@@ -1,6 +1,6 @@
 import { type Elsewhere, type Finding, runChecks } from "../checks/index.ts";
-import { isLocalEngine } from "../engine/endpoint.ts";
-import { engineName, isChosen } from "../engine/settings.ts";
+import { isLocalEngine } from "../docker/endpoint.ts";
+import { engineName, isChosen } from "../docker/endpoint-settings.ts";
 import { DeployError } from "../errors.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 

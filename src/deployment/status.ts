@@ -1,4 +1,4 @@
-import type { PsContainer, PublishedPort } from "../compose/ps.ts";
+import type { PsContainer, PublishedPort } from "../docker/ps.ts";
 
 /** What a service does, in one word. */
 export const ServiceStatus = {

@@ -1,9 +1,9 @@
 /** Looks after the volumes that hold a deployment's data, before anything is touched. */
-import { commandNote } from "../engine/settings.ts";
+import { commandNote } from "../docker/endpoint-settings.ts";
 import { type ConfigIssue, DeployError } from "../errors.ts";
+import { findVolumes } from "../observe/volumes.ts";
 import { dataVolumesOf, missingVolumes, volumeIssues } from "../volumes/changes.ts";
 import { declaredVolumesOf } from "../volumes/declared.ts";
-import { findVolumes } from "../volumes/engine.ts";
 import { strangersNote } from "../volumes/strangers.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 

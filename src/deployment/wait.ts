@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { InspectedContainer } from "../compose/inspect.ts";
-import type { LookListener, ProgressListener } from "./options.ts";
+import type { InspectedContainer } from "../docker/inspect.ts";
+import type { ProgressListener } from "../progress.ts";
+import type { LookListener } from "./options.ts";
 import type { ComposeProject } from "./project.ts";
 import type { ExpectedService, Readiness, ReadinessJudge } from "./readiness.ts";
 import type { DeployStatus } from "./status.ts";

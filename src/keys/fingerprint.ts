@@ -1,5 +1,5 @@
 import { randomBytes, type ScryptOptions, scrypt } from "node:crypto";
-import { canonicalKey, type KeyName } from "./lago-keys.ts";
+import { canonicalKey, type KeyName } from "../lago/lago-keys.ts";
 
 const SALT_BYTES = 16;
 const FINGERPRINT_BYTES = 32;

@@ -1,7 +1,8 @@
-import { usesOwnDatabase } from "../config/derived.ts";
-import type { ProgressListener } from "../deployment/options.ts";
-import type { Engine } from "../engine/settings.ts";
-import { GUARDED_KEY_NAMES, keysOf } from "./lago-keys.ts";
+import type { Engine } from "../docker/endpoint-settings.ts";
+import { usesOwnDatabase } from "../lago/config/derived.ts";
+import { GUARDED_KEY_NAMES, keysOf } from "../lago/lago-keys.ts";
+import type { ProgressListener } from "../progress.ts";
+import { MarkerStore, type ProjectVolumes } from "./fingerprint-store.ts";
 import {
   coversAll,
   type DataPlace,
@@ -11,7 +12,6 @@ import {
   type KeyMarker,
   makeMarker,
 } from "./marker.ts";
-import { MarkerStore, type ProjectVolumes } from "./marker-store.ts";
 import { keysChanged } from "./message.ts";
 
 /** What {@link guardKeys} needs to know. */

@@ -1,9 +1,9 @@
 /** Which keys the containers of a deployment agree on. */
 import { DeployError } from "../errors.ts";
-import { GUARDED_KEY_NAMES, givenKeys, KEY_NAMES, type KeyName } from "./lago-keys.ts";
+import { GUARDED_KEY_NAMES, givenKeys, KEY_NAMES, type KeyName } from "../lago/lago-keys.ts";
+import type { ServiceEnvironment } from "../observe/container-environments.ts";
 import { differences, guarded, type KeyMarker } from "./marker.ts";
 import { keysChanged } from "./message.ts";
-import type { ServiceEnvironment } from "./running.ts";
 
 /** What one key is in the containers: each value with the services that have it. */
 type Candidates = ReadonlyMap<string, ReadonlySet<string>>;

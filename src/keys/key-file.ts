@@ -1,8 +1,8 @@
 import { open, readFile } from "node:fs/promises";
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
+import { GUARDED_KEY_NAMES, type KeyName } from "../lago/lago-keys.ts";
 import { tryJson } from "../text/json.ts";
-import { GUARDED_KEY_NAMES, type KeyName } from "./lago-keys.ts";
 
 /** Who may read a file with keys: its owner. */
 const FILE_MODE = 0o600;

@@ -4,8 +4,8 @@
  */
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
+import { GUARDED_KEY_NAMES, KEY_NAMES, type KeyName } from "../lago/lago-keys.ts";
 import { fingerprint, newSalt } from "./fingerprint.ts";
-import { GUARDED_KEY_NAMES, KEY_NAMES, type KeyName } from "./lago-keys.ts";
 
 /** Where the data lies: in the project's volumes, or out of Docker's sight. */
 export type DataPlace = "volumes" | "elsewhere";

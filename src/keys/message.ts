@@ -1,5 +1,5 @@
 import { DeployError } from "../errors.ts";
-import { LAGO_KEYS, type LagoKey } from "./lago-keys.ts";
+import { LAGO_KEYS, type LagoKey } from "../lago/lago-keys.ts";
 import type { KeyDifference } from "./marker.ts";
 
 const SAID: Readonly<Record<KeyDifference["kind"], string>> = {

@@ -1,5 +1,5 @@
-import { newAlphanumeric, newRsaPrivateKey, newSecretKeyBase } from "../config/generate.ts";
-import type { KeyValues } from "./lago-keys.ts";
+import { newAlphanumeric, newRsaPrivateKey, newSecretKeyBase } from "../lago/config/generate.ts";
+import type { KeyValues } from "../lago/lago-keys.ts";
 
 /** Length of generated passwords and encryption keys: 32 characters, about 190 bits. */
 const KEY_LENGTH = 32;

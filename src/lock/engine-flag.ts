@@ -3,9 +3,9 @@
  * one run makes there, every other one sees from then on, wherever it is.
  */
 import { randomUUID } from "node:crypto";
-import { callDocker } from "../compose/docker.ts";
-import type { Engine } from "../engine/settings.ts";
-import { redactUrls } from "../text/redact.ts";
+import { callDocker } from "../docker/docker.ts";
+import type { Engine } from "../docker/endpoint-settings.ts";
+import { redactUrls } from "../redaction/redact.ts";
 import { type LockNote, parseNote } from "./note.ts";
 
 const PROJECT_LABEL = "z-billing-lago.lock";

@@ -7,15 +7,13 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
-import { DEFAULT_LOCK_TIMEOUT_SECONDS } from "../deployment/options.ts";
-import { engineName } from "../engine/settings.ts";
-import { DeployError } from "../errors.ts";
-import { ifFailed } from "../if-failed.ts";
+import { engineName } from "../docker/endpoint-settings.ts";
+import { DeployError, onDeployError } from "../errors.ts";
 import { EngineFlags, type Flag } from "./engine-flag.ts";
 import { FlagWatch } from "./flag-watch.ts";
 import { cutShortText, engineLockedError, engineWaitingText, lostFlagText } from "./message.ts";
 import type { LockNote } from "./note.ts";
-import type { ProjectLockOptions } from "./project-lock.ts";
+import { DEFAULT_LOCK_TIMEOUT_SECONDS, type ProjectLockOptions } from "./options.ts";
 
 /** How often a flag is renewed, in milliseconds. */
 const BEAT_MS = 10_000;
@@ -133,7 +131,7 @@ function keepRaised(flags: EngineFlags, note: LockNote, options: ProjectLockOpti
         tell(await flags.others());
       };
       // An engine out of reach is what the work itself will tell of; the next beat may arrive.
-      await ifFailed(beat, () => {});
+      await onDeployError(beat, () => {});
     }
   };
   const renewing = renew();
@@ -147,7 +145,7 @@ function keepRaised(flags: EngineFlags, note: LockNote, options: ProjectLockOpti
 
 /** One that cannot be taken down is gone for others when it was not renewed for long enough. */
 async function lower(flags: EngineFlags, options: ProjectLockOptions): Promise<void> {
-  await ifFailed(
+  await onDeployError(
     () => flags.lower(),
     () => {
       const seconds = STALE_MS / 1000;

@@ -6,15 +6,14 @@
 import { closeSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { DEFAULT_LOCK_TIMEOUT_SECONDS, type ProgressListener } from "../deployment/options.ts";
-import { engineEndpoint } from "../engine/endpoint.ts";
-import { type Engine, isChosen } from "../engine/settings.ts";
+import { engineEndpoint } from "../docker/endpoint.ts";
+import { isChosen } from "../docker/endpoint-settings.ts";
 import { DeployError } from "../errors.ts";
+import { type HeldLock, isHeld, whileHeld } from "../process/inherited.ts";
 import { withEngineLock } from "./engine-lock.ts";
 import { isFileOf, lockFileName, openLockFile } from "./file.ts";
 import { type FlockResult, flock } from "./flock.ts";
 import { lockFolder, unusable } from "./folder.ts";
-import { type HeldLock, isHeld, whileHeld } from "./held.ts";
 import { lockHolders } from "./holders.ts";
 import {
   cutShortText,
@@ -25,26 +24,11 @@ import {
   waitingText,
 } from "./message.ts";
 import { clearNote, readNote, writeNote } from "./note.ts";
-
-/** Whose lock is wanted, and for what. */
-export interface LockOptions {
-  readonly project: string;
-  /** What the lock is of, in words, where it is no project's. */
-  readonly subject?: string | undefined;
-  /** What is to be done, such as `up`, for those who have to wait for it. */
-  readonly operation: string;
-  /** How long to wait for another operation, in seconds, 0 or more. Defaults to 60. */
-  readonly timeoutSeconds?: number | undefined;
-  /** Ends the wait. */
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ProgressListener | undefined;
-}
-
-/** The same of a compose project. */
-export interface ProjectLockOptions extends LockOptions {
-  /** The engine that the project is on. */
-  readonly engine: Engine;
-}
+import {
+  DEFAULT_LOCK_TIMEOUT_SECONDS,
+  type LockOptions,
+  type ProjectLockOptions,
+} from "./options.ts";
 
 /**
  * Runs `work` while no other operation changes the project, in this process or another one of any

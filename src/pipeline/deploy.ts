@@ -2,8 +2,8 @@
 import { DeployError } from "../errors.ts";
 import { pause } from "../process/pause.ts";
 import type { RunResult } from "../process/run.ts";
-import { runPulumi } from "../pulumi-cli/run.ts";
-import { isCutShort, messageText, updateErrors } from "../pulumi-cli/update-events.ts";
+import { runPulumi } from "../pulumi/cli/run.ts";
+import { isCutShort, messageText, updateErrors } from "../pulumi/cli/update-events.ts";
 import {
   type DeployNote,
   deployNotePath,

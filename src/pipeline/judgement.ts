@@ -1,12 +1,12 @@
 /** What a preview with refresh comes to: what has drifted, and what the next deploy changes beside. */
 import { isDeepStrictEqual } from "node:util";
 import { differencesOf } from "../plan/differences.ts";
-import type { Plan } from "../plan/plan.ts";
-import { type Reason, state } from "../plan/service-plan.ts";
+import { state } from "../plan/service-plan.ts";
 import { whyText } from "../plan/text.ts";
-import { plansOf } from "../pulumi-cli/plans.ts";
-import type { PreviewOutput, PreviewStep } from "../pulumi-cli/preview-output.ts";
-import type { ServiceState } from "../stack/service-state.ts";
+import type { Plan, Reason } from "../plan/types.ts";
+import { plansOf } from "../pulumi/cli/plans.ts";
+import type { PreviewOutput, PreviewStep } from "../pulumi/cli/preview-output.ts";
+import type { ServiceState } from "../pulumi/stack/service-state.ts";
 
 /** Something that is not as the last deploy left it. */
 export interface DriftedPart {

@@ -1,8 +1,8 @@
 /** `pipeline preview` and `pipeline drift`: both look, and touch neither the deployment nor the state. */
-import { PLAN_FORMAT_VARIABLE, warningsOf } from "../pulumi-cli/plans.ts";
-import { parsePreviewOutput } from "../pulumi-cli/preview-output.ts";
-import { runPulumi } from "../pulumi-cli/run.ts";
-import { messageText } from "../pulumi-cli/update-events.ts";
+import { PLAN_FORMAT_VARIABLE, warningsOf } from "../pulumi/cli/plans.ts";
+import { parsePreviewOutput } from "../pulumi/cli/preview-output.ts";
+import { runPulumi } from "../pulumi/cli/run.ts";
+import { messageText } from "../pulumi/cli/update-events.ts";
 import { type Judgement, judge } from "./judgement.ts";
 import { isRefusal } from "./refusal.ts";
 import type { Report } from "./report.ts";

@@ -1,5 +1,5 @@
 /** Which processes are the Pulumi of a deploy, and whether a lock is one that they left. */
-import type { PulumiLock } from "../pulumi-cli/stack-lock.ts";
+import type { PulumiLock } from "../pulumi/cli/stack-lock.ts";
 import type { DeployNote } from "./deploy-note.ts";
 import { bootedAtMs, fateOf, machineIdentity, processesOfGroup } from "./machine.ts";
 

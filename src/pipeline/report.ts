@@ -1,9 +1,9 @@
 /** What a pipeline step reports, as data. It holds no secret. */
-import { variableByName } from "../catalogue/index.ts";
+
 import type { DeployError } from "../errors.ts";
-import type { Plan } from "../plan/plan.ts";
-import type { Reason } from "../plan/service-plan.ts";
+import { variableByName } from "../lago/catalogue/index.ts";
 import { whyText } from "../plan/text.ts";
+import type { Plan, Reason } from "../plan/types.ts";
 import type { DriftedPart, Judgement, OtherChange } from "./judgement.ts";
 import type { Outcome, PipelineStep } from "./outcome.ts";
 

@@ -1,7 +1,7 @@
 /** What all steps of a pipeline share. */
 import { DeployError } from "../errors.ts";
-import type { StackOptions } from "../pulumi-cli/run.ts";
-import { redactorFor } from "../text/redact.ts";
+import type { StackOptions } from "../pulumi/cli/run.ts";
+import { redactorFor } from "../redaction/redact.ts";
 import type { Judgement } from "./judgement.ts";
 import type { Outcome, PipelineStep } from "./outcome.ts";
 import { plainError } from "./refusal.ts";

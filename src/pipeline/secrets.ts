@@ -1,8 +1,8 @@
 /** Hides secrets in what Pulumi says, which may quote what it was given. */
-import { isSecretName } from "../catalogue/index.ts";
-import { runPulumi, type StackOptions } from "../pulumi-cli/run.ts";
+import { isSecretName } from "../lago/catalogue/index.ts";
+import { runPulumi, type StackOptions } from "../pulumi/cli/run.ts";
+import { type Redactor, redactorFor } from "../redaction/redact.ts";
 import { tryJson } from "../text/json.ts";
-import { type Redactor, redactorFor } from "../text/redact.ts";
 
 /**
  * Hides the secrets of the pipeline's own environment, such as a passphrase or a cloud's keys, and

@@ -2,9 +2,9 @@
 import { DeployError } from "../errors.ts";
 import { pause } from "../process/pause.ts";
 import type { RunResult } from "../process/run.ts";
-import { runPulumi } from "../pulumi-cli/run.ts";
-import { locksIn, type PulumiLock } from "../pulumi-cli/stack-lock.ts";
-import { engineMessage, isCutShort } from "../pulumi-cli/update-events.ts";
+import { runPulumi } from "../pulumi/cli/run.ts";
+import { locksIn, type PulumiLock } from "../pulumi/cli/stack-lock.ts";
+import { engineMessage, isCutShort } from "../pulumi/cli/update-events.ts";
 import { type DeployNote, writeDeployNotes } from "./deploy-note.ts";
 import { isLeftBy, PulumiRecord } from "./pulumi-record.ts";
 import type { PipelineRun } from "./run.ts";

@@ -1,15 +1,7 @@
 /** Where a start puts data at stake. */
-import { roleOf } from "../compose/roles.ts";
-import type { PlanSubject } from "./plan.ts";
-import type { ServicePlan } from "./service-plan.ts";
 
-/** Something to think about before data is lost or out of reach. */
-export interface DataRisk {
-  /** The service or volume that it is about. */
-  readonly subject: string;
-  /** What may happen, and what to do, without secrets. */
-  readonly message: string;
-}
+import { roleOf } from "../compose/roles.ts";
+import type { DataRisk, PlanSubject, ServicePlan } from "./types.ts";
 
 /** Finds them in what is about to happen. */
 export function dataRisks(subject: PlanSubject, services: readonly ServicePlan[]): DataRisk[] {

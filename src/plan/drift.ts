@@ -1,10 +1,12 @@
 /** How a running deployment differs from its declaration, by kind. */
-import type { ObservedContainer } from "../compose/observed.ts";
+
+import type { ObservedContainer } from "../observe/containers.ts";
 import { missingVolumes } from "./data-risks.ts";
 import { type Difference, differenceText } from "./differences.ts";
-import { type DeclaredService, type PlanSubject, subjectOf, undeclaredServices } from "./plan.ts";
+import { subjectOf, undeclaredServices } from "./plan.ts";
 import { isOutdated, isUp, reasonsOf } from "./service-plan.ts";
 import { whyText } from "./text.ts";
+import type { DeclaredService, PlanSubject } from "./types.ts";
 
 /** The ways in which a deployment drifts. */
 export const DRIFT_KINDS = [

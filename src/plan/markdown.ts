@@ -1,7 +1,7 @@
 /** A plan as a comment on a pull request. */
-import type { Plan } from "./plan.ts";
-import type { ServicePlan } from "./service-plan.ts";
+
 import { headline, whyText } from "./text.ts";
+import type { Plan, ServicePlan } from "./types.ts";
 
 /** The plan as Markdown: what changes in a table, what stays in one line, and no secret. */
 export function planMarkdown(plan: Plan): string {

@@ -1,54 +1,10 @@
 /** What a start would do, service by service, before anything is done. */
-import type { ObservedContainer } from "../compose/observed.ts";
-import type { ResolvedService } from "../compose/resolved.ts";
-import { isAtLeast } from "../compose/version.ts";
-import { type DataRisk, dataRisks } from "./data-risks.ts";
-import { planService, type ServicePlan, type ServiceSubject, state } from "./service-plan.ts";
 
-/** A service that is to run, without secrets. */
-export interface DeclaredService extends ResolvedService {
-  /** Whether it runs once and ends. */
-  readonly oneShot: boolean;
-}
-
-/** What the engine has of a project, without secrets. */
-export interface ObservedProject {
-  readonly containers: readonly ObservedContainer[];
-  /** Names of the project's volumes that hold data. */
-  readonly volumes: readonly string[];
-  /** Content of an image by its name; undefined where the engine does not have it. */
-  readonly imageId: (name: string) => string | undefined;
-  /** Names of the variables that an image sets, by its content. */
-  readonly imageVariables: (imageId: string) => ReadonlySet<string> | undefined;
-}
-
-/** What a plan is made of. */
-export interface PlanSubject {
-  readonly project: string;
-  /** Such as `2.26.1`: what becomes of dependants changed with it. */
-  readonly composeVersion: string;
-  readonly declared: {
-    readonly services: readonly DeclaredService[];
-    /** Names of the volumes, without those that the files call external. */
-    readonly volumes: readonly string[];
-  };
-  readonly observed: ObservedProject;
-  /** Services that are not declared and that a start removes. */
-  readonly removable: ReadonlySet<string>;
-}
-
-/** What would happen to a deployment. */
-export interface Plan {
-  readonly project: string;
-  /** Whether anything is to be done beside one-shots that run once more. */
-  readonly changes: boolean;
-  /** In the order in which compose gets to them: dependencies first; the undeclared at the end. */
-  readonly services: readonly ServicePlan[];
-  /** Services that are away for a moment, in that order. */
-  readonly downtime: readonly string[];
-  /** Where data is at stake. */
-  readonly risks: readonly DataRisk[];
-}
+import { isAtLeast } from "../docker/version.ts";
+import type { ObservedProject } from "../observe/snapshot.ts";
+import { dataRisks } from "./data-risks.ts";
+import { planService, state } from "./service-plan.ts";
+import type { DeclaredService, Plan, PlanSubject, ServicePlan, ServiceSubject } from "./types.ts";
 
 /**
  * The first release of compose that restarts only direct dependants that ask for it when a service

@@ -1,54 +1,8 @@
 /** What a start would do to one service, judged by what compose itself judges by. */
-import type { ObservedContainer } from "../compose/observed.ts";
+
+import type { ObservedContainer } from "../observe/containers.ts";
 import { type Difference, differencesOf } from "./differences.ts";
-import type { DeclaredService } from "./plan.ts";
-
-/** What happens to a service. */
-export const SERVICE_ACTIONS = [
-  /** Nothing: its containers run on. */
-  "stays",
-  /** It gets a container, or more of them. */
-  "created",
-  /** Its containers are replaced by new ones. */
-  "recreated",
-  /** Its containers are stopped and started again. */
-  "restarted",
-  /** Its containers had ended and are started. */
-  "started",
-  /** It is a one-shot, and it runs once more. */
-  "runs again",
-  /** Its containers go, or some of them. */
-  "removed",
-  /** It is not declared, and nobody said that it may go. */
-  "left alone",
-] as const;
-
-/** One of {@link SERVICE_ACTIONS}. */
-export type ServiceAction = (typeof SERVICE_ACTIONS)[number];
-
-/** Why something happens to a service. */
-export type Reason =
-  | Difference
-  /** Something that is not of its making, as a sentence without secrets. */
-  | { readonly part: "state"; readonly message: string };
-
-/** What happens to one service, and why. */
-export interface ServicePlan {
-  readonly service: string;
-  readonly action: ServiceAction;
-  readonly reasons: readonly Reason[];
-  /** Whether it is away for a moment although it ran. */
-  readonly downtime: boolean;
-}
-
-/** What the judgement of one service needs. */
-export interface ServiceSubject {
-  readonly declared: DeclaredService;
-  readonly containers: readonly ObservedContainer[];
-  /** Content of the image that the service names, where the engine has it. */
-  readonly imageId: string | undefined;
-  readonly imageVariables: (imageId: string) => ReadonlySet<string> | undefined;
-}
+import type { Reason, ServiceAction, ServicePlan, ServiceSubject } from "./types.ts";
 
 /** Judges a service by itself; what its dependencies do to it comes on top. */
 export function planService(subject: ServiceSubject): ServicePlan {

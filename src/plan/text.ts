@@ -1,8 +1,8 @@
 /** A plan for a person. */
+
 import { table } from "../text/table.ts";
 import { differenceText } from "./differences.ts";
-import type { Plan } from "./plan.ts";
-import type { Reason } from "./service-plan.ts";
+import type { Plan, Reason } from "./types.ts";
 
 /** Most reasons of one service that are told one by one. */
 const MAX_REASONS = 8;

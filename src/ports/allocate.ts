@@ -1,22 +1,21 @@
 /** Ports for `auto`: those that the project has already, else free ones. */
+
 import { API_CONTAINER_PORT, FRONT_CONTAINER_PORT, type HostPorts } from "../compose/override.ts";
-import { isLocalEngine } from "../engine/endpoint.ts";
-import { type Engine, engineName } from "../engine/settings.ts";
+import type { Binding } from "../docker/bindings.ts";
+import { isLocalEngine } from "../docker/endpoint.ts";
+import { type Engine, engineName } from "../docker/endpoint-settings.ts";
+import { hostBindings } from "../docker/host-ports.ts";
 import { DeployError } from "../errors.ts";
+import { canListen } from "../observe/listeners.ts";
 import { together } from "../process/together.ts";
-import type { Binding } from "./bindings.ts";
 import {
   AUTO,
-  choosePorts,
-  FIRST_PORT,
-  PORT_COUNT,
   PUBLISHED_SERVICES,
   type PublishedService,
   type WantedPorts,
   wantsAuto,
-} from "./choose.ts";
-import { hostBindings } from "./host.ts";
-import { canListen } from "./listeners.ts";
+} from "../spec/wanted-ports.ts";
+import { choosePorts, FIRST_PORT, PORT_COUNT } from "./choose.ts";
 
 const CONTAINER_PORTS = { api: API_CONTAINER_PORT, front: FRONT_CONTAINER_PORT } as const;
 

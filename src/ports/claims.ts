@@ -1,9 +1,10 @@
-import type { Role } from "../catalogue/types.ts";
-import { interpolate, serviceDetails } from "../checks/index.ts";
+import { interpolate } from "../compose/interpolate.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import type { HostPorts } from "../compose/override.ts";
 import { roleOfModel } from "../compose/placement.ts";
-import type { WantedPorts } from "./choose.ts";
+import { serviceDetails } from "../compose/service-details.ts";
+import type { Role } from "../lago/catalogue/types.ts";
+import type { WantedPorts } from "../spec/wanted-ports.ts";
 import type { Claim } from "./conflicts.ts";
 
 /** Address that api and front are published on unless another is given: this host only. */

@@ -1,5 +1,5 @@
-import type { HostContainer } from "./containers.ts";
-import { canListen, listenerOf } from "./listeners.ts";
+import type { HostContainer } from "../docker/host-containers.ts";
+import { canListen, listenerOf } from "../observe/listeners.ts";
 
 /** A port or name of the host that a deployment wants. */
 export interface Claim {

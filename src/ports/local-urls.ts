@@ -1,5 +1,5 @@
-import { DEFAULT_API_URL, DEFAULT_FRONT_URL } from "../config/lago-config.ts";
-import { AUTO, PUBLISHED_SERVICES, type WantedPorts } from "./choose.ts";
+import { DEFAULT_API_URL, DEFAULT_FRONT_URL } from "../lago/config/lago-config.ts";
+import { AUTO, PUBLISHED_SERVICES, type WantedPorts } from "../spec/wanted-ports.ts";
 import type { PublishedPorts } from "./claims.ts";
 
 const URLS = {

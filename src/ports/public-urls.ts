@@ -1,7 +1,8 @@
 /** Where a browser reaches a deployment that is there. */
-import type { PublishedPort } from "../compose/ps.ts";
-import { DEFAULT_FRONT_URL } from "../config/lago-config.ts";
-import type { Engine } from "../engine/settings.ts";
+
+import type { Engine } from "../docker/endpoint-settings.ts";
+import type { PublishedPort } from "../docker/ps.ts";
+import { DEFAULT_FRONT_URL } from "../lago/config/lago-config.ts";
 import { localUrl } from "./local-urls.ts";
 
 /** Addresses that stand for all of a host, its own among them. */

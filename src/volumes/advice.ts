@@ -1,5 +1,10 @@
 /** Commands for a person who has to save data by hand. */
-import { DEFAULT_ENGINE, dockerCommand, type Engine, engineOptions } from "../engine/settings.ts";
+import {
+  DEFAULT_ENGINE,
+  dockerCommand,
+  type Engine,
+  engineOptions,
+} from "../docker/endpoint-settings.ts";
 
 /** A volume that is to come into being with the data of another one. */
 export interface Copy {

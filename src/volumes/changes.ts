@@ -1,9 +1,9 @@
 /** How the volumes that a deployment declares differ from those that hold its data. Pure. */
 import type { ConfigIssue } from "../errors.ts";
+import type { FoundVolume } from "../observe/found-volumes.ts";
+import type { FoundVolumes } from "../observe/volumes.ts";
 import type { DeclaredVolume, VolumeDeclaration } from "./declared.ts";
 import { definitionIssues } from "./definition.ts";
-import type { FoundVolumes } from "./engine.ts";
-import type { FoundVolume } from "./found.ts";
 import { type Abandoned, abandonedMessage, type Loss } from "./messages.ts";
 
 /** What is compared. */

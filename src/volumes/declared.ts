@@ -1,6 +1,6 @@
 /** The volumes that a deployment declares, with the variables of its files filled in. */
 import { posix } from "node:path";
-import { interpolate } from "../checks/index.ts";
+import { interpolate } from "../compose/interpolate.ts";
 import { type ComposeModel, variablesIn } from "../compose/model.ts";
 import { type MountModel, mountsOf, type VolumeModel } from "../compose/volumes.ts";
 

@@ -1,8 +1,8 @@
 /** Whether a volume that is there is as the files define it. Docker never changes one. */
 import type { ConfigIssue } from "../errors.ts";
+import type { FoundVolume } from "../observe/found-volumes.ts";
 import { stopCommand } from "./advice.ts";
 import type { DeclaredVolume } from "./declared.ts";
-import type { FoundVolume } from "./found.ts";
 
 /** What stands for a value that may be a secret, such as the password of a network share. */
 const HIDDEN = "(not shown)";

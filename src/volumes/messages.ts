@@ -1,7 +1,8 @@
 /** What a person is told of a volume that would fall out of use. */
+
+import type { FoundVolume } from "../observe/found-volumes.ts";
 import { copyCommands, stopCommand } from "./advice.ts";
 import type { DeclaredMount, DeclaredVolume } from "./declared.ts";
-import type { FoundVolume } from "./found.ts";
 
 /** A place where a service has a volume now and would not have it any more. */
 export interface Loss {

@@ -1,5 +1,5 @@
 /** Data of other deployments on the engine, for a person who mistook a name. */
-import type { ListedVolume } from "./found.ts";
+import type { ListedVolume } from "../observe/found-volumes.ts";
 
 /** Most projects that a note names. */
 const MAX_PROJECTS = 10;

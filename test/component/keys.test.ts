@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { LagoStackArgs } from "../../src/index.ts";
-import { KEY_NAMES } from "../../src/keys/lago-keys.ts";
+import { KEY_NAMES } from "../../src/lago/lago-keys.ts";
 
 // Loaded by Node itself: Pulumi writes down the text of the dynamic providers' methods, and could
 // not do so with what the test runner makes of it.

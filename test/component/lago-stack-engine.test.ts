@@ -1,8 +1,8 @@
 /** Which engine each resource of a stack speaks to. */
 import { describe, expect, it, vi } from "vitest";
-import { keysProvider } from "../../src/stack/keys-provider.ts";
-import { serviceProvider } from "../../src/stack/service-provider.ts";
-import { statusProvider } from "../../src/stack/status-provider.ts";
+import { keysProvider } from "../../src/pulumi/stack/keys-provider.ts";
+import { serviceProvider } from "../../src/pulumi/stack/service-provider.ts";
+import { statusProvider } from "../../src/pulumi/stack/status-provider.ts";
 import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import { reveal } from "../support/pulumi-mocks.ts";
 import { build, COMPOSE } from "./stack.ts";

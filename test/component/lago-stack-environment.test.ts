@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
-import type { LagoStackArgs } from "../../src/stack/args.ts";
+import type { LagoStackArgs } from "../../src/pulumi/stack/args.ts";
 import { rsaKey } from "../support/keys.ts";
 import { reveal } from "../support/pulumi-mocks.ts";
 import { SECRETS } from "../support/sample.ts";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
-import type { LagoStackArgs } from "../../src/stack/args.ts";
+import type { LagoStackArgs } from "../../src/pulumi/stack/args.ts";
 import {
   isSecret,
   resolved,

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import type { LagoStackArgs } from "../../src/stack/args.ts";
+import type { LagoStackArgs } from "../../src/pulumi/stack/args.ts";
 import { hashAnswer, type Script } from "../../testing/scripted-docker/answers.ts";
 import { type Registered, reveal, withoutSecrets } from "../support/pulumi-mocks.ts";
 import { SMALL } from "../support/sample.ts";

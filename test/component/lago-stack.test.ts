@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { LagoStackArgs } from "../../src/stack/args.ts";
+import type { LagoStackArgs } from "../../src/pulumi/stack/args.ts";
 import { reveal } from "../support/pulumi-mocks.ts";
 import { build, buildPreview, SERVICES } from "./stack.ts";
 

@@ -1,7 +1,7 @@
 /** What a preview says of another engine, and of one that cannot be spoken to. */
 import { describe, expect, it } from "vitest";
-import type { OptIns } from "../../src/stack/project-faults.ts";
-import { type ProjectInputs, projectProvider } from "../../src/stack/project-provider.ts";
+import type { OptIns } from "../../src/pulumi/stack/project-faults.ts";
+import { type ProjectInputs, projectProvider } from "../../src/pulumi/stack/project-provider.ts";
 import type { Answer, Script } from "../../testing/scripted-docker/answers.ts";
 import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import { SMALL } from "../support/sample.ts";

@@ -1,9 +1,9 @@
 /** What the project's provider makes of `auto`, from the first preview on. */
 import { createServer } from "node:net";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import type { DeploymentSpec } from "../../src/deployment/spec.ts";
-import { keepAllocated } from "../../src/stack/project-ports.ts";
-import { type ProjectInputs, projectProvider } from "../../src/stack/project-provider.ts";
+import { keepAllocated } from "../../src/pulumi/stack/project-ports.ts";
+import { type ProjectInputs, projectProvider } from "../../src/pulumi/stack/project-provider.ts";
+import type { DeploymentSpec } from "../../src/spec/spec.ts";
 import { bindingLine, containerLine, type Script } from "../../testing/scripted-docker/answers.ts";
 import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import { errorOf, SMALL } from "../support/sample.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { projectProvider } from "../../src/stack/project-provider.ts";
+import { projectProvider } from "../../src/pulumi/stack/project-provider.ts";
 import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import { created, PORTS, PROVIDER, SPEC } from "./sample-project.ts";
 

@@ -1,7 +1,7 @@
 /** Data that an update would lose sight of, as a preview sees it. */
 import { describe, expect, it } from "vitest";
-import type { DeploymentSpec } from "../../src/deployment/spec.ts";
-import { type ProjectInputs, projectProvider } from "../../src/stack/project-provider.ts";
+import { type ProjectInputs, projectProvider } from "../../src/pulumi/stack/project-provider.ts";
+import type { DeploymentSpec } from "../../src/spec/spec.ts";
 import type { Script } from "../../testing/scripted-docker/answers.ts";
 import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import { SMALL } from "../support/sample.ts";

@@ -1,5 +1,5 @@
-import type { DeploymentSpec } from "../../src/deployment/spec.ts";
-import { type ProjectInputs, projectProvider } from "../../src/stack/project-provider.ts";
+import { type ProjectInputs, projectProvider } from "../../src/pulumi/stack/project-provider.ts";
+import type { DeploymentSpec } from "../../src/spec/spec.ts";
 import type { Script } from "../../testing/scripted-docker/answers.ts";
 import { LAGO_PATH } from "../support/sample.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { concealment } from "../../src/plan/conceal.ts";
-import { type ServiceInputs, serviceProvider } from "../../src/stack/service-provider.ts";
-import { declaredState } from "../../src/stack/service-state.ts";
-import { forgetLooks } from "../../src/stack/shared-look.ts";
-import { toWire } from "../../src/stack/wire.ts";
+import { concealment } from "../../src/observe/mask.ts";
+import { type ServiceInputs, serviceProvider } from "../../src/pulumi/stack/service-provider.ts";
+import { declaredState } from "../../src/pulumi/stack/service-state.ts";
+import { forgetLooks } from "../../src/pulumi/stack/shared-look.ts";
+import { toWire } from "../../src/pulumi/stack/wire.ts";
 import type { Script } from "../../testing/scripted-docker/answers.ts";
 import { useFakeDocker, useNoDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import {

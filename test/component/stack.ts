@@ -1,4 +1,4 @@
-import type { LagoStackArgs } from "../../src/stack/args.ts";
+import type { LagoStackArgs } from "../../src/pulumi/stack/args.ts";
 import { hashAnswer, type Script } from "../../testing/scripted-docker/answers.ts";
 import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { statusProvider } from "../../src/stack/status-provider.ts";
+import { statusProvider } from "../../src/pulumi/stack/status-provider.ts";
 import { psLine, type Script } from "../../testing/scripted-docker/answers.ts";
 import { useFakeDocker, useNoDocker } from "../../testing/scripted-docker/fake-docker.ts";
 

@@ -4,14 +4,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newRsaPrivateKey } from "../../src/config/generate.ts";
 import { deploy } from "../../src/deployment/deploy.ts";
 import { LagoDeployment } from "../../src/deployment/lago-deployment.ts";
 import { ComposeProject } from "../../src/deployment/project.ts";
 import type { DeployError } from "../../src/errors.ts";
+import { newRsaPrivateKey } from "../../src/lago/config/generate.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { run } from "../../src/process/run.ts";
-import { statusProvider } from "../../src/stack/status-provider.ts";
+import { statusProvider } from "../../src/pulumi/stack/status-provider.ts";
 import { CLI } from "../../testing/cli.ts";
 import {
   containerId,

@@ -1,8 +1,8 @@
 /** The lock on an engine itself, which keeps runs of other machines out: on a real engine. */
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { engineEndpoint } from "../../src/engine/endpoint.ts";
-import { DEFAULT_ENGINE, type Engine } from "../../src/engine/settings.ts";
+import { engineEndpoint } from "../../src/docker/endpoint.ts";
+import { DEFAULT_ENGINE, type Engine } from "../../src/docker/endpoint-settings.ts";
 import { EngineFlags } from "../../src/lock/engine-flag.ts";
 import { STALE_MS, withEngineLock } from "../../src/lock/engine-lock.ts";
 import { docker, requireDocker, testName } from "../../testing/docker.ts";

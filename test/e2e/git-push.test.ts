@@ -2,7 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { secretValues } from "../../src/text/secret-values.ts";
+import { secretValues } from "../../src/lago/secret-settings.ts";
 import { type ComposeWatch, watchComposeRuns } from "../../testing/compose-runs.ts";
 import { containersOf, docker, environmentOf, requireDocker } from "../../testing/docker.ts";
 import { SMALL_RUNS } from "../../testing/small-program.ts";

@@ -2,10 +2,10 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DEFAULT_ENGINE } from "../../src/engine/settings.ts";
-import { GUARDED_KEY_NAMES, type KeyName } from "../../src/keys/lago-keys.ts";
+import { DEFAULT_ENGINE } from "../../src/docker/endpoint-settings.ts";
+import { MarkerStore } from "../../src/keys/fingerprint-store.ts";
 import { makeMarker } from "../../src/keys/marker.ts";
-import { MarkerStore } from "../../src/keys/marker-store.ts";
+import { GUARDED_KEY_NAMES, type KeyName } from "../../src/lago/lago-keys.ts";
 import {
   containerId,
   containersOf,

@@ -2,10 +2,10 @@
 import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns, STAND_IN_IMAGES } from "../../sandbox/images/build.ts";
-import { newRsaPrivateKey } from "../../src/config/generate.ts";
-import { BUNDLED_LAGO_PATH } from "../../src/deployment/bundled-file.ts";
 import { deploy } from "../../src/deployment/deploy.ts";
 import { LagoDeployment } from "../../src/deployment/lago-deployment.ts";
+import { BUNDLED_LAGO_PATH } from "../../src/lago/bundled-file.ts";
+import { newRsaPrivateKey } from "../../src/lago/config/generate.ts";
 import {
   containerId,
   containersOf,

@@ -1,7 +1,9 @@
 /** Services as they are declared and as they are found, for tests of what is said of the two. */
+
 import type { ServiceFacts } from "../../src/compose/facts.ts";
-import type { ObservedContainer } from "../../src/compose/observed.ts";
-import type { DeclaredService, ObservedProject, PlanSubject } from "../../src/plan/plan.ts";
+import type { ObservedContainer } from "../../src/observe/containers.ts";
+import type { ObservedProject } from "../../src/observe/snapshot.ts";
+import type { DeclaredService, PlanSubject } from "../../src/plan/types.ts";
 
 /** What {@link declared} services and their containers are made of unless a test says otherwise. */
 export const FACTS: ServiceFacts = {

@@ -1,9 +1,9 @@
 /** A small deployment for tests that need one: what compose says of its file, and its settings. */
 import { inspect } from "node:util";
-import { LagoConfig } from "../../src/config/lago-config.ts";
 import { LagoDeployment } from "../../src/deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../../src/deployment/options.ts";
 import { DeployError } from "../../src/errors.ts";
+import { LagoConfig } from "../../src/lago/config/lago-config.ts";
 import type { Script } from "../../testing/scripted-docker/answers.ts";
 import { fixture, fixturePath } from "./fixtures.ts";
 

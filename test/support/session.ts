@@ -1,5 +1,5 @@
 /** A session of the command line whose outputs a test reads. */
-import { type OutputStream, screenOf } from "../../src/cli/screen.ts";
+import { type OutputStream, screenOf } from "../../src/cli/output/screen.ts";
 import type { Session } from "../../src/cli/session.ts";
 
 /** What a test says of the process that a command runs in. */

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { EXIT_CODES, exitCodeOf } from "../../src/cli/exit-codes.ts";
-import { errorText } from "../../src/cli/output.ts";
+import { errorText } from "../../src/cli/output/output.ts";
 import { DEPLOY_ERROR_KINDS, DeployError, invalidConfig } from "../../src/errors.ts";
 
 /** The same module a second time, as two copies of the package in one program have it. */

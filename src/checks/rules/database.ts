@@ -1,6 +1,6 @@
-import { usesOwnDatabase } from "../../config/derived.ts";
+import { usesOwnDatabase } from "../../lago/config/derived.ts";
+import type { Check } from "../check.ts";
 import type { Service, Subject } from "../subject.ts";
-import type { Check } from "../types.ts";
 
 /**
  * What does not arrive in PostgreSQL: the official image hands the password to `initdb --pwfile`,

@@ -1,5 +1,6 @@
+import type { Check } from "../check.ts";
 import type { Service, Subject } from "../subject.ts";
-import type { Check, Fault } from "../types.ts";
+import type { Fault } from "../types.ts";
 import { isPublicDeployment } from "./urls.ts";
 
 export const EXPOSURE_CHECKS: readonly Check[] = [

@@ -1,5 +1,6 @@
+import type { Check } from "../check.ts";
 import type { Service, Subject } from "../subject.ts";
-import type { Check, Fault } from "../types.ts";
+import type { Fault } from "../types.ts";
 import { isOpen } from "./exposure.ts";
 
 export const FILE_CHECKS: readonly Check[] = [

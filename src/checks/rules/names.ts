@@ -1,14 +1,14 @@
+import type { ServiceDetails } from "../../compose/service-details.ts";
 import {
   type LagoVariable,
   suggestVariable,
   VARIABLES,
   variableByName,
-} from "../../catalogue/index.ts";
-import type { ServiceDetails } from "../details.ts";
+} from "../../lago/catalogue/index.ts";
+import type { Check } from "../check.ts";
 import { readers, receivers } from "../reach.ts";
 import { isNewer } from "../releases.ts";
 import type { Subject } from "../subject.ts";
-import type { Check } from "../types.ts";
 
 /** Names that can only be meant for Lago. */
 const OURS = /^(LAGO|SIDEKIQ)_/;

@@ -1,6 +1,6 @@
-import { VARIABLES } from "../../catalogue/index.ts";
+import { VARIABLES } from "../../lago/catalogue/index.ts";
+import type { Check } from "../check.ts";
 import type { Subject } from "../subject.ts";
-import type { Check } from "../types.ts";
 
 /** What may stand in a URL as it is, by RFC 3986. */
 const SAFE_IN_URL = /^[A-Za-z0-9._~-]*$/;

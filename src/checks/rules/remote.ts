@@ -1,7 +1,8 @@
-import { variableByName } from "../../catalogue/index.ts";
 import type { HostFile } from "../../compose/host-files.ts";
+import { variableByName } from "../../lago/catalogue/index.ts";
+import type { Check } from "../check.ts";
 import type { Subject } from "../subject.ts";
-import type { Check, Fault } from "../types.ts";
+import type { Fault } from "../types.ts";
 
 /** What is different where the engine is on another machine. */
 export const REMOTE_CHECKS: readonly Check[] = [

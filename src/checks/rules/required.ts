@@ -1,6 +1,6 @@
-import { type LagoVariable, VARIABLES } from "../../catalogue/index.ts";
+import { type LagoVariable, VARIABLES } from "../../lago/catalogue/index.ts";
+import type { Check } from "../check.ts";
 import type { Subject } from "../subject.ts";
-import type { Check } from "../types.ts";
 
 export const REQUIRED_CHECKS: readonly Check[] = [
   {

@@ -1,7 +1,8 @@
-import { VARIABLES } from "../../catalogue/index.ts";
-import { rsaKeyAsBase64 } from "../../config/rsa-key.ts";
+import { VARIABLES } from "../../lago/catalogue/index.ts";
+import { rsaKeyAsBase64 } from "../../lago/config/rsa-key.ts";
+import type { Check } from "../check.ts";
 import type { Subject } from "../subject.ts";
-import type { Check, Fault } from "../types.ts";
+import type { Fault } from "../types.ts";
 
 /** Values that people and examples put where a secret belongs. */
 const PLACEHOLDER =

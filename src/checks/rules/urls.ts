@@ -1,9 +1,10 @@
 import { isIP } from "node:net";
-import { VARIABLES } from "../../catalogue/index.ts";
-import { isUrl } from "../../catalogue/value-schema.ts";
-import { followsFromDomain } from "../../config/domain.ts";
+import { VARIABLES } from "../../lago/catalogue/index.ts";
+import { isUrl } from "../../lago/catalogue/value-schema.ts";
+import { followsFromDomain } from "../../lago/config/domain.ts";
+import type { Check } from "../check.ts";
 import type { Subject } from "../subject.ts";
-import type { Check, Fault } from "../types.ts";
+import type { Fault } from "../types.ts";
 
 const EXAMPLE = "https://billing.example.com";
 

@@ -1,8 +1,9 @@
-import { variableByName } from "../../catalogue/index.ts";
-import { scriptOf, WORKER_POOLS } from "../../workers/pools.ts";
+import { variableByName } from "../../lago/catalogue/index.ts";
+import { scriptOf, WORKER_POOLS } from "../../lago/pools.ts";
+import type { Check } from "../check.ts";
 import { isNewer } from "../releases.ts";
 import { isOn, type Service, type Subject } from "../subject.ts";
-import type { Check, Fault } from "../types.ts";
+import type { Fault } from "../types.ts";
 
 /** The switch that fills each pool, by the pool's name in its start script. */
 const POOLS: Readonly<Record<string, string>> = Object.fromEntries(

@@ -1,7 +1,7 @@
 /** Names that only the engine knows. */
-import { callDocker } from "../../compose/docker.ts";
+import { callDocker } from "../../docker/docker.ts";
+import { redactUrls } from "../../redaction/redact.ts";
 import { cleanText } from "../../text/clean.ts";
-import { redactUrls } from "../../text/redact.ts";
 import { chosenEngine } from "../engine-options.ts";
 import type { Candidate } from "./candidates.ts";
 

@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns } from "../../../sandbox/images/build.ts";
-import { newRsaPrivateKey } from "../../../src/config/generate.ts";
 import { deploy } from "../../../src/deployment/deploy.ts";
 import { LagoDeployment } from "../../../src/deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../../../src/deployment/options.ts";
+import { newRsaPrivateKey } from "../../../src/lago/config/generate.ts";
 import {
   containerId,
   containersOf,

@@ -7,8 +7,8 @@ import { ensureStandIns } from "../../../sandbox/images/build.ts";
 import { deploy } from "../../../src/deployment/deploy.ts";
 import type { LagoDeploymentOptions } from "../../../src/deployment/options.ts";
 import { planOf } from "../../../src/deployment/plan.ts";
-import type { Plan } from "../../../src/plan/plan.ts";
 import { planText } from "../../../src/plan/text.ts";
+import type { Plan } from "../../../src/plan/types.ts";
 import {
   docker,
   removeProject,

@@ -1,7 +1,7 @@
 /** One commit promoted through three stacks by pushes to their branches. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { LAGO_KEYS } from "../../../src/keys/lago-keys.ts";
-import { secretValues } from "../../../src/text/secret-values.ts";
+import { LAGO_KEYS } from "../../../src/lago/lago-keys.ts";
+import { secretValues } from "../../../src/lago/secret-settings.ts";
 import {
   containerId,
   containersOf,

@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { EXIT_CODES } from "../../../src/cli/exit-codes.ts";
+import { secretValues } from "../../../src/lago/secret-settings.ts";
 import { inheritedEnvironment } from "../../../src/process/environment.ts";
 import type { RunResult } from "../../../src/process/run.ts";
 import { run } from "../../../src/process/run.ts";
-import { secretValues } from "../../../src/text/secret-values.ts";
 import { stackConfigText } from "../../../testing/checkout.ts";
 import { type ComposeWatch, watchComposeRuns } from "../../../testing/compose-runs.ts";
 import {

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns, STAND_IN_IMAGES } from "../../../sandbox/images/build.ts";
-import { newRsaPrivateKey } from "../../../src/config/generate.ts";
+import { newRsaPrivateKey } from "../../../src/lago/config/generate.ts";
 import { removeProject, requireDocker, testName } from "../../../testing/docker.ts";
 import { LAGO_FILES } from "../../../testing/folders.ts";
 import { freePort } from "../../../testing/ports.ts";

@@ -1,6 +1,6 @@
 /** A stack whose state is lost: the deployment runs on, and is taken up as it runs. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { GUARDED_KEY_NAMES } from "../../../src/keys/lago-keys.ts";
+import { GUARDED_KEY_NAMES } from "../../../src/lago/lago-keys.ts";
 import { containersOf, environmentOf, networksOf, volumesOf } from "../../../testing/docker.ts";
 import { createTestStack, must, type TestStack, wordsOf } from "../../../testing/stack.ts";
 import { expectNoSecret } from "../support/secrets.ts";

@@ -1,9 +1,10 @@
 /** Every variable of the catalogue with a value, and what of the values containers have. */
-import { VARIABLES } from "../../../src/catalogue/index.ts";
-import type { LagoVariable, Role } from "../../../src/catalogue/types.ts";
+
 import { deploy } from "../../../src/deployment/deploy.ts";
 import { LagoDeployment } from "../../../src/deployment/lago-deployment.ts";
 import { findUnsafe } from "../../../src/deployment/safety.ts";
+import { VARIABLES } from "../../../src/lago/catalogue/index.ts";
+import type { LagoVariable, Role } from "../../../src/lago/catalogue/types.ts";
 import { containersOf } from "../../../testing/docker.ts";
 
 /** Characters that shells, YAML, URLs, compose and Redis each treat in a way of their own. */

@@ -1,8 +1,9 @@
 /** A deployment without Pulumi, and what really became of its containers between two looks. */
-import { BUNDLED_LAGO_PATH } from "../../../src/deployment/bundled-file.ts";
+
 import { LagoDeployment } from "../../../src/deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../../../src/deployment/options.ts";
-import type { ServiceAction } from "../../../src/plan/service-plan.ts";
+import { BUNDLED_LAGO_PATH } from "../../../src/lago/bundled-file.ts";
+import type { ServiceAction } from "../../../src/plan/types.ts";
 import { docker } from "../../../testing/docker.ts";
 
 /** A deployment of the bundled file, whose options may change from step to step. */

@@ -1,6 +1,6 @@
 /** The search for secrets where none may be. */
 import { expect } from "vitest";
-import { secretValues } from "../../../src/text/secret-values.ts";
+import { secretValues } from "../../../src/lago/secret-settings.ts";
 import { must, type TestStack } from "../../../testing/stack.ts";
 
 /** Values that Lago's own file sets for everybody to see, and switches. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { deploy } from "../../../src/deployment/deploy.ts";
-import type { Progress } from "../../../src/deployment/options.ts";
+import type { Progress } from "../../../src/progress.ts";
 import { isAlive } from "../../../testing/processes.ts";
 import { inspectAnswer, psLine, type Script } from "../../../testing/scripted-docker/answers.ts";
 import { SECRETS, secretsIn } from "../../support/sample.ts";

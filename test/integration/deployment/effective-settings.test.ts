@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { effectiveSettings, fileDefaults } from "../../../src/deployment/effective-settings.ts";
-import { deploymentOf } from "../../../src/deployment/spec.ts";
+import { deploymentOf } from "../../../src/deployment/from-spec.ts";
 import type { DeployError } from "../../../src/errors.ts";
-import { parseStackConfig } from "../../../src/pulumi-cli/stack-config.ts";
-import { deploymentOfStack } from "../../../src/pulumi-cli/stack-deployment.ts";
+import { parseStackConfig } from "../../../src/pulumi/cli/stack-config.ts";
+import { deploymentOfStack } from "../../../src/pulumi/cli/stack-deployment.ts";
 import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
 import { LAGO_PATH, SECRETS, SMALL, secretsIn } from "../../support/sample.ts";
 

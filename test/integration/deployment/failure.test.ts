@@ -1,6 +1,6 @@
 /** What the error of a service says: enough to act on, no secret, and never more than 8 KiB. */
 import { describe, expect, it } from "vitest";
-import { errorText } from "../../../src/cli/output.ts";
+import { errorText } from "../../../src/cli/output/output.ts";
 import { psLine, type Script } from "../../../testing/scripted-docker/answers.ts";
 import { SECRETS, SMALL, secretsIn } from "../../support/sample.ts";
 import { DONE, failureOf, HEALTHY, useScenarios } from "./scenarios.ts";

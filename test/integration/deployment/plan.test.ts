@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LagoDeployment } from "../../../src/deployment/lago-deployment.ts";
 import { declarationOf, planOf, planSubject } from "../../../src/deployment/plan.ts";
-import { concealment } from "../../../src/plan/conceal.ts";
+import { concealment } from "../../../src/observe/mask.ts";
 import { driftOf } from "../../../src/plan/drift.ts";
 import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
 import {

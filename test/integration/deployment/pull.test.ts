@@ -1,8 +1,8 @@
 /** Pulls that fail: what is tried again, what is not, and what is left untouched. */
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { deploy } from "../../../src/deployment/deploy.ts";
-import type { Progress } from "../../../src/deployment/options.ts";
 import { pause } from "../../../src/process/pause.ts";
+import type { Progress } from "../../../src/progress.ts";
 import { failureOf, HEALTHY, scenario, useScenarios, verbs } from "./scenarios.ts";
 
 vi.mock("../../../src/process/pause.ts", () => ({ pause: vi.fn(async () => {}) }));

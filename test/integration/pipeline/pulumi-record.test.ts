@@ -6,7 +6,7 @@ import type { DeployNote } from "../../../src/pipeline/deploy-note.ts";
 import { fateOf, machineIdentity, processesOfGroup } from "../../../src/pipeline/machine.ts";
 import { isLeftBy, PulumiRecord } from "../../../src/pipeline/pulumi-record.ts";
 import { run } from "../../../src/process/run.ts";
-import type { PulumiLock } from "../../../src/pulumi-cli/stack-lock.ts";
+import type { PulumiLock } from "../../../src/pulumi/cli/stack-lock.ts";
 import { eventually } from "../../../testing/standing.ts";
 
 const MACHINE = {

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:net";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { DEFAULT_ENGINE } from "../../../src/engine/settings.ts";
+import { DEFAULT_ENGINE } from "../../../src/docker/endpoint-settings.ts";
 import { allocatePorts } from "../../../src/ports/allocate.ts";
 import { choosePorts } from "../../../src/ports/choose.ts";
 import { bindingLine, containerLine } from "../../../testing/scripted-docker/answers.ts";

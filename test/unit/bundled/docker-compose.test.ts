@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { BUNDLED_LAGO_PATH } from "../../../src/deployment/bundled-file.ts";
+import { BUNDLED_LAGO_PATH } from "../../../src/lago/bundled-file.ts";
 
 interface Service {
   readonly image: string;

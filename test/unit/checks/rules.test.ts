@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { CHECKS, type Check, runChecks } from "../../../src/checks/index.ts";
+import type { Check } from "../../../src/checks/check.ts";
+import { CHECKS, runChecks } from "../../../src/checks/index.ts";
 import { DATABASE_CHECKS } from "../../../src/checks/rules/database.ts";
 import { parseComposeModel } from "../../../src/compose/model.ts";
 import { CASES, PDFS, set } from "./cases.ts";

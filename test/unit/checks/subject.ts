@@ -1,7 +1,8 @@
 /** Small compose projects to judge. */
 import { generateKeyPairSync } from "node:crypto";
-import { type Finding, runChecks, serviceDetails } from "../../../src/checks/index.ts";
+import { type Finding, runChecks } from "../../../src/checks/index.ts";
 import { parseComposeModel } from "../../../src/compose/model.ts";
+import { serviceDetails } from "../../../src/compose/service-details.ts";
 
 /** A good RSA key in the form that Lago reads. */
 export const RSA_PEM = generateKeyPairSync("rsa", {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { onTestFinished } from "vitest";
-import { addKeysCommands } from "../../../src/cli/keys.ts";
+import { addKeysCommands } from "../../../src/cli/commands/keys.ts";
 import { DeployError } from "../../../src/errors.ts";
 import { testSession } from "../../support/session.ts";
 import { KEYS } from "../keys/sample.ts";

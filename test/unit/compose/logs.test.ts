@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { logsByService, redactLogs } from "../../../src/compose/logs.ts";
+import { logsByService } from "../../../src/compose/logs.ts";
+import { redactLogs } from "../../../src/redaction/log-lines.ts";
+import { redactorFor } from "../../../src/redaction/redact.ts";
 import { cleanText } from "../../../src/text/clean.ts";
-import { redactorFor } from "../../../src/text/redact.ts";
 import { fixture } from "../../support/fixtures.ts";
 
 describe("logsByService", () => {

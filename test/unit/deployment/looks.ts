@@ -1,8 +1,9 @@
 /** Looks at containers, for the tests of the health gate. */
-import type { InspectedContainer } from "../../../src/compose/inspect.ts";
+
 import { type ExpectedService, ReadinessJudge } from "../../../src/deployment/readiness.ts";
 import type { ContainerStatus } from "../../../src/deployment/status.ts";
 import { serviceStatusOf } from "../../../src/deployment/status.ts";
+import type { InspectedContainer } from "../../../src/docker/inspect.ts";
 
 /** A service that is to stay up. */
 export const LASTING: ExpectedService = { name: "api", oneShot: false, hasHealthCheck: false };

@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { LagoDeployment } from "../../../src/deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../../../src/deployment/options.ts";
-import { parseDeploymentSpec } from "../../../src/deployment/spec.ts";
 import { type ConfigIssue, DeployError } from "../../../src/errors.ts";
+import { parseDeploymentSpec } from "../../../src/spec/spec.ts";
 import { LAGO_PATH } from "../../support/sample.ts";
 
 function issuesOf(work: () => unknown): readonly ConfigIssue[] {

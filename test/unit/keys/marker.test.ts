@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { DeployError } from "../../../src/errors.ts";
 import { fingerprint, newSalt } from "../../../src/keys/fingerprint.ts";
-import { KEY_NAMES } from "../../../src/keys/lago-keys.ts";
 import { coversAll, differences, makeMarker, parseMarker } from "../../../src/keys/marker.ts";
+import { KEY_NAMES } from "../../../src/lago/lago-keys.ts";
 import { rsaKey } from "../../support/keys.ts";
 import { KEYS, keysIn, markerOf } from "./sample.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { EXIT_CODES } from "../../../src/cli/exit-codes.ts";
-import { GUARDED_KEY_NAMES as KEY_NAMES, LAGO_KEYS } from "../../../src/keys/lago-keys.ts";
 import { keysChanged, keysChangedText } from "../../../src/keys/message.ts";
+import { GUARDED_KEY_NAMES as KEY_NAMES, LAGO_KEYS } from "../../../src/lago/lago-keys.ts";
 
 describe("what a person is told of keys that do not fit", () => {
   it.each(LAGO_KEYS.filter(({ loss }) => loss !== undefined))(

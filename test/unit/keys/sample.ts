@@ -1,6 +1,7 @@
 /** Keys that never open anything, and volumes as docker lists them. */
-import { KEY_NAMES, type KeyName, type KeyValues, LAGO_KEYS } from "../../../src/keys/lago-keys.ts";
+
 import { type KeyMarker, makeMarker } from "../../../src/keys/marker.ts";
+import { KEY_NAMES, type KeyName, type KeyValues, LAGO_KEYS } from "../../../src/lago/lago-keys.ts";
 import { rsaKey } from "../../support/keys.ts";
 
 export const KEYS: KeyValues = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { judge } from "../../../src/pipeline/judgement.ts";
-import type { Plan } from "../../../src/plan/plan.ts";
-import { planLine } from "../../../src/pulumi-cli/plans.ts";
-import { parsePreviewOutput } from "../../../src/pulumi-cli/preview-output.ts";
+import type { Plan } from "../../../src/plan/types.ts";
+import { planLine } from "../../../src/pulumi/cli/plans.ts";
+import { parsePreviewOutput } from "../../../src/pulumi/cli/preview-output.ts";
 
 const URN = "urn:pulumi:dev::z-billing-lago::z-billing-lago:index:LagoStack$";
 const SERVICE = "pulumi-nodejs:dynamic/lago:Service";

@@ -4,7 +4,7 @@ import { OUTCOMES } from "../../../src/pipeline/outcome.ts";
 import { reportJson } from "../../../src/pipeline/report.ts";
 import { MAX_MARKDOWN_CHARACTERS, reportMarkdown } from "../../../src/pipeline/report-markdown.ts";
 import { reportText } from "../../../src/pipeline/report-text.ts";
-import type { ServicePlan } from "../../../src/plan/service-plan.ts";
+import type { ServicePlan } from "../../../src/plan/types.ts";
 import { anyText } from "../../support/arbitraries.ts";
 import { JUDGEMENT, RECREATED, report } from "./sample.ts";
 

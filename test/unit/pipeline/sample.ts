@@ -1,6 +1,6 @@
 import type { Judgement } from "../../../src/pipeline/judgement.ts";
 import type { Report } from "../../../src/pipeline/report.ts";
-import type { ServicePlan } from "../../../src/plan/service-plan.ts";
+import type { ServicePlan } from "../../../src/plan/types.ts";
 
 /** A service that gets another password and a new image. */
 export const RECREATED: ServicePlan = {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { ObservedContainer } from "../../../src/compose/observed.ts";
+import type { ObservedContainer } from "../../../src/observe/containers.ts";
+import type { ObservedProject } from "../../../src/observe/snapshot.ts";
 import { DRIFT_KINDS, type Drift, driftOf } from "../../../src/plan/drift.ts";
-import type { DeclaredService, ObservedProject } from "../../../src/plan/plan.ts";
+import type { DeclaredService } from "../../../src/plan/types.ts";
 import { container, declared, FACTS, IMAGE_ID, observed, subject } from "../../support/plans.ts";
 
 interface Case {

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { planMarkdown } from "../../../src/plan/markdown.ts";
-import type { Plan } from "../../../src/plan/plan.ts";
-import type { ServicePlan } from "../../../src/plan/service-plan.ts";
+import type { Plan, ServicePlan } from "../../../src/plan/types.ts";
 import { anyText } from "../../support/arbitraries.ts";
 
 const recreated = (service: string, message: string): ServicePlan => ({

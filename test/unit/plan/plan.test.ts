@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { makePlan, type PlanSubject } from "../../../src/plan/plan.ts";
-import type { ServiceAction } from "../../../src/plan/service-plan.ts";
+import { makePlan } from "../../../src/plan/plan.ts";
 import { whyText } from "../../../src/plan/text.ts";
+import type { PlanSubject, ServiceAction } from "../../../src/plan/types.ts";
 import { container, declared, observed, subject } from "../../support/plans.ts";
 
 const on = (name: string, restart = false) => ({ name, restart });

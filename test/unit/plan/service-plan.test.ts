@@ -1,14 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { ObservedContainer } from "../../../src/compose/observed.ts";
-import type { DeclaredService } from "../../../src/plan/plan.ts";
+import type { ObservedContainer } from "../../../src/observe/containers.ts";
+import { isUp, planService, shortImageId } from "../../../src/plan/service-plan.ts";
 import {
-  isUp,
-  planService,
+  type DeclaredService,
   type Reason,
   SERVICE_ACTIONS,
   type ServiceAction,
-  shortImageId,
-} from "../../../src/plan/service-plan.ts";
+} from "../../../src/plan/types.ts";
 import { container, declared, IMAGE_ID } from "../../support/plans.ts";
 
 const OTHER_IMAGE = `sha256:${"2".repeat(64)}`;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Plan } from "../../../src/plan/plan.ts";
-import type { Reason, ServicePlan } from "../../../src/plan/service-plan.ts";
 import { headline, planText, whyText } from "../../../src/plan/text.ts";
+import type { Plan, Reason, ServicePlan } from "../../../src/plan/types.ts";
 
 const service = (name: string, fields: Partial<ServicePlan> = {}): ServicePlan => ({
   service: name,

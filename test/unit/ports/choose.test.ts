@@ -1,12 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  type Choice,
-  choosePorts,
-  FIRST_PORT,
-  PORT_COUNT,
-  PUBLISHED_SERVICES,
-} from "../../../src/ports/choose.ts";
+import { type Choice, choosePorts, FIRST_PORT, PORT_COUNT } from "../../../src/ports/choose.ts";
+import { PUBLISHED_SERVICES } from "../../../src/spec/wanted-ports.ts";
 import "../../support/arbitraries.ts";
 
 const project = fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,20}$/);

@@ -1,8 +1,8 @@
 import { createServer, type Server } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import type { HostContainer } from "../../../src/docker/host-containers.ts";
+import { canListen, listenerOf } from "../../../src/observe/listeners.ts";
 import { findNameConflicts, findPortConflicts } from "../../../src/ports/conflicts.ts";
-import type { HostContainer } from "../../../src/ports/containers.ts";
-import { canListen, listenerOf } from "../../../src/ports/listeners.ts";
 
 const servers: Server[] = [];
 

@@ -1,9 +1,9 @@
 /** A deployment with its data, as compose and docker tell of it. */
 import { parseComposeModel } from "../../../src/compose/model.ts";
+import type { FoundMount, FoundVolume } from "../../../src/observe/found-volumes.ts";
+import type { FoundVolumes } from "../../../src/observe/volumes.ts";
 import { volumeIssues } from "../../../src/volumes/changes.ts";
 import { declaredVolumesOf } from "../../../src/volumes/declared.ts";
-import type { FoundVolumes } from "../../../src/volumes/engine.ts";
-import type { FoundMount, FoundVolume } from "../../../src/volumes/found.ts";
 
 export const PROJECT = "lago-test";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { EXIT_CODES } from "../../../../src/cli/exit-codes.ts";
-import { SPEC_VARIABLE } from "../../../../src/deployment/spec-variable.ts";
+import { SPEC_VARIABLE } from "../../../../src/spec/spec-variable.ts";
 import { runCli } from "../../../../testing/cli.ts";
 import { eventually, killAll } from "../../../../testing/processes.ts";
 import { psLine } from "../../../../testing/scripted-docker/answers.ts";

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
-import { LagoConfig } from "../../../../src/config/lago-config.ts";
+import { LagoConfig } from "../../../../src/lago/config/lago-config.ts";
 import { type FakeDocker, useFakeDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
 import { deploymentOf, SECRETS, SMALL, secretsIn } from "../../../support/sample.ts";
 

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { deploy } from "../../../../src/deployment/deploy.ts";
 import type { LagoDeployment } from "../../../../src/deployment/lago-deployment.ts";
 import { planOf } from "../../../../src/deployment/plan.ts";
-import type { EngineSettings } from "../../../../src/engine/settings.ts";
+import type { EngineSettings } from "../../../../src/docker/endpoint-settings.ts";
 import {
   hashAnswer,
   inspectAnswer,

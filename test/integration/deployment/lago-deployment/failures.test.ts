@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { LagoConfig } from "../../../../src/config/lago-config.ts";
 import { LagoDeployment } from "../../../../src/deployment/lago-deployment.ts";
+import { LagoConfig } from "../../../../src/lago/config/lago-config.ts";
 import { eventually, isAlive } from "../../../../testing/processes.ts";
 import { useFakeDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
 import {

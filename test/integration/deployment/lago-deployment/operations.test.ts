@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
-import { LagoConfig } from "../../../../src/config/lago-config.ts";
 import { LagoDeployment } from "../../../../src/deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../../../../src/deployment/options.ts";
+import { LagoConfig } from "../../../../src/lago/config/lago-config.ts";
 import { psLine } from "../../../../testing/scripted-docker/answers.ts";
 import { useFakeDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
 import {

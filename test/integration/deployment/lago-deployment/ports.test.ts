@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
-import type { LagoConfig } from "../../../../src/config/lago-config.ts";
 import type { LagoDeploymentOptions } from "../../../../src/deployment/options.ts";
+import type { LagoConfig } from "../../../../src/lago/config/lago-config.ts";
 import {
   bindingLine,
   containerLine,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { LagoConfig } from "../../../../src/config/lago-config.ts";
 import type { LagoDeploymentOptions } from "../../../../src/deployment/options.ts";
+import { LagoConfig } from "../../../../src/lago/config/lago-config.ts";
 import { useFakeDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
 import {
   COMPOSE_FILE,

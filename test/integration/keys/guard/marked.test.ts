@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { GUARDED_KEY_NAMES } from "../../../../src/keys/lago-keys.ts";
 import { differences, type KeyMarker, makeMarker } from "../../../../src/keys/marker.ts";
+import { GUARDED_KEY_NAMES } from "../../../../src/lago/lago-keys.ts";
 import { environmentOf, KEYS, keysIn, listed, markerOf } from "../../../unit/keys/sample.ts";
 import { OTHER, startWith, written } from "./start-with.ts";
 

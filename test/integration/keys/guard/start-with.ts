@@ -1,6 +1,6 @@
 /** Starts a guarded project whose volumes a fake docker lists. */
 import { expect } from "vitest";
-import { DEFAULT_ENGINE } from "../../../../src/engine/settings.ts";
+import { DEFAULT_ENGINE } from "../../../../src/docker/endpoint-settings.ts";
 import { DeployError } from "../../../../src/errors.ts";
 import { type GuardOptions, guardKeys } from "../../../../src/keys/guard.ts";
 import { type KeyMarker, parseMarker } from "../../../../src/keys/marker.ts";

@@ -1,8 +1,9 @@
 /** Operations that do nothing on a project of their own, for tests of its lock. */
 import { afterEach, beforeEach, vi } from "vitest";
-import type { Progress } from "../../../../src/deployment/options.ts";
-import { DEFAULT_ENGINE } from "../../../../src/engine/settings.ts";
-import { type ProjectLockOptions, withProjectLock } from "../../../../src/lock/project-lock.ts";
+import { DEFAULT_ENGINE } from "../../../../src/docker/endpoint-settings.ts";
+import type { ProjectLockOptions } from "../../../../src/lock/options.ts";
+import { withProjectLock } from "../../../../src/lock/project-lock.ts";
+import type { Progress } from "../../../../src/progress.ts";
 import { useFarEngine } from "../../../support/locks.ts";
 
 /** Gives each test of a file a project of its own. */

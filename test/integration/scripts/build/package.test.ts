@@ -70,7 +70,7 @@ describe("the published archive", () => {
     const paths = packed.files.map(({ path }) => path);
     expect(paths).not.toContain("src/compose/docker.d.ts");
     expect(paths).toContain("src/compose/docker.js");
-    expect(paths).toContain("src/catalogue/settings/connections.d.ts");
+    expect(paths).toContain("src/lago/catalogue/settings/connections.d.ts");
   });
 
   it("has one program, and nothing that runs when it is installed", () => {

@@ -1,6 +1,6 @@
 /** Values that are no secrets, and places that are not safe, in a deployment of ours. */
 import { describe, expect, it } from "vitest";
-import { VARIABLES } from "../../../../src/catalogue/index.ts";
+import { VARIABLES } from "../../../../src/lago/catalogue/index.ts";
 import { type Judged, judge } from "../subject.ts";
 
 /** What is refused, or warned of, in a deployment. */

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { VARIABLES } from "../../../../src/catalogue/index.ts";
-import { CHECKS, runChecks, serviceDetails } from "../../../../src/checks/index.ts";
-import { lintText } from "../../../../src/cli/lint-output.ts";
+import { CHECKS, runChecks } from "../../../../src/checks/index.ts";
+import { lintText } from "../../../../src/cli/output/lint-text.ts";
 import { parseComposeModel } from "../../../../src/compose/model.ts";
+import { serviceDetails } from "../../../../src/compose/service-details.ts";
+import { VARIABLES } from "../../../../src/lago/catalogue/index.ts";
 import { anyText } from "../../../support/arbitraries.ts";
 import { project } from "../subject.ts";
 

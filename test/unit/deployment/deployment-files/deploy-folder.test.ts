@@ -4,11 +4,11 @@ import { parse } from "yaml";
 import { runChecks } from "../../../../src/checks/index.ts";
 import { parseComposeModel } from "../../../../src/compose/model.ts";
 import { generateOverride } from "../../../../src/compose/override.ts";
-import { withDerived } from "../../../../src/config/derived.ts";
-import { followsFromDomain, withDomainUrls } from "../../../../src/config/domain.ts";
+import { withWorkers, workerToggles } from "../../../../src/compose/worker-services.ts";
+import { withDerived } from "../../../../src/lago/config/derived.ts";
+import { followsFromDomain, withDomainUrls } from "../../../../src/lago/config/domain.ts";
+import type { WorkersSettings } from "../../../../src/lago/pools.ts";
 import { otherClaims } from "../../../../src/ports/claims.ts";
-import type { WorkersSettings } from "../../../../src/workers/pools.ts";
-import { withWorkers, workerToggles } from "../../../../src/workers/services.ts";
 import { DEPLOY_FILE, DEPLOY_FILE_SERVICES } from "../../../support/deploy-file.ts";
 
 const MODEL = parseComposeModel(JSON.stringify(parse(DEPLOY_FILE, { merge: true })), ["all"]);

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join, normalize } from "node:path/posix";
 import { describe, expect, it } from "vitest";
 import manifest from "../../../../package.json" with { type: "json" };
-import { STACK_SETTINGS } from "../../../../src/stack/setting-names.ts";
+import { STACK_SETTINGS } from "../../../../src/spec/setting-names.ts";
 import { ROOT } from "../../../../testing/folders.ts";
 import { DOCUMENTS, documentText } from "../../../support/docs/documents.ts";
 import { headingAnchors, linksOf } from "../../../support/docs/markdown.ts";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { renderSettings } from "../../../../scripts/docs/render.ts";
-import { VARIABLES } from "../../../../src/catalogue/index.ts";
+import { VARIABLES } from "../../../../src/lago/catalogue/index.ts";
 import { ROOT } from "../../../../testing/folders.ts";
 
 const written = readFileSync(join(ROOT, "docs/settings.md"), "utf8");

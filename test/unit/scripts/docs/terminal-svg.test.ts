@@ -1,8 +1,8 @@
 /** The picture at the top of the README shows what a terminal showed, and for as long. */
 import { describe, expect, it } from "vitest";
 import { svgOf, type Written } from "../../../../scripts/docs/terminal-svg.ts";
-import { liveText } from "../../../../src/cli/live-text.ts";
-import { screenOf } from "../../../../src/cli/screen.ts";
+import { liveText } from "../../../../src/cli/output/live-text.ts";
+import { screenOf } from "../../../../src/cli/output/screen.ts";
 
 const SIZE = { columns: 20, rows: 4 };
 

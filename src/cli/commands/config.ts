@@ -1,0 +1,72 @@
+/** `config`: the settings that a start would use, and where each comes from. */
+import {
+  type EffectiveSetting,
+  effectiveSettings,
+  type Origin,
+} from "../../deployment/effective-settings.ts";
+import { cleanText } from "../../text/clean.ts";
+import { table } from "../../text/table.ts";
+import type { Colour, Screen } from "../output/screen.ts";
+import type { Session } from "../session.ts";
+import type { TargetOptions } from "../target.ts";
+import { targetDeployment } from "../target-deployment.ts";
+
+interface ConfigOptions extends TargetOptions {
+  readonly json?: boolean;
+  readonly stack?: string;
+  readonly cwd?: string;
+}
+
+const HEADER = ["NAME", "VALUE", "ORIGIN", "SETTING"];
+const [VALUE, ORIGIN, SETTING] = [1, 2, 3];
+
+const COLOURS: Partial<Record<Origin, Colour>> = { given: "green", generated: "yellow" };
+
+/** Prints the settings of a stack, or of what the options mean. Touches nothing. */
+export async function configCommand(session: Session, options: ConfigOptions): Promise<void> {
+  const { deployment, known } = await subject(session, options);
+  const settings = await effectiveSettings(deployment, known);
+  session.output.result(
+    options.json === true
+      ? JSON.stringify({ project: deployment.project.name, settings })
+      : configText(settings, session.screens.stdout),
+  );
+}
+
+async function subject({ environment, signal, output }: Session, options: ConfigOptions) {
+  const { stack, cwd: folder = "." } = options;
+  if (stack === undefined) {
+    const onProgress = ({ message }: { message: string }) => output.note(message);
+    const deployment = await targetDeployment(options, environment, { signal, onProgress });
+    const derived = options.project === undefined ? ["projectName"] : [];
+    return { deployment, known: { derived } };
+  }
+  const { readStackConfig } = await import("../../pulumi/cli/stack-config.ts");
+  const { deploymentOfStack } = await import("../../pulumi/cli/stack-deployment.ts");
+  const config = await readStackConfig({ stack, folder, environment, signal });
+  return deploymentOfStack(config, stack, folder, { signal });
+}
+
+/** The settings as a table that fits the screen. */
+export function configText(settings: readonly EffectiveSetting[], screen: Screen): string {
+  const rows = settings.map(({ name, value, origin, setting = "" }) => [
+    name,
+    // One line a setting, whatever stands in it.
+    cleanText(value).replaceAll("\n", "\\n") || '""',
+    origin,
+    setting,
+  ]);
+  return table(HEADER, rows, {
+    maxWidth: screen.width(),
+    givesWay: [SETTING, VALUE],
+    cut: screen.isUnicode ? "…" : "~",
+    paint: (cell, row, column) => {
+      const setting = settings[row];
+      if (setting === undefined) {
+        return screen.paint("bold", cell);
+      }
+      const colour = column === ORIGIN ? COLOURS[setting.origin] : undefined;
+      return colour === undefined ? cell : screen.paint(colour, cell);
+    },
+  });
+}

@@ -1,0 +1,62 @@
+/** `down` and `restart`, which need a project's name only. */
+
+import { invalidConfig } from "../../errors.ts";
+import { volumeRemovalIssues, volumesToRemove } from "../../lago/config/volume-removal.ts";
+import { callsOf, type JsonOption, printDone } from "../output/results.ts";
+import type { Session } from "../session.ts";
+import type { TargetOptions } from "../target.ts";
+import { targetSpec } from "../target-deployment.ts";
+import { targetProject } from "../target-project.ts";
+
+interface DownOptions {
+  /** The project whose volumes go too. */
+  readonly removeVolumes?: string;
+  /** What used to remove the volumes of whatever project was meant. */
+  readonly volumes?: boolean;
+}
+
+/**
+ * Removes containers and networks of a project, and its volumes where they are named.
+ *
+ * @throws DeployError of kind `InvalidConfig` where another project's volumes are named
+ */
+export async function downCommand(
+  session: Session,
+  options: TargetOptions & JsonOption & DownOptions,
+): Promise<void> {
+  const spec = targetSpec(options, session.environment);
+  const project = await targetProject(options, session.environment, callsOf(session));
+  if (options.volumes === true) {
+    const message = `is gone, since it did not say whose data: write --remove-volumes ${project.name}`;
+    throw invalidConfig([{ field: "--volumes", message }]);
+  }
+  const issues = volumeRemovalIssues("--remove-volumes", project.name, options.removeVolumes);
+  if (issues.length > 0) {
+    throw invalidConfig(issues);
+  }
+  const removeVolumesOf = options.removeVolumes ?? volumesToRemove(spec.removeVolumesOnDestroy);
+  const { running } = await project.status();
+  await project.stop({ removeVolumesOf });
+  const isKept = removeVolumesOf === undefined;
+  const data = isKept
+    ? "its volumes are kept and can only be read with its keys"
+    : "its data is removed";
+  if (running && isKept && options.json === true) {
+    // Pulumi shows this and not the result. It forgets the keys when all of the stack is destroyed.
+    session.output.note(
+      `project ${project.name}: its volumes are kept. Keep its keys too: without them the data cannot be read`,
+    );
+  }
+  printDone(session, project.name, `is down, ${data}`, options);
+}
+
+/** Restarts services of a project, or all. */
+export async function restartCommand(
+  session: Session,
+  services: readonly string[],
+  options: TargetOptions & JsonOption,
+): Promise<void> {
+  const project = await targetProject(options, session.environment, callsOf(session));
+  await project.restart(services);
+  printDone(session, project.name, "is restarted", options);
+}

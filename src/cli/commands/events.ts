@@ -1,0 +1,41 @@
+/** `events`: what happens to a project's containers. */
+
+import type { ContainerEvent } from "../../compose/events.ts";
+import { followEvents } from "../../deployment/events.ts";
+import { cleanText } from "../../text/clean.ts";
+import { type Session, untilEnded } from "../session.ts";
+import type { TargetOptions } from "../target.ts";
+import { targetProject } from "../target-project.ts";
+
+/** Writes one line for each event until somebody ends it. */
+export async function eventsCommand(
+  session: Session,
+  options: TargetOptions & { readonly json?: boolean; readonly since?: string },
+): Promise<void> {
+  const project = await targetProject(options, session.environment, { signal: session.signal });
+  const form = options.json === true ? eventJson : eventText;
+  await untilEnded(session, (signal) =>
+    followEvents(project, {
+      signal,
+      since: options.since,
+      onEvent: (event) => session.output.stream(`${form(event)}\n`),
+    }),
+  );
+}
+
+/** An event as a program reads it, on one line. */
+export function eventJson({ atMs, ...event }: ContainerEvent): string {
+  return JSON.stringify({ time: new Date(atMs).toISOString(), ...event });
+}
+
+/** An event as a person reads it: when, whose, what. */
+export function eventText({ atMs, container, action, ...details }: ContainerEvent): string {
+  const { exitCode, signal, health } = details;
+  const what = health ?? action;
+  const more = [
+    ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]),
+    ...(signal === undefined ? [] : [`signal ${signal}`]),
+  ];
+  const time = new Date(atMs).toISOString().replace(/\.\d+Z$/, "Z");
+  return cleanText(`${time}  ${container}  ${[what, ...more].join(", ")}`);
+}

@@ -1,0 +1,133 @@
+/** `init`: makes a stack, by asking or by options. */
+import { DeployError, invalidConfig } from "../../errors.ts";
+import { answerFault, type InitAnswers, type InitQuestion } from "../init/answers.ts";
+import { createStack } from "../init/create-stack.ts";
+import type { Session } from "../session.ts";
+
+interface InitOptions extends Omit<InitAnswers, "stack"> {
+  readonly cwd: string;
+  readonly overwrite?: boolean;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+/** Asks a person. */
+export interface Asker {
+  text(question: InitQuestion, message: string, otherwise: string): Promise<string>;
+  yesNo(message: string): Promise<boolean>;
+}
+
+const QUESTIONS = [
+  ["apiUrl", "Where do browsers reach the api? Empty for localhost at its port", ""],
+  ["frontUrl", "Where do browsers reach the front? Empty for localhost at its port", ""],
+  ["apiPort", "Host port of the api, or auto for a free one", "3000"],
+  ["frontPort", "Host port of the front, or auto for a free one", "80"],
+] as const;
+
+/**
+ * Makes a stack. What no option says is asked on a terminal; elsewhere, and with `--yes`, it stays at
+ * its default.
+ *
+ * @param asker asks. Defaults to prompts on the terminal, where there is one.
+ * @throws DeployError of the kinds that {@link createStack} throws, or of kind `Canceled`
+ */
+export async function initCommand(
+  session: Session,
+  stack: string | undefined,
+  options: InitOptions,
+  asker?: Asker,
+): Promise<void> {
+  const { output, environment, signal } = session;
+  const onTerminal = process.stdin.isTTY === true && session.screens.stdout.isTerminal;
+  const asking =
+    options.yes === true ? undefined : (asker ?? (onTerminal ? await prompts(session) : undefined));
+  const answers = await answersOf(stack, options, asking);
+  const { cwd: folder, overwrite = false } = options;
+  const created = await createStack({
+    stack: answers.stack,
+    folder,
+    environment,
+    signal,
+    answers,
+    overwrite,
+    onNote: (text) => output.note(text),
+  });
+  const { file, settings, keys } = created;
+  output.result(
+    options.json === true
+      ? JSON.stringify({ stack: answers.stack, ...created })
+      : [
+          `Stack ${answers.stack} is described in ${file}: ${settings.join(", ") || "all defaults"}.`,
+          ...(keys.length === 0
+            ? []
+            : [`Generated, and encrypted in it: ${keys.join(", ")}. Back the file up.`]),
+          `To see what it would deploy: npm run pulumi -- preview --stack ${answers.stack}`,
+          `To deploy it: npm start -- --stack ${answers.stack}`,
+        ].join("\n"),
+  );
+}
+
+async function answersOf(
+  stack: string | undefined,
+  options: InitOptions,
+  asker: Asker | undefined,
+): Promise<InitAnswers> {
+  if (asker === undefined) {
+    if (stack === undefined) {
+      const message = "there is no terminal to ask on; name the stack, as in `init dev`";
+      throw invalidConfig([{ field: "stack", message }]);
+    }
+    return { ...options, stack };
+  }
+  const answers: Record<string, string | boolean | undefined> = { ...options };
+  answers.stack = stack ?? (await asker.text("stack", "Name of the stack", "dev"));
+  for (const [question, message, otherwise] of QUESTIONS) {
+    if (options[question] === undefined) {
+      const answer = await asker.text(question, message, otherwise);
+      // The default is the deployment's own, also when that changes.
+      answers[question] = answer === otherwise ? undefined : answer;
+    }
+  }
+  answers.disableSignup ??= await asker.yesNo("Keep visitors from opening an organisation?");
+  return answers as unknown as InitAnswers;
+}
+
+/** The signs of the prompts in ASCII; by themselves they heed the terminal and not its locale. */
+const ASCII = { prefix: { idle: "?", done: "*" }, spinner: { interval: 80, frames: ["-"] } };
+
+async function prompts({ signal, screens }: Session): Promise<Asker> {
+  const { input, confirm } = await import("@inquirer/prompts");
+  const theme = screens.stdout.isUnicode ? {} : ASCII;
+  const answered = async <T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    // By themselves they would wait for ever when their input is closed, as by Ctrl-D.
+    const closed = new AbortController();
+    const onClose = () => closed.abort();
+    process.stdin.once("pause", onClose);
+    try {
+      return await ask(AbortSignal.any([signal, closed.signal]));
+    } catch (cause) {
+      const names = ["ExitPromptError", "AbortPromptError", "CancelPromptError"];
+      if (cause instanceof Error && names.includes(cause.name)) {
+        throw new DeployError("Canceled", "Nothing was made: the questions were not answered.");
+      }
+      throw cause;
+    } finally {
+      process.stdin.off("pause", onClose);
+    }
+  };
+  return {
+    text: (question, message, otherwise) => {
+      const validate = (answer: string) =>
+        (answer === otherwise ? undefined : answerFault(question, answer)) ?? true;
+      const config = {
+        message,
+        validate,
+        theme,
+        ...(otherwise === "" ? {} : { default: otherwise }),
+      };
+      return answered((until) => input(config, { signal: until }));
+    },
+    yesNo: (message) =>
+      answered((until) => confirm({ message, theme, default: false }, { signal: until })),
+  };
+}

@@ -1,0 +1,74 @@
+import { text as readAll } from "node:stream/consumers";
+import type { Engine, EngineSettings } from "../../docker/endpoint-settings.ts";
+import { DeployError } from "../../errors.ts";
+import { MarkerStore } from "../../keys/fingerprint-store.ts";
+import { hasData } from "../../keys/guard.ts";
+import { parseKeysText, readKeyFile, type SavedKeys } from "../../keys/key-file.ts";
+import { differences } from "../../keys/marker.ts";
+import { keysChanged } from "../../keys/message.ts";
+import { writeStackKeys } from "../../pulumi/cli/pulumi-stack.ts";
+import { chosenEngine } from "../engine-options.ts";
+import type { Session } from "../session.ts";
+import { type StackOption, stackOf } from "./keys-stack.ts";
+
+/**
+ * Makes saved keys the secret config of a stack, once it is known that they fit the data.
+ *
+ * @throws DeployError of kind `InvalidConfig` or `KeysChanged`
+ */
+export async function importCommand(
+  session: Session,
+  options: StackOption & EngineSettings & { readonly project?: string; readonly input?: string },
+): Promise<void> {
+  if (options.input === undefined && process.stdin.isTTY) {
+    throw new DeployError(
+      "InvalidConfig",
+      "No keys to import. Name the file with --input, or send it to standard input.",
+    );
+  }
+  const given = await (options.input === undefined
+    ? readAll(process.stdin)
+    : readKeyFile(options.input));
+  const saved = parseKeysText(given);
+  const projectName = options.project ?? saved.projectName;
+  await verify(session, projectName, saved, chosenEngine(options));
+  await writeStackKeys(stackOf(session, options), saved);
+  session.output.result(
+    `Stack ${options.stack} has ${Object.keys(saved.keys).length} keys, encrypted in its config. The next \`pulumi up\` uses them.`,
+  );
+}
+
+/** @throws DeployError of kind `KeysChanged` when the data on this host was made with others */
+async function verify(
+  session: Session,
+  projectName: string,
+  saved: SavedKeys,
+  engine: Engine,
+): Promise<void> {
+  const { output, signal } = session;
+  const unverified = (why: string) =>
+    output.note(`Whether the keys fit the data of ${projectName} is not known: ${why}.`);
+  try {
+    const volumes = await new MarkerStore(projectName, engine, signal).read();
+    const { marker } = volumes;
+    if (marker === undefined || !hasData(volumes)) {
+      unverified("nothing on this host tells");
+      return;
+    }
+    const found = await differences(marker, saved.keys);
+    if (found.length > 0) {
+      throw keysChanged(projectName, found);
+    }
+    output.note(`The keys fit the data of project ${projectName}.`);
+  } catch (error) {
+    if (DeployError.isDeployError(error) && error.kind === "DaemonUnreachable") {
+      unverified("the Docker engine does not answer");
+      return;
+    }
+    if (DeployError.isDeployError(error) && error.kind === "DockerNotAvailable") {
+      unverified("there is no docker program");
+      return;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,72 @@
+/** `open`: the front in a browser. */
+
+import { runningContainer } from "../../deployment/exec.ts";
+import { DeployError } from "../../errors.ts";
+import { readEnvironments } from "../../observe/container-environments.ts";
+import { frontUrl } from "../../ports/public-urls.ts";
+import type { Session } from "../session.ts";
+import type { TargetOptions } from "../target.ts";
+import { targetProject } from "../target-project.ts";
+
+interface OpenOptions extends TargetOptions {
+  readonly print?: boolean;
+  readonly json?: boolean;
+}
+
+/**
+ * Opens the front's URL in the browser, and prints it. Where there is nothing to show a browser on it
+ * prints it only.
+ *
+ * @param openUrl opens a URL. Defaults to what the desktop has.
+ * @throws DeployError of kind `ServiceNotFound`, `NotReady` or `InvalidConfig`
+ */
+export async function openCommand(
+  session: Session,
+  options: OpenOptions,
+  openUrl: (url: string) => Promise<unknown> = openInBrowser,
+): Promise<void> {
+  const { environment, output, signal } = session;
+  const project = await targetProject(options, environment, { signal });
+  const container = await runningContainer(project, "front");
+  const environments = await readEnvironments(project.name, project.engine, signal);
+  const told = environments.map(([, variables]) => variables.LAGO_FRONT_URL).find(Boolean);
+  const url = requireWebUrl(project.name, frontUrl(told, container.ports, project.engine));
+  const opened = options.print !== true && hasDisplay(environment) && (await tried(url, openUrl));
+  output.result(
+    options.json === true ? JSON.stringify({ project: project.name, url, opened }) : url,
+  );
+}
+
+/** Nothing but an address of the web is handed to a program of the desktop. */
+function requireWebUrl(project: string, url: string | undefined): string {
+  if (url !== undefined && /^https?:\/\/\S+$/.test(url) && URL.canParse(url)) {
+    return url;
+  }
+  throw new DeployError(
+    "InvalidConfig",
+    `Where the front of project ${project} is reached is not known: it publishes no port, and LAGO_FRONT_URL of its containers is no http:// or https:// address. Set \`frontUrl\`.`,
+  );
+}
+
+/** Whether a browser could be shown: on Linux a display server says so, elsewhere there is one. */
+export function hasDisplay(
+  { DISPLAY, WAYLAND_DISPLAY, WSL_DISTRO_NAME }: Session["environment"],
+  platform = process.platform,
+): boolean {
+  return platform !== "linux" || Boolean(DISPLAY || WAYLAND_DISPLAY || WSL_DISTRO_NAME);
+}
+
+async function tried(url: string, openUrl: (url: string) => Promise<unknown>): Promise<boolean> {
+  try {
+    await openUrl(url);
+    return true;
+  } catch {
+    // The URL is printed all the same, and a person can open it.
+    return false;
+  }
+}
+
+async function openInBrowser(url: string): Promise<void> {
+  const { default: open } = await import("open");
+  await open(url);
+}

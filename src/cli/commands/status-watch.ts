@@ -1,0 +1,101 @@
+/** `status --watch`: the status again and again. */
+import type { ComposeProject } from "../../deployment/project.ts";
+import type { DeployStatus } from "../../deployment/status.ts";
+import { DeployError } from "../../errors.ts";
+import { pause } from "../../process/pause.ts";
+import { liveText } from "../output/live-text.ts";
+import { errorText } from "../output/output.ts";
+import { statusText } from "../output/status-text.ts";
+import { type Session, untilEnded } from "../session.ts";
+
+/** How the status is watched. */
+export interface WatchOptions {
+  /** Seconds between two looks. */
+  readonly interval: number;
+  readonly json?: boolean;
+}
+
+/** Shows what was seen, or why nothing could be. */
+interface View {
+  readonly status: (status: DeployStatus) => Promise<void> | void;
+  readonly failure: (text: string) => void;
+  readonly end: () => void;
+}
+
+/**
+ * Looks at a project until somebody ends it: on a terminal in one place, elsewhere each time that
+ * something has changed. An engine that does not answer is waited for.
+ */
+export async function watchStatus(
+  session: Session,
+  project: ComposeProject,
+  options: WatchOptions,
+): Promise<void> {
+  const onTerminal = session.screens.stdout.isTerminal && options.json !== true;
+  const view = onTerminal
+    ? await liveView(session, project.name, options)
+    : plainView(session, project.name, options);
+  await untilEnded(session, async (signal) => {
+    while (!signal.aborted) {
+      await look(project, view);
+      await pause(options.interval * 1_000, signal);
+    }
+  });
+  view.end();
+}
+
+async function look(project: ComposeProject, view: View): Promise<void> {
+  try {
+    await view.status(await project.status());
+  } catch (error) {
+    if (!DeployError.isDeployError(error) || error.kind !== "DaemonUnreachable") {
+      throw error;
+    }
+    view.failure(errorText(error));
+  }
+}
+
+async function liveView(
+  { screens: { stdout: screen } }: Session,
+  name: string,
+  { interval }: WatchOptions,
+): Promise<View> {
+  const live = await liveText(screen);
+  const footer = `Every ${interval} s. Ctrl-C ends it.`;
+  const fitting = (text: string) =>
+    text
+      .split("\n")
+      .map((line) => line.slice(0, screen.width()))
+      .join("\n");
+  const show = (text: string) => live.show(`${text}\n\n${screen.paint("dim", fitting(footer))}`);
+  return {
+    status: (status) => show(statusText(name, status, screen)),
+    failure: (text) => show(screen.paint("red", fitting(text))),
+    end: () => live.keep(),
+  };
+}
+
+function plainView({ output, screens }: Session, name: string, { json }: WatchOptions): View {
+  let last: string | undefined;
+  const isNews = (text: string) => {
+    const before = last;
+    last = text;
+    return text !== before;
+  };
+  return {
+    status: async (status) => {
+      const line = JSON.stringify({ project: name, ...status });
+      const isFirst = last === undefined;
+      if (isNews(line)) {
+        const text = `${isFirst ? "" : "\n"}${statusText(name, status, screens.stdout)}`;
+        await output.stream(`${json === true ? line : text}\n`);
+      }
+    },
+    failure: (text) => {
+      if (isNews(text)) {
+        output.note(text);
+      }
+    },
+    end: () => {},
+  };
+}

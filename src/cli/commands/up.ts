@@ -1,0 +1,62 @@
+/** `up` and `pull`, which need the compose files. */
+import { deploy } from "../../deployment/deploy.ts";
+import { Timings } from "../../deployment/timings.ts";
+import { SPEC_VARIABLE } from "../../spec/spec-variable.ts";
+import { type Calls, callsOf, type JsonOption, printDone, printStatus } from "../output/results.ts";
+import type { Session } from "../session.ts";
+import type { TargetOptions } from "../target.ts";
+import { targetDeployment, targetSpec } from "../target-deployment.ts";
+
+interface TimingsOption {
+  readonly timings?: boolean;
+}
+
+/** Has every `up` tell where its time went, as `--timings` does, when it is 1. */
+const TIMINGS_VARIABLE = "Z_BILLING_LAGO_TIMINGS";
+
+/** Starts a deployment, waits until it is ready, and prints its status. */
+export async function upCommand(
+  session: Session,
+  options: TargetOptions & JsonOption & TimingsOption,
+): Promise<void> {
+  // Pulumi shows lines, whatever it runs on.
+  const isWatched = session.screens.stderr.isTerminal && !session.environment[SPEC_VARIABLE];
+  const name = targetSpec(options, session.environment).projectName;
+  await withTimings(session, options, async (timings) => {
+    const start = async (calls: Calls) =>
+      deploy(await targetDeployment(options, session.environment, { ...calls, timings }));
+    const status =
+      isWatched && options.json !== true
+        ? await (await import("./up-live.ts")).watchedStart(session, name, start)
+        : await start(callsOf(session));
+    printStatus(session, name, status, options);
+  });
+}
+
+/** Pulls the images of a deployment. */
+export async function pullCommand(session: Session, options: TargetOptions & JsonOption) {
+  const { environment } = session;
+  const deployment = await targetDeployment(options, environment, callsOf(session));
+  await deployment.pull();
+  printDone(session, deployment.project.name, "has its images", options);
+}
+
+/** Tells where the time went, also of an operation that fails. */
+async function withTimings(
+  { output, environment }: Session,
+  options: TimingsOption,
+  work: (timings: Timings | undefined) => Promise<void>,
+): Promise<void> {
+  // The variable is for Pulumi, whose commands have constant texts.
+  if (options.timings !== true && environment[TIMINGS_VARIABLE] !== "1") {
+    return work(undefined);
+  }
+  // Since the process began: what Node takes to load the program is a part of it.
+  const timings = new Timings(0);
+  timings.mark("program");
+  try {
+    await work(timings);
+  } finally {
+    output.note(timings.text());
+  }
+}

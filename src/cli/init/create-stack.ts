@@ -1,0 +1,145 @@
+/** Makes a stack, its config and its keys. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import { type Engine, engineOf } from "../../docker/endpoint-settings.ts";
+import { DeployError } from "../../errors.ts";
+import { MarkerStore } from "../../keys/fingerprint-store.ts";
+import { hasData } from "../../keys/guard.ts";
+import { newKeys } from "../../keys/new-keys.ts";
+import { GUARDED_KEY_NAMES, type KeyName, LAGO_KEYS } from "../../lago/lago-keys.ts";
+import { withConfigDraft } from "../../pulumi/cli/config-draft.ts";
+import { hasStackKeys, writeStackKeys } from "../../pulumi/cli/pulumi-stack.ts";
+import { pulumi, type StackOptions } from "../../pulumi/cli/run.ts";
+import { readStackConfig, type StackConfig } from "../../pulumi/cli/stack-config.ts";
+import { type InitAnswers, projectOf, settingsOf, shortName } from "./answers.ts";
+
+/** What is made, where, and what may be changed for it. */
+export interface CreateStackOptions extends StackOptions {
+  readonly answers: InitAnswers;
+  /** Whether settings that the stack has already may be replaced. Its keys never are. */
+  readonly overwrite: boolean;
+  /** Told what else a person should know. */
+  readonly onNote: (text: string) => void;
+}
+
+/** What was made. */
+export interface CreatedStack {
+  /** The config file, relative to the folder. */
+  readonly file: string;
+  /** Plain settings that were written, by name. */
+  readonly settings: readonly string[];
+  /** Keys that were generated, by name; their values are secrets in the config. */
+  readonly keys: readonly KeyName[];
+}
+
+const configSchema = z.looseObject({ config: z.record(z.string(), z.unknown()).nullish() });
+
+/**
+ * Makes the stack unless it is there, writes its settings, and generates the keys that neither its
+ * config nor its state has. Where the project has data on its host no key is generated: others than
+ * the data's own would be of no use. The config file has all of it or, after a failure, nothing: run
+ * again, this begins anew.
+ *
+ * @throws DeployError of kind `InvalidConfig` before anything is touched, of kind `PathNotFound` where
+ *   there is no Pulumi program, or of kind `CommandFailed`
+ */
+export async function createStack(options: CreateStackOptions): Promise<CreatedStack> {
+  const { answers, folder, overwrite } = options;
+  const settings = settingsOf(answers);
+  const file = `Pulumi.${shortName(answers.stack)}.yaml`;
+  if (!existsSync(join(folder, "Pulumi.yaml"))) {
+    throw new DeployError(
+      "PathNotFound",
+      `The folder ${folder} has no Pulumi.yaml. Run this in the program's folder, or name it with --cwd.`,
+    );
+  }
+  if (!overwrite && hasSettings(join(folder, file))) {
+    throw new DeployError(
+      "InvalidConfig",
+      `${file} has settings already, and they are left alone. Take another name for the stack, change one with \`pulumi config set\`, or write these over them with --overwrite; keys that are there always stay.`,
+    );
+  }
+  await pulumi(options, ["stack", "select", "--create"]);
+  return await withConfigDraft(join(folder, file), async (configFile) => {
+    const draft = { ...options, configFile };
+    for (const [name, value] of settings) {
+      await pulumi(draft, ["config", "set", "--path", name, value]);
+    }
+    return { file, settings: [...settings.keys()], keys: await makeKeys(draft) };
+  });
+}
+
+/** A file that a start of this was cut short at has only what Pulumi itself writes. */
+function hasSettings(path: string): boolean {
+  if (!existsSync(path)) {
+    return false;
+  }
+  const parsed = configSchema.safeParse(parse(readFileSync(path, "utf8")) ?? {});
+  return !parsed.success || Object.keys(parsed.data.config ?? {}).length > 0;
+}
+
+async function makeKeys(options: CreateStackOptions): Promise<KeyName[]> {
+  const { answers, onNote, signal } = options;
+  const { entries } = await readStackConfig(options);
+  const missing = GUARDED_KEY_NAMES.filter((name) => !isGiven(name, entries));
+  if (missing.length === 0) {
+    return [];
+  }
+  if (await hasStackKeys(options)) {
+    onNote(`Stack ${answers.stack} has keys in its state: they stay, and none are generated.`);
+    return [];
+  }
+  const projectName = String(entries.get("projectName")?.value ?? projectOf(answers));
+  if (await hasDataHere(projectName, engineIn(entries), onNote, signal)) {
+    onNote(
+      `Project ${projectName} has data on its host, which needs the keys that it was made with: none are generated. Give them back with \`z-billing-lago keys import\` or \`keys recover\`.`,
+    );
+    return [];
+  }
+  const made = await newKeys();
+  const keys = Object.fromEntries(missing.map((name) => [name, made[name]]));
+  await writeStackKeys(options, { projectName, keys });
+  return [...missing];
+}
+
+function isGiven(name: KeyName, entries: StackConfig["entries"]): boolean {
+  const { configArguments = "" } = LAGO_KEYS.find((key) => key.name === name) ?? {};
+  const path = configArguments.replace("--path ", "").split(".");
+  let value: unknown = entries.get(path[0] ?? "")?.value;
+  for (const part of path.slice(1)) {
+    value = (value as Record<string, unknown> | undefined)?.[part];
+  }
+  return value !== undefined;
+}
+
+function engineIn(entries: StackConfig["entries"]): Engine {
+  const text = (name: string) => entries.get(name)?.value as string | undefined;
+  return engineOf({
+    dockerHost: text("dockerHost"),
+    dockerContext: text("dockerContext"),
+    dockerCertPath: text("dockerCertPath"),
+  });
+}
+
+/** An engine that cannot be asked is none that holds data now; the preview asks it again. */
+async function hasDataHere(
+  projectName: string,
+  engine: Engine,
+  onNote: (text: string) => void,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  try {
+    return hasData(await new MarkerStore(projectName, engine, signal).read());
+  } catch (error) {
+    const kinds = ["DaemonUnreachable", "DockerNotAvailable"];
+    if (DeployError.isDeployError(error) && kinds.includes(error.kind)) {
+      onNote(
+        "Whether there is data of the project is not known: the Docker engine does not answer.",
+      );
+      return false;
+    }
+    throw error;
+  }
+}

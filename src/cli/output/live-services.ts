@@ -1,0 +1,91 @@
+import type { Look } from "../../deployment/options.ts";
+import type { Readiness } from "../../deployment/readiness.ts";
+import { cleanText } from "../../text/clean.ts";
+import { table } from "../../text/table.ts";
+import type { Colour, Screen } from "./screen.ts";
+
+const HEADER = ["", "SERVICE", "STATE", "HEALTH", "SECONDS"];
+const [SIGN, STATE, HEALTH] = [0, 2, 3];
+
+const SIGNS = {
+  unicode: { ready: "✔", pending: "○", failed: "✖" },
+  ascii: { ready: "+", pending: ".", failed: "!" },
+} as const;
+
+const COLOURS: Readonly<Record<Readiness["state"], Colour>> = {
+  ready: "green",
+  pending: "yellow",
+  failed: "red",
+};
+
+/** The services of a deployment on their way up, as a table that a person watches. */
+export class LiveServices {
+  readonly #projectName: string;
+  #last: Look | undefined;
+  #startedMs = 0;
+  /** When each service that is ready became so. */
+  readonly #readyMs = new Map<string, number>();
+
+  constructor(projectName: string) {
+    this.#projectName = projectName;
+  }
+
+  /** @param nowMs a monotonic clock, in milliseconds */
+  look(look: Look, nowMs: number): void {
+    if (this.#last === undefined) {
+      this.#startedMs = nowMs;
+    }
+    this.#last = look;
+    for (const { service, state } of look.services) {
+      if (state !== "ready") {
+        this.#readyMs.delete(service);
+      } else if (!this.#readyMs.has(service)) {
+        this.#readyMs.set(service, nowMs);
+      }
+    }
+  }
+
+  /** The table at a moment, no wider than the screen; nothing before the first look. */
+  text(nowMs: number, screen: Screen): string | undefined {
+    const look = this.#last;
+    if (look === undefined) {
+      return undefined;
+    }
+    const { services } = look;
+    const signs = screen.isUnicode ? SIGNS.unicode : SIGNS.ascii;
+    const rows = services.map(({ service, state, reason }) => [
+      signs[state],
+      service,
+      stateOf(service, look),
+      cleanText(reason),
+      this.#seconds(service, nowMs),
+    ]);
+    const ready = services.filter(({ state }) => state === "ready").length;
+    const headline = `${this.#projectName}: ${ready} of ${services.length} services ready`;
+    const laidOut = table(HEADER, rows, {
+      maxWidth: screen.width(),
+      givesWay: [HEALTH, STATE],
+      cut: screen.isUnicode ? "…" : "~",
+      paint: (cell, row, column) => {
+        const service = services[row];
+        if (service === undefined) {
+          return screen.paint("bold", cell);
+        }
+        const coloured = column === SIGN || column === HEALTH;
+        return coloured ? screen.paint(COLOURS[service.state], cell) : cell;
+      },
+    });
+    return `${screen.paint("bold", headline.slice(0, screen.width()))}\n${laidOut}`;
+  }
+
+  #seconds(service: string, nowMs: number): string {
+    const untilMs = this.#readyMs.get(service) ?? nowMs;
+    return ((untilMs - this.#startedMs) / 1_000).toFixed(1);
+  }
+}
+
+/** Docker's word for the service's containers: of several, for the one that does not run. */
+function stateOf(service: string, { containers }: Look): string {
+  const states = containers.filter((one) => one.service === service).map(({ state }) => state);
+  return states.find((state) => state !== "running") ?? states[0] ?? "-";
+}

@@ -1,0 +1,55 @@
+import type { ContainerStatus, DeployStatus } from "../../deployment/status.ts";
+import { cleanText } from "../../text/clean.ts";
+import { table } from "../../text/table.ts";
+import type { Colour, Screen } from "./screen.ts";
+
+const HEADER = ["SERVICE", "STATUS", "HEALTH", "PORTS", "IMAGE"];
+const [STATUS, HEALTH, PORTS, IMAGE] = [1, 2, 3, 4];
+
+/** The status as a table that fits the screen, or a line that says there is nothing. */
+export function statusText(projectName: string, status: DeployStatus, screen: Screen): string {
+  const { containers } = status;
+  if (containers.length === 0) {
+    return `Project ${projectName} has no containers.`;
+  }
+  const rows = containers.map((container) => [
+    container.service,
+    container.status,
+    container.health || (container.state === "exited" ? `exit code ${container.exitCode}` : "-"),
+    container.ports.map((p) => `${p.address}:${p.hostPort}->${p.containerPort}`).join(", ") || "-",
+    container.standIn ? `${container.image} (stand-in)` : container.image,
+  ]);
+  return table(
+    HEADER,
+    rows.map((row) => row.map((cell) => cleanText(cell))),
+    {
+      maxWidth: screen.width(),
+      givesWay: [IMAGE, PORTS],
+      cut: screen.isUnicode ? "…" : "~",
+      paint: (cell, row, column) => {
+        const container = containers[row];
+        const colour = container === undefined ? "bold" : colourOf(container, column);
+        return colour === undefined ? cell : screen.paint(colour, cell);
+      },
+    },
+  );
+}
+
+function colourOf(container: ContainerStatus, column: number): Colour | undefined {
+  const { state, health, exitCode } = container;
+  if (column !== STATUS && column !== HEALTH) {
+    return undefined;
+  }
+  return stateColour(state, column === HEALTH ? health : "", exitCode);
+}
+
+/** Green for what is well, red for what is not, yellow for what is on its way. */
+export function stateColour(state: string, health: string, exitCode: number): Colour {
+  if (state === "exited" || state === "dead") {
+    return exitCode === 0 ? "dim" : "red";
+  }
+  if (state !== "running" || health === "starting") {
+    return "yellow";
+  }
+  return health === "unhealthy" ? "red" : "green";
+}

@@ -1,0 +1,24 @@
+import { verifiedBundledPath } from "../lago/bundled-file.ts";
+import type { DeploymentSpec } from "../spec/spec.ts";
+import { LagoDeployment } from "./lago-deployment.ts";
+import type { LagoDeploymentOptions } from "./options.ts";
+
+/** The deployment that a spec means, with the values of its variables taken from `values`. */
+export function deploymentOf(
+  spec: DeploymentSpec,
+  values: Readonly<Record<string, string | undefined>>,
+  calls: Pick<
+    LagoDeploymentOptions,
+    "signal" | "onProgress" | "onLook" | "timeoutMs" | "reads" | "timings"
+  > = {},
+): LagoDeployment {
+  const { lagoPath = verifiedBundledPath(), variables = [], removeVolumesOnDestroy, ...own } = spec;
+  const environment: Record<string, string> = {};
+  for (const name of variables) {
+    const value = values[name];
+    if (value !== undefined) {
+      environment[name] = value;
+    }
+  }
+  return new LagoDeployment(lagoPath, { ...own, ...calls, environment });
+}

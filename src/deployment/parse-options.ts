@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { SHARED_OPTIONS } from "../spec/option-rules.ts";
+import type { DeploymentSettings } from "../spec/options.ts";
+import { judge } from "../spec/validate.ts";
+import type { LagoDeploymentOptions } from "./options.ts";
+
+const untouched = z.any().optional();
+
+/** Options that stay in the program that gives them, and are taken as they are. */
+const OWN_OPTIONS = {
+  environment: untouched,
+  isolated: untouched,
+  timeoutMs: untouched,
+  reads: untouched,
+  signal: untouched,
+  onProgress: untouched,
+  onLook: untouched,
+  timings: untouched,
+} satisfies Record<Exclude<keyof LagoDeploymentOptions, keyof DeploymentSettings>, z.ZodType>;
+
+const optionsSchema = z.strictObject({ ...SHARED_OPTIONS, ...OWN_OPTIONS });
+
+/**
+ * The options in the form that the engine works with.
+ *
+ * @throws DeployError of kind `InvalidConfig` that names every fault
+ */
+export function parseOptions(options: LagoDeploymentOptions): LagoDeploymentOptions {
+  return judge("options", optionsSchema, options);
+}

@@ -1,0 +1,152 @@
+/** Every call of the docker CLI goes through here. */
+
+import { DeployError, type DeployErrorKind } from "../errors.ts";
+import { ProcessFailure } from "../process/failure.ts";
+import { heldDescriptors } from "../process/inherited.ts";
+import { type RunOptions, type RunResult, run } from "../process/run.ts";
+import { type Redactor, redactUrls } from "../redaction/redact.ts";
+import { cleanText, tailBytes } from "../text/clean.ts";
+import { classifyFailure } from "./classify.ts";
+import { dockerEnvironment } from "./endpoint-environment.ts";
+import { type Engine, engineName, isChosen } from "./endpoint-settings.ts";
+
+/** Most bytes of docker's own words that an error shows. */
+const MAX_ERROR_TAIL_BYTES = 4 * 1024;
+
+/** Enough to capture of a call of which nothing is read but docker's words when it fails. */
+export const WORDS_BYTES = 256 * 1024;
+
+/** Most bytes of docker's words that are looked at for an error: to clean all of them would take time and memory. */
+const MAX_ERROR_OUTPUT_BYTES = 16 * MAX_ERROR_TAIL_BYTES;
+
+/** One call of the docker CLI. */
+export interface DockerCall {
+  /** The engine that is spoken to. */
+  readonly engine: Engine;
+  /** What the call is for, as the subject of an error message, such as "Starting the services". */
+  readonly purpose: string;
+  readonly args: readonly string[];
+  readonly cwd?: string | undefined;
+  /** Variables beside the inherited ones. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+  readonly stdin?: string | undefined;
+  /** Milliseconds. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onLine?: RunOptions["onLine"];
+  /** Called when docker has been started. */
+  readonly onStart?: (() => void) | undefined;
+  readonly captureBytes?: number | undefined;
+  /** Whether standard output is made of secrets, so that no error shows any of it. Defaults to false. */
+  readonly secretOutput?: boolean | undefined;
+  /** Hides secrets in what an error shows. */
+  readonly redact: Redactor;
+  /** Hides further ones. Asked for only when there is something to show. Defaults to none. */
+  readonly redactMore?: (() => Promise<Redactor>) | undefined;
+}
+
+/**
+ * Calls the docker CLI and returns its output.
+ *
+ * `COMPOSE_*` variables of the caller never arrive, and no `.env` file is read: both would change
+ * what is deployed behind the caller's back.
+ *
+ * The locks of the running operation go to docker as well, and from there to compose: they hold until
+ * the last of them is done, also when this process is killed before.
+ *
+ * @throws DeployError of the kind that docker's message tells
+ */
+export async function callDocker(call: DockerCall): Promise<RunResult> {
+  const result = await runDocker(call);
+  if (result.exitCode !== 0) {
+    const said = result.stderr || (call.secretOutput === true ? "" : result.stdout);
+    throw await callFailure(call, result.exitCode, said);
+  }
+  return result;
+}
+
+/** What a call's words say of its failure. */
+export async function callFailure(
+  call: Pick<DockerCall, "engine" | "purpose" | "redact" | "redactMore">,
+  exitCode: number,
+  said: string,
+): Promise<DeployError> {
+  const stderr = await errorTail(said, call);
+  const { kind, advice, ...named } = classifyFailure(stderr);
+  const message = `${purposeOf(call)} failed: ${advice}\n${stderr}`.trimEnd();
+  return new DeployError(kind, message, { exitCode, stderr, ...named });
+}
+
+/** The whole environment that docker gets. */
+export function callEnvironment({
+  engine,
+  environment,
+}: Pick<DockerCall, "engine" | "environment">): Record<string, string> {
+  return { ...dockerEnvironment(engine), ...environment, COMPOSE_DISABLE_ENV_FILE: "1" };
+}
+
+async function runDocker(call: DockerCall): Promise<RunResult> {
+  try {
+    return await run("docker", call.args, {
+      env: callEnvironment(call),
+      inherit: heldDescriptors(),
+      timeoutMs: call.timeoutMs,
+      signal: call.signal,
+      onLine: call.onLine,
+      onStart: call.onStart,
+      ...(call.cwd === undefined ? {} : { cwd: call.cwd }),
+      ...(call.stdin === undefined ? {} : { stdin: call.stdin }),
+      ...(call.captureBytes === undefined ? {} : { captureBytes: call.captureBytes }),
+    });
+  } catch (error) {
+    if (error instanceof ProcessFailure) {
+      throw await fromProcessFailure(error, call);
+    }
+    throw error;
+  }
+}
+
+/** Says of a call that docker gave no exit code to what became of it. */
+export async function fromProcessFailure(
+  failure: ProcessFailure,
+  call: Pick<DockerCall, "engine" | "purpose" | "redact" | "redactMore" | "secretOutput"> & {
+    readonly timeoutMs?: number;
+  },
+): Promise<DeployError> {
+  const tail = call.secretOutput === true ? "" : await errorTail(failure.output, call);
+  const shown = tail === "" ? "" : `\n${tail}`;
+  const said: Record<ProcessFailure["kind"], [DeployErrorKind, string]> = {
+    "timed-out": [
+      "DeadlineExceeded",
+      `${purposeOf(call)} took longer than ${Math.round((call.timeoutMs ?? 0) / 1000)} s and was ended. The deployment is as it was left; run the same command again to go on.${shown}`,
+    ],
+    canceled: [
+      "Canceled",
+      `${purposeOf(call)} was cancelled. The deployment is as it was left; run the same command again to go on.`,
+    ],
+    "not-found": [
+      "DockerNotAvailable",
+      `${purposeOf(call)} failed: the docker program was not found. Install Docker Engine with its compose plugin and put \`docker\` on the PATH; \`z-billing-lago doctor\` checks it.`,
+    ],
+    "spawn-failed": ["CommandExecution", `${purposeOf(call)} failed: ${failure.message}.`],
+  };
+  const [kind, message] = said[failure.kind];
+  return new DeployError(kind, message, { cause: failure.withoutOutput(), stderr: tail });
+}
+
+/** With the engine, where a person may have another one in mind. */
+function purposeOf({ purpose, engine }: Pick<DockerCall, "purpose" | "engine">): string {
+  return isChosen(engine) ? `${purpose} on ${engineName(engine)}` : purpose;
+}
+
+async function errorTail(
+  output: string,
+  call: Pick<DockerCall, "redact" | "redactMore">,
+): Promise<string> {
+  const said = cleanText(tailBytes(output, MAX_ERROR_OUTPUT_BYTES)).trim();
+  if (said === "") {
+    return "";
+  }
+  const more = (await call.redactMore?.()) ?? redactUrls;
+  return tailBytes(more(call.redact(said)), MAX_ERROR_TAIL_BYTES);
+}

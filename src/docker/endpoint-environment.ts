@@ -1,0 +1,48 @@
+import { delimiter, resolve } from "node:path";
+import { inheritedEnvironment } from "../process/environment.ts";
+import { type Engine, isChosen } from "./endpoint-settings.ts";
+import { sharedSshFolder } from "./shared-ssh.ts";
+
+/** Docker's own settings that say which engine is meant, and how it is spoken to. */
+const ADDRESS = ["DOCKER_HOST", "DOCKER_CONTEXT"] as const;
+const TLS = ["DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH"] as const;
+
+/**
+ * The environment of a docker process that speaks to an engine: what it inherits, and in it the
+ * engine. What the caller's environment says of another one is left out.
+ */
+export function dockerEnvironment(
+  engine: Engine,
+  source: Readonly<Record<string, string | undefined>> = process.env,
+): Record<string, string> {
+  const inherited = inheritedEnvironment(source);
+  if (!isChosen(engine)) {
+    return inherited;
+  }
+  const { dockerHost, dockerContext, dockerCertPath } = engine;
+  // A context has certificates of its own, and ssh needs none: docker would look for them all the same.
+  const isCallersTls = dockerHost?.startsWith("tcp://") === true && dockerCertPath === undefined;
+  for (const name of isCallersTls ? ADDRESS : [...ADDRESS, ...TLS]) {
+    delete inherited[name];
+  }
+  const { PATH = "", ...others } = inherited;
+  return {
+    ...others,
+    PATH: [...(mayBeSsh(engine) ? sharing() : []), PATH].join(delimiter),
+    ...(dockerHost === undefined ? {} : { DOCKER_HOST: dockerHost }),
+    ...(dockerContext === undefined ? {} : { DOCKER_CONTEXT: dockerContext }),
+    ...(dockerCertPath === undefined
+      ? {}
+      : { DOCKER_TLS_VERIFY: "1", DOCKER_CERT_PATH: resolve(dockerCertPath) }),
+  };
+}
+
+/** Of a context it is not known without asking docker. */
+function mayBeSsh({ dockerHost, dockerContext }: Engine): boolean {
+  return dockerHost?.startsWith("ssh://") === true || dockerContext !== undefined;
+}
+
+function sharing(): string[] {
+  const folder = sharedSshFolder();
+  return folder === undefined ? [] : [folder];
+}

@@ -1,0 +1,91 @@
+import { CONNECTION_PATTERNS, type FailurePattern } from "./connection-patterns.ts";
+
+/**
+ * What docker and compose print when they fail, most telling first. Seen with 26.1 and 28.2,
+ * and with 26 to 29 in the reports of their users. Of several causes at once the one that stays
+ * comes first: an image that does not exist is not found on a second try either.
+ */
+export const FAILURE_PATTERNS: readonly FailurePattern[] = [
+  ...CONNECTION_PATTERNS,
+  {
+    kind: "DaemonUnreachable",
+    pattern:
+      /cannot connect to the docker daemon|failed to connect to the docker api|error during connect|permission denied while trying to connect|is the docker daemon running|unable to resolve docker endpoint|context not found|context "[^"\n]*" (is )?not found/i,
+    advice:
+      "the Docker engine does not answer. Start it (`systemctl start docker`), check that you may use it (`docker info`), and check DOCKER_HOST and DOCKER_CONTEXT.",
+  },
+  {
+    kind: "ComposeTooOld",
+    pattern:
+      /'compose' is not a docker command|unknown command: docker compose|unknown flag: --(ansi|project-name)|unknown shorthand flag: 'f' in -f/i,
+    advice:
+      "docker has no compose plugin. Install it (Debian: docker-compose, Ubuntu: docker-compose-v2).",
+  },
+  {
+    kind: "DiskFull",
+    pattern: /no space left on device|disk quota exceeded/i,
+    advice:
+      "the disk of the Docker engine is full. `docker system df` shows what fills it; make room (nothing is removed for you: a volume holds data), then run the same command again.",
+  },
+  {
+    kind: "PortTaken",
+    pattern: /port is already allocated|address already in use|ports are not available/i,
+    advice: "a port is held by something else. Choose another one with `ports`, or free it.",
+  },
+  {
+    kind: "PortTaken",
+    pattern: /container name .* is already in use/i,
+    advice: "a container name is held by something else. Remove that container, or rename it.",
+  },
+  {
+    kind: "ImageNotFound",
+    pattern:
+      /manifest unknown|manifest for .* not found|no such image|not found: manifest|no matching manifest|failed to resolve reference .*: not found|unexpected status .*: 404 |name unknown|name not known to registry|pull access denied|repository does not exist/i,
+    advice:
+      "an image is neither on the host nor in its registry. Check its name and tag (`docker pull IMAGE`), and `docker login` where the registry is a private one.",
+  },
+  {
+    kind: "ImageNotFound",
+    pattern:
+      /insufficient_scope|denied: (denied|requested access)|(\/manifests\/[^"\n]*"|from registry): (denied|unauthorized)|unauthorized: |no basic auth credentials|unexpected status .*: (401|403) /i,
+    advice:
+      "the registry does not hand out an image. `docker login` to it, and check the image's name (`docker pull IMAGE`).",
+  },
+  {
+    kind: "RegistryRateLimit",
+    pattern: /toomanyrequests|too many requests|pull rate limit|status:? (code:? )?429\b/i,
+    advice:
+      "the image registry takes no more pulls from this host for now. `docker login` raises the limit; or wait, and run the same command again.",
+  },
+  {
+    kind: "CommandFailed",
+    pattern: /address pools have been fully subnetted|non-overlapping IPv4 address pool/i,
+    advice:
+      "the Docker engine has no range of addresses left for another network. `docker network ls` lists the networks; remove each that a project which is gone has left (`docker network rm NAME`), then run the same command again.",
+  },
+  {
+    kind: "CommandFailed",
+    pattern: /x509: |certificate signed by unknown authority|gave HTTP response to HTTPS client/i,
+    advice:
+      "the Docker engine does not trust what answers as the image registry. Check a proxy on the way, the host's clock and certificates, and `docker pull IMAGE`.",
+  },
+  {
+    kind: "ServiceNotFound",
+    pattern: /no such service/i,
+    advice: "the deployment has no such service. `z-billing-lago status` lists them.",
+  },
+  {
+    kind: "ComposeFileInvalid",
+    pattern:
+      /yaml: |required variable .* is missing|invalid interpolation|additional propert|must be a (mapping|string|list)|validating |undefined (service|volume|network)|invalid compose|top-level object must be|empty compose file|no service selected/i,
+    advice: "compose cannot use the compose files as they are. Correct what its message names.",
+  },
+  {
+    kind: "NetworkFailed",
+    // A log driver that cannot reach its server speaks of the network too, but not of a registry's.
+    pattern:
+      /^(?!.*logging driver).*(TLS handshake timeout|i\/o timeout|Client\.Timeout exceeded|no such host|server misbehaving|temporary failure in name resolution|connection reset by peer|network is unreachable|no route to host|(dial|proxyconnect) tcp.*connection refused|unexpected EOF|https?:\/\/.*: (EOF|context deadline exceeded|net\/http: request canceled)|client connection lost|unexpected (HTTP )?status.*\b5\d\d\b)/im,
+    advice:
+      "the image registry, or the network on the way to it, fails. Check the way (`docker pull IMAGE`, DNS, a proxy), then run the same command again.",
+  },
+];

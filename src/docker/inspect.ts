@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { DeployError } from "../errors.ts";
+import { secretValues } from "../lago/secret-settings.ts";
+import { tryJson } from "../text/json.ts";
+import { variablesOf } from "../text/variables.ts";
+
+const probeSchema = z.looseObject({
+  ExitCode: z.number().default(0),
+  Output: z.string().default(""),
+});
+
+const schema = z.array(
+  z.looseObject({
+    Id: z.string(),
+    Image: z.string().default(""),
+    Config: z.looseObject({ Env: z.array(z.string()).nullish() }).nullish(),
+    RestartCount: z.number().default(0),
+    State: z.looseObject({
+      StartedAt: z.string().default(""),
+      Health: z.looseObject({ Log: z.array(probeSchema).nullish() }).nullish(),
+    }),
+    HostConfig: z.looseObject({
+      RestartPolicy: z.looseObject({ Name: z.string().default("") }).nullish(),
+    }),
+  }),
+);
+
+/** A container as `docker inspect` has it. */
+export interface RawContainer extends InspectedContainer {
+  /** The secrets in its environment, which hide what of them stands in its outputs. */
+  readonly secrets: readonly string[];
+}
+
+/** What `docker inspect` tells of a container and `docker compose ps` does not. */
+export interface InspectedContainer {
+  readonly id: string;
+  /** Id of the image that it runs, `sha256:` and 64 digits, whatever its name points to by now. */
+  readonly imageId: string;
+  /** How often the engine restarted it because it ended. */
+  readonly restartCount: number;
+  /** When it was started last, by the engine's clock; never compared with this machine's. */
+  readonly startedAt: string;
+  /** Whether the engine starts it again when it ends. */
+  readonly restarts: boolean;
+  /** What the last health check that failed printed; empty where there was none. */
+  readonly healthOutput: string;
+}
+
+/**
+ * Reads the output of `docker inspect`.
+ *
+ * @throws DeployError of kind `ParseError`
+ */
+export function parseInspect(text: string): RawContainer[] {
+  const parsed = schema.safeParse(tryJson(text));
+  if (!parsed.success) {
+    throw new DeployError(
+      "ParseError",
+      "The output of `docker inspect` is not of the expected form. Run `z-billing-lago doctor` to see whether this Docker version is supported.",
+      { cause: parsed.error },
+    );
+  }
+  return parsed.data.map((container) => ({
+    id: container.Id,
+    imageId: container.Image,
+    restartCount: container.RestartCount,
+    startedAt: container.State.StartedAt,
+    restarts: !["", "no"].includes(container.HostConfig.RestartPolicy?.Name ?? ""),
+    healthOutput: failedOutput(container.State.Health?.Log ?? []),
+    secrets: secretValues(variablesOf(container.Config?.Env ?? [])),
+  }));
+}
+
+/** The engine keeps so many bytes of what a health check prints (moby, daemon/health.go). */
+const MAX_PROBE_BYTES = 4096;
+
+function failedOutput(probes: readonly z.infer<typeof probeSchema>[]): string {
+  const output = probes.findLast(({ ExitCode }) => ExitCode !== 0)?.Output ?? "";
+  // A line that was cut off may end in half a secret, which no redactor would know.
+  return Buffer.byteLength(output) < MAX_PROBE_BYTES
+    ? output
+    : output.slice(0, output.lastIndexOf("\n") + 1);
+}

@@ -1,0 +1,16 @@
+/** Labels of compose, and those of this project, on containers and volumes. */
+
+/** Compose project that a container, volume or network belongs to. */
+export const PROJECT_LABEL = "com.docker.compose.project";
+
+/** Compose service of a container. */
+export const SERVICE_LABEL = "com.docker.compose.service";
+
+/** Key of a volume in the compose files. */
+export const VOLUME_LABEL = "com.docker.compose.volume";
+
+/** Fingerprints of the keys that the data of a project was made with, on a volume of their own. */
+export const KEYS_LABEL = "z-billing-lago.keys";
+
+/** First part of the key of each volume that has {@link KEYS_LABEL}. */
+export const KEYS_VOLUME = "z-billing-lago-keys";

@@ -1,0 +1,115 @@
+/**
+ * Keeps a project's marker as a label of an empty volume of the project: it stays when the data
+ * stays, and compose removes it together with the data.
+ */
+import { callDocker } from "../docker/docker.ts";
+import type { Engine } from "../docker/endpoint-settings.ts";
+import { KEYS_LABEL, KEYS_VOLUME, PROJECT_LABEL, VOLUME_LABEL } from "../docker/labels.ts";
+import { redactUrls } from "../redaction/redact.ts";
+import { type KeyMarker, parseMarker } from "./marker.ts";
+
+const TIMEOUT_MS = 30_000;
+/** Where no compose file is. */
+const NEUTRAL_FOLDER = "/";
+
+/** What the volumes of a project tell. */
+export interface ProjectVolumes {
+  /** The marker that counts; undefined where there is none. */
+  readonly marker: KeyMarker | undefined;
+  /** Names of the marker volumes, those of former markers among them. */
+  readonly markerVolumes: readonly string[];
+  /** Names of all other volumes. */
+  readonly dataVolumes: readonly string[];
+}
+
+/** The marker of one compose project. */
+export class MarkerStore {
+  readonly projectName: string;
+  readonly #engine: Engine;
+  readonly #signal: AbortSignal | undefined;
+
+  constructor(projectName: string, engine: Engine, signal?: AbortSignal) {
+    this.projectName = projectName;
+    this.#engine = engine;
+    this.#signal = signal;
+  }
+
+  /**
+   * @throws DeployError of kind `ParseError` when the marker is of a form of a later release, or of
+   *   the kind that docker's own failure tells
+   */
+  async read(): Promise<ProjectVolumes> {
+    const { stdout } = await this.#docker("Reading the volumes", [
+      "volume",
+      "ls",
+      "--filter",
+      `label=${PROJECT_LABEL}=${this.projectName}`,
+      "--format",
+      `{{.Name}}\t{{.Label "${KEYS_LABEL}"}}`,
+    ]);
+    const volumes = stdout
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => {
+        const tab = line.indexOf("\t");
+        return { name: line.slice(0, tab), label: line.slice(tab + 1) };
+      });
+    const marked = volumes.filter(({ label }) => label !== "");
+    // Of a replacement that was cut short two may be there.
+    const markers = marked
+      .map(({ name, label }) => parseMarker(label, name))
+      .sort((a, b) => b.generation - a.generation);
+    return {
+      marker: markers[0],
+      markerVolumes: marked.map(({ name }) => name),
+      dataVolumes: volumes.filter(({ label }) => label === "").map(({ name }) => name),
+    };
+  }
+
+  /**
+   * Makes a marker the one that counts. Labels never change, so it gets a volume of its own, and
+   * former ones go only when it is there.
+   *
+   * @returns the marker that counts now: another one when somebody else was faster
+   */
+  async write(marker: KeyMarker): Promise<KeyMarker> {
+    const before = await this.read();
+    const own = marker.generation === 1 ? KEYS_VOLUME : `${KEYS_VOLUME}-${marker.generation}`;
+    const volume = `${this.projectName}_${own}`;
+    await this.#docker("Noting the keys", [
+      "volume",
+      "create",
+      "--label",
+      `${PROJECT_LABEL}=${this.projectName}`,
+      "--label",
+      `${VOLUME_LABEL}=${own}`,
+      "--label",
+      `${KEYS_LABEL}=${JSON.stringify(marker)}`,
+      volume,
+    ]);
+    const after = await this.read();
+    const written = after.marker ?? marker;
+    if (written.generation === marker.generation) {
+      await this.#remove(before.markerVolumes.filter((name) => name !== volume));
+    }
+    return written;
+  }
+
+  async #remove(volumes: readonly string[]): Promise<void> {
+    if (volumes.length > 0) {
+      await this.#docker("Removing notes of former keys", ["volume", "rm", "--force", ...volumes]);
+    }
+  }
+
+  #docker(purpose: string, args: readonly string[]) {
+    return callDocker({
+      engine: this.#engine,
+      purpose: `${purpose} of project ${this.projectName}`,
+      args,
+      cwd: NEUTRAL_FOLDER,
+      timeoutMs: TIMEOUT_MS,
+      signal: this.#signal,
+      redact: redactUrls,
+    });
+  }
+}

@@ -1,0 +1,187 @@
+import { z } from "zod";
+import { type ConfigIssue, invalidConfig } from "../../errors.ts";
+import { didYouMean } from "../catalogue/suggest.ts";
+import { newSecretKeyBase } from "./generate.ts";
+import { rsaKeyAsBase64 } from "./rsa-key.ts";
+
+/** Where the api is reached unless given. */
+export const DEFAULT_API_URL = "http://localhost:3000";
+/** Where the front is reached unless given. */
+export const DEFAULT_FRONT_URL = "http://localhost:80";
+/** The database of {@link LagoConfig} unless given; compose's own database stays in charge then. */
+export const DEFAULT_DATABASE_URL = "postgresql://lago:lago@localhost:5432/lago";
+/** The Redis of {@link LagoConfig} unless given; compose's own Redis stays in charge then. */
+export const DEFAULT_REDIS_URL = "redis://localhost:6379";
+
+const url = (schemes: readonly string[], example: string) =>
+  z.string().refine((value) => schemes.some((scheme) => isUrl(value, `${scheme}:`)), {
+    error: `expected a URL such as ${example}`,
+  });
+
+const schema = z.strictObject({
+  apiUrl: url(["http", "https"], "https://billing-api.example.com").default(DEFAULT_API_URL),
+  frontUrl: url(["http", "https"], "https://billing.example.com").default(DEFAULT_FRONT_URL),
+  databaseUrl: url(
+    ["postgresql", "postgres"],
+    "postgresql://USER:PASSWORD@HOST:5432/DATABASE",
+  ).default(DEFAULT_DATABASE_URL),
+  redisUrl: url(["redis", "rediss"], "redis://HOST:6379").default(DEFAULT_REDIS_URL),
+  secretKeyBase: z
+    .string()
+    .min(32, { error: "expected 32 characters or more; `openssl rand -hex 64` makes a good one" })
+    .default(newSecretKeyBase),
+  rsaPrivateKey: z
+    .string()
+    .transform((value, context) => {
+      try {
+        return rsaKeyAsBase64(value);
+      } catch (error) {
+        context.addIssue({ code: "custom", message: (error as Error).message });
+        return z.NEVER;
+      }
+    })
+    .optional(),
+  apiKey: z.string().min(1, { error: "expected a key, got an empty text" }).optional(),
+  disableSignup: z.boolean({ error: "expected true or false" }).default(false),
+});
+
+/** The fields of {@link LagoConfig} as a person gives them, all optional. */
+export type LagoConfigInput = z.input<typeof schema>;
+
+type Fields = z.output<typeof schema>;
+
+/**
+ * The settings of one Lago deployment. Immutable: each `with…` method returns a changed copy.
+ *
+ * Fields that are not given take these values: `apiUrl` http://localhost:3000, `frontUrl`
+ * http://localhost:80, `databaseUrl` postgresql://lago:lago@localhost:5432/lago, `redisUrl`
+ * redis://localhost:6379, `secretKeyBase` 64 new random bytes as hexadecimal digits,
+ * `disableSignup` false. `rsaPrivateKey` and `apiKey` stay unset.
+ */
+export class LagoConfig {
+  readonly #fields: Fields;
+
+  /** @throws DeployError of kind `InvalidConfig` that names every fault with its field */
+  constructor(input: LagoConfigInput = {}) {
+    const parsed = schema.safeParse(input);
+    if (!parsed.success) {
+      throw invalidConfig(issuesOf(parsed.error));
+    }
+    this.#fields = parsed.data;
+  }
+
+  /** Where browsers and clients reach the api, with its scheme. */
+  get apiUrl(): string {
+    return this.#fields.apiUrl;
+  }
+
+  /** Where browsers reach the front, with its scheme; the api allows it by CORS. */
+  get frontUrl(): string {
+    return this.#fields.frontUrl;
+  }
+
+  /** The PostgreSQL database, as its services see it. Carries a password: a secret. */
+  get databaseUrl(): string {
+    return this.#fields.databaseUrl;
+  }
+
+  /** The Redis server, as its services see it. May carry a password: a secret. */
+  get redisUrl(): string {
+    return this.#fields.redisUrl;
+  }
+
+  /** Rails' secret, which signs log-ins. A secret. */
+  get secretKeyBase(): string {
+    return this.#fields.secretKeyBase;
+  }
+
+  /** The RSA key that signs webhooks, as base64 of PEM. A secret. */
+  get rsaPrivateKey(): string | undefined {
+    return this.#fields.rsaPrivateKey;
+  }
+
+  /** API key of the first organisation. A secret. */
+  get apiKey(): string | undefined {
+    return this.#fields.apiKey;
+  }
+
+  /** Whether visitors are kept from opening an organisation of their own. */
+  get disableSignup(): boolean {
+    return this.#fields.disableSignup;
+  }
+
+  withApiUrl(apiUrl: string): LagoConfig {
+    return this.#with({ apiUrl });
+  }
+
+  withFrontUrl(frontUrl: string): LagoConfig {
+    return this.#with({ frontUrl });
+  }
+
+  withDatabaseUrl(databaseUrl: string): LagoConfig {
+    return this.#with({ databaseUrl });
+  }
+
+  withRedisUrl(redisUrl: string): LagoConfig {
+    return this.#with({ redisUrl });
+  }
+
+  withSecretKeyBase(secretKeyBase: string): LagoConfig {
+    return this.#with({ secretKeyBase });
+  }
+
+  /** @param rsaPrivateKey PEM, or base64 of PEM; 2048 bits or more */
+  withRsaPrivateKey(rsaPrivateKey: string): LagoConfig {
+    return this.#with({ rsaPrivateKey });
+  }
+
+  withApiKey(apiKey: string): LagoConfig {
+    return this.#with({ apiKey });
+  }
+
+  withDisableSignup(disableSignup: boolean): LagoConfig {
+    return this.#with({ disableSignup });
+  }
+
+  /** The settings as Lago's environment variables; unset ones are left out. */
+  toEnvVars(): [name: string, value: string][] {
+    const fields = this.#fields;
+    const variables: [string, string | undefined][] = [
+      ["LAGO_API_URL", fields.apiUrl],
+      ["LAGO_FRONT_URL", fields.frontUrl],
+      ["DATABASE_URL", fields.databaseUrl],
+      ["REDIS_URL", fields.redisUrl],
+      ["SECRET_KEY_BASE", fields.secretKeyBase],
+      ["LAGO_RSA_PRIVATE_KEY", fields.rsaPrivateKey],
+      ["LAGO_API_KEY", fields.apiKey],
+      ["LAGO_DISABLE_SIGNUP", String(fields.disableSignup)],
+    ];
+    return variables.filter((entry): entry is [string, string] => entry[1] !== undefined);
+  }
+
+  #with(change: Partial<LagoConfigInput>): LagoConfig {
+    return new LagoConfig({ ...this.#fields, ...change } as LagoConfigInput);
+  }
+}
+
+function isUrl(value: string, protocol: string): boolean {
+  // URL drops white space that Lago would choke on, such as the line break at the end of a file.
+  return (
+    !/\s/.test(value) &&
+    URL.canParse(value) &&
+    value.startsWith(`${protocol}//`) &&
+    new URL(value).host !== ""
+  );
+}
+
+function issuesOf(error: z.ZodError): ConfigIssue[] {
+  return error.issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => ({ field: key, message: `no such setting${nearField(key)}` }))
+      : [{ field: issue.path.join(".") || "config", message: issue.message }],
+  );
+}
+
+function nearField(name: string): string {
+  return didYouMean(name, Object.keys(schema.shape));
+}

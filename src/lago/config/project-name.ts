@@ -1,0 +1,31 @@
+import { DeployError } from "../../errors.ts";
+
+/** Compose's own rule for project names. */
+const PROJECT_NAME = /^[a-z0-9][a-z0-9_-]*$/;
+
+/** Says what is wrong with a project name, or nothing when it is valid. */
+export function projectNameFault(name: string): string | undefined {
+  if (PROJECT_NAME.test(name)) {
+    return undefined;
+  }
+  return `"${name}" is no compose project name: use lower-case letters, digits, - and _, and begin with a letter or digit`;
+}
+
+/** @throws DeployError of kind `InvalidProjectName` */
+export function requireProjectName(name: string): string {
+  const fault = projectNameFault(name);
+  if (fault !== undefined) {
+    throw new DeployError("InvalidProjectName", `The project name ${fault}.`);
+  }
+  return name;
+}
+
+/** The name that compose itself would give a project in this folder: the folder's, normalised. */
+export function projectNameOfFolder(folderName: string): string {
+  return (
+    folderName
+      .toLowerCase()
+      .replace(/[^a-z0-9_-]/g, "")
+      .replace(/^[_-]+/, "") || "lago"
+  );
+}

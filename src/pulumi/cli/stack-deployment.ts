@@ -1,0 +1,139 @@
+/** The deployment that a stack's config describes, as the program beside this makes it. */
+import { resolve } from "node:path";
+import type { KnownSettings } from "../../deployment/effective-settings.ts";
+import { deploymentOf } from "../../deployment/from-spec.ts";
+import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
+import type { LagoDeploymentOptions } from "../../deployment/options.ts";
+import { settingsToEnvironment, variableBySetting } from "../../lago/catalogue/index.ts";
+import { takesMadeRedisPassword, usesOwnDatabase } from "../../lago/config/derived.ts";
+import { LagoConfig } from "../../lago/config/lago-config.ts";
+import { givenKeys, LAGO_KEYS, variableOfKey } from "../../lago/lago-keys.ts";
+import { localUrl } from "../../ports/local-urls.ts";
+import { isStackSetting, type StackSettings } from "../../spec/setting-names.ts";
+import { type DeploymentSpec, parseDeploymentSpec } from "../../spec/spec.ts";
+import { configIn, readStackSettings, specIn } from "../../spec/stack-settings.ts";
+import { AUTO } from "../../spec/wanted-ports.ts";
+import { OWN_NAME, type StackConfig, type StackConfigEntry } from "./stack-config.ts";
+
+/** The fields of `LagoConfig` that a stack's config may give, with the variable of each. */
+const FIELDS = {
+  apiUrl: "LAGO_API_URL",
+  frontUrl: "LAGO_FRONT_URL",
+  databaseUrl: "DATABASE_URL",
+  redisUrl: "REDIS_URL",
+  secretKeyBase: "SECRET_KEY_BASE",
+  rsaPrivateKey: "LAGO_RSA_PRIVATE_KEY",
+  apiKey: "LAGO_API_KEY",
+  disableSignup: "LAGO_DISABLE_SIGNUP",
+} as const;
+
+/** A deployment with what is known of its settings. Holds secrets. */
+export interface StackDeployment {
+  readonly deployment: LagoDeployment;
+  readonly known: KnownSettings;
+}
+
+/**
+ * What the stack would deploy, as far as its config tells: keys that are generated are not read.
+ *
+ * @param folder the program's folder
+ * @throws DeployError of kind `InvalidConfig` that names the faults. Unknown names are faults in this
+ *   project's own program only: a program of another name may read more from its config.
+ */
+export function deploymentOfStack(
+  config: StackConfig,
+  stack: string,
+  folder: string,
+  calls: Pick<LagoDeploymentOptions, "signal">,
+): StackDeployment {
+  const { program, entries } = config;
+  const names = [...entries.keys()].filter((name) => program === OWN_NAME || isStackSetting(name));
+  const texts = names.map((name) => [name, textOf(entries.get(name))] as const);
+  const settings = readStackSettings(new Map(texts), { program, stack });
+  const { lagoPath } = settings;
+  const spec = parseDeploymentSpec({
+    ...specIn(settings, stack),
+    lagoPath: lagoPath === undefined ? undefined : resolve(folder, lagoPath),
+  });
+  const given = givenVariables(settings);
+  const urls = localUrls(spec, given);
+  const values = { ...urls, ...given };
+  const deployment = deploymentOf({ ...spec, variables: Object.keys(values) }, values, calls);
+  return {
+    deployment,
+    known: {
+      derived: [
+        ...Object.keys(urls),
+        ...(settings.projectName === undefined ? ["projectName"] : []),
+      ],
+      generated: generatedVariables(given),
+      secret: secretVariables(settings, entries),
+    },
+  };
+}
+
+/** As Pulumi hands it to a program. */
+function textOf(entry: StackConfigEntry | undefined): string {
+  return typeof entry?.value === "string" ? entry.value : JSON.stringify(entry?.value);
+}
+
+function givenVariables(settings: StackSettings): Record<string, string> {
+  const config = configIn(settings);
+  const all = Object.fromEntries(new LagoConfig(config).toEnvVars());
+  const own = Object.entries(FIELDS)
+    .filter(([field]) => Object.hasOwn(config, field))
+    .map(([, name]) => [name, all[name] ?? ""]);
+  const { variables } = settingsToEnvironment(settings.settings);
+  const environment = settings.environment as Record<string, string> | undefined;
+  return { ...Object.fromEntries(own), ...variables, ...environment };
+}
+
+/** The addresses that follow from the ports, where nothing else says them. */
+function localUrls(spec: DeploymentSpec, given: Readonly<Record<string, string>>) {
+  const urls: Record<string, string> = {};
+  for (const [service, name] of [
+    ["api", "LAGO_API_URL"],
+    ["front", "LAGO_FRONT_URL"],
+  ] as const) {
+    const port = spec.ports?.[service];
+    if (port !== undefined && port !== AUTO && !given[name] && !given.LAGO_DOMAIN) {
+      urls[name] = localUrl(port);
+    }
+  }
+  return urls;
+}
+
+function generatedVariables(given: Readonly<Record<string, string>>): string[] {
+  const known = givenKeys(given);
+  const isOfUse = (name: string) =>
+    name === "postgresPassword"
+      ? !usesOwnDatabase(given)
+      : name !== "redisPassword" || takesMadeRedisPassword(given);
+  return LAGO_KEYS.filter(({ name }) => known[name] === undefined && isOfUse(name)).map(
+    variableOfKey,
+  );
+}
+
+/** Where a secret is among values that were set together, none of them is shown. */
+function secretVariables(
+  { settings, environment }: StackSettings,
+  entries: StackConfig["entries"],
+): Set<string> {
+  const isSecret = (name: string) => entries.get(name)?.secret === true;
+  const names = Object.entries(FIELDS).flatMap(([field, name]) => (isSecret(field) ? [name] : []));
+  const paths = isSecret("settings") ? leaves(settings) : [];
+  return new Set([
+    ...names,
+    ...paths.flatMap((path) => variableBySetting(path)?.name ?? []),
+    ...(isSecret("environment") ? Object.keys(environment as object) : []),
+  ]);
+}
+
+function leaves(value: unknown, path = ""): string[] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return [path];
+  }
+  return Object.entries(value).flatMap(([key, inner]) =>
+    leaves(inner, path === "" ? key : `${path}.${key}`),
+  );
+}

@@ -1,0 +1,180 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { LagoSettings } from "../../lago/catalogue/settings.ts";
+
+/** Settings of Lago itself. Every field may come from another resource or from secret config. */
+export interface LagoStackConfig {
+  /** Where browsers and clients reach the api, with scheme. Defaults to localhost at its port. */
+  apiUrl?: pulumi.Input<string> | undefined;
+  /** Where browsers reach the front, with scheme. Defaults to localhost at its port. */
+  frontUrl?: pulumi.Input<string> | undefined;
+  /**
+   * A PostgreSQL database of your own, `postgresql://USER:PASSWORD@HOST:5432/DATABASE`. A secret.
+   * Defaults to the deployment's own database with a generated password.
+   */
+  databaseUrl?: pulumi.Input<string> | undefined;
+  /** A Redis server of your own, `redis://HOST:6379`. Defaults to the deployment's own Redis. */
+  redisUrl?: pulumi.Input<string> | undefined;
+  /** Rails' secret, 32 characters or more. A secret. Generated once unless given. */
+  secretKeyBase?: pulumi.Input<string> | undefined;
+  /**
+   * RSA private key that signs webhooks, as PEM or base64 of PEM, 2048 bits or more. A secret.
+   * Generated once unless given.
+   */
+  rsaPrivateKey?: pulumi.Input<string> | undefined;
+  /** API key of the first organisation, where one is created. A secret. Defaults to none. */
+  apiKey?: pulumi.Input<string> | undefined;
+  /** Whether visitors are kept from opening an organisation of their own. Defaults to `false`. */
+  disableSignup?: pulumi.Input<boolean> | undefined;
+}
+
+/** Where the deployment is published on its host. */
+export interface LagoStackPorts {
+  /**
+   * Host port of the api, 1 to 65535, or `auto`: a free one, which stays the same for the life of the
+   * stack. Defaults to 3000.
+   */
+  api?: pulumi.Input<number | "auto"> | undefined;
+  /** Host port of the front, 1 to 65535, or `auto`, as for the api. Defaults to 80. */
+  front?: pulumi.Input<number | "auto"> | undefined;
+  /** Host address to publish on. Defaults to `127.0.0.1`, which only this host reaches. */
+  address?: pulumi.Input<string> | undefined;
+}
+
+/** Workers of one kind of background job. */
+export interface LagoStackWorker {
+  /** Number of containers, 1 to 100. Defaults to 1. */
+  count?: pulumi.Input<number> | undefined;
+  /** Jobs that one container works on at once, 1 to 1000. Defaults to Lago's own. */
+  concurrency?: pulumi.Input<number> | undefined;
+}
+
+/**
+ * Background jobs that get workers of their own; the others stay with the general worker. The
+ * services are added, and the switches that send the jobs there are set wherever they must be.
+ */
+export interface LagoStackWorkers {
+  /** Ingestion of usage events. */
+  events?: LagoStackWorker | undefined;
+  /** Making of PDF documents. */
+  pdfs?: LagoStackWorker | undefined;
+  /** Making of invoices. */
+  billing?: LagoStackWorker | undefined;
+  /** Jobs that the clock starts. */
+  clock?: LagoStackWorker | undefined;
+  /** Sending of webhooks. */
+  webhook?: LagoStackWorker | undefined;
+  /** Payments. */
+  payments?: LagoStackWorker | undefined;
+  /** Analytics. */
+  analytics?: LagoStackWorker | undefined;
+  /** The AI agent. */
+  aiAgent?: LagoStackWorker | undefined;
+  /** Alerts on usage. */
+  alerts?: LagoStackWorker | undefined;
+  /** Wallets. */
+  wallets?: LagoStackWorker | undefined;
+}
+
+/** Settings of which any part may come from another resource. */
+export type SettingsInput<T> = {
+  [K in keyof T]?: NonNullable<T[K]> extends object
+    ? SettingsInput<NonNullable<T[K]>> | undefined
+    : pulumi.Input<NonNullable<T[K]>> | undefined;
+};
+
+/** What a `LagoStack` deploys. */
+export interface LagoStackArgs {
+  /**
+   * Folder with Lago's compose file, such as a clone of github.com/getlago/lago; relative paths
+   * start from the program's folder. Defaults to the compose file bundled with this package.
+   */
+  lagoPath?: pulumi.Input<string> | undefined;
+  /**
+   * Address of the Docker engine to deploy to: `ssh://USER@HOST:PORT`, `tcp://HOST:PORT` with TLS, or
+   * `unix:///PATH/TO/SOCKET`. It changes with `allowHostChange` only. Defaults to what docker's own
+   * settings say, such as `DOCKER_HOST`.
+   */
+  dockerHost?: pulumi.Input<string> | undefined;
+  /** Name of one of docker's contexts, instead of `dockerHost`. Defaults to docker's current one. */
+  dockerContext?: pulumi.Input<string> | undefined;
+  /**
+   * Folder with `ca.pem`, `cert.pem` and `key.pem` for a `tcp://` address. Defaults to what
+   * `DOCKER_TLS_VERIFY` and `DOCKER_CERT_PATH` say.
+   */
+  dockerCertPath?: pulumi.Input<string> | undefined;
+  /** Settings of Lago itself. */
+  config?: LagoStackConfig | undefined;
+  /**
+   * Compose project name: lower-case letters, digits, `-` and `_`. Container, network and volume
+   * names begin with it, so it changes with `allowProjectRename` only. Defaults to `lago-` and the stack's name.
+   */
+  projectName?: pulumi.Input<string> | undefined;
+  /** Compose files relative to `lagoPath`, later ones on top. Defaults to what compose finds. */
+  composeFiles?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /** Compose profiles to switch on. Defaults to none. */
+  profiles?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /**
+   * Every setting of Lago, grouped as `docs/settings.md` lists them, such as
+   * `{ mail: { smtpAddress: "smtp.example.com" } }`. Treated as secrets. Defaults to none.
+   */
+  settings?: pulumi.Input<SettingsInput<LagoSettings>> | undefined;
+  /** Release of Lago whose images run, such as `v1.50.0`. Defaults to the compose files' own. */
+  version?: pulumi.Input<string> | undefined;
+  /** Memory limits by service, such as `{ api: "1g" }`. Defaults to none. */
+  memoryLimits?: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
+  /** Further variables for the compose files and Lago's back-end services. Treated as secrets. */
+  environment?: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
+  /** Where api and front are published on the host. */
+  ports?: LagoStackPorts | undefined;
+  /** Background jobs that get workers of their own. Defaults to none: one worker does it all. */
+  workers?: LagoStackWorkers | undefined;
+  /**
+   * Findings that are accepted although they are not safe, by the name that the refusal shows, such
+   * as `public-http:LAGO_API_URL`. Defaults to none.
+   */
+  allowUnsafe?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /** When images are pulled: `missing`, `always` or `never`. Defaults to `missing`. */
+  pullPolicy?: pulumi.Input<string> | undefined;
+  /** How long a start may take until every service is ready, in seconds. Defaults to 300. */
+  startTimeoutSeconds?: pulumi.Input<number> | undefined;
+  /**
+   * How long a run waits while another one changes the same project, in seconds, 0 or more. Defaults
+   * to 60.
+   */
+  lockTimeoutSeconds?: pulumi.Input<number> | undefined;
+  /** Log lines of each service to show in the outputs, 0 to 1000. Defaults to 20. */
+  logTail?: pulumi.Input<number> | undefined;
+  /**
+   * Names of the keys that may differ from those that existing data was made with, such as
+   * `encryptionPrimaryKey`. What that loses is lost for good. Defaults to none.
+   */
+  allowKeyChange?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /**
+   * Keys of volumes that the compose files may leave out of use, such as `lago_postgres_data`. The
+   * volumes stay; services go on without what is in them. Defaults to none.
+   */
+  allowVolumeChange?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /** A new value restarts the services on the next `pulumi up`. Defaults to none. */
+  restartToken?: pulumi.Input<string> | undefined;
+  /**
+   * Whether Pulumi refuses to destroy the deployment and its keys until this is `false` again and
+   * `pulumi up` has run. Stands above the option of the same name. Defaults to that option.
+   */
+  protect?: boolean | undefined;
+  /**
+   * The old name, to let `projectName` change: the old project must have no containers then, and
+   * keeps its volumes. The new one begins without data, and with the same keys. Defaults to none.
+   */
+  allowProjectRename?: pulumi.Input<string> | undefined;
+  /**
+   * The old `dockerHost` or `dockerContext`, or `default` where neither was set, to let the engine
+   * change: the deployment must have no containers on the old one then, or that one be gone for good.
+   * Volumes stay there, and the new one begins without data. Defaults to none.
+   */
+  allowHostChange?: pulumi.Input<string> | undefined;
+  /**
+   * The compose project's name, to have `pulumi destroy` remove its volumes and ALL DATA in them.
+   * Anything else, `true` among it, is refused in the preview. Defaults to `false`: data stays.
+   */
+  removeVolumesOnDestroy?: pulumi.Input<string | false> | undefined;
+}

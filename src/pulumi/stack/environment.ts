@@ -1,0 +1,167 @@
+import * as pulumi from "@pulumi/pulumi";
+import { settingsWithin } from "../../lago/catalogue/index.ts";
+import { takesMadeRedisPassword } from "../../lago/config/derived.ts";
+import { LagoConfig, type LagoConfigInput } from "../../lago/config/lago-config.ts";
+import {
+  givenKeys,
+  type KeyName,
+  type KeyValues,
+  LAGO_KEYS,
+  variableOfKey,
+} from "../../lago/lago-keys.ts";
+import type { LagoStackArgs, LagoStackConfig } from "./args.ts";
+import { shown } from "./shown.ts";
+import { toWire } from "./wire.ts";
+
+/** The variable of each field that stays with the compose file or the generated keys unless given. */
+const OPTIONAL = {
+  databaseUrl: "DATABASE_URL",
+  redisUrl: "REDIS_URL",
+  secretKeyBase: "SECRET_KEY_BASE",
+  rsaPrivateKey: "LAGO_RSA_PRIVATE_KEY",
+  apiKey: "LAGO_API_KEY",
+} as const;
+
+/** Variables by name, of which each may be secret or not yet known by itself. */
+export type Variables = Record<string, pulumi.Input<string>>;
+
+/** The settings of a deployment as far as no key has to be made up for them. */
+export interface GivenSettings {
+  /** The keys among them. Secret. */
+  readonly keys: pulumi.Output<Partial<Record<KeyName, string>>>;
+  /** Lago's variables that config gives or implies. Secret. */
+  readonly variables: pulumi.Output<Record<string, string>>;
+  /** Variables from `settings` and `environment`, which stand above the others. */
+  readonly extra: LagoStackArgs["environment"];
+}
+
+/** Where browsers and clients reach a deployment. */
+export interface PublicUrls {
+  readonly apiUrl: pulumi.Output<string>;
+  readonly frontUrl: pulumi.Output<string>;
+}
+
+/** Checks the settings, all together so that all faults are reported together. */
+export function givenSettings(args: LagoStackArgs): GivenSettings {
+  const config = args.config ?? {};
+  const variables = pulumi.secret(
+    pulumi.output(config).apply((fields) => shown(() => parse(fields))),
+  );
+  const extra = extraVariables(args);
+  const names = givenVariables(config);
+  const keys = pulumi.all([variables, extra ?? {}]).apply(([parsed, more]) => {
+    const given = Object.fromEntries(names.map((name) => [name, parsed[name]]));
+    return givenKeys({ ...given, ...more });
+  });
+  return { keys: pulumi.secret(keys), variables, extra };
+}
+
+function extraVariables({ settings, environment }: LagoStackArgs): LagoStackArgs["environment"] {
+  if (settings === undefined) {
+    return environment;
+  }
+  const both = pulumi.all([pulumi.output(settings), environment ?? {}]).apply(([tree, more]) => {
+    const { variables } = shown(() => settingsWithin("settings.", toWire(tree)));
+    return { ...variables, ...more };
+  });
+  return pulumi.secret(both);
+}
+
+/** The names of the deployment's variables, known in a preview although a value may not be. */
+export function variableNames(
+  args: LagoStackArgs,
+  { extra }: GivenSettings,
+): pulumi.Output<string[]> {
+  const own = [
+    ...LAGO_KEYS.map(variableOfKey),
+    "LAGO_API_URL",
+    "LAGO_FRONT_URL",
+    "LAGO_DISABLE_SIGNUP",
+    ...givenVariables(args.config ?? {}),
+  ];
+  return extraNames(extra).apply((more) => [...new Set([...own, ...more])].sort());
+}
+
+/** The names of the variables from `settings` and `environment`, which are no secret. */
+export function extraNames(extra: LagoStackArgs["environment"]): pulumi.Output<string[]> {
+  return isLater(extra)
+    ? pulumi.unsecret(pulumi.output(extra).apply((more) => Object.keys(more)))
+    : pulumi.output(Object.keys(extra ?? {}));
+}
+
+/**
+ * The values of those variables. All are secret but the public URLs and switches; what config does
+ * not give comes from the keys that were made.
+ */
+export function variableValues(
+  args: LagoStackArgs,
+  given: GivenSettings,
+  keys: { readonly [K in keyof KeyValues]: pulumi.Output<string> },
+  urls: PublicUrls,
+): Variables | pulumi.Output<Variables> {
+  const config = args.config ?? {};
+  const value = (name: string) => given.variables.apply((variables) => variables[name] ?? "");
+  const base: Variables = {
+    ...Object.fromEntries(LAGO_KEYS.map((key) => [variableOfKey(key), keys[key.name]])),
+    REDIS_PASSWORD: redisPassword(given, keys.redisPassword),
+    LAGO_API_URL: urls.apiUrl,
+    LAGO_FRONT_URL: urls.frontUrl,
+    LAGO_DISABLE_SIGNUP: pulumi.unsecret(value("LAGO_DISABLE_SIGNUP")),
+    ...Object.fromEntries(givenVariables(config).map((name) => [name, value(name)])),
+  };
+  return merge(base, given.extra);
+}
+
+/** Whether the password of the bundled Redis is none that somebody chose. */
+export function hasMadeRedisPassword({ extra }: GivenSettings): pulumi.Output<boolean> {
+  const made = pulumi.output(extra ?? {}).apply((more) => more.REDIS_PASSWORD === undefined);
+  return pulumi.unsecret(made);
+}
+
+/** The password that was made for the bundled Redis, where no other one has to do without it. */
+function redisPassword(given: GivenSettings, made: pulumi.Output<string>): pulumi.Output<string> {
+  const all = pulumi.all([given.variables, given.extra ?? {}, made]);
+  const value = all.apply(([variables, extra, password]) =>
+    takesMadeRedisPassword({ ...variables, ...extra }) ? (password ?? "") : "",
+  );
+  return pulumi.secret(value);
+}
+
+/**
+ * Each further variable is a secret by itself. Were the environment secret as a whole, Pulumi would
+ * compare it as a whole too, and no preview could tell drift from a change.
+ */
+function merge(
+  base: Variables,
+  extra: LagoStackArgs["environment"],
+): Variables | pulumi.Output<Variables> {
+  if (!isLater(extra)) {
+    return { ...base, ...secrets(Object.entries(extra ?? {})) };
+  }
+  const more = pulumi.output(extra);
+  const entryOf = (name: string) => [name, more.apply((all) => all[name] as string)] as const;
+  return extraNames(extra).apply((names) => ({ ...base, ...secrets(names.map(entryOf)) }));
+}
+
+function secrets(entries: readonly (readonly [string, pulumi.Input<string>])[]): Variables {
+  return Object.fromEntries(entries.map(([name, value]) => [name, pulumi.secret(value)]));
+}
+
+/** Whether variables become known as a whole, their names among it. */
+function isLater(
+  extra: LagoStackArgs["environment"],
+): extra is pulumi.OutputInstance<Variables> | Promise<Variables> {
+  return pulumi.Output.isInstance(extra) || extra instanceof Promise;
+}
+
+function givenVariables(config: LagoStackConfig): string[] {
+  return Object.entries(OPTIONAL)
+    .filter(([field]) => config[field as keyof typeof OPTIONAL] !== undefined)
+    .map(([, name]) => name);
+}
+
+function parse(fields: pulumi.Unwrap<LagoStackConfig>): Record<string, string> {
+  const given = Object.entries(fields).filter(([, field]) => field !== undefined);
+  const config = new LagoConfig(Object.fromEntries(given) as LagoConfigInput);
+  return Object.fromEntries(config.toEnvVars());
+}

@@ -1,0 +1,195 @@
+import { local } from "@pulumi/command";
+import * as pulumi from "@pulumi/pulumi";
+import { ComposeReads } from "../../compose/reads.ts";
+import { invalidConfig } from "../../errors.ts";
+import type { KeyValues } from "../../lago/lago-keys.ts";
+import { SPEC_VARIABLE } from "../../spec/spec-variable.ts";
+import { unknownArguments } from "../../spec/unknown-names.ts";
+import type { LagoStackArgs } from "./args.ts";
+import { declaredServices } from "./declared-services.ts";
+import { givenSettings, type Variables, variableValues } from "./environment.ts";
+import type { LagoPortsOutput, LagoServiceOutput } from "./outputs.ts";
+import { publicUrls } from "./public-urls.ts";
+import { LagoKeys, LagoProject, LagoStatus } from "./resources.ts";
+import { safeSpec } from "./safety.ts";
+import { registerServices } from "./service-resources.ts";
+import { shown } from "./shown.ts";
+import { destroySpecOf, engineInput, optInsOf, specOf } from "./specs.ts";
+
+/** Log lines of each service in the outputs unless said otherwise. */
+const DEFAULT_LOG_TAIL = 20;
+
+/**
+ * The command line of this package, found by name from the program's folder: a constant, so that
+ * another checkout of the same program sees no change. `exec` lets a signal reach it.
+ */
+const CLI =
+  "exec node --input-type=module -e " +
+  `'const { main } = await import("z-billing-lago/cli"); await main(process.argv.slice(1));' --`;
+
+/** What all commands share: nothing of their output is secret or fed back to the next run. */
+const QUIET = { addPreviousOutputInEnv: false, logging: local.Logging.Stderr } as const;
+
+/**
+ * One Lago deployment on the host that runs the program, or on the one that `dockerHost`,
+ * `dockerContext` or Docker's own settings point to. `pulumi up` starts it and waits until every service is ready, `pulumi destroy` removes
+ * it and keeps its data.
+ */
+export class LagoStack extends pulumi.ComponentResource {
+  /** Whether any service runs. */
+  public readonly running: pulumi.Output<boolean>;
+  /** The services, sorted by name. */
+  public readonly services: pulumi.Output<LagoServiceOutput[]>;
+  /** The last log lines of each service. Secret, since a log may quote settings. */
+  public readonly logs: pulumi.Output<Record<string, string>>;
+  /** Where browsers and clients reach the api. */
+  public readonly apiUrl: pulumi.Output<string>;
+  /** Where browsers reach the front. */
+  public readonly frontUrl: pulumi.Output<string>;
+  /** Where api and front are published on the host. A service that is not published has no port. */
+  public readonly ports: pulumi.Output<LagoPortsOutput>;
+  /** The compose project's name. */
+  public readonly projectName: pulumi.Output<string>;
+  /** The keys of the data, given or generated. Secret. Keep a copy: data is of no use without. */
+  public readonly keys: pulumi.Output<KeyValues>;
+
+  constructor(name: string, args: LagoStackArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    super("z-billing-lago:index:LagoStack", name, stateOf(args), opts);
+    const projectName = pulumi.output(args.projectName ?? `lago-${pulumi.getStack()}`);
+    const engine = engineInput(args);
+    const given = givenSettings(args);
+    const { allowKeyChange = [] } = args;
+    const own = lastingOptions(this, args);
+    // The files do not change while the program runs.
+    const reads = new ComposeReads();
+    // A setting that is not valid stops the program here, before anything is created.
+    const keys = new LagoKeys(
+      `${name}-keys`,
+      { projectName, engine, given: given.keys, allowKeyChange: pulumi.output(allowKeyChange) },
+      own,
+    );
+    const spec = safeSpec(specOf(projectName, args, given), given, this, reads);
+
+    // What `auto` stands for is decided by the project, which has to be judged in every preview: its
+    // own spec holds nothing that is not known before.
+    const project = new LagoProject(
+      `${name}-project`,
+      { spec, optIns: optInsOf(args) },
+      { ...own, dependsOn: keys },
+    );
+    const placed = pulumi.all([spec, project.ports]).apply(([one, ports]) => ({ ...one, ports }));
+    const urls = publicUrls(args, given, project.ports);
+
+    // A create that fails leaves nothing in the state, and then its delete never runs. This one
+    // cannot fail, so that a half-started deployment can be destroyed.
+    const anchor = new local.Command(
+      `${name}-anchor`,
+      {
+        ...QUIET,
+        delete: `${CLI} down --json`,
+        environment: { [SPEC_VARIABLE]: pulumi.jsonStringify(destroySpecOf(projectName, args)) },
+      },
+      { ...own, dependsOn: project, additionalSecretOutputs: ["stdout", "stderr"] },
+    );
+
+    const values = variableValues(args, given, keys, urls);
+    const services = declaredServices(spec, placed, values, given, this, reads);
+    const generation = registerServices(name, projectName, engine, services, {
+      parent: this,
+      dependsOn: project,
+      // They only tell of the services: one that is no longer declared has to be able to go.
+      protect: false,
+    });
+
+    // Never `triggers`: they replace, and the old deployment's delete would end the new one. What
+    // has to cause an update stands in the environment.
+    const revision = {
+      [SPEC_VARIABLE]: pulumi.jsonStringify(placed),
+      Z_BILLING_LAGO_DIGEST: project.digest,
+      Z_BILLING_LAGO_GENERATION: generation,
+    };
+    const deployment = new local.Command(
+      `${name}-deployment`,
+      {
+        ...QUIET,
+        create: `${CLI} up --json`,
+        update: `${CLI} up --json`,
+        delete: `${CLI} down --json`,
+        environment: withRevision(values, revision),
+      },
+      { ...own, dependsOn: anchor, additionalSecretOutputs: ["stdout", "stderr"] },
+    );
+
+    const status = new LagoStatus(
+      `${name}-status`,
+      {
+        projectName,
+        engine,
+        logTail: args.logTail ?? DEFAULT_LOG_TAIL,
+        declared: services.names,
+        revision,
+      },
+      { ...own, dependsOn: deployment },
+    );
+
+    this.running = status.running;
+    this.services = status.services;
+    this.logs = status.logs;
+    this.apiUrl = urls.apiUrl;
+    this.frontUrl = urls.frontUrl;
+    this.ports = project.ports;
+    this.projectName = projectName;
+    this.keys = keys.all();
+    this.registerOutputs({
+      running: this.running,
+      services: this.services,
+      logs: this.logs,
+      apiUrl: this.apiUrl,
+      frontUrl: this.frontUrl,
+      ports: this.ports,
+      projectName: this.projectName,
+      keys: this.keys,
+    });
+  }
+}
+
+/**
+ * Options of what lasts as long as the deployment. The protection stands at each and not at their
+ * parent: an older language host loses the `false` by which a service would not take it over.
+ */
+function lastingOptions(
+  parent: LagoStack,
+  { protect }: LagoStackArgs,
+): pulumi.CustomResourceOptions {
+  return protect === undefined ? { parent } : { parent, protect };
+}
+
+/**
+ * The arguments as the state may keep them, although a program may give secrets in plain.
+ *
+ * @throws RunError that names the arguments that there are none of, before anything is registered
+ */
+function stateOf(args: LagoStackArgs): pulumi.Inputs {
+  const issues = unknownArguments(args);
+  if (issues.length > 0) {
+    shown(() => {
+      throw invalidConfig(issues);
+    });
+  }
+  const { config, settings, environment, ...plain } = args;
+  return {
+    ...plain,
+    ...(settings === undefined ? {} : { settings: pulumi.secret(settings) }),
+    ...(config === undefined ? {} : { config: pulumi.secret(config) }),
+    ...(environment === undefined ? {} : { environment: pulumi.secret(environment) }),
+  };
+}
+
+/** Keeps each variable an input of its own, with a secrecy of its own. */
+function withRevision(
+  values: Variables | pulumi.Output<Variables>,
+  revision: Variables,
+): pulumi.Input<Variables> {
+  const all = (known: Variables): Variables => ({ ...known, ...revision });
+  return pulumi.Output.isInstance(values) ? values.apply(all) : all(values);
+}

@@ -1,0 +1,57 @@
+/** The ports of a deployment from one preview to the next. */
+
+import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
+import { findConflicts } from "../../deployment/preflight.ts";
+import { DeployError } from "../../errors.ts";
+import type { PublishedPorts } from "../../ports/claims.ts";
+import { together } from "../../process/together.ts";
+import type { DeploymentSpec } from "../../spec/spec.ts";
+import { AUTO, PUBLISHED_SERVICES } from "../../spec/wanted-ports.ts";
+import { reasonsOf } from "./project-faults.ts";
+
+type Wanted = DeploymentSpec["ports"];
+
+/** Which ports were wanted before, and what came of it. */
+export interface PortsBefore {
+  readonly wanted: Wanted;
+  readonly ports: PublishedPorts | undefined;
+}
+
+/**
+ * The wanted ports with those in the place of `auto` that were allocated before. They stay for the
+ * life of the stack, whatever runs and whoever else takes one: URLs lead there.
+ */
+export function keepAllocated(wanted: Wanted, before: PortsBefore): Wanted {
+  const kept = PUBLISHED_SERVICES.flatMap((service) => {
+    const port = before.ports?.[service];
+    const stillAuto = wanted?.[service] === AUTO && before.wanted?.[service] === AUTO;
+    return stillAuto && port !== undefined ? [[service, port]] : [];
+  });
+  return kept.length > 0 ? { ...wanted, ...Object.fromEntries(kept) } : wanted;
+}
+
+/** Where a deployment is published, and what others hold of that. */
+export interface ProjectPlace {
+  /** Not known where `auto` is yet to be decided and the engine cannot be asked. */
+  readonly ports: PublishedPorts | undefined;
+  readonly reasons: string[];
+}
+
+/** Looks for the place of a deployment. An engine that cannot be asked is for the real run to report. */
+export async function placeOf(deployment: LagoDeployment): Promise<ProjectPlace> {
+  let ports: PublishedPorts | undefined;
+  try {
+    const allocated = deployment.ports().then((known) => {
+      ports = known;
+    });
+    const [issues] = await together([findConflicts(deployment), allocated]);
+    return {
+      ports,
+      reasons: issues.map(({ field, message }) => `PortTaken: ${field}: ${message}`),
+    };
+  } catch (error) {
+    const reasons = reasonsOf(error);
+    const free = DeployError.isDeployError(error) && error.kind !== "PortTaken";
+    return { ports, reasons: free ? [] : reasons };
+  }
+}

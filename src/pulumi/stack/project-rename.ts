@@ -1,0 +1,60 @@
+/**
+ * What happens to a project whose name changes. Compose and Docker know no rename: the new name is a
+ * new project without data, and nobody looks after the old one any more.
+ */
+import type { Engine } from "../../docker/endpoint-settings.ts";
+import type { FoundVolumes } from "../../observe/volumes.ts";
+import { copyCommands, stopCommand } from "../../volumes/advice.ts";
+import { findLeft } from "./left-behind.ts";
+import { hasUnknown } from "./wire.ts";
+
+/**
+ * Why a stack's project cannot change its name. With the old name as opt-in it may, once the old
+ * project has no containers: it keeps its volumes, and the stack its keys, with which copies of the
+ * volumes can be read.
+ *
+ * @param oldName the name in the stack's state; undefined for a new stack
+ * @param allowed the project that may be left behind
+ * @param engine the one that the old project is on
+ */
+export async function renameFaults(
+  oldName: string | undefined,
+  newName: string,
+  allowed: string | undefined,
+  engine: Engine,
+): Promise<string[]> {
+  if (oldName === undefined || oldName === newName || hasUnknown(oldName)) {
+    return [];
+  }
+  const old = await findLeft(oldName, engine);
+  const isAllowed = allowed === oldName;
+  if (isAllowed && old?.hasContainers === false) {
+    return [];
+  }
+  const why = !isAllowed
+    ? `a renamed project is a new one beside "${oldName}", and begins EMPTY`
+    : old === undefined
+      ? `the Docker engine cannot be asked whether "${oldName}" still has containers`
+      : `"${oldName}" still has containers, and nobody would look after them any more`;
+  return [
+    `InvalidProjectName: projectName: it cannot change from "${oldName}" to "${newName}": ${why}. Set it back. ${movingAdvice(oldName, newName, old, engine)}`,
+  ];
+}
+
+function movingAdvice(
+  oldName: string,
+  newName: string,
+  old: FoundVolumes | undefined,
+  engine: Engine,
+): string {
+  const volumes = (old?.volumes ?? []).filter(({ isMarker, key }) => !isMarker && key !== "");
+  const copies = volumes.map(({ name, key }) =>
+    copyCommands({ from: name, project: newName, key, to: `${newName}_${key}` }),
+  );
+  const steps = [
+    `stop the old one (${stopCommand(oldName, engine)}, data stays)`,
+    ...(copies.length > 0 ? [`copy its volumes (${copies.join(", ")})`] : []),
+    `allow it (\`pulumi config set allowProjectRename ${oldName}\`) and run \`pulumi up\`; the stack keeps its keys, and "${oldName}" its volumes`,
+  ];
+  return `To move: ${steps.map((step, index) => `${index + 1}. ${step}`).join("; ")}.`;
+}

@@ -1,0 +1,132 @@
+import type { dynamic } from "@pulumi/pulumi";
+import { logsByService } from "../../compose/logs.ts";
+import { statusWithImages } from "../../deployment/images.ts";
+import { ComposeProject } from "../../deployment/project.ts";
+import { type DeployStatus, ServiceStatus } from "../../deployment/status.ts";
+import { DEFAULT_ENGINE, type Engine } from "../../docker/endpoint-settings.ts";
+import type { DeployError } from "../../errors.ts";
+import { onDeployError } from "../../errors.ts";
+import { MarkerStore } from "../../keys/fingerprint-store.ts";
+import { together } from "../../process/together.ts";
+import { tailBytes } from "../../text/clean.ts";
+import type { LagoServiceOutput } from "./outputs.ts";
+import { sameJson, toWire } from "./wire.ts";
+
+/**
+ * Most bytes of all services' log tails that go into the state, each service with its share: the
+ * state has them three times over.
+ */
+const MAX_LOG_BYTES = 16 * 1024;
+
+/** And most bytes of one service's. */
+const MAX_SERVICE_LOG_BYTES = 8 * 1024;
+
+interface StatusInputs {
+  readonly projectName: string;
+  /** The engine that it is on. Defaults to the one that docker's own settings name. */
+  readonly engine?: Engine | undefined;
+  /** Number of lines of each service. */
+  readonly logTail: number;
+  /** Names of the services that are to run; states of earlier releases have none. */
+  readonly declared?: readonly string[] | undefined;
+  /** Changes with the deployment, so that its status is read anew after it. */
+  readonly revision: unknown;
+}
+
+interface StatusOutputs extends StatusInputs {
+  readonly running: boolean;
+  readonly services: readonly LagoServiceOutput[];
+  /** Names of services that have containers in the project and are not to run. */
+  readonly undeclared: readonly string[];
+  /** Names of the project's volumes that hold data. */
+  readonly volumes: readonly string[];
+  readonly logs: Readonly<Record<string, string>>;
+}
+
+type Wire<T> = T & { readonly __provider: string };
+
+/** Brings what `ps` and `logs` say back as outputs. Looks and changes nothing. */
+export const statusProvider = {
+  async diff(
+    _id: string,
+    olds: Wire<StatusOutputs>,
+    news: Wire<StatusInputs>,
+  ): Promise<dynamic.DiffResult> {
+    const { running, services, undeclared, volumes, logs, ...oldInputs } = olds;
+    return { changes: !sameJson(oldInputs, news) };
+  },
+
+  async create(inputs: Wire<StatusInputs>): Promise<dynamic.CreateResult> {
+    return { id: inputs.projectName, outs: await observe(inputs) };
+  },
+
+  async update(
+    _id: string,
+    _olds: Wire<StatusOutputs>,
+    news: Wire<StatusInputs>,
+  ): Promise<dynamic.UpdateResult> {
+    return { outs: await observe(news) };
+  },
+
+  async read(id: string, olds: Wire<StatusOutputs>): Promise<dynamic.ReadResult> {
+    const props = await onDeployError(
+      async () => ({ ...(await observe(olds)), __provider: olds.__provider }),
+      (failure) => {
+        warnOfUnknown(olds.projectName, failure);
+        return { ...olds, running: false, services: unknown(olds.services) };
+      },
+    );
+    return { id, props };
+  },
+};
+
+async function observe(inputs: StatusInputs): Promise<StatusOutputs> {
+  const { projectName, engine = DEFAULT_ENGINE, logTail, declared, revision } = inputs;
+  const project = new ComposeProject(projectName, engine);
+  const [status, logs, { dataVolumes }] = await together([
+    statusWithImages(project),
+    project.logs(undefined, logTail),
+    new MarkerStore(projectName, engine).read(),
+  ]);
+  const names = status.services.map(([name]) => name);
+  const tails = Object.entries(logsByService(logs));
+  const share = Math.min(MAX_SERVICE_LOG_BYTES, Math.floor(MAX_LOG_BYTES / (tails.length || 1)));
+  return toWire({
+    projectName,
+    engine: inputs.engine,
+    logTail,
+    declared,
+    revision,
+    running: status.running,
+    services: serviceOutputs(status),
+    undeclared: names.filter((name) => declared?.includes(name) === false),
+    volumes: [...dataVolumes].sort(),
+    logs: Object.fromEntries(tails.map(([service, text]) => [service, tailBytes(text, share)])),
+  });
+}
+
+function serviceOutputs(status: DeployStatus): LagoServiceOutput[] {
+  return status.containers.map((container) => ({
+    name: container.service,
+    status: container.status,
+    health: container.health,
+    exitCode: container.exitCode,
+    image: container.image,
+    imageId: container.imageId ?? "",
+    imageDigest: container.imageDigest ?? "",
+    standIn: container.standIn,
+    ports: container.ports.map((p) => `${p.address}:${p.hostPort}->${p.containerPort}`),
+  }));
+}
+
+/** Pulumi shows what a provider writes to standard error beside the refresh or preview that asked. */
+function warnOfUnknown(projectName: string, error: DeployError): void {
+  // Our own words alone: docker's, which follow them, may quote anything.
+  const [reason = ""] = error.message.split("\n");
+  process.stderr.write(`warning: the status of project ${projectName} is unknown: ${reason}\n`);
+}
+
+/** An engine that cannot be asked tells nothing of its services, least of all that they are gone. */
+function unknown(services: readonly LagoServiceOutput[]): LagoServiceOutput[] {
+  return services.map((service) => ({ ...service, status: ServiceStatus.Unknown, health: "" }));
+}

@@ -1,0 +1,56 @@
+/** Names that are no setting, with what was most likely meant. */
+
+import type { ConfigIssue } from "../errors.ts";
+import { suggestSetting } from "../lago/catalogue/index.ts";
+import { didYouMean } from "../lago/catalogue/suggest.ts";
+import { shellWord } from "../text/shell.ts";
+import {
+  ARGUMENT_SETTINGS,
+  CONFIG_SETTINGS,
+  isStackSetting,
+  STACK_SETTINGS,
+} from "./setting-names.ts";
+
+/** The stack that a config is of. */
+export interface ConfiguredStack {
+  /** Name of the Pulumi program, which stands before the names in its config. */
+  readonly program: string;
+  readonly stack: string;
+}
+
+/** Faults of the names in a stack's config, each with the command that removes it. */
+export function unknownSettings(
+  names: Iterable<string>,
+  { program, stack }: ConfiguredStack,
+): ConfigIssue[] {
+  const command = (verb: string, words: string) =>
+    `\`npm run pulumi -- config ${verb} --stack ${shellWord(stack)} ${words}\``;
+  return [...names]
+    .filter((name) => !isStackSetting(name))
+    .map((field) => {
+      const word = shellWord(field);
+      const [group = ""] = field.split(".");
+      const meant = isStackSetting(group)
+        ? `: a name with a dot needs --path, as in ${command("set", `--path ${word} VALUE`)}.`
+        : nearSetting(field) || ".";
+      const remove = `To remove it: ${command("rm", word)}`;
+      return { field, message: `is not a setting of ${program}${meant} ${remove}` };
+    });
+}
+
+/** Faults of the names among the arguments of a `LagoStack`, for programs that no compiler has read. */
+export function unknownArguments(args: object): ConfigIssue[] {
+  const known = [...Object.keys(ARGUMENT_SETTINGS), "config"];
+  return Object.entries(args)
+    .filter(([name, value]) => value !== undefined && !known.includes(name))
+    .map(([field]) => {
+      const meant = Object.hasOwn(CONFIG_SETTINGS, field)
+        ? `. Did you mean config.${field}?`
+        : didYouMean(field, known);
+      return { field, message: `no such setting${meant}` };
+    });
+}
+
+function nearSetting(name: string): string {
+  return didYouMean(name, Object.keys(STACK_SETTINGS)) || suggestSetting(name, "settings.");
+}

@@ -1,0 +1,64 @@
+/** Finds every fault of a deployment's options at once, with the names that were probably meant. */
+import { z } from "zod";
+import { type EngineSettings, engineFaults } from "../docker/endpoint-settings.ts";
+import { type ConfigIssue, invalidConfig } from "../errors.ts";
+import { suggest } from "../lago/catalogue/suggest.ts";
+
+/**
+ * Judges options by a schema, and those among them that say which engine is meant.
+ *
+ * @param name of the options, for a value that holds none
+ * @param more finds further faults among the options that are sound by themselves
+ * @returns the options as the schema makes them
+ * @throws DeployError of kind `InvalidConfig` that names every fault
+ */
+export function judge<T>(
+  name: string,
+  schema: z.ZodObject & z.ZodType<T>,
+  value: unknown,
+  more: (sound: Partial<T>) => readonly ConfigIssue[] = () => [],
+): T {
+  const { data, error } = schema.safeParse(value);
+  const found = error?.issues ?? [];
+  const isObject = found.every(({ path, code }) => path.length > 0 || code === "unrecognized_keys");
+  const faulty = new Set(found.map(({ path }) => path[0]));
+  const entries = isObject ? Object.entries(value as object) : [];
+  const sound = Object.fromEntries(entries.filter(([option]) => !faulty.has(option)));
+  const issues = [
+    ...found.flatMap((issue) => issuesOf(issue, name, schema)),
+    ...engineFaults(sound as EngineSettings),
+    ...more(sound as Partial<T>),
+  ];
+  if (data === undefined || issues.length > 0) {
+    throw invalidConfig(issues);
+  }
+  return data;
+}
+
+function issuesOf(issue: z.core.$ZodIssue, name: string, schema: z.ZodType): ConfigIssue[] {
+  if (issue.code !== "unrecognized_keys") {
+    return [{ field: issue.path.join(".") || name, message: issue.message }];
+  }
+  const group = issue.path.join(".");
+  const pathOf = (key: string) => (group === "" ? key : `${group}.${key}`);
+  const known = namesIn(schema, issue.path);
+  const [noun, nouns] =
+    group === "workers" ? ["pool of workers", "pools"] : ["setting", "settings"];
+  return issue.keys.map((key) => {
+    const meant = suggest(key, known);
+    const hint = meant === undefined ? "." : `. Did you mean ${pathOf(meant)}?`;
+    // All settings of a deployment would hide the rest.
+    const all = group === "" ? "" : ` The ${nouns} are ${known.join(", ")}`;
+    return { field: pathOf(key), message: `no such ${noun}${hint}${all}`.replace(/\.$/, "") };
+  });
+}
+
+/** The names that a schema has at a path. */
+function namesIn(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  let at: unknown = schema;
+  for (const part of path) {
+    const field = at instanceof z.ZodObject ? at.shape[String(part)] : undefined;
+    at = field instanceof z.ZodOptional ? field.unwrap() : field;
+  }
+  return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
+}

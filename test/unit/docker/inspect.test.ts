@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { parseInspect } from "../../../src/docker/inspect.ts";
+import { fixture } from "../../support/fixtures.ts";
+
+it("tells restarts and the last start of recorded containers", () => {
+  const containers = parseInspect(fixture("docker", "inspect-26.1.json"));
+  expect(containers).toHaveLength(3);
+  expect(containers[0]).toEqual({
+    id: "7dc689a4914e77bfc02274ff246d0dc6e2c916a1a9e6ea73a02748c236ecc77c",
+    imageId: "sha256:3baa18de222474097ac631322538cf594d10617ef6890782028ae6ae40eef9af",
+    secrets: [],
+    restartCount: 0,
+    startedAt: "2026-11-23T01:02:58.359954618Z",
+    restarts: false,
+    healthOutput: "",
+  });
+});
+
+it.each([
+  ["no", false],
+  ["", false],
+  ["always", true],
+  ["unless-stopped", true],
+  ["on-failure", true],
+])("knows whether the engine restarts a container of policy %j", (name, restarts) => {
+  const text = JSON.stringify([
+    { Id: "1", RestartCount: 2, State: {}, HostConfig: { RestartPolicy: { Name: name } } },
+  ]);
+  expect(parseInspect(text)).toMatchObject([{ id: "1", restartCount: 2, startedAt: "", restarts }]);
+});
+
+it("tells the secrets in a container's environment, by their names", () => {
+  const Env = ["LAGO_API_URL=http://localhost", "SECRET_KEY_BASE=a=b c", "MY_OWN_TOKEN=d", "ODD"];
+  const text = JSON.stringify([{ Id: "1", Config: { Env }, State: {}, HostConfig: {} }]);
+  expect(parseInspect(text)[0]?.secrets).toEqual(["a=b c", "d"]);
+});
+
+describe("the output of health checks", () => {
+  const outputOf = (Log: unknown) => {
+    const State = { Health: Log === undefined ? undefined : { Status: "unhealthy", Log } };
+    return parseInspect(JSON.stringify([{ Id: "1", State, HostConfig: {} }]))[0]?.healthOutput;
+  };
+  const probe = (ExitCode: number, Output: string) => ({ ExitCode, Output });
+
+  it.each([
+    ["no health check", undefined, ""],
+    ["none so far", null, ""],
+    ["one that passed", [probe(0, "fine")], ""],
+    ["the last that failed", [probe(1, "first"), probe(1, "second"), probe(0, "fine")], "second"],
+    ["one that could not be run", [probe(-1, "no curl")], "no curl"],
+  ])("is that of %s", (_, log, output) => {
+    expect(outputOf(log)).toBe(output);
+  });
+
+  it("ends before a line that the engine has cut off, which may be half a secret", () => {
+    expect(outputOf([probe(1, `first\n${"x".repeat(4090)}`)])).toBe("first\n");
+    expect(outputOf([probe(1, "x".repeat(4096))])).toBe("");
+    expect(outputOf([probe(1, "x".repeat(4095))])).toHaveLength(4095);
+  });
+});
+
+it.each(["", "[", "{}", "[{}]", '[{"Id":1}]', "Error: No such object"])("refuses %j", (text) => {
+  expect(() => parseInspect(text)).toThrow(expect.objectContaining({ kind: "ParseError" }));
+});
