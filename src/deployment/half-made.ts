@@ -3,33 +3,22 @@
  * `<start of the old one's id>_<name>` and renames it once the old one is gone (compose 2.26 and 5.6,
  * read in their source); the next `up` then fails on that name, and goes on failing.
  */
-import { callDocker } from "../docker/docker.ts";
 import type { Engine } from "../docker/endpoint-settings.ts";
-import { redactUrls } from "../redaction/redact.ts";
-
-const TIMEOUT_MS = 60_000;
-
-/** Where no compose file is. */
-const NEUTRAL_FOLDER = "/";
-
-const FORMAT = "{{.ID}}\t{{.State}}\t{{.Names}}";
-
-/** A container that never ran. */
-export interface HalfMade {
-  readonly id: string;
-  readonly name: string;
-}
+import { type ListedContainer, listContainers, removeContainer } from "../docker/engine.ts";
+import { type HostContainer, hostContainerOf } from "../docker/host-containers.ts";
 
 /**
- * Reads `docker container ls` in {@link FORMAT}. A container that has run is never among them, nor
- * one that somebody named so himself: the name has to go on with the project's.
+ * Containers that compose left half made: they never ran, and their name goes on with the project's,
+ * so that none is among them that somebody named so.
  */
-export function parseHalfMade(text: string, project: string): HalfMade[] {
-  return text.split("\n").flatMap((line) => {
-    const [id = "", state, name = ""] = line.split("\t");
-    const own = /^[0-9a-f]{12}_/.test(name) && name.slice(13).startsWith(`${project}-`);
-    return state === "created" && own ? [{ id, name }] : [];
-  });
+export function halfMadeAmong(
+  listed: readonly ListedContainer[],
+  project: string,
+): HostContainer[] {
+  return listed
+    .filter(({ State }) => State === "created")
+    .map(hostContainerOf)
+    .filter(({ name }) => /^[0-9a-f]{12}_/.test(name) && name.slice(13).startsWith(`${project}-`));
 }
 
 /**
@@ -43,24 +32,11 @@ export async function removeHalfMade(
   engine: Engine,
   signal?: AbortSignal,
 ): Promise<string[]> {
-  const docker = (args: readonly string[]) =>
-    callDocker({
-      engine,
-      purpose: `Removing what an earlier run left half made of project ${project}`,
-      args,
-      cwd: NEUTRAL_FOLDER,
-      timeoutMs: TIMEOUT_MS,
-      signal,
-      redact: redactUrls,
-    });
-  const filters = ["--filter", `label=com.docker.compose.project=${project}`];
-  const state = ["--filter", "status=created"];
-  const { stdout } = await docker([
-    ...["container", "ls", "--all", "--no-trunc", ...filters, ...state, "--format", FORMAT],
-  ]);
-  const found = parseHalfMade(stdout, project);
-  if (found.length > 0) {
-    await docker(["container", "rm", ...found.map(({ id }) => id)]);
+  const purpose = `Removing what an earlier run left half made of project ${project}`;
+  const call = { engine, purpose, signal };
+  const found = halfMadeAmong(await listContainers(call, { project, state: "created" }), project);
+  for (const { id } of found) {
+    await removeContainer(call, id);
   }
   return found.map(({ name }) => name);
 }

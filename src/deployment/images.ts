@@ -1,14 +1,9 @@
 /** The very images that containers run: a tag may point to another one by now. */
-import { z } from "zod";
-import { callDocker } from "../docker/docker.ts";
 import type { Engine } from "../docker/endpoint-settings.ts";
-import { DeployError } from "../errors.ts";
-import { redactUrls } from "../redaction/redact.ts";
-import { tryJson } from "../text/json.ts";
+import { inspectImage } from "../docker/engine.ts";
+import { together } from "../process/together.ts";
 import type { ComposeProject } from "./project.ts";
 import type { DeployStatus } from "./status.ts";
-
-const TIMEOUT_MS = 30_000;
 
 /** The status of a project, each container with the id and the digest of its image. */
 export async function statusWithImages(
@@ -41,37 +36,12 @@ async function repoDigests(
   engine: Engine,
   signal: AbortSignal | undefined,
 ): Promise<Map<string, readonly string[]>> {
-  if (imageIds.length === 0) {
-    return new Map();
-  }
-  try {
-    const { stdout } = await callDocker({
-      engine,
-      purpose: "Looking at images",
-      args: ["image", "inspect", "--format", "{{.Id}} {{json .RepoDigests}}", ...imageIds],
-      timeoutMs: TIMEOUT_MS,
-      signal,
-      redact: redactUrls,
-    });
-    return parseRepoDigests(stdout);
-  } catch (error) {
-    if (DeployError.isDeployError(error) && error.kind === "ImageNotFound") {
-      return new Map();
-    }
-    throw error;
-  }
-}
-
-const schema = z.array(z.string()).nullable().catch(null);
-
-/** Reads lines of an image's id and its digests as JSON; what is not of that form has none. */
-export function parseRepoDigests(text: string): Map<string, readonly string[]> {
-  const lines = text.split("\n").filter((line) => line !== "");
+  const call = { engine, purpose: "Looking at images", signal };
+  const images = await together(imageIds.map((id) => inspectImage(call, id)));
   return new Map(
-    lines.map((line) => {
-      const space = line.indexOf(" ");
-      return [line.slice(0, space), schema.parse(tryJson(line.slice(space + 1))) ?? []];
-    }),
+    images.flatMap((image) =>
+      image === undefined ? [] : [[image.Id, image.RepoDigests ?? []] as const],
+    ),
   );
 }
 

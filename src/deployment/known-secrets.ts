@@ -1,7 +1,6 @@
 /** The secrets of a project while its containers come and go. */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { containerSecrets } from "../compose/container-secrets.ts";
-import { callDocker } from "../docker/docker.ts";
+import { containerSecrets } from "../observe/container-secrets.ts";
 import { together } from "../process/together.ts";
 import type { Hiding } from "../redaction/container-log.ts";
 import { endFinderFor, redactorFor } from "../redaction/redact.ts";
@@ -52,8 +51,7 @@ export class KnownSecrets {
   async #read(): Promise<Hiding> {
     const timeoutMs = READ_TIMEOUT_MS;
     const call = { ...this.#project.callFor(this.#purpose), timeoutMs, signal: this.#signal };
-    const ask = async (args: readonly string[]) => (await callDocker({ ...call, args })).stdout;
-    for (const secret of await containerSecrets(this.#project.name, ask)) {
+    for (const secret of await containerSecrets(call, this.#project.name)) {
       this.#known.add(secret);
     }
     // All that is known when it is first used.

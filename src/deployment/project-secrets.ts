@@ -1,5 +1,5 @@
-import { containerSecrets } from "../compose/container-secrets.ts";
-import { callDocker, type DockerCall } from "../docker/docker.ts";
+import type { EngineCall } from "../docker/engine-api.ts";
+import { containerSecrets } from "../observe/container-secrets.ts";
 import { type Redactor, redactorFor, redactUrls } from "../redaction/redact.ts";
 
 /**
@@ -37,13 +37,12 @@ export class ProjectSecrets {
    * @param call how to ask
    * @throws DeployError when docker cannot be asked
    */
-  async ofContainers(call: Omit<DockerCall, "args">): Promise<Redactor> {
-    const ask = async (args: readonly string[]) => (await callDocker({ ...call, args })).stdout;
-    return this.hide(await containerSecrets(this.#projectName, ask));
+  async ofContainers(call: EngineCall): Promise<Redactor> {
+    return this.hide(await containerSecrets(call, this.#projectName));
   }
 
   /** The same for docker's words about a call that failed, with as much as can be known then. */
-  async afterFailure(call: Omit<DockerCall, "args" | "timeoutMs">): Promise<Redactor> {
+  async afterFailure(call: Omit<EngineCall, "timeoutMs">): Promise<Redactor> {
     try {
       return await this.ofContainers({ ...call, timeoutMs: AFTER_FAILURE_TIMEOUT_MS });
     } catch {

@@ -5,11 +5,13 @@
 
 import { logArguments, serviceArguments } from "../compose/logs.ts";
 import { type Engine, engineFaults, engineOf } from "../docker/endpoint-settings.ts";
+import { inspectContainers } from "../docker/engine.ts";
 import type { InspectedContainer } from "../docker/inspect.ts";
-import { isContainerGone, lookUntilNoneGoes } from "../docker/vanished.ts";
+import { lookUntilNoneGoes } from "../docker/vanished.ts";
 import { invalidConfig } from "../errors.ts";
 import { requireProjectName } from "../lago/config/project-name.ts";
 import { volumeRemovalIssues } from "../lago/config/volume-removal.ts";
+import { together } from "../process/together.ts";
 import { redactLogs } from "../redaction/log-lines.ts";
 import { redactUrls } from "../redaction/redact.ts";
 import { cleanText } from "../text/clean.ts";
@@ -83,26 +85,16 @@ export class ComposeProject {
     if (ids.length === 0) {
       return [];
     }
-    try {
-      const command = ["container", "inspect", ...ids];
-      const [{ stdout }, { parseInspect }] = await this.#docker.read(
-        "Inspecting containers",
-        command,
-        () => import("../docker/inspect.ts"),
-      );
-      const containers = parseInspect(stdout);
-      const hide = this.#secrets.hide(containers.flatMap(({ secrets }) => secrets));
-      return containers.map(({ secrets, healthOutput, ...container }) => ({
-        ...container,
-        healthOutput: healthOutput && hide(cleanText(healthOutput)),
-      }));
-    } catch (error) {
-      // A container that compose replaces vanishes between two looks; the next look has the rest.
-      if (isContainerGone(error)) {
-        return [];
-      }
-      throw error;
-    }
+    const [inspected, { parseInspect }] = await together([
+      inspectContainers(this.callFor("Inspecting containers"), ids),
+      import("../docker/inspect.ts"),
+    ]);
+    const containers = parseInspect(inspected);
+    const hide = this.#secrets.hide(containers.flatMap(({ secrets }) => secrets));
+    return containers.map(({ secrets, healthOutput, ...container }) => ({
+      ...container,
+      healthOutput: healthOutput && hide(cleanText(healthOutput)),
+    }));
   }
 
   /**

@@ -1,9 +1,8 @@
 /** Asks an engine for itself. */
 
 import { DeployError, onDeployError } from "../errors.ts";
-import { redactUrls } from "../redaction/redact.ts";
-import { callDocker } from "./docker.ts";
 import { dockerCommand, type Engine, engineName, isChosen } from "./endpoint-settings.ts";
+import { engineInfo, engineVersion } from "./engine.ts";
 
 /** Longer than ssh waits for a host, so that its own words arrive. */
 const TIMEOUT_MS = 45_000;
@@ -16,40 +15,33 @@ const TIMEOUT_MS = 45_000;
  */
 export async function requireAnswer(engine: Engine, signal?: AbortSignal): Promise<void> {
   if (isChosen(engine)) {
-    await ask(
-      engine,
-      "Asking the Docker engine",
-      ["version", "--format", "{{.Server.Version}}"],
-      signal,
+    await answered(engine, () =>
+      engineVersion({ engine, purpose: "Asking the Docker engine", signal, timeoutMs: TIMEOUT_MS }),
     );
   }
 }
 
 /**
- * What tells one engine from another, by whatever address it is reached; undefined for one that does
- * not answer. Hosts that are copies of one image may have engines of one id, and go by other names.
+ * Text that tells one engine from another, by whatever address it is reached; undefined for one that
+ * does not answer. Hosts that are copies of one image may have engines of one id, and go by other
+ * names.
  */
 export async function engineIdentity(
   engine: Engine,
   signal?: AbortSignal,
 ): Promise<string | undefined> {
-  const args = ["info", "--format", "{{.ID}} {{.Name}}"];
+  const purpose = "Asking which Docker engine this is";
+  const call = { engine, purpose, signal, timeoutMs: TIMEOUT_MS };
   const identity = await onDeployError(
-    () => ask(engine, "Asking which Docker engine this is", args, signal),
-    () => "",
+    () => answered(engine, () => engineInfo(call)),
+    () => ({ id: "", name: "" }),
   );
-  return identity.trim() || undefined;
+  return `${identity.id} ${identity.name}`.trim() || undefined;
 }
 
-async function ask(
-  engine: Engine,
-  purpose: string,
-  args: readonly string[],
-  signal: AbortSignal | undefined,
-): Promise<string> {
+async function answered<T>(engine: Engine, work: () => Promise<T>): Promise<T> {
   try {
-    const call = { engine, purpose, args, timeoutMs: TIMEOUT_MS, signal, redact: redactUrls };
-    return (await callDocker(call)).stdout;
+    return await work();
   } catch (error) {
     if (DeployError.isDeployError(error) && error.kind === "DeadlineExceeded") {
       throw new DeployError(

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { tryJson } from "../text/json.ts";
+import { PROJECT_LABEL, SERVICE_LABEL } from "./labels.ts";
 
 /** A TCP port of the host that a container publishes, or will when it is started again. */
 export interface Binding {
@@ -13,10 +13,6 @@ export interface Binding {
   readonly lives: boolean;
 }
 
-/** Makes `docker container inspect` print what {@link parseBindings} reads, one line a container. */
-export const BINDINGS_FORMAT =
-  '{"state":{{json .State.Status}},"labels":{{json .Config.Labels}},"declared":{{json .HostConfig.PortBindings}},"actual":{{json .NetworkSettings.Ports}}}';
-
 /** States of a container that holds its ports, or will without anybody asking for it. */
 const LIVING = ["running", "restarting"];
 
@@ -25,25 +21,30 @@ const ports = z
   .nullish();
 
 const schema = z.looseObject({
-  state: z.string().default(""),
-  labels: z.record(z.string(), z.string()).nullish(),
-  /** What the container was made with, running or not. */
-  declared: ports,
-  /** What it holds while it runs; the port that docker chose, where it was to choose. */
-  actual: ports,
+  State: z.looseObject({ Status: z.string().default("") }).nullish(),
+  Config: z.looseObject({ Labels: z.record(z.string(), z.string()).nullish() }).nullish(),
+  /** Ports that the container was made with, running or not. */
+  HostConfig: z.looseObject({ PortBindings: ports }).nullish(),
+  /** Ports that the container holds while it runs; the one that docker chose, where it was to choose. */
+  NetworkSettings: z.looseObject({ Ports: ports }).nullish(),
 });
 
-/** Lines of another form are passed over, as in `parseHostContainers`. */
-export function parseBindings(text: string): Binding[] {
-  return text.split("\n").flatMap((line) => {
-    const parsed = schema.safeParse(tryJson(line));
+/**
+ * Reads inspected containers. One of another form is passed over: a port that cannot be read is in
+ * nobody's way that could be named.
+ */
+export function bindingsOf(inspected: readonly unknown[]): Binding[] {
+  return inspected.flatMap((container) => {
+    const parsed = schema.safeParse(container);
     if (!parsed.success) {
       return [];
     }
-    const { state, labels, declared, actual } = parsed.data;
+    const { State, Config, HostConfig, NetworkSettings } = parsed.data;
+    const [state, labels] = [State?.Status ?? "", Config?.Labels];
+    const [declared, actual] = [HostConfig?.PortBindings, NetworkSettings?.Ports];
     const lives = LIVING.includes(state);
-    const project = labels?.["com.docker.compose.project"];
-    const service = labels?.["com.docker.compose.service"];
+    const project = labels?.[PROJECT_LABEL];
+    const service = labels?.[SERVICE_LABEL];
     const pairs = [...Object.entries(declared ?? {}), ...Object.entries(actual ?? {})];
     const found = pairs.flatMap(([name, published]) => {
       const containerPort = Number(/^(\d+)\/tcp$/.exec(name)?.[1]);

@@ -45,6 +45,13 @@ export const CONNECTION_PATTERNS: readonly FailurePattern[] = [
   },
   {
     kind: "DaemonUnreachable",
+    // `docker system dial-stdio`, whose words would else be taken for those about a registry.
+    pattern: /failed to open the raw stream connection: dial (tcp|unix)/i,
+    advice:
+      "the Docker engine does not answer at its address. Start it (`systemctl start docker`), check that a firewall lets you through, and check DOCKER_HOST and DOCKER_CONTEXT, or dockerHost and dockerContext.",
+  },
+  {
+    kind: "DaemonUnreachable",
     pattern:
       /could not resolve hostname|ssh: connect to host|connection timed out during banner exchange/i,
     advice:

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { secretValues } from "../lago/secret-settings.ts";
-import { tryJson } from "../text/json.ts";
 import { variablesOf } from "../text/variables.ts";
 
 const probeSchema = z.looseObject({
@@ -47,16 +46,16 @@ export interface InspectedContainer {
 }
 
 /**
- * Reads the output of `docker inspect`.
+ * Reads inspected containers.
  *
  * @throws DeployError of kind `ParseError`
  */
-export function parseInspect(text: string): RawContainer[] {
-  const parsed = schema.safeParse(tryJson(text));
+export function parseInspect(inspected: readonly unknown[]): RawContainer[] {
+  const parsed = schema.safeParse(inspected);
   if (!parsed.success) {
     throw new DeployError(
       "ParseError",
-      "The output of `docker inspect` is not of the expected form. Run `z-billing-lago doctor` to see whether this Docker version is supported.",
+      "The Docker engine's answer about a container is not of the expected form. Run `z-billing-lago doctor` to see whether this Docker version is supported.",
       { cause: parsed.error },
     );
   }

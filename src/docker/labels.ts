@@ -6,6 +6,9 @@ export const PROJECT_LABEL = "com.docker.compose.project";
 /** Compose service of a container. */
 export const SERVICE_LABEL = "com.docker.compose.service";
 
+/** `True` on a container of `docker compose run`. */
+export const ONE_OFF_LABEL = "com.docker.compose.oneoff";
+
 /** Key of a volume in the compose files. */
 export const VOLUME_LABEL = "com.docker.compose.volume";
 

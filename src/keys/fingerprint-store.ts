@@ -2,15 +2,12 @@
  * Keeps a project's marker as a label of an empty volume of the project: it stays when the data
  * stays, and compose removes it together with the data.
  */
-import { callDocker } from "../docker/docker.ts";
-import type { Engine } from "../docker/endpoint-settings.ts";
-import { KEYS_LABEL, KEYS_VOLUME, PROJECT_LABEL, VOLUME_LABEL } from "../docker/labels.ts";
-import { redactUrls } from "../redaction/redact.ts";
-import { type KeyMarker, parseMarker } from "./marker.ts";
 
-const TIMEOUT_MS = 30_000;
-/** Where no compose file is. */
-const NEUTRAL_FOLDER = "/";
+import type { Engine } from "../docker/endpoint-settings.ts";
+import { createVolume, listVolumes, removeVolume } from "../docker/engine.ts";
+import type { EngineCall } from "../docker/engine-api.ts";
+import { KEYS_LABEL, KEYS_VOLUME, PROJECT_LABEL, VOLUME_LABEL } from "../docker/labels.ts";
+import { type KeyMarker, parseMarker } from "./marker.ts";
 
 /** What the volumes of a project tell. */
 export interface ProjectVolumes {
@@ -39,21 +36,12 @@ export class MarkerStore {
    *   the kind that docker's own failure tells
    */
   async read(): Promise<ProjectVolumes> {
-    const { stdout } = await this.#docker("Reading the volumes", [
-      "volume",
-      "ls",
-      "--filter",
-      `label=${PROJECT_LABEL}=${this.projectName}`,
-      "--format",
-      `{{.Name}}\t{{.Label "${KEYS_LABEL}"}}`,
-    ]);
-    const volumes = stdout
-      .split("\n")
-      .filter((line) => line !== "")
-      .map((line) => {
-        const tab = line.indexOf("\t");
-        return { name: line.slice(0, tab), label: line.slice(tab + 1) };
-      });
+    const label = `${PROJECT_LABEL}=${this.projectName}`;
+    const listed = await listVolumes(this.#call("Reading the volumes"), label);
+    const volumes = listed.map(({ Name, Labels }) => ({
+      name: Name,
+      label: Labels?.[KEYS_LABEL] ?? "",
+    }));
     const marked = volumes.filter(({ label }) => label !== "");
     // Of a replacement that was cut short two may be there.
     const markers = marked
@@ -76,17 +64,11 @@ export class MarkerStore {
     const before = await this.read();
     const own = marker.generation === 1 ? KEYS_VOLUME : `${KEYS_VOLUME}-${marker.generation}`;
     const volume = `${this.projectName}_${own}`;
-    await this.#docker("Noting the keys", [
-      "volume",
-      "create",
-      "--label",
-      `${PROJECT_LABEL}=${this.projectName}`,
-      "--label",
-      `${VOLUME_LABEL}=${own}`,
-      "--label",
-      `${KEYS_LABEL}=${JSON.stringify(marker)}`,
-      volume,
-    ]);
+    await createVolume(this.#call("Noting the keys"), volume, {
+      [PROJECT_LABEL]: this.projectName,
+      [VOLUME_LABEL]: own,
+      [KEYS_LABEL]: JSON.stringify(marker),
+    });
     const after = await this.read();
     const written = after.marker ?? marker;
     if (written.generation === marker.generation) {
@@ -96,20 +78,16 @@ export class MarkerStore {
   }
 
   async #remove(volumes: readonly string[]): Promise<void> {
-    if (volumes.length > 0) {
-      await this.#docker("Removing notes of former keys", ["volume", "rm", "--force", ...volumes]);
+    for (const volume of volumes) {
+      await removeVolume(this.#call("Removing notes of former keys"), volume);
     }
   }
 
-  #docker(purpose: string, args: readonly string[]) {
-    return callDocker({
+  #call(purpose: string): EngineCall {
+    return {
       engine: this.#engine,
       purpose: `${purpose} of project ${this.projectName}`,
-      args,
-      cwd: NEUTRAL_FOLDER,
-      timeoutMs: TIMEOUT_MS,
       signal: this.#signal,
-      redact: redactUrls,
-    });
+    };
   }
 }

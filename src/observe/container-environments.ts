@@ -1,27 +1,21 @@
 /**
- * The keys that a deployment's containers were made with, from their environment: what is left of
- * them when the state that held them is lost. Holds secrets; nothing here writes or logs one.
+ * The keys that a deployment's containers were made with, from their environment: they are left when
+ * the state that held them is lost. Holds secrets; nothing here writes or logs one.
  */
 import { z } from "zod";
 import { roleOf } from "../compose/roles.ts";
-import { callDocker } from "../docker/docker.ts";
 import type { Engine } from "../docker/endpoint-settings.ts";
-import { hostContainers } from "../docker/host-ports.ts";
-import { lookUntilNoneGoes } from "../docker/vanished.ts";
+import { projectContainers } from "../docker/engine.ts";
+import { SERVICE_LABEL } from "../docker/labels.ts";
 import { DeployError } from "../errors.ts";
-import { tryJson } from "../text/json.ts";
-
-const TIMEOUT_MS = 30_000;
-const MAX_LOOKS = 3;
-
-/** One line a container. */
-const FORMAT =
-  '{"labels":{{json .Config.Labels}},"image":{{json .Config.Image}},"env":{{json .Config.Env}}}';
+import { variablesOf } from "../text/variables.ts";
 
 const schema = z.looseObject({
-  labels: z.record(z.string(), z.string()).nullish(),
-  image: z.string().default(""),
-  env: z.array(z.string()).nullish(),
+  Config: z.looseObject({
+    Labels: z.record(z.string(), z.string()).nullish(),
+    Image: z.string().default(""),
+    Env: z.array(z.string()).nullish(),
+  }),
 });
 
 /** The environment of one of a service's containers. Holds secrets. */
@@ -40,11 +34,9 @@ export async function readEnvironments(
   engine: Engine,
   signal?: AbortSignal,
 ): Promise<ServiceEnvironment[]> {
-  const environments = await lookUntilNoneGoes(MAX_LOOKS, async () => {
-    const containers = await hostContainers(engine, signal);
-    const ids = containers.filter((one) => one.project === project).map(({ id }) => id);
-    return ids.length === 0 ? [] : parseEnvironments(await inspect(project, ids, engine, signal));
-  });
+  const purpose = `Reading the environment of the containers of project ${project}`;
+  const call = { engine, purpose, signal };
+  const environments = (await projectContainers(call, project)).flatMap(environmentOf);
   if (environments.length === 0) {
     throw new DeployError(
       "InvalidConfig",
@@ -54,45 +46,10 @@ export async function readEnvironments(
   return environments;
 }
 
-function parseEnvironments(text: string): ServiceEnvironment[] {
-  return text.split("\n").flatMap((line): ServiceEnvironment[] => {
-    const { labels, image, env } = schema.safeParse(tryJson(line)).data ?? {};
-    const service = labels?.["com.docker.compose.service"];
-    if (
-      service === undefined ||
-      roleOf({ name: service, image: image ?? "", command: "" }) === undefined
-    ) {
-      return [];
-    }
-    const pairs = (env ?? []).map((entry) => {
-      const equals = entry.indexOf("=");
-      return [entry.slice(0, equals), entry.slice(equals + 1)];
-    });
-    return [[service, Object.fromEntries(pairs)]];
-  });
-}
-
-async function inspect(
-  project: string,
-  ids: readonly string[],
-  engine: Engine,
-  signal: AbortSignal | undefined,
-): Promise<string> {
-  const { stdout } = await callDocker({
-    engine,
-    purpose: `Reading the environment of the containers of project ${project}`,
-    args: ["container", "inspect", "--format", FORMAT, ...ids],
-    timeoutMs: TIMEOUT_MS,
-    signal,
-    redact: onlyErrors,
-  });
-  return stdout;
-}
-
-/** What docker says of a failure without what it printed before, which holds the keys. */
-function onlyErrors(text: string): string {
-  return text
-    .split("\n")
-    .filter((line) => /^(error|cannot|permission|docker:)/i.test(line))
-    .join("\n");
+function environmentOf(inspected: unknown): ServiceEnvironment[] {
+  const { Labels, Image = "", Env } = schema.safeParse(inspected).data?.Config ?? {};
+  const service = Labels?.[SERVICE_LABEL];
+  return service === undefined || roleOf({ name: service, image: Image, command: "" }) === undefined
+    ? []
+    : [[service, variablesOf(Env ?? [])]];
 }

@@ -10,7 +10,6 @@ import {
 } from "../compose/facts.ts";
 import { RESTART_LABEL } from "../compose/override.ts";
 import { DeployError } from "../errors.ts";
-import { tryJson } from "../text/json.ts";
 import { variablesOf } from "../text/variables.ts";
 
 const healthSchema = z.looseObject({
@@ -97,16 +96,16 @@ const NS_PER_MS = 1e6;
 const ANONYMOUS_VOLUME = /^[0-9a-f]{64}$/;
 
 /**
- * Reads `docker container inspect`. Containers of `docker compose run` are left out.
+ * Reads inspected containers. Containers of `docker compose run` are left out.
  *
  * @throws DeployError of kind `ParseError`, which shows nothing of the output
  */
-export function parseObserved(text: string): ObservedContainer[] {
-  const parsed = schema.safeParse(tryJson(text));
+export function parseObserved(inspected: readonly unknown[]): ObservedContainer[] {
+  const parsed = schema.safeParse(inspected);
   if (!parsed.success) {
     throw new DeployError(
       "ParseError",
-      "The output of `docker inspect` is not of the expected form. Run `z-billing-lago doctor` to see whether this Docker version is supported.",
+      "The Docker engine's answer about a container is not of the expected form. Run `z-billing-lago doctor` to see whether this Docker version is supported.",
     );
   }
   return parsed.data

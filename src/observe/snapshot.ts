@@ -1,25 +1,11 @@
-import {
-  imageKey,
-  LOCAL_IMAGES_FORMAT,
-  parseImageVariables,
-  parseLocalImages,
-} from "../compose/local-images.ts";
-import { callDocker } from "../docker/docker.ts";
 import type { Engine } from "../docker/endpoint-settings.ts";
-import { lookUntilNoneGoes } from "../docker/vanished.ts";
+import { inspectImage, listImages, listVolumes, projectContainers } from "../docker/engine.ts";
+import { PROJECT_LABEL } from "../docker/labels.ts";
 import { together } from "../process/together.ts";
-import { redactUrls } from "../redaction/redact.ts";
 import { type ObservedContainer, parseObserved } from "./containers.ts";
+import { foundVolumeOf } from "./found-volumes.ts";
+import { imageKey, imagesByName, imageVariables } from "./images.ts";
 import { type Concealment, concealContainer } from "./mask.ts";
-import { listVolumes } from "./volumes.ts";
-
-const TIMEOUT_MS = 30_000;
-
-/** Where no compose file is. */
-const NEUTRAL_FOLDER = "/";
-
-/** Most looks at a project whose containers are being replaced. */
-const MAX_LOOKS = 5;
 
 /** A project on an engine, without secrets. */
 export interface ObservedProject {
@@ -39,27 +25,29 @@ export interface Look {
 }
 
 /**
- * Looks at what the engine has of a project. Needs its name only.
+ * Looks at a project on an engine. Needs the project's name only.
  *
  * @throws DeployError of the kind that docker's failure tells
  */
 export async function lookAt(project: string, engine: Engine, signal?: AbortSignal): Promise<Look> {
-  const docker = dockerFor(project, engine, signal);
-  const [containers, images, allVolumes] = await together([
-    observeContainers(project, engine, signal),
-    docker("Looking at the images", [
-      ...["image", "ls", "--no-trunc", "--digests", "--format", LOCAL_IMAGES_FORMAT],
-    ]),
-    listVolumes(engine, signal),
+  const call = (purpose: string) => ({
+    engine,
+    purpose: `${purpose} of project ${project}`,
+    signal,
+  });
+  const images = call("Looking at the images");
+  const [inspected, listed, allVolumes] = await together([
+    projectContainers(call("Inspecting containers"), project),
+    listImages(images),
+    listVolumes(call("Reading the volumes"), `${PROJECT_LABEL}=${project}`),
   ]);
-  const byName = parseLocalImages(images);
-  const known = new Set(byName.values());
+  const containers = parseObserved(inspected);
+  const known = new Set(listed.map(({ Id }) => Id));
   const used = [...new Set(containers.map(({ imageId }) => imageId))].filter((id) => known.has(id));
-  const variables =
-    used.length === 0
-      ? new Map()
-      : parseImageVariables(await docker("Looking at the images", ["image", "inspect", ...used]));
-  const volumes = allVolumes.filter((one) => one.project === project && !one.isMarker);
+  const details = await together(used.map((id) => inspectImage(images, id)));
+  const variables = imageVariables(details.filter((image) => image !== undefined));
+  const byName = imagesByName(listed);
+  const volumes = allVolumes.map(foundVolumeOf).filter(({ isMarker }) => !isMarker);
   return {
     conceal: (how) => ({
       containers: containers.map((container) => concealContainer(container, how)),
@@ -67,40 +55,5 @@ export async function lookAt(project: string, engine: Engine, signal?: AbortSign
       imageId: (name) => byName.get(imageKey(name)),
       imageVariables: (id) => variables.get(id),
     }),
-  };
-}
-
-function observeContainers(
-  project: string,
-  engine: Engine,
-  signal: AbortSignal | undefined,
-): Promise<ObservedContainer[]> {
-  const docker = dockerFor(project, engine, signal);
-  return lookUntilNoneGoes(MAX_LOOKS, async () => {
-    const label = `label=com.docker.compose.project=${project}`;
-    const listed = await docker("Looking at the containers", [
-      ...["container", "ls", "--all", "--quiet", "--no-trunc", "--filter", label],
-    ]);
-    const ids = listed.split("\n").filter((id) => id !== "");
-    return ids.length === 0
-      ? []
-      : parseObserved(await docker("Inspecting containers", ["container", "inspect", ...ids]));
-  });
-}
-
-function dockerFor(project: string, engine: Engine, signal: AbortSignal | undefined) {
-  return async (purpose: string, args: readonly string[]) => {
-    const { stdout } = await callDocker({
-      engine,
-      purpose: `${purpose} of project ${project}`,
-      args,
-      cwd: NEUTRAL_FOLDER,
-      timeoutMs: TIMEOUT_MS,
-      signal,
-      // An inspected container shows all of its variables.
-      secretOutput: true,
-      redact: redactUrls,
-    });
-    return stdout;
   };
 }

@@ -14,6 +14,8 @@ export interface StartOptions {
   readonly inherit?: readonly number[];
   /** Text for standard input. Without it the process reads end of file. */
   readonly stdin?: string;
+  /** Whether standard input stays open for the caller to write to. Defaults to false. */
+  readonly keepStdinOpen?: boolean;
 }
 
 /** Starts a program whose outputs the caller reads, as the leader of a process group of its own. */
@@ -26,7 +28,7 @@ export function startGroup(program: string, args: readonly string[], options: St
     extendEnv: false,
     ...(options.stdin === undefined ? {} : { input: options.stdin }),
     stdio: [
-      options.stdin === undefined ? "ignore" : "pipe",
+      options.stdin === undefined && options.keepStdinOpen !== true ? "ignore" : "pipe",
       "pipe",
       "pipe",
       // Any number will do, although execa's types end at 9.

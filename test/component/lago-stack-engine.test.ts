@@ -8,6 +8,8 @@ import { reveal } from "../support/pulumi-mocks.ts";
 import { build, COMPOSE } from "./stack.ts";
 
 const ENGINE = { dockerHost: "unix:///zbl-test.sock" };
+/** An engine that is asked through docker, so that a test sees which one. */
+const REMOTE = { dockerHost: "ssh://zbl-test" };
 const DYNAMIC = ["lago-keys", "lago-api", "lago-db", "lago-status"];
 const COMMANDS = ["lago-anchor", "lago-deployment"];
 
@@ -68,7 +70,7 @@ describe("files of this machine", () => {
 });
 
 describe("the resources", () => {
-  const INPUTS = { projectName: "lago-test", engine: ENGINE, __provider: "text" };
+  const INPUTS = { projectName: "lago-test", engine: REMOTE, __provider: "text" };
   const NEWS = { ...INPUTS, given: {}, allowKeyChange: [] };
 
   it.each<[string, () => Promise<unknown>]>([
@@ -91,7 +93,7 @@ describe("the resources", () => {
     await ask();
     expect(docker.calls().length).toBeGreaterThan(0);
     for (const { verb, env } of docker.calls()) {
-      expect([verb, env.DOCKER_HOST]).toEqual([verb, ENGINE.dockerHost]);
+      expect([verb, env.DOCKER_HOST]).toEqual([verb, REMOTE.dockerHost]);
     }
   });
 });

@@ -168,7 +168,9 @@ describe("a preview", () => {
     });
     expect(info).toEqual([]);
     expect(warn).toContainEqual(
-      expect.stringMatching(/^What would become of the services cannot be told: .*Looking at/),
+      expect.stringMatching(
+        /^What would become of the services cannot be told: .*Inspecting containers/,
+      ),
     );
   });
 });

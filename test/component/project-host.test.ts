@@ -9,8 +9,8 @@ import { DOWN, PROVIDER, RUNNING, SPEC, VOLUMES } from "./sample-project.ts";
 
 type Inputs = ProjectInputs & typeof PROVIDER;
 
-const OLD = "unix:///zbl-test-old.sock";
-const NEW = "unix:///zbl-test-new.sock";
+const OLD = "ssh://zbl-test-old";
+const NEW = "ssh://zbl-test-new";
 const ANSWERS: Script = { ...SMALL, "version --format": { stdout: "26.1.5\n" } };
 /** Two engines: each call is answered in turn. */
 const TWO = { "info --format": [{ stdout: "one host-a\n" }, { stdout: "two host-b\n" }] };

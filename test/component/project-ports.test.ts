@@ -5,7 +5,7 @@ import { keepAllocated } from "../../src/pulumi/stack/project-ports.ts";
 import { type ProjectInputs, projectProvider } from "../../src/pulumi/stack/project-provider.ts";
 import type { DeploymentSpec } from "../../src/spec/spec.ts";
 import { bindingLine, containerLine, type Script } from "../../testing/scripted-docker/answers.ts";
-import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";
+import { useFakeDocker, useSocket } from "../../testing/scripted-docker/fake-docker.ts";
 import { errorOf, SMALL } from "../support/sample.ts";
 import { DOWN, PROVIDER, SPEC } from "./sample-project.ts";
 
@@ -113,12 +113,12 @@ describe("a later preview", () => {
   });
 
   it("names the program that took the port while the deployment is down", async () => {
-    useFakeDocker(SMALL);
+    const docker = useFakeDocker(SMALL);
     const { inputs, api = 0 } = await check(AUTO);
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(api, "127.0.0.1", resolve));
     onTestFinished(() => void server.close());
-    vi.stubEnv("DOCKER_HOST", "unix:///zbl-test");
+    await useSocket(docker);
     const { reasons } = await check(AUTO, inputs);
     expect(reasons).toEqual([
       expect.stringContaining(`PortTaken: ports.api: port ${api} is held by`),

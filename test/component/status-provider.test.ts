@@ -73,12 +73,10 @@ describe("create", () => {
       volumes: ["lago-test_a", "lago-test_b"],
       logs: { api: "one\ntwo", migrate: "three" },
     });
-    expect(
-      docker
-        .calls()
-        .map(({ verb }) => verb)
-        .sort(),
-    ).toEqual(["container inspect", "container ls", "image inspect", "logs", "ps", "volume ls"]);
+    const verbs = new Set(docker.calls().map(({ verb }) => verb));
+    expect([...verbs].sort()).toEqual([
+      ...["container inspect", "container ls", "image inspect", "logs", "ps", "volume ls"],
+    ]);
     expect(docker.call("logs").args).toContain("--tail=5");
   });
 

@@ -86,6 +86,24 @@ export function containerLine(id: string): string {
   return `${JSON.stringify({ ID: id, Names: `zbl-test-${id}`, Labels: "", Ports: "" })}\n`;
 }
 
+/** A line of `docker container ls`, of a container of a service. */
+export function listedLine({
+  service,
+  project,
+  mounts = [],
+}: {
+  readonly service: string;
+  readonly project?: string;
+  readonly mounts?: readonly object[];
+}): string {
+  const labels = {
+    ...(project === undefined ? {} : { "com.docker.compose.project": project }),
+    "com.docker.compose.service": service,
+  };
+  const Names = `${project ?? "lago"}-${service}-1`;
+  return `${JSON.stringify({ ID: `${service}-id`, Names, Labels: labels, Mounts: mounts })}\n`;
+}
+
 /** What `docker container inspect` prints of a stopped container that publishes a port. */
 export function bindingLine(
   project: string | undefined,

@@ -62,7 +62,8 @@ export function createFakeHost(): FakeHost {
   const bin = join(folder, "bin");
   mkdirSync(bin);
   const program = readFileSync(join(import.meta.dirname, "fake-docker.sh"), "utf8");
-  writeFileSync(join(bin, "docker"), program.replaceAll("FOLDER", folder));
+  const dial = join(import.meta.dirname, "dial-stdio.ts");
+  writeFileSync(join(bin, "docker"), program.replaceAll("FOLDER", folder).replaceAll("DIAL", dial));
   chmodSync(join(bin, "docker"), 0o755);
   symlinkSync(process.execPath, join(bin, "node"));
   if (FLOCK !== undefined) {

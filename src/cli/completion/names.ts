@@ -1,15 +1,12 @@
 /** Names that only the engine knows. */
-import { callDocker } from "../../docker/docker.ts";
-import { redactUrls } from "../../redaction/redact.ts";
+import { listContainers } from "../../docker/engine.ts";
+import { PROJECT_LABEL, SERVICE_LABEL } from "../../docker/labels.ts";
 import { cleanText } from "../../text/clean.ts";
 import { chosenEngine } from "../engine-options.ts";
 import type { Candidate } from "./candidates.ts";
 
 /** A person has pressed a key and waits. */
 const TIMEOUT_MS = 2_000;
-
-const PROJECT = "com.docker.compose.project";
-const SERVICE = "com.docker.compose.service";
 
 /**
  * Names of compose projects, or of the services of one or of all; none where nobody answers.
@@ -22,31 +19,23 @@ export async function namesOf(
 ): Promise<Candidate[]> {
   try {
     const project = kind === "services" ? given.get("--project") : undefined;
-    const filter = project === undefined ? PROJECT : `${PROJECT}=${project}`;
-    const format = `{{.Label "${PROJECT}"}}\t{{.Label "${SERVICE}"}}`;
-    const { stdout } = await callDocker({
-      engine: chosenEngine({
-        dockerHost: given.get("--docker-host"),
-        dockerContext: given.get("--docker-context"),
-        dockerCertPath: given.get("--docker-cert-path"),
-      }),
-      purpose: "Looking for names",
-      args: ["container", "ls", "--all", "--filter", `label=${filter}`, "--format", format],
-      timeoutMs: TIMEOUT_MS,
-      redact: redactUrls,
+    const engine = chosenEngine({
+      dockerHost: given.get("--docker-host"),
+      dockerContext: given.get("--docker-context"),
+      dockerCertPath: given.get("--docker-cert-path"),
     });
-    return parseNames(stdout, kind);
+    const call = { engine, purpose: "Looking for names", timeoutMs: TIMEOUT_MS };
+    const containers = await listContainers(call, project === undefined ? {} : { project });
+    const label = kind === "projects" ? PROJECT_LABEL : SERVICE_LABEL;
+    return candidatesOf(containers.map(({ Labels }) => Labels?.[label] ?? ""));
   } catch {
     // There is no place for an error in the middle of somebody's line.
     return [];
   }
 }
 
-/** Reads lines of a project and a service. */
-export function parseNames(text: string, kind: "projects" | "services"): Candidate[] {
-  const names = text
-    .split("\n")
-    .map((line) => cleanText(line.split("\t")[kind === "projects" ? 0 : 1] ?? ""))
-    .filter((name) => name !== "");
-  return [...new Set(names)].sort().map((value) => ({ value, description: "" }));
+/** Each name once, sorted and without control characters. */
+export function candidatesOf(names: readonly string[]): Candidate[] {
+  const cleaned = names.map(cleanText).filter((name) => name !== "");
+  return [...new Set(cleaned)].sort().map((value) => ({ value, description: "" }));
 }

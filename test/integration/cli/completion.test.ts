@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { Argument, Command, Option } from "commander";
 import { describe, expect, it } from "vitest";
 import { candidates } from "../../../src/cli/completion/candidates.ts";
-import { parseNames } from "../../../src/cli/completion/names.ts";
+import { candidatesOf } from "../../../src/cli/completion/names.ts";
 import { lineFor, SCRIPTS, SHELLS } from "../../../src/cli/completion/scripts.ts";
 import { run } from "../../../src/process/run.ts";
 import { CLI, runCli } from "../../../testing/cli.ts";
+import { listedLine } from "../../../testing/scripted-docker/answers.ts";
 import { useProjects } from "./projects.ts";
 
 const { host, folder, project } = useProjects();
@@ -74,13 +75,8 @@ describe("what may stand next", () => {
 });
 
 it("names are read once each, without what a terminal takes for a command", () => {
-  const text = "lago-dev\tapi\nlago-dev\tdb\nother\tapi\n\t\nx\u001b[2J\t\n";
-  expect(parseNames(text, "services").map(({ value }) => value)).toEqual(["api", "db"]);
-  expect(parseNames(text, "projects").map(({ value }) => value)).toEqual([
-    "lago-dev",
-    "other",
-    "x",
-  ]);
+  const names = ["lago-dev", "lago-dev", "other", "", "x\u001b[2J"];
+  expect(candidatesOf(names).map(({ value }) => value)).toEqual(["lago-dev", "other", "x"]);
 });
 
 it.each([
@@ -99,7 +95,10 @@ describe("the command line", { concurrent: true }, () => {
 
   it("knows the services of a project, and keeps quiet where no engine answers", async () => {
     const { name } = project({
-      "container ls": [{ stdout: "x\tapi\nx\tapi-worker\nx\tdb\n" }, { exitCode: 1, stderr: "no" }],
+      "container ls": [
+        { stdout: ["api", "api-worker", "db"].map((service) => listedLine({ service })).join("") },
+        { exitCode: 1, stderr: "no" },
+      ],
     });
     const args = ["complete-words", "bash", "--", "logs", "-p", name, "ap"];
     expect((await runCli(host, args)).stdout).toBe("api\napi-worker\n");

@@ -5,7 +5,7 @@ import { useProjects } from "./projects.ts";
 
 const { host, project } = useProjects();
 
-const THERE = "unix:///zbl-test-there.sock";
+const THERE = "ssh://zbl-test-there";
 
 describe("--docker-host and --docker-context", { concurrent: true }, () => {
   it.each([["status"], ["logs"], ["down"], ["restart"]])("say where: %s", async (command) => {

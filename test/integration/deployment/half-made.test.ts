@@ -1,20 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { parseHalfMade } from "../../../src/deployment/half-made.ts";
+import { halfMadeAmong } from "../../../src/deployment/half-made.ts";
 import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
 import { deploymentOf, SMALL } from "../../support/sample.ts";
 
-const LEFT = "abc\tcreated\ta3415ab0f57c_lago-test-api-1\n";
+const INTERIM = "a3415ab0f57c_lago-test-api-1";
+const LEFT = `abc\tcreated\t${INTERIM}\n`;
 
 describe("what a killed compose leaves", () => {
   it.each([
-    ["is one that never ran, with compose's interim name", LEFT, ["abc"]],
-    ["is none that runs", "abc\trunning\ta3415ab0f57c_lago-test-api-1\n", []],
-    ["is none that has ended", "abc\texited\ta3415ab0f57c_lago-test-api-1\n", []],
-    ["is none that has its name already", "abc\tcreated\tlago-test-api-1\n", []],
-    ["is none of another name", "abc\tcreated\ta3415ab0f57c_other-api-1\n", []],
-    ["is nothing in an empty list", "\n", []],
-  ])("%s", (_, text, ids) => {
-    expect(parseHalfMade(text, "lago-test").map(({ id }) => id)).toEqual(ids);
+    ["is one that never ran, with compose's interim name", "created", INTERIM, ["abc"]],
+    ["is none that runs", "running", INTERIM, []],
+    ["is none that has ended", "exited", INTERIM, []],
+    ["is none that has its name already", "created", "lago-test-api-1", []],
+    ["is none of another name", "created", "a3415ab0f57c_other-api-1", []],
+  ])("%s", (_, State, name, ids) => {
+    const listed = [{ Id: "abc", State, Names: [`/${name}`] }];
+    expect(halfMadeAmong(listed, "lago-test").map(({ id }) => id)).toEqual(ids);
   });
 
   it("goes before the next start, and nothing else does", async () => {

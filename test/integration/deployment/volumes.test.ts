@@ -4,7 +4,7 @@ import { EXIT_CODES } from "../../../src/cli/exit-codes.ts";
 import { deploy } from "../../../src/deployment/deploy.ts";
 import type { LagoDeploymentOptions } from "../../../src/deployment/options.ts";
 import { volumeOutlook } from "../../../src/deployment/volumes.ts";
-import type { Script } from "../../../testing/scripted-docker/answers.ts";
+import { listedLine, type Script } from "../../../testing/scripted-docker/answers.ts";
 import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
 import { deploymentOf, errorOf, SMALL } from "../../support/sample.ts";
 
@@ -33,11 +33,8 @@ function engineWith(keys: Readonly<Record<string, readonly string[]>>): Script {
 /** The database's container, which has the volume of this key. */
 const containerWith = (key: string): Script => ({
   "container ls": {
-    stdout: `${JSON.stringify({ ID: "db-id", Names: "x", Labels: "com.docker.compose.project=lago-test" })}\n`,
-  },
-  "container inspect": {
-    stdout: JSON.stringify({
-      labels: { "com.docker.compose.service": "db" },
+    stdout: listedLine({
+      ...{ service: "db", project: "lago-test" },
       mounts: [{ Type: "volume", Name: `lago-test_${key}`, Destination: "/data" }],
     }),
   },
@@ -132,18 +129,6 @@ describe("what a person is told of a start", () => {
     const { notes } = await outlook({ ...withVolume("pg"), ...engineWith({ "lago-prod": keys }) });
     expect(notes).toEqual([expect.stringContaining("lago-prod (1 volume)")]);
   });
-});
-
-it("looks again when a volume went between two looks", async () => {
-  const engine = engineWith({ "lago-test": ["pg"] });
-  const gone = { exitCode: 1, stderr: "Error response from daemon: get x: no such volume\n" };
-  const docker = useFakeDocker({
-    ...withVolume("pg"),
-    ...engine,
-    "volume inspect": [gone, engine["volume inspect"] as object],
-  });
-  expect(await volumeOutlook(deploymentOf())).toEqual({ issues: [], notes: [] });
-  expect(docker.calls("volume inspect")).toHaveLength(2);
 });
 
 it("never answers compose's question whether to delete a volume", async () => {

@@ -1,10 +1,10 @@
 import { createServer, type Server } from "node:net";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { DEFAULT_ENGINE } from "../../../src/docker/endpoint-settings.ts";
 import { allocatePorts } from "../../../src/ports/allocate.ts";
 import { choosePorts } from "../../../src/ports/choose.ts";
 import { bindingLine, containerLine } from "../../../testing/scripted-docker/answers.ts";
-import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
+import { useFakeDocker, useSocket } from "../../../testing/scripted-docker/fake-docker.ts";
 import { errorOf } from "../../support/sample.ts";
 
 const AUTO = { api: "auto", front: "auto" } as const;
@@ -75,9 +75,9 @@ describe("allocation", () => {
     const name = `zbl-listens-${host}`;
     const { api } = alone(name);
     await listen(api, host);
-    useContainers();
+    const docker = useContainers();
     expect((await allocatePorts(`${name}`, AUTO, DEFAULT_ENGINE)).api).toBe(api);
-    vi.stubEnv("DOCKER_HOST", "unix:///zbl-test");
+    await useSocket(docker);
     const ports = await allocatePorts(name, AUTO, DEFAULT_ENGINE);
     expect(ports.api).not.toBe(api);
     expect(ports.front).toBe(alone(name).front);
@@ -86,8 +86,7 @@ describe("allocation", () => {
   it("keeps a port of the project's own that its container listens on", async () => {
     const { api, front } = alone("zbl-own");
     await listen(api, "127.0.0.1");
-    useContainers(bindingLine("zbl-own", "api", 3000, api));
-    vi.stubEnv("DOCKER_HOST", "unix:///zbl-test");
+    await useSocket(useContainers(bindingLine("zbl-own", "api", 3000, api)));
     expect(await allocatePorts("zbl-own", AUTO, DEFAULT_ENGINE)).toMatchObject({ api, front });
   });
 

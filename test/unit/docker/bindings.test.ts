@@ -1,14 +1,28 @@
 import { describe, expect, it } from "vitest";
-import { parseBindings } from "../../../src/docker/bindings.ts";
+import { bindingsOf } from "../../../src/docker/bindings.ts";
 
 const LABELS = {
   "com.docker.compose.project": "lago-dev",
   "com.docker.compose.service": "api",
 };
 const at = (HostPort: string, HostIp = "127.0.0.1") => ({ HostIp, HostPort });
-const parsed = (...containers: object[]) =>
-  parseBindings(containers.map((one) => `${JSON.stringify(one)}\n`).join(""));
-const hostPorts = (...containers: object[]) => parsed(...containers).map((one) => one.hostPort);
+/** A container as the engine inspects it, of which a test names the parts that count. */
+function inspected({ state, labels, declared, actual }: Parts) {
+  return {
+    State: { Status: state },
+    Config: { Labels: labels },
+    HostConfig: { PortBindings: declared },
+    NetworkSettings: { Ports: actual },
+  };
+}
+interface Parts {
+  readonly state?: string;
+  readonly labels?: object | null;
+  readonly declared?: object;
+  readonly actual?: object | null;
+}
+const parsed = (...containers: Parts[]) => bindingsOf(containers.map(inspected));
+const hostPorts = (...containers: Parts[]) => parsed(...containers).map((one) => one.hostPort);
 
 describe("the ports that containers publish", () => {
   it("are read with project and service, of a container that runs once each", () => {
@@ -47,8 +61,8 @@ describe("the ports that containers publish", () => {
     expect(hostPorts({ declared, actual: { "80/tcp": [at("32768")] } })).toEqual([32_768]);
   });
 
-  it("are of TCP, and of lines that can be read", () => {
+  it("are of TCP, and of containers that can be read", () => {
     expect(hostPorts({ declared: { "53/udp": [at("53")] } })).toEqual([]);
-    expect(parseBindings("[]\nno json\n\n")).toEqual([]);
+    expect(bindingsOf([[], "no container", null])).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { parseInspect } from "../../../src/docker/inspect.ts";
 import { fixture } from "../../support/fixtures.ts";
 
 it("tells restarts and the last start of recorded containers", () => {
-  const containers = parseInspect(fixture("docker", "inspect-26.1.json"));
+  const containers = parseInspect(JSON.parse(fixture("docker", "inspect-26.1.json")));
   expect(containers).toHaveLength(3);
   expect(containers[0]).toEqual({
     id: "7dc689a4914e77bfc02274ff246d0dc6e2c916a1a9e6ea73a02748c236ecc77c",
@@ -23,22 +23,27 @@ it.each([
   ["unless-stopped", true],
   ["on-failure", true],
 ])("knows whether the engine restarts a container of policy %j", (name, restarts) => {
-  const text = JSON.stringify([
-    { Id: "1", RestartCount: 2, State: {}, HostConfig: { RestartPolicy: { Name: name } } },
+  const container = {
+    Id: "1",
+    RestartCount: 2,
+    State: {},
+    HostConfig: { RestartPolicy: { Name: name } },
+  };
+  expect(parseInspect([container])).toMatchObject([
+    { id: "1", restartCount: 2, startedAt: "", restarts },
   ]);
-  expect(parseInspect(text)).toMatchObject([{ id: "1", restartCount: 2, startedAt: "", restarts }]);
 });
 
 it("tells the secrets in a container's environment, by their names", () => {
   const Env = ["LAGO_API_URL=http://localhost", "SECRET_KEY_BASE=a=b c", "MY_OWN_TOKEN=d", "ODD"];
-  const text = JSON.stringify([{ Id: "1", Config: { Env }, State: {}, HostConfig: {} }]);
-  expect(parseInspect(text)[0]?.secrets).toEqual(["a=b c", "d"]);
+  const container = { Id: "1", Config: { Env }, State: {}, HostConfig: {} };
+  expect(parseInspect([container])[0]?.secrets).toEqual(["a=b c", "d"]);
 });
 
 describe("the output of health checks", () => {
   const outputOf = (Log: unknown) => {
     const State = { Health: Log === undefined ? undefined : { Status: "unhealthy", Log } };
-    return parseInspect(JSON.stringify([{ Id: "1", State, HostConfig: {} }]))[0]?.healthOutput;
+    return parseInspect([{ Id: "1", State, HostConfig: {} }])[0]?.healthOutput;
   };
   const probe = (ExitCode: number, Output: string) => ({ ExitCode, Output });
 
@@ -59,6 +64,6 @@ describe("the output of health checks", () => {
   });
 });
 
-it.each(["", "[", "{}", "[{}]", '[{"Id":1}]', "Error: No such object"])("refuses %j", (text) => {
-  expect(() => parseInspect(text)).toThrow(expect.objectContaining({ kind: "ParseError" }));
+it.each([{}, { Id: 1 }, "a", null])("refuses %j", (container) => {
+  expect(() => parseInspect([container])).toThrow(expect.objectContaining({ kind: "ParseError" }));
 });

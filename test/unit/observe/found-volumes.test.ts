@@ -1,64 +1,60 @@
 import { describe, expect, it } from "vitest";
-import {
-  parseMounts,
-  parseVolumeInspect,
-  parseVolumeList,
-} from "../../../src/observe/found-volumes.ts";
-import { errorOf } from "../../support/sample.ts";
+import { foundMountsOf, foundVolumeOf } from "../../../src/observe/found-volumes.ts";
 
-describe("a list of volumes", () => {
-  it("tells project and key, and which one is a marker", () => {
-    const text =
-      "lago-a_pg\tlago-a\tpg\nlago-a_z-billing-lago-keys-2\tlago-a\tz-billing-lago-keys-2\nby-hand\t\t\n";
-    expect(parseVolumeList(text)).toEqual([
-      { name: "lago-a_pg", project: "lago-a", key: "pg", isMarker: false },
-      {
-        name: "lago-a_z-billing-lago-keys-2",
-        project: "lago-a",
-        key: "z-billing-lago-keys-2",
-        isMarker: true,
-      },
-      { name: "by-hand", project: "", key: "", isMarker: false },
-    ]);
-    expect(parseVolumeList("")).toEqual([]);
+describe("a volume of an engine", () => {
+  const labels = (project: string, key: string) => ({
+    "com.docker.compose.project": project,
+    "com.docker.compose.volume": key,
+  });
+
+  it("has project, key, driver and options", () => {
+    const Options = { type: "tmpfs" };
+    const found = foundVolumeOf({
+      ...{ Name: "lago-a_pg", Driver: "local", Options, Labels: labels("lago-a", "pg") },
+    });
+    expect(found).toEqual({
+      ...{ name: "lago-a_pg", project: "lago-a", key: "pg", isMarker: false },
+      ...{ driver: "local", options: { type: "tmpfs" } },
+    });
+  });
+
+  it("is a marker by its key", () => {
+    const key = "z-billing-lago-keys-2";
+    const Name = `lago-a_${key}`;
+    expect(foundVolumeOf({ Name, Driver: "local", Labels: labels("lago-a", key) }).isMarker).toBe(
+      true,
+    );
+  });
+
+  it("may have been made by hand", () => {
+    expect(
+      foundVolumeOf({ Name: "by-hand", Driver: "local", Options: null, Labels: null }),
+    ).toEqual({
+      ...{ name: "by-hand", project: "", key: "", isMarker: false, driver: "local", options: {} },
+    });
   });
 });
 
-describe("inspected volumes", () => {
-  it("have a driver and options", () => {
-    const recorded = [
-      { Name: "a", Driver: "local", Options: { type: "tmpfs" }, Scope: "local" },
-      { Name: "b", Driver: "local", Options: null },
-    ];
-    expect([...parseVolumeInspect(JSON.stringify(recorded))]).toEqual([
-      ["a", { driver: "local", options: { type: "tmpfs" } }],
-      ["b", { driver: "local", options: {} }],
-    ]);
+describe("the mounts of a container", () => {
+  const Labels = { "com.docker.compose.service": "db" };
+  const pg = { Type: "volume", Name: "lago-a_pg", Destination: "/data" };
+  const listed = (labels: Record<string, string> | null, ...Mounts: (typeof pg)[]) => ({
+    ...{ Id: "1", State: "running", Labels: labels, Mounts },
   });
 
-  it.each(["", "{}", "[{}]"])("of another form are an error: %j", async (text) => {
-    const error = await errorOf((async () => parseVolumeInspect(text))());
-    expect(error.kind).toBe("ParseError");
-  });
-});
-
-describe("what containers mount", () => {
-  const line = (labels: object | null, ...mounts: object[]) =>
-    `${JSON.stringify({ labels, mounts })}\n`;
-  const labels = { "com.docker.compose.service": "db" };
-  const pg = { Type: "volume", Name: "lago-a_pg", Destination: "/data", Driver: "local" };
-
-  it("is the volumes that have a name", () => {
+  it("are the volumes that have a name", () => {
     const nameless = { Type: "volume", Name: "0123456789abcdef".repeat(4), Destination: "/x" };
-    const bind = { Type: "bind", Source: "/srv", Destination: "/srv" };
-    const tmpfs = { Type: "tmpfs", Source: "", Destination: "/tmp" };
-    expect(parseMounts(line(labels, pg, nameless, bind, tmpfs))).toEqual([
+    const bind = { Type: "bind", Name: "", Destination: "/srv" };
+    const tmpfs = { Type: "tmpfs", Name: "", Destination: "/tmp" };
+    expect(foundMountsOf(listed(Labels, pg, nameless, bind, tmpfs))).toEqual([
       { service: "db", volume: "lago-a_pg", target: "/data" },
     ]);
   });
 
-  it("counts for services only", () => {
-    const oneOff = { ...labels, "com.docker.compose.oneoff": "True" };
-    expect(parseMounts(`${line(oneOff, pg)}${line(null, pg)}no json\n`)).toEqual([]);
+  it("count for services only", () => {
+    const oneOff = { ...Labels, "com.docker.compose.oneoff": "True" };
+    expect(foundMountsOf(listed(oneOff, pg))).toEqual([]);
+    expect(foundMountsOf(listed(null, pg))).toEqual([]);
+    expect(foundMountsOf({ Id: "1", State: "exited", Labels })).toEqual([]);
   });
 });

@@ -54,7 +54,7 @@ describe("no secret is left", () => {
       fixture("compose", "plan", "config-2.26.json"),
       fixture("compose", "plan", "config-hash-2.26.txt"),
     );
-    const containers = parseObserved(fixture("docker", "inspect-plan-26.1.json"));
+    const containers = parseObserved(JSON.parse(fixture("docker", "inspect-plan-26.1.json")));
     expect(JSON.stringify([services, containers])).toContain("hunter2");
     const shown = [
       ...services.map((one) => concealService(one, HOW)),

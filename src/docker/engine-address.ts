@@ -1,0 +1,89 @@
+/** Finds the address of a Docker engine in the user's own settings, as docker itself does. */
+import { createHash } from "node:crypto";
+import { readFileSync, realpathSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { tryJson } from "../text/json.ts";
+import { type Engine, isChosen } from "./endpoint-settings.ts";
+
+const SOCKET_SCHEME = "unix://";
+
+/** Address of an engine that no setting names (docker, cli/config/opts: DefaultHost on Unix). */
+const DEFAULT_SOCKET = "unix:///var/run/docker.sock";
+
+/** Context that stands for DOCKER_HOST, or for the default socket. */
+const DEFAULT_CONTEXT = "default";
+
+const configSchema = z.looseObject({ currentContext: z.string().optional() });
+
+const contextSchema = z.looseObject({
+  Endpoints: z.looseObject({ docker: z.looseObject({ Host: z.string() }) }),
+});
+
+/** Environment in which docker's own settings are looked up. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Address of the engine such as `unix:///run/docker.sock`; undefined where only docker itself can
+ * tell, such as for a context whose files cannot be read. The order is docker's: an address in the
+ * settings, a context in the settings, DOCKER_HOST, DOCKER_CONTEXT, the current context of docker's
+ * configuration. The path of a socket is the real one, whatever symbolic link leads to it.
+ *
+ * @param environment has docker's own settings. Defaults to that of this process.
+ */
+export function engineAddress(
+  engine: Engine,
+  environment: Environment = process.env,
+): string | undefined {
+  if (engine.dockerHost !== undefined) {
+    return withRealPath(engine.dockerHost);
+  }
+  if (!isChosen(engine) && environment.DOCKER_HOST) {
+    return withRealPath(environment.DOCKER_HOST);
+  }
+  const folder = environment.DOCKER_CONFIG || join(environment.HOME ?? homedir(), ".docker");
+  const context = engine.dockerContext ?? (environment.DOCKER_CONTEXT || currentContext(folder));
+  if (context === undefined || context === DEFAULT_CONTEXT) {
+    return process.platform === "win32" ? undefined : withRealPath(DEFAULT_SOCKET);
+  }
+  const host = hostOfContext(folder, context);
+  return host === undefined ? undefined : withRealPath(host);
+}
+
+/** Path of the socket that an address names; undefined for an address of another kind. */
+export function socketPathOf(address: string | undefined): string | undefined {
+  return address?.startsWith(SOCKET_SCHEME) ? address.slice(SOCKET_SCHEME.length) : undefined;
+}
+
+function currentContext(folder: string): string | undefined {
+  return configSchema.safeParse(readJson(join(folder, "config.json"))).data?.currentContext;
+}
+
+/** Docker keeps a context in a folder that is named after the SHA-256 of the context's name. */
+function hostOfContext(folder: string, name: string): string | undefined {
+  const id = createHash("sha256").update(name).digest("hex");
+  const file = join(folder, "contexts", "meta", id, "meta.json");
+  return contextSchema.safeParse(readJson(file)).data?.Endpoints.docker.Host;
+}
+
+function readJson(file: string): unknown {
+  try {
+    return tryJson(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function withRealPath(address: string): string {
+  const path = socketPathOf(address);
+  if (path === undefined) {
+    return address;
+  }
+  try {
+    return `${SOCKET_SCHEME}${realpathSync(path)}`;
+  } catch {
+    // No engine runs there now.
+    return address;
+  }
+}

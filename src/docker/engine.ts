@@ -1,0 +1,199 @@
+/** Containers, volumes, images and networks of a Docker engine, as its HTTP API has them. */
+import { z } from "zod";
+import { DeployError } from "../errors.ts";
+import { together } from "../process/together.ts";
+import { askEngine, type EngineCall, enginePath } from "./engine-api.ts";
+import { PROJECT_LABEL } from "./labels.ts";
+
+/** Most times that a project is listed again because a container went meanwhile. */
+const MAX_LISTS = 5;
+
+const labels = z.record(z.string(), z.string()).nullish();
+
+const listedSchema = z.array(
+  z.looseObject({
+    Id: z.string(),
+    Names: z.array(z.string()).nullish(),
+    Labels: labels,
+    State: z.string().default(""),
+    Ports: z
+      .array(
+        z.looseObject({
+          IP: z.string().default(""),
+          PublicPort: z.number().optional(),
+          PrivatePort: z.number().default(0),
+          Type: z.string().default("tcp"),
+        }),
+      )
+      .nullish(),
+    Mounts: z
+      .array(
+        z.looseObject({
+          Type: z.string().default(""),
+          Name: z.string().default(""),
+          Destination: z.string().default(""),
+        }),
+      )
+      .nullish(),
+  }),
+);
+
+/** A container in the engine's list. */
+export type ListedContainer = z.output<typeof listedSchema>[number];
+
+const volumeSchema = z.looseObject({
+  Name: z.string(),
+  Driver: z.string().default("local"),
+  Options: z.record(z.string(), z.string()).nullish(),
+  Labels: labels,
+});
+
+const volumesSchema = z.looseObject({ Volumes: z.array(volumeSchema).nullish() });
+
+/** A volume of the engine. */
+export type EngineVolume = z.output<typeof volumeSchema>;
+
+const imagesSchema = z.array(
+  z.looseObject({
+    Id: z.string(),
+    RepoTags: z.array(z.string()).nullish(),
+    RepoDigests: z.array(z.string()).nullish(),
+  }),
+);
+
+/** An image in the engine's list. */
+export type ListedImage = z.output<typeof imagesSchema>[number];
+
+const imageSchema = z.looseObject({
+  Id: z.string(),
+  RepoDigests: z.array(z.string()).nullish(),
+  Config: z.looseObject({ Env: z.array(z.string()).nullish() }).nullish(),
+});
+
+/** An image with its configuration. */
+export type InspectedImage = z.output<typeof imageSchema>;
+
+/** Containers of the engine, running or not; of one compose project where one is named. */
+export async function listContainers(
+  call: EngineCall,
+  { project, state }: { readonly project?: string; readonly state?: string } = {},
+): Promise<ListedContainer[]> {
+  const filters = {
+    ...(project === undefined ? {} : { label: [`${PROJECT_LABEL}=${project}`] }),
+    ...(state === undefined ? {} : { status: [state] }),
+  };
+  const path = enginePath("/containers/json", { all: "true" }, filters);
+  return parse(listedSchema, await askEngine(call, { method: "GET", path }), "containers");
+}
+
+/**
+ * What `docker container inspect` shows of containers, in the order of their ids. A container that is
+ * gone is left out. Holds secrets.
+ */
+export async function inspectContainers(
+  call: EngineCall,
+  ids: readonly string[],
+): Promise<unknown[]> {
+  const answers = ids.map((id) =>
+    askEngine(call, {
+      method: "GET",
+      path: enginePath(`/containers/${encodeURIComponent(id)}/json`),
+    }),
+  );
+  return (await together(answers)).filter((answer) => answer !== undefined);
+}
+
+/**
+ * What `docker container inspect` shows of the containers that `list` finds. Lists again when one went
+ * meanwhile, such as one that compose replaced. Holds secrets.
+ */
+export async function inspectListed(
+  call: EngineCall,
+  list: () => Promise<readonly { readonly Id: string }[]>,
+): Promise<unknown[]> {
+  for (let lists = 1; ; lists += 1) {
+    const ids = (await list()).map(({ Id }) => Id);
+    const found = await inspectContainers(call, ids);
+    if (found.length === ids.length || lists === MAX_LISTS) {
+      return found;
+    }
+  }
+}
+
+/** What `docker container inspect` shows of a project's containers, running or not. Holds secrets. */
+export function projectContainers(call: EngineCall, project: string): Promise<unknown[]> {
+  return inspectListed(call, () => listContainers(call, { project }));
+}
+
+/** Removes a container that does not run; its volumes stay. */
+export async function removeContainer(call: EngineCall, id: string): Promise<void> {
+  await askEngine(call, { method: "DELETE", path: `/containers/${encodeURIComponent(id)}` });
+}
+
+/** Volumes of the engine; those with a label, such as `name=value`, where one is given. */
+export async function listVolumes(call: EngineCall, label?: string): Promise<EngineVolume[]> {
+  const path = enginePath("/volumes", {}, label === undefined ? {} : { label: [label] });
+  const answer = await askEngine(call, { method: "GET", path });
+  return parse(volumesSchema, answer, "volumes").Volumes ?? [];
+}
+
+/** Makes an empty volume. Harmless where there is one of that name and driver. */
+export async function createVolume(
+  call: EngineCall,
+  name: string,
+  volumeLabels: Readonly<Record<string, string>>,
+): Promise<void> {
+  const body = { Name: name, Labels: volumeLabels };
+  await askEngine(call, { method: "POST", path: "/volumes/create", body });
+}
+
+/** Removes a volume; one that is gone is as good. */
+export async function removeVolume(call: EngineCall, name: string): Promise<void> {
+  const path = enginePath(`/volumes/${encodeURIComponent(name)}`, { force: "true" });
+  await askEngine(call, { method: "DELETE", path });
+}
+
+/** Images of the engine. */
+export async function listImages(call: EngineCall): Promise<ListedImage[]> {
+  const path = enginePath("/images/json", { digests: "true" });
+  return parse(imagesSchema, await askEngine(call, { method: "GET", path }), "images");
+}
+
+/** An image by its id; undefined where the engine no longer has it. */
+export async function inspectImage(
+  call: EngineCall,
+  id: string,
+): Promise<InspectedImage | undefined> {
+  const path = `/images/${encodeURIComponent(id)}/json`;
+  const answer = await askEngine(call, { method: "GET", path });
+  return answer === undefined ? undefined : parse(imageSchema, answer, "an image");
+}
+
+const versionSchema = z.looseObject({ Version: z.string() });
+
+/** The engine's own release, such as `26.1.5`. */
+export async function engineVersion(call: EngineCall): Promise<string> {
+  const answer = await askEngine(call, { method: "GET", path: "/version" });
+  return parse(versionSchema, answer, "its version").Version;
+}
+
+const infoSchema = z.looseObject({ ID: z.string().default(""), Name: z.string().default("") });
+
+/** The engine's id and the name of its host. */
+export async function engineInfo(call: EngineCall): Promise<{ id: string; name: string }> {
+  const answer = await askEngine(call, { method: "GET", path: "/info" });
+  const { ID, Name } = parse(infoSchema, answer, "itself");
+  return { id: ID, name: Name };
+}
+
+/** @throws DeployError of kind `ParseError`, which shows nothing of the answer */
+function parse<T>(schema: z.ZodType<T>, answer: unknown, subject: string): T {
+  const { data, success } = schema.safeParse(answer);
+  if (!success) {
+    throw new DeployError(
+      "ParseError",
+      `The Docker engine's answer about ${subject} is not of the expected form. Run \`z-billing-lago doctor\` to see whether this Docker version is supported.`,
+    );
+  }
+  return data;
+}

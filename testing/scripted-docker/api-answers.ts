@@ -1,0 +1,148 @@
+/** Turns what a script prints for the docker CLI into what the engine's HTTP API answers. */
+
+const PROJECT_LABEL = "com.docker.compose.project";
+const VOLUME_LABEL = "com.docker.compose.volume";
+const KEYS_LABEL = "z-billing-lago.keys";
+
+type Labels = Record<string, string>;
+
+/** The compose project that filters of a request name. */
+export function projectIn(
+  filters: Readonly<Record<string, readonly string[]>>,
+): string | undefined {
+  const label = filters.label?.find((one) => one.startsWith(`${PROJECT_LABEL}=`));
+  return label?.slice(PROJECT_LABEL.length + 1);
+}
+
+/**
+ * Containers of `docker container ls`: one JSON object a line, or an id, or an id with state and name
+ * between tabs. Each gets the label of the project that was asked for.
+ */
+export function containersIn(text: string, project: string | undefined) {
+  return linesOf(text).map((line) => {
+    const own: Labels = project === undefined ? {} : { [PROJECT_LABEL]: project };
+    if (!line.startsWith("{")) {
+      const [Id = "", State = "", name = ""] = line.split("\t");
+      return { Id, State, Names: [`/${name}`], Labels: own };
+    }
+    const { ID, Names, Labels, Ports, State, Mounts } = JSON.parse(line);
+    return {
+      Id: ID as string,
+      State: (State as string | undefined) ?? "",
+      Names: [`/${Names}`],
+      Labels: { ...own, ...labelsIn(Labels) },
+      Ports: typeof Ports === "string" ? portsIn(Ports) : Ports,
+      Mounts,
+    };
+  });
+}
+
+function labelsIn(labels: unknown): Labels {
+  if (typeof labels !== "string") {
+    return (labels as Labels | undefined) ?? {};
+  }
+  const pairs = labels.split(/,(?=[A-Za-z0-9._/-]+=)/).filter((pair) => pair.includes("="));
+  return Object.fromEntries(
+    pairs.map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]),
+  );
+}
+
+/** The CLI writes `127.0.0.1:3000->3000/tcp`. */
+function portsIn(text: string) {
+  const ports = text.matchAll(/(\[[^\]]*\]|[0-9.]+|::):(\d+)->(\d+)\/(\w+)/g);
+  return [...ports].map(([, IP = "", host, container, Type]) => ({
+    IP: IP.replace(/^\[|\]$/g, ""),
+    PublicPort: Number(host),
+    PrivatePort: Number(container),
+    Type,
+  }));
+}
+
+/** Inspected containers by the ids that were asked for: a JSON array, or one object a container a line. */
+export function inspectedIn(text: string, ids: readonly string[]): Map<string, unknown> {
+  const values =
+    text.trimStart().startsWith("[{") || text.trim() === "[]"
+      ? (JSON.parse(text) as { Id?: string }[])
+      : linesOf(text).map((line) => JSON.parse(line));
+  return new Map(
+    values.map((value, n) => {
+      const id = ids.find((one) => value.Id !== undefined && one.startsWith(value.Id));
+      return [id ?? value.Id ?? ids[n] ?? "", apiForm(value)];
+    }),
+  );
+}
+
+/** A script may name only the parts that a test is about. */
+function apiForm(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return { Id: "", Config: { Env: value }, State: {}, HostConfig: {} };
+  }
+  const { labels, image, env, state, declared, actual, mounts, ...rest } = value as Record<
+    string,
+    unknown
+  >;
+  if ("Id" in rest || "Config" in rest) {
+    return value;
+  }
+  return {
+    Id: "",
+    Config: { Labels: labels, Image: image, Env: env },
+    State: { Status: state },
+    HostConfig: { PortBindings: declared },
+    NetworkSettings: { Ports: actual },
+    Mounts: mounts,
+  };
+}
+
+/** Volumes of `docker volume ls`: a name with the label of its keys, or with project and key, between tabs. */
+export function volumesIn(text: string, project: string | undefined) {
+  return linesOf(text).map((line) => {
+    const [Name = "", second = "", third] = line.split("\t");
+    if (third !== undefined) {
+      const labels = { [PROJECT_LABEL]: second, [VOLUME_LABEL]: third };
+      return {
+        Name,
+        Labels: Object.fromEntries(Object.entries(labels).filter(([, v]) => v !== "")),
+      };
+    }
+    const own: Labels = project === undefined ? {} : { [PROJECT_LABEL]: project };
+    const key =
+      project !== undefined && Name.startsWith(`${project}_`) ? Name.slice(project.length + 1) : "";
+    return {
+      Name,
+      Labels: {
+        ...own,
+        ...(key === "" ? {} : { [VOLUME_LABEL]: key }),
+        ...(second === "" ? {} : { [KEYS_LABEL]: second }),
+      },
+    };
+  });
+}
+
+/** Images of `docker image ls`: repository, tag, digest and id between tabs. */
+export function imagesIn(text: string) {
+  return linesOf(text).map((line) => {
+    const [repository, tag, digest, Id = ""] = line.split("\t");
+    const named = (mark: string, part: string | undefined) =>
+      part === undefined || part === "<none>" ? [] : [`${repository}${mark}${part}`];
+    return { Id, RepoTags: named(":", tag), RepoDigests: named("@", digest) };
+  });
+}
+
+/** Images by id: a JSON array, or an id and its digests a line. */
+export function imageDetails(text: string): Map<string, unknown> {
+  if (text.trimStart().startsWith("[")) {
+    return new Map((JSON.parse(text) as { Id: string }[]).map((one) => [one.Id, one]));
+  }
+  return new Map(
+    linesOf(text).map((line) => {
+      const space = line.indexOf(" ");
+      const Id = line.slice(0, space);
+      return [Id, { Id, RepoDigests: JSON.parse(line.slice(space + 1)) }];
+    }),
+  );
+}
+
+function linesOf(text: string): string[] {
+  return text.split("\n").filter((line) => line.trim() !== "");
+}

@@ -1,0 +1,182 @@
+/** An engine that speaks docker's HTTP API and answers with the script of a fake docker. */
+import { spawnSync } from "node:child_process";
+import { createServer, type Server } from "node:http";
+import {
+  containersIn,
+  imageDetails,
+  imagesIn,
+  inspectedIn,
+  projectIn,
+  volumesIn,
+} from "./api-answers.ts";
+
+/** Stands in the environment of the calls that ask the script on behalf of a request. */
+export const INNER = "ZBL_TEST_ANSWERS_API";
+
+class NotFound extends Error {}
+
+/** The script says that docker fails, in these words. */
+class Failed extends Error {
+  readonly exitCode: number;
+
+  constructor(words: string, exitCode: number) {
+    super(words);
+    this.exitCode = exitCode;
+  }
+}
+
+/**
+ * Makes such an engine.
+ *
+ * @param docker path of the fake docker
+ * @param onFailure called with docker's words and exit code where the script says that docker fails
+ */
+export function createScriptedEngine(
+  docker: string,
+  onFailure: (words: string, exitCode: number) => void,
+): Server {
+  const script = new ScriptedEngine(docker);
+  return createServer((request, response) => {
+    let body = "";
+    request.setEncoding("utf8").on("data", (text: string) => {
+      body += text;
+    });
+    request.on("end", () => {
+      const url = new URL(request.url ?? "/", "http://docker");
+      try {
+        response.end(JSON.stringify(script.answer(request.method ?? "", url, body)));
+      } catch (error) {
+        if (error instanceof Failed) {
+          onFailure(error.message, error.exitCode);
+          response.destroy();
+          return;
+        }
+        response.statusCode = error instanceof NotFound ? 404 : 500;
+        response.end(JSON.stringify({ message: String(error) }));
+      }
+    });
+  });
+}
+
+class ScriptedEngine {
+  readonly #docker: string;
+  /** Ids of the containers in the last list, which are inspected in one call. */
+  #listed: string[] = [];
+  #inspected: Map<string, unknown> | undefined;
+  #images = new Map<string, unknown>();
+
+  constructor(docker: string) {
+    this.#docker = docker;
+  }
+
+  /** Asks the script; docker's own failure becomes that of the conversation. */
+  #ask(...args: string[]): string {
+    const env = { ...process.env, [INNER]: "1" };
+    const { status, stdout, stderr } = spawnSync(this.#docker, args, { env, maxBuffer: 1 << 30 });
+    if (status !== 0) {
+      const words = stderr.toString();
+      if (/no such (container|volume|image|object)/i.test(words)) {
+        throw new NotFound(words);
+      }
+      throw new Failed(words, status ?? 1);
+    }
+    return stdout.toString();
+  }
+
+  answer(method: string, url: URL, body: string): unknown {
+    const path = decodeURIComponent(url.pathname);
+    const filters = JSON.parse(url.searchParams.get("filters") ?? "{}") as Record<string, string[]>;
+    const options = Object.entries(filters).flatMap(([name, values]) =>
+      values.flatMap((value) => ["--filter", `${name}=${value}`]),
+    );
+    const project = projectIn(filters);
+    const last = path.split("/")[2] ?? "";
+    switch (
+      `${method} ${path.replace(/^\/(containers|images|volumes)\/(?!json$|create$)[^/]+/, "/$1/ID")}`
+    ) {
+      case "GET /version": {
+        const text = this.#ask("version", "--format", "{{json .}}");
+        return text.startsWith("{") ? JSON.parse(text).Server : { Version: text.trim() };
+      }
+      case "GET /info": {
+        const [ID = "", Name = ""] = this.#ask("info", "--format", "{{.ID}} {{.Name}}")
+          .trim()
+          .split(" ");
+        return { ID, Name };
+      }
+      case "GET /containers/json": {
+        const format = ["--format", "{{json .}}"];
+        const text = this.#ask("container", "ls", "--all", "--no-trunc", ...options, ...format);
+        const found = containersIn(text, project);
+        this.#listed = found.map(({ Id }) => Id);
+        this.#inspected = undefined;
+        return found;
+      }
+      case "GET /containers/ID/json": {
+        const ids = this.#listed.includes(last) ? this.#listed : [last];
+        if (this.#inspected === undefined || !this.#inspected.has(last)) {
+          this.#inspected = inspectedIn(this.#ask("container", "inspect", ...ids), ids);
+        }
+        return this.#found(this.#inspected.get(last), `No such container: ${last}`);
+      }
+      case "DELETE /containers/ID":
+        this.#ask("container", "rm", last);
+        return {};
+      case "GET /volumes": {
+        const text = this.#ask("volume", "ls", ...options, "--format", "{{json .}}");
+        const volumes = volumesIn(text, project);
+        const names = volumes.map(({ Name }) => Name);
+        // Only a list with projects and keys is one whose volumes a test defines.
+        const details = /\t.*\t/.test(text) ? this.#details(names) : [];
+        const known = new Map((details as { Name: string }[]).map((one) => [one.Name, one]));
+        return { Volumes: volumes.map((one) => ({ ...known.get(one.Name), ...one })) };
+      }
+      case "POST /volumes/create": {
+        const { Name, Labels } = JSON.parse(body) as {
+          Name: string;
+          Labels: Record<string, string>;
+        };
+        const labels = Object.entries(Labels).flatMap(([name, value]) => [
+          "--label",
+          `${name}=${value}`,
+        ]);
+        this.#ask("volume", "create", ...labels, Name);
+        return { Name };
+      }
+      case "DELETE /volumes/ID":
+        this.#ask("volume", "rm", "--force", last);
+        return {};
+      case "GET /images/json":
+        return imagesIn(this.#ask("image", "ls", "--no-trunc", "--digests"));
+      case "GET /images/ID/json":
+        if (!this.#images.has(last)) {
+          this.#images = new Map([
+            ...this.#images,
+            ...imageDetails(this.#ask("image", "inspect", last)),
+          ]);
+        }
+        return this.#found(this.#images.get(last), `No such image: ${last}`);
+      default:
+        throw new NotFound(`the scripted engine has no ${method} ${path}`);
+    }
+  }
+
+  #found(value: unknown, otherwise: string): unknown {
+    if (value === undefined) {
+      throw new NotFound(otherwise);
+    }
+    return value;
+  }
+
+  /** Driver and options; none where the script has a volume go meanwhile. */
+  #details(names: readonly string[]): unknown[] {
+    try {
+      return names.length === 0 ? [] : JSON.parse(this.#ask("volume", "inspect", ...names));
+    } catch (error) {
+      if (error instanceof NotFound) {
+        return [];
+      }
+      throw error;
+    }
+  }
+}
