@@ -4,7 +4,7 @@
  */
 
 import { lookUntilNoneGoes } from "../docker/vanished.ts";
-import { together } from "../process/together.ts";
+import { allSettledOrThrow } from "../process/async.ts";
 
 /** Looks at a project whose containers are being replaced. */
 const MAX_LOOKS = 3;
@@ -27,7 +27,10 @@ export function containerSecrets(projectName: string, ask: Ask): Promise<string[
       return [];
     }
     const inspect = ["container", "inspect", "--format", "{{json .Config.Env}}", ...ids];
-    const [said, { secretsIn }] = await together([ask(inspect), import("./environments.ts")]);
+    const [said, { secretsIn }] = await allSettledOrThrow([
+      ask(inspect),
+      import("./environments.ts"),
+    ]);
     return secretsIn(said);
   });
 }

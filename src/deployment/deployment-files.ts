@@ -19,7 +19,7 @@ import { secretValues } from "../lago/secret-settings.ts";
 import { allocatePorts } from "../ports/allocate.ts";
 import { effectivePorts, type PublishedPorts } from "../ports/claims.ts";
 import { withLocalUrls } from "../ports/local-urls.ts";
-import { together } from "../process/together.ts";
+import { allSettledOrThrow } from "../process/async.ts";
 import { type Redactor, redactorFor } from "../redaction/redact.ts";
 import { namesOf } from "./handed-on.ts";
 import { memoised } from "./memoised.ts";
@@ -199,7 +199,7 @@ export class DeploymentFiles {
     const { projectName, folder, files } = this.#of;
     const question = ["model", projectName, folder, files, this.#options.profiles];
     // A compose that is too old is the fault to be told, whatever it makes of the files.
-    const [, model] = await together([
+    const [, model] = await allSettledOrThrow([
       this.composeVersion(),
       this.#reads.once(question, () => this.#files.readModel()),
     ]);

@@ -7,7 +7,7 @@ import {
 import { callDocker } from "../docker/docker.ts";
 import type { Engine } from "../docker/endpoint-settings.ts";
 import { lookUntilNoneGoes } from "../docker/vanished.ts";
-import { together } from "../process/together.ts";
+import { allSettledOrThrow } from "../process/async.ts";
 import { redactUrls } from "../redaction/redact.ts";
 import { type ObservedContainer, parseObserved } from "./containers.ts";
 import { type Concealment, concealContainer } from "./mask.ts";
@@ -45,7 +45,7 @@ export interface Look {
  */
 export async function lookAt(project: string, engine: Engine, signal?: AbortSignal): Promise<Look> {
   const docker = dockerFor(project, engine, signal);
-  const [containers, images, allVolumes] = await together([
+  const [containers, images, allVolumes] = await allSettledOrThrow([
     observeContainers(project, engine, signal),
     docker("Looking at the images", [
       ...["image", "ls", "--no-trunc", "--digests", "--format", LOCAL_IMAGES_FORMAT],

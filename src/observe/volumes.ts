@@ -3,7 +3,7 @@ import { callDocker } from "../docker/docker.ts";
 import type { Engine } from "../docker/endpoint-settings.ts";
 import { hostContainers } from "../docker/host-ports.ts";
 import { lookUntilNoneGoes } from "../docker/vanished.ts";
-import { together } from "../process/together.ts";
+import { allSettledOrThrow } from "../process/async.ts";
 import {
   type FoundMount,
   type FoundVolume,
@@ -45,7 +45,7 @@ export function findVolumes(
   signal?: AbortSignal,
 ): Promise<FoundVolumes> {
   return lookUntilNoneGoes(MAX_LOOKS, async () => {
-    const [listed, containers] = await together([
+    const [listed, containers] = await allSettledOrThrow([
       listVolumes(engine, signal),
       hostContainers(engine, signal),
     ]);
@@ -53,7 +53,7 @@ export function findVolumes(
       (volume) => volume.project === project || declared.includes(volume.name),
     );
     const ids = containers.filter((one) => one.project === project).map(({ id }) => id);
-    const [volumes, mounts] = await together([
+    const [volumes, mounts] = await allSettledOrThrow([
       withDefinitions(relevant, engine, signal),
       mountsOf(ids, engine, signal),
     ]);

@@ -1,6 +1,16 @@
 /**
- * The only place that starts processes which this program reads. Arguments are always an array, never
- * a shell line; the environment is what the caller gives and nothing else.
+ * The only file that starts processes. Arguments are always an array, never a shell line; the
+ * environment is exactly what the caller gives. Programs run in one of three ways:
+ *
+ * | way | outputs | ends | exit code |
+ * |---|---|---|---|
+ * | `run` (`run.ts`) | captured, the last bytes of each | by itself; deadline required | returned |
+ * | `follow` (`follow.ts`) | handed to the caller piece by piece | by the caller's signal; no deadline | returned, unless the signal ended the program |
+ * | `runAttached` (`attached.ts`) | this process's own terminal | by itself or by the person; deadline optional | returned |
+ *
+ * All three throw `ProcessFailure` for a program that gave no exit code. `run` and `follow` start the
+ * program as the leader of a process group and end the whole group (`terminate.ts`). An attached
+ * program stays in the terminal's foreground group, so that Ctrl-C reaches it.
  */
 import { execa } from "execa";
 
@@ -10,6 +20,10 @@ export interface StartOptions {
   readonly cwd?: string;
   /** The whole environment of the process: nothing is inherited beside it. */
   readonly env: Readonly<Record<string, string>>;
+}
+
+/** Options of {@link startGroup}. */
+export interface StartGroupOptions extends StartOptions {
   /** Open descriptors of this process that the process gets as 3, 4 and so on. Defaults to none. */
   readonly inherit?: readonly number[];
   /** Text for standard input. Without it the process reads end of file. */
@@ -17,24 +31,29 @@ export interface StartOptions {
 }
 
 /** Starts a program whose outputs the caller reads, as the leader of a process group of its own. */
-export function startGroup(program: string, args: readonly string[], options: StartOptions) {
-  // A group of its own, so that its end is that of compose's plugin process too and not only of the
-  // docker CLI in front of it.
+export function startGroup(program: string, args: readonly string[], options: StartGroupOptions) {
   return execa(program, args, {
-    cwd: options.cwd ?? process.cwd(),
-    env: { ...options.env },
-    extendEnv: false,
+    ...commonOptions(options),
     ...(options.stdin === undefined ? {} : { input: options.stdin }),
     stdio: [
       options.stdin === undefined ? "ignore" : "pipe",
       "pipe",
       "pipe",
-      // Any number will do, although execa's types end at 9.
+      // Any number works, although execa's types end at 9.
       ...((options.inherit ?? []) as 3[]),
     ],
     buffer: false,
-    reject: false,
+    // A group of its own, so that ending it also ends compose's plugin process behind the docker CLI.
     detached: process.platform !== "win32",
     windowsHide: true,
   });
+}
+
+/** Starts a program with this process's own standard input and outputs. */
+export function startAttached(program: string, args: readonly string[], options: StartOptions) {
+  return execa(program, args, { ...commonOptions(options), stdio: "inherit" });
+}
+
+function commonOptions({ cwd, env }: StartOptions) {
+  return { cwd: cwd ?? process.cwd(), env: { ...env }, extendEnv: false, reject: false } as const;
 }

@@ -5,7 +5,7 @@ import { deploymentOf } from "../../deployment/from-spec.ts";
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
 import { DeployError } from "../../errors.ts";
 import type { PublishedPorts } from "../../ports/claims.ts";
-import { together } from "../../process/together.ts";
+import { allSettledOrThrow } from "../../process/async.ts";
 import { type DeploymentSpec, parseDeploymentSpec } from "../../spec/spec.ts";
 import {
   engineReasons,
@@ -49,7 +49,7 @@ export const projectProvider = {
       const deployment = deploymentOf(spec, {});
       const left = await hostFaults(olds.spec, news.spec, optIns?.allowHostChange);
       // None of the three waits for the others; what the engine has counts only where the spec is sound.
-      const [model, place, volumes] = await together([
+      const [model, place, volumes] = await allSettledOrThrow([
         deployment.model(),
         placeOf(deployment),
         volumeFaults(deployment, spec.variables ?? []),

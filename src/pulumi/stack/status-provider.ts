@@ -7,7 +7,7 @@ import { DEFAULT_ENGINE, type Engine } from "../../docker/endpoint-settings.ts";
 import type { DeployError } from "../../errors.ts";
 import { onDeployError } from "../../errors.ts";
 import { MarkerStore } from "../../keys/fingerprint-store.ts";
-import { together } from "../../process/together.ts";
+import { allSettledOrThrow } from "../../process/async.ts";
 import { tailBytes } from "../../text/clean.ts";
 import type { LagoServiceOutput } from "./outputs.ts";
 import { sameJson, toWire } from "./wire.ts";
@@ -83,7 +83,7 @@ export const statusProvider = {
 async function observe(inputs: StatusInputs): Promise<StatusOutputs> {
   const { projectName, engine = DEFAULT_ENGINE, logTail, declared, revision } = inputs;
   const project = new ComposeProject(projectName, engine);
-  const [status, logs, { dataVolumes }] = await together([
+  const [status, logs, { dataVolumes }] = await allSettledOrThrow([
     statusWithImages(project),
     project.logs(undefined, logTail),
     new MarkerStore(projectName, engine).read(),
