@@ -37,7 +37,7 @@ export async function explainFailure(
 ): Promise<unknown> {
   const startError: unknown = start.status === "rejected" ? start.reason : undefined;
   if (deployment.options.signal?.aborted) {
-    return startError ?? new DeployError("Canceled", "Starting the deployment was cancelled.");
+    return startError ?? new DeployError("Canceled", "Starting the deployment was canceled.");
   }
   if (startError !== undefined && !isVague(startError)) {
     return startError;

@@ -161,7 +161,7 @@ async function pause(ms: number, signal: AbortSignal | undefined, { project }: P
   if (!(await passed(ms, signal))) {
     throw new DeployError(
       "Canceled",
-      `Waiting for the lock of project ${project} was cancelled. Nothing was touched.`,
+      `Waiting for the lock of project ${project} was canceled. Nothing was touched.`,
     );
   }
 }

@@ -123,7 +123,7 @@ async function lockFile(
     case "canceled":
       throw new DeployError(
         "Canceled",
-        `Waiting for the lock of ${subjectText(waiting)} was cancelled. Nothing was touched.`,
+        `Waiting for the lock of ${subjectText(waiting)} was canceled. Nothing was touched.`,
       );
     case "failed":
       throw unusable(path, `\`flock\` fails: ${result.reason}`);
