@@ -10,6 +10,7 @@ import { hostContainers } from "../docker/host-ports.ts";
 import { lookUntilNoneGoes } from "../docker/vanished.ts";
 import { DeployError } from "../errors.ts";
 import { tryJson } from "../text/json.ts";
+import { variablesOf } from "../text/variables.ts";
 
 const TIMEOUT_MS = 30_000;
 const MAX_LOOKS = 3;
@@ -64,11 +65,7 @@ function parseEnvironments(text: string): ServiceEnvironment[] {
     ) {
       return [];
     }
-    const pairs = (env ?? []).map((entry) => {
-      const equals = entry.indexOf("=");
-      return [entry.slice(0, equals), entry.slice(equals + 1)];
-    });
-    return [[service, Object.fromEntries(pairs)]];
+    return [[service, variablesOf(env ?? [])]];
   });
 }
 
