@@ -4,6 +4,7 @@ import type { Engine } from "../docker/endpoint-settings.ts";
 import { hostContainers } from "../docker/host-ports.ts";
 import { lookUntilNoneGoes } from "../docker/vanished.ts";
 import { allSettledOrThrow } from "../process/async.ts";
+import { redactUrls } from "../redaction/redact.ts";
 import {
   type FoundMount,
   type FoundVolume,
@@ -102,14 +103,13 @@ async function docker(
   engine: Engine,
   signal: AbortSignal | undefined,
 ): Promise<string> {
-  const redact = (text: string) => text;
   const { stdout } = await callDocker({
     engine,
     purpose,
     args,
     timeoutMs: TIMEOUT_MS,
     signal,
-    redact,
+    redact: redactUrls,
   });
   return stdout;
 }
