@@ -1,7 +1,6 @@
 /** The images that an engine has, by name, and the variables that come with them. */
 import { z } from "zod";
-import { DeployError } from "../errors.ts";
-import { tryJson } from "../text/json.ts";
+import { parseOutput } from "../process/parse-output.ts";
 import { variablesOf } from "../text/variables.ts";
 
 /** Makes `docker image ls` print what {@link parseLocalImages} reads. */
@@ -48,14 +47,8 @@ const schema = z.array(
  * @throws DeployError of kind `ParseError`, which shows nothing of the output
  */
 export function parseImageVariables(text: string): Map<string, ReadonlySet<string>> {
-  const parsed = schema.safeParse(tryJson(text));
-  if (!parsed.success) {
-    throw new DeployError(
-      "ParseError",
-      "The output of `docker image inspect` is not of the expected form. Run `z-billing-lago doctor` to see whether this Docker version is supported.",
-    );
-  }
+  const images = parseOutput(schema, text, "docker image inspect");
   return new Map(
-    parsed.data.map(({ Id, Config }) => [Id, new Set(Object.keys(variablesOf(Config?.Env ?? [])))]),
+    images.map(({ Id, Config }) => [Id, new Set(Object.keys(variablesOf(Config?.Env ?? [])))]),
   );
 }
