@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { allSettledOrThrow, pause } from "../../../src/process/async.ts";
+import { allSettledOrThrow, memoized, PromiseCache, pause } from "../../../src/process/async.ts";
 
 const late = <T>(end: () => T) =>
   new Promise<void>((resolve) => {
@@ -37,5 +37,31 @@ describe("pause", () => {
     await pausing;
     await pause(60_000, AbortSignal.abort());
     expect(performance.now() - startedMs).toBeLessThan(10_000);
+  });
+});
+
+describe("a cache of promises", () => {
+  it("asks once for each key, also while the answer is still to come", async () => {
+    const cache = new PromiseCache();
+    let count = 0;
+    const ask = async () => {
+      count += 1;
+      return count;
+    };
+    const answers = [cache.get("a", ask), cache.get("a", ask), cache.get("b", ask)];
+    expect(await Promise.all(answers)).toEqual([1, 1, 2]);
+  });
+
+  it("keeps no failure", async () => {
+    let count = 0;
+    const work = memoized(async () => {
+      count += 1;
+      if (count === 1) {
+        throw new Error("failed");
+      }
+      return count;
+    });
+    await expect(work()).rejects.toThrow("failed");
+    expect([await work(), await work()]).toEqual([2, 2]);
   });
 });
