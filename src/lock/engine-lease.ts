@@ -1,8 +1,9 @@
 /**
- * Keeps operations of several machines off one project of an engine, beside the lock file, which does
- * so on one machine. Each operation acquires a lease and then lists those of others: of two operations
- * that do so at once at least one sees the other, and whoever sees another lease releases its own and
- * waits. A lease is renewed while its operation runs, so nobody has to clean up after a killed one.
+ * Keeps operations of several machines off one project of an engine, beside the lock file, which
+ * does so on one machine. Each operation acquires a lease and then lists those of others: of two
+ * operations that do so at once at least one sees the other, and whoever sees another lease
+ * releases its own and waits. A lease is renewed while its operation runs, so nobody has to clean
+ * up after a killed one.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { engineName } from "../docker/endpoint-settings.ts";
@@ -27,8 +28,8 @@ const scope = new AsyncLocalStorage<readonly string[]>();
 /**
  * Runs `work` while no other operation has a lease on the project.
  *
- * @throws DeployError of kind `Locked` when another operation does not end in time, `Canceled`, or the
- *   kind of docker's failure; and whatever `work` throws
+ * @throws DeployError of kind `Locked` when another operation does not end in time, `Canceled`, or
+ *   the kind of docker's failure; and whatever `work` throws
  */
 export async function withEngineLease<T>(
   options: ProjectLockOptions,
@@ -134,7 +135,9 @@ function keepRenewed(lease: EngineLease, options: ProjectLockOptions) {
   };
 }
 
-/** Releases the lease. One that cannot be removed becomes stale for others after {@link STALE_MS}. */
+/**
+ * Releases the lease. One that cannot be removed becomes stale for others after {@link STALE_MS}.
+ */
 async function release(lease: EngineLease, options: ProjectLockOptions): Promise<void> {
   await onDeployError(
     () => lease.release(),

@@ -1,7 +1,7 @@
 /**
- * The file of a lock: its folder, opening it, and locking it. The folder is writable for every user of
- * the machine, so nothing in it is trusted: a link or file of somebody else must not lead to another
- * file.
+ * The file of a lock: its folder, opening it, and locking it. The folder is writable for every user
+ * of the machine, so nothing in it is trusted: a link or file of somebody else must not lead to
+ * another file.
  */
 import { createHash } from "node:crypto";
 import {
@@ -122,13 +122,14 @@ export type FlockResult =
 /**
  * Locks an open file exclusively with the system's `flock` program, since Node has no call for it.
  * Such a lock belongs to the open file and not to a process: `flock` locks the descriptor that it
- * inherits and ends, and whoever else has that descriptor then holds the lock. The kernel releases the
- * lock when the last holder ends, however it ends, so no lock can be left behind.
+ * inherits and ends, and whoever else has that descriptor then holds the lock. The kernel releases
+ * the lock when the last holder ends, however it ends, so no lock can be left behind.
  *
  * Only `-n` is used, which util-linux, busybox and the ports for macOS share; all of them lock
  * exclusively unless told otherwise. A wait is one call: the kernel wakes waiters in turn.
  *
- * @param waitMs how long to wait while somebody else holds the lock, in milliseconds; 0 for not at all
+ * @param waitMs how long to wait while somebody else holds the lock, in milliseconds; 0 for not at
+ *   all
  */
 export async function flock(
   descriptor: number,

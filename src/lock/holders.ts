@@ -1,6 +1,6 @@
 /**
- * The processes that hold a lock, and the messages about them. An operation that was killed may have
- * left compose at work, which inherited the lock and whom no note names.
+ * The processes that hold a lock, and the messages about them. An operation that was killed may
+ * have left compose at work, which inherited the lock and whom no note names.
  */
 import { basename } from "node:path";
 import { DeployError } from "../errors.ts";
@@ -61,7 +61,9 @@ export function lockHolders(descriptor: number): LockHolder[] {
     .sort((a, b) => a.pid - b.pid);
 }
 
-/** Whether a process holds the lock. A waiting process has the file open too, but without the lock. */
+/**
+ * Whether a process holds the lock. A waiting process has the file open too, but without the lock.
+ */
 function holds(process: string, file: string): boolean {
   return procEntries(`${process}/fd`).some(
     (fd) =>

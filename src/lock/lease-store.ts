@@ -1,6 +1,7 @@
 /**
- * Leases on a project of an engine, stored as empty volumes with labels. Docker has no lock to offer,
- * but a volume that one operation makes is visible to every other one from then on, on any machine.
+ * Leases on a project of an engine, stored as empty volumes with labels. Docker has no lock to
+ * offer, but a volume that one operation makes is visible to every other one from then on, on any
+ * machine.
  */
 import { randomUUID } from "node:crypto";
 import { callDocker } from "../docker/docker.ts";
@@ -69,7 +70,9 @@ export class EngineLease {
     this.#volumes = [];
   }
 
-  /** Lists the leases of other operations. One that is being renewed is listed with both volumes. */
+  /**
+   * Lists the leases of other operations. One that is being renewed is listed with both volumes.
+   */
   async others(signal?: AbortSignal): Promise<Lease[]> {
     const label = `label=${PROJECT_LABEL}=${this.#project}`;
     const format = `{{.Name}}\t{{.Label "${NOTE_LABEL}"}}`;

@@ -46,8 +46,8 @@ import {
  * Without a `flock` program `work` runs unguarded, and a warning says so. Where settings choose the
  * engine, operations of other machines that do so are kept out too.
  *
- * @throws DeployError of kind `Locked` when the other operation does not end in time, `Canceled`, or
- *   `InvalidConfig` when there is no place for the lock; and whatever `work` throws
+ * @throws DeployError of kind `Locked` when the other operation does not end in time, `Canceled`,
+ *   or `InvalidConfig` when there is no place for the lock; and whatever `work` throws
  */
 export async function withProjectLock<T>(
   options: ProjectLockOptions,
@@ -59,7 +59,8 @@ export async function withProjectLock<T>(
 }
 
 /**
- * Runs `work` while no other operation holds the lock file at `path`. For things other than projects.
+ * Runs `work` while no other operation holds the lock file at `path`. For things other than
+ * projects.
  *
  * @throws the errors of {@link withProjectLock}
  */

@@ -27,8 +27,8 @@ export async function allSettledOrThrow<const T extends readonly unknown[]>(
 }
 
 /**
- * Keeps the promises of answers by key, so that each question is asked once. A promise that rejects is
- * not kept: the cause may be gone before the next question.
+ * Keeps the promises of answers by key, so that each question is asked once. A promise that rejects
+ * is not kept: the cause may be gone before the next question.
  */
 export class PromiseCache {
   readonly #answers = new Map<string, Promise<unknown>>();
@@ -48,7 +48,9 @@ export class PromiseCache {
   }
 }
 
-/** Makes a function that does the work at its first call and returns the same result from then on. */
+/**
+ * Makes a function that does the work at its first call and returns the same result from then on.
+ */
 export function memoized<T>(work: () => Promise<T>): () => Promise<T> {
   const cache = new PromiseCache();
   return () => cache.get("", work);

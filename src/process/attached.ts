@@ -7,15 +7,15 @@ import { endProcessGroup } from "./terminate.ts";
 /** Options of {@link runAttached}. */
 export interface AttachedOptions extends StartOptions {
   /**
-   * Deadline in milliseconds, greater than 0; the process is ended when it passes. Defaults to none:
-   * the person at the terminal ends the program.
+   * Deadline in milliseconds, greater than 0; the process is ended when it passes. Defaults to
+   * none: the person at the terminal ends the program.
    */
   readonly timeoutMs?: number;
 }
 
 /**
- * Runs a program with this process's own standard input and outputs. Returns its exit code: 0 to 255,
- * or 128 plus the signal's number when a signal ended the program.
+ * Runs a program with this process's own standard input and outputs. Returns its exit code: 0 to
+ * 255, or 128 plus the signal's number when a signal ended the program.
  *
  * The program stays in the terminal's foreground group, where Ctrl-C reaches it directly; this
  * process waits for the program to finish. Other signals are passed on, and so is SIGINT where no

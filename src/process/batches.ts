@@ -38,8 +38,8 @@ export class Batches {
   }
 
   /**
-   * Flushes after `waitMs`, even when nothing was added. `Infinity` cancels. A later call replaces an
-   * earlier one.
+   * Flushes after `waitMs`, even when nothing was added. `Infinity` cancels. A later call replaces
+   * an earlier one.
    */
   flushAfter(waitMs: number): void {
     clearTimeout(this.#flushTimer);

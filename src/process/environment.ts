@@ -1,7 +1,7 @@
 /**
  * Variables of the caller that a child process may see: those to find programs, reach the Docker
- * engine and use a proxy. All others stay here, above all Pulumi's passphrase, cloud credentials, and
- * `COMPOSE_*`, which would change the behavior of compose.
+ * engine and use a proxy. All others stay here, above all Pulumi's passphrase, cloud credentials,
+ * and `COMPOSE_*`, which would change the behavior of compose.
  */
 const INHERITED = [
   "PATH",

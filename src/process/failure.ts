@@ -1,4 +1,7 @@
-/** Processes that gave no exit code. Apart from `start.ts`, which loads execa: many files only need this. */
+/**
+ * Processes that gave no exit code. Apart from `start.ts`, which loads execa: many files only need
+ * this.
+ */
 import { statSync } from "node:fs";
 
 /**
@@ -36,8 +39,8 @@ export class ProcessFailure extends Error {
   }
 
   /**
-   * Returns a copy without the output, to use as the cause of another error. Loggers and Node itself
-   * print a cause unchanged, and the output of a program may hold secrets.
+   * Returns a copy without the output, to use as the cause of another error. Loggers and Node
+   * itself print a cause unchanged, and the output of a program may hold secrets.
    */
   withoutOutput(): ProcessFailure {
     return new ProcessFailure(this.kind, this.program, this.message, { cause: this.cause });
@@ -45,8 +48,8 @@ export class ProcessFailure extends Error {
 }
 
 /**
- * Turns the error of a program that never started into a {@link ProcessFailure}. The system reports a
- * missing folder as a missing program; this function looks which of the two is missing.
+ * Turns the error of a program that never started into a {@link ProcessFailure}. The system reports
+ * a missing folder as a missing program; this function looks which of the two is missing.
  */
 export function startFailure(
   program: string,

@@ -8,7 +8,9 @@ import { type EndStep, endProcessGroup } from "./terminate.ts";
 /** Bytes of standard error to keep, for error messages. */
 const STDERR_BYTES = 256 * 1024;
 
-/** Shorter than for changes: a person waits for the prompt, and a reader leaves nothing half done. */
+/**
+ * Shorter than for changes: a person waits for the prompt, and a reader leaves nothing half done.
+ */
 const FOLLOW_END_STEPS: readonly EndStep[] = [
   { signal: "SIGINT", waitMs: 1_000 },
   { signal: "SIGTERM", waitMs: 1_000 },
@@ -20,8 +22,8 @@ export interface FollowOptions extends StartGroupOptions {
   /** Ends the process group when it fires, which is how following usually ends. */
   readonly signal: AbortSignal;
   /**
-   * Called with each piece of standard output. The next piece is read once the promise has settled, so
-   * memory stays flat however slow the reader is. The piece is emptied then.
+   * Called with each piece of standard output. The next piece is read once the promise has settled,
+   * so memory stays flat however slow the reader is. The piece is emptied then.
    */
   readonly onOutput: (chunk: Buffer) => void | Promise<void>;
   /**
@@ -101,8 +103,8 @@ async function readAll(
   try {
     for await (const chunk of stdout) {
       const taken = Promise.withResolvers<void>();
-      // A reader that never settles must not keep the process from ending. One new promise a chunk: a
-      // race with one promise for all of them would keep a reaction for each.
+      // A reader that never settles must not keep the process from ending. One new promise a chunk:
+      // a race with one promise for all of them would keep a reaction for each.
       stopWaiting = taken.resolve;
       handOn(onOutput, chunk).then(taken.resolve, taken.reject);
       await taken.promise;

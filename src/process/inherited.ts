@@ -1,6 +1,6 @@
 /**
- * Locks that the running operation holds. Nested calls do not take them again, and every process that
- * the operation starts inherits their descriptors.
+ * Locks that the running operation holds. Nested calls do not take them again, and every process
+ * that the operation starts inherits their descriptors.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 
@@ -30,7 +30,9 @@ export function heldDescriptors(): readonly number[] {
   return locks().map(({ descriptor }) => descriptor);
 }
 
-/** Without released locks: a promise that nobody awaited may outlive the lock that it began with. */
+/**
+ * Without released locks: a promise that nobody awaited may outlive the lock that it began with.
+ */
 function locks(): readonly HeldLock[] {
   return (scope.getStore() ?? []).filter(({ released }) => !released);
 }

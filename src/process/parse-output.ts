@@ -6,7 +6,8 @@ import { tryJson } from "../text/json.ts";
 /**
  * Parses the JSON output of a command.
  *
- * @param command the command as a person would type it, such as `docker image inspect`, without values
+ * @param command the command as a person would type it, such as `docker image inspect`, without
+ *   values
  * @throws DeployError of kind `ParseError`, which shows nothing of the output
  */
 export function parseOutput<T>(schema: z.ZodType<T>, text: string, command: string): T {

@@ -39,8 +39,8 @@ export interface RunResult {
 }
 
 /**
- * Runs a program until it ends and returns its exit code and output. An exit code other than 0 is no
- * error here.
+ * Runs a program until it ends and returns its exit code and output. An exit code other than 0 is
+ * no error here.
  *
  * @throws ProcessFailure when the program cannot be started, passes its deadline or is canceled
  */

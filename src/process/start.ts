@@ -2,19 +2,20 @@
  * The only file that starts processes. Arguments are always an array, never a shell line; the
  * environment is exactly what the caller gives. Programs run in one of three ways:
  *
- * | way | outputs | ends | exit code |
- * |---|---|---|---|
- * | `run` (`run.ts`) | captured, the last bytes of each | by itself; deadline required | returned |
- * | `follow` (`follow.ts`) | handed to the caller piece by piece | by the caller's signal; no deadline | returned, unless the signal ended the program |
- * | `runAttached` (`attached.ts`) | this process's own terminal | by itself or by the person; deadline optional | returned |
+ * - `run` captures the last bytes of the outputs. The program ends by itself, before a deadline.
+ * - `follow` hands standard output to the caller piece by piece. The caller's signal ends the
+ *   program, which has no deadline.
+ * - `runAttached` gives the program this process's own terminal. The program ends by itself or by
+ *   the person at the terminal; a deadline is optional.
  *
- * All three throw `ProcessFailure` for a program that gave no exit code. `run` and `follow` start the
- * program as the leader of a process group and end the whole group (`terminate.ts`). An attached
- * program stays in the terminal's foreground group, so that Ctrl-C reaches it.
+ * All three return the exit code, and throw `ProcessFailure` for a program that gave none. `run`
+ * and `follow` start the program as the leader of a process group and end the whole group
+ * (`terminate.ts`). An attached program stays in the terminal's foreground group, so that Ctrl-C
+ * reaches it.
  */
 import { execa } from "execa";
 
-/** What a process is started with. */
+/** Options that all ways of running a program share. */
 export interface StartOptions {
   /** Folder to run in. Defaults to the current one. */
   readonly cwd?: string;
@@ -43,7 +44,8 @@ export function startGroup(program: string, args: readonly string[], options: St
       ...((options.inherit ?? []) as 3[]),
     ],
     buffer: false,
-    // A group of its own, so that ending it also ends compose's plugin process behind the docker CLI.
+    // A group of its own, so that ending it also ends compose's plugin process behind the docker
+    // CLI.
     detached: process.platform !== "win32",
     windowsHide: true,
   });

@@ -1,7 +1,7 @@
 /**
- * Ends a process and its whole group. execa's `killDescendants` is not enough: it has two steps, where
- * compose needs SIGINT, SIGTERM and SIGKILL, and it does not wait for members of the group that
- * outlive the leader.
+ * Ends a process and its whole group. execa's `killDescendants` is not enough: it has two steps,
+ * where compose needs SIGINT, SIGTERM and SIGKILL, and it does not wait for members of the group
+ * that outlive the leader.
  */
 import type { Readable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
@@ -22,8 +22,8 @@ export interface EndStep {
 }
 
 /**
- * SIGINT first, on which compose finishes cleanly, then SIGTERM, then SIGKILL. 13 s in all, so that a
- * caller who promises to end within 15 s has time to report what happened.
+ * SIGINT first, on which compose finishes cleanly, then SIGTERM, then SIGKILL. 13 s in all, so that
+ * a caller who promises to end within 15 s has time to report what happened.
  */
 export const DEFAULT_END_STEPS: readonly EndStep[] = [
   { signal: "SIGINT", waitMs: 8_000 },
@@ -38,8 +38,8 @@ const POLL_INTERVAL_MS = 20;
  * Ends a process and the group that it leads, with a harder signal at each step. Settles when the
  * process and all of its group have ended, or after the last step; never rejects.
  *
- * The pipes are closed after the last step, so that a descendant that left the group and still holds
- * one cannot keep the process's own promise open.
+ * The pipes are closed after the last step, so that a descendant that left the group and still
+ * holds one cannot keep the process's own promise open.
  */
 export async function endProcessGroup(
   child: GroupLeader,
