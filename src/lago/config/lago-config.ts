@@ -101,12 +101,12 @@ export class LagoConfig {
     return this.#fields.rsaPrivateKey;
   }
 
-  /** API key of the first organisation. A secret. */
+  /** API key of the first organization. A secret. */
   get apiKey(): string | undefined {
     return this.#fields.apiKey;
   }
 
-  /** Whether visitors are kept from opening an organisation of their own. */
+  /** Whether visitors are kept from opening an organization of their own. */
   get disableSignup(): boolean {
     return this.#fields.disableSignup;
   }
