@@ -52,7 +52,7 @@ export const DEPLOY_ERROR_KINDS = [
   "KeysChanged",
   /** A volume is not as the files define it, or would fall out of use with its data; see `issues`. */
   "VolumeChanged",
-  /** The caller cancelled. */
+  /** The caller canceled. */
   "Canceled",
 ] as const;
 

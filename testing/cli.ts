@@ -1,7 +1,7 @@
 /** The command line as a process of its own. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { LOCK_FOLDER_VARIABLE } from "../src/lock/folder.ts";
+import { LOCK_FOLDER_VARIABLE } from "../src/lock/file-lock.ts";
 import { type RunOptions, type RunResult, run } from "../src/process/run.ts";
 import { COMPILE_CACHE, ROOT } from "./folders.ts";
 import { FAR_AWAY, type FakeHost } from "./scripted-docker/fake-host.ts";

@@ -2,7 +2,7 @@
 import { mkdir, symlink } from "node:fs/promises";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { LOCK_FOLDER_VARIABLE } from "../src/lock/folder.ts";
+import { LOCK_FOLDER_VARIABLE } from "../src/lock/file-lock.ts";
 import { inheritedEnvironment } from "../src/process/environment.ts";
 import { type RunOptions, type RunResult, run } from "../src/process/run.ts";
 import { CLI } from "./cli.ts";

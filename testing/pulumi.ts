@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, realpath, rm, symlink } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { LOCK_FOLDER_VARIABLE } from "../src/lock/folder.ts";
+import { LOCK_FOLDER_VARIABLE } from "../src/lock/file-lock.ts";
 import { inheritedEnvironment } from "../src/process/environment.ts";
 import { type RunOptions, type RunResult, run } from "../src/process/run.ts";
 import { COMPILE_CACHE, ROOT } from "./folders.ts";

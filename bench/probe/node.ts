@@ -1,6 +1,6 @@
 /** Starts fresh Node processes to measure in. */
 import { join } from "node:path";
-import { LOCK_FOLDER_VARIABLE } from "../../src/lock/folder.ts";
+import { LOCK_FOLDER_VARIABLE } from "../../src/lock/file-lock.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { run } from "../../src/process/run.ts";
 import { type Outcome, parseOutcome, type Task } from "./task.ts";

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { lockFolder } from "../../src/lock/folder.ts";
+import { lockFolder } from "../../src/lock/file-lock.ts";
 import { docker } from "../../testing/docker.ts";
 import type { Measurement } from "./quantities.ts";
 

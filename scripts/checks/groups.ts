@@ -22,7 +22,7 @@ export interface Group {
   readonly needs: readonly (Part | SetupStep)[];
 }
 
-/** `biome ci` has colours whatever NO_COLOR says. */
+/** `biome ci` has colors whatever NO_COLOR says. */
 const BIOME_CI = ["ci", `--colors=${PLAIN ? "off" : "force"}`];
 
 const DEPLOYING: readonly Part[] = ["pulumi", "plugin", "docker", "images"];

@@ -5,7 +5,7 @@ import { runAttached } from "../../src/process/attached.ts";
 import { ProcessFailure } from "../../src/process/failure.ts";
 import { pulumiEnvironment } from "../pulumi/session.ts";
 
-/** Colours are for people; in a log they hide what was found. */
+/** Colors are for people; in a log they hide what was found. */
 export const PLAIN = !process.stdout.isTTY && !process.env.FORCE_COLOR;
 
 /** Runs an installed package's program; one that passes its deadline has failed. */

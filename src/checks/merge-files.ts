@@ -1,6 +1,6 @@
 /** Compose's rules for a file that lies on top of another. */
-
-export type Fields = Record<string, unknown>;
+import { type Fields, fieldsOf, isFields } from "../text/coerce.ts";
+import { splitVariable } from "../text/variables.ts";
 
 /** Stand around what compose's tags of the same names stand at. */
 export const OVERRIDE_KEY = "\u0000override";
@@ -59,8 +59,8 @@ function byName(environment: unknown): Fields {
   }
   const out: Fields = {};
   for (const line of environment.map(String)) {
-    const at = line.indexOf("=");
-    define(out, at === -1 ? line : line.slice(0, at), at === -1 ? null : line.slice(at + 1));
+    const [name, value = null] = splitVariable(line);
+    define(out, name, value);
   }
   return out;
 }
@@ -73,13 +73,4 @@ export function define(target: Fields, key: string, value: unknown): void {
     writable: true,
     configurable: true,
   });
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** The value's fields; none when it has none. */
-export function fieldsOf(value: unknown): Fields {
-  return isFields(value) ? value : {};
 }

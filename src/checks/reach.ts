@@ -1,6 +1,6 @@
 /** Which services a variable is read by, and which of them it reaches. */
 
-import { roleOf } from "../compose/roles.ts";
+import { nameInside, roleOf } from "../compose/roles.ts";
 import type { ServiceDetails } from "../compose/service-details.ts";
 import type { LagoVariable } from "../lago/catalogue/types.ts";
 
@@ -23,14 +23,8 @@ export function receivers(
   const reference = new RegExp(`\\$\\{?${variable.name}(?![A-Z0-9_])`);
   return readers(variable, services).filter((service) => {
     const { environment } = service;
-    const inside = environment[nameInside(variable, service)];
+    const inside = environment[nameInside(variable, roleOf(service))];
     const built = variable.partOf === undefined ? undefined : environment[variable.partOf];
     return [inside, built].some((text) => text !== undefined && reference.test(text));
   });
-}
-
-/** The name of a variable inside a service's container. */
-export function nameInside({ name, as }: LagoVariable, service: ServiceDetails): string {
-  const role = roleOf(service);
-  return (role && as?.[role]) ?? name;
 }

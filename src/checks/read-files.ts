@@ -3,14 +3,8 @@ import { isMap, parseDocument, visit, YAMLMap } from "yaml";
 import { type ComposeModel, parseComposeModel } from "../compose/model.ts";
 import { type ServiceDetails, serviceDetails } from "../compose/service-details.ts";
 import { DeployError } from "../errors.ts";
-import {
-  define,
-  type Fields,
-  fieldsOf,
-  mergeFiles,
-  OVERRIDE_KEY,
-  RESET_KEY,
-} from "./merge-files.ts";
+import { type Fields, fieldsOf } from "../text/coerce.ts";
+import { define, mergeFiles, OVERRIDE_KEY, RESET_KEY } from "./merge-files.ts";
 
 /** What compose files say, read without docker. */
 export interface ComposeReading {

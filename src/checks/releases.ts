@@ -1,5 +1,7 @@
+import { compareVersions } from "../docker/version.ts";
+
 /**
- * Whether a release is newer than the deployed one. False where the deployed one is not known.
+ * Whether a release is newer than the deployed one; false where the deployed one is not known.
  *
  * @param since such as `v1.47.0`, or `unreleased`
  */
@@ -10,7 +12,5 @@ export function isNewer(since: string, deployed: readonly number[] | undefined):
   if (since === "unreleased") {
     return true;
   }
-  const parts = since.slice(1).split(".").map(Number);
-  const at = parts.findIndex((part, index) => part !== deployed[index]);
-  return at !== -1 && (parts[at] ?? 0) > (deployed[at] ?? 0);
+  return compareVersions(since.slice(1).split(".").map(Number), deployed) > 0;
 }

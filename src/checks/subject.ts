@@ -1,8 +1,7 @@
 import { interpolate } from "../compose/interpolate.ts";
-import { isLagoImage, roleOf } from "../compose/roles.ts";
+import { isLagoImage, nameInside, roleOf } from "../compose/roles.ts";
 import { type ServiceDetails, serviceDetails } from "../compose/service-details.ts";
 import { type LagoVariable, type Role, variableByName } from "../lago/catalogue/index.ts";
-import { nameInside } from "./reach.ts";
 import type { Elsewhere, RunDescription } from "./types.ts";
 
 /** One service, its variables filled in. */
@@ -93,7 +92,7 @@ export class Subject {
 
   #seenBy(variable: LagoVariable): string | undefined {
     for (const service of this.withRole(...variable.roles)) {
-      const name = nameInside(variable, service);
+      const name = nameInside(variable, roleOf(service));
       if (Object.hasOwn(service.environment, name)) {
         return service.environment[name];
       }

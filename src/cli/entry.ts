@@ -1,4 +1,4 @@
-import { useCompileCache } from "../process/compile-cache.ts";
+import { useCompileCache } from "../compile-cache.ts";
 
 /**
  * Runs the command line and ends the process with an exit code that tells the kind of failure.

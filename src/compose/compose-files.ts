@@ -2,7 +2,7 @@ import { callDocker } from "../docker/docker.ts";
 import type { Engine } from "../docker/endpoint-settings.ts";
 import { isAtLeast, MIN_COMPOSE_VERSION } from "../docker/version.ts";
 import { DeployError } from "../errors.ts";
-import { together } from "../process/together.ts";
+import { allSettledOrThrow } from "../process/async.ts";
 import type { Redactor } from "../redaction/redact.ts";
 import { type HostFile, parseHostFiles } from "./host-files.ts";
 import { type ComposeModel, parseComposeModel } from "./model.ts";
@@ -76,7 +76,7 @@ export class ComposeFiles {
     const purpose = `Filling in ${this.#options.files.join(" and ")}`;
     const ask = (command: readonly string[]) =>
       this.call({ ...call, purpose, command, secretOutput: true });
-    const [config, hashes] = await together([
+    const [config, hashes] = await allSettledOrThrow([
       ask(["config", "--format", "json"]),
       ask(["config", "--hash", "*"]),
     ]);

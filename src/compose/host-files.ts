@@ -1,7 +1,6 @@
 /** Files and folders of a host that services are given: of the engine's host, whatever the files mean. */
 import { z } from "zod";
-import { DeployError } from "../errors.ts";
-import { tryJson } from "../text/json.ts";
+import { parseOutput } from "../process/parse-output.ts";
 
 /** One of them. */
 export interface HostFile {
@@ -45,14 +44,8 @@ const schema = z.looseObject({
  * @throws DeployError of kind `ParseError`, which shows nothing of it
  */
 export function parseHostFiles(text: string): HostFile[] {
-  const parsed = schema.safeParse(tryJson(text));
-  if (!parsed.success) {
-    throw new DeployError(
-      "ParseError",
-      "The output of `docker compose config` is not of the expected form. Run `z-billing-lago doctor` to see whether this compose version is supported.",
-    );
-  }
-  const { services, volumes, configs, secrets } = parsed.data;
+  const project = parseOutput(schema, text, "docker compose config");
+  const { services, volumes, configs, secrets } = project;
   return Object.entries(services ?? {}).flatMap(([service, declared]) => {
     const found = (by: HostFile["by"], paths: readonly (string | undefined)[]) =>
       paths

@@ -1,5 +1,6 @@
 import { secretValues } from "../lago/secret-settings.ts";
 import type { ComposeModel } from "./model.ts";
+import { environmentOf } from "./service-details.ts";
 
 /**
  * Secrets that stand in the compose files themselves: compose quotes a value that it cannot use.
@@ -7,21 +8,11 @@ import type { ComposeModel } from "./model.ts";
  */
 export function literalSecrets({ services }: ComposeModel): string[] {
   return services.flatMap(({ definition }) => {
-    const literals = entriesOf(definition.environment).filter(([, value]) => isLiteral(value));
+    const variables = Object.entries(environmentOf(definition.environment));
+    const literals = variables.filter(([, value]) => isLiteral(value));
     const secrets = secretValues(Object.fromEntries(literals));
     return [...secrets, ...secrets.map((secret) => secret.replaceAll("$$", "$"))];
   });
-}
-
-/** A service's environment as compose files write it: by name, or as a list of `NAME=value`. */
-function entriesOf(environment: unknown): [name: string, value: string][] {
-  const pairs: [string, unknown][] = Array.isArray(environment)
-    ? environment.map((entry) => {
-        const [name = "", ...rest] = String(entry).split("=");
-        return [name, rest.join("=")];
-      })
-    : Object.entries(environment ?? {});
-  return pairs.map(([name, value]) => [name, String(value ?? "")]);
 }
 
 /** `$$` is a dollar sign. */

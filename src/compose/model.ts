@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DeployError } from "../errors.ts";
+import { parseOutput } from "../process/parse-output.ts";
 import { tryJson } from "../text/json.ts";
 import { type MountModel, mountsOf, type VolumeModel, volumesOf } from "./volumes.ts";
 
@@ -73,21 +73,13 @@ const KNOWN_ONE_SHOTS = new Set(["migrate", "rsa-keys"]);
  * @throws DeployError of kind `ParseError`
  */
 export function parseComposeModel(text: string, profiles: readonly string[] = []): ComposeModel {
-  const value = tryJson(text);
-  const parsed = modelSchema.safeParse(value);
-  if (!parsed.success) {
-    throw new DeployError(
-      "ParseError",
-      "The output of `docker compose config` is not of the expected form. Run `z-billing-lago doctor` to see whether this compose version is supported.",
-      { cause: parsed.error },
-    );
-  }
+  const project = parseOutput(modelSchema, text, "docker compose config");
   const services = Object.fromEntries(
-    Object.entries(parsed.data.services ?? {}).filter(
+    Object.entries(project.services ?? {}).filter(
       ([, service]) => isActive(service.profiles ?? [], profiles) && !isScaledToNothing(service),
     ),
   );
-  const texts = textsIn(value).join("\n");
+  const texts = textsIn(tryJson(text)).join("\n");
   const awaited = new Set(
     Object.values(services).flatMap((service) =>
       Object.entries(service.depends_on ?? {})
@@ -109,9 +101,9 @@ export function parseComposeModel(text: string, profiles: readonly string[] = []
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     variables: variablesIn(texts),
     requiredVariables: requiredVariablesIn(texts),
-    allServices: Object.keys(parsed.data.services ?? {}),
-    volumes: volumesOf(parsed.data.volumes),
-    allMounts: Object.values(parsed.data.services ?? {}).flatMap(mountsOf),
+    allServices: Object.keys(project.services ?? {}),
+    volumes: volumesOf(project.volumes),
+    allMounts: Object.values(project.services ?? {}).flatMap(mountsOf),
   };
 }
 

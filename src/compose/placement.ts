@@ -1,7 +1,7 @@
 import { variableByName } from "../lago/catalogue/index.ts";
 import type { LagoVariable, Role } from "../lago/catalogue/types.ts";
 import type { ComposeModel, ServiceModel } from "./model.ts";
-import { commandText, roleOf } from "./roles.ts";
+import { commandText, nameInside, roleOf } from "./roles.ts";
 
 /**
  * The variables that an override has to add to a service's environment, so that each of the given
@@ -26,7 +26,7 @@ export function missingVariables(
       const known = model.variables.includes(name) || role === "front" || !isBackend(role);
       return known ? [] : [[name, reference(name)]];
     }
-    const inside = nameInside(variable, role);
+    const inside = nameToAdd(variable, role);
     return inside === undefined || handsOn(service, inside, name)
       ? []
       : [[inside, reference(name)]];
@@ -39,8 +39,8 @@ export function roleOfModel({ name, image = "", definition }: ServiceModel): Rol
   return roleOf({ name, image, command: commandText(definition) });
 }
 
-function nameInside(variable: LagoVariable, role: Role): string | undefined {
-  const { roles, partOf, effect, as, scope } = variable;
+function nameToAdd(variable: LagoVariable, role: Role): string | undefined {
+  const { roles, partOf, effect, scope } = variable;
   if (!roles.includes(role) || effect === "never" || scope === "deploy-files") {
     return undefined;
   }
@@ -48,7 +48,7 @@ function nameInside(variable: LagoVariable, role: Role): string | undefined {
   if (partOf !== undefined && isBackend(role)) {
     return undefined;
   }
-  return as?.[role] ?? variable.name;
+  return nameInside(variable, role);
 }
 
 function isBackend(role: Role): boolean {

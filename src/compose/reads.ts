@@ -1,27 +1,19 @@
+import { PromiseCache } from "../process/async.ts";
+
 /**
- * What compose says of compose files, asked once for all deployments that are made of the same files
- * with other values. To be thrown away before the files can have changed.
+ * Answers of compose about compose files, asked once for all deployments that are made of the same
+ * files with other values. To be thrown away before the files can have changed.
  */
 export class ComposeReads {
-  readonly #answers = new Map<string, Promise<unknown>>();
+  readonly #answers = new PromiseCache();
 
   /**
-   * Asks, unless the same has been asked before. A failure is not kept: what was wrong may be put
-   * right before the next question.
+   * Asks, unless the same question was asked before. A failure is not kept: its cause may be gone
+   * before the next question.
    *
-   * @param question names it, and all that the answer depends on
+   * @param question names the question and everything that its answer depends on
    */
   once<T>(question: readonly unknown[], ask: () => Promise<T>): Promise<T> {
-    const key = JSON.stringify(question);
-    const known = this.#answers.get(key) as Promise<T> | undefined;
-    if (known !== undefined) {
-      return known;
-    }
-    const answer = ask().catch((error: unknown) => {
-      this.#answers.delete(key);
-      throw error;
-    });
-    this.#answers.set(key, answer);
-    return answer;
+    return this.#answers.get(JSON.stringify(question), ask);
   }
 }

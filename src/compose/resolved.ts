@@ -1,7 +1,6 @@
 /** What compose would make of the files now, with every variable filled in. Holds secrets. */
 import { z } from "zod";
-import { DeployError } from "../errors.ts";
-import { tryJson } from "../text/json.ts";
+import { parseOutput, unexpectedOutput } from "../process/parse-output.ts";
 import type { ServiceFacts } from "./facts.ts";
 import { resolvedFacts, resolvedServiceSchema } from "./resolved-service.ts";
 
@@ -52,20 +51,18 @@ export interface ResolvedProject {
  *   is such a fault: whatever runs would seem to differ from it
  */
 export function parseResolved(config: string, hashes: string): ResolvedProject {
-  const parsed = projectSchema.safeParse(unescapeDollars(tryJson(config)));
-  if (!parsed.success) {
-    throw notAsExpected("The output of `docker compose config`");
-  }
+  const schema = z.preprocess(unescapeDollars, projectSchema);
+  const project = parseOutput(schema, config, "docker compose config");
   const hashOf = parseHashes(hashes);
-  const volumes = parsed.data.volumes ?? {};
-  const { configs, secrets } = parsed.data;
+  const volumes = project.volumes ?? {};
+  const { configs, secrets } = project;
   const shared = {
     volumeName: (key: string) => volumes[key]?.name || key,
     configFile: (key: string) => configs?.[key]?.file,
     secretFile: (key: string) => secrets?.[key]?.file,
   };
   return {
-    services: Object.entries(parsed.data.services ?? {})
+    services: Object.entries(project.services ?? {})
       .map(([name, service]) => ({
         name,
         configHash: hashOf(name),
@@ -92,17 +89,10 @@ function parseHashes(text: string): (service: string) => string {
   return (service) => {
     const hash = hashes.get(service);
     if (hash === undefined) {
-      throw notAsExpected(`The output of \`docker compose config --hash\` for ${service}`);
+      throw unexpectedOutput(`docker compose config --hash ${service}`);
     }
     return hash;
   };
-}
-
-function notAsExpected(what: string): DeployError {
-  return new DeployError(
-    "ParseError",
-    `${what} is not of the expected form. Run \`z-billing-lago doctor\` to see whether this compose version is supported.`,
-  );
 }
 
 /** Compose prints a dollar sign as two, so that its output could be read as a compose file again. */

@@ -1,5 +1,5 @@
 /** What the services of a compose project are to Lago. */
-import type { Role } from "../lago/catalogue/types.ts";
+import type { LagoVariable, Role } from "../lago/catalogue/types.ts";
 
 /** What tells a service's role. */
 export interface ServiceTraits {
@@ -33,6 +33,11 @@ export function roleOf({ name, image, command }: ServiceTraits): Role | undefine
   const byImage = kinds.find(([pattern]) => pattern.test(image))?.[1];
   const byName: Readonly<Record<string, Role>> = { db: "db", redis: "redis", front: "front" };
   return byImage ?? (Object.hasOwn(byName, name) ? byName[name] : undefined);
+}
+
+/** Returns the name that a variable has inside the containers of a role. */
+export function nameInside({ name, as }: LagoVariable, role: Role | undefined): string {
+  return (role && as?.[role]) ?? name;
 }
 
 /** A service's entry point and command in a compose file, as one text. */

@@ -1,3 +1,5 @@
+import { type Fields, fieldsOf, listOf, textOf } from "../text/coerce.ts";
+import { splitVariable } from "../text/variables.ts";
 import { commandText } from "./roles.ts";
 
 /** One service in detail, its `${VARIABLES}` not filled in. */
@@ -24,8 +26,6 @@ export interface PortDetails {
   readonly target: string;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /**
  * Reads the services of a compose project: of `docker compose config --no-interpolate --format json`
  * or of the files themselves, in the short and the long form. What is malformed is left out.
@@ -33,71 +33,60 @@ type Fields = Readonly<Record<string, unknown>>;
  * @param names services to read; all unless given
  */
 export function serviceDetails(project: unknown, names?: readonly string[]): ServiceDetails[] {
-  const services = fields(fields(project).services);
+  const services = fieldsOf(fieldsOf(project).services);
   return Object.keys(services)
     .filter((name) => names === undefined || names.includes(name))
     .sort()
-    .map((name) => detailsOf(name, fields(services[name])));
+    .map((name) => detailsOf(name, fieldsOf(services[name])));
 }
 
 function detailsOf(name: string, service: Fields): ServiceDetails {
-  const options = fields(fields(service.logging).options);
+  const options = fieldsOf(fieldsOf(service.logging).options);
   return {
     name,
-    image: text(service.image),
+    image: textOf(service.image),
     command: commandText(service),
     environment: environmentOf(service.environment),
-    ports: list(service.ports).map(portOf),
-    volumes: list(service.volumes).map((one) =>
+    ports: listOf(service.ports).map(portOf),
+    volumes: listOf(service.volumes).map((one) =>
       typeof one === "object"
-        ? `${text(fields(one).source)}:${text(fields(one).target)}`
-        : text(one),
+        ? `${textOf(fieldsOf(one).source)}:${textOf(fieldsOf(one).target)}`
+        : textOf(one),
     ),
     rotatesLogs: options["max-size"] != null,
-    containerName: text(service.container_name) || undefined,
+    containerName: textOf(service.container_name) || undefined,
   };
 }
 
-function environmentOf(value: unknown): Record<string, string> {
+/**
+ * Reads a service's environment, in the form of a record or of `NAME=value` lines. A name without a
+ * value refers to compose's own variable of that name.
+ */
+export function environmentOf(value: unknown): Record<string, string> {
   const pairs = Array.isArray(value)
     ? value.map((one) => {
-        const line = text(one);
-        const at = line.indexOf("=");
-        return at === -1 ? [line, `\${${line}}`] : [line.slice(0, at), line.slice(at + 1)];
+        const [name, given] = splitVariable(textOf(one));
+        return [name, given ?? `\${${name}}`];
       })
-    : Object.entries(fields(value)).map(([key, one]) => [
+    : Object.entries(fieldsOf(value)).map(([key, one]) => [
         key,
-        one === null ? `\${${key}}` : text(one),
+        one === null ? `\${${key}}` : textOf(one),
       ]);
   return Object.fromEntries(pairs);
 }
 
 function portOf(value: unknown): PortDetails {
   if (typeof value === "object" && value !== null) {
-    const { host_ip, published, target, protocol } = fields(value);
+    const { host_ip, published, target, protocol } = fieldsOf(value);
     return {
-      address: text(host_ip),
-      published: protocol === "udp" ? "" : text(published),
-      target: text(target),
+      address: textOf(host_ip),
+      published: protocol === "udp" ? "" : textOf(published),
+      target: textOf(target),
     };
   }
   // ADDRESS:HOST:CONTAINER/PROTOCOL, from the right; a colon inside ${…} or […] separates nothing.
-  const parts = text(value).match(/(?:\$\{[^}]*\}|\[[^\]]*\]|[^:])+/g) ?? [];
+  const parts = textOf(value).match(/(?:\$\{[^}]*\}|\[[^\]]*\]|[^:])+/g) ?? [];
   const [target = "", protocol] = (parts.at(-1) ?? "").split("/");
   const published = protocol === "udp" ? "" : (parts.at(-2) ?? "");
   return { address: parts.length > 2 ? parts.slice(0, -2).join(":") : "", published, target };
-}
-
-function fields(value: unknown): Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Fields)
-    : {};
-}
-
-function list(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : value == null ? [] : [value];
-}
-
-function text(value: unknown): string {
-  return ["string", "number", "boolean", "bigint"].includes(typeof value) ? String(value) : "";
 }

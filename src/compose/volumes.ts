@@ -1,5 +1,6 @@
 /** What compose files say of volumes, with `${VARIABLES}` not filled in. */
 import { z } from "zod";
+import { fieldsOf } from "../text/coerce.ts";
 
 const volumeSchema = z.looseObject({
   name: z.string().optional(),
@@ -37,7 +38,7 @@ export interface MountModel {
 
 /** Reads the top-level `volumes` of `docker compose config`; one that is malformed is left out. */
 export function volumesOf(volumes: unknown): VolumeModel[] {
-  return entriesOf(volumes).flatMap(([key, value]) => {
+  return Object.entries(fieldsOf(volumes)).flatMap(([key, value]) => {
     const parsed = volumeSchema.safeParse(value ?? {});
     if (!parsed.success) {
       return [];
@@ -63,8 +64,4 @@ export function mountsOf(service: unknown): MountModel[] {
     const parsed = mountSchema.safeParse(one);
     return parsed.success ? [parsed.data] : [];
   });
-}
-
-function entriesOf(value: unknown): [string, unknown][] {
-  return typeof value === "object" && value !== null ? Object.entries(value) : [];
 }

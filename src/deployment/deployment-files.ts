@@ -19,10 +19,9 @@ import { secretValues } from "../lago/secret-settings.ts";
 import { allocatePorts } from "../ports/allocate.ts";
 import { effectivePorts, type PublishedPorts } from "../ports/claims.ts";
 import { withLocalUrls } from "../ports/local-urls.ts";
-import { together } from "../process/together.ts";
+import { allSettledOrThrow, memoized } from "../process/async.ts";
 import { type Redactor, redactorFor } from "../redaction/redact.ts";
 import { namesOf } from "./handed-on.ts";
-import { memoised } from "./memoised.ts";
 import { memoryLimitFaults } from "./memory-limits.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS, type LagoDeploymentOptions } from "./options.ts";
 import { startPeriodSeconds } from "./start-period.ts";
@@ -87,14 +86,14 @@ export class DeploymentFiles {
    *
    * @throws DeployError of kind `PortTaken` when no port is free for `auto`
    */
-  readonly ports: () => Promise<PublishedPorts> = memoised(() => this.#allocatePorts());
+  readonly ports: () => Promise<PublishedPorts> = memoized(() => this.#allocatePorts());
 
   /**
    * What the files say, with variables not filled in.
    *
    * @throws DeployError of kind `ComposeFileInvalid`, `DockerNotAvailable` or `ComposeTooOld`
    */
-  readonly model: () => Promise<ComposeModel> = memoised(() => this.#readModel());
+  readonly model: () => Promise<ComposeModel> = memoized(() => this.#readModel());
 
   /**
    * The version of compose, such as `2.26.1`.
@@ -199,7 +198,7 @@ export class DeploymentFiles {
     const { projectName, folder, files } = this.#of;
     const question = ["model", projectName, folder, files, this.#options.profiles];
     // A compose that is too old is the fault to be told, whatever it makes of the files.
-    const [, model] = await together([
+    const [, model] = await allSettledOrThrow([
       this.composeVersion(),
       this.#reads.once(question, () => this.#files.readModel()),
     ]);

@@ -6,7 +6,7 @@ import { BUNDLED_LAGO_PATH } from "../lago/bundled-file.ts";
 import { isSecretName, ourDefaults, variableByName } from "../lago/catalogue/index.ts";
 import { REDIS_CONFIG_VARIABLE } from "../lago/config/derived.ts";
 import { secretValues } from "../lago/secret-settings.ts";
-import { DEFAULT_LOCK_TIMEOUT_SECONDS } from "../lock/options.ts";
+import { DEFAULT_LOCK_TIMEOUT_SECONDS } from "../lock/operation.ts";
 import { effectivePorts } from "../ports/claims.ts";
 import { REDACTED, redactorFor } from "../redaction/redact.ts";
 import { AUTO } from "../spec/wanted-ports.ts";

@@ -3,6 +3,7 @@ import { engineOptions } from "../docker/endpoint-settings.ts";
 import type { InspectedContainer } from "../docker/inspect.ts";
 import { DeployError } from "../errors.ts";
 import { tailBytes } from "../text/clean.ts";
+import { andMore } from "../text/list.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 import { DEFAULT_START_TIMEOUT_SECONDS } from "./options.ts";
 import type { Readiness, ReadinessJudge } from "./readiness.ts";
@@ -37,7 +38,7 @@ export async function explainFailure(
 ): Promise<unknown> {
   const startError: unknown = start.status === "rejected" ? start.reason : undefined;
   if (deployment.options.signal?.aborted) {
-    return startError ?? new DeployError("Canceled", "Starting the deployment was cancelled.");
+    return startError ?? new DeployError("Canceled", "Starting the deployment was canceled.");
   }
   if (startError !== undefined && !isVague(startError)) {
     return startError;
@@ -106,7 +107,7 @@ async function serviceFailure(
       ? `Service ${service} of project ${project.name} was not ready within ${limit} s: ${culprit.reason}.`
       : `Service ${service} of project ${project.name} failed: ${culprit.reason}.`,
     ...(image ? [`Its image: ${image}.`] : []),
-    ...(others.length > 0 ? [`Also not ready: ${listed(others)}.`] : []),
+    ...(others.length > 0 ? [`Also not ready: ${andMore(others, MAX_ERROR_SERVICES)}.`] : []),
     ...healthLines(inspected.filter(({ id }) => containers.some((own) => id.startsWith(own.id)))),
     ...(await lastLogLines(deployment, service)),
     "Everything that was started is left as it is, with its data. Correct the cause and run the same command again; " +
@@ -118,12 +119,6 @@ async function serviceFailure(
     ...(image ? { image } : {}),
     cause,
   });
-}
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MAX_ERROR_SERVICES).join(", ");
-  const more = names.length - MAX_ERROR_SERVICES;
-  return more > 0 ? `${shown} and ${more} more` : shown;
 }
 
 function healthLines(inspected: readonly InspectedContainer[]): string[] {

@@ -65,7 +65,7 @@ export async function followLogs(
     if (!signal.aborted) {
       const nowMs = performance.now();
       await show(window.show(lines, hiding, nowMs));
-      batches.wakeIn(window.dueMs - nowMs);
+      batches.flushAfter(window.dueMs - nowMs);
     }
   }, fail);
   const splitter = new LineSplitter((line) => batches.add(line), MAX_LINE_TO_READ);
@@ -97,7 +97,7 @@ export async function followLogs(
     redactMore: async () => (await secrets.hiding()).redact,
     onOutput: (chunk) => {
       splitter.push(chunk);
-      return batches.room();
+      return batches.drained();
     },
   }).catch(fail);
 

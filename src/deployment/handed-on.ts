@@ -12,7 +12,7 @@ export function namesOf(
     Object.entries(environment)
       // Files that know the domain say themselves which of their services has which address.
       .filter(([name]) => !(filesKnowDomain && followsFromDomain(name, environment)))
-      // Lago reads the key of the first organisation by another name, which follows from this one.
+      // Lago reads the key of the first organization by another name, which follows from this one.
       .filter(([name]) => name !== "LAGO_API_KEY")
       .filter(([, value]) => value !== DEFAULT_DATABASE_URL && value !== DEFAULT_REDIS_URL)
       .map(([name]) => name)

@@ -1,7 +1,7 @@
 /** The very images that containers run: a tag may point to another one by now. */
 import type { Engine } from "../docker/endpoint-settings.ts";
 import { inspectImage } from "../docker/engine.ts";
-import { together } from "../process/together.ts";
+import { allSettledOrThrow } from "../process/async.ts";
 import type { ComposeProject } from "./project.ts";
 import type { DeployStatus } from "./status.ts";
 
@@ -37,7 +37,7 @@ async function repoDigests(
   signal: AbortSignal | undefined,
 ): Promise<Map<string, readonly string[]>> {
   const call = { engine, purpose: "Looking at images", signal };
-  const images = await together(imageIds.map((id) => inspectImage(call, id)));
+  const images = await allSettledOrThrow(imageIds.map((id) => inspectImage(call, id)));
   return new Map(
     images.flatMap((image) =>
       image === undefined ? [] : [[image.Id, image.RepoDigests ?? []] as const],

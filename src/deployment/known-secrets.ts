@@ -1,7 +1,7 @@
 /** The secrets of a project while its containers come and go. */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { containerSecrets } from "../observe/container-secrets.ts";
-import { together } from "../process/together.ts";
+import { allSettledOrThrow } from "../process/async.ts";
 import type { Hiding } from "../redaction/container-log.ts";
 import { endFinderFor, redactorFor } from "../redaction/redact.ts";
 import type { ComposeProject } from "./project.ts";
@@ -44,7 +44,7 @@ export class KnownSecrets {
   /** To be called when a container was made. */
   readAgain(): void {
     // Both: a container that has gone since the last reading may still be heard.
-    this.#hiding = together([this.#hiding, this.#read()]).then(([, hiding]) => hiding);
+    this.#hiding = allSettledOrThrow([this.#hiding, this.#read()]).then(([, hiding]) => hiding);
     this.#hiding.catch(() => {});
   }
 

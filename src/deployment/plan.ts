@@ -3,7 +3,7 @@ import { lookAt } from "../observe/snapshot.ts";
 import { fingerprintKey } from "../observe/value-fingerprint.ts";
 import { makePlan, undeclaredServices } from "../plan/plan.ts";
 import type { Plan, PlanSubject } from "../plan/types.ts";
-import { together } from "../process/together.ts";
+import { allSettledOrThrow } from "../process/async.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 import { isRemovable } from "./orphans.ts";
 
@@ -36,7 +36,7 @@ export async function planSubject(
   declaration?: Declaration,
 ): Promise<PlanSubject> {
   const { project, options } = deployment;
-  const [composeVersion, declared, look] = await together([
+  const [composeVersion, declared, look] = await allSettledOrThrow([
     deployment.composeVersion(),
     declaration ?? declarationOf(deployment, how),
     lookAt(project.name, project.engine, options.signal),
@@ -61,7 +61,10 @@ export async function declarationOf(
   deployment: LagoDeployment,
   how: Concealment,
 ): Promise<Declaration> {
-  const [model, { services, volumes }] = await together([deployment.model(), deployment.resolve()]);
+  const [model, { services, volumes }] = await allSettledOrThrow([
+    deployment.model(),
+    deployment.resolve(),
+  ]);
   const oneShots = new Set(model.services.filter(({ oneShot }) => oneShot).map(({ name }) => name));
   return {
     services: services.map((service) => ({

@@ -3,7 +3,7 @@ import { hostBindings, hostContainers } from "../docker/host-ports.ts";
 import { type ConfigIssue, DeployError } from "../errors.ts";
 import { otherClaims, portClaims } from "../ports/claims.ts";
 import { findNameConflicts, findPortConflicts } from "../ports/conflicts.ts";
-import { together } from "../process/together.ts";
+import { allSettledOrThrow } from "../process/async.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 import type { ComposeProject } from "./project.ts";
 
@@ -15,7 +15,7 @@ import type { ComposeProject } from "./project.ts";
  */
 export async function findConflicts(deployment: LagoDeployment): Promise<ConfigIssue[]> {
   const { project, options } = deployment;
-  const [model, ports, containers, local] = await together([
+  const [model, ports, containers, local] = await allSettledOrThrow([
     deployment.model(),
     deployment.ports(),
     hostContainers(project.engine, options.signal),

@@ -1,7 +1,7 @@
 /** Calls of docker about one compose project. */
 import { callDocker, type DockerCall, WORDS_BYTES } from "../docker/docker.ts";
 import type { Engine } from "../docker/endpoint-settings.ts";
-import { together } from "../process/together.ts";
+import { allSettledOrThrow } from "../process/async.ts";
 import { redactUrls } from "../redaction/redact.ts";
 import { DEFAULT_TIMEOUT_MS } from "./options.ts";
 import type { ProjectCalls } from "./project-calls.ts";
@@ -44,7 +44,7 @@ export class ProjectDocker {
     const bounds = { timeoutMs: READ_TIMEOUT_MS, captureBytes, onStart: started.resolve };
     // Also where it could not be started.
     const answer = this.#call(purpose, args, bounds).finally(started.resolve);
-    return together([answer, started.promise.then(prepare)]);
+    return allSettledOrThrow([answer, started.promise.then(prepare)]);
   }
 
   /** Has compose change something of which only its words matter. */

@@ -11,7 +11,7 @@ import { lookUntilNoneGoes } from "../docker/vanished.ts";
 import { invalidConfig } from "../errors.ts";
 import { requireProjectName } from "../lago/config/project-name.ts";
 import { volumeRemovalIssues } from "../lago/config/volume-removal.ts";
-import { together } from "../process/together.ts";
+import { allSettledOrThrow } from "../process/async.ts";
 import { redactLogs } from "../redaction/log-lines.ts";
 import { redactUrls } from "../redaction/redact.ts";
 import { cleanText } from "../text/clean.ts";
@@ -85,7 +85,7 @@ export class ComposeProject {
     if (ids.length === 0) {
       return [];
     }
-    const [inspected, { parseInspect }] = await together([
+    const [inspected, { parseInspect }] = await allSettledOrThrow([
       inspectContainers(this.callFor("Inspecting containers"), ids),
       import("../docker/inspect.ts"),
     ]);

@@ -1,56 +1,55 @@
 import { DeployError, type DeployErrorKind } from "../errors.ts";
-import { retry } from "../process/retry.ts";
+import { pause } from "../process/async.ts";
 import type { ProgressListener } from "../progress.ts";
 
 const ATTEMPTS = 3;
 
-/** Wait before the second try in milliseconds, half more or less; twice as long before the third. */
+/**
+ * Wait before the second attempt in milliseconds, half more or less by chance, so that hosts that
+ * failed together do not come back together. Doubles before each further attempt.
+ */
 const BACK_OFF_MS = 4_000;
 
-/** What may be over in a few seconds. A full disk or a wrong name is the same on the next try. */
+/** Failures that may be over in a few seconds. A full disk or a wrong name stays as it is. */
 const PASSING: readonly DeployErrorKind[] = ["NetworkFailed", "RegistryRateLimit"];
 
 /** One pull of a project's images. */
 export interface PullOptions {
   /** Name of the project, for messages. */
   readonly project: string;
-  /** Milliseconds for all tries and waits together. */
+  /** Milliseconds for all attempts and waits together. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ProgressListener | undefined;
-  /** One try: what it is for, as the subject of an error message, and its share of the time. */
+  /** Makes one attempt. `purpose` is the subject of an error message. */
   readonly pull: (purpose: string, timeoutMs: number) => Promise<void>;
 }
 
 /**
- * Pulls, and tries again where that can help. Nothing is stopped for a pull, so what runs goes on
- * running however it ends.
+ * Pulls the images of a project, up to three times where another attempt can help. Nothing is stopped
+ * for a pull: running containers go on running however the pull ends.
  *
- * @throws DeployError of the last try
+ * @throws DeployError of the last attempt
  */
 export async function pullWithRetry(options: PullOptions): Promise<void> {
-  const purpose = `Pulling the images of project ${options.project}`;
+  const { project, onProgress, signal } = options;
   const deadlineMs = performance.now() + options.timeoutMs;
-  await retry(
-    async (attempt) => {
-      const which = attempt === 1 ? "" : ` (attempt ${attempt} of ${ATTEMPTS})`;
-      await options.pull(
-        `${purpose}${which}`,
-        Math.max(1, Math.ceil(deadlineMs - performance.now())),
-      );
-    },
-    {
-      attempts: ATTEMPTS,
-      backOffMs: BACK_OFF_MS,
-      deadlineMs,
-      signal: options.signal,
-      canHelp: (error) => DeployError.isDeployError(error) && PASSING.includes(error.kind),
-      onRetry: (attempt, waitMs, error) => {
-        const { kind } = error as DeployError;
-        const seconds = Math.round(waitMs / 1000);
-        const message = `project ${options.project}: pull failed (${kind}); attempt ${attempt} of ${ATTEMPTS} in ${seconds} s`;
-        options.onProgress?.({ message });
-      },
-    },
-  );
+  for (let attempt = 1; ; attempt += 1) {
+    const which = attempt === 1 ? "" : ` (attempt ${attempt} of ${ATTEMPTS})`;
+    const leftMs = Math.max(1, Math.ceil(deadlineMs - performance.now()));
+    try {
+      await options.pull(`Pulling the images of project ${project}${which}`, leftMs);
+      return;
+    } catch (error) {
+      const waitMs = Math.round(BACK_OFF_MS * 2 ** (attempt - 1) * (0.5 + Math.random()));
+      const isLast = attempt >= ATTEMPTS || performance.now() + waitMs >= deadlineMs;
+      if (isLast || !DeployError.isDeployError(error) || !PASSING.includes(error.kind)) {
+        throw error;
+      }
+      const next = `attempt ${attempt + 1} of ${ATTEMPTS} in ${Math.round(waitMs / 1000)} s`;
+      onProgress?.({ message: `project ${project}: pull failed (${error.kind}); ${next}` });
+      // A signal cuts the wait short; the next attempt then reports the cancellation.
+      await pause(waitMs, signal);
+    }
+  }
 }

@@ -122,7 +122,7 @@ export async function fromProcessFailure(
     ],
     canceled: [
       "Canceled",
-      `${purposeOf(call)} was cancelled. The deployment is as it was left; run the same command again to go on.`,
+      `${purposeOf(call)} was canceled. The deployment is as it was left; run the same command again to go on.`,
     ],
     "not-found": [
       "DockerNotAvailable",

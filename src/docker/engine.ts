@@ -1,7 +1,7 @@
 /** Containers, volumes, images and networks of a Docker engine, as its HTTP API has them. */
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
-import { together } from "../process/together.ts";
+import { allSettledOrThrow } from "../process/async.ts";
 import { askEngine, type EngineCall, enginePath } from "./engine-api.ts";
 import { PROJECT_LABEL } from "./labels.ts";
 
@@ -100,7 +100,7 @@ export async function inspectContainers(
       path: enginePath(`/containers/${encodeURIComponent(id)}/json`),
     }),
   );
-  return (await together(answers)).filter((answer) => answer !== undefined);
+  return (await allSettledOrThrow(answers)).filter((answer) => answer !== undefined);
 }
 
 /**

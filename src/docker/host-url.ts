@@ -1,4 +1,5 @@
 /** Addresses of engines, as docker takes them. Pure. */
+import { isLoopback } from "../text/url.ts";
 
 const EXPECTED =
   "expected ssh://USER@HOST, ssh://USER@HOST:PORT, tcp://HOST:PORT or unix:///PATH/TO/SOCKET";
@@ -32,6 +33,5 @@ export function hostFault(address: string): string | undefined {
 
 /** Whether a `tcp://` address without TLS leaves this machine, such as by an ssh tunnel's end here. */
 export function isUnencrypted(address: string): boolean {
-  const host = URL.parse(address)?.hostname ?? "";
-  return !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(host);
+  return !isLoopback(address);
 }

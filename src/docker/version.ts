@@ -17,6 +17,11 @@ export function isAtLeast(found: string, minimum: string): boolean {
   if (a === undefined || b === undefined) {
     return false;
   }
-  const difference = a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
-  return difference >= 0;
+  return compareVersions(a, b) >= 0;
+}
+
+/** Compares two versions number by number: negative where the first is older, 0 where they are equal. */
+export function compareVersions(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((number, index) => number !== b[index]);
+  return at === -1 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
 }

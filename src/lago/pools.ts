@@ -43,12 +43,12 @@ export type WorkersSettings = { readonly [K in WorkerPoolName]?: WorkerSettings 
 const MISSPELT = { written: "start.pdf.worker.sh", meant: WORKER_POOLS.pdfs.script } as const;
 
 /** Whether a command runs a script that does not exist under the name that Lago's own file gives it. */
-export function isMisspelt(command: string): boolean {
+export function isMisspelled(command: string): boolean {
   return command.includes(MISSPELT.written);
 }
 
 /**
- * The script by which a command starts workers, such as `start.billing.worker.sh`, misspelt ones as
+ * The script by which a command starts workers, such as `start.billing.worker.sh`, misspelled ones as
  * they are meant; undefined for any other command.
  */
 export function scriptOf(command: string): string | undefined {

@@ -1,57 +1,172 @@
 /**
- * Which processes hold a lock. A run that was killed may have left compose at work, which inherited
- * the lock, and whom nobody's note names.
+ * The processes that hold a lock, and the messages about them. An operation that was killed may
+ * have left compose at work, which inherited the lock and whom no note names.
  */
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { basename } from "node:path";
+import { DeployError } from "../errors.ts";
+import { procEntries, processIds, procLink, procText } from "../process/proc.ts";
 import { cleanText } from "../text/clean.ts";
+import { andMore } from "../text/list.ts";
+import type { LockNote } from "./operation.ts";
 
 /** A process that holds a lock. */
 export interface LockHolder {
   readonly pid: number;
-  /** Name of its program. */
+  /** Name of its program, without arguments. */
   readonly program: string;
+}
+
+/** Who holds a lock, as far as this process can find out. */
+export interface Occupant {
+  /** Note in the lock file. */
+  readonly note: LockNote | undefined;
+  /** Processes that hold the lock. */
+  readonly holders: readonly LockHolder[];
+  /** Name of this host. */
+  readonly host: string;
+}
+
+/** An operation that waits for a lock. */
+export interface Waiting {
+  readonly project: string;
+  /** Name of the locked thing. Defaults to `project` and its name. */
+  readonly subject?: string | undefined;
+  readonly operation: string;
+  /** Path of the lock file. */
+  readonly path: string;
+  readonly timeoutSeconds: number;
 }
 
 const MAX_PROGRAM_CHARACTERS = 64;
 
+/** Most processes that a message lists. */
+const MAX_HOLDERS = 8;
+
+/** Warning for a machine where nothing can be locked. */
+export const NO_PROGRAM_TEXT =
+  "warning: there is no `flock` program on the PATH, so another run on the same project is not kept out; `z-billing-lago doctor` says how to get it";
+
 /**
- * The processes that hold the lock of the file behind a descriptor, as far as this user may look
- * into them; none on a system without /proc.
+ * Finds the processes that hold the lock of an open file, as far as this user may look into them.
+ * None on a system without /proc.
  */
 export function lockHolders(descriptor: number): LockHolder[] {
-  const file = orElse("", () => readlinkSync(`/proc/self/fd/${descriptor}`));
+  const file = procLink(`/proc/self/fd/${descriptor}`);
   if (file === "") {
     return [];
   }
-  return entriesOf("/proc")
-    .filter((name) => /^\d+$/.test(name) && holds(`/proc/${name}`, file))
-    .map((pid) => ({ pid: Number(pid), program: programOf(`/proc/${pid}`) }))
+  return processIds()
+    .filter((pid) => holds(`/proc/${pid}`, file))
+    .map((pid) => ({ pid, program: programOf(`/proc/${pid}`) }))
     .sort((a, b) => a.pid - b.pid);
 }
 
-/** Whoever waits has the file open as well: only a holder's descriptor is said to have a lock. */
+/**
+ * Whether a process holds the lock. A waiting process has the file open too, but without the lock.
+ */
 function holds(process: string, file: string): boolean {
-  return entriesOf(`${process}/fd`).some((fd) => {
-    const same = orElse("", () => readlinkSync(`${process}/fd/${fd}`)) === file;
-    return same && read(`${process}/fdinfo/${fd}`).includes("FLOCK");
-  });
+  return procEntries(`${process}/fd`).some(
+    (fd) =>
+      procLink(`${process}/fd/${fd}`) === file &&
+      procText(`${process}/fdinfo/${fd}`).includes("FLOCK"),
+  );
 }
 
-/** Without its arguments. */
 function programOf(process: string): string {
-  const [program = ""] = read(`${process}/cmdline`).split("\0");
+  const [program = ""] = procText(`${process}/cmdline`).split("\0");
   return cleanText(basename(program)).slice(0, MAX_PROGRAM_CHARACTERS);
 }
 
-const entriesOf = (folder: string) => orElse([], () => readdirSync(folder));
-const read = (file: string) => orElse("", () => readFileSync(file, "utf8"));
+/** Message for the start of a wait. */
+export function waitingText({ timeoutSeconds }: Waiting, occupant: Occupant): string {
+  return `waiting up to ${timeoutSeconds} s for ${occupantText(occupant)}`;
+}
 
-/** Processes end while they are looked at, and those of others may not be looked into. */
-function orElse<T>(otherwise: T, look: () => T): T {
-  try {
-    return look();
-  } catch {
-    return otherwise;
+/** Message for a lock whose last holder did not finish. */
+export function cutShortText(note: LockNote | "unreadable"): string {
+  const which = note === "unreadable" ? "run" : noteText(note);
+  return `an earlier ${which} ended without finishing; going on from where it left`;
+}
+
+/** Makes the error of an operation that waited in vain. */
+export function lockedError(waiting: Waiting, occupant: Occupant): DeployError {
+  return refusal(waiting, `${occupantText(occupant)} is at work on it`, [
+    ...endingAdvice(occupant),
+    `The lock lies on ${waiting.path} and is let go of however its holder ends. Do not delete the file: two runs could then be at work at once.`,
+  ]);
+}
+
+/**
+ * Makes the error of an operation that is refused.
+ *
+ * @param reason who is at work, as a clause
+ * @param advice further lines
+ */
+export function refusal(
+  waiting: Omit<Waiting, "path">,
+  reason: string,
+  advice: readonly string[],
+): DeployError {
+  const { operation, timeoutSeconds } = waiting;
+  const waited = timeoutSeconds > 0 ? ` and did not end within ${timeoutSeconds} s` : "";
+  const lines = [
+    `\`${operation}\` of ${subjectText(waiting)} was not begun: ${reason}${waited}. Nothing was touched.`,
+    "Run the same command again when that is done, or have it wait for longer with lockTimeoutSeconds (on the command line: --lock-timeout).",
+    ...advice,
+  ];
+  return new DeployError("Locked", lines.join("\n"));
+}
+
+/** Makes the error of a wait that the caller's signal ended. */
+export function canceledError(waiting: Pick<Waiting, "project" | "subject">): DeployError {
+  const message = `Waiting for the lock of ${subjectText(waiting)} was canceled. Nothing was touched.`;
+  return new DeployError("Canceled", message);
+}
+
+/** Name of the locked thing, such as `project lago-dev`. */
+export function subjectText({ project, subject }: Pick<Waiting, "project" | "subject">): string {
+  return subject ?? `project ${project}`;
+}
+
+/** Names the operation of a note. */
+export function noteText(note: LockNote | "unreadable"): string {
+  return note === "unreadable"
+    ? "another operation"
+    : `\`${note.operation}\` (pid ${note.pid} on ${note.host}, since ${note.startedAt})`;
+}
+
+function occupantText(occupant: Occupant): string {
+  const { note, holders } = occupant;
+  if (note === undefined) {
+    return holders.length > 0 ? holdersText(holders) : "another operation";
   }
+  return isLeftOver(occupant)
+    ? `what an ended ${noteText(note)} left behind, ${holdersText(holders)},`
+    : noteText(note);
+}
+
+function holdersText(holders: readonly LockHolder[]): string {
+  return andMore(
+    holders.map(({ pid, program }) => `${program} (pid ${pid})`),
+    MAX_HOLDERS,
+  );
+}
+
+function endingAdvice(occupant: Occupant): string[] {
+  const { note, holders, host } = occupant;
+  const own = note !== undefined && !isLeftOver(occupant);
+  const pids = own ? [note.pid] : holders.slice(0, MAX_HOLDERS).map(({ pid }) => pid);
+  if (pids.length === 0) {
+    return [];
+  }
+  const where = own && note.host !== host ? `, on ${note.host},` : "";
+  return [
+    `If it hangs, look at it${where} with \`ps -fp ${pids.join(",")}\` and end it with \`kill ${pids.join(" ")}\`: what it began stays as it is, and the next run goes on from there.`,
+  ];
+}
+
+/** Whether the process of the note has ended, and processes that it started still hold its lock. */
+function isLeftOver({ note, holders, host }: Occupant): boolean {
+  const here = note?.host === host && holders.length > 0;
+  return here && !holders.some(({ pid }) => pid === note.pid);
 }

@@ -1,44 +1,53 @@
 /**
- * One changing operation at a time on each compose project of an engine. Every docker process that
- * the operation starts inherits its lock: when the operation itself is killed, compose may still be
- * at work, and the next operation waits for that too.
+ * Lets one changing operation at a time work on each compose project of an engine. Every docker
+ * process that the operation starts inherits its lock: when the operation itself is killed, compose
+ * may still be at work, and the next operation waits for compose too.
  */
 import { closeSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { engineEndpoint } from "../docker/endpoint.ts";
 import { isChosen } from "../docker/endpoint-settings.ts";
-import { DeployError } from "../errors.ts";
 import { type HeldLock, isHeld, whileHeld } from "../process/inherited.ts";
-import { withEngineLock } from "./engine-lock.ts";
-import { isFileOf, lockFileName, openLockFile } from "./file.ts";
-import { type FlockResult, flock } from "./flock.ts";
-import { lockFolder, unusable } from "./folder.ts";
-import { lockHolders } from "./holders.ts";
+import { withEngineLease } from "./engine-lease.ts";
 import {
+  type FlockResult,
+  flock,
+  isFileOf,
+  lockFileName,
+  lockFolder,
+  openLockFile,
+  unusable,
+} from "./file-lock.ts";
+import {
+  canceledError,
   cutShortText,
   lockedError,
+  lockHolders,
   NO_PROGRAM_TEXT,
   subjectText,
   type Waiting,
   waitingText,
-} from "./message.ts";
-import { clearNote, readNote, writeNote } from "./note.ts";
+} from "./holders.ts";
 import {
+  clearNote,
   DEFAULT_LOCK_TIMEOUT_SECONDS,
   type LockOptions,
+  newNote,
   type ProjectLockOptions,
-} from "./options.ts";
+  readNote,
+  writeNote,
+} from "./operation.ts";
 
 /**
  * Runs `work` while no other operation changes the project, in this process or another one of any
- * user of this machine. A part of an operation that has the lock already does not wait for it.
+ * user of this machine. A nested call does not wait for the lock that its caller holds.
  *
- * Without a `flock` program it runs unguarded, and a warning says so. Where settings say which engine
- * is meant, operations of other machines that do so are kept out too.
+ * Without a `flock` program `work` runs unguarded, and a warning says so. Where settings choose the
+ * engine, operations of other machines that do so are kept out too.
  *
- * @throws DeployError of kind `Locked` when the other operation does not end in time, `Canceled`, or
- *   `InvalidConfig` when there is no place for the lock; and whatever `work` throws
+ * @throws DeployError of kind `Locked` when the other operation does not end in time, `Canceled`,
+ *   or `InvalidConfig` when there is no place for the lock; and whatever `work` throws
  */
 export async function withProjectLock<T>(
   options: ProjectLockOptions,
@@ -46,13 +55,14 @@ export async function withProjectLock<T>(
 ): Promise<T> {
   const { project, engine, signal } = options;
   const path = join(lockFolder(), lockFileName(project, await engineEndpoint(engine, signal)));
-  return withLock(path, options, isChosen(engine) ? () => withEngineLock(options, work) : work);
+  return withLock(path, options, isChosen(engine) ? () => withEngineLease(options, work) : work);
 }
 
 /**
- * The same with a lock of another thing than a project, whose file is at `path`.
+ * Runs `work` while no other operation holds the lock file at `path`. For things other than
+ * projects.
  *
- * @throws what {@link withProjectLock} throws
+ * @throws the errors of {@link withProjectLock}
  */
 export async function withLock<T>(
   path: string,
@@ -75,7 +85,7 @@ export async function withLock<T>(
   }
 }
 
-/** The lock, or undefined where nothing can be locked. */
+/** Takes the lock. Returns undefined where nothing can be locked. */
 async function take(path: string, options: LockOptions): Promise<HeldLock | undefined> {
   const timeoutSeconds = options.timeoutSeconds ?? DEFAULT_LOCK_TIMEOUT_SECONDS;
   const waiting = { ...options, path, timeoutSeconds };
@@ -89,7 +99,7 @@ async function take(path: string, options: LockOptions): Promise<HeldLock | unde
         say(options, NO_PROGRAM_TEXT);
         return undefined;
       }
-      // A file that was replaced during the wait keeps nobody out any more.
+      // A file that was replaced during the wait no longer keeps anybody out.
       if (isFileOf(descriptor, path)) {
         sign(descriptor, options);
         taken = true;
@@ -103,11 +113,9 @@ async function take(path: string, options: LockOptions): Promise<HeldLock | unde
   }
 }
 
-type WaitingRun = Waiting & LockOptions;
-
 async function lockFile(
   descriptor: number,
-  waiting: WaitingRun,
+  waiting: Waiting & LockOptions,
   deadlineMs: number,
 ): Promise<FlockResult> {
   const { signal, path } = waiting;
@@ -121,10 +129,7 @@ async function lockFile(
     case "held":
       throw lockedError(waiting, occupantOf(descriptor));
     case "canceled":
-      throw new DeployError(
-        "Canceled",
-        `Waiting for the lock of ${subjectText(waiting)} was cancelled. Nothing was touched.`,
-      );
+      throw canceledError(waiting);
     case "failed":
       throw unusable(path, `\`flock\` fails: ${result.reason}`);
     default:
@@ -132,15 +137,10 @@ async function lockFile(
   }
 }
 
-/** Notes who has the lock now, and tells of one who had it and never got to the end. */
+/** Writes this operation's note. Reports a previous holder that never finished. */
 function sign(descriptor: number, options: LockOptions): void {
   const before = readNote(descriptor);
-  writeNote(descriptor, {
-    pid: process.pid,
-    host: hostname(),
-    operation: options.operation,
-    startedAt: new Date().toISOString(),
-  });
+  writeNote(descriptor, newNote(options.operation));
   if (before !== undefined) {
     say(options, cutShortText(before));
   }

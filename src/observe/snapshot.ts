@@ -1,7 +1,7 @@
 import type { Engine } from "../docker/endpoint-settings.ts";
 import { inspectImage, listImages, listVolumes, projectContainers } from "../docker/engine.ts";
 import { PROJECT_LABEL } from "../docker/labels.ts";
-import { together } from "../process/together.ts";
+import { allSettledOrThrow } from "../process/async.ts";
 import { type ObservedContainer, parseObserved } from "./containers.ts";
 import { foundVolumeOf } from "./found-volumes.ts";
 import { imageKey, imagesByName, imageVariables } from "./images.ts";
@@ -36,7 +36,7 @@ export async function lookAt(project: string, engine: Engine, signal?: AbortSign
     signal,
   });
   const images = call("Looking at the images");
-  const [inspected, listed, allVolumes] = await together([
+  const [inspected, listed, allVolumes] = await allSettledOrThrow([
     projectContainers(call("Inspecting containers"), project),
     listImages(images),
     listVolumes(call("Reading the volumes"), `${PROJECT_LABEL}=${project}`),
@@ -44,7 +44,7 @@ export async function lookAt(project: string, engine: Engine, signal?: AbortSign
   const containers = parseObserved(inspected);
   const known = new Set(listed.map(({ Id }) => Id));
   const used = [...new Set(containers.map(({ imageId }) => imageId))].filter((id) => known.has(id));
-  const details = await together(used.map((id) => inspectImage(images, id)));
+  const details = await allSettledOrThrow(used.map((id) => inspectImage(images, id)));
   const variables = imageVariables(details.filter((image) => image !== undefined));
   const byName = imagesByName(listed);
   const volumes = allVolumes.map(foundVolumeOf).filter(({ isMarker }) => !isMarker);

@@ -2,7 +2,7 @@
 import type { Engine } from "../docker/endpoint-settings.ts";
 import { listContainers, listVolumes } from "../docker/engine.ts";
 import { PROJECT_LABEL } from "../docker/labels.ts";
-import { together } from "../process/together.ts";
+import { allSettledOrThrow } from "../process/async.ts";
 import {
   type FoundMount,
   type FoundVolume,
@@ -36,7 +36,7 @@ export async function findVolumes(
   signal?: AbortSignal,
 ): Promise<FoundVolumes> {
   const call = { engine, purpose: "Looking at the engine's volumes", signal };
-  const [listed, containers] = await together([
+  const [listed, containers] = await allSettledOrThrow([
     listVolumes(call),
     listContainers({ ...call, purpose: "Looking at the host's containers" }),
   ]);

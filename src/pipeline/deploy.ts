@@ -1,6 +1,6 @@
 /** `pipeline deploy`: makes a stack what its program and config say, one deploy at a time. */
 import { DeployError } from "../errors.ts";
-import { pause } from "../process/pause.ts";
+import { pause } from "../process/async.ts";
 import type { RunResult } from "../process/run.ts";
 import { runPulumi } from "../pulumi/cli/run.ts";
 import { isCutShort, messageText, updateErrors } from "../pulumi/cli/update-events.ts";

@@ -2,8 +2,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
-import { lockFileName } from "../lock/file.ts";
-import { lockFolder } from "../lock/folder.ts";
+import { lockFileName, lockFolder } from "../lock/file-lock.ts";
 import { withLock } from "../lock/project-lock.ts";
 import { programName } from "../pulumi/cli/program-name.ts";
 import { runPulumi } from "../pulumi/cli/run.ts";

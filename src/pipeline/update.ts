@@ -1,6 +1,6 @@
 /** `pulumi up` and `refresh` for a deploy, with a wait for others who work on the stack. */
 import { DeployError } from "../errors.ts";
-import { pause } from "../process/pause.ts";
+import { pause } from "../process/async.ts";
 import type { RunResult } from "../process/run.ts";
 import { runPulumi } from "../pulumi/cli/run.ts";
 import { locksIn, type PulumiLock } from "../pulumi/cli/stack-lock.ts";

@@ -7,7 +7,7 @@ import { type Engine, engineName } from "../docker/endpoint-settings.ts";
 import { hostBindings } from "../docker/host-ports.ts";
 import { DeployError } from "../errors.ts";
 import { canListen } from "../observe/listeners.ts";
-import { together } from "../process/together.ts";
+import { allSettledOrThrow } from "../process/async.ts";
 import {
   AUTO,
   PUBLISHED_SERVICES,
@@ -61,7 +61,7 @@ async function allocate(
   engine: Engine,
   signal: AbortSignal | undefined,
 ): Promise<HostPorts> {
-  const [bindings, local] = await together([
+  const [bindings, local] = await allSettledOrThrow([
     hostBindings(engine, signal),
     isLocalEngine(engine, signal),
   ]);

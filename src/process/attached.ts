@@ -1,45 +1,34 @@
 /** Runs a program on the terminal of this process, for a person to watch and to answer. */
 import { constants } from "node:os";
-import { execa } from "execa";
-import { ProcessFailure } from "./failure.ts";
-import { startFailure } from "./start-failure.ts";
+import { ProcessFailure, startFailure } from "./failure.ts";
+import { type StartOptions, startAttached } from "./start.ts";
 import { endProcessGroup } from "./terminate.ts";
 
 /** Options of {@link runAttached}. */
-export interface AttachedOptions {
-  /** Folder to run in. Defaults to the current one. */
-  readonly cwd?: string;
-  /** The whole environment of the process: nothing is inherited beside it. */
-  readonly env: Readonly<Record<string, string>>;
+export interface AttachedOptions extends StartOptions {
   /**
-   * Deadline in milliseconds, greater than 0; the process is ended when it passes. Defaults to none:
-   * what a person works in, the person ends.
+   * Deadline in milliseconds, greater than 0; the process is ended when it passes. Defaults to
+   * none: the person at the terminal ends the program.
    */
   readonly timeoutMs?: number;
 }
 
 /**
- * Runs a program with this process's own standard input and outputs, and returns its exit code,
- * whatever that is: 0 to 255, and 128 with the signal's number when a signal ended it.
+ * Runs a program with this process's own standard input and outputs. Returns its exit code: 0 to
+ * 255, or 128 plus the signal's number when a signal ended the program.
  *
  * The program stays in the terminal's foreground group, where Ctrl-C reaches it directly; this
- * process waits for it to end in good order. Other signals, and SIGINT where there is no terminal
- * to send it to both, are passed on.
+ * process waits for the program to finish. Other signals are passed on, and so is SIGINT where no
+ * terminal sends it to both.
  *
- * @throws ProcessFailure when it cannot be started or passes its deadline
+ * @throws ProcessFailure when the program cannot be started or passes its deadline
  */
 export async function runAttached(
   program: string,
   args: readonly string[],
   options: AttachedOptions,
 ): Promise<number> {
-  const child = execa(program, args, {
-    cwd: options.cwd ?? process.cwd(),
-    env: { ...options.env },
-    extendEnv: false,
-    stdio: "inherit",
-    reject: false,
-  });
+  const child = startAttached(program, args, options);
   const forward = (signal: NodeJS.Signals) => {
     if (signal !== "SIGINT" || !process.stdin.isTTY) {
       child.kill(signal);

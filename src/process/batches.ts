@@ -1,10 +1,11 @@
-/** When what has come is handed on: soon, and much of it at once. */
+/** Wait after the first line of a batch, in milliseconds. */
 const WAIT_MS = 100;
+/** Characters after which a batch is handed on without waiting. */
 const MAX_CHARACTERS = 32 * 1024;
 
 /**
- * Collects lines and hands them on together: 100 ms after the first of them, or once they are 32 Ki
- * characters. One batch is handed on at a time.
+ * Collects lines and hands them on in batches: 100 ms after the first line, or as soon as the lines
+ * have 32 Ki characters. Batches are handed on one after another.
  */
 export class Batches {
   readonly #onBatch: (lines: readonly string[]) => Promise<void>;
@@ -12,11 +13,11 @@ export class Batches {
   #lines: string[] = [];
   #characters = 0;
   #timer: NodeJS.Timeout | undefined;
-  #wakeTimer: NodeJS.Timeout | undefined;
+  #flushTimer: NodeJS.Timeout | undefined;
   #last: Promise<void> = Promise.resolve();
   #failed = false;
 
-  /** @param onFailure told what `onBatch` has thrown; nothing is handed on after it */
+  /** @param onFailure called with an error of `onBatch`, after which nothing more is handed on */
   constructor(
     onBatch: (lines: readonly string[]) => Promise<void>,
     onFailure: (error: unknown) => void,
@@ -25,6 +26,7 @@ export class Batches {
     this.#onFailure = onFailure;
   }
 
+  /** Adds a line to the next batch. */
   add(line: string): void {
     this.#lines.push(line);
     this.#characters += line.length;
@@ -36,31 +38,31 @@ export class Batches {
   }
 
   /**
-   * Hands on what there is by then, be it nothing, after so many milliseconds; never where they are
-   * infinite. Said again, the last word counts.
+   * Flushes after `waitMs`, even when nothing was added. `Infinity` cancels. A later call replaces
+   * an earlier one.
    */
-  wakeIn(waitMs: number): void {
-    clearTimeout(this.#wakeTimer);
+  flushAfter(waitMs: number): void {
+    clearTimeout(this.#flushTimer);
     if (Number.isFinite(waitMs)) {
-      this.#wakeTimer = setTimeout(() => this.#handOnLater(this.#take()), Math.max(0, waitMs));
+      this.#flushTimer = setTimeout(() => this.#enqueue(this.#take()), Math.max(0, waitMs));
     }
   }
 
-  /** Settles once there is room for more; at once while little has come. Never rejects. */
-  room(): Promise<void> {
+  /** Settles once all batches so far are handed on; at once while there are none. Never rejects. */
+  drained(): Promise<void> {
     return this.#last;
   }
 
-  /** Hands on what there is, and settles once that is done. Never rejects. */
+  /** Hands the collected lines on. Settles once all batches are handed on. Never rejects. */
   flush(): Promise<void> {
     const lines = this.#take();
-    return lines.length > 0 ? this.#handOnLater(lines) : this.#last;
+    return lines.length > 0 ? this.#enqueue(lines) : this.#last;
   }
 
-  /** Does as {@link flush}, and hands on nothing after it. */
+  /** Flushes for the last time, and cancels {@link flushAfter}. */
   async end(): Promise<void> {
     await this.flush();
-    clearTimeout(this.#wakeTimer);
+    clearTimeout(this.#flushTimer);
   }
 
   #take(): string[] {
@@ -72,7 +74,7 @@ export class Batches {
     return lines;
   }
 
-  #handOnLater(lines: readonly string[]): Promise<void> {
+  #enqueue(lines: readonly string[]): Promise<void> {
     this.#last = this.#last.then(() => this.#handOn(lines));
     return this.#last;
   }

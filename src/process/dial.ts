@@ -1,9 +1,8 @@
 /** Speaks with a program over its standard streams, such as `docker system dial-stdio`. */
 import { Duplex } from "node:stream";
-import { ProcessFailure } from "./failure.ts";
+import { ProcessFailure, startFailure } from "./failure.ts";
 import { TailBuffer } from "./output.ts";
 import type { StartOptions } from "./start.ts";
-import { startFailure } from "./start-failure.ts";
 import { type EndStep, endProcessGroup } from "./terminate.ts";
 
 /** Bytes of standard error to keep for an error message. */

@@ -1,7 +1,7 @@
 /**
- * Variables of the caller that a child process may see: what finding programs, reaching the Docker
- * engine and speaking through a proxy needs. Everything else stays here, above all Pulumi's
- * passphrase, cloud credentials, and `COMPOSE_*`, which would change what compose does.
+ * Variables of the caller that a child process may see: those to find programs, reach the Docker
+ * engine and use a proxy. All others stay here, above all Pulumi's passphrase, cloud credentials,
+ * and `COMPOSE_*`, which would change the behavior of compose.
  */
 const INHERITED = [
   "PATH",
@@ -34,7 +34,7 @@ const INHERITED = [
   "SSL_CERT_DIR",
 ] as const;
 
-/** The part of `source` that child processes may inherit. */
+/** Returns the variables of `source` that child processes may inherit, without empty ones. */
 export function inheritedEnvironment(
   source: Readonly<Record<string, string | undefined>> = process.env,
 ): Record<string, string> {

@@ -1,15 +1,16 @@
-/** Reads what a program writes for as long as somebody looks. */
-
+/** Reads the output of a program until the caller stops reading. */
 import { constants } from "node:os";
+import { startFailure } from "./failure.ts";
 import { release, TailBuffer } from "./output.ts";
-import { type StartOptions, startGroup } from "./start.ts";
-import { startFailure } from "./start-failure.ts";
+import { type StartGroupOptions, startGroup } from "./start.ts";
 import { type EndStep, endProcessGroup } from "./terminate.ts";
 
-/** Kept of standard error, for what went wrong. */
+/** Bytes of standard error to keep, for error messages. */
 const STDERR_BYTES = 256 * 1024;
 
-/** A viewer is waiting for its prompt, and what is only read can be ended at once. */
+/**
+ * Shorter than for changes: a person waits for the prompt, and a reader leaves nothing half done.
+ */
 const FOLLOW_END_STEPS: readonly EndStep[] = [
   { signal: "SIGINT", waitMs: 1_000 },
   { signal: "SIGTERM", waitMs: 1_000 },
@@ -17,12 +18,12 @@ const FOLLOW_END_STEPS: readonly EndStep[] = [
 ];
 
 /** Options of {@link follow}. */
-export interface FollowOptions extends StartOptions {
-  /** Ends the process group when it fires, which is the usual end of what is followed. */
+export interface FollowOptions extends StartGroupOptions {
+  /** Ends the process group when it fires, which is how following usually ends. */
   readonly signal: AbortSignal;
   /**
-   * Called with each piece of standard output, which is empty once this has settled. No more is read
-   * before: memory stays flat however slow the reader is.
+   * Called with each piece of standard output. The next piece is read once the promise has settled,
+   * so memory stays flat however slow the reader is. The piece is emptied then.
    */
   readonly onOutput: (chunk: Buffer) => void | Promise<void>;
   /**
@@ -32,9 +33,9 @@ export interface FollowOptions extends StartOptions {
   readonly endSteps?: readonly EndStep[] | undefined;
 }
 
-/** How what was followed ended. */
+/** End of a followed program. */
 export interface FollowResult {
-  /** 0 to 255 as {@link run} has it; undefined where the caller's signal ended it. */
+  /** 0 to 255, or 128 plus the number of a signal; undefined where the caller's signal ended it. */
   readonly exitCode: number | undefined;
   /** The last 256 KiB of standard error. */
   readonly stderr: string;
@@ -43,11 +44,11 @@ export interface FollowResult {
 /**
  * Runs a program that writes without end, such as `docker compose logs --follow`.
  *
- * It is the one kind of process without a deadline: how long somebody looks is not known. In its
- * place it must have a signal, and ends with it, its whole group, within 3 s.
+ * The program has no deadline, since nobody knows how long a person reads. It must have a signal
+ * instead, which ends the whole process group within 3 s.
  *
- * @throws ProcessFailure when it cannot be started; whatever `onOutput` throws, once the process has
- *   ended
+ * @throws ProcessFailure when the program cannot be started; whatever `onOutput` throws, once the
+ *   process has ended
  */
 export async function follow(
   program: string,
@@ -102,8 +103,8 @@ async function readAll(
   try {
     for await (const chunk of stdout) {
       const taken = Promise.withResolvers<void>();
-      // A reader that takes no more would otherwise keep the process from its end. Not by a race with
-      // one promise for all chunks, which would remember each of them.
+      // A reader that never settles must not keep the process from ending. One new promise a chunk:
+      // a race with one promise for all of them would keep a reaction for each.
       stopWaiting = taken.resolve;
       handOn(onOutput, chunk).then(taken.resolve, taken.reject);
       await taken.promise;
@@ -113,7 +114,7 @@ async function readAll(
       release(chunk);
     }
   } catch (error) {
-    // The last resort of ending a group is to close its pipes.
+    // Ending a group closes its pipes as the last step.
     if (!signal.aborted) {
       throw error;
     }
@@ -122,7 +123,7 @@ async function readAll(
   }
 }
 
-/** Also what is thrown at once arrives as a rejection. */
+/** Calls the reader. An error that it throws synchronously becomes a rejection. */
 async function handOn(onOutput: FollowOptions["onOutput"], chunk: Buffer): Promise<void> {
   await onOutput(chunk);
 }

@@ -1,31 +1,31 @@
-/** Most bytes of one stream that a finished process keeps, unless told otherwise: 8 MiB. */
+/** Bytes of each stream to keep unless the caller says otherwise: 8 MiB. */
 export const DEFAULT_CAPTURE_BYTES = 8 * 1024 * 1024;
 
-/** Room that a {@link TailBuffer} starts with; it doubles until the limit is reached. */
+/** First size of a {@link TailBuffer}, which doubles up to the limit. */
 const FIRST_ROOM_BYTES = 16 * 1024;
 
 /**
- * Keeps the last bytes of a stream, however long the stream is, in memory of its own: at most
- * `limitBytes`, and no more than twice of what the stream had.
+ * Keeps the last bytes of a stream of any length. Uses at most `limitBytes` of memory, and at most
+ * twice the length of the stream.
  */
 export class TailBuffer {
   readonly #limitBytes: number;
   #room = Buffer.alloc(0);
-  /** Bytes of the stream so far. The byte at place n lies at n modulo the size of the room. */
+  /** Bytes of the stream so far. Byte n of the stream lies at n modulo the size of the buffer. */
   #seenBytes = 0;
 
   constructor(limitBytes: number) {
     this.#limitBytes = limitBytes;
   }
 
-  /** Whether bytes were dropped from the front. */
+  /** Whether the first bytes of the stream were dropped. */
   get truncated(): boolean {
     return this.#seenBytes > this.#limitBytes;
   }
 
-  /** Copies what it keeps of the chunk. */
+  /** Copies the chunk, or the last part of it that fits. */
   push(chunk: Buffer): void {
-    this.#makeRoom(this.#seenBytes + chunk.length);
+    this.#grow(this.#seenBytes + chunk.length);
     const kept = chunk.subarray(Math.max(0, chunk.length - this.#room.length));
     this.#seenBytes += chunk.length - kept.length;
     const at = this.#seenBytes % (this.#room.length || 1);
@@ -34,7 +34,7 @@ export class TailBuffer {
     this.#seenBytes += kept.length;
   }
 
-  /** The kept bytes as text; bytes that are no UTF-8 become U+FFFD. */
+  /** Returns the kept bytes as text, with U+FFFD for bytes that are not UTF-8. */
   toString(): string {
     if (!this.truncated) {
       return this.#room.toString("utf8", 0, this.#seenBytes);
@@ -44,7 +44,7 @@ export class TailBuffer {
     return Buffer.concat(inOrder).toString("utf8");
   }
 
-  #makeRoom(bytes: number): void {
+  #grow(bytes: number): void {
     if (bytes > this.#room.length && this.#room.length < this.#limitBytes) {
       let size = Math.max(this.#room.length, FIRST_ROOM_BYTES);
       while (size < bytes && size < this.#limitBytes) {
@@ -58,8 +58,8 @@ export class TailBuffer {
 }
 
 /**
- * Gives the memory of a chunk back at once, after which it is empty. Left to the garbage collector,
- * what a program writes quickly takes 60 MB and more before the collector looks at it.
+ * Frees the memory of a chunk at once, which empties the chunk. The garbage collector would let the
+ * output of a fast program grow to 60 MB and more before it ran.
  */
 export function release(chunk: Buffer): void {
   // Small buffers may share their memory with others.
@@ -68,10 +68,10 @@ export function release(chunk: Buffer): void {
   }
 }
 
-/** Longest line that {@link LineSplitter} hands on whole; the rest of a longer one is dropped. */
+/** Longest line that {@link LineSplitter} hands on; the rest of a longer line is dropped. */
 const MAX_LINE_CHARACTERS = 16 * 1024;
 
-/** Cuts a byte stream into lines without ever holding more than one bounded line. */
+/** Splits a byte stream into lines, holding no more than one line of bounded length. */
 export class LineSplitter {
   readonly #decoder = new TextDecoder("utf-8", { fatal: false });
   readonly #onLine: (line: string) => void;
@@ -84,6 +84,7 @@ export class LineSplitter {
     this.#maxCharacters = maxCharacters;
   }
 
+  /** Hands on the lines that the chunk completes. */
   push(chunk: Buffer): void {
     const lines = (this.#rest + this.#decoder.decode(chunk, { stream: true })).split("\n");
     this.#rest = (lines.pop() ?? "").slice(0, this.#maxCharacters);
@@ -92,7 +93,7 @@ export class LineSplitter {
     }
   }
 
-  /** Hands on an unterminated last line. */
+  /** Hands on the last line if no newline ended it. */
   end(): void {
     const last = this.#rest + this.#decoder.decode();
     this.#rest = "";

@@ -1,25 +1,24 @@
-/** Runs a program to its end, before a deadline. */
+/** Runs a program until it ends or its deadline passes. */
 import { constants } from "node:os";
-import { ProcessFailure } from "./failure.ts";
+import { ProcessFailure, startFailure } from "./failure.ts";
 import { DEFAULT_CAPTURE_BYTES, LineSplitter, release, TailBuffer } from "./output.ts";
-import type { StartOptions } from "./start.ts";
-import { startFailure } from "./start-failure.ts";
+import type { StartGroupOptions } from "./start.ts";
 import { type EndStep, endProcessGroup } from "./terminate.ts";
 
-/** A timer for longer than this would fire at once. */
+/** Longest delay of a timer: a longer one fires at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** Options of {@link run}. */
-export interface RunOptions extends StartOptions {
+export interface RunOptions extends StartGroupOptions {
   /** Deadline in milliseconds, greater than 0; the whole process group is ended when it passes. */
   readonly timeoutMs: number;
   /** Ends the process group when it fires. */
   readonly signal?: AbortSignal | undefined;
-  /** Called for each line of output as it comes. */
+  /** Called with each line of output as soon as it is read. */
   readonly onLine?: ((line: string, stream: "stdout" | "stderr") => void) | undefined;
-  /** Called once with the id of the process, which is that of its group too. */
+  /** Called once with the id of the process, which is also the id of its group. */
   readonly onStart?: ((pid: number) => void) | undefined;
-  /** Bytes of each stream to keep, counted from its end. Defaults to 8 MiB. */
+  /** Bytes to keep of the end of each stream. Defaults to 8 MiB. */
   readonly captureBytes?: number;
   /**
    * How the process group is ended. Defaults to SIGINT, SIGTERM 8 s after it and SIGKILL 4 s after
@@ -28,31 +27,32 @@ export interface RunOptions extends StartOptions {
   readonly endSteps?: readonly EndStep[] | undefined;
 }
 
-/** What a finished process left. */
+/** Result of a finished process. */
 export interface RunResult {
-  /** 0 to 255; 128 and the signal's number when a signal ended it from outside. */
+  /** 0 to 255, or 128 plus the signal's number when a signal ended the process from outside. */
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
-  /** Whether the front of either stream was dropped to keep memory bounded. */
+  /** Whether the beginning of either stream was dropped to bound memory. */
   readonly truncated: boolean;
   readonly durationMs: number;
 }
 
 /**
- * Runs a program to its end and returns its exit code, whatever that is.
+ * Runs a program until it ends and returns its exit code and output. An exit code other than 0 is
+ * no error here.
  *
- * @throws ProcessFailure when it cannot be started, passes its deadline or is cancelled.
+ * @throws ProcessFailure when the program cannot be started, passes its deadline or is canceled
  */
 export async function run(
   program: string,
   args: readonly string[],
   options: RunOptions,
 ): Promise<RunResult> {
-  // A tenth of a second, which a program has better use for before it starts its first process.
+  // Loading execa takes a tenth of a second; programs that start no process do without.
   const { startGroup } = await import("./start.ts");
   if (options.signal?.aborted) {
-    throw new ProcessFailure("canceled", program, `${program} was not started: cancelled before`);
+    throw new ProcessFailure("canceled", program, `${program} was not started: canceled before`);
   }
   const startedAt = performance.now();
   const captureBytes = options.captureBytes ?? DEFAULT_CAPTURE_BYTES;
@@ -89,7 +89,7 @@ export async function run(
     if (ending !== undefined) {
       const streams = [stdout.toString(), stderr.toString()];
       const output = streams.filter((text) => text !== "").join("\n");
-      const what = ending === "timed-out" ? `ran longer than ${options.timeoutMs} ms` : "cancelled";
+      const what = ending === "timed-out" ? `ran longer than ${options.timeoutMs} ms` : "canceled";
       throw new ProcessFailure(ending, program, `${program}: ${what} and was ended`, { output });
     }
     if (result.exitCode === undefined && result.signal === undefined) {

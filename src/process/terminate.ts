@@ -1,7 +1,12 @@
+/**
+ * Ends a process and its whole group. execa's `killDescendants` is not enough: it has two steps,
+ * where compose needs SIGINT, SIGTERM and SIGKILL, and it does not wait for members of the group
+ * that outlive the leader.
+ */
 import type { Readable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 
-/** What ending a group needs of the process that leads it. */
+/** The leader of a process group, as {@link endProcessGroup} needs it. */
 interface GroupLeader extends PromiseLike<unknown> {
   readonly pid?: number;
   readonly stdout: Readable | null;
@@ -9,16 +14,16 @@ interface GroupLeader extends PromiseLike<unknown> {
   kill(signal: NodeJS.Signals): boolean;
 }
 
-/** One step of ending a process: a signal, and how long to wait for what comes of it. */
+/** One step of ending a process: a signal, and how long to wait for the end after it. */
 export interface EndStep {
   readonly signal: NodeJS.Signals;
-  /** Milliseconds. */
+  /** Longest wait after the signal, in milliseconds. */
   readonly waitMs: number;
 }
 
 /**
- * Compose ends its work in good order on SIGINT; what is deaf to it gets SIGTERM, then SIGKILL. All of
- * it leaves a caller who has promised an end within 15 s time to say what happened.
+ * SIGINT first, on which compose finishes cleanly, then SIGTERM, then SIGKILL. 13 s in all, so that
+ * a caller who promises to end within 15 s has time to report what happened.
  */
 export const DEFAULT_END_STEPS: readonly EndStep[] = [
   { signal: "SIGINT", waitMs: 8_000 },
@@ -26,15 +31,15 @@ export const DEFAULT_END_STEPS: readonly EndStep[] = [
   { signal: "SIGKILL", waitMs: 1_000 },
 ];
 
-/** How often it is looked whether a group has ended. */
-const LOOK_INTERVAL_MS = 20;
+/** Interval between two checks whether the group has ended, in milliseconds. */
+const POLL_INTERVAL_MS = 20;
 
 /**
- * Ends a process that leads a group, and the group with it, harder from step to step. Settles when
- * the process and all of its group have ended, or when the steps are used up; never rejects.
+ * Ends a process and the group that it leads, with a harder signal at each step. Settles when the
+ * process and all of its group have ended, or after the last step; never rejects.
  *
- * A descendant that left the group and still holds a pipe cannot keep the process's own promise
- * open: the pipes are closed after the last step.
+ * The pipes are closed after the last step, so that a descendant that left the group and still
+ * holds one cannot keep the process's own promise open.
  */
 export async function endProcessGroup(
   child: GroupLeader,
@@ -49,7 +54,7 @@ export async function endProcessGroup(
     signalGroup(child, step.signal);
     const until = performance.now() + step.waitMs;
     while (performance.now() < until) {
-      await delay(LOOK_INTERVAL_MS);
+      await delay(POLL_INTERVAL_MS);
       // Members that hold no pipe may outlive the leader.
       if (leaderEnded && !groupExists(child)) {
         return;
@@ -75,7 +80,7 @@ function signalGroup(child: GroupLeader, signal: NodeJS.Signals): void {
   try {
     process.kill(-child.pid, signal);
   } catch {
-    // The group is gone already, or this system has none: the direct child is all that is left.
+    // The group has ended, or this system has no groups: only the direct child is left.
     child.kill(signal);
   }
 }

@@ -3,48 +3,48 @@ import type { EndFinder } from "./secret-ends.ts";
 import { replaceSpans } from "./spans.ts";
 
 /**
- * How long lines are held back that end within a secret, in milliseconds. What a service says in one
- * breath arrives sooner.
+ * How long to hold back lines that end within a secret, in milliseconds. The rest of one message of
+ * a service arrives sooner.
  */
 export const HOLD_MS = 500;
 
-/** So much of what was shown is kept, to find a secret that began there. */
+/** Characters of shown text to keep, to find a secret that began there. */
 const EARLIER_CHARACTERS = 4 * 1024;
 
-/** How secrets are hidden in a text of which more is to come. */
+/** Hides secrets in a text that is not complete yet. */
 export interface Hiding {
   /** Keeps the number of lines. */
   readonly redact: Redactor;
-  /** Looks at what that has left. */
+  /** Looks at the end of the redacted text. */
   readonly openEnd: EndFinder;
 }
 
 /**
- * What one container says, in parts. Lines that end within a secret are held back, since the rest of it
- * may come: until it has, or something else has, or 500 ms are over. The part that is then shown
- * without the rest is hidden from 6 characters on, and from 3 on where the secret begins with it.
+ * Redacts the log of one container as its lines arrive. Lines that end within a secret are held
+ * back until the next lines arrive or 500 ms have passed. If the rest of the secret has not come by
+ * then, its part is hidden from 6 characters on, or from 3 on where the secret begins with it.
  */
 export class ContainerLog {
-  /** The end of what was shown, with secrets; undefined before anything was. */
+  /** End of the shown text, with secrets; undefined before anything was shown. */
   #earlier: string | undefined;
-  /** Lines that are held back, with secrets. */
+  /** Held-back lines, with secrets. */
   #held: readonly string[] = [];
   #dueMs = Number.POSITIVE_INFINITY;
 
-  /** How many lines are held back. */
+  /** Number of held-back lines. */
   get heldCount(): number {
     return this.#held.length;
   }
 
-  /** When what is held back is shown whatever comes; infinite where there is nothing. */
+  /** Time at which held-back lines are shown in any case; infinite where there are none. */
   get dueMs(): number {
     return this.#dueMs;
   }
 
   /**
-   * Takes further lines and returns those that may be shown, in the order in which they came.
+   * Adds lines and returns those that may be shown, in their order.
    *
-   * @param nowMs time by a clock that never goes back
+   * @param nowMs time of a monotonic clock, in milliseconds
    */
   add(lines: readonly string[], { redact, openEnd }: Hiding, nowMs: number): string[] {
     const own = [...this.#held, ...lines];
@@ -73,7 +73,7 @@ export class ContainerLog {
     return texts.split("\n").slice(-own.length).slice(0, shownCount);
   }
 
-  /** The lines that are held back still, when nothing comes any more. */
+  /** Returns the held-back lines at the end of the log. */
   end(redact: Redactor): string[] {
     if (this.#held.length === 0) {
       return [];
@@ -84,7 +84,7 @@ export class ContainerLog {
   }
 }
 
-/** The text in memory of its own: a part of a longer one keeps all of that. */
+/** Copies a text: a slice would keep the memory of the whole text that it is a part of. */
 function copyOf(text: string): string {
   return Buffer.from(text, "utf8").toString("utf8");
 }

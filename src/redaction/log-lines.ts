@@ -1,13 +1,16 @@
 import type { Redactor } from "./redact.ts";
 
-/** What compose puts before each line of a log: a container's name without the project, `api-1  | `. */
+/**
+ * Prefix that compose puts before each line of a log: the container's name, such as `api-1  | `.
+ */
 const PREFIX = /^\S+\s+\| ?/;
 
 /**
- * Hides secrets in the output of `docker compose logs`. Lines of several containers stand mixed
- * there: a secret that one of them broke over lines is whole only among its own.
+ * Hides secrets in the output of `docker compose logs`. Lines of several containers are mixed
+ * there, so each container's lines are redacted together: a secret may be broken over several of
+ * them.
  *
- * @param redact keeps the number of lines
+ * @param redact must keep the number of lines
  */
 export function redactLogs(text: string, redact: Redactor): string {
   const lines = text.split("\n");
@@ -23,18 +26,20 @@ export function redactLogs(text: string, redact: Redactor): string {
   return lines.join("\n");
 }
 
-/** Cuts a line of a log into what compose puts before it, which names the container, and the rest. */
+/** Splits a line of a log into the name of its container and the text after compose's prefix. */
 export function partsOfLine(line: string): { readonly container: string; readonly text: string } {
   const [prefix = ""] = PREFIX.exec(line) ?? [];
   return { container: prefix.replace(/\s.*/, ""), text: line.slice(prefix.length) };
 }
 
-/** Indices of the lines that begin with each prefix; none, for some. */
+/**
+ * Groups the indices of lines by their prefix. Lines without a prefix are grouped by an empty one.
+ */
 export function linesByPrefix(lines: readonly string[]): Map<string, number[]> {
   const byPrefix = new Map<string, number[]>();
   let prefix = "";
   lines.forEach((line, index) => {
-    // Mostly that of the line before: a new text for each of very many lines would take memory.
+    // Usually the prefix of the line before: a new string for each of very many lines takes memory.
     if (prefix === "" || !line.startsWith(prefix)) {
       prefix = PREFIX.exec(line)?.[0] ?? "";
     }

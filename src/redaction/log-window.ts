@@ -3,29 +3,29 @@ import { ContainerLog, type Hiding } from "./container-log.ts";
 import { linesByPrefix } from "./log-lines.ts";
 import type { Redactor } from "./redact.ts";
 
-/** Longest line that is shown, in UTF-16 units; docker's own log driver cuts at as many bytes. */
+/** Longest line to show, in UTF-16 units. Docker's own log driver cuts at as many bytes. */
 const MAX_LINE_CHARACTERS = 16 * 1024;
 
 /**
- * Longest line to be handed in. What is longer than shown is looked at for secrets that lie across
- * the cut, the longest of which is the base64 of an RSA key.
+ * Longest line to hand in, in UTF-16 units. Longer than a shown line, to find secrets that lie
+ * across the cut; the longest of them is the base64 of an RSA key.
  */
 export const MAX_LINE_TO_READ = MAX_LINE_CHARACTERS + 8 * 1024;
 
-/** Most containers whose earlier lines are kept. */
+/** Number of containers whose earlier lines are kept. */
 const MAX_CONTAINERS = 256;
 
 /**
- * Hides secrets in a log that comes in parts, as `redactLogs` does in one that is there as a whole.
- * Lines of several containers come mixed: each is judged with what the same container said before, so
- * that a secret that was broken over lines is found wherever a part ends. The lines of a container
- * stay in order; other containers do not wait for one whose lines are held back.
+ * Hides secrets in a log that arrives in parts, as `redactLogs` does in a whole one. Each
+ * container's lines are looked at with its earlier ones, so that a secret broken over lines is
+ * found wherever a part ends. The lines of a container stay in order; other containers do not wait
+ * for held-back lines.
  */
 export class LogWindow {
-  /** By what stands before a container's lines, the last one that spoke at the end. */
+  /** Containers by the prefix of their lines, in the order of their latest line. */
   readonly #containers = new Map<string, ContainerLog>();
 
-  /** When the first of the lines that are held back is shown whatever comes; infinite where none is. */
+  /** Time at which the first held-back line is shown in any case; infinite where there is none. */
   get dueMs(): number {
     return Math.min(
       Number.POSITIVE_INFINITY,
@@ -34,10 +34,10 @@ export class LogWindow {
   }
 
   /**
-   * What of these lines, and of those that were held back, may be shown now: cleaned, and no longer
-   * than 16 Ki characters each.
+   * Adds lines and returns those that may be shown now, held-back ones among them: cleaned, and of
+   * at most 16 Ki characters each.
    *
-   * @param nowMs time by a clock that never goes back
+   * @param nowMs time of a monotonic clock, in milliseconds
    */
   show(lines: readonly string[], hiding: Hiding, nowMs: number): string[] {
     const cleaned = lines.length === 0 ? [] : cleanText(lines.join("\n")).split("\n");
@@ -64,7 +64,7 @@ export class LogWindow {
     return cut([...heldBefore, ...inOrder]);
   }
 
-  /** What is held back still, when nothing comes any more. */
+  /** Returns the held-back lines at the end of the log. */
   end(redact: Redactor): string[] {
     return cut(
       [...this.#containers].flatMap(([prefix, container]) =>

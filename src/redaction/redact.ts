@@ -4,39 +4,39 @@ import { pieceFinder } from "./secret-pieces.ts";
 import { overLines, wholeFinder, wordsFinder } from "./secret-search.ts";
 import { type Finder, replaceSpans, type Span } from "./spans.ts";
 
-/** What stands where a secret stood. */
+/** Text in the place of a secret. */
 export const REDACTED = "[secret]";
 
-/** A shorter value would blank out ordinary words; nothing that short is a secret worth the name. */
+/** Shorter values are no secrets, and hiding them would blank out ordinary words. */
 const MIN_SECRET_LENGTH = 6;
 
 /** Replaces secrets in a text. The text keeps its number of lines. */
 export type Redactor = (text: string) => string;
 
 /**
- * Builds a redactor for the given secret values. It finds each one raw, JSON-escaped, URL-encoded
+ * Builds a redactor for the given secret values. It finds each value raw, JSON-escaped, URL-encoded
  * and in base64, also within the base64 of a longer text, with and without its control characters;
- * broken over lines; and every piece of 16 characters or more, wherever it was cut. A key known as
- * base64 of PEM is found as PEM too.
+ * broken over lines; and every piece of 16 characters or more. A key known as base64 of PEM is
+ * found as PEM too.
  *
- * The password of a URL is hidden whether it is among the values or not.
+ * Passwords in URLs are hidden in any case.
  */
 export function redactorFor(secrets: Iterable<string>): Redactor {
   let finders: Finder[] | undefined;
   return (text) => {
-    // Only now: most redactors never meet a text.
+    // Built at first use: most redactors are never called.
     finders ??= findersFor([...secrets]);
     const spans = finders.flatMap((find) => find(text));
     return replaceSpans(text, spans, REDACTED);
   };
 }
 
-/** For what is shown where no secret value is known. */
+/** Hides passwords in URLs, for places where no secret values are known. */
 export const redactUrls: Redactor = redactorFor([]);
 
 /**
- * For texts that are shown in parts: says whether one ends within one of these secrets. Looks at what
- * a redactor for them has left, and sees them where that would see a piece of 16 characters.
+ * Builds a function that finds out whether a text ends within one of the secrets, for texts that
+ * are shown in parts. Give it text that a redactor for the same secrets has gone over.
  */
 export function endFinderFor(secrets: Iterable<string>): EndFinder {
   let find: EndFinder | undefined;
@@ -62,7 +62,7 @@ function findersFor(secrets: readonly string[]): Finder[] {
   return [passwordsInUrls, wholeFinder(whole), pieces, overLines([wordsFinder(whole), pieces])];
 }
 
-/** `://USER:PASSWORD@`; the user's name may be empty. */
+/** `://USER:PASSWORD@`, where the user may be empty. */
 const URL_PASSWORD = /:\/\/[^\s/?#@:]*:([^\s/?#]+)@/dg;
 
 function passwordsInUrls(text: string): Span[] {

@@ -1,32 +1,32 @@
-/** Finds where a text ends within a secret, of which the rest may be in what comes next. */
+/** Finds secrets that a text ends within, whose rest may be in the next text. */
 import { givesAway, MIN_PIECE, MIN_PIECE_AT_AN_END, SEPARATOR } from "./secret-pieces.ts";
 import { Unbroken } from "./secret-search.ts";
 import type { Span } from "./spans.ts";
 
-/** The end of a text, where it may be a part of a secret. */
+/** End of a text that may be the beginning or a part of a secret. */
 export interface OpenEnd {
-  /** How many of the text's last lines the part stands on. */
+  /** Number of the text's last lines that the part stands on. */
   readonly lines: number;
-  /** What of it is better hidden where nobody waits for the rest. */
+  /** Parts to hide where the text is shown without waiting for the rest. */
   readonly spans: readonly Span[];
 }
 
-/** Looks at the end of a text from which secrets are taken out that are there as far as one can tell. */
+/** Looks at the end of a redacted text. Returns undefined where it is no part of a secret. */
 export type EndFinder = (text: string) => OpenEnd | undefined;
 
 /**
- * A shorter part is none: two characters of many a line are somewhere in some secret, and most lines
- * would be waited with.
+ * Shortest match. Shorter ones are ignored: nearly every line ends with two characters that occur
+ * in some secret.
  */
 const MIN_OPEN = 3;
 
-/** So much of the end of a text is looked at. */
+/** Characters at the end of a text to look at. */
 const END_CHARACTERS = 4 * 1024;
 
-/** A character as JSON or URLs spell it, cut off in its middle. */
+/** Beginning of a character as JSON or URLs spell it. */
 const CUT_SPELLING = /(?:%[\da-f]?|\\(?:u[\da-f]{0,3})?)$/i;
 
-/** Finds out whether a text ends within one of these. */
+/** Builds a function that finds out whether a text ends within one of the secrets. */
 export function endFinder(secrets: readonly string[]): EndFinder {
   const all = secrets.map((secret) => SEPARATOR + secret).join("");
   return (text) => {
@@ -51,7 +51,9 @@ export function endFinder(secrets: readonly string[]): EndFinder {
   };
 }
 
-/** How much of the end is hidden at once: a few characters if secrets begin so, more if not. */
+/**
+ * Returns how many characters of the end to hide: from 3 on if a secret begins so, else from 6 on.
+ */
 function hiddenLength(all: string, end: string): number {
   for (let length = end.length; length >= MIN_OPEN; length -= 1) {
     const part = end.slice(-length);

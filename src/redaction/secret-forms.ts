@@ -1,21 +1,21 @@
-/** The forms in which a secret turns up in what programs print. */
+/** Forms in which a secret appears in the output of programs. */
 import { cleanText } from "../text/clean.ts";
 
-/** A secret in one form. */
+/** Forms of one secret. */
 export interface SecretForms {
-  /** Texts to look for whole; each character may be spelled as JSON and URLs spell it. */
+  /** Texts to find as a whole; each character may be spelled as JSON and URLs spell it. */
   readonly whole: readonly string[];
-  /** Texts of which a piece, too, is to be found: without what everybody knows of them. */
+  /** Texts to find in pieces too, without their public parts. */
   readonly literal: readonly string[];
 }
 
-/** A form that begins like a URL: of its pieces most are public, such as the name of a host. */
+/** Beginning of a URL: most pieces of a URL are public, such as the name of its host. */
 const URL_START = /^[a-z][a-z0-9+.-]*:\/\//i;
 
-/** The first and the last line of a PEM file. */
+/** First and last line of a PEM file. */
 const PEM_ARMOUR = /-----(?:BEGIN|END)[^-\n]*-----/g;
 
-/** All forms of a secret. A key known as base64 of PEM has those of the PEM too. */
+/** Returns all forms of a secret. A key given as base64 of PEM has the forms of the PEM too. */
 export function secretForms(given: string): SecretForms {
   const secret = given.toWellFormed();
   const decoded = Buffer.from(secret, "base64").toString("utf8");
@@ -36,7 +36,7 @@ function withoutBreaks(text: string): string {
   return cleanText(text.replace(PEM_ARMOUR, "")).replace(/\n|\\r|\\n|%0D|%0A/g, "");
 }
 
-/** The base64 of a text, and what each longer text that contains it has in common in base64. */
+/** Returns the base64 of a text, and the part of it that is in the base64 of every longer text. */
 function base64Forms(secret: Buffer): string[] {
   const forms = [secret.toString("base64"), secret.toString("base64url")];
   for (const bytesBefore of [0, 1, 2]) {
@@ -49,7 +49,7 @@ function base64Forms(secret: Buffer): string[] {
   return forms;
 }
 
-/** A pattern for a text in all ways in which JSON and URLs spell its characters. */
+/** Returns a pattern for a text that matches every spelling of its characters in JSON and URLs. */
 export function spelled(text: string): string {
   return [...text].map(spellings).join("");
 }

@@ -1,25 +1,25 @@
-/** Finds pieces of secrets: what is left of one that was cut or wrapped, whatever stands between. */
+/** Finds pieces of secrets, as when a program cuts or wraps them. */
 import type { Finder, Span } from "./spans.ts";
 
-/** A piece of so many characters is found wherever it stands. */
+/** Shortest piece to find anywhere in a text, in characters. */
 export const MIN_PIECE = 16;
 
-/** A shorter one is found where the text begins or ends with it, down to so many characters. */
+/** Shortest piece to find at the beginning and the end of a text, in characters. */
 export const MIN_PIECE_AT_AN_END = 6;
 
-/** Every piece that is long enough has a run of this length at a place that is a multiple of it. */
+/** Length of the runs to look up: every long enough piece has one at a multiple of this length. */
 const RUN = MIN_PIECE / 2;
 
-/** A run of fewer different characters, such as a rule of dashes, gives nothing away. */
+/** Different characters that a run must have: a line of dashes is no secret. */
 const MIN_DIFFERENT = 4;
 
-/** Most places among the secrets that one run is compared at. */
+/** Most places among the secrets at which to compare one run. */
 const MAX_PLACES = 16;
 
-/** Between two secrets; stands in none, since no process can be handed it. */
+/** Separates secrets. No secret holds it, since no process can be given a NUL. */
 export const SEPARATOR = "\0";
 
-/** Finds pieces of the given texts. */
+/** Builds a finder for pieces of the given texts. */
 export function pieceFinder(secrets: readonly string[]): Finder {
   const all = secrets.join(SEPARATOR);
   const places = placesOfRuns(all);
@@ -56,7 +56,7 @@ function piecesWithin(text: string, all: string, places: ReadonlyMap<string, num
   return spans;
 }
 
-/** How many characters two texts have in common from a place in each, in one direction. */
+/** Counts the characters that two texts have in common from a place in each, in one direction. */
 function commonLength(a: string, startA: number, b: string, startB: number, step: 1 | -1): number {
   let count = 0;
   for (;;) {
@@ -68,7 +68,9 @@ function commonLength(a: string, startA: number, b: string, startB: number, step
   }
 }
 
-/** Blanks at either end do not count: a wrapped secret may be indented. */
+/**
+ * Finds pieces at the ends of a text. Blanks there do not count: a wrapped secret may be indented.
+ */
 function piecesAtEnds(text: string, secrets: readonly string[]): Span[] {
   const spans: Span[] = [];
   const start = text.length - text.trimStart().length;
@@ -87,7 +89,7 @@ function piecesAtEnds(text: string, secrets: readonly string[]): Span[] {
   return spans;
 }
 
-/** Whether it is more than a rule of dashes or the like. */
+/** Whether a piece says something: it is more than a line of dashes or the like. */
 export function givesAway(piece: string): boolean {
   return new Set(piece).size >= MIN_DIFFERENT;
 }

@@ -1,8 +1,8 @@
-/** Finds secrets in what programs print: whole, broken over lines, and in pieces. */
+/** Finds secrets in the output of programs: whole, broken over lines, and in pieces. */
 import { spelled } from "./secret-forms.ts";
 import type { Finder, Span } from "./spans.ts";
 
-/** Finds texts that stand in one piece. */
+/** Builds a finder for whole texts. */
 export function wholeFinder(forms: readonly string[]): Finder {
   const patterns = forms.map((form) => new RegExp(spelled(form), "g"));
   return (text) => patterns.flatMap((pattern) => matches(pattern, text));
@@ -16,18 +16,18 @@ function matches(pattern: RegExp, text: string): Span[] {
 }
 
 /**
- * What breaks a text into lines, as it is and as JSON and URLs spell it; with the indentation of the
- * next line, and with what compose puts before each line of a log, such as `api-1  | `.
+ * A line break, raw or as JSON and URLs spell it, with the indentation of the next line and the
+ * prefix that compose puts before each line of a log, such as `api-1  | `.
  */
 const LINE_BREAK = /(?:\r?\n|(?:\\r)?\\n|(?:%0[Dd])?%0[Aa])[ \t]*(?:[\w.-]+ +\| ?[ \t]*)?/y;
 
-/** What a line break may begin with. */
+/** First character of a line break. */
 const MAYBE_BREAK = /[\r\n\\%]/g;
 
-/** White space in all ways in which JSON and URLs spell it; none, too. */
+/** Any white space or none, raw or as JSON and URLs spell it. */
 const ANY_SPACE = "(?:[\\s+]|%20|%09|%0[AaDd]|\\\\[nrt])*";
 
-/** Finds texts that stand in one piece, whatever white space is between their words. */
+/** Builds a finder for whole texts with any white space between their words. */
 export function wordsFinder(forms: readonly string[]): Finder {
   const patterns = forms.map((form) => {
     const words = form.trim().split(/\s+/);
@@ -36,7 +36,7 @@ export function wordsFinder(forms: readonly string[]): Finder {
   return (text) => patterns.flatMap((pattern) => matches(pattern, text));
 }
 
-/** Finds what these find in a text once its line breaks are taken out, wherever they were. */
+/** Builds a finder that removes the line breaks of a text before it searches. */
 export function overLines(finders: readonly Finder[]): Finder {
   return (text) => {
     const unbroken = new Unbroken(text);
@@ -46,12 +46,12 @@ export function overLines(finders: readonly Finder[]): Finder {
   };
 }
 
-/** A text without its line breaks, and the way back. */
+/** A text without its line breaks, with a mapping back to the original. */
 export class Unbroken {
   readonly text: string;
-  /** Where each break was; two lists of numbers, since a text may have very many. */
+  /** Place of each break. Two lists of numbers rather than objects: a text may have very many. */
   readonly #places: number[] = [];
-  /** How many characters were left out up to and with each break. */
+  /** Number of characters left out up to and including each break. */
   readonly #leftOut: number[] = [];
 
   constructor(original: string) {
@@ -73,7 +73,7 @@ export class Unbroken {
     return this.#places.length;
   }
 
-  /** The parts of the original's lines that a part of this text stands for. */
+  /** Maps a part of this text to the parts of the original's lines. */
   inOriginal({ start, end }: Span): Span[] {
     const spans: Span[] = [];
     let from = start;
@@ -102,11 +102,11 @@ export class Unbroken {
   }
 }
 
-/** The line breaks of a text, with the blanks before each. */
+/** Finds the line breaks of a text, each with the blanks before it. */
 function* breaksIn(text: string): Generator<Span> {
   let lineStart = 0;
   MAYBE_BREAK.lastIndex = 0;
-  // Tests and no matches, each of which would be an array: a text may have very many.
+  // `test` rather than `exec`, which makes an array for each match: a text may have very many.
   while (MAYBE_BREAK.test(text)) {
     const at = MAYBE_BREAK.lastIndex - 1;
     LINE_BREAK.lastIndex = at;

@@ -1,17 +1,17 @@
 /** Parts of a text. */
 
-/** From one character of a text up to, and without, another. */
+/** A part of a text, from the character at `start` up to, but without, the one at `end`. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** Finds parts of a text, in any order; they may overlap. */
+/** Finds parts of a text, in any order. They may overlap. */
 export type Finder = (text: string) => Span[];
 
 /**
- * The text with `mark` in the place of each part. Parts that touch become one, and one of several
- * lines stays one of as many lines.
+ * Replaces each part of a text by `mark`. Parts that touch become one. A part of several lines
+ * keeps its number of lines.
  */
 export function replaceSpans(text: string, spans: readonly Span[], mark: string): string {
   const pieces: string[] = [];

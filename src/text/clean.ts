@@ -1,41 +1,41 @@
 /**
- * What a terminal takes for a command (ECMA-48): one with a text of its own, as for titles, links,
- * the clipboard and images; one with parameters; a short one. A text that nothing ends on its line is
- * none: it would hide the lines behind it.
+ * Terminal escape sequences (ECMA-48): strings (OSC, DCS, …, as for titles, links and the
+ * clipboard), CSI with parameters, two-character escapes. A string without a terminator on the same
+ * line is not matched: it would swallow the lines after it.
  *
- * Not `stripVTControlCharacters` of `node:util`: that takes lines away with such a text, and needs
- * minutes for a few hundred KiB of texts that nothing ends.
+ * `stripVTControlCharacters` of `node:util` does swallow them, and takes minutes for a few hundred
+ * KiB of unterminated strings.
  */
 const TERMINAL_SEQUENCE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern looks for these
   /(?:\x1b[P\]X^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x90\x98\x9c-\x9f\n]*(?:\x07|\x1b\\|\x9c)|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[ -/]*[0-~]/g;
 
 /**
- * Every control character but newline and tab, and what shows as nothing but changes how the rest is
- * shown: marks of direction, zero-width characters, line breaks that are no newline, tags.
+ * Control characters other than newline and tab, and invisible characters that change how the rest
+ * is shown: direction marks, zero-width characters, line breaks other than newline, tags.
  */
-const UNSEEN = /(?![\n\t])[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/gu;
+const INVISIBLE = /(?![\n\t])[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/gu;
 
-/** So many characters are cleaned at once: a replacement takes many times the memory of its text. */
+/** Characters to clean at once: a replacement takes many times the memory of its text. */
 const BLOCK_CHARACTERS = 64 * 1024;
 
 /**
- * Text that is safe in a terminal, in JSON and in Pulumi's state, and reads as what it is: no
- * terminal sequences, no control characters but newline and tab, no invisible characters, no lone
+ * Makes text safe for a terminal, for JSON and for Pulumi's state. Removes escape sequences,
+ * control characters other than newline and tab, and invisible characters; replaces lone
  * surrogates.
  */
 export function cleanText(text: string): string {
   const blocks: string[] = [];
   for (let start = 0; start < text.length; ) {
     const end = endOfBlock(text, start);
-    const block = text.slice(start, end).replace(TERMINAL_SEQUENCE, "").replace(UNSEEN, "");
+    const block = text.slice(start, end).replace(TERMINAL_SEQUENCE, "").replace(INVISIBLE, "");
     blocks.push(block.toWellFormed());
     start = end;
   }
   return blocks.join("");
 }
 
-/** Behind a whole line where there is one, since no sequence goes on over its end. */
+/** Returns the end of a line where there is one: no escape sequence goes on over it. */
 function endOfBlock(text: string, start: number): number {
   const end = start + BLOCK_CHARACTERS;
   if (end >= text.length) {
@@ -46,7 +46,7 @@ function endOfBlock(text: string, start: number): number {
   return lineEnd > start ? lineEnd : splitsPair ? end + 1 : end;
 }
 
-/** The last `maxBytes` bytes of `text` as UTF-8, cut at the start of a line where there is one. */
+/** Returns the last `maxBytes` bytes of UTF-8, from the start of a line where there is one. */
 export function tailBytes(text: string, maxBytes: number): string {
   const bytes = Buffer.from(text, "utf8");
   if (bytes.length <= maxBytes) {
@@ -65,8 +65,8 @@ export function tailBytes(text: string, maxBytes: number): string {
 }
 
 /**
- * `text` as it is up to `maxBytes` bytes of UTF-8. Of a longer one lines in the middle are left out,
- * which a line says: what went wrong stands at its start, and what to do next at its end.
+ * Shortens text to `maxBytes` bytes of UTF-8. Lines in the middle are left out, and a line says how
+ * many bytes: a message begins with what went wrong and ends with what to do next.
  */
 export function shorten(text: string, maxBytes: number): string {
   const bytes = Buffer.from(text, "utf8");

@@ -1,4 +1,4 @@
-/** The value that a JSON text stands for; undefined, which no JSON stands for, for other text. */
+/** Parses JSON. Returns undefined, which no JSON stands for, for any other text. */
 export function tryJson(text: string): unknown {
   try {
     return JSON.parse(text);

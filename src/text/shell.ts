@@ -1,4 +1,4 @@
-/** A word as it stands in a command for a shell, in quotes where it needs them. */
+/** Quotes a word for a command that a person pastes into a shell, where it needs quotes. */
 export function shellWord(text: string): string {
   return /^[\w.,:@%+=/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

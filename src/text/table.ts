@@ -1,23 +1,25 @@
-/** How a table is laid out. */
+/** Layout of a table. */
 export interface TableLayout {
-  /** Most columns of the screen that a line takes, 1 or more. Defaults to any number. */
+  /** Width of a line in characters, 1 or more. Defaults to unlimited. */
   readonly maxWidth?: number | undefined;
-  /** Numbers of the columns that are shortened for it, and at last left out, in this order. */
+  /**
+   * Numbers of the columns to shorten, and at last to leave out, so that lines fit; in this order.
+   */
   readonly givesWay?: readonly number[];
-  /** Stands where a cell was cut, one character. Defaults to `~`. */
+  /** Character at the end of a cell that was cut. Defaults to `~`. */
   readonly cut?: string;
-  /** Colours a cell, its blanks among it. Row -1 is the header. Defaults to no colour. */
+  /** Colors a cell with its padding. Row -1 is the header. Defaults to no color. */
   readonly paint?: (cell: string, row: number, column: number) => string;
 }
 
 const GAP = "  ";
 
-/** A column that gives way keeps so many characters, as long as it is there. */
+/** Smallest width of a shortened column, in characters. */
 const MIN_WIDTH = 8;
 
 /**
- * Lays rows out as columns of equal width, two spaces apart, with no space at the end of a line. No
- * line is longer than the screen is wide.
+ * Lays rows out in columns, two spaces apart, with no space at the end of a line and no line longer
+ * than `maxWidth`.
  */
 export function table(
   header: readonly string[],
@@ -45,7 +47,7 @@ export function table(
     .join("\n");
 }
 
-/** The width that each column gets; none for one that is left out. */
+/** Returns the width of each column; undefined for one that is left out. */
 function fittingWidths(
   wanted: readonly number[],
   maxWidth: number,
@@ -65,7 +67,7 @@ function fittingWidths(
       widths[column] = undefined;
     }
   }
-  // What cannot give way is cut at the right edge.
+  // Columns that must not be shortened are cut at the right edge.
   for (let column = widths.length - 1; column >= 0 && tooMuch() > 0; column -= 1) {
     const left = (widths[column] ?? 0) - tooMuch();
     widths[column] = left > 0 ? left : undefined;

@@ -3,7 +3,7 @@ import { concealment } from "../../src/observe/mask.ts";
 import { type ServiceInputs, serviceProvider } from "../../src/pulumi/stack/service-provider.ts";
 import { declaredState } from "../../src/pulumi/stack/service-state.ts";
 import { forgetLooks } from "../../src/pulumi/stack/shared-look.ts";
-import { toWire } from "../../src/pulumi/stack/wire.ts";
+import { toStateJson } from "../../src/pulumi/stack/wire.ts";
 import type { Script } from "../../testing/scripted-docker/answers.ts";
 import { useFakeDocker, useNoDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import {
@@ -31,7 +31,7 @@ function inputsOf(service: string, change: Partial<ServiceInputs> = {}): News {
     ...declaredState(recordedService(service, how)),
     ...change,
   };
-  return { ...toWire(inputs), ...PROVIDER };
+  return { ...toStateJson(inputs), ...PROVIDER };
 }
 
 /** The state of a service that was deployed. */

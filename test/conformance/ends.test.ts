@@ -1,4 +1,4 @@
-/** Commands that do not end well: they fail, are late, are cancelled, or lose their CLI. */
+/** Commands that do not end well: they fail, are late, are canceled, or lose their CLI. */
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { FAILED_CHANGES } from "./cases/failed-changes.ts";
 import { FAILED_CREATIONS } from "./cases/failed-creations.ts";

@@ -72,7 +72,7 @@ describe("the provider protocol", () => {
         expect(commandSchema(await plugin.schema())).toEqual(COMMAND_SCHEMA);
       });
 
-      it("runs nothing any more once it is cancelled", async () => {
+      it("runs nothing any more once it is canceled", async () => {
         expect(await plugin.ask({ method: "cancel" })).toEqual({ answer: {} });
         expect(await plugin.ask(create({ create: "touch ran" }))).toEqual(
           failed('context canceled: running "touch ran":\n', "CANCELLED"),

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { LOCK_FOLDER_VARIABLE, lockFolder } from "../../src/lock/folder.ts";
+import { LOCK_FOLDER_VARIABLE, lockFolder } from "../../src/lock/file-lock.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { type RunOptions, type RunResult, run } from "../../src/process/run.ts";
 import { CLI } from "../../testing/cli.ts";

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { onTestFinished } from "vitest";
-import { LOCK_FOLDER_VARIABLE } from "../../src/lock/folder.ts";
+import { LOCK_FOLDER_VARIABLE } from "../../src/lock/file-lock.ts";
 import { type RunOptions, type RunResult, run } from "../../src/process/run.ts";
 import { CLI, interpreter } from "../../testing/cli.ts";
 import { COMPILE_CACHE } from "../../testing/folders.ts";

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import { LOCK_FOLDER_VARIABLE } from "../../src/lock/folder.ts";
+import { LOCK_FOLDER_VARIABLE } from "../../src/lock/file-lock.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "zbl-test-locks-"));
 process.env[LOCK_FOLDER_VARIABLE] = folder;

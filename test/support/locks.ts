@@ -3,9 +3,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { vi } from "vitest";
 import { DEFAULT_ENGINE } from "../../src/docker/endpoint-settings.ts";
-import { lockFileName } from "../../src/lock/file.ts";
-import { lockFolder } from "../../src/lock/folder.ts";
-import type { ProjectLockOptions } from "../../src/lock/options.ts";
+import { lockFileName, lockFolder } from "../../src/lock/file-lock.ts";
+import type { ProjectLockOptions } from "../../src/lock/operation.ts";
 import { withProjectLock } from "../../src/lock/project-lock.ts";
 import { FAR_AWAY } from "../../testing/scripted-docker/fake-docker.ts";
 

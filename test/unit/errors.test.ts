@@ -96,7 +96,7 @@ describe("exit codes", () => {
     expect(exitCodeOf(undefined)).toBe(1);
   });
 
-  it("are 130 for what was cancelled, as for a shell's Ctrl-C", () => {
+  it("are 130 for what was canceled, as for a shell's Ctrl-C", () => {
     expect(EXIT_CODES.Canceled).toBe(130);
   });
 });

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { LOCK_FOLDER_VARIABLE } from "../../src/lock/folder.ts";
+import { LOCK_FOLDER_VARIABLE } from "../../src/lock/file-lock.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import {
   containersOf,

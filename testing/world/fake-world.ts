@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { LOCK_FOLDER_VARIABLE } from "../../src/lock/folder.ts";
+import { LOCK_FOLDER_VARIABLE } from "../../src/lock/file-lock.ts";
 import type { Inspected } from "../docker.ts";
 import { COMPILE_CACHE } from "../folders.ts";
 import { freePort } from "../ports.ts";

@@ -1,5 +1,6 @@
 import type { HostFile } from "../../compose/host-files.ts";
 import { variableByName } from "../../lago/catalogue/index.ts";
+import { isLoopback } from "../../text/url.ts";
 import type { Check } from "../check.ts";
 import type { Subject } from "../subject.ts";
 import type { Fault } from "../types.ts";
@@ -69,9 +70,9 @@ function placeOf({ service, by }: HostFile): string {
   return `services.${service}.${by}`;
 }
 
-function isLocal(url: string | undefined): boolean {
-  const host = URL.parse(url ?? "")?.hostname ?? "";
-  return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(host);
+/** Whether a browser takes the URL for one of its own machine, which counts `*.localhost` too. */
+function isLocal(url = ""): boolean {
+  return isLoopback(url) || URL.parse(url)?.hostname.endsWith(".localhost") === true;
 }
 
 function settingOf(name: string): string {

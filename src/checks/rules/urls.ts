@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { VARIABLES } from "../../lago/catalogue/index.ts";
-import { isUrl } from "../../lago/catalogue/value-schema.ts";
 import { followsFromDomain } from "../../lago/config/domain.ts";
+import { isUrl } from "../../text/url.ts";
 import type { Check } from "../check.ts";
 import type { Subject } from "../subject.ts";
 import type { Fault } from "../types.ts";

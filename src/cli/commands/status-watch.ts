@@ -2,7 +2,7 @@
 import type { ComposeProject } from "../../deployment/project.ts";
 import type { DeployStatus } from "../../deployment/status.ts";
 import { DeployError } from "../../errors.ts";
-import { pause } from "../../process/pause.ts";
+import { pause } from "../../process/async.ts";
 import { liveText } from "../output/live-text.ts";
 import { errorText } from "../output/output.ts";
 import { statusText } from "../output/status-text.ts";

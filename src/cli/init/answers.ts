@@ -7,7 +7,7 @@ import { projectNameFault } from "../../lago/config/project-name.ts";
 import { parseDeploymentSpec } from "../../spec/spec.ts";
 import { AUTO } from "../../spec/wanted-ports.ts";
 
-/** Pulumi's own rule for the name of a stack, with or without its organisation and project. */
+/** Pulumi's own rule for the name of a stack, with or without its organization and project. */
 const STACK_NAME = /^([\w.-]{1,100}\/){0,2}[\w.-]{1,100}$/;
 
 /** Answers as texts; an empty or missing one leaves a setting at its default. */

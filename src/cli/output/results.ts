@@ -9,7 +9,7 @@ export interface JsonOption {
   readonly json?: boolean;
 }
 
-/** How a command's calls are cancelled, and tell what they do. */
+/** How a command's calls are canceled, and tell what they do. */
 export type Calls = Pick<LagoDeploymentOptions, "signal" | "onProgress" | "onLook">;
 
 /** Those of a command that says line by line what happens. */

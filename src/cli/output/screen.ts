@@ -11,8 +11,8 @@ export interface OutputStream {
   write(text: string): unknown;
 }
 
-/** The colours that are used, all of which a dark and a light terminal can show. */
-export type Colour = "red" | "green" | "yellow" | "dim" | "bold";
+/** The colors that are used, all of which a dark and a light terminal can show. */
+export type Color = "red" | "green" | "yellow" | "dim" | "bold";
 
 /** One output with what it can show. */
 export interface Screen {
@@ -23,25 +23,25 @@ export interface Screen {
   readonly isUnicode: boolean;
   /** Width in characters at this moment; undefined where lines may be of any length. */
   width(): number | undefined;
-  /** The text in a colour, or as it is where there are none. */
-  paint(colour: Colour, text: string): string;
+  /** The text in a color, or as it is where there are none. */
+  paint(color: Color, text: string): string;
 }
 
 /** Looks at an output and the environment of the process. */
 export function screenOf(stream: OutputStream, environment: Environment): Screen {
   const isTerminal = stream.isTTY === true && environment.TERM !== "dumb";
-  const coloured = showsColours(isTerminal, environment);
+  const colored = showsColors(isTerminal, environment);
   return {
     stream,
     isTerminal,
     isUnicode: isUnicode(environment),
     width: () => (stream.isTTY === true ? stream.columns || undefined : undefined),
-    paint: (colour, text) => (coloured ? styleText(colour, text, { validateStream: false }) : text),
+    paint: (color, text) => (colored ? styleText(color, text, { validateStream: false }) : text),
   };
 }
 
 /** `FORCE_COLOR` decides where it is set, else `NO_COLOR` (no-color.org), else the terminal. */
-export function showsColours(isTerminal: boolean, environment: Environment): boolean {
+export function showsColors(isTerminal: boolean, environment: Environment): boolean {
   const { FORCE_COLOR: force, NO_COLOR: no = "" } = environment;
   if (force !== undefined) {
     return force !== "0" && force !== "false";

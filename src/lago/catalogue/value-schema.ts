@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isUrl } from "../../text/url.ts";
 import { rsaKeyAsBase64 } from "../config/rsa-key.ts";
 import type { VariableType } from "./types.ts";
 
@@ -38,18 +39,6 @@ function text(minLength: number): z.ZodString {
     .refine((value) => !value.includes("\0"), {
       error: "expected a text without NUL, which no environment can carry",
     });
-}
-
-/** Whether the value is a URL of one of the schemes, with a host. */
-export function isUrl(value: string, schemes: readonly string[]): boolean {
-  const url = URL.parse(value);
-  return (
-    url !== null &&
-    url.host !== "" &&
-    // URL drops blanks and line breaks in silence; Lago would not.
-    !/[\s\p{Cc}]/u.test(value) &&
-    schemes.some((scheme) => value.startsWith(`${scheme}://`))
-  );
 }
 
 function number(min: number, max: number, whole: boolean): z.ZodType<string> {

@@ -56,7 +56,7 @@ export function takesMadeRedisPassword(variables: Variables): boolean {
 /**
  * The given variables with those that follow from them: the whole database URL where a part of it
  * needs URL-encoding or is one that the file may not know, the password of the bundled Redis for
- * all that connect to it, and the first organisation's key. What is given is never changed.
+ * all that connect to it, and the first organization's key. What is given is never changed.
  */
 export function withDerived(variables: Readonly<Record<string, string>>): Record<string, string> {
   return {

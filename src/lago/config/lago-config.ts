@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ConfigIssue, invalidConfig } from "../../errors.ts";
+import { isUrl } from "../../text/url.ts";
 import { didYouMean } from "../catalogue/suggest.ts";
 import { newSecretKeyBase } from "./generate.ts";
 import { rsaKeyAsBase64 } from "./rsa-key.ts";
@@ -14,7 +15,7 @@ export const DEFAULT_DATABASE_URL = "postgresql://lago:lago@localhost:5432/lago"
 export const DEFAULT_REDIS_URL = "redis://localhost:6379";
 
 const url = (schemes: readonly string[], example: string) =>
-  z.string().refine((value) => schemes.some((scheme) => isUrl(value, `${scheme}:`)), {
+  z.string().refine((value) => isUrl(value, schemes), {
     error: `expected a URL such as ${example}`,
   });
 
@@ -100,12 +101,12 @@ export class LagoConfig {
     return this.#fields.rsaPrivateKey;
   }
 
-  /** API key of the first organisation. A secret. */
+  /** API key of the first organization. A secret. */
   get apiKey(): string | undefined {
     return this.#fields.apiKey;
   }
 
-  /** Whether visitors are kept from opening an organisation of their own. */
+  /** Whether visitors are kept from opening an organization of their own. */
   get disableSignup(): boolean {
     return this.#fields.disableSignup;
   }
@@ -162,16 +163,6 @@ export class LagoConfig {
   #with(change: Partial<LagoConfigInput>): LagoConfig {
     return new LagoConfig({ ...this.#fields, ...change } as LagoConfigInput);
   }
-}
-
-function isUrl(value: string, protocol: string): boolean {
-  // URL drops white space that Lago would choke on, such as the line break at the end of a file.
-  return (
-    !/\s/.test(value) &&
-    URL.canParse(value) &&
-    value.startsWith(`${protocol}//`) &&
-    new URL(value).host !== ""
-  );
 }
 
 function issuesOf(error: z.ZodError): ConfigIssue[] {

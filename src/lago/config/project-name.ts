@@ -20,7 +20,7 @@ export function requireProjectName(name: string): string {
   return name;
 }
 
-/** The name that compose itself would give a project in this folder: the folder's, normalised. */
+/** The name that compose itself would give a project in this folder: the folder's, normalized. */
 export function projectNameOfFolder(folderName: string): string {
   return (
     folderName

@@ -1,7 +1,7 @@
 /** The plans of a Pulumi stack's deployments, as its preview tells them. */
 import { z } from "zod";
-import { DeployError } from "../../errors.ts";
 import type { Plan } from "../../plan/types.ts";
+import { unexpectedOutput } from "../../process/parse-output.ts";
 import { cleanText } from "../../text/clean.ts";
 import { tryJson } from "../../text/json.ts";
 import { type PreviewOutput, type PreviewStep, parsePreviewOutput } from "./preview-output.ts";
@@ -56,10 +56,7 @@ export async function previewStack(options: StackOptions): Promise<StackPreview>
 export function parsePreview(text: string): StackPreview {
   const output = parsePreviewOutput(text);
   if (output === undefined) {
-    throw new DeployError(
-      "ParseError",
-      "The output of `pulumi preview --json` is not of the expected form. Is this Pulumi 3.259 or newer?",
-    );
+    throw unexpectedOutput("pulumi preview --json");
   }
   return { plans: plansOf(output), warnings: warningsOf(output) };
 }

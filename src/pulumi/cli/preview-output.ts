@@ -31,7 +31,7 @@ export type PreviewStep = z.output<typeof schema>["steps"][number];
 /** A preview as Pulumi tells it. */
 export interface PreviewOutput {
   readonly steps: readonly PreviewStep[];
-  /** What Pulumi and the program say, without marks for colours. */
+  /** What Pulumi and the program say, without marks for colors. */
   readonly messages: readonly { readonly severity: string; readonly text: string }[];
 }
 
@@ -51,7 +51,7 @@ export function parsePreviewOutput(text: string): PreviewOutput | undefined {
   };
 }
 
-/** Pulumi marks colours in texts of its own. */
+/** Pulumi marks colors in texts of its own. */
 export function withoutColors(message: string): string {
   return message.replace(/<\{%[^%]*%\}>/g, "");
 }

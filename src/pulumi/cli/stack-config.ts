@@ -1,7 +1,6 @@
 /** The config of a Pulumi stack of this project's own program. */
 import { z } from "zod";
-import { DeployError } from "../../errors.ts";
-import { tryJson } from "../../text/json.ts";
+import { parseOutput } from "../../process/parse-output.ts";
 import { programName } from "./program-name.ts";
 import { pulumi, type StackOptions } from "./run.ts";
 
@@ -51,14 +50,8 @@ export async function readStackConfig(options: StackOptions): Promise<StackConfi
  * @throws DeployError of kind `ParseError`, which shows none of it
  */
 export function parseStackConfig(text: string, program = OWN_NAME): StackConfig {
-  const parsed = schema.safeParse(tryJson(text));
-  if (!parsed.success) {
-    throw new DeployError(
-      "ParseError",
-      "The output of `pulumi config --json` is not of the expected form. Is this Pulumi 3.259 or newer?",
-    );
-  }
-  const entries = Object.entries(parsed.data)
+  const config = parseOutput(schema, text, "pulumi config --json");
+  const entries = Object.entries(config)
     .filter(([key]) => key.startsWith(`${program}:`))
     .map(
       ([key, { value, objectValue, secret }]) =>

@@ -21,9 +21,9 @@ export interface LagoStackConfig {
    * Generated once unless given.
    */
   rsaPrivateKey?: pulumi.Input<string> | undefined;
-  /** API key of the first organisation, where one is created. A secret. Defaults to none. */
+  /** API key of the first organization, where one is created. A secret. Defaults to none. */
   apiKey?: pulumi.Input<string> | undefined;
-  /** Whether visitors are kept from opening an organisation of their own. Defaults to `false`. */
+  /** Whether visitors are kept from opening an organization of their own. Defaults to `false`. */
   disableSignup?: pulumi.Input<boolean> | undefined;
 }
 

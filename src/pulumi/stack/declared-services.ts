@@ -13,7 +13,7 @@ import { PLAN_FORMAT_VARIABLE, planLine } from "../cli/plans.ts";
 import { extraNames, type GivenSettings, type Variables } from "./environment.ts";
 import { declaredState, type ServiceState } from "./service-state.ts";
 import { shown, shownLater } from "./shown.ts";
-import { toWire } from "./wire.ts";
+import { toStateJson } from "./wire.ts";
 
 /** The services that are to run. */
 export interface DeclaredServices {
@@ -57,7 +57,7 @@ export function declaredServices(
         await showPlan(deployment, concealed, declaration, parent);
       }
       const states = declaration.services.map((one) => [one.name, declaredState(one)] as const);
-      return toWire(Object.fromEntries(states));
+      return toStateJson(Object.fromEntries(states));
     });
   return {
     names: spec.apply((known) => namesOf(known, reads)),

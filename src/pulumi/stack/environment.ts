@@ -11,7 +11,7 @@ import {
 } from "../../lago/lago-keys.ts";
 import type { LagoStackArgs, LagoStackConfig } from "./args.ts";
 import { shown } from "./shown.ts";
-import { toWire } from "./wire.ts";
+import { toStateJson } from "./wire.ts";
 
 /** The variable of each field that stays with the compose file or the generated keys unless given. */
 const OPTIONAL = {
@@ -61,7 +61,7 @@ function extraVariables({ settings, environment }: LagoStackArgs): LagoStackArgs
     return environment;
   }
   const both = pulumi.all([pulumi.output(settings), environment ?? {}]).apply(([tree, more]) => {
-    const { variables } = shown(() => settingsWithin("settings.", toWire(tree)));
+    const { variables } = shown(() => settingsWithin("settings.", toStateJson(tree)));
     return { ...variables, ...more };
   });
   return pulumi.secret(both);

@@ -15,7 +15,7 @@ import {
   type KeyValues,
 } from "../../lago/lago-keys.ts";
 import { readEnvironments } from "../../observe/container-environments.ts";
-import { hasUnknown, sameJson } from "./wire.ts";
+import { hasUnknown, sameJson, type WithProvider } from "./wire.ts";
 
 /** What the program says of the keys. */
 export interface KeysInputs {
@@ -28,23 +28,21 @@ export interface KeysInputs {
   readonly allowKeyChange: readonly string[];
 }
 
-type Wire<T> = T & { readonly __provider: string };
-
 /**
  * Holds the keys of a deployment: each as config gives it, else made once and the same ever after. A
  * key that config no longer gives stays what it was.
  */
 export const keysProvider = {
   async check(
-    olds: Partial<Wire<KeysInputs>>,
-    news: Wire<KeysInputs>,
+    olds: Partial<WithProvider<KeysInputs>>,
+    news: WithProvider<KeysInputs>,
   ): Promise<dynamic.CheckResult> {
     const isNew = olds?.__provider === undefined;
     const text = hasUnknown(news) ? undefined : await faultOf(news, isNew);
     return { inputs: news, failures: text === undefined ? [] : [{ property: "", reason: text }] };
   },
 
-  async create(inputs: Wire<KeysInputs>): Promise<dynamic.CreateResult> {
+  async create(inputs: WithProvider<KeysInputs>): Promise<dynamic.CreateResult> {
     const { given } = inputs;
     const running = given.redisPassword === undefined ? await redisPasswordOf(inputs) : {};
     return { id: "generated-keys", outs: { ...(await newKeys()), ...running, ...given } };
@@ -52,8 +50,8 @@ export const keysProvider = {
 
   async diff(
     _id: string,
-    olds: Wire<KeyValues>,
-    news: Wire<KeysInputs>,
+    olds: WithProvider<KeyValues>,
+    news: WithProvider<KeysInputs>,
   ): Promise<dynamic.DiffResult> {
     const { __provider, ...keys } = olds;
     const changed =
@@ -73,8 +71,8 @@ export const keysProvider = {
 
   async update(
     _id: string,
-    olds: Wire<KeyValues>,
-    news: Wire<KeysInputs>,
+    olds: WithProvider<KeyValues>,
+    news: WithProvider<KeysInputs>,
   ): Promise<dynamic.UpdateResult> {
     const { __provider, ...keys } = olds;
     const known = { ...keys, ...news.given };

@@ -4,7 +4,7 @@ import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
 import { findConflicts } from "../../deployment/preflight.ts";
 import { DeployError } from "../../errors.ts";
 import type { PublishedPorts } from "../../ports/claims.ts";
-import { together } from "../../process/together.ts";
+import { allSettledOrThrow } from "../../process/async.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import { AUTO, PUBLISHED_SERVICES } from "../../spec/wanted-ports.ts";
 import { reasonsOf } from "./project-faults.ts";
@@ -44,7 +44,7 @@ export async function placeOf(deployment: LagoDeployment): Promise<ProjectPlace>
     const allocated = deployment.ports().then((known) => {
       ports = known;
     });
-    const [issues] = await together([findConflicts(deployment), allocated]);
+    const [issues] = await allSettledOrThrow([findConflicts(deployment), allocated]);
     return {
       ports,
       reasons: issues.map(({ field, message }) => `PortTaken: ${field}: ${message}`),

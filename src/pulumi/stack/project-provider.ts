@@ -5,7 +5,7 @@ import { deploymentOf } from "../../deployment/from-spec.ts";
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
 import { DeployError } from "../../errors.ts";
 import type { PublishedPorts } from "../../ports/claims.ts";
-import { together } from "../../process/together.ts";
+import { allSettledOrThrow } from "../../process/async.ts";
 import { type DeploymentSpec, parseDeploymentSpec } from "../../spec/spec.ts";
 import {
   engineReasons,
@@ -18,7 +18,7 @@ import {
 import { hostFaults } from "./project-host.ts";
 import { keepAllocated, placeOf } from "./project-ports.ts";
 import { volumeFaults } from "./project-volumes.ts";
-import { hasUnknown, sameJson, toWire } from "./wire.ts";
+import { hasUnknown, sameJson, toStateJson, type WithProvider } from "./wire.ts";
 
 /** What the program says of the deployment, and what `check` adds to it. */
 export interface ProjectInputs {
@@ -30,11 +30,12 @@ export interface ProjectInputs {
   readonly ports?: PublishedPorts | undefined;
 }
 
-type Wire<T> = T & { readonly __provider: string };
-
 /** Who the deployment is. Refuses in preview what cannot work. */
 export const projectProvider = {
-  async check(olds: Wire<ProjectInputs>, news: Wire<ProjectInputs>): Promise<dynamic.CheckResult> {
+  async check(
+    olds: WithProvider<ProjectInputs>,
+    news: WithProvider<ProjectInputs>,
+  ): Promise<dynamic.CheckResult> {
     if (hasUnknown(news.spec)) {
       return { inputs: news };
     }
@@ -49,7 +50,7 @@ export const projectProvider = {
       const deployment = deploymentOf(spec, {});
       const left = await hostFaults(olds.spec, news.spec, optIns?.allowHostChange);
       // None of the three waits for the others; what the engine has counts only where the spec is sound.
-      const [model, place, volumes] = await together([
+      const [model, place, volumes] = await allSettledOrThrow([
         deployment.model(),
         placeOf(deployment),
         volumeFaults(deployment, spec.variables ?? []),
@@ -61,7 +62,7 @@ export const projectProvider = {
       const isSound = reasons.length === 0;
       reasons.push(...(isSound ? [...place.reasons, ...volumes] : []));
       const added = { digest: digestOf(deployment), ports: isSound ? place.ports : undefined };
-      const inputs = toWire({ ...news, ...added });
+      const inputs = toStateJson({ ...news, ...added });
       return { inputs, failures: reasons.map(failure) };
     } catch (error) {
       return { inputs: news, failures: [...reasons, ...reasonsOf(error)].map(failure) };
@@ -70,28 +71,28 @@ export const projectProvider = {
 
   async diff(
     _id: string,
-    olds: Wire<ProjectInputs>,
-    news: Wire<ProjectInputs>,
+    olds: WithProvider<ProjectInputs>,
+    news: WithProvider<ProjectInputs>,
   ): Promise<dynamic.DiffResult> {
     return { changes: !sameJson(olds, news) };
   },
 
-  async create(inputs: Wire<ProjectInputs>): Promise<dynamic.CreateResult> {
+  async create(inputs: WithProvider<ProjectInputs>): Promise<dynamic.CreateResult> {
     const { __provider, ...declared } = inputs;
-    return { id: declared.spec.projectName, outs: toWire(withPorts(declared)) };
+    return { id: declared.spec.projectName, outs: toStateJson(withPorts(declared)) };
   },
 
   async update(
     _id: string,
-    _olds: Wire<ProjectInputs>,
-    news: Wire<ProjectInputs>,
+    _olds: WithProvider<ProjectInputs>,
+    news: WithProvider<ProjectInputs>,
   ): Promise<dynamic.UpdateResult> {
     const { __provider, ...declared } = news;
-    return { outs: toWire(withPorts(declared)) };
+    return { outs: toStateJson(withPorts(declared)) };
   },
 
   /** Stands in the state of stacks of earlier releases, which call it when they are refreshed. */
-  async read(id: string, olds: Wire<ProjectInputs>): Promise<dynamic.ReadResult> {
+  async read(id: string, olds: WithProvider<ProjectInputs>): Promise<dynamic.ReadResult> {
     return { id, props: olds };
   },
 };

@@ -4,8 +4,8 @@
  */
 import { flushCompileCache } from "node:module";
 import { basename, dirname } from "node:path";
-import { useCompileCache } from "../../process/compile-cache.ts";
-import { endWithParent } from "../../process/orphan.ts";
+import { useCompileCache } from "../../compile-cache.ts";
+import { endWithParent } from "./end-with-parent.ts";
 
 useCompileCache();
 const keys = await import("./keys-provider.ts");

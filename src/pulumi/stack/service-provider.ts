@@ -5,7 +5,7 @@ import { onDeployError } from "../../errors.ts";
 import { concealment } from "../../observe/mask.ts";
 import { declarationOfState, observedState, type ServiceState } from "./service-state.ts";
 import { forgetLooks, lookTogether } from "./shared-look.ts";
-import { sameJson, toWire } from "./wire.ts";
+import { sameJson, toStateJson, type WithProvider } from "./wire.ts";
 
 /** What the program says of one service. */
 export interface ServiceInputs extends ServiceState {
@@ -26,8 +26,6 @@ interface ServiceOutputs extends ServiceInputs {
   readonly generation: string;
 }
 
-type Wire<T> = T & { readonly __provider: string };
-
 /**
  * One service. A refresh puts what it finds in the place of what was declared, so that Pulumi's own
  * diff says what the next `up` changes. Looks and touches nothing: the deployment does the work.
@@ -35,14 +33,14 @@ type Wire<T> = T & { readonly __provider: string };
 export const serviceProvider = {
   async diff(
     _id: string,
-    olds: Wire<ServiceOutputs>,
-    news: Wire<ServiceInputs>,
+    olds: WithProvider<ServiceOutputs>,
+    news: WithProvider<ServiceInputs>,
   ): Promise<dynamic.DiffResult> {
     const { declared, generation, ...found } = olds;
     return { changes: !sameJson(found, news) };
   },
 
-  async create(inputs: Wire<ServiceInputs>): Promise<dynamic.CreateResult> {
+  async create(inputs: WithProvider<ServiceInputs>): Promise<dynamic.CreateResult> {
     forgetLooks();
     const id = `${inputs.projectName}/${inputs.service}`;
     return { id, outs: outputsOf(inputs, newGeneration()) };
@@ -50,8 +48,8 @@ export const serviceProvider = {
 
   async update(
     _id: string,
-    olds: Wire<ServiceOutputs>,
-    news: Wire<ServiceInputs>,
+    olds: WithProvider<ServiceOutputs>,
+    news: WithProvider<ServiceInputs>,
   ): Promise<dynamic.UpdateResult> {
     forgetLooks();
     // A changed setting is not enough to update the deployment: where the one before was cut short,
@@ -60,7 +58,7 @@ export const serviceProvider = {
     return { outs: outputsOf(news, differs ? newGeneration() : olds.generation) };
   },
 
-  async read(id: string, olds: Wire<ServiceOutputs>): Promise<dynamic.ReadResult> {
+  async read(id: string, olds: WithProvider<ServiceOutputs>): Promise<dynamic.ReadResult> {
     const reading = async () => {
       const look = await lookTogether(olds.projectName, olds.engine);
       const observed = look.conceal(concealment(olds.fingerprintKey, olds.hidden));
@@ -70,7 +68,11 @@ export const serviceProvider = {
       }
       const { projectName, engine, service, fingerprintKey, hidden, declared, generation } = olds;
       const inputs = { projectName, engine, service, fingerprintKey, hidden, ...found };
-      return { id, props: toWire({ ...inputs, declared, generation }), inputs: toWire(inputs) };
+      return {
+        id,
+        props: toStateJson({ ...inputs, declared, generation }),
+        inputs: toStateJson(inputs),
+      };
     };
     // An engine that cannot be asked tells nothing: least of all that everything is gone.
     return await onDeployError(reading, () => ({ id, props: olds }));
@@ -82,9 +84,9 @@ function newGeneration(): string {
   return randomUUID();
 }
 
-function outputsOf(inputs: Wire<ServiceInputs>, generation: string): ServiceOutputs {
+function outputsOf(inputs: WithProvider<ServiceInputs>, generation: string): ServiceOutputs {
   const { __provider, ...own } = inputs;
-  return toWire({ ...own, declared: stateOf(own), generation });
+  return toStateJson({ ...own, declared: stateOf(own), generation });
 }
 
 function stateOf(inputs: ServiceInputs & { readonly __provider?: string }): ServiceState {

@@ -5,7 +5,7 @@ import type { DeploymentSpec } from "../../spec/spec.ts";
 import type { LagoStackArgs } from "./args.ts";
 import { type GivenSettings, hasMadeRedisPassword, variableNames } from "./environment.ts";
 import type { OptIns } from "./project-faults.ts";
-import { toWire } from "./wire.ts";
+import { toStateJson } from "./wire.ts";
 
 /** Everything about the deployment but the values of its variables. */
 export function specOf(
@@ -40,7 +40,7 @@ export function specOf(
       allowUnsafe,
       variables: variableNames(args, given),
     })
-    .apply((spec) => toWire(spec) as DeploymentSpec);
+    .apply((spec) => toStateJson(spec) as DeploymentSpec);
 }
 
 /** The engine as resources have it: none where docker's own settings say it, as they may change. */
@@ -63,7 +63,7 @@ export function optInsOf({
   allowHostChange,
 }: LagoStackArgs): pulumi.Output<OptIns> {
   const all = pulumi.output({ removeVolumesOnDestroy, allowProjectRename, allowHostChange });
-  return all.apply((optIns) => toWire(optIns) as OptIns);
+  return all.apply((optIns) => toStateJson(optIns) as OptIns);
 }
 
 /** What the end of a deployment needs: no folder, no file and no setting of Lago. */

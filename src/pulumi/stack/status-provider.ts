@@ -7,10 +7,10 @@ import { DEFAULT_ENGINE, type Engine } from "../../docker/endpoint-settings.ts";
 import type { DeployError } from "../../errors.ts";
 import { onDeployError } from "../../errors.ts";
 import { MarkerStore } from "../../keys/fingerprint-store.ts";
-import { together } from "../../process/together.ts";
+import { allSettledOrThrow } from "../../process/async.ts";
 import { tailBytes } from "../../text/clean.ts";
 import type { LagoServiceOutput } from "./outputs.ts";
-import { sameJson, toWire } from "./wire.ts";
+import { sameJson, toStateJson, type WithProvider } from "./wire.ts";
 
 /**
  * Most bytes of all services' log tails that go into the state, each service with its share: the
@@ -43,32 +43,30 @@ interface StatusOutputs extends StatusInputs {
   readonly logs: Readonly<Record<string, string>>;
 }
 
-type Wire<T> = T & { readonly __provider: string };
-
 /** Brings what `ps` and `logs` say back as outputs. Looks and changes nothing. */
 export const statusProvider = {
   async diff(
     _id: string,
-    olds: Wire<StatusOutputs>,
-    news: Wire<StatusInputs>,
+    olds: WithProvider<StatusOutputs>,
+    news: WithProvider<StatusInputs>,
   ): Promise<dynamic.DiffResult> {
     const { running, services, undeclared, volumes, logs, ...oldInputs } = olds;
     return { changes: !sameJson(oldInputs, news) };
   },
 
-  async create(inputs: Wire<StatusInputs>): Promise<dynamic.CreateResult> {
+  async create(inputs: WithProvider<StatusInputs>): Promise<dynamic.CreateResult> {
     return { id: inputs.projectName, outs: await observe(inputs) };
   },
 
   async update(
     _id: string,
-    _olds: Wire<StatusOutputs>,
-    news: Wire<StatusInputs>,
+    _olds: WithProvider<StatusOutputs>,
+    news: WithProvider<StatusInputs>,
   ): Promise<dynamic.UpdateResult> {
     return { outs: await observe(news) };
   },
 
-  async read(id: string, olds: Wire<StatusOutputs>): Promise<dynamic.ReadResult> {
+  async read(id: string, olds: WithProvider<StatusOutputs>): Promise<dynamic.ReadResult> {
     const props = await onDeployError(
       async () => ({ ...(await observe(olds)), __provider: olds.__provider }),
       (failure) => {
@@ -83,7 +81,7 @@ export const statusProvider = {
 async function observe(inputs: StatusInputs): Promise<StatusOutputs> {
   const { projectName, engine = DEFAULT_ENGINE, logTail, declared, revision } = inputs;
   const project = new ComposeProject(projectName, engine);
-  const [status, logs, { dataVolumes }] = await together([
+  const [status, logs, { dataVolumes }] = await allSettledOrThrow([
     statusWithImages(project),
     project.logs(undefined, logTail),
     new MarkerStore(projectName, engine).read(),
@@ -91,7 +89,7 @@ async function observe(inputs: StatusInputs): Promise<StatusOutputs> {
   const names = status.services.map(([name]) => name);
   const tails = Object.entries(logsByService(logs));
   const share = Math.min(MAX_SERVICE_LOG_BYTES, Math.floor(MAX_LOG_BYTES / (tails.length || 1)));
-  return toWire({
+  return toStateJson({
     projectName,
     engine: inputs.engine,
     logTail,

@@ -1,11 +1,16 @@
-/** Stands in a preview for a value that is not known before the real run (Pulumi's own constant). */
+/** Values as Pulumi hands them to dynamic providers and keeps them in its state. */
+
+/** Pulumi's own constant for a value that is not known before the real run. */
 const UNKNOWN_VALUE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
+/** Inputs or outputs of a dynamic resource, with the provider that Pulumi adds to them. */
+export type WithProvider<T> = T & { readonly __provider: string };
+
 /**
- * A value as Pulumi's state can hold it: plain JSON without `undefined`, which would fail after
- * the side effect.
+ * Makes plain JSON of a value, as Pulumi's state can hold it. An `undefined` would fail after the
+ * side effect.
  */
-export function toWire<T>(value: T): T {
+export function toStateJson<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
 }
 

@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { EXIT_CODES } from "../../../src/cli/exit-codes.ts";
-import { EngineFlags } from "../../../src/lock/engine-flag.ts";
+import { EngineLease } from "../../../src/lock/lease-store.ts";
 import { inheritedEnvironment } from "../../../src/process/environment.ts";
 import { type RunResult, run } from "../../../src/process/run.ts";
 import { CLI } from "../../../testing/cli.ts";
@@ -177,15 +177,16 @@ describe("a deployment on another host", () => {
   });
 
   it("keeps out others than those who are at work on it from elsewhere", async () => {
-    const flags = new EngineFlags(lago.project, { dockerHost: host.url });
     const startedAt = new Date().toISOString();
-    await flags.raise({ pid: 7, host: "zbl-test-runner", operation: "up", startedAt });
+    const note = { pid: 7, host: "zbl-test-runner", operation: "up", startedAt };
+    const lease = new EngineLease(lago.project, { dockerHost: host.url }, note);
+    await lease.acquire();
 
     const refused = await cli(["restart", "pdf", "--lock-timeout", "0", ...there()]);
     expect(refused.exitCode).toBe(EXIT_CODES.Locked);
     expect(refused.stderr).toContain("`up` (pid 7 on zbl-test-runner, since");
 
-    await flags.lower();
+    await lease.release();
     must(await cli(["restart", "pdf", "--lock-timeout", "0", ...there()]));
   });
 });

@@ -12,7 +12,7 @@ import {
 } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { LOCK_FOLDER_VARIABLE } from "../../../src/lock/folder.ts";
+import { LOCK_FOLDER_VARIABLE } from "../../../src/lock/file-lock.ts";
 import { inheritedEnvironment } from "../../../src/process/environment.ts";
 import { type RunOptions, type RunResult, run } from "../../../src/process/run.ts";
 import { CLI } from "../../../testing/cli.ts";

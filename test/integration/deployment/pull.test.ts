@@ -1,11 +1,14 @@
 /** Pulls that fail: what is tried again, what is not, and what is left untouched. */
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { deploy } from "../../../src/deployment/deploy.ts";
-import { pause } from "../../../src/process/pause.ts";
+import { pause } from "../../../src/process/async.ts";
 import type { Progress } from "../../../src/progress.ts";
 import { failureOf, HEALTHY, scenario, useScenarios, verbs } from "./scenarios.ts";
 
-vi.mock("../../../src/process/pause.ts", () => ({ pause: vi.fn(async () => {}) }));
+vi.mock("../../../src/process/async.ts", async (original) => ({
+  ...(await original<typeof import("../../../src/process/async.ts")>()),
+  pause: vi.fn(async () => {}),
+}));
 
 useScenarios();
 
@@ -88,7 +91,7 @@ describe("a pull that fails to the end", () => {
   });
 });
 
-it("is cancelled while it waits for the next try", async () => {
+it("is canceled while it waits for the next try", async () => {
   const canceler = new AbortController();
   vi.mocked(pause).mockImplementation(async (_, signal) => {
     expect(signal).toBe(canceler.signal);

@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { flock } from "../../../src/lock/flock.ts";
+import { flock } from "../../../src/lock/file-lock.ts";
 import { lockHolders } from "../../../src/lock/holders.ts";
 import { inheritedEnvironment } from "../../../src/process/environment.ts";
 import { run } from "../../../src/process/run.ts";

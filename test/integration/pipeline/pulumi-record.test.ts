@@ -76,7 +76,7 @@ describe("the record of who is at work", () => {
     expect(notes.at(-1)?.pids).toEqual([group, ...processesOfGroup(group, "pulumi")]);
     expect(fateOf(notes.at(-1) as DeployNote)).toBe("at work");
     stop.abort();
-    await expect(launcher).rejects.toThrow("cancelled");
+    await expect(launcher).rejects.toThrow("canceled");
     expect(fateOf(notes.at(-1) as DeployNote)).toBe("ended");
     rmSync(folder, { recursive: true });
   });

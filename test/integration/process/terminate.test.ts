@@ -106,7 +106,7 @@ it("does not wait for a process that left the group and holds a pipe", async () 
   expect(performance.now() - startedMs).toBeLessThan(3_000);
 });
 
-it("does not start a program when it was cancelled before", async () => {
+it("does not start a program when it was canceled before", async () => {
   const signal = AbortSignal.abort();
   const failure = run("zbl-test-no-such-program", [], { env: {}, timeoutMs: 1_000, signal });
   await expect(failure).rejects.toMatchObject({ kind: "canceled" });

@@ -20,7 +20,7 @@ it("hands on together what comes together, by itself", async () => {
   const { batches, seen } = kept();
   for (const line of ["a", "b", "c"]) {
     batches.add(line);
-    await batches.room();
+    await batches.drained();
   }
   expect(seen).toEqual([]);
   await delay(200);
@@ -32,13 +32,13 @@ it("hands on what is much at once, and has room again when that is taken", async
   const { batches, seen } = kept(() => taken.promise);
   batches.add("x".repeat(70_000));
   let hasRoom = false;
-  const room = batches.room().then(() => {
+  const drained = batches.drained().then(() => {
     hasRoom = true;
   });
   await delay(20);
   expect({ batches: seen.length, hasRoom }).toEqual({ batches: 1, hasRoom: false });
   taken.resolve();
-  await room;
+  await drained;
 });
 
 it("hands on one batch at a time, in order", async () => {
@@ -71,12 +71,12 @@ it("tells a failure once, and hands on nothing after it", async () => {
 
 it("looks again when it is asked to, also where nothing has come, and once", async () => {
   const { batches, seen } = kept();
-  batches.wakeIn(Number.POSITIVE_INFINITY);
-  batches.wakeIn(10_000);
-  batches.wakeIn(30);
+  batches.flushAfter(Number.POSITIVE_INFINITY);
+  batches.flushAfter(10_000);
+  batches.flushAfter(30);
   await delay(100);
   expect(seen).toEqual([[]]);
-  batches.wakeIn(30);
+  batches.flushAfter(30);
   await batches.end();
   await delay(100);
   expect(seen).toEqual([[]]);

@@ -8,7 +8,8 @@ import { ROOT } from "../../../testing/folders.ts";
 const ORDER = ["src", "sandbox", "setup", "testing", "faults", "bench", "scripts", "test"];
 /** Folders and files of `src`. Each may import from those before it. */
 const LAYERS = [
-  ...["text", "errors.ts", "progress.ts", "process", "redaction", "lago", "docker", "compose"],
+  ...["text", "errors.ts", "progress.ts", "compile-cache.ts", "process", "redaction", "lago"],
+  ...["docker", "compose"],
   ...["spec", "observe", "ports", "keys", "volumes", "checks", "plan", "lock", "deployment"],
   ...["pulumi/cli", "pulumi/stack", "pipeline", "cli", "index.ts"],
 ];

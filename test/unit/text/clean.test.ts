@@ -5,7 +5,7 @@ import { anyUtf16 } from "../../support/arbitraries.ts";
 
 describe("cleanText", () => {
   it.each([
-    ["colours", "\u001b[1;31mred\u001b[0m alert", "red alert"],
+    ["colors", "\u001b[1;31mred\u001b[0m alert", "red alert"],
     ["a cursor that moves up to overwrite a line", "ok\n\u001b[1A\u001b[2Kgone", "ok\ngone"],
     ["a window title", "\u001b]0;title\u0007text", "text"],
     ["a hyperlink", "\u001b]8;;http://evil\u001b\\text\u001b]8;;\u001b\\", "text"],

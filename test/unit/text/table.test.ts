@@ -82,7 +82,7 @@ describe("on a screen that is narrow", () => {
   });
 });
 
-it("colours cells without counting what colours them", () => {
+it("colors cells without counting what colors them", () => {
   const paint = (cell: string, row: number, column: number) => `<${row}.${column}${cell}>`;
   expect(table(["A", "LONG"], [["x", "y"]], { paint })).toBe("<-1.0A>  <-1.1LONG>\n<0.0x>  <0.1y>");
 });

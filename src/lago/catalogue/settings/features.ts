@@ -14,9 +14,9 @@ export interface KeySettings {
   encryptionKeyDerivationSalt?: string | undefined;
 }
 
-/** A premium licence. */
+/** A premium license. */
 export interface LicenseSettings {
-  /** The licence's key. A secret. */
+  /** The license's key. A secret. */
   key?: string | undefined;
 }
 
@@ -69,13 +69,13 @@ export interface GcsSettings {
 
 /** Who may come in. */
 export interface SignupSettings {
-  /** Whether visitors are kept from opening an organisation. Defaults to `false`. */
+  /** Whether visitors are kept from opening an organization. Defaults to `false`. */
   disabled?: boolean | undefined;
-  /** The organisation that is created with the deployment. */
+  /** The organization that is created with the deployment. */
   organization?: OrganizationSettings | undefined;
 }
 
-/** The first organisation. */
+/** The first organization. */
 export interface OrganizationSettings {
   /** Whether it is created. Defaults to `false`. */
   create?: boolean | undefined;

@@ -8,9 +8,9 @@ export interface WorkerSettings {
   web?: boolean | undefined;
   /** Kinds of jobs that have workers of their own; without such workers they never run. */
   queues?: QueueSettings | undefined;
-  /** Organisations whose wallets and alerts have a pool of their own. */
+  /** Organizations whose wallets and alerts have a pool of their own. */
   dedicatedOrganizationIds?: readonly string[] | undefined;
-  /** Seconds between two refreshes for those organisations. */
+  /** Seconds between two refreshes for those organizations. */
   dedicatedRefreshIntervalSeconds?: number | undefined;
   /** Failed jobs that are kept. Defaults to 100000. */
   maxDeadJobs?: number | undefined;
@@ -50,7 +50,7 @@ export interface ApiSettings {
   previewThreads?: number | undefined;
   /** Most events in one batch. Defaults to 100. */
   eventsBatchMaxLength?: number | undefined;
-  /** Opens the part that works across organisations, 16 characters or more. A secret. */
+  /** Opens the part that works across organizations, 16 characters or more. A secret. */
   adminKey?: string | undefined;
 }
 

@@ -25,7 +25,7 @@ export interface GocardlessSettings {
   clientSecret?: string | undefined;
 }
 
-/** Stripe. Its keys belong to the organisations, not to the deployment. */
+/** Stripe. Its keys belong to the organizations, not to the deployment. */
 export interface StripeSettings {
   /** Only for tests of a newer one. */
   apiVersion?: string | undefined;
@@ -47,7 +47,7 @@ export interface EventStoreSettings {
   kafka?: KafkaSettings | undefined;
   karafka?: KarafkaSettings | undefined;
   redis?: EventRedisSettings | undefined;
-  /** Where events of new organisations lie. Defaults to `postgres`. */
+  /** Where events of new organizations lie. Defaults to `postgres`. */
   defaultStore?: "postgres" | "clickhouse" | undefined;
 }
 

@@ -15,7 +15,7 @@ import { homedir, tmpdir } from "node:os";
 import { basename, delimiter, dirname, join } from "node:path";
 import { packagesMark } from "../../../../setup/bootstrap/state.mjs";
 import { PULUMI_VERSION } from "../../../../setup/pulumi-paths.ts";
-import { LOCK_FOLDER_VARIABLE } from "../../../../src/lock/folder.ts";
+import { LOCK_FOLDER_VARIABLE } from "../../../../src/lock/file-lock.ts";
 import { inheritedEnvironment } from "../../../../src/process/environment.ts";
 import { TEST_PREFIX } from "../../../../testing/docker.ts";
 import { ROOT } from "../../../../testing/folders.ts";

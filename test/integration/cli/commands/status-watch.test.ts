@@ -66,7 +66,7 @@ describe("status --watch", { concurrent: true }, () => {
 });
 
 describe("status --watch on a terminal", () => {
-  it("shows each look in the place of the last one, in colour, as wide as the screen", async () => {
+  it("shows each look in the place of the last one, in color, as wide as the screen", async () => {
     const ended = new AbortController();
     useFakeDocker({ ps: [STARTING, HEALTHY] });
     const { session, written } = testSession({ columns: 32, signal: ended.signal });

@@ -56,7 +56,7 @@ describe.runIf(process.platform === "linux")("while another operation is at work
     await other.end();
   });
 
-  it("a start can be cancelled by its own signal", async () => {
+  it("a start can be canceled by its own signal", async () => {
     const said: string[] = [];
     const onProgress = ({ message }: { message: string }) => said.push(message);
     const { deployment, projectName } = scenario(UP, { onProgress });

@@ -1,7 +1,7 @@
 /** Operations that do nothing on a project of their own, for tests of its lock. */
 import { afterEach, beforeEach, vi } from "vitest";
 import { DEFAULT_ENGINE } from "../../../../src/docker/endpoint-settings.ts";
-import type { ProjectLockOptions } from "../../../../src/lock/options.ts";
+import type { ProjectLockOptions } from "../../../../src/lock/operation.ts";
 import { withProjectLock } from "../../../../src/lock/project-lock.ts";
 import type { Progress } from "../../../../src/progress.ts";
 import { useFarEngine } from "../../../support/locks.ts";

@@ -1,7 +1,7 @@
 import { closeSync, openSync, renameSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
-import { flock } from "../../../../src/lock/flock.ts";
+import { flock } from "../../../../src/lock/file-lock.ts";
 import { eventually } from "../../../../testing/processes.ts";
 import { useFakeDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
 import { beginRun, lockPathOf, openDescriptors } from "../../../support/locks.ts";

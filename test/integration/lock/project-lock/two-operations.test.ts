@@ -66,7 +66,7 @@ describe.runIf(process.platform === "linux")("two operations on a project", () =
     expect(await run()).toBe("done");
   });
 
-  it("let the second be cancelled while it waits", async () => {
+  it("let the second be canceled while it waits", async () => {
     const other = await beginRun(name());
     const canceler = new AbortController();
     const { said, run } = operation({ signal: canceler.signal });
@@ -75,7 +75,7 @@ describe.runIf(process.platform === "linux")("two operations on a project", () =
     canceler.abort();
     expect(await waiting).toMatchObject({
       kind: "Canceled",
-      message: `Waiting for the lock of project ${name()} was cancelled. Nothing was touched.`,
+      message: `Waiting for the lock of project ${name()} was canceled. Nothing was touched.`,
     });
     await other.end();
   });

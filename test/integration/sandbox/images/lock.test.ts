@@ -65,7 +65,7 @@ describe.runIf(process.platform === "linux")("alone", () => {
       killer.abort();
     };
     expect(await alone(name, onWait, async () => "done")).toBe("done");
-    await expect(holder).rejects.toThrow("cancelled");
+    await expect(holder).rejects.toThrow("canceled");
     expect(waited).toBe(true);
   });
 

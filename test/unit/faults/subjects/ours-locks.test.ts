@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { ownLocks } from "../../../../faults/subjects/ours-locks.ts";
-import { flock } from "../../../../src/lock/flock.ts";
+import { flock } from "../../../../src/lock/file-lock.ts";
 
 describe.runIf(process.platform === "linux")("locks", () => {
   it("are seen while they are held, and while they look as if they were", async () => {

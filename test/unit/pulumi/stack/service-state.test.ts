@@ -8,7 +8,7 @@ import {
   declaredState,
   observedState,
 } from "../../../../src/pulumi/stack/service-state.ts";
-import { toWire } from "../../../../src/pulumi/stack/wire.ts";
+import { toStateJson } from "../../../../src/pulumi/stack/wire.ts";
 import { anyText } from "../../../support/arbitraries.ts";
 import { container, declared, FACTS, observed } from "../../../support/plans.ts";
 
@@ -66,7 +66,7 @@ describe("a service as it is declared", () => {
     fc.assert(
       fc.property(service, (one) => {
         expect(declarationOfState(one.name, declaredState(one))).toEqual(one);
-        expect(declarationOfState(one.name, toWire(declaredState(one)))).toEqual(one);
+        expect(declarationOfState(one.name, toStateJson(declaredState(one)))).toEqual(one);
       }),
     );
   });

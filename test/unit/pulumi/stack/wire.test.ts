@@ -1,24 +1,28 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hasUnknown, sameJson, toWire } from "../../../../src/pulumi/stack/wire.ts";
+import { hasUnknown, sameJson, toStateJson } from "../../../../src/pulumi/stack/wire.ts";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-describe("toWire", () => {
+describe("toStateJson", () => {
   it("leaves no undefined and nothing that is no JSON", () => {
     const value = { a: undefined, b: [undefined, 1], c: { d: undefined }, e: new Date(0) };
-    expect(toWire(value)).toStrictEqual({ b: [null, 1], c: {}, e: "1970-01-01T00:00:00.000Z" });
+    expect(toStateJson(value)).toStrictEqual({
+      b: [null, 1],
+      c: {},
+      e: "1970-01-01T00:00:00.000Z",
+    });
   });
 
   it("changes no JSON and copies it", () => {
     fc.assert(
       fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
-        const wire = toWire(value);
+        const wire = toStateJson(value);
         expect(JSON.stringify(wire)).toBe(JSON.stringify(value));
       }),
     );
     const inner = { a: 1 };
-    expect(toWire({ inner }).inner).not.toBe(inner);
+    expect(toStateJson({ inner }).inner).not.toBe(inner);
   });
 });
 

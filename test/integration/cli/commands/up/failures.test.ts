@@ -58,7 +58,7 @@ describe("a signal", { concurrent: true }, () => {
       const failure = await running.catch((error: unknown) => error);
       expect(failure).toMatchObject({
         kind: "canceled",
-        output: expect.stringMatching(/error: Canceled: .*cancelled/),
+        output: expect.stringMatching(/error: Canceled: .*canceled/),
       });
       expect(pids.filter(isAlive)).toEqual([]);
     },

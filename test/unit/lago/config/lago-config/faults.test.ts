@@ -69,6 +69,7 @@ describe("faults", () => {
     ["apiUrl", "http://localhost:3000 ", "a URL such as https://"],
     ["apiUrl", "http://localhost:3000\n", "a URL such as https://"],
     ["apiUrl", "http://local\thost:3000", "a URL such as https://"],
+    ["apiUrl", "http://localhost/\u0001x", "a URL such as https://"],
     ["apiUrl", 3000, "string"],
     ["frontUrl", "billing.example.com", "a URL such as https://"],
     ["databaseUrl", "http://db:5432/lago", "a URL such as postgresql://"],

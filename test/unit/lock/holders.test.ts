@@ -5,7 +5,7 @@ import {
   type Occupant,
   type Waiting,
   waitingText,
-} from "../../../src/lock/message.ts";
+} from "../../../src/lock/holders.ts";
 
 const RUN: Waiting = {
   project: "lago-dev",

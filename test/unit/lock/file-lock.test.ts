@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { LOCK_FOLDER_VARIABLE, lockFolder } from "../../../src/lock/folder.ts";
+import { LOCK_FOLDER_VARIABLE, lockFolder } from "../../../src/lock/file-lock.ts";
 
 /** A machine with a folder for locks of that mode, or with none. */
 function machine(mode?: number) {

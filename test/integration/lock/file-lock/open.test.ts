@@ -13,8 +13,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { isFileOf, lockFileName, openLockFile } from "../../../src/lock/file.ts";
-import { openDescriptors } from "../../support/locks.ts";
+import { isFileOf, lockFileName, openLockFile } from "../../../../src/lock/file-lock.ts";
+import { openDescriptors } from "../../../support/locks.ts";
 
 function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "zbl-test-file-"));

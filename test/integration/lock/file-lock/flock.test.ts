@@ -10,8 +10,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import { flock } from "../../../src/lock/flock.ts";
-import { createFakeHost } from "../../../testing/scripted-docker/fake-docker.ts";
+import { flock } from "../../../../src/lock/file-lock.ts";
+import { createFakeHost } from "../../../../testing/scripted-docker/fake-docker.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();

@@ -3,9 +3,9 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 
 /**
- * Has Node keep what it compiles from here on, which is most of the time that a command takes to
- * begin. A cache that cannot be kept is no fault: all is compiled anew then. What the environment
- * says of it (`NODE_COMPILE_CACHE`, `NODE_DISABLE_COMPILE_CACHE`) goes first.
+ * Has Node keep compiled code from here on: compiling is most of the time that a command takes to
+ * begin. Where no cache can be kept, everything is compiled again. The environment comes first
+ * (`NODE_COMPILE_CACHE`, `NODE_DISABLE_COMPILE_CACHE`).
  */
 export function useCompileCache(environment: NodeJS.ProcessEnv = process.env): void {
   if (!environment.NODE_COMPILE_CACHE) {
@@ -14,8 +14,8 @@ export function useCompileCache(environment: NodeJS.ProcessEnv = process.env): v
 }
 
 /**
- * Below the user's own cache folder and not in the shared folder for temporary files, which is where
- * Node would put it: who can write there decides what runs.
+ * Returns a folder below the user's own cache folder. Node's default is the shared folder for
+ * temporary files, where anybody could write code that this program then runs.
  */
 export function compileCacheFolder(environment: NodeJS.ProcessEnv): string {
   // The XDG Base Directory Specification: an empty value counts as none.

@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { clearNote, type LockNote, readNote, writeNote } from "../../../src/lock/note.ts";
+import { clearNote, type LockNote, readNote, writeNote } from "../../../src/lock/operation.ts";
 
 const NOTE: LockNote = {
   pid: 4711,

@@ -2,11 +2,11 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, it, vi } from "vitest";
-import { run } from "../../../src/process/run.ts";
-import { ROOT } from "../../../testing/folders.ts";
-import { isAlive } from "../../../testing/processes.ts";
+import { run } from "../../../../src/process/run.ts";
+import { ROOT } from "../../../../testing/folders.ts";
+import { isAlive } from "../../../../testing/processes.ts";
 
-const ORPHAN = pathToFileURL(join(ROOT, "src/process/orphan.ts")).href;
+const ORPHAN = pathToFileURL(join(ROOT, "src/pulumi/stack/end-with-parent.ts")).href;
 
 /** Waits for calls that never come. */
 const CHILD = `

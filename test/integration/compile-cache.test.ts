@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { compileCacheFolder } from "../../../src/process/compile-cache.ts";
-import { runCli } from "../../../testing/cli.ts";
-import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
+import { compileCacheFolder } from "../../src/compile-cache.ts";
+import { runCli } from "../../testing/cli.ts";
+import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";
 
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "zbl-test-cache-"));

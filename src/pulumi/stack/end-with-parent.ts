@@ -2,8 +2,8 @@
 const INTERVAL_MS = 2_000;
 
 /**
- * Ends this process soon after its parent is gone, as a killed `pulumi` is: its host for dynamic
- * providers goes on waiting for calls for ever. Keeps no process alive that is done.
+ * Ends this process soon after its parent is gone. When `pulumi` is killed, its host for dynamic
+ * providers would otherwise wait for calls for ever. The timer keeps no finished process alive.
  */
 export function endWithParent(intervalMs = INTERVAL_MS): void {
   const parent = process.ppid;

@@ -1,10 +1,10 @@
-/** The lock on an engine itself, which keeps runs of other machines out: on a real engine. */
+/** The lease on an engine itself, which keeps runs of other machines out: on a real engine. */
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { engineEndpoint } from "../../src/docker/endpoint.ts";
 import { DEFAULT_ENGINE, type Engine } from "../../src/docker/endpoint-settings.ts";
-import { EngineFlags } from "../../src/lock/engine-flag.ts";
-import { STALE_MS, withEngineLock } from "../../src/lock/engine-lock.ts";
+import { STALE_MS, withEngineLease } from "../../src/lock/engine-lease.ts";
+import { EngineLease } from "../../src/lock/lease-store.ts";
 import { docker, requireDocker, testName } from "../../testing/docker.ts";
 import { errorOf } from "../support/sample.ts";
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
   engine = { dockerHost: await engineEndpoint(DEFAULT_ENGINE) };
 });
 
-const flagsOf = async (project: string) => {
+const leasesOf = async (project: string) => {
   const filter = `label=z-billing-lago.lock=${project}`;
   const text = await docker("volume", "ls", "--quiet", "--filter", filter);
   return text.split("\n").filter((line) => line !== "");
@@ -32,7 +32,7 @@ const flagsOf = async (project: string) => {
 
 afterAll(async () => {
   for (const project of projects) {
-    const left = await flagsOf(project);
+    const left = await leasesOf(project);
     if (left.length > 0) {
       await docker("volume", "rm", ...left);
     }
@@ -47,18 +47,21 @@ function newProject() {
     /** A run that has no lock file in common with any other, as on a machine of its own. */
     run: (work: () => Promise<void>, timeoutSeconds = 60, said: string[] = []) => {
       const onProgress = ({ message }: { readonly message: string }) => said.push(message);
-      return withEngineLock({ project, engine, operation: "up", timeoutSeconds, onProgress }, work);
+      return withEngineLease(
+        { project, engine, operation: "up", timeoutSeconds, onProgress },
+        work,
+      );
     },
-    /** A flag that somebody else raises. */
-    other: () => new EngineFlags(project, engine),
-    flagsThere: () => flagsOf(project),
+    /** A lease of somebody else. */
+    other: () => new EngineLease(project, engine, NOTE),
+    leasesThere: () => leasesOf(project),
   };
 }
 
 // At the same time, since most of it is waiting.
 describe("runs of several machines", { concurrent: true }, () => {
   it("never work at the same time, and all of them get their turn", async () => {
-    const { run, flagsThere } = newProject();
+    const { run, leasesThere } = newProject();
     let atWork = 0;
     const seen: number[] = [];
     const work = async () => {
@@ -69,13 +72,13 @@ describe("runs of several machines", { concurrent: true }, () => {
     };
     await Promise.all(Array.from({ length: 6 }, () => run(work)));
     expect(seen).toEqual([1, 1, 1, 1, 1, 1]);
-    expect(await flagsThere()).toEqual([]);
+    expect(await leasesThere()).toEqual([]);
   });
 
   it("let go of it when the work fails", async () => {
-    const { run, flagsThere } = newProject();
+    const { run, leasesThere } = newProject();
     await expect(run(() => Promise.reject(new Error("failed")))).rejects.toThrow("failed");
-    expect(await flagsThere()).toEqual([]);
+    expect(await leasesThere()).toEqual([]);
   });
 
   it("do not wait for a part of their own work", async () => {
@@ -84,26 +87,26 @@ describe("runs of several machines", { concurrent: true }, () => {
   });
 
   it("are refused, with who is at work, when the wait is over", async () => {
-    const { run, other: raiser, flagsThere } = newProject();
-    const other = raiser();
-    await other.raise(NOTE);
+    const { run, other: newLease, leasesThere } = newProject();
+    const other = newLease();
+    await other.acquire();
     const error = await errorOf(run(async () => {}, 0));
     expect(error.kind).toBe("Locked");
     expect(error.message).toContain("`up` (pid 7 on zbl-test-runner, since 2026-01-01T00:00:00Z)");
-    expect(await flagsThere()).toHaveLength(1);
-    await other.lower();
+    expect(await leasesThere()).toHaveLength(1);
+    await other.release();
   });
 
-  it("go on without one that was killed, once its flag is not renewed any more", async () => {
-    const { run, other, flagsThere } = newProject();
-    await other().raise(NOTE);
+  it("go on without one that was killed, once its lease is not renewed any more", async () => {
+    const { run, other, leasesThere } = newProject();
+    await other().acquire();
     const said: string[] = [];
     const startedMs = performance.now();
     await run(async () => {}, 120, said);
     expect(performance.now() - startedMs).toBeGreaterThan(STALE_MS - 1_000);
     expect(said.join("\n")).toContain("waiting up to 120 s for `up` (pid 7 on zbl-test-runner");
     expect(said.join("\n")).toContain("ended without finishing; going on from where it left");
-    expect(await flagsThere()).toEqual([]);
+    expect(await leasesThere()).toEqual([]);
   });
 
   it("are not taken for dead while they are at work, however long", async () => {
