@@ -1,20 +1,20 @@
 /**
- * What the containers of a project have in their environment as secrets. Whoever stops, restarts or
- * reads logs by a project's name alone knows no values: the containers do.
+ * Secrets in the environments of a project's containers. Stopping, restarting and reading logs by
+ * project name alone get no settings, so the containers are the only source of the secrets to hide.
  */
 
 import { lookUntilNoneGoes } from "../docker/vanished.ts";
 import { together } from "../process/together.ts";
 
-/** Looks at a project whose containers are being replaced. */
+/** Attempts to read a project while its containers are being replaced. */
 const MAX_LOOKS = 3;
 
 /** Calls docker with these arguments and returns what it prints. */
 type Ask = (args: readonly string[]) => Promise<string>;
 
 /**
- * The secrets of a project's containers, running or not: one call lists the containers, one more
- * looks into them, however many they are.
+ * Returns the secrets of a project's containers, running or not. Two docker calls for any number of
+ * containers: one lists them, one inspects them all.
  *
  * @throws DeployError when docker cannot be asked, or of kind `ParseError`
  */

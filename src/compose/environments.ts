@@ -1,18 +1,18 @@
-/** The environments of containers, as docker has them. */
+/** Environments of containers, parsed from docker's output. */
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { secretValues } from "../lago/secret-settings.ts";
 import { tryJson } from "../text/json.ts";
 import { variablesOf } from "../text/variables.ts";
 
-/** The secrets in environments as {@link parseEnvironments} reads them. */
+/** Returns the secrets in environments, given as {@link parseEnvironments} reads them. */
 export function secretsIn(text: string): string[] {
   return parseEnvironments(text).flatMap(secretValues);
 }
 
 const schema = z.array(z.string()).nullable();
 
-/** Reads environments, one a line, each a JSON array of `NAME=value`. */
+/** Parses environments, one a line, each a JSON array of `NAME=value`. */
 export function parseEnvironments(text: string): Record<string, string>[] {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   return lines.map((line) => {

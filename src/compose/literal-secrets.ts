@@ -2,8 +2,8 @@ import { secretValues } from "../lago/secret-settings.ts";
 import type { ComposeModel } from "./model.ts";
 
 /**
- * Secrets that stand in the compose files themselves: compose quotes a value that it cannot use.
- * One that refers to a variable is none, since what the variable holds is known elsewhere.
+ * Returns the secrets that stand literally in the compose files, since compose quotes a value that
+ * it cannot use. Values that refer to variables are left out: the settings hold those secrets.
  */
 export function literalSecrets({ services }: ComposeModel): string[] {
   return services.flatMap(({ definition }) => {
@@ -13,7 +13,9 @@ export function literalSecrets({ services }: ComposeModel): string[] {
   });
 }
 
-/** A service's environment as compose files write it: by name, or as a list of `NAME=value`. */
+/**
+ * Reads a service's environment as compose files write it: by name, or as a list of `NAME=value`.
+ */
 function entriesOf(environment: unknown): [name: string, value: string][] {
   const pairs: [string, unknown][] = Array.isArray(environment)
     ? environment.map((entry) => {
@@ -24,7 +26,7 @@ function entriesOf(environment: unknown): [name: string, value: string][] {
   return pairs.map(([name, value]) => [name, String(value ?? "")]);
 }
 
-/** `$$` is a dollar sign. */
+/** Whether a value refers to no variable. `$$` is a dollar sign. */
 function isLiteral(value: string): boolean {
   return !/\$\{[^}]*\}|\$[A-Za-z_]/.test(value.replaceAll("$$", ""));
 }

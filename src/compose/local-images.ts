@@ -1,15 +1,15 @@
-/** The images that an engine has, by name, and the variables that come with them. */
+/** Images of an engine, by name, and the variables that they set. */
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { tryJson } from "../text/json.ts";
 import { variablesOf } from "../text/variables.ts";
 
-/** Makes `docker image ls` print what {@link parseLocalImages} reads. */
+/** Format of `docker image ls` that {@link parseLocalImages} reads. */
 export const LOCAL_IMAGES_FORMAT = "{{.Repository}}\t{{.Tag}}\t{{.Digest}}\t{{.ID}}";
 
 /**
- * Reads `docker image ls --no-trunc --digests` in that format: the content of each image, such as
- * `sha256:…`, by `name:tag` and by `name@digest`.
+ * Parses `docker image ls --no-trunc --digests` in {@link LOCAL_IMAGES_FORMAT}: the image ID, such
+ * as `sha256:…`, by `name:tag` and by `name@digest`.
  */
 export function parseLocalImages(text: string): Map<string, string> {
   const images = new Map<string, string>();
@@ -24,7 +24,7 @@ export function parseLocalImages(text: string): Map<string, string> {
   return images;
 }
 
-/** A name as compose files have it, in the form of {@link parseLocalImages}'s keys. */
+/** Turns an image name of a compose file into a key of {@link parseLocalImages}'s result. */
 export function imageKey(name: string): string {
   const bare = name.replace(/^(?:docker\.io|index\.docker\.io)\/(?:library\/)?/, "");
   const [beforeDigest = "", digest] = bare.split("@");
@@ -43,7 +43,7 @@ const schema = z.array(
 );
 
 /**
- * Reads `docker image inspect`: names of the variables that each image sets, by its content.
+ * Parses `docker image inspect`: names of the variables that each image sets, by image ID.
  *
  * @throws DeployError of kind `ParseError`, which shows nothing of the output
  */

@@ -1,13 +1,15 @@
 /**
- * What compose says of compose files, asked once for all deployments that are made of the same files
- * with other values. To be thrown away before the files can have changed.
+ * Cache of compose's answers about compose files, shared by all deployments of the same files with
+ * other values. Discard it before the files can have changed.
  */
 export class ComposeReads {
   readonly #answers = new Map<string, Promise<unknown>>();
 
   /**
-   * Asks, unless the same has been asked before. A failure is not kept: what was wrong may be put
-   * right before the next question.
+   * Returns the cached answer, or asks and caches it. A failure is not cached: its cause may be
+   * gone before the next call.
+   *
+   * @param question names the answer and everything that it depends on
    *
    * @param question names it, and all that the answer depends on
    */

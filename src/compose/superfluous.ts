@@ -1,11 +1,9 @@
 import type { ComposeModel, ServiceModel } from "./model.ts";
 
-/** A profile that nobody switches on: compose leaves a service with it alone. */
+/** A profile that nobody activates: compose ignores services that have it. */
 const NEVER = "z-billing-lago-not-needed";
 
-/**
- * The model without some services: they are not started, and nothing waits for them.
- */
+/** Disables services of a model: they are not started, and no service waits for them. */
 export function withoutServices(model: ComposeModel, names: readonly string[]): ComposeModel {
   const gone = model.services.filter(({ name }) => names.includes(name)).map(({ name }) => name);
   if (gone.length === 0) {
@@ -20,7 +18,7 @@ export function withoutServices(model: ComposeModel, names: readonly string[]): 
   };
 }
 
-/** What the override says of a service that is left out. */
+/** Part of the override that disables a service. */
 export const LEFT_OUT = { profiles: [NEVER] } as const;
 
 function withoutDependencies(service: ServiceModel, gone: readonly string[]): ServiceModel {
