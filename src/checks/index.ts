@@ -1,4 +1,4 @@
-/** What is not safe, or has no effect, in what is about to run. */
+/** Checks of a deployment: findings about parts that are not safe, or have no effect. */
 
 export type { Check } from "./check.ts";
 export { CHECKS, runChecks } from "./run.ts";

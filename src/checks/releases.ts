@@ -1,5 +1,5 @@
 /**
- * Whether a release is newer than the deployed one. False where the deployed one is not known.
+ * Whether a release is newer than the deployed one; false when the deployed release is unknown.
  *
  * @param since such as `v1.47.0`, or `unreleased`
  */

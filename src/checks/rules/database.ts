@@ -3,13 +3,13 @@ import type { Check } from "../check.ts";
 import type { Service, Subject } from "../subject.ts";
 
 /**
- * What does not arrive in PostgreSQL: the official image hands the password to `initdb --pwfile`,
- * which reads the first line of it and drops a carriage return at its end. Other control
- * characters arrive as they are.
+ * Passwords that do not reach PostgreSQL unchanged: the official image calls `initdb --pwfile`,
+ * which reads only the first line and drops a carriage return at its end. Other control characters
+ * are kept.
  */
 const CUT_SHORT = /\n|\r$/;
 
-/** What no shell reads as anything but letters, and no program as an option. */
+/** Words that every shell reads literally, and no program reads as an option. */
 const PLAIN_WORD = /^(?!-)[\w.-]*$/;
 
 export const DATABASE_CHECKS: readonly Check[] = [
@@ -46,17 +46,17 @@ export const DATABASE_CHECKS: readonly Check[] = [
   },
 ];
 
-/** The database services that hold Lago's data. */
+/** Lists the database services that hold Lago's data. */
 function bundledDatabases(subject: Subject): readonly Service[] {
   return usesOwnDatabase(subject.variables) ? [] : subject.withRole("db");
 }
 
-/** Whether the service's health check has the variable where a shell reads it, without quotes. */
+/** Whether the service's health check expands the variable in a shell without quotes. */
 function isOpenToShell(subject: Subject, service: Service, variable: string): boolean {
   const { definition } = subject.model.services.find(({ name }) => name === service.name) ?? {};
   const test = (definition?.healthcheck as { test?: unknown } | null | undefined)?.test;
   const [kind, text] = Array.isArray(test) ? test : ["CMD-SHELL", test];
-  // After `$$` the shell itself fills in the variable, and reads no command in it.
+  // After `$$` the shell expands the variable itself, and runs no command in it.
   const reference = new RegExp(`(?<![$"'])\\$(?:${variable}|\\{${variable})(?!\\w)`);
   return kind === "CMD-SHELL" && typeof text === "string" && reference.test(text);
 }

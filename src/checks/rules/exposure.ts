@@ -83,7 +83,7 @@ export const EXPOSURE_CHECKS: readonly Check[] = [
     finds: "sign-up that is open to everybody",
     run: (subject) => {
       const known = subject.effective("LAGO_DISABLE_SIGNUP");
-      // Lago compares with this one word.
+      // Lago compares with exactly this text.
       if (known === undefined || known.value === "true") {
         return [];
       }

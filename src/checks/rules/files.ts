@@ -106,6 +106,6 @@ function each(
 
 function hasVersion(image: string): boolean {
   const tag = /:([^/:@]+)$/.exec(image)?.[1];
-  // Without an image the service is built from a folder, which has its own version.
+  // A service without an image is built from a folder, which has its own version.
   return image === "" || image.includes("@sha256:") || (tag !== undefined && tag !== "latest");
 }

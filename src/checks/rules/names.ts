@@ -10,9 +10,9 @@ import { readers, receivers } from "../reach.ts";
 import { isNewer } from "../releases.ts";
 import type { Subject } from "../subject.ts";
 
-/** Names that can only be meant for Lago. */
+/** Names that only Lago uses. */
 const OURS = /^(LAGO|SIDEKIQ)_/;
-/** Names that other programs have too: only a near miss of one of Lago's is worth a word. */
+/** Names that other programs use too: only a near miss of a Lago variable is reported. */
 const SHARED =
   /^(POSTGRES|REDIS|DATABASE|GOOGLE_AUTH|MISTRAL|SENTRY|SECRET|ENCRYPTION|API|FRONT)_?/;
 
@@ -121,7 +121,10 @@ export const NAME_CHECKS: readonly Check[] = [
   },
 ];
 
-/** What could be set here: nothing that another check names, or that another kind of file wants. */
+/**
+ * Lists the variables that could be meant: none that another check reports, or that only another
+ * kind of file reads.
+ */
 function candidates(subject: Subject): readonly LagoVariable[] {
   return VARIABLES.filter(({ name, scope, roles, since, instead, effect }) => {
     const given = subject.isGiven(name);
@@ -131,7 +134,10 @@ function candidates(subject: Subject): readonly LagoVariable[] {
   });
 }
 
-/** The services with their variables not filled in, but for the image, which tells what they are. */
+/**
+ * Returns the services without variables filled in, except for the image, which determines the
+ * role.
+ */
 function asWritten({ services }: Subject): ServiceDetails[] {
   return services.map(({ raw, image }) => ({ ...raw, image }));
 }

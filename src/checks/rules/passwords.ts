@@ -2,7 +2,7 @@ import { VARIABLES } from "../../lago/catalogue/index.ts";
 import type { Check } from "../check.ts";
 import type { Subject } from "../subject.ts";
 
-/** What may stand in a URL as it is, by RFC 3986. */
+/** Characters that a URL may hold unescaped, by RFC 3986. */
 const SAFE_IN_URL = /^[A-Za-z0-9._~-]*$/;
 
 const REDIS_PASSWORDS = [

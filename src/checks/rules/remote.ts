@@ -4,7 +4,7 @@ import type { Check } from "../check.ts";
 import type { Subject } from "../subject.ts";
 import type { Fault } from "../types.ts";
 
-/** What is different where the engine is on another machine. */
+/** Checks that apply when the engine is on another machine. */
 export const REMOTE_CHECKS: readonly Check[] = [
   {
     id: "local-file",

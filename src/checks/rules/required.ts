@@ -24,7 +24,7 @@ export const REQUIRED_CHECKS: readonly Check[] = [
 function isNeeded(variable: LagoVariable, subject: Subject): boolean {
   const { name, requiredWhen, partOf, scope, lagoDefault } = variable;
   if (scope === "deploy-files") {
-    // These files work with nothing that they do not know.
+    // Custom files may not need variables that they do not name.
     return lagoDefault === undefined && subject.model.variables.includes(name);
   }
   if (requiredWhen === undefined) {
@@ -34,13 +34,16 @@ function isNeeded(variable: LagoVariable, subject: Subject): boolean {
     const other = subject.value(requiredWhen.variable);
     return requiredWhen.equals === undefined ? other !== "" : other === requiredWhen.equals;
   }
-  // Where no service asks for a part of a URL, the file has the URL in another way.
+  // If no service reads a part of the URL, the file sets the URL in another way.
   const known = subject.effective(name) !== undefined;
   const fromFile = name === "LAGO_RSA_PRIVATE_KEY" && makesItsOwnKey(subject);
   return (known || partOf === undefined) && !fromFile && isLago(subject);
 }
 
-/** Files in Lago's deploy folder make the key in a volume, where it goes before the variable. */
+/**
+ * Whether the files generate the RSA key in a volume, as those in Lago's deploy folder do. Lago
+ * prefers that key to the variable.
+ */
 function makesItsOwnKey(subject: Subject): boolean {
   return subject.services.some(({ command }) => command.includes("generate.rsa.sh"));
 }

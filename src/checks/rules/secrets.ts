@@ -4,17 +4,20 @@ import type { Check } from "../check.ts";
 import type { Subject } from "../subject.ts";
 import type { Fault } from "../types.ts";
 
-/** Values that people and examples put where a secret belongs. */
+/** Values that users and examples put in place of a secret. */
 const PLACEHOLDER =
   /^(change[-_ ]?(me|it|this)?.*|replace[-_ ]?me.*|your[-_ ].*|my[-_ ]?(secret|password|key).*|(super)?secret([-_ ]?key.*)?|passw(or|0r)?d.*|admin|root|test|lago|postgres|example|default|placeholder|dummy|todo|none|null|undefined|azerty.*|qwerty.*|1234\w{0,12}|abcd\w{0,12}|<.*>|x{3,}|(?<one>.)\k<one>{5,})$/is;
 
-/** A shorter password is quickly guessed, and cannot be hidden in a log without hiding words. */
+/**
+ * Minimum length. A shorter password is guessed quickly, and hiding it in a log would hide ordinary
+ * words.
+ */
 const MIN_PASSWORD_LENGTH = 8;
 
-/** Those that are chosen here, by nobody else, and typed by nobody: they may as well be long. */
+/** Passwords that only Lago's own containers use. Nobody types them, so they must be long. */
 const OWN_PASSWORDS = ["POSTGRES_PASSWORD", "REDIS_PASSWORD", "LAGO_ORG_USER_PASSWORD"];
 
-/** Those of servers that may have been there before. */
+/** Passwords of servers that may have existed before the deployment. */
 const OTHER_PASSWORDS = [
   "LAGO_REDIS_CACHE_PASSWORD",
   "LAGO_CLICKHOUSE_PASSWORD",
@@ -34,13 +37,13 @@ const MAKE: Readonly<Record<string, string>> = {
   LAGO_RSA_PRIVATE_KEY: "`openssl genrsa 2048 | openssl base64 -A`",
 };
 
-/** How to get a good value. */
+/** Remedy: how to generate a good value. */
 function howToMake(name: string): string {
   return `set a value of your own, such as the output of ${MAKE[name] ?? "`openssl rand -hex 16`"}`;
 }
 
 function severityOf(name: string, subject: Subject): Fault["severity"] {
-  // While S3 is off its keys are read by nothing.
+  // The keys of S3 are not read while S3 is disabled.
   const unused = name.startsWith("LAGO_AWS_S3_") && !subject.isOn("LAGO_USE_AWS_S3");
   return unused ? "warning" : "error";
 }
@@ -66,7 +69,7 @@ export const SECRET_CHECKS: readonly Check[] = [
       SECRETS.filter(({ name, lagoDefault }) => {
         const value = subject.value(name);
         const secret = secretPart(value);
-        // What the file builds of the database's password is named at the password.
+        // The password inside a URL that the file builds is reported at POSTGRES_PASSWORD.
         const isPart = secret !== value && secret === subject.value("POSTGRES_PASSWORD");
         return secret !== "" && value !== lagoDefault && !isPart && isPlaceholder(secret);
       }).map(({ name }) => ({
@@ -135,7 +138,7 @@ function isPlaceholder(value: string): boolean {
   return PUBLIC_DEFAULTS.has(value) || PLACEHOLDER.test(value.slice(0, 200));
 }
 
-/** The password of a URL, or the whole value. */
+/** Returns the password of a URL, or the whole value. */
 function secretPart(value: string): string {
   const url = /^[a-z]+:\/\//i.test(value) ? URL.parse(value) : null;
   return url === null ? value : url.password;

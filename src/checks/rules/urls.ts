@@ -83,11 +83,14 @@ export const URL_CHECKS: readonly Check[] = [
   },
 ];
 
-/** Why an address does not serve as the front's, by getlago/lago-api `config/initializers/cors.rb`. */
+/**
+ * Explains why a URL cannot be the front's, by getlago/lago-api `config/initializers/cors.rb`;
+ * undefined when it can.
+ */
 function frontFault(value: string): string | undefined {
   const url = URL.parse(value);
   if (url === null || !/^https?:\/\//.test(value)) {
-    // Another check names it.
+    // The check `url-scheme` reports it.
     return undefined;
   }
   const rest = /^https?:\/\/([^/?#]*)(.*)$/s.exec(value);
@@ -112,7 +115,7 @@ function frontFault(value: string): string | undefined {
   return undefined;
 }
 
-/** Whether anybody on the internet may reach the host of a URL. */
+/** Whether the host of a URL is reachable from the internet. */
 export function isPublic(value: string): boolean {
   const host = URL.parse(value)?.hostname.replace(/^\[|\]$/g, "") ?? "";
   switch (isIP(host)) {
@@ -130,7 +133,7 @@ export function isPublic(value: string): boolean {
   }
 }
 
-/** Whether Lago is meant for a public host. */
+/** Whether Lago is deployed for a public host name. */
 export function isPublicDeployment(subject: Subject): boolean {
   return ["LAGO_API_URL", "LAGO_FRONT_URL"].some((name) => isPublic(subject.value(name)));
 }

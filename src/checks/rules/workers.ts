@@ -5,14 +5,14 @@ import { isNewer } from "../releases.ts";
 import { isOn, type Service, type Subject } from "../subject.ts";
 import type { Fault } from "../types.ts";
 
-/** The switch that fills each pool, by the pool's name in its start script. */
+/** Toggle of each pool, by the pool's name in its start script. */
 const POOLS: Readonly<Record<string, string>> = Object.fromEntries(
   Object.values(WORKER_POOLS).map(({ script, toggle }) => [
     script.replace(/^start\.|\.worker\.sh$/g, ""),
     toggle,
   ]),
 );
-/** Pools that are filled in other ways. */
+/** Variables that fill the remaining pools. */
 const OTHER_POOLS: Readonly<Record<string, string>> = {
   dedicated: "LAGO_DEDICATED_WORKER_ORG_IDS",
   meilisearch: "LAGO_MEILISEARCH_URL",
@@ -77,7 +77,7 @@ export const WORKER_CHECKS: readonly Check[] = [
 
 function pools(subject: Subject): { service: Service; pool: string }[] {
   return subject.services.flatMap((service) => {
-    // In a deployment of ours the override corrects the name that Lago's own file misspells.
+    // In a stack the override corrects the name that Lago's own file misspells.
     const meant = subject.source === "stack" ? scriptOf(service.command) : service.command;
     const pool = /start\.([a-z_]+)\.worker\.sh/.exec(meant ?? "")?.[1];
     return pool === undefined ? [] : [{ service, pool }];
@@ -89,7 +89,7 @@ function producers(subject: Subject): readonly Service[] {
 }
 
 function isOnIn(service: Service, toggle: string, subject: Subject): boolean {
-  // In a deployment of ours the override passes on what is given.
+  // In a stack the override passes on given variables.
   const given = subject.source === "stack" && subject.isGiven(toggle);
   return isOn((given ? subject.variables[toggle] : service.environment[toggle]) ?? "");
 }
