@@ -16,7 +16,7 @@ import { WITHOUT_EFFECT } from "./groups/without-effect.ts";
 import { WORKERS } from "./groups/workers.ts";
 import type { VariableGroup } from "./types.ts";
 
-/** All groups of variables, in the order in which a person reads them. */
+/** All groups of variables, in the order of the documentation. */
 export const GROUPS = [
   {
     title: "Addresses",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { rsaKeyAsBase64 } from "../config/rsa-key.ts";
 import type { VariableType } from "./types.ts";
 
-/** A schema that accepts a setting's value and turns it into the text of its variable. */
+/** Returns a schema that validates a setting's value and turns it into the text of its variable. */
 export function valueSchema(type: VariableType): z.ZodType<string> {
   switch (type.kind) {
     case "text":
@@ -40,13 +40,13 @@ function text(minLength: number): z.ZodString {
     });
 }
 
-/** Whether the value is a URL of one of the schemes, with a host. */
+/** Whether the value is a URL with a host and one of these schemes. */
 export function isUrl(value: string, schemes: readonly string[]): boolean {
   const url = URL.parse(value);
   return (
     url !== null &&
     url.host !== "" &&
-    // URL drops blanks and line breaks in silence; Lago would not.
+    // URL drops blanks and line breaks silently; Lago would not.
     !/[\s\p{Cc}]/u.test(value) &&
     schemes.some((scheme) => value.startsWith(`${scheme}://`))
   );

@@ -21,7 +21,7 @@ export const URLS = [
     name: "LAGO_FRONT_URL",
     setting: "urls.front",
     type: HTTP_URL,
-    // Lago's file gives it to the api alone, but the worker writes it into e-mails.
+    // Lago's file passes this to the api only, but the worker writes it into e-mails.
     summary: "Where browsers reach the front: allowed by CORS, and the base of links in e-mails",
     roles: ["api", "worker"],
     effect: "override",
