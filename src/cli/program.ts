@@ -20,8 +20,8 @@ ${Object.entries(EXIT_CODES)
   .join("\n")}`;
 
 /**
- * The whole command line: every command with its options. What a command does is loaded when it is
- * called, so that help and looking are quick.
+ * Creates the command line with all commands and options. The code of a command is loaded when it
+ * is called, so that `--help` and read-only commands are quick.
  */
 export function createProgram(session: Session): Command {
   const program = new Command("z-billing-lago")
@@ -150,7 +150,7 @@ export function createProgram(session: Session): Command {
   return program;
 }
 
-/** `auto` is kept for the deployment, which knows what is free. */
+/** Parses a port. `auto` is passed on to the deployment, which knows the free ports. */
 function portOrAuto(text: string): number | typeof AUTO {
   return text === AUTO ? AUTO : wholeNumber(text);
 }

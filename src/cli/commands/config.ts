@@ -1,4 +1,4 @@
-/** `config`: the settings that a start would use, and where each comes from. */
+/** `config`: prints the settings that a start would use, and the origin of each. */
 import {
   type EffectiveSetting,
   effectiveSettings,
@@ -22,7 +22,7 @@ const [VALUE, ORIGIN, SETTING] = [1, 2, 3];
 
 const COLOURS: Partial<Record<Origin, Colour>> = { given: "green", generated: "yellow" };
 
-/** Prints the settings of a stack, or of what the options mean. Touches nothing. */
+/** Prints the settings of a stack, or of the deployment that the options name. Changes nothing. */
 export async function configCommand(session: Session, options: ConfigOptions): Promise<void> {
   const { deployment, known } = await subject(session, options);
   const settings = await effectiveSettings(deployment, known);
@@ -47,11 +47,11 @@ async function subject({ environment, signal, output }: Session, options: Config
   return deploymentOfStack(config, stack, folder, { signal });
 }
 
-/** The settings as a table that fits the screen. */
+/** Formats the settings as a table that fits the screen. */
 export function configText(settings: readonly EffectiveSetting[], screen: Screen): string {
   const rows = settings.map(({ name, value, origin, setting = "" }) => [
     name,
-    // One line a setting, whatever stands in it.
+    // One line per setting, also for a value of several lines.
     cleanText(value).replaceAll("\n", "\\n") || '""',
     origin,
     setting,

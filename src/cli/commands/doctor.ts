@@ -17,20 +17,20 @@ const TIMEOUT_MS = 15_000;
 
 /** Oldest Node that runs TypeScript sources without a flag. */
 const MIN_NODE_VERSION = "22.18.0";
-/** The command provider that this package is made for. */
+/** Version of the command provider that this package supports. */
 const COMMAND_PROVIDER_VERSION = "1.2.1";
 
-/** One thing that a deployment needs on this machine. */
+/** A requirement of deployments on this machine. */
 export interface Finding {
   readonly what: string;
   readonly ok: boolean;
-  /** Version or answer that was found; empty when nothing was. */
+  /** Version or answer that was found; empty when nothing was found. */
   readonly found: string;
-  /** How to get it, where it is missing. */
+  /** Instructions for a missing requirement. */
   readonly remedy: string;
 }
 
-/** Prints what is there and what is missing; exit code 1 when anything is. */
+/** Prints which requirements are met and which are missing; exit code 1 when any is missing. */
 export async function doctorCommand(
   session: Session,
   options: EngineSettings & { readonly json?: boolean },
@@ -98,7 +98,7 @@ async function diagnose(chosen: Engine): Promise<Finding[]> {
     },
     {
       what: "flock program",
-      // Whatever it answers: not every one knows the question.
+      // Any answer counts: not every `flock` knows `--help`.
       ok: flock.found,
       found: flock.found ? "found" : "",
       remedy:

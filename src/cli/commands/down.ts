@@ -1,4 +1,4 @@
-/** `down` and `restart`, which need a project's name only. */
+/** `down` and `restart`, which need only a project's name. */
 
 import { invalidConfig } from "../../errors.ts";
 import { volumeRemovalIssues, volumesToRemove } from "../../lago/config/volume-removal.ts";
@@ -9,14 +9,15 @@ import { targetSpec } from "../target-deployment.ts";
 import { targetProject } from "../target-project.ts";
 
 interface DownOptions {
-  /** The project whose volumes go too. */
+  /** Project whose volumes are removed too. */
   readonly removeVolumes?: string;
-  /** What used to remove the volumes of whatever project was meant. */
+  /** Removed option `--volumes`, which removed the volumes of any project. */
   readonly volumes?: boolean;
 }
 
 /**
- * Removes containers and networks of a project, and its volumes where they are named.
+ * Removes containers and networks of a project, and its volumes when `--remove-volumes` names the
+ * project.
  *
  * @throws DeployError of kind `InvalidConfig` where another project's volumes are named
  */
@@ -42,7 +43,8 @@ export async function downCommand(
     ? "its volumes are kept and can only be read with its keys"
     : "its data is removed";
   if (running && isKept && options.json === true) {
-    // Pulumi shows this and not the result. It forgets the keys when all of the stack is destroyed.
+    // Pulumi shows the note and not the result. Destroying the whole stack makes Pulumi forget the
+    // keys.
     session.output.note(
       `project ${project.name}: its volumes are kept. Keep its keys too: without them the data cannot be read`,
     );
@@ -50,7 +52,7 @@ export async function downCommand(
   printDone(session, project.name, `is down, ${data}`, options);
 }
 
-/** Restarts services of a project, or all. */
+/** Restarts the named services of a project, or all. */
 export async function restartCommand(
   session: Session,
   services: readonly string[],

@@ -1,4 +1,4 @@
-/** `events`: what happens to a project's containers. */
+/** `events`: prints events of a project's containers. */
 
 import type { ContainerEvent } from "../../compose/events.ts";
 import { followEvents } from "../../deployment/events.ts";
@@ -7,7 +7,7 @@ import { type Session, untilEnded } from "../session.ts";
 import type { TargetOptions } from "../target.ts";
 import { targetProject } from "../target-project.ts";
 
-/** Writes one line for each event until somebody ends it. */
+/** Writes one line per event until interrupted. */
 export async function eventsCommand(
   session: Session,
   options: TargetOptions & { readonly json?: boolean; readonly since?: string },
@@ -23,12 +23,12 @@ export async function eventsCommand(
   );
 }
 
-/** An event as a program reads it, on one line. */
+/** Formats an event as one line of JSON. */
 export function eventJson({ atMs, ...event }: ContainerEvent): string {
   return JSON.stringify({ time: new Date(atMs).toISOString(), ...event });
 }
 
-/** An event as a person reads it: when, whose, what. */
+/** Formats an event for a person: time, container, action. */
 export function eventText({ atMs, container, action, ...details }: ContainerEvent): string {
   const { exitCode, signal, health } = details;
   const what = health ?? action;

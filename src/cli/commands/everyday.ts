@@ -1,6 +1,6 @@
 /**
- * The commands of every day, each with its options. What they do is loaded when one is called: the
- * others start as fast as without them.
+ * Commands for daily work, with their options. The code of a command is loaded when it is called,
+ * so that the other commands start as fast as without it.
  */
 import { Argument, type Command } from "commander";
 import { SHELLS } from "../completion/scripts.ts";
@@ -8,15 +8,15 @@ import { withEngineOptions } from "../engine-options.ts";
 import { count } from "../numbers.ts";
 import type { Session } from "../session.ts";
 
-/** How commands of the program begin. */
+/** Builders of commands, shared with the main program. */
 export interface CommandBeginnings {
-  /** One that is about a project. */
+  /** Declares a command on a project. */
   readonly aboutProject: (name: string, description: string) => Command;
-  /** Adds the options that say what is started, and how. */
+  /** Adds the options of a start. */
   readonly withStart: (command: Command) => Command;
 }
 
-/** Adds them to a program. */
+/** Adds the daily commands to a program. */
 export function addEverydayCommands(
   program: Command,
   session: Session,

@@ -5,7 +5,7 @@ import type { Session } from "../session.ts";
 import { type StackOption, stackOf } from "./keys-stack.ts";
 
 /**
- * Writes the keys of a stack to a new file, or to where results go unless that is a terminal.
+ * Writes the keys of a stack to a new file, or to standard output unless that is a terminal.
  *
  * @throws DeployError of kind `InvalidConfig`
  */

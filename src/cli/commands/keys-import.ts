@@ -12,7 +12,7 @@ import type { Session } from "../session.ts";
 import { type StackOption, stackOf } from "./keys-stack.ts";
 
 /**
- * Makes saved keys the secret config of a stack, once it is known that they fit the data.
+ * Stores saved keys as secret config of a stack, after checking that they fit the data.
  *
  * @throws DeployError of kind `InvalidConfig` or `KeysChanged`
  */
@@ -38,7 +38,11 @@ export async function importCommand(
   );
 }
 
-/** @throws DeployError of kind `KeysChanged` when the data on this host was made with others */
+/**
+ * Checks that keys fit the data on this host.
+ *
+ * @throws DeployError of kind `KeysChanged` when the data was made with other keys
+ */
 async function verify(
   session: Session,
   projectName: string,

@@ -1,4 +1,4 @@
-/** `keys recover`: takes keys that were lost with a stack's state from the containers that run. */
+/** `keys recover`: recovers the keys of a lost stack state from running containers. */
 import type { Engine, EngineSettings } from "../../docker/endpoint-settings.ts";
 import { invalidConfig } from "../../errors.ts";
 import { MarkerStore } from "../../keys/fingerprint-store.ts";
@@ -12,7 +12,7 @@ import { chosenEngine } from "../engine-options.ts";
 import type { Session } from "../session.ts";
 import { stackOf } from "./keys-stack.ts";
 
-/** What `keys recover` is called with. */
+/** Options of `keys recover`. */
 export interface RecoverOptions extends EngineSettings {
   readonly project: string;
   readonly stack?: string;
@@ -20,7 +20,7 @@ export interface RecoverOptions extends EngineSettings {
   readonly toStdout?: boolean;
 }
 
-/** Makes the keys secret config of a stack, or prints them where that is asked for. */
+/** Stores the keys as secret config of a stack, or prints them with `--to-stdout`. */
 export async function recoverCommand(session: Session, options: RecoverOptions): Promise<void> {
   const { project, stack } = options;
   if ((stack === undefined) === (options.toStdout !== true)) {

@@ -1,13 +1,13 @@
 import type { StackOptions } from "../../pulumi/cli/run.ts";
 import type { Session } from "../session.ts";
 
-/** Which stack keys are about. */
+/** Options that name a stack. */
 export interface StackOption {
   readonly stack: string;
   readonly cwd: string;
 }
 
-/** The stack as calls of Pulumi take it. */
+/** Returns the stack in the form that calls of Pulumi take. */
 export function stackOf(session: Session, options: StackOption): StackOptions {
   return {
     stack: options.stack,

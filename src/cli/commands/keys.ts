@@ -1,4 +1,7 @@
-/** `keys export`, `import` and `recover`: moves keys between stacks and machines, never by an argument. */
+/**
+ * `keys export`, `import` and `recover`: move keys between stacks and machines, never in an
+ * argument.
+ */
 import type { Command } from "commander";
 import { withEngineOptions } from "../engine-options.ts";
 import type { Session } from "../session.ts";

@@ -20,7 +20,7 @@ export interface LintOptions {
 
 /**
  * Judges a Lago checkout and its `.env` as compose would run them, without docker. The process ends
- * with the code of `UnsafeConfig` when there are errors.
+ * with the exit code of `UnsafeConfig` when there are errors.
  */
 export function lintCommand(session: Session, path: string, options: LintOptions): void {
   const report = lint(path, options);
@@ -35,6 +35,8 @@ export function lintCommand(session: Session, path: string, options: LintOptions
 }
 
 /**
+ * Judges a Lago checkout and returns its report.
+ *
  * @throws DeployError when the folder, a compose file or the environment file cannot be read
  */
 export function lint(path: string, options: LintOptions = {}): LintReport {
@@ -53,7 +55,10 @@ export function lint(path: string, options: LintOptions = {}): LintReport {
   return { path: folder, composeFiles, ...(envFile === undefined ? {} : { envFile }), findings };
 }
 
-/** The named file, or the `.env` beside the compose file, which compose reads by itself. */
+/**
+ * Returns the named file, or the `.env` file beside the compose file, which compose reads by
+ * default.
+ */
 function environmentOf(folder: string, named: string | undefined): EnvFile & { file?: string } {
   const file = named === undefined ? join(folder, ".env") : resolve(named);
   let bytes: Uint8Array;

@@ -1,4 +1,4 @@
-/** `logs --follow`: each line as it comes. */
+/** `logs --follow`: prints log lines as they arrive. */
 
 import type { LogSelection } from "../../compose/logs.ts";
 import { followLogs } from "../../deployment/follow-logs.ts";
@@ -6,7 +6,7 @@ import type { ComposeProject } from "../../deployment/project.ts";
 import { partsOfLine } from "../../redaction/log-lines.ts";
 import { type Session, untilEnded } from "../session.ts";
 
-/** Writes the lines of a project's logs until somebody ends it, or no container runs any more. */
+/** Writes the lines of a project's logs until interrupted, or until no container runs. */
 export async function followLogsCommand(
   session: Session,
   project: ComposeProject,

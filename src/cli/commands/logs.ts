@@ -1,4 +1,4 @@
-/** `logs`: what the services say. */
+/** `logs`: prints log lines of services. */
 
 import { callsOf, type JsonOption } from "../output/results.ts";
 import type { Session } from "../session.ts";
@@ -11,7 +11,7 @@ interface LogsOptions {
   readonly follow?: boolean;
 }
 
-/** Shows the last lines of a project's logs, or follows them. */
+/** Prints the last lines of a project's logs, or follows them. */
 export async function logsCommand(
   session: Session,
   services: readonly string[],

@@ -1,4 +1,4 @@
-/** `open`: the front in a browser. */
+/** `open`: opens the front in a browser. */
 
 import { runningContainer } from "../../deployment/exec.ts";
 import { DeployError } from "../../errors.ts";
@@ -14,10 +14,9 @@ interface OpenOptions extends TargetOptions {
 }
 
 /**
- * Opens the front's URL in the browser, and prints it. Where there is nothing to show a browser on it
- * prints it only.
+ * Opens the front's URL in the browser, and prints it. Without a display the URL is only printed.
  *
- * @param openUrl opens a URL. Defaults to what the desktop has.
+ * @param openUrl opens a URL. Defaults to the desktop's own program.
  * @throws DeployError of kind `ServiceNotFound`, `NotReady` or `InvalidConfig`
  */
 export async function openCommand(
@@ -37,7 +36,7 @@ export async function openCommand(
   );
 }
 
-/** Nothing but an address of the web is handed to a program of the desktop. */
+/** Returns the URL if it is a web address: nothing else may reach a program of the desktop. */
 function requireWebUrl(project: string, url: string | undefined): string {
   if (url !== undefined && /^https?:\/\/\S+$/.test(url) && URL.canParse(url)) {
     return url;
@@ -48,7 +47,10 @@ function requireWebUrl(project: string, url: string | undefined): string {
   );
 }
 
-/** Whether a browser could be shown: on Linux a display server says so, elsewhere there is one. */
+/**
+ * Whether a browser can be shown. On Linux a display server must be set; other systems always have
+ * a display.
+ */
 export function hasDisplay(
   { DISPLAY, WAYLAND_DISPLAY, WSL_DISTRO_NAME }: Session["environment"],
   platform = process.platform,
@@ -61,7 +63,7 @@ async function tried(url: string, openUrl: (url: string) => Promise<unknown>): P
     await openUrl(url);
     return true;
   } catch {
-    // The URL is printed all the same, and a person can open it.
+    // The URL is printed anyway, and a person can open it.
     return false;
   }
 }

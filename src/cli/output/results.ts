@@ -1,18 +1,18 @@
-/** What commands print when they are done, for people and for programs. */
+/** Final output of commands, for people and for programs. */
 import type { LagoDeploymentOptions } from "../../deployment/options.ts";
 import type { DeployStatus } from "../../deployment/status.ts";
 import type { Session } from "../session.ts";
 import { statusText } from "./status-text.ts";
 
-/** Of commands whose result programs can read. */
+/** Option of commands whose result can be printed as JSON. */
 export interface JsonOption {
   readonly json?: boolean;
 }
 
-/** How a command's calls are cancelled, and tell what they do. */
+/** Callbacks for cancellation and progress of a command's calls. */
 export type Calls = Pick<LagoDeploymentOptions, "signal" | "onProgress" | "onLook">;
 
-/** Those of a command that says line by line what happens. */
+/** Callbacks of a command that prints progress line by line. */
 export function callsOf({ signal, output }: Session): Pick<Calls, "signal" | "onProgress"> {
   return { signal, onProgress: ({ message }) => output.note(message) };
 }
@@ -31,7 +31,7 @@ export function printStatus(
   );
 }
 
-/** Prints what became of a project, such as "is restarted". */
+/** Prints the result of an operation on a project, such as "is restarted". */
 export function printDone(session: Session, name: string, what: string, options: JsonOption): void {
   session.output.result(
     options.json === true
