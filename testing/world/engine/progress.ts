@@ -1,7 +1,7 @@
-/** What compose tells of its work, a line for each step, when it writes to no terminal. */
+/** Progress of compose, a line for each step, as printed without a terminal. */
 import type { EngineState, ModelledContainer } from "./state.ts";
 
-/** The steps that lead from one state to another. */
+/** Lists the steps from one state to another. */
 export function progressOf(before: EngineState, after: EngineState): string[] {
   const had = new Map(before.containers.map((one) => [one.Name, one]));
   const has = new Map(after.containers.map((one) => [one.Name, one]));

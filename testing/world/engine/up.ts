@@ -2,23 +2,23 @@
 import { isOneShot, makeContainer, type ResolvedService, startContainer } from "./container.ts";
 import type { EngineState, Misbehaviours, ModelledContainer } from "./state.ts";
 
-/** What compose makes of its files. */
+/** A compose project with variables filled in. */
 export interface ResolvedProject {
   readonly name: string;
   readonly services: Readonly<Record<string, ResolvedService>>;
   readonly volumes?: Readonly<Record<string, { readonly name?: string } | null>>;
 }
 
-/** What an `up` leaves, and how it ends. */
+/** Result of an `up`. */
 export interface UpResult {
   readonly state: EngineState;
-  /** What compose prints when it fails; empty when it has not. */
+  /** Error output of compose; empty on success. */
   readonly failure: string;
 }
 
 /**
- * Makes what is missing, replaces what was made of something else, starts what does not run, and runs
- * one-shots once more; dependencies first, and nothing that waits for what has failed.
+ * Creates missing containers, recreates changed ones, starts stopped ones, and runs one-shots
+ * again, dependencies first. A service whose dependency failed is not started.
  */
 export function up(
   state: EngineState,
@@ -81,12 +81,12 @@ export function up(
   };
 }
 
-/** The service of a container. */
+/** Returns the service of a container. */
 export function serviceOf({ Config }: ModelledContainer): string {
   return Config.Labels["com.docker.compose.service"] ?? "";
 }
 
-/** The project of a container. */
+/** Returns the project of a container. */
 export function projectOf({ Config }: ModelledContainer): string {
   return Config.Labels["com.docker.compose.project"] ?? "";
 }
@@ -95,7 +95,7 @@ function hashOf(container: ModelledContainer | undefined): string | undefined {
   return container?.Config.Labels["com.docker.compose.config-hash"];
 }
 
-/** Compose's own words for what a service waits for in vain; empty where it does not. */
+/** Compose's message about a failed dependency; empty without one. */
 function waitsForFailed(
   { depends_on: dependencies }: ResolvedService,
   containers: ReadonlyMap<string, ModelledContainer>,
