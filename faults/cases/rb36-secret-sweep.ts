@@ -22,7 +22,7 @@ export const faultCase: FaultCase = {
     docker.answer({ up: noisy, pull: noisy, logs });
     trial.configure({ options: { logTail: 500 } });
     trial.expectSuccess(await trial.up({ [HARMLESS_VARIABLE]: "true" }));
-    // Whatever the subject has: the case is about what is shown, not about what can be asked for.
+    // Only operations that the subject has: the case judges output, not features.
     for (const operation of ["preview", "refresh", "status"] as const) {
       if (await trial.offers(operation)) {
         await trial[operation]();
@@ -33,7 +33,7 @@ export const faultCase: FaultCase = {
     docker.answer({ up: { exitCode: 1, stderr: full }, pull: { exitCode: 1, stderr: full } });
     await expectFailed(trial, "false", { kind: "DiskFull", words: /no space left on device/ });
 
-    // The change that did not come through is asked for again: the one before it still runs.
+    // Repeats the failed change: the deployment before it still runs.
     docker.answer({ up: noisy, pull: modelled });
     trial.fake.misbehave({ migrate: { exitCode: 7 } });
     await expectFailed(trial, "false", {
