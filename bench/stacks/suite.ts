@@ -1,4 +1,4 @@
-/** Many stacks on one host, and how the cost of one more grows. */
+/** Suite: many stacks on one host, and the growing cost of one more. */
 import { type Contender, named } from "../contenders/index.ts";
 import { openInNewWorld } from "../live.ts";
 import type { Session } from "../session.ts";
@@ -7,10 +7,10 @@ import { resultOf, type Suite, type SuiteChoice } from "../suite.ts";
 import { onlyWhatAnswers } from "./document.ts";
 import { NOTHING_AT, nothingId, STACKS, STACKS_WORK, stacksFor, startId, sums } from "./work.ts";
 
-/** Rounds asked for in which all stacks are started once. */
+/** Requested rounds per start of all stacks. */
 const ROUNDS_EACH = 5;
 
-/** One stack after another, all of them left running. */
+/** One stack after another, all left running. */
 export const stacks: Suite = {
   id: "stacks",
   title: `${STACKS} stacks on one host`,
@@ -65,7 +65,7 @@ function start(session: Session): Promise<number | string> {
   return resultOf(() => session.timeUntilHealthy());
 }
 
-/** Closes each of them, also where another one cannot be closed. */
+/** Closes all of them, even if one cannot be closed. */
 async function closeAll(closings: readonly (() => Promise<void>)[]): Promise<void> {
   const failures: unknown[] = [];
   for (const close of closings) {

@@ -1,14 +1,17 @@
-/** What is measured of many stacks: each start, and having nothing to do beside so many others. */
+/** Measurements of many stacks: each start, and a no-op beside the others. */
 import { median } from "../statistics.ts";
 import type { SuiteWork } from "../suite.ts";
 
-/** How many stacks there are in the end. */
+/** Total number of stacks. */
 export const STACKS = 20;
 
-/** With so many stacks up, the newest of them is told to start once more. */
+/** Numbers of running stacks at which the newest stack is started once more. */
 export const NOTHING_AT: readonly number[] = [1, 5, STACKS];
 
-/** So many neighbours stand for one stack: the middle of them, which a single slow start does not move. */
+/**
+ * Number of neighboring starts whose median represents one stack, so that an outlier does not
+ * matter.
+ */
 const NEIGHBOURS = 3;
 
 export const startId = (stack: number) => `start-${stack}`;
@@ -17,7 +20,7 @@ export const nothingId = (stack: number) => `nothing-${stack}`;
 const ALL = Array.from({ length: STACKS }, (_, index) => index + 1);
 const HALF = STACKS / 2;
 
-/** All of it. */
+/** All measurements. */
 export const STACKS_WORK: readonly SuiteWork[] = [
   ...ALL.map((stack) => timed(startId(stack), `start of stack ${stack}`)),
   ...NOTHING_AT.map((stack) => timed(nothingId(stack), `nothing to do, ${stack} up`)),
@@ -31,13 +34,13 @@ function timed(id: string, title: string): SuiteWork {
   return { id, title, unit: "ms" };
 }
 
-/** How many stacks the chosen work needs: all of them where what follows from all is chosen. */
+/** Number of stacks that the chosen work needs: all of them for work derived from all. */
 export function stacksFor(work: readonly string[]): number {
   const numbers = work.map((id) => Number(/^(?:start|nothing)-(\d+)$/.exec(id)?.[1] ?? STACKS));
   return Math.max(0, ...numbers);
 }
 
-/** What follows from the starts of all stacks, by the work's id; nothing from fewer. */
+/** Figures derived from the starts of all stacks, by the work's id; none from fewer. */
 export function sums(startsMs: readonly number[]): Record<string, number> {
   if (startsMs.length < STACKS) {
     return {};
