@@ -14,7 +14,7 @@ const ROUNDS_EACH = 5;
 export const stacks: Suite = {
   id: "stacks",
   title: `${STACKS} stacks on one host`,
-  how: "Stacks of database, Redis, migration and api are started one after another, each with a project, ports and settings of its own, while those before it run on; and some are told to start once more, with nothing to do. Figures are those of a start until every service is healthy. A round has all stacks of each contender, and removes them. The first and the last start are the medians of three neighbours.",
+  how: "Stacks of database, Redis, migration and api are started one after another, each with a project, ports and settings of its own, while those before it run on; and some are told to start once more, with nothing to do. Figures are those of a start until every service is healthy. A round has all stacks of each contender, and removes them. The first and the last start are the medians of three neighbors.",
   contenders: named(["cli", "raw"]).map(({ subject }) => subject),
   work: STACKS_WORK,
   rounds: (asked) => Math.ceil(asked / ROUNDS_EACH),

@@ -12,7 +12,7 @@ export const NOTHING_AT: readonly number[] = [1, 5, STACKS];
  * Number of neighboring starts whose median represents one stack, so that an outlier does not
  * matter.
  */
-const NEIGHBOURS = 3;
+const NEIGHBORS = 3;
 
 export const startId = (stack: number) => `start-${stack}`;
 export const nothingId = (stack: number) => `nothing-${stack}`;
@@ -24,8 +24,8 @@ const HALF = STACKS / 2;
 export const STACKS_WORK: readonly SuiteWork[] = [
   ...ALL.map((stack) => timed(startId(stack), `start of stack ${stack}`)),
   ...NOTHING_AT.map((stack) => timed(nothingId(stack), `nothing to do, ${stack} up`)),
-  timed("first", `start of one of the first ${NEIGHBOURS}`),
-  timed("last", `start of one of the last ${NEIGHBOURS}`),
+  timed("first", `start of one of the first ${NEIGHBORS}`),
+  timed("last", `start of one of the last ${NEIGHBORS}`),
   timed("first-half", `starts of 1 to ${HALF} together`),
   timed("second-half", `starts of ${HALF + 1} to ${STACKS} together`),
 ];
@@ -47,8 +47,8 @@ export function sums(startsMs: readonly number[]): Record<string, number> {
   }
   const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
   return {
-    first: median(startsMs.slice(0, NEIGHBOURS)),
-    last: median(startsMs.slice(-NEIGHBOURS)),
+    first: median(startsMs.slice(0, NEIGHBORS)),
+    last: median(startsMs.slice(-NEIGHBORS)),
     "first-half": sum(startsMs.slice(0, HALF)),
     "second-half": sum(startsMs.slice(HALF)),
   };

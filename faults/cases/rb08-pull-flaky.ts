@@ -14,12 +14,12 @@ export const faultCase: FaultCase = {
   // Two pauses of 4 and 8 s, plus or minus half, between three attempts.
   boundMs: { F: 30_000 },
   run: async (trial) => {
-    const { docker, modelled } = trial.fake;
+    const { docker, modeled } = trial.fake;
     docker.answer({
-      pull: [UNREACHABLE, UNREACHABLE, { ...modelled, sets: "pulled" }],
+      pull: [UNREACHABLE, UNREACHABLE, { ...modeled, sets: "pulled" }],
       // For bare compose, which pulls as a part of `up`.
-      up: [UNREACHABLE, UNREACHABLE, modelled],
-      "up@pulled": modelled,
+      up: [UNREACHABLE, UNREACHABLE, modeled],
+      "up@pulled": modeled,
     });
     const up = await trial.up();
     trial.expectSuccess(up);

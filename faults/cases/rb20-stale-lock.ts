@@ -41,7 +41,7 @@ export const faultCase: FaultCase = {
 
 /** Kills all processes of an `up` at once, while docker is working for it. */
 async function dieDuringUp(trial: Trial): Promise<void> {
-  const { docker, modelled } = trial.fake;
+  const { docker, modeled } = trial.fake;
   docker.answer({ up: { hang: true } });
   const before = docker.calls("up").length;
   let ended = false;
@@ -53,7 +53,7 @@ async function dieDuringUp(trial: Trial): Promise<void> {
   }
   await endProcesses(trial.world.temporaryFolder);
   await up;
-  docker.answer({ up: modelled });
+  docker.answer({ up: modeled });
 }
 
 async function expectTakenOver(trial: Trial, value: string): Promise<void> {

@@ -14,7 +14,7 @@ export const faultCase: FaultCase = {
     "no secret is in an argument, output, file or state, whatever is done and however it ends",
   boundMs: { F: 20_000, E: 60_000 },
   run: async (trial) => {
-    const { docker, modelled } = trial.fake;
+    const { docker, modeled } = trial.fake;
     await trial.start();
     const bytes = Buffer.from(spoken(Object.values(trial.world.secrets)));
     const noisy = await trial.fake.noisy({ bytes, times: 1 });
@@ -34,7 +34,7 @@ export const faultCase: FaultCase = {
     await expectFailed(trial, "false", { kind: "DiskFull", words: /no space left on device/ });
 
     // Repeats the failed change: the deployment before it still runs.
-    docker.answer({ up: noisy, pull: modelled });
+    docker.answer({ up: noisy, pull: modeled });
     trial.fake.misbehave({ migrate: { exitCode: 7 } });
     await expectFailed(trial, "false", {
       ...{ kind: "MigrationFailed", words: /didn't complete successfully/, names: /\bmigrate\b/ },

@@ -23,7 +23,7 @@ export interface LocalImage {
  * Runs a program of the build to its end.
  *
  * @throws Error with the end of the program's output when its exit code is not 0
- * @throws ProcessFailure when it cannot be started, passes its deadline or is cancelled
+ * @throws ProcessFailure when it cannot be started, passes its deadline or is canceled
  */
 export async function runStep(
   program: string,

@@ -1,6 +1,6 @@
 import { Document } from "yaml";
 import { REDIS_CONFIG_VARIABLE } from "../lago/config/derived.ts";
-import { isMisspelt, scriptOf } from "../lago/pools.ts";
+import { isMisspelled, scriptOf } from "../lago/pools.ts";
 import type { ComposeModel, ServiceModel } from "./model.ts";
 import { missingVariables, roleOfModel } from "./placement.ts";
 import { redisWithPassword } from "./redis-password.ts";
@@ -158,7 +158,7 @@ function serviceChanges(
     Object.assign(changes, withGivenRsaKey());
   }
   const command = commandText(definition);
-  if (isMisspelt(command)) {
+  if (isMisspelled(command)) {
     changes.command = [`./scripts/${scriptOf(command)}`];
   }
   return changes;

@@ -10,7 +10,7 @@ import {
 import type { ComposeModel, ServiceModel } from "./model.ts";
 import { commandText, isLagoImage } from "./roles.ts";
 
-/** Name of the worker for all jobs in Lago's root file, which dedicated workers are modelled on. */
+/** Name of the worker for all jobs in Lago's root file, which dedicated workers are modeled on. */
 const PATTERN_SERVICE = "api-worker";
 
 /** Script that the worker for all jobs runs, under any service name. */

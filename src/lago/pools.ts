@@ -43,11 +43,11 @@ export type WorkersSettings = { readonly [K in WorkerPoolName]?: WorkerSettings 
  * A misspelled script in Lago's `deploy/docker-compose.production.yml`, which no release of Lago
  * has.
  */
-const MISSPELT = { written: "start.pdf.worker.sh", meant: WORKER_POOLS.pdfs.script } as const;
+const MISSPELLED = { written: "start.pdf.worker.sh", meant: WORKER_POOLS.pdfs.script } as const;
 
 /** Whether a command runs the script that Lago's own file misspells. */
-export function isMisspelt(command: string): boolean {
-  return command.includes(MISSPELT.written);
+export function isMisspelled(command: string): boolean {
+  return command.includes(MISSPELLED.written);
 }
 
 /**
@@ -56,7 +56,7 @@ export function isMisspelt(command: string): boolean {
  */
 export function scriptOf(command: string): string | undefined {
   const script = /start\.[a-z_]+\.worker\.sh/.exec(command)?.[0];
-  return script === MISSPELT.written ? MISSPELT.meant : script;
+  return script === MISSPELLED.written ? MISSPELLED.meant : script;
 }
 
 function pool(service: string, script: string, toggle: string): WorkerPool {

@@ -10,17 +10,17 @@ import { writeProgram } from "./program.ts";
  *
  * @param release such as `2.17.3`
  * @param program path for a program that answers
- * @param modelled program of the modeled engine, which answers for docker itself
+ * @param modeled program of the modeled engine, which answers for docker itself
  */
 export async function composeRelease(
   release: string,
   program: string,
-  modelled: string,
+  modeled: string,
 ): Promise<Script> {
   const json = JSON.stringify({ version: release });
   const answer = await writeProgram(
     program,
-    `case " $* " in *" compose "*) echo '${json}' ;; *) exec '${modelled}' "$@" ;; esac`,
+    `case " $* " in *" compose "*) echo '${json}' ;; *) exec '${modeled}' "$@" ;; esac`,
   );
   return { version: { stdout: `${release}\n` }, "version --format": answer };
 }

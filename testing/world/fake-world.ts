@@ -14,9 +14,9 @@ import { composeRelease } from "./compose-release.ts";
 import { standingOf, unreachedServices } from "./containers.ts";
 import {
   type EngineState,
-  type Misbehaviours,
+  type Misbehaviors,
   readState,
-  writeMisbehaviours,
+  writeMisbehaviors,
   writeState,
 } from "./engine/state.ts";
 import { projectOf, serviceOf } from "./engine/up.ts";
@@ -32,7 +32,7 @@ import type { World } from "./world.ts";
 export interface FakeWorld extends World {
   readonly docker: FakeDocker;
   /** Answer of the modeled engine, for scripts with other answers before it. */
-  readonly modelled: Answer;
+  readonly modeled: Answer;
   /** Answer of the modeled engine with these bytes on standard error before it. */
   noisy(...parts: readonly Noise[]): Promise<Answer>;
   /** Answer with these bytes on standard output and nothing else. */
@@ -44,7 +44,7 @@ export interface FakeWorld extends World {
   /** Changes the state behind the subject's back, as people do. */
   setEngine(change: (state: EngineState) => EngineState): void;
   /** Makes services exit or stay unhealthy when started, until the fault ends. */
-  misbehave(services: Misbehaviours): void;
+  misbehave(services: Misbehaviors): void;
   /**
    * Returns the containers of a project by service. Defaults to the project at the start of the
    * trial.
@@ -63,7 +63,7 @@ export interface Noise {
 const ENGINE = join(import.meta.dirname, "engine", "main.ts");
 
 /** Commands that the modeled engine answers. */
-const MODELLED = [
+const MODELED = [
   ...["up", "pull", "down", "stop", "ps", "container ls", "container inspect", "image ls"],
   ...["image inspect", "volume ls", "volume create", "volume rm", "images", "version --format"],
 ];
@@ -83,10 +83,10 @@ export async function createFakeWorld(
   await mkdir(temporaryFolder);
   const host = createFakeHost();
   const docker = host.docker({});
-  const { modelled, config } = await writePrograms(folder, docker.home);
+  const { modeled, config } = await writePrograms(folder, docker.home);
   let noises = 0;
   const script: Script = {
-    ...Object.fromEntries(MODELLED.map((verb) => [verb, modelled])),
+    ...Object.fromEntries(MODELED.map((verb) => [verb, modeled])),
     config,
   };
   docker.answerAll(script);
@@ -126,10 +126,10 @@ export async function createFakeWorld(
     secrets: canarySecrets(),
     ports: { api: await freePort(), front: await freePort() },
     docker,
-    modelled,
+    modeled,
     noisy: async (...parts) => {
       noises += 1;
-      const end = `exec '${modelled.program}' "$@"`;
+      const end = `exec '${modeled.program}' "$@"`;
       return await writeNoise(join(folder, `noise-${noises}`), parts, ">&2", end);
     },
     printing: async (...parts) => {
@@ -137,14 +137,14 @@ export async function createFakeWorld(
       return await writeNoise(join(folder, `noise-${noises}`), parts, "", "exit 0");
     },
     composeRelease: (release) =>
-      composeRelease(release, join(folder, "compose-release"), modelled.program),
+      composeRelease(release, join(folder, "compose-release"), modeled.program),
     engine,
     setEngine: (change) => writeState(docker.home, change(engine())),
-    misbehave: (misbehaviours) => writeMisbehaviours(docker.home, misbehaviours),
+    misbehave: (misbehaviors) => writeMisbehaviors(docker.home, misbehaviors),
     services,
     pathWithoutDocker: pathOf(noDocker.path),
     heal: async () => {
-      writeMisbehaviours(docker.home, {});
+      writeMisbehaviors(docker.home, {});
       docker.answerAll(script);
     },
     unreached: async ({ environment, project: wanted }, changed) =>
@@ -173,13 +173,13 @@ export async function createFakeWorld(
 async function writePrograms(
   folder: string,
   home: string,
-): Promise<{ readonly modelled: ProgramAnswer; readonly config: Answer }> {
+): Promise<{ readonly modeled: ProgramAnswer; readonly config: Answer }> {
   const real = realDocker();
   const variables = `HOME='${homedir()}' NODE_COMPILE_CACHE='${COMPILE_CACHE}'`;
   const write = (name: string, command: string) =>
     writeProgram(join(folder, name), `${variables} exec ${command} "$@"`);
   return {
-    modelled: await write("engine", `'${process.execPath}' '${ENGINE}' '${home}' '${real}'`),
+    modeled: await write("engine", `'${process.execPath}' '${ENGINE}' '${home}' '${real}'`),
     config: await write("config", `'${real}'`),
   };
 }

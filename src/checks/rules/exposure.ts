@@ -91,7 +91,7 @@ export const EXPOSURE_CHECKS: readonly Check[] = [
       return fault(
         "LAGO_DISABLE_SIGNUP",
         severity,
-        "lets everybody who reaches Lago open an organisation",
+        "lets everybody who reaches Lago open an organization",
         "open yours, then set LAGO_DISABLE_SIGNUP=true",
       );
     },
@@ -106,7 +106,7 @@ export const EXPOSURE_CHECKS: readonly Check[] = [
         : fault(
             "LAGO_DISABLE_SEGMENT",
             "warning",
-            "is not true: Lago sends the organisation's name and its users' actions to Segment",
+            "is not true: Lago sends the organization's name and its users' actions to Segment",
             "set LAGO_DISABLE_SEGMENT=true, unless that is what you want",
           );
     },

@@ -6,7 +6,7 @@ import {
 } from "../../deployment/effective-settings.ts";
 import { cleanText } from "../../text/clean.ts";
 import { table } from "../../text/table.ts";
-import type { Colour, Screen } from "../output/screen.ts";
+import type { Color, Screen } from "../output/screen.ts";
 import type { Session } from "../session.ts";
 import type { TargetOptions } from "../target.ts";
 import { targetDeployment } from "../target-deployment.ts";
@@ -20,7 +20,7 @@ interface ConfigOptions extends TargetOptions {
 const HEADER = ["NAME", "VALUE", "ORIGIN", "SETTING"];
 const [VALUE, ORIGIN, SETTING] = [1, 2, 3];
 
-const COLOURS: Partial<Record<Origin, Colour>> = { given: "green", generated: "yellow" };
+const COLORS: Partial<Record<Origin, Color>> = { given: "green", generated: "yellow" };
 
 /** Prints the settings of a stack, or of the deployment that the options name. Changes nothing. */
 export async function configCommand(session: Session, options: ConfigOptions): Promise<void> {
@@ -65,8 +65,8 @@ export function configText(settings: readonly EffectiveSetting[], screen: Screen
       if (setting === undefined) {
         return screen.paint("bold", cell);
       }
-      const colour = column === ORIGIN ? COLOURS[setting.origin] : undefined;
-      return colour === undefined ? cell : screen.paint(colour, cell);
+      const color = column === ORIGIN ? COLORS[setting.origin] : undefined;
+      return color === undefined ? cell : screen.paint(color, cell);
     },
   });
 }

@@ -75,7 +75,7 @@ function addInit(program: Command, session: Session): void {
     .option("--front-port <port>", "host port of the front, or auto (default: 80)")
     .option("--address <ip>", "host address to publish on (default: 127.0.0.1)")
     .option("--release <tag>", "release of Lago, such as v1.50.0 (default: the bundled file's)")
-    .option("--disable-signup", "keep visitors from opening an organisation")
+    .option("--disable-signup", "keep visitors from opening an organization")
     .option("-y, --yes", "ask nothing: what is not given stays at its default")
     .option("--overwrite", "write over settings that the stack has; its keys always stay")
     .option("--json", "print the result, or the error, as one line of JSON")

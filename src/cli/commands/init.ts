@@ -88,7 +88,7 @@ async function answersOf(
       answers[question] = answer === otherwise ? undefined : answer;
     }
   }
-  answers.disableSignup ??= await asker.yesNo("Keep visitors from opening an organisation?");
+  answers.disableSignup ??= await asker.yesNo("Keep visitors from opening an organization?");
   return answers as unknown as InitAnswers;
 }
 

@@ -2,7 +2,7 @@ import type { Look } from "../../deployment/options.ts";
 import type { Readiness } from "../../deployment/readiness.ts";
 import { cleanText } from "../../text/clean.ts";
 import { table } from "../../text/table.ts";
-import type { Colour, Screen } from "./screen.ts";
+import type { Color, Screen } from "./screen.ts";
 
 const HEADER = ["", "SERVICE", "STATE", "HEALTH", "SECONDS"];
 const [SIGN, STATE, HEALTH] = [0, 2, 3];
@@ -12,7 +12,7 @@ const SIGNS = {
   ascii: { ready: "+", pending: ".", failed: "!" },
 } as const;
 
-const COLOURS: Readonly<Record<Readiness["state"], Colour>> = {
+const COLORS: Readonly<Record<Readiness["state"], Color>> = {
   ready: "green",
   pending: "yellow",
   failed: "red",
@@ -77,8 +77,8 @@ export class LiveServices {
         if (service === undefined) {
           return screen.paint("bold", cell);
         }
-        const coloured = column === SIGN || column === HEALTH;
-        return coloured ? screen.paint(COLOURS[service.state], cell) : cell;
+        const colored = column === SIGN || column === HEALTH;
+        return colored ? screen.paint(COLORS[service.state], cell) : cell;
       },
     });
     return `${screen.paint("bold", headline.slice(0, screen.width()))}\n${laidOut}`;

@@ -12,7 +12,7 @@ export interface OutputStream {
 }
 
 /** Colors in use, all of which dark and light terminals can show. */
-export type Colour = "red" | "green" | "yellow" | "dim" | "bold";
+export type Color = "red" | "green" | "yellow" | "dim" | "bold";
 
 /** One output stream with its capabilities. */
 export interface Screen {
@@ -24,19 +24,19 @@ export interface Screen {
   /** Current width in characters; undefined when lines may be of any length. */
   width(): number | undefined;
   /** Returns the text in a color, or unchanged without colors. */
-  paint(colour: Colour, text: string): string;
+  paint(color: Color, text: string): string;
 }
 
 /** Inspects an output stream and the environment of the process. */
 export function screenOf(stream: OutputStream, environment: Environment): Screen {
   const isTerminal = stream.isTTY === true && environment.TERM !== "dumb";
-  const coloured = showsColours(isTerminal, environment);
+  const colored = showsColors(isTerminal, environment);
   return {
     stream,
     isTerminal,
     isUnicode: isUnicode(environment),
     width: () => (stream.isTTY === true ? stream.columns || undefined : undefined),
-    paint: (colour, text) => (coloured ? styleText(colour, text, { validateStream: false }) : text),
+    paint: (color, text) => (colored ? styleText(color, text, { validateStream: false }) : text),
   };
 }
 
@@ -44,7 +44,7 @@ export function screenOf(stream: OutputStream, environment: Environment): Screen
  * Whether to use colors: by `FORCE_COLOR` if set, else `NO_COLOR` (no-color.org), else the
  * terminal.
  */
-export function showsColours(isTerminal: boolean, environment: Environment): boolean {
+export function showsColors(isTerminal: boolean, environment: Environment): boolean {
   const { FORCE_COLOR: force, NO_COLOR: no = "" } = environment;
   if (force !== undefined) {
     return force !== "0" && force !== "false";

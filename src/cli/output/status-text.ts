@@ -1,7 +1,7 @@
 import type { ContainerStatus, DeployStatus } from "../../deployment/status.ts";
 import { cleanText } from "../../text/clean.ts";
 import { table } from "../../text/table.ts";
-import type { Colour, Screen } from "./screen.ts";
+import type { Color, Screen } from "./screen.ts";
 
 const HEADER = ["SERVICE", "STATUS", "HEALTH", "PORTS", "IMAGE"];
 const [STATUS, HEALTH, PORTS, IMAGE] = [1, 2, 3, 4];
@@ -28,23 +28,23 @@ export function statusText(projectName: string, status: DeployStatus, screen: Sc
       cut: screen.isUnicode ? "…" : "~",
       paint: (cell, row, column) => {
         const container = containers[row];
-        const colour = container === undefined ? "bold" : colourOf(container, column);
-        return colour === undefined ? cell : screen.paint(colour, cell);
+        const color = container === undefined ? "bold" : colorOf(container, column);
+        return color === undefined ? cell : screen.paint(color, cell);
       },
     },
   );
 }
 
-function colourOf(container: ContainerStatus, column: number): Colour | undefined {
+function colorOf(container: ContainerStatus, column: number): Color | undefined {
   const { state, health, exitCode } = container;
   if (column !== STATUS && column !== HEALTH) {
     return undefined;
   }
-  return stateColour(state, column === HEALTH ? health : "", exitCode);
+  return stateColor(state, column === HEALTH ? health : "", exitCode);
 }
 
 /** Color of a state: red for failed, yellow for starting, dim for finished, green otherwise. */
-export function stateColour(state: string, health: string, exitCode: number): Colour {
+export function stateColor(state: string, health: string, exitCode: number): Color {
   if (state === "exited" || state === "dead") {
     return exitCode === 0 ? "dim" : "red";
   }

@@ -24,7 +24,7 @@ export const GROUPS = [
     entries: URLS,
   },
   {
-    title: "Keys and licence",
+    title: "Keys and license",
     about: "Generated once unless given. Data can only be read with the keys that wrote it.",
     entries: KEYS,
   },
@@ -48,8 +48,8 @@ export const GROUPS = [
     entries: STORAGE,
   },
   {
-    title: "Sign-up and first organisation",
-    about: "Create the first organisation with the deployment, and keep visitors out.",
+    title: "Sign-up and first organization",
+    about: "Create the first organization with the deployment, and keep visitors out.",
     entries: SIGNUP,
   },
   { title: "Google log-in", about: "Single sign-on with Google.", entries: GOOGLE },

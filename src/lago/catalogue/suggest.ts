@@ -2,11 +2,11 @@ import { closest, distance } from "fastest-levenshtein";
 
 /** Returns the candidate closest to a mistyped name; undefined when none is close. */
 export function suggest(name: string, candidates: readonly string[]): string | undefined {
-  const typed = normalised(name);
+  const typed = normalized(name);
   if (typed.length < 3 || candidates.length === 0) {
     return undefined;
   }
-  const forms = candidates.map(normalised);
+  const forms = candidates.map(normalized);
   const best = closest(typed, forms);
   // Two transposed letters are two edits.
   const allowed = typed.length < 4 ? 1 : Math.min(3, Math.max(2, Math.ceil(typed.length / 4)));
@@ -23,6 +23,6 @@ export function didYouMean(name: string, candidates: readonly string[]): string 
  * Form of a name for comparison, without case, dashes and underscores, which are mistyped most
  * often. A longer name is cut off.
  */
-function normalised(name: string): string {
+function normalized(name: string): string {
   return name.slice(0, 100).toLowerCase().replace(/[-_]/g, "");
 }

@@ -1,7 +1,7 @@
 /** Containers created by compose, as `docker container inspect` prints them. */
 import { createHash } from "node:crypto";
 import { parseGoDuration } from "../../../src/compose/go-duration.ts";
-import type { Misbehaviour, ModelledContainer } from "./state.ts";
+import type { Misbehavior, ModeledContainer } from "./state.ts";
 
 /** The fields of a service in `docker compose config --format json` that a container shows. */
 export interface ResolvedService {
@@ -40,7 +40,7 @@ export function imageId(image: string): string {
 }
 
 /** Creates a container without starting it. */
-export function makeContainer(making: Making): ModelledContainer {
+export function makeContainer(making: Making): ModeledContainer {
   const { project, service, definition, number } = making;
   const image = definition.image ?? "";
   const { healthcheck, logging, command, restart } = definition;
@@ -88,10 +88,10 @@ export function makeContainer(making: Making): ModelledContainer {
 
 /** Returns the container after a start. */
 export function startContainer(
-  container: ModelledContainer,
+  container: ModeledContainer,
   number: number,
-  { exitCode, unhealthy }: Misbehaviour,
-): ModelledContainer {
+  { exitCode, unhealthy }: Misbehavior,
+): ModeledContainer {
   const once = isOneShot(container);
   const started = { StartedAt: new Date(EPOCH_MS + number * 1_000).toISOString() };
   const ends = once || exitCode !== undefined;
@@ -110,7 +110,7 @@ export function startContainer(
 }
 
 /** Whether a container is a one-shot. */
-export function isOneShot({ HostConfig }: ModelledContainer): boolean {
+export function isOneShot({ HostConfig }: ModeledContainer): boolean {
   return (HostConfig as { RestartPolicy?: { Name: string } }).RestartPolicy?.Name === "no";
 }
 

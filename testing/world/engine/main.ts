@@ -13,9 +13,9 @@ import { inspection } from "./inspection.ts";
 import { progressOf } from "./progress.ts";
 import {
   type EngineState,
-  type ModelledContainer,
-  type ModelledVolume,
-  readMisbehaviours,
+  type ModeledContainer,
+  type ModeledVolume,
+  readMisbehaviors,
   readState,
   writeState,
 } from "./state.ts";
@@ -31,8 +31,8 @@ const [home = "", realDocker = "", ...args] = process.argv.slice(2);
 const { verb, before, rest } = split(args);
 const state = readState(home);
 const project = nameOfProject();
-const isOwn = (one: ModelledContainer) => projectOf(one) === project;
-const isOwnVolume = ({ labels }: ModelledVolume) => labels[PROJECT_LABEL] === project;
+const isOwn = (one: ModeledContainer) => projectOf(one) === project;
+const isOwnVolume = ({ labels }: ModeledVolume) => labels[PROJECT_LABEL] === project;
 const print = (text: string) => process.stdout.write(text === "" ? "" : `${text}\n`);
 const save = (changes: Partial<EngineState>) => writeState(home, { ...state, ...changes });
 
@@ -132,13 +132,13 @@ const COMMANDS: Readonly<Record<string, () => number | undefined>> = {
 
 const command = COMMANDS[verb];
 if (command === undefined) {
-  process.stderr.write(`modelled docker: there is no "${verb}"\n`);
+  process.stderr.write(`modeled docker: there is no "${verb}"\n`);
 }
 process.exitCode = command === undefined ? 97 : (command() ?? 0);
 
 function runUp(): number {
   const { project: resolved, hashes } = resolve();
-  const result = up(state, resolved, hashes, readMisbehaviours(home));
+  const result = up(state, resolved, hashes, readMisbehaviors(home));
   become(result.state);
   process.stderr.write(result.failure === "" ? "" : `${result.failure}\n`);
   return result.failure === "" ? 0 : 1;
@@ -202,7 +202,7 @@ function psTable(): string {
   return ["NAME   IMAGE   STATUS", ...rows].join("\n");
 }
 
-function imageOf({ Name, Image, Config }: ModelledContainer) {
+function imageOf({ Name, Image, Config }: ModeledContainer) {
   const [Repository, Tag] = splitTag(Config.Image);
   return { ID: Image, ContainerName: Name.slice(1), Repository, Tag, Size: 0 };
 }

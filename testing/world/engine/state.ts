@@ -4,22 +4,22 @@ import { join } from "node:path";
 import type { Inspected } from "../../docker.ts";
 
 /** A container as `docker container inspect` prints it. */
-export interface ModelledContainer extends Inspected {
+export interface ModeledContainer extends Inspected {
   readonly Image: string;
 }
 
 /** A volume with its labels. */
-export interface ModelledVolume {
+export interface ModeledVolume {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
 }
 
 /** Complete state. */
 export interface EngineState {
-  readonly containers: readonly ModelledContainer[];
+  readonly containers: readonly ModeledContainer[];
   /** Names of pulled images. */
   readonly images: readonly string[];
-  readonly volumes: readonly ModelledVolume[];
+  readonly volumes: readonly ModeledVolume[];
   /** Networks, by project. */
   readonly networks: readonly string[];
   /** Number of containers created so far, for ids and times. */
@@ -27,7 +27,7 @@ export interface EngineState {
 }
 
 /** How a service misbehaves. */
-export interface Misbehaviour {
+export interface Misbehavior {
   /** Exit code of a one-shot instead of 0; any other service exits right after its start. */
   readonly exitCode?: number;
   /** Whether the service never becomes healthy. */
@@ -35,7 +35,7 @@ export interface Misbehaviour {
 }
 
 /** Misbehavior by service. */
-export type Misbehaviours = Readonly<Record<string, Misbehaviour>>;
+export type Misbehaviors = Readonly<Record<string, Misbehavior>>;
 
 const EMPTY: EngineState = { containers: [], images: [], volumes: [], networks: [], made: 0 };
 
@@ -50,13 +50,13 @@ export function writeState(home: string, state: EngineState): void {
 }
 
 /** Reads the current misbehavior of services. */
-export function readMisbehaviours(home: string): Misbehaviours {
-  return (readJson(join(home, "misbehaviours.json")) as Misbehaviours | undefined) ?? {};
+export function readMisbehaviors(home: string): Misbehaviors {
+  return (readJson(join(home, "misbehaviors.json")) as Misbehaviors | undefined) ?? {};
 }
 
 /** Sets the misbehavior of services. */
-export function writeMisbehaviours(home: string, misbehaviours: Misbehaviours): void {
-  writeJson(join(home, "misbehaviours.json"), misbehaviours);
+export function writeMisbehaviors(home: string, misbehaviors: Misbehaviors): void {
+  writeJson(join(home, "misbehaviors.json"), misbehaviors);
 }
 
 function readJson(file: string): unknown {

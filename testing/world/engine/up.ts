@@ -1,6 +1,6 @@
-/** `docker compose up`, on the modelled engine. */
+/** `docker compose up`, on the modeled engine. */
 import { isOneShot, makeContainer, type ResolvedService, startContainer } from "./container.ts";
-import type { EngineState, Misbehaviours, ModelledContainer } from "./state.ts";
+import type { EngineState, Misbehaviors, ModeledContainer } from "./state.ts";
 
 /** A compose project with variables filled in. */
 export interface ResolvedProject {
@@ -24,7 +24,7 @@ export function up(
   state: EngineState,
   project: ResolvedProject,
   hashes: ReadonlyMap<string, string>,
-  misbehaviours: Misbehaviours,
+  misbehaviors: Misbehaviors,
 ): UpResult {
   const volumeNames = Object.fromEntries(
     Object.entries(project.volumes ?? {}).map(([key, volume]) => [
@@ -55,7 +55,7 @@ export function up(
     const runs = container?.State.Status === "running";
     if (container !== undefined && reason === "" && !runs) {
       made += 1;
-      container = startContainer(container, made, misbehaviours[service] ?? {});
+      container = startContainer(container, made, misbehaviors[service] ?? {});
     }
     if (container !== undefined) {
       containers.set(service, container);
@@ -82,23 +82,23 @@ export function up(
 }
 
 /** Returns the service of a container. */
-export function serviceOf({ Config }: ModelledContainer): string {
+export function serviceOf({ Config }: ModeledContainer): string {
   return Config.Labels["com.docker.compose.service"] ?? "";
 }
 
 /** Returns the project of a container. */
-export function projectOf({ Config }: ModelledContainer): string {
+export function projectOf({ Config }: ModeledContainer): string {
   return Config.Labels["com.docker.compose.project"] ?? "";
 }
 
-function hashOf(container: ModelledContainer | undefined): string | undefined {
+function hashOf(container: ModeledContainer | undefined): string | undefined {
   return container?.Config.Labels["com.docker.compose.config-hash"];
 }
 
 /** Compose's message about a failed dependency; empty without one. */
 function waitsForFailed(
   { depends_on: dependencies }: ResolvedService,
-  containers: ReadonlyMap<string, ModelledContainer>,
+  containers: ReadonlyMap<string, ModeledContainer>,
 ): string {
   for (const [name, { condition }] of Object.entries(dependencies ?? {})) {
     const container = containers.get(name);

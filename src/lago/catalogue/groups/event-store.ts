@@ -64,7 +64,7 @@ export const EVENT_STORE = [
     name: "LAGO_DEFAULT_EVENT_STORE",
     setting: "eventStore.defaultStore",
     type: { kind: "enum", values: ["postgres", "clickhouse"] },
-    summary: "Where the events of new organisations lie",
+    summary: "Where the events of new organizations lie",
     lagoDefault: "postgres",
     since: "v1.47.0",
   },

@@ -127,7 +127,7 @@ export const INTEGRATIONS = [
     name: "ADMIN_API_KEY",
     setting: "api.adminKey",
     type: { kind: "text", minLength: 16 },
-    summary: "Opens the api's administrative part, which works across all organisations",
+    summary: "Opens the api's administrative part, which works across all organizations",
     roles: ["api"],
     secret: true,
     since: "v1.31.0",

@@ -77,7 +77,7 @@ export const KEYS = [
     name: "LAGO_LICENSE",
     setting: "license.key",
     type: TEXT,
-    summary: "Key of a premium licence, verified at license.getlago.com when Lago starts",
+    summary: "Key of a premium license, verified at license.getlago.com when Lago starts",
     effect: "file",
     secret: true,
     lagoDefault: "",

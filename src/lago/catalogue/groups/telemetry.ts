@@ -9,7 +9,7 @@ export const TELEMETRY = [
     summary: "Whether nothing about use is sent to Segment",
     effect: "file",
     lagoDefault: "",
-    unsafeDefault: "Lago sends the organisation's name and its users' actions to Segment",
+    unsafeDefault: "Lago sends the organization's name and its users' actions to Segment",
   },
   {
     name: "SEGMENT_WRITE_KEY",

@@ -52,7 +52,7 @@ export const WITHOUT_EFFECT = [
   }),
   never(
     "LAGO_LICENSE_URL",
-    "Where licences are verified",
+    "Where licenses are verified",
     "only Lago's development environment reads it",
   ),
   never(
@@ -63,8 +63,8 @@ export const WITHOUT_EFFECT = [
   ),
   never(
     "STRIPE_API_KEY",
-    "A Stripe account for all organisations",
-    "only Lago's development environment reads it; each organisation has its own account",
+    "A Stripe account for all organizations",
+    "only Lago's development environment reads it; each organization has its own account",
     { secret: true },
   ),
   never("RAILS_ENV", "Rails' environment", "Lago's file sets it to production"),

@@ -25,7 +25,7 @@ export interface GocardlessSettings {
   clientSecret?: string | undefined;
 }
 
-/** Stripe. Its keys belong to the organisations, not to the deployment. */
+/** Stripe. Its keys belong to the organizations, not to the deployment. */
 export interface StripeSettings {
   /** Version of Stripe's API; only for tests of a newer one. */
   apiVersion?: string | undefined;

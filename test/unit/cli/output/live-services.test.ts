@@ -68,7 +68,7 @@ describe("services on their way up", () => {
     }
   });
 
-  it("are in colour, and nothing of a reason is taken for a command by the terminal", () => {
+  it("are in color, and nothing of a reason is taken for a command by the terminal", () => {
     const services = new LiveServices("lago-dev");
     const service: Readiness = { service: "db", state: "failed", reason: "x\u001b[2Jy" };
     services.look({ ...LOOK, services: [service] }, 0);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { isUnicode, screenOf, showsColours } from "../../../../src/cli/output/screen.ts";
+import { isUnicode, screenOf, showsColors } from "../../../../src/cli/output/screen.ts";
 
 const terminal = { isTTY: true, columns: 80, write: () => true };
 const file = { write: () => true };
 
-describe("colours", () => {
+describe("colors", () => {
   it.each([
     ["a terminal", true, {}, true],
     ["a file", false, {}, false],
@@ -15,7 +15,7 @@ describe("colours", () => {
     ["FORCE_COLOR=0", true, { FORCE_COLOR: "0" }, false],
     ["FORCE_COLOR above NO_COLOR", false, { FORCE_COLOR: "1", NO_COLOR: "1" }, true],
   ])("with %s", (_, isTerminal, environment, expected) => {
-    expect(showsColours(isTerminal, environment)).toBe(expected);
+    expect(showsColors(isTerminal, environment)).toBe(expected);
   });
 
   it("stand around a text, and leave it as it is where there are none", () => {
