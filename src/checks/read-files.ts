@@ -105,6 +105,6 @@ function parseModel(project: Fields, profiles: readonly string[], paths: readonl
   try {
     return parseComposeModel(JSON.stringify({ ...project, services }), profiles);
   } catch {
-    throw invalid(paths.join(", "), "a service is not of the form that compose wants");
+    throw invalid(paths.join(", "), "a service does not have the form that compose expects");
   }
 }

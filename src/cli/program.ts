@@ -13,7 +13,7 @@ import type { Session } from "./session.ts";
 
 const EXIT_CODE_HELP = `
 Exit codes:
-  0  done    1  unexpected fault    2  wrong usage    3  drift found
+  0  done    1  unexpected error    2  wrong usage    3  drift found
   4 to 6  see \`z-billing-lago pipeline --help\`
 ${Object.entries(EXIT_CODES)
   .map(([kind, code]) => `  ${String(code).padEnd(3)} ${kind}`)
@@ -60,7 +60,11 @@ export function createProgram(session: Session): Command {
 
   const withStart = (target: Command) =>
     withFiles(target)
-      .option("--start-timeout <seconds>", "how long to wait (default: 300)", wholeNumber)
+      .option(
+        "--start-timeout <seconds>",
+        "seconds to wait until every service is ready (default: 300)",
+        wholeNumber,
+      )
       .option("--release <tag>", "release of Lago to run, such as v1.50.0 (default: the file's)")
       .option("--allow-unsafe <name...>", "findings to accept although they are not safe")
       .option(
@@ -69,7 +73,7 @@ export function createProgram(session: Session): Command {
       )
       .option(
         "--allow-volume-change <name...>",
-        "volumes that the files may leave out of use, with their data",
+        "volumes that the files may leave unused, with their data",
       )
       .addHelpText(
         "after",
@@ -79,23 +83,24 @@ export function createProgram(session: Session): Command {
   const withLock = (target: Command) =>
     target.option(
       "--lock-timeout <seconds>",
-      "how long to wait for another run on the project (default: 60)",
+      "seconds to wait for another run on the project (default: 60)",
       wholeNumber,
     );
 
   withLock(withStart(command("up", "start the deployment and wait until every service is ready")))
-    .option("--timings", "say on standard error what the time was spent on")
+    .option("--timings", "print to standard error how long each step took")
     .action(async (options) => (await import("./commands/up.ts")).upCommand(session, options));
-  withStart(command("plan", "say what up would do to each service, and why; touch nothing"))
+  withStart(command("plan", "show what up would do to each service, and why; change nothing"))
     .addOption(
-      new Option("--markdown", "print it as Markdown, for a comment on a pull request").conflicts(
-        "json",
-      ),
+      new Option(
+        "--markdown",
+        "print the plan as Markdown, for a comment on a pull request",
+      ).conflicts("json"),
     )
-    .option("-s, --stack <name>", "Pulumi stack whose preview says it, instead of these options")
+    .option("-s, --stack <name>", "Pulumi stack to preview, instead of these options")
     .option("--cwd <folder>", "folder of the Pulumi program (default: this one)")
     .action(async (options) => (await import("./commands/plan.ts")).planCommand(session, options));
-  withStart(command("drift", "say what is not as up would leave it; touch nothing")).action(
+  withStart(command("drift", "show what differs from the result of up; change nothing")).action(
     async (options) => {
       process.exitCode = await (await import("./commands/plan.ts")).driftCommand(session, options);
     },
@@ -112,17 +117,17 @@ export function createProgram(session: Session): Command {
     .action(async (services, options) =>
       (await import("./commands/down.ts")).restartCommand(session, services, options),
     );
-  command("status", "show what the services do")
-    .option("-w, --watch", "go on until Ctrl-C, which ends it with exit code 130")
-    .option("--interval <seconds>", "time between two looks of --watch", intervalSeconds, 2)
+  command("status", "show the status of the services")
+    .option("-w, --watch", "keep showing the status until Ctrl-C (exit code 130)")
+    .option("--interval <seconds>", "seconds between two updates of --watch", intervalSeconds, 2)
     .action(async (options) =>
       (await import("./commands/status.ts")).statusCommand(session, options),
     );
   command("logs", "show the last log lines")
     .argument("[service...]", "services whose logs to show (default: all)")
-    .option("-n, --tail <lines>", "number of lines a container", wholeNumber, 100)
-    .option("--since <time>", "leave out older ones: 10m, 2h or 2026-01-31T12:00:00Z")
-    .option("-f, --follow", "go on with what comes until Ctrl-C, which ends it with exit code 130")
+    .option("-n, --tail <lines>", "number of lines per container", wholeNumber, 100)
+    .option("--since <time>", "show only newer lines: 10m, 2h or 2026-01-31T12:00:00Z")
+    .option("-f, --follow", "keep printing new lines until Ctrl-C (exit code 130)")
     .action(async (services, options) =>
       (await import("./commands/logs.ts")).logsCommand(session, services, options),
     );
@@ -130,14 +135,16 @@ export function createProgram(session: Session): Command {
   addKeysCommands(program, session);
   addPipelineCommands(program, session);
   withEngineOptions(program.command("doctor"))
-    .description("say what is installed, what is missing and how to get it")
+    .description("show what is installed, what is missing and how to get it")
     .option("--json", "print the findings as one line of JSON")
     .action(async (options) =>
       (await import("./commands/doctor.ts")).doctorCommand(session, options),
     );
   program
     .command("lint")
-    .description("say what is not safe, or has no effect, in a Lago checkout and its .env file")
+    .description(
+      "find unsafe settings, and settings without effect, in a Lago checkout and its .env file",
+    )
     .argument("[path]", "folder of Lago's compose file", ".")
     .option("-f, --file <name...>", "compose files, relative to the folder")
     .option("--profile <name...>", "compose profiles to switch on")

@@ -95,7 +95,7 @@ export class ComposeFiles {
   async hostFiles(call: Pick<ComposeFilesCall, "environment" | "signal">): Promise<HostFile[]> {
     const { stdout } = await this.call({
       ...call,
-      purpose: `Looking for what ${this.#options.files.join(" and ")} take of a host`,
+      purpose: `Looking for host files in ${this.#options.files.join(" and ")}`,
       command: ["config", "--no-path-resolution", "--format", "json"],
       secretOutput: true,
     });

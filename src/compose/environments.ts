@@ -20,7 +20,7 @@ export function parseEnvironments(text: string): Record<string, string>[] {
     if (!parsed.success) {
       throw new DeployError(
         "ParseError",
-        "The environment of a container is not of the expected form, so that nobody can say what of it is secret. Run `z-billing-lago doctor` to see whether this Docker version is supported.",
+        "The environment of a container has an unexpected form, so its secrets are unknown. Run `z-billing-lago doctor` to see whether this Docker version is supported.",
       );
     }
     return variablesOf(parsed.data ?? []);

@@ -39,8 +39,8 @@ export const REMOTE_CHECKS: readonly Check[] = [
               (name): Fault => ({
                 field: name,
                 severity: "error",
-                reason: `is an address of whoever opens it, and Lago is published on the host of ${elsewhere.engine}`,
-                remedy: `set ${settingOf(name)} to where browsers reach it; accept this one where you come by a tunnel (\`ssh -L\`)`,
+                reason: `points at the machine of the browser, but Lago is published on the host of ${elsewhere.engine}`,
+                remedy: `set ${settingOf(name)} to where browsers reach it; accept this one if you use a tunnel (\`ssh -L\`)`,
               }),
             ),
   },

@@ -28,7 +28,7 @@ export async function downCommand(
   const spec = targetSpec(options, session.environment);
   const project = await targetProject(options, session.environment, callsOf(session));
   if (options.volumes === true) {
-    const message = `is gone, since it did not say whose data: write --remove-volumes ${project.name}`;
+    const message = `was removed, since it named no project: write --remove-volumes ${project.name}`;
     throw invalidConfig([{ field: "--volumes", message }]);
   }
   const issues = volumeRemovalIssues("--remove-volumes", project.name, options.removeVolumes);

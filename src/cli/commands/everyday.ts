@@ -22,7 +22,7 @@ export function addEverydayCommands(
   session: Session,
   { aboutProject: command, withStart }: CommandBeginnings,
 ): void {
-  command("exec", "run a command in a service's container, with a terminal where there is one")
+  command("exec", "run a command in a service's container, with a terminal if there is one")
     .argument("<service>", "service, such as api")
     .argument("<command...>", "the program and its arguments, behind --")
     .option("--index <number>", "which of several containers of the service (default: 1)", count)
@@ -37,16 +37,16 @@ export function addEverydayCommands(
     .action(async (args, options) =>
       (await import("./exec.ts")).railsCommand(session, args, options),
     );
-  command("events", "tell what happens to the containers, until Ctrl-C (exit code 130)")
-    .option("--since <time>", "begin with what happened since, such as 10m or 2026-01-31T12:00:00Z")
+  command("events", "print events of the containers until Ctrl-C (exit code 130)")
+    .option("--since <time>", "print earlier events too, since 10m or 2026-01-31T12:00:00Z")
     .option("--json", "print each event as one line of JSON")
     .action(async (options) => (await import("./events.ts")).eventsCommand(session, options));
   command("open", "open the front in a browser, and print its URL")
-    .option("--print", "print it only")
+    .option("--print", "print the URL only")
     .option("--json", "print the result, or the error, as one line of JSON")
     .action(async (options) => (await import("./open.ts")).openCommand(session, options));
   withStart(command("config", "show the settings that up would use, and where each comes from"))
-    .option("-s, --stack <name>", "Pulumi stack whose config says them, instead of these options")
+    .option("-s, --stack <name>", "Pulumi stack whose config to show, instead of these options")
     .option("--cwd <folder>", "folder of the Pulumi program (default: this one)")
     .option("--json", "print the result, or the error, as one line of JSON")
     .addHelpText(
@@ -66,7 +66,7 @@ Secrets show as [secret]. Nothing is touched.`,
 function addInit(program: Command, session: Session): void {
   withEngineOptions(program.command("init"))
     .description("make a Pulumi stack: ask, write its config, generate its keys as secrets")
-    .argument("[stack]", "name of the stack, such as dev; asked for where there is a terminal")
+    .argument("[stack]", "name of the stack, such as dev; asked for on a terminal")
     .option("--cwd <folder>", "folder of the Pulumi program", ".")
     .option("--project-name <name>", "compose project (default: lago- and the stack's name)")
     .option("--api-url <url>", "where browsers reach the api (default: localhost at its port)")
@@ -76,8 +76,8 @@ function addInit(program: Command, session: Session): void {
     .option("--address <ip>", "host address to publish on (default: 127.0.0.1)")
     .option("--release <tag>", "release of Lago, such as v1.50.0 (default: the bundled file's)")
     .option("--disable-signup", "keep visitors from opening an organization")
-    .option("-y, --yes", "ask nothing: what is not given stays at its default")
-    .option("--overwrite", "write over settings that the stack has; its keys always stay")
+    .option("-y, --yes", "ask nothing: missing options keep their defaults")
+    .option("--overwrite", "replace existing settings of the stack; its keys always stay")
     .option("--json", "print the result, or the error, as one line of JSON")
     .action(async (stack, options) =>
       (await import("./init.ts")).initCommand(session, stack, options),
@@ -101,9 +101,9 @@ function addComplete(program: Command, session: Session): void {
     );
   program
     .command("complete-words", { hidden: true })
-    .description("answer a shell: print what may stand in the place of the last word")
+    .description("answer a shell: print the words that may replace the last one")
     .addArgument(new Argument("<shell>").choices(SHELLS))
-    .argument("[words...]", "the line behind the program's name up to the cursor, behind --")
+    .argument("[words...]", "the words after the program's name up to the cursor, behind --")
     .action(async (shell, words) =>
       (await import("../completion/complete.ts")).completeWords(session, program, shell, words),
     );

@@ -61,7 +61,7 @@ export async function initCommand(
           ...(keys.length === 0
             ? []
             : [`Generated, and encrypted in it: ${keys.join(", ")}. Back the file up.`]),
-          `To see what it would deploy: npm run pulumi -- preview --stack ${answers.stack}`,
+          `To preview the deployment: npm run pulumi -- preview --stack ${answers.stack}`,
           `To deploy it: npm start -- --stack ${answers.stack}`,
         ].join("\n"),
   );
@@ -110,7 +110,7 @@ async function prompts({ signal, screens }: Session): Promise<Asker> {
     } catch (cause) {
       const names = ["ExitPromptError", "AbortPromptError", "CancelPromptError"];
       if (cause instanceof Error && names.includes(cause.name)) {
-        throw new DeployError("Canceled", "Nothing was made: the questions were not answered.");
+        throw new DeployError("Canceled", "No stack was created: the questions were not answered.");
       }
       throw cause;
     } finally {

@@ -30,6 +30,6 @@ export async function exportCommand(
   }
   await writeKeyFile(options.output, keysText(saved));
   session.output.result(
-    `The keys of project ${saved.projectName} are in ${options.output}. Whoever has it can read the data: keep it where you keep passwords.`,
+    `The keys of project ${saved.projectName} are in ${options.output}. Whoever has the file can read the data: keep it where you keep passwords.`,
   );
 }

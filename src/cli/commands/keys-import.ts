@@ -51,12 +51,12 @@ async function verify(
 ): Promise<void> {
   const { output, signal } = session;
   const unverified = (why: string) =>
-    output.note(`Whether the keys fit the data of ${projectName} is not known: ${why}.`);
+    output.note(`Cannot tell whether the keys fit the data of project ${projectName}: ${why}.`);
   try {
     const volumes = await new MarkerStore(projectName, engine, signal).read();
     const { marker } = volumes;
     if (marker === undefined || !hasData(volumes)) {
-      unverified("nothing on this host tells");
+      unverified("this host has no fingerprint of its keys");
       return;
     }
     const found = await differences(marker, saved.keys);

@@ -25,7 +25,7 @@ export async function recoverCommand(session: Session, options: RecoverOptions):
   const { project, stack } = options;
   if ((stack === undefined) === (options.toStdout !== true)) {
     const message =
-      "where to? Give either --stack NAME, to make the keys its secret config, or --to-stdout";
+      "no destination: give either --stack NAME, to store the keys as its secret config, or --to-stdout";
     throw invalidConfig([{ field: "keys recover", message }]);
   }
   const saved = await recover(session, project, chosenEngine(options));
@@ -35,7 +35,7 @@ export async function recoverCommand(session: Session, options: RecoverOptions):
   }
   await writeStackKeys(stackOf(session, { ...options, stack }), saved);
   session.output.result(
-    `Stack ${stack} has the ${Object.keys(saved.keys).length} keys of project ${project}, encrypted in its config. With the same settings as before the next \`pulumi up\` takes the deployment up as it runs.`,
+    `Stack ${stack} has the ${Object.keys(saved.keys).length} keys of project ${project}, encrypted in its config. With the same settings as before, the next \`pulumi up\` adopts the running deployment.`,
   );
 }
 
@@ -47,7 +47,7 @@ async function recover(session: Session, projectName: string, engine: Engine): P
   const keys = await keysInside(projectName, environments, marker);
   output.note(
     marker === undefined
-      ? `Whether the keys fit the data of ${projectName} is not known: nothing on this host tells.`
+      ? `Cannot tell whether the keys fit the data of project ${projectName}: this host has no fingerprint of its keys.`
       : `The keys fit the data of project ${projectName}.`,
   );
   const missing = GUARDED_KEY_NAMES.filter((name) => keys[name] === undefined);

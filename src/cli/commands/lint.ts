@@ -80,8 +80,8 @@ function notFollowedFinding(field: string): Finding {
     id: "not-followed",
     severity: "warning",
     field,
-    reason: "is not followed here, so that what it brings was not judged",
-    remedy: "judge the files that it names as well, with --file",
+    reason: "is not followed, so its contents were not checked",
+    remedy: "check the files that it names too, with --file",
     unsafeName: `not-followed:${field}`,
   };
 }

@@ -43,7 +43,7 @@ function requireWebUrl(project: string, url: string | undefined): string {
   }
   throw new DeployError(
     "InvalidConfig",
-    `Where the front of project ${project} is reached is not known: it publishes no port, and LAGO_FRONT_URL of its containers is no http:// or https:// address. Set \`frontUrl\`.`,
+    `The URL of the front of project ${project} is unknown: the front publishes no port, and LAGO_FRONT_URL of its containers is no http:// or https:// address. Set \`frontUrl\`.`,
   );
 }
 

@@ -58,7 +58,7 @@ export async function createStack(options: CreateStackOptions): Promise<CreatedS
   if (!overwrite && hasSettings(join(folder, file))) {
     throw new DeployError(
       "InvalidConfig",
-      `${file} has settings already, and they are left alone. Take another name for the stack, change one with \`pulumi config set\`, or write these over them with --overwrite; keys that are there always stay.`,
+      `${file} already has settings, which were not changed. Choose another name for the stack, change single settings with \`pulumi config set\`, or replace all with --overwrite; existing keys always stay.`,
     );
   }
   await pulumi(options, ["stack", "select", "--create"]);
@@ -97,7 +97,7 @@ async function makeKeys(options: CreateStackOptions): Promise<KeyName[]> {
   const projectName = String(entries.get("projectName")?.value ?? projectOf(answers));
   if (await hasDataHere(projectName, engineIn(entries), onNote, signal)) {
     onNote(
-      `Project ${projectName} has data on its host, which needs the keys that it was made with: none are generated. Give them back with \`z-billing-lago keys import\` or \`keys recover\`.`,
+      `Project ${projectName} has data on its host, so no keys are generated: the data needs the keys that it was made with. Restore them with \`z-billing-lago keys import\` or \`keys recover\`.`,
     );
     return [];
   }
@@ -141,9 +141,7 @@ async function hasDataHere(
   } catch (error) {
     const kinds = ["DaemonUnreachable", "DockerNotAvailable"];
     if (DeployError.isDeployError(error) && kinds.includes(error.kind)) {
-      onNote(
-        "Whether there is data of the project is not known: the Docker engine does not answer.",
-      );
+      onNote("Cannot tell whether the project has data: the Docker engine does not answer.");
       return false;
     }
     throw error;

@@ -192,7 +192,7 @@ describe("init", () => {
     const gone = { exitCode: 1, stderr: "Cannot connect to the Docker daemon at unix:///x" };
     const { notes } = await init(made, {}, { stack: "dev", script: { "volume ls": gone } });
     expect(made.secrets()).toHaveLength(GUARDED_KEY_NAMES.length);
-    expect(notes.join("\n")).toContain("not known");
+    expect(notes.join("\n")).toContain("Cannot tell whether the project has data");
   });
 
   it("fails with what Pulumi says, and no key in it", async () => {
