@@ -1,4 +1,4 @@
-import type { Subject } from "./subject.ts";
+import type { CheckContext } from "./check-context.ts";
 import type { Fault } from "./types.ts";
 
 /** One check. */
@@ -11,5 +11,5 @@ export interface Check {
    * package the generated override handles the problem.
    */
   readonly only?: "lint";
-  readonly run: (subject: Subject) => readonly Fault[];
+  readonly run: (context: CheckContext) => readonly Fault[];
 }

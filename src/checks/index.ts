@@ -2,4 +2,4 @@
 
 export type { Check } from "./check.ts";
 export { CHECKS, runChecks } from "./run.ts";
-export type { Elsewhere, Finding, RunDescription, Severity } from "./types.ts";
+export type { Finding, RemoteEngine, RunDescription, Severity } from "./types.ts";

@@ -1,6 +1,7 @@
 import { variableByName } from "../lago/catalogue/index.ts";
 import { didYouMean } from "../lago/catalogue/suggest.ts";
 import type { Check } from "./check.ts";
+import { CheckContext } from "./check-context.ts";
 import { DATABASE_CHECKS } from "./rules/database.ts";
 import { EXPOSURE_CHECKS } from "./rules/exposure.ts";
 import { FILE_CHECKS } from "./rules/files.ts";
@@ -11,7 +12,6 @@ import { REQUIRED_CHECKS } from "./rules/required.ts";
 import { SECRET_CHECKS } from "./rules/secrets.ts";
 import { URL_CHECKS } from "./rules/urls.ts";
 import { WORKER_CHECKS } from "./rules/workers.ts";
-import { Subject } from "./subject.ts";
 import type { Finding, RunDescription } from "./types.ts";
 
 /** All checks, in the order in which findings are shown. */
@@ -37,11 +37,11 @@ const EXCEPTION_ID = "unknown-exception";
  * error; one without a matching finding is a warning.
  */
 export function runChecks(description: RunDescription): Finding[] {
-  const subject = new Subject(description);
+  const context = new CheckContext(description);
   const found = CHECKS.filter(
     ({ only }) => only === undefined || only === description.source,
   ).flatMap(({ id, run }) =>
-    run(subject).map(
+    run(context).map(
       (fault): Finding => ({
         id,
         severity: fault.severity,

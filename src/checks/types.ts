@@ -30,7 +30,7 @@ export interface Fault {
 }
 
 /** An engine on another machine. */
-export interface Elsewhere {
+export interface RemoteEngine {
   /** Name of the engine for messages. */
   readonly engine: string;
   /** Host files that services use. */
@@ -49,7 +49,7 @@ export interface RunDescription {
   /** Host address at which the override publishes api and front. Defaults to a loopback address. */
   readonly publishedAddress?: string | undefined;
   /** The engine, when it is on another machine. Defaults to an engine on this machine. */
-  readonly elsewhere?: Elsewhere | undefined;
+  readonly remoteEngine?: RemoteEngine | undefined;
   /** Release of Lago that runs instead of the one in the files, such as `v1.50.0`. */
   readonly release?: string | undefined;
   /** `stack`: a deployment of this package with its override. `lint`: the files as they are. */

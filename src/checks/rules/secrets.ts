@@ -1,7 +1,7 @@
 import { VARIABLES } from "../../lago/catalogue/index.ts";
 import { rsaKeyAsBase64 } from "../../lago/config/rsa-key.ts";
 import type { Check } from "../check.ts";
-import type { Subject } from "../subject.ts";
+import type { CheckContext } from "../check-context.ts";
 import type { Fault } from "../types.ts";
 
 /** Values that users and examples put in place of a secret. */
@@ -42,9 +42,9 @@ function howToMake(name: string): string {
   return `set a value of your own, such as the output of ${MAKE[name] ?? "`openssl rand -hex 16`"}`;
 }
 
-function severityOf(name: string, subject: Subject): Fault["severity"] {
+function severityOf(name: string, context: CheckContext): Fault["severity"] {
   // The keys of S3 are not read while S3 is disabled.
-  const unused = name.startsWith("LAGO_AWS_S3_") && !subject.isOn("LAGO_USE_AWS_S3");
+  const unused = name.startsWith("LAGO_AWS_S3_") && !context.isOn("LAGO_USE_AWS_S3");
   return unused ? "warning" : "error";
 }
 
@@ -52,12 +52,12 @@ export const SECRET_CHECKS: readonly Check[] = [
   {
     id: "default-secret",
     finds: "secrets that stand in Lago's public compose file",
-    run: (subject) =>
+    run: (context) =>
       VARIABLES.filter((one) => one.lagoDefault && one.unsafeDefault && one.secret)
-        .filter(({ name, lagoDefault }) => subject.value(name) === lagoDefault)
+        .filter(({ name, lagoDefault }) => context.value(name) === lagoDefault)
         .map(({ name, unsafeDefault = "" }) => ({
           field: name,
-          severity: severityOf(name, subject),
+          severity: severityOf(name, context),
           reason: `has the value from Lago's compose file: ${unsafeDefault}`,
           remedy: howToMake(name),
         })),
@@ -65,16 +65,16 @@ export const SECRET_CHECKS: readonly Check[] = [
   {
     id: "placeholder-secret",
     finds: "secrets that are placeholders, such as changeme",
-    run: (subject) =>
+    run: (context) =>
       SECRETS.filter(({ name, lagoDefault }) => {
-        const value = subject.value(name);
+        const value = context.value(name);
         const secret = secretPart(value);
         // The password inside a URL that the file builds is reported at POSTGRES_PASSWORD.
-        const isPart = secret !== value && secret === subject.value("POSTGRES_PASSWORD");
+        const isPart = secret !== value && secret === context.value("POSTGRES_PASSWORD");
         return secret !== "" && value !== lagoDefault && !isPart && isPlaceholder(secret);
       }).map(({ name }) => ({
         field: name,
-        severity: severityOf(name, subject),
+        severity: severityOf(name, context),
         reason: "is a placeholder that everybody tries first",
         remedy: howToMake(name),
       })),
@@ -82,10 +82,10 @@ export const SECRET_CHECKS: readonly Check[] = [
   {
     id: "short-key",
     finds: "keys that are too short",
-    run: (subject) =>
+    run: (context) =>
       SECRETS.flatMap(({ name, type, lagoDefault }) => {
         const minLength = type.kind === "text" ? type.minLength : undefined;
-        const value = subject.value(name);
+        const value = context.value(name);
         const { length } = value;
         return minLength !== undefined && length > 0 && length < minLength && value !== lagoDefault
           ? [
@@ -102,10 +102,10 @@ export const SECRET_CHECKS: readonly Check[] = [
   {
     id: "short-password",
     finds: "passwords that are quickly guessed",
-    run: (subject) =>
+    run: (context) =>
       [...OWN_PASSWORDS, ...OTHER_PASSWORDS]
         .filter((name) => {
-          const { length } = subject.value(name);
+          const { length } = context.value(name);
           return length > 0 && length < MIN_PASSWORD_LENGTH;
         })
         .map((name) => ({
@@ -118,8 +118,8 @@ export const SECRET_CHECKS: readonly Check[] = [
   {
     id: "rsa-key",
     finds: "an RSA key that Lago cannot read, or one that is too short",
-    run: (subject) => {
-      const reason = rsaFault(subject.value("LAGO_RSA_PRIVATE_KEY"), subject.source);
+    run: (context) => {
+      const reason = rsaFault(context.value("LAGO_RSA_PRIVATE_KEY"), context.source);
       return reason === undefined
         ? []
         : [
@@ -144,7 +144,7 @@ function secretPart(value: string): string {
   return url === null ? value : url.password;
 }
 
-function rsaFault(value: string, source: Subject["source"]): string | undefined {
+function rsaFault(value: string, source: CheckContext["source"]): string | undefined {
   if (value === "") {
     return undefined;
   }

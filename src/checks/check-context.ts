@@ -3,7 +3,7 @@ import { isLagoImage, roleOf } from "../compose/roles.ts";
 import { type ServiceDetails, serviceDetails } from "../compose/service-details.ts";
 import { type LagoVariable, type Role, variableByName } from "../lago/catalogue/index.ts";
 import { nameInside } from "./reach.ts";
-import type { Elsewhere, RunDescription } from "./types.ts";
+import type { RemoteEngine, RunDescription } from "./types.ts";
 
 /** One service, with its variables filled in. */
 export interface Service extends ServiceDetails {
@@ -21,7 +21,7 @@ export interface Effective {
 }
 
 /** A run description in the form that checks query. */
-export class Subject {
+export class CheckContext {
   readonly source: RunDescription["source"];
   readonly variables: Readonly<Record<string, string>>;
   readonly model: RunDescription["model"];
@@ -29,14 +29,14 @@ export class Subject {
   /** Host address at which api and front are published; undefined for the default. */
   readonly publishedAddress: string | undefined;
   /** The remote engine; undefined when the engine is on this machine. */
-  readonly elsewhere: Elsewhere | undefined;
+  readonly remoteEngine: RemoteEngine | undefined;
   readonly #release: string | undefined;
   readonly #implied: readonly string[];
 
   constructor(description: RunDescription) {
     this.source = description.source;
     this.publishedAddress = description.publishedAddress;
-    this.elsewhere = description.elsewhere;
+    this.remoteEngine = description.remoteEngine;
     this.#release = description.release;
     this.#implied = description.implied ?? [];
     this.variables = description.variables;
