@@ -53,7 +53,7 @@ export interface ComposeModel {
   /** Variables that must be set and not empty, with the messages of the files, sorted. */
   readonly requiredVariables: readonly RequiredVariable[];
   /** Names of services in the files that are disabled. Defaults to none. */
-  readonly left?: readonly string[];
+  readonly disabledServices?: readonly string[];
   /** Names of the services of all profiles, including disabled ones. Defaults to none. */
   readonly allServices?: readonly string[];
   /** The volumes that the files declare. Defaults to none. */

@@ -1,12 +1,12 @@
 import { Document } from "yaml";
 import { REDIS_CONFIG_VARIABLE } from "../lago/config/derived.ts";
 import { isMisspelled, scriptOf } from "../lago/pools.ts";
+import { DISABLED } from "./disabled-services.ts";
 import type { ComposeModel, ServiceModel } from "./model.ts";
 import { missingVariables, roleOfModel } from "./placement.ts";
 import { redisWithPassword } from "./redis-password.ts";
 import { commandText, isLagoImage } from "./roles.ts";
 import { makesRsaKey, RSA_KEY_VARIABLE, withGivenRsaKey } from "./rsa-keys.ts";
-import { LEFT_OUT } from "./superfluous.ts";
 
 /** Addresses on the host at which the api and the front are published. */
 export interface HostPorts {
@@ -74,8 +74,8 @@ export function generateOverride(model: ComposeModel, options: OverrideOptions):
       document.setIn(["services", service.name, key], toNode(document, value));
     }
   }
-  for (const name of model.left ?? []) {
-    document.setIn(["services", name], toNode(document, LEFT_OUT));
+  for (const name of model.disabledServices ?? []) {
+    document.setIn(["services", name], toNode(document, DISABLED));
   }
   // Quoted, since compose would read a date, `yes` or `1_000` as something else than text.
   return document.toString({ lineWidth: 0, defaultStringType: "QUOTE_DOUBLE" });
