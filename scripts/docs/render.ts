@@ -67,10 +67,10 @@ function refusedTable(variables: readonly LagoVariable[]): string {
 }
 
 function defaults(variable: LagoVariable): string {
-  const { generated, ourDefault, lagoDefault, unsafeDefault } = variable;
+  const { generated, packageDefault, lagoDefault, unsafeDefault } = variable;
   const text = (value: string | undefined) => (value ? `\`${value}\`` : "none");
-  const ours = generated ? "generated once" : text(ourDefault ?? lagoDefault);
-  const differs = generated || (ourDefault !== undefined && ourDefault !== lagoDefault);
+  const ours = generated ? "generated once" : text(packageDefault ?? lagoDefault);
+  const differs = generated || (packageDefault !== undefined && packageDefault !== lagoDefault);
   const mark = unsafeDefault === undefined ? "" : ", unsafe";
   return differs ? `${ours} (Lago: ${text(lagoDefault)}${mark})` : ours + (mark && ` (unsafe)`);
 }

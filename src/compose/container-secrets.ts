@@ -27,7 +27,7 @@ export function containerSecrets(projectName: string, ask: Ask): Promise<string[
       return [];
     }
     const inspect = ["container", "inspect", "--format", "{{json .Config.Env}}", ...ids];
-    const [said, { secretsIn }] = await together([ask(inspect), import("./environments.ts")]);
-    return secretsIn(said);
+    const [output, { secretsIn }] = await together([ask(inspect), import("./environments.ts")]);
+    return secretsIn(output);
   });
 }

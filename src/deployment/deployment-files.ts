@@ -11,7 +11,7 @@ import { withWorkers, workerToggles } from "../compose/worker-services.ts";
 import { WORDS_BYTES } from "../docker/docker.ts";
 import { type Engine, engineOf } from "../docker/endpoint-settings.ts";
 import { type ConfigIssue, invalidConfig } from "../errors.ts";
-import { ourDefaults } from "../lago/catalogue/index.ts";
+import { packageDefaults } from "../lago/catalogue/index.ts";
 import { usesOwnDatabase, usesOwnRedis, withDerived } from "../lago/config/derived.ts";
 import { withDomainUrls } from "../lago/config/domain.ts";
 import type { LagoConfig } from "../lago/config/lago-config.ts";
@@ -256,5 +256,5 @@ export class DeploymentFiles {
 
 /** The given variables, with our defaults and what follows from all of them. */
 function withImplied(given: Readonly<Record<string, string>>): Record<string, string> {
-  return withDerived(withDomainUrls({ ...ourDefaults(), ...given }));
+  return withDerived(withDomainUrls({ ...packageDefaults(), ...given }));
 }

@@ -47,10 +47,10 @@ export function isSecretName(name: string): boolean {
 }
 
 /** Defaults that this package sets, by variable; generated values are not included. */
-export function ourDefaults(): Record<string, string> {
+export function packageDefaults(): Record<string, string> {
   return Object.fromEntries(
-    VARIABLES.flatMap(({ name, ourDefault }) =>
-      ourDefault === undefined ? [] : [[name, ourDefault]],
+    VARIABLES.flatMap(({ name, packageDefault }) =>
+      packageDefault === undefined ? [] : [[name, packageDefault]],
     ),
   );
 }

@@ -100,7 +100,7 @@ export interface VariableEntry {
    */
   readonly requiredWhen?: "always" | { readonly variable: string; readonly equals?: string };
   /** Default that this package sets. */
-  readonly ourDefault?: string;
+  readonly packageDefault?: string;
   /** Whether this package generates a value once, unless one is given. */
   readonly generated?: boolean;
   /** Default of Lago's compose file, or of its code. */

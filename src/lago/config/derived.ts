@@ -40,7 +40,7 @@ const REDIS_ADDRESSES = [
  * Whether a password may be generated for the bundled Redis: not if jobs use an external Redis,
  * which would refuse it, nor if a given URL points at the bundled one without a password.
  */
-export function takesMadeRedisPassword(variables: Variables): boolean {
+export function canGenerateRedisPassword(variables: Variables): boolean {
   const queueHost = variables.REDIS_HOST || BUNDLED_HOSTS.redis;
   const leadsThere = (address = "") =>
     /^([^/]*@)?redis(:|\/|$)/.test(address.replace(/^[a-z]+:\/\//i, ""));

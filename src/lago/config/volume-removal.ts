@@ -26,10 +26,10 @@ export function volumeRemovalIssues(
   if (asked === undefined || asked === projectName) {
     return [];
   }
-  const said =
+  const problem =
     asked === "true"
       ? "true does not say whose volumes"
       : `"${asked}" is not the project that is meant, "${projectName}"`;
-  const message = `${said}; to remove its volumes and ALL DATA in them, write the project's own name, ${projectName}`;
+  const message = `${problem}; to remove its volumes and ALL DATA in them, write the project's own name, ${projectName}`;
   return [{ field, message }];
 }

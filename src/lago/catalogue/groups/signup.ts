@@ -16,7 +16,7 @@ export const SIGNUP = [
     summary: "Whether visitors are kept from opening an organization of their own",
     roles: ["api", "front"],
     effect: "override",
-    ourDefault: "false",
+    packageDefault: "false",
     lagoDefault: "false",
     unsafeDefault: "on a public address every visitor can open an organization",
     since: "v1.6.1",

@@ -14,7 +14,7 @@ export const URLS = [
     as: { front: "API_URL" },
     effect: "file",
     requiredWhen: "always",
-    ourDefault: "http://localhost:3000",
+    packageDefault: "http://localhost:3000",
     lagoDefault: "http://localhost:3000",
   },
   {
@@ -26,7 +26,7 @@ export const URLS = [
     roles: ["api", "worker"],
     effect: "override",
     requiredWhen: "always",
-    ourDefault: "http://localhost:80",
+    packageDefault: "http://localhost:80",
     lagoDefault: "http://localhost",
   },
   {

@@ -33,7 +33,7 @@ export const WORKERS = [
     // Lago's documentation says that the page is off by default.
     summary: "Whether the api shows Sidekiq's page at /sidekiq, to everybody",
     effect: "file",
-    ourDefault: "false",
+    packageDefault: "false",
     lagoDefault: "true",
     unsafeDefault: "everybody who reaches the api can see, delete and start jobs at /sidekiq",
   },
