@@ -2,10 +2,12 @@
 import { Command, Option } from "commander";
 import { PULL_POLICIES } from "../spec/options.ts";
 import { AUTO } from "../spec/wanted-ports.ts";
-import { addEverydayCommands } from "./commands/everyday.ts";
+import { addInitCommand } from "./commands/init-options.ts";
 import { addKeysCommands } from "./commands/keys.ts";
 import { addPipelineCommands } from "./commands/pipeline.ts";
+import { addProjectCommands } from "./commands/project-commands.ts";
 import { ownVersion } from "./commands/version.ts";
+import { addCompletionCommands } from "./completion/commands.ts";
 import { withEngineOptions } from "./engine-options.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { intervalSeconds, wholeNumber } from "./numbers.ts";
@@ -131,7 +133,9 @@ export function createProgram(session: Session): Command {
     .action(async (services, options) =>
       (await import("./commands/logs.ts")).logsCommand(session, services, options),
     );
-  addEverydayCommands(program, session, { aboutProject, withStart });
+  addProjectCommands(session, { aboutProject, withStart });
+  addInitCommand(program, session);
+  addCompletionCommands(program, session);
   addKeysCommands(program, session);
   addPipelineCommands(program, session);
   withEngineOptions(program.command("doctor"))
