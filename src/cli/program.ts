@@ -2,6 +2,7 @@
 import { Command, Option } from "commander";
 import { PULL_POLICIES } from "../spec/options.ts";
 import { AUTO } from "../spec/wanted-ports.ts";
+import type { CommandContext } from "./command-context.ts";
 import { addInitCommand } from "./commands/init-options.ts";
 import { addKeysCommands } from "./commands/keys.ts";
 import { addPipelineCommands } from "./commands/pipeline.ts";
@@ -11,7 +12,6 @@ import { addCompletionCommands } from "./completion/commands.ts";
 import { withEngineOptions } from "./engine-options.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { intervalSeconds, wholeNumber } from "./numbers.ts";
-import type { Session } from "./session.ts";
 
 const EXIT_CODE_HELP = `
 Exit codes:
@@ -25,7 +25,7 @@ ${Object.entries(EXIT_CODES)
  * Creates the command line with all commands and options. The code of a command is loaded when it
  * is called, so that `--help` and read-only commands are quick.
  */
-export function createProgram(session: Session): Command {
+export function createProgram(context: CommandContext): Command {
   const program = new Command("z-billing-lago")
     .description("Runs Lago, the open-source billing platform, with Docker Compose.")
     .version(ownVersion(), "-V, --version", "print the release of this program")
@@ -91,7 +91,7 @@ export function createProgram(session: Session): Command {
 
   withLock(withStart(command("up", "start the deployment and wait until every service is ready")))
     .option("--timings", "print to standard error how long each step took")
-    .action(async (options) => (await import("./commands/up.ts")).upCommand(session, options));
+    .action(async (options) => (await import("./commands/up.ts")).upCommand(context, options));
   withStart(command("plan", "show what up would do to each service, and why; change nothing"))
     .addOption(
       new Option(
@@ -101,29 +101,29 @@ export function createProgram(session: Session): Command {
     )
     .option("-s, --stack <name>", "Pulumi stack to preview, instead of these options")
     .option("--cwd <folder>", "folder of the Pulumi program (default: this one)")
-    .action(async (options) => (await import("./commands/plan.ts")).planCommand(session, options));
+    .action(async (options) => (await import("./commands/plan.ts")).planCommand(context, options));
   withStart(command("drift", "show what differs from the result of up; change nothing")).action(
     async (options) => {
-      process.exitCode = await (await import("./commands/plan.ts")).driftCommand(session, options);
+      process.exitCode = await (await import("./commands/plan.ts")).driftCommand(context, options);
     },
   );
   withFiles(command("pull", "pull the images")).action(async (options) =>
-    (await import("./commands/up.ts")).pullCommand(session, options),
+    (await import("./commands/up.ts")).pullCommand(context, options),
   );
   withLock(command("down", "remove containers and networks; data stays"))
     .option("--remove-volumes <project>", "remove this project's volumes too, and ALL ITS DATA")
     .addOption(new Option("--volumes").hideHelp())
-    .action(async (options) => (await import("./commands/down.ts")).downCommand(session, options));
+    .action(async (options) => (await import("./commands/down.ts")).downCommand(context, options));
   withLock(command("restart", "restart services"))
     .argument("[service...]", "services to restart (default: all)")
     .action(async (services, options) =>
-      (await import("./commands/down.ts")).restartCommand(session, services, options),
+      (await import("./commands/down.ts")).restartCommand(context, services, options),
     );
   command("status", "show the status of the services")
     .option("-w, --watch", "keep showing the status until Ctrl-C (exit code 130)")
     .option("--interval <seconds>", "seconds between two updates of --watch", intervalSeconds, 2)
     .action(async (options) =>
-      (await import("./commands/status.ts")).statusCommand(session, options),
+      (await import("./commands/status.ts")).statusCommand(context, options),
     );
   command("logs", "show the last log lines")
     .argument("[service...]", "services whose logs to show (default: all)")
@@ -131,18 +131,18 @@ export function createProgram(session: Session): Command {
     .option("--since <time>", "show only newer lines: 10m, 2h or 2026-01-31T12:00:00Z")
     .option("-f, --follow", "keep printing new lines until Ctrl-C (exit code 130)")
     .action(async (services, options) =>
-      (await import("./commands/logs.ts")).logsCommand(session, services, options),
+      (await import("./commands/logs.ts")).logsCommand(context, services, options),
     );
-  addProjectCommands(session, { aboutProject, withStart });
-  addInitCommand(program, session);
-  addCompletionCommands(program, session);
-  addKeysCommands(program, session);
-  addPipelineCommands(program, session);
+  addProjectCommands(context, { aboutProject, withStart });
+  addInitCommand(program, context);
+  addCompletionCommands(program, context);
+  addKeysCommands(program, context);
+  addPipelineCommands(program, context);
   withEngineOptions(program.command("doctor"))
     .description("show what is installed, what is missing and how to get it")
     .option("--json", "print the findings as one line of JSON")
     .action(async (options) =>
-      (await import("./commands/doctor.ts")).doctorCommand(session, options),
+      (await import("./commands/doctor.ts")).doctorCommand(context, options),
     );
   program
     .command("lint")
@@ -156,7 +156,7 @@ export function createProgram(session: Session): Command {
     .option("--allow <name...>", "accept findings, named as check:field")
     .option("--json", "print the findings as one line of JSON")
     .action(async (path, options) =>
-      (await import("./commands/lint.ts")).lintCommand(session, path, options),
+      (await import("./commands/lint.ts")).lintCommand(context, path, options),
     );
   return program;
 }

@@ -10,8 +10,8 @@ import { ProcessFailure } from "../../process/failure.ts";
 import { run } from "../../process/run.ts";
 import { cleanText } from "../../text/clean.ts";
 import { table } from "../../text/table.ts";
+import type { CommandContext } from "../command-context.ts";
 import { chosenEngine } from "../engine-options.ts";
-import type { Session } from "../session.ts";
 
 const TIMEOUT_MS = 15_000;
 
@@ -32,13 +32,13 @@ export interface Finding {
 
 /** Prints which requirements are met and which are missing; exit code 1 when any is missing. */
 export async function doctorCommand(
-  session: Session,
+  context: CommandContext,
   options: EngineSettings & { readonly json?: boolean },
 ): Promise<void> {
   const findings = await diagnose(chosenEngine(options));
   const healthy = findings.every(({ ok }) => ok);
   if (options.json === true) {
-    session.output.result(JSON.stringify({ healthy, findings }));
+    context.output.result(JSON.stringify({ healthy, findings }));
   } else {
     const rows = findings.map((f) => [
       f.ok ? "ok" : "missing",
@@ -46,7 +46,7 @@ export async function doctorCommand(
       f.found || "-",
       f.ok ? "" : f.remedy,
     ]);
-    session.output.result(table(["", "WHAT", "FOUND", "HOW TO GET IT"], rows));
+    context.output.result(table(["", "WHAT", "FOUND", "HOW TO GET IT"], rows));
   }
   if (!healthy) {
     process.exitCode = 1;

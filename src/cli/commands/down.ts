@@ -2,8 +2,8 @@
 
 import { invalidConfig } from "../../errors.ts";
 import { volumeRemovalIssues, volumesToRemove } from "../../lago/config/volume-removal.ts";
+import type { CommandContext } from "../command-context.ts";
 import { callsOf, type JsonOption, printDone } from "../output/results.ts";
-import type { Session } from "../session.ts";
 import type { TargetOptions } from "../target.ts";
 import { targetSpec } from "../target-deployment.ts";
 import { targetProject } from "../target-project.ts";
@@ -22,11 +22,11 @@ interface DownOptions {
  * @throws DeployError of kind `InvalidConfig` where another project's volumes are named
  */
 export async function downCommand(
-  session: Session,
+  context: CommandContext,
   options: TargetOptions & JsonOption & DownOptions,
 ): Promise<void> {
-  const spec = targetSpec(options, session.environment);
-  const project = await targetProject(options, session.environment, callsOf(session));
+  const spec = targetSpec(options, context.environment);
+  const project = await targetProject(options, context.environment, callsOf(context));
   if (options.volumes === true) {
     const message = `was removed, since it named no project: write --remove-volumes ${project.name}`;
     throw invalidConfig([{ field: "--volumes", message }]);
@@ -45,20 +45,20 @@ export async function downCommand(
   if (running && isKept && options.json === true) {
     // Pulumi shows the note and not the result. Destroying the whole stack makes Pulumi forget the
     // keys.
-    session.output.note(
+    context.output.note(
       `project ${project.name}: its volumes are kept. Keep its keys too: without them the data cannot be read`,
     );
   }
-  printDone(session, project.name, `is down, ${data}`, options);
+  printDone(context, project.name, `is down, ${data}`, options);
 }
 
 /** Restarts the named services of a project, or all. */
 export async function restartCommand(
-  session: Session,
+  context: CommandContext,
   services: readonly string[],
   options: TargetOptions & JsonOption,
 ): Promise<void> {
-  const project = await targetProject(options, session.environment, callsOf(session));
+  const project = await targetProject(options, context.environment, callsOf(context));
   await project.restart(services);
-  printDone(session, project.name, "is restarted", options);
+  printDone(context, project.name, "is restarted", options);
 }

@@ -3,22 +3,22 @@
 import type { ContainerEvent } from "../../compose/events.ts";
 import { followEvents } from "../../deployment/events.ts";
 import { cleanText } from "../../text/clean.ts";
-import { type Session, untilEnded } from "../session.ts";
+import { type CommandContext, runUntilInterrupted } from "../command-context.ts";
 import type { TargetOptions } from "../target.ts";
 import { targetProject } from "../target-project.ts";
 
 /** Writes one line per event until interrupted. */
 export async function eventsCommand(
-  session: Session,
+  context: CommandContext,
   options: TargetOptions & { readonly json?: boolean; readonly since?: string },
 ): Promise<void> {
-  const project = await targetProject(options, session.environment, { signal: session.signal });
+  const project = await targetProject(options, context.environment, { signal: context.signal });
   const form = options.json === true ? eventJson : eventText;
-  await untilEnded(session, (signal) =>
+  await runUntilInterrupted(context, (signal) =>
     followEvents(project, {
       signal,
       since: options.since,
-      onEvent: (event) => session.output.stream(`${form(event)}\n`),
+      onEvent: (event) => context.output.stream(`${form(event)}\n`),
     }),
   );
 }

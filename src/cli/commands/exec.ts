@@ -2,7 +2,7 @@
 
 import { execIn, runningContainer } from "../../deployment/exec.ts";
 import { DeployError } from "../../errors.ts";
-import type { Session } from "../session.ts";
+import type { CommandContext } from "../command-context.ts";
 import type { TargetOptions } from "../target.ts";
 import { targetProject } from "../target-project.ts";
 
@@ -20,12 +20,12 @@ interface ExecOptions extends TargetOptions {
 
 /** Runs a command in a service's container and exits with its exit code. */
 export async function execCommand(
-  session: Session,
+  context: CommandContext,
   service: string,
   command: readonly string[],
   options: ExecOptions,
 ): Promise<void> {
-  const project = await targetProject(options, session.environment, { signal: session.signal });
+  const project = await targetProject(options, context.environment, { signal: context.signal });
   const container = await runningContainer(project, service, options.index);
   const { user, workdir } = options;
   process.exitCode = await execIn(project, container, { command, user, workdir, tty: hasTty() });
@@ -37,11 +37,11 @@ export async function execCommand(
  * @throws DeployError of kind `CommandExecution` where the api has no Rails
  */
 export async function railsCommand(
-  session: Session,
+  context: CommandContext,
   args: readonly string[],
   options: TargetOptions,
 ): Promise<void> {
-  const project = await targetProject(options, session.environment, { signal: session.signal });
+  const project = await targetProject(options, context.environment, { signal: context.signal });
   const container = await runningContainer(project, "api");
   const missing = (why: string) =>
     new DeployError("CommandExecution", `There is no Rails to run in ${container.name}: ${why}`, {

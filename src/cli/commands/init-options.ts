@@ -1,10 +1,10 @@
 /** `init` with its options. Its code is loaded when it is called. */
 import type { Command } from "commander";
+import type { CommandContext } from "../command-context.ts";
 import { withEngineOptions } from "../engine-options.ts";
-import type { Session } from "../session.ts";
 
 /** Adds `init`. */
-export function addInitCommand(program: Command, session: Session): void {
+export function addInitCommand(program: Command, context: CommandContext): void {
   withEngineOptions(program.command("init"))
     .description("make a Pulumi stack: ask, write its config, generate its keys as secrets")
     .argument("[stack]", "name of the stack, such as dev; asked for on a terminal")
@@ -21,6 +21,6 @@ export function addInitCommand(program: Command, session: Session): void {
     .option("--overwrite", "replace existing settings of the stack; its keys always stay")
     .option("--json", "print the result, or the error, as one line of JSON")
     .action(async (stack, options) =>
-      (await import("./init.ts")).initCommand(session, stack, options),
+      (await import("./init.ts")).initCommand(context, stack, options),
     );
 }

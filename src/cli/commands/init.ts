@@ -1,8 +1,8 @@
 /** `init`: creates a stack, from questions or from options. */
 import { DeployError, invalidConfig } from "../../errors.ts";
+import type { CommandContext } from "../command-context.ts";
 import { answerFault, type InitAnswers, type InitQuestion } from "../init/answers.ts";
 import { createStack } from "../init/create-stack.ts";
-import type { Session } from "../session.ts";
 
 interface InitOptions extends Omit<InitAnswers, "stack"> {
   readonly cwd: string;
@@ -32,15 +32,15 @@ const QUESTIONS = [
  * @throws DeployError of the kinds that {@link createStack} throws, or of kind `Canceled`
  */
 export async function initCommand(
-  session: Session,
+  context: CommandContext,
   stack: string | undefined,
   options: InitOptions,
   asker?: Asker,
 ): Promise<void> {
-  const { output, environment, signal } = session;
-  const onTerminal = process.stdin.isTTY === true && session.screens.stdout.isTerminal;
+  const { output, environment, signal } = context;
+  const onTerminal = process.stdin.isTTY === true && context.screens.stdout.isTerminal;
   const asking =
-    options.yes === true ? undefined : (asker ?? (onTerminal ? await prompts(session) : undefined));
+    options.yes === true ? undefined : (asker ?? (onTerminal ? await prompts(context) : undefined));
   const answers = await answersOf(stack, options, asking);
   const { cwd: folder, overwrite = false } = options;
   const created = await createStack({
@@ -97,7 +97,7 @@ async function answersOf(
  */
 const ASCII = { prefix: { idle: "?", done: "*" }, spinner: { interval: 80, frames: ["-"] } };
 
-async function prompts({ signal, screens }: Session): Promise<Asker> {
+async function prompts({ signal, screens }: CommandContext): Promise<Asker> {
   const { input, confirm } = await import("@inquirer/prompts");
   const theme = screens.stdout.isUnicode ? {} : ASCII;
   const answered = async <T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T> => {

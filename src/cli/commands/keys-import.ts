@@ -7,8 +7,8 @@ import { parseKeysText, readKeyFile, type SavedKeys } from "../../keys/key-file.
 import { differences } from "../../keys/marker.ts";
 import { keysChanged } from "../../keys/message.ts";
 import { writeStackKeys } from "../../pulumi/cli/pulumi-stack.ts";
+import type { CommandContext } from "../command-context.ts";
 import { chosenEngine } from "../engine-options.ts";
-import type { Session } from "../session.ts";
 import { type StackOption, stackOf } from "./keys-stack.ts";
 
 /**
@@ -17,7 +17,7 @@ import { type StackOption, stackOf } from "./keys-stack.ts";
  * @throws DeployError of kind `InvalidConfig` or `KeysChanged`
  */
 export async function importCommand(
-  session: Session,
+  context: CommandContext,
   options: StackOption & EngineSettings & { readonly project?: string; readonly input?: string },
 ): Promise<void> {
   if (options.input === undefined && process.stdin.isTTY) {
@@ -31,9 +31,9 @@ export async function importCommand(
     : readKeyFile(options.input));
   const saved = parseKeysText(given);
   const projectName = options.project ?? saved.projectName;
-  await verify(session, projectName, saved, chosenEngine(options));
-  await writeStackKeys(stackOf(session, options), saved);
-  session.output.result(
+  await verify(context, projectName, saved, chosenEngine(options));
+  await writeStackKeys(stackOf(context, options), saved);
+  context.output.result(
     `Stack ${options.stack} has ${Object.keys(saved.keys).length} keys, encrypted in its config. The next \`pulumi up\` uses them.`,
   );
 }
@@ -44,12 +44,12 @@ export async function importCommand(
  * @throws DeployError of kind `KeysChanged` when the data was made with other keys
  */
 async function verify(
-  session: Session,
+  context: CommandContext,
   projectName: string,
   saved: SavedKeys,
   engine: Engine,
 ): Promise<void> {
-  const { output, signal } = session;
+  const { output, signal } = context;
   const unverified = (why: string) =>
     output.note(`Cannot tell whether the keys fit the data of project ${projectName}: ${why}.`);
   try {

@@ -8,8 +8,8 @@ import { keysText, type SavedKeys } from "../../keys/key-file.ts";
 import { GUARDED_KEY_NAMES } from "../../lago/lago-keys.ts";
 import { readEnvironments } from "../../observe/container-environments.ts";
 import { writeStackKeys } from "../../pulumi/cli/pulumi-stack.ts";
+import type { CommandContext } from "../command-context.ts";
 import { chosenEngine } from "../engine-options.ts";
-import type { Session } from "../session.ts";
 import { stackOf } from "./keys-stack.ts";
 
 /** Options of `keys recover`. */
@@ -21,26 +21,33 @@ export interface RecoverOptions extends EngineSettings {
 }
 
 /** Stores the keys as secret config of a stack, or prints them with `--to-stdout`. */
-export async function recoverCommand(session: Session, options: RecoverOptions): Promise<void> {
+export async function recoverCommand(
+  context: CommandContext,
+  options: RecoverOptions,
+): Promise<void> {
   const { project, stack } = options;
   if ((stack === undefined) === (options.toStdout !== true)) {
     const message =
       "no destination: give either --stack NAME, to store the keys as its secret config, or --to-stdout";
     throw invalidConfig([{ field: "keys recover", message }]);
   }
-  const saved = await recover(session, project, chosenEngine(options));
+  const saved = await recover(context, project, chosenEngine(options));
   if (stack === undefined) {
-    session.output.result(keysText(saved));
+    context.output.result(keysText(saved));
     return;
   }
-  await writeStackKeys(stackOf(session, { ...options, stack }), saved);
-  session.output.result(
+  await writeStackKeys(stackOf(context, { ...options, stack }), saved);
+  context.output.result(
     `Stack ${stack} has the ${Object.keys(saved.keys).length} keys of project ${project}, encrypted in its config. With the same settings as before, the next \`pulumi up\` adopts the running deployment.`,
   );
 }
 
-async function recover(session: Session, projectName: string, engine: Engine): Promise<SavedKeys> {
-  const { output, signal } = session;
+async function recover(
+  context: CommandContext,
+  projectName: string,
+  engine: Engine,
+): Promise<SavedKeys> {
+  const { output, signal } = context;
   const environments = await readEnvironments(projectName, engine, signal);
   const volumes = await new MarkerStore(projectName, engine, signal).read();
   const marker = hasData(volumes) ? volumes.marker : undefined;

@@ -1,5 +1,5 @@
 import type { StackOptions } from "../../pulumi/cli/run.ts";
-import type { Session } from "../session.ts";
+import type { CommandContext } from "../command-context.ts";
 
 /** Options that name a stack. */
 export interface StackOption {
@@ -8,11 +8,11 @@ export interface StackOption {
 }
 
 /** Returns the stack in the form that calls of Pulumi take. */
-export function stackOf(session: Session, options: StackOption): StackOptions {
+export function stackOf(context: CommandContext, options: StackOption): StackOptions {
   return {
     stack: options.stack,
     folder: options.cwd,
-    environment: session.environment,
-    signal: session.signal,
+    environment: context.environment,
+    signal: context.signal,
   };
 }

@@ -3,11 +3,11 @@
  * argument.
  */
 import type { Command } from "commander";
+import type { CommandContext } from "../command-context.ts";
 import { withEngineOptions } from "../engine-options.ts";
-import type { Session } from "../session.ts";
 
 /** Adds the commands to the program. */
-export function addKeysCommands(program: Command, session: Session): void {
+export function addKeysCommands(program: Command, context: CommandContext): void {
   const keys = program
     .command("keys")
     .description("save and restore the keys that data depends on");
@@ -20,7 +20,7 @@ export function addKeysCommands(program: Command, session: Session): void {
     .option("-p, --project <name>", "compose project, for a program with several deployments")
     .option("-o, --output <file>", "file to create, readable only by you")
     .option("--to-terminal", "show the keys on the screen")
-    .action(async (options) => (await import("./keys-export.ts")).exportCommand(session, options));
+    .action(async (options) => (await import("./keys-export.ts")).exportCommand(context, options));
   withEngineOptions(withStack(keys.command("import")))
     .description("store saved keys, from standard input or a file, as secret config of a stack")
     .option("-i, --input <file>", "file that `keys export` made")
@@ -28,7 +28,7 @@ export function addKeysCommands(program: Command, session: Session): void {
       "-p, --project <name>",
       "compose project of the data (default: the project of the export)",
     )
-    .action(async (options) => (await import("./keys-import.ts")).importCommand(session, options));
+    .action(async (options) => (await import("./keys-import.ts")).importCommand(context, options));
   withEngineOptions(keys.command("recover"))
     .description("recover the keys of a lost stack state from the deployment's containers")
     .requiredOption("-p, --project <name>", "compose project")
@@ -36,6 +36,6 @@ export function addKeysCommands(program: Command, session: Session): void {
     .option("--cwd <folder>", "folder of the Pulumi program", ".")
     .option("--to-stdout", "print the keys as JSON instead, as keys export does")
     .action(async (options) =>
-      (await import("./keys-recover.ts")).recoverCommand(session, options),
+      (await import("./keys-recover.ts")).recoverCommand(context, options),
     );
 }

@@ -5,9 +5,9 @@ import { type Finding, runChecks } from "../../checks/index.ts";
 import { readComposeFiles } from "../../checks/read-files.ts";
 import { findComposeFiles, requireFolder } from "../../compose/files.ts";
 import { DeployError } from "../../errors.ts";
+import type { CommandContext } from "../command-context.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
 import { type LintReport, lintText } from "../output/lint-text.ts";
-import type { Session } from "../session.ts";
 
 /** Options of the lint command, as the command line gives them. */
 export interface LintOptions {
@@ -22,11 +22,11 @@ export interface LintOptions {
  * Judges a Lago checkout and its `.env` as compose would run them, without docker. The process ends
  * with the exit code of `UnsafeConfig` when there are errors.
  */
-export function lintCommand(session: Session, path: string, options: LintOptions): void {
+export function lintCommand(context: CommandContext, path: string, options: LintOptions): void {
   const report = lint(path, options);
   const errors = report.findings.filter(({ severity }) => severity === "error").length;
   const counts = { errors, warnings: report.findings.length - errors };
-  session.output.result(
+  context.output.result(
     options.json === true ? JSON.stringify({ ...counts, ...report }) : lintText(report, counts),
   );
   if (errors > 0) {

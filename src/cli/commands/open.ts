@@ -4,7 +4,7 @@ import { runningContainer } from "../../deployment/exec.ts";
 import { DeployError } from "../../errors.ts";
 import { readEnvironments } from "../../observe/container-environments.ts";
 import { frontUrl } from "../../ports/public-urls.ts";
-import type { Session } from "../session.ts";
+import type { CommandContext } from "../command-context.ts";
 import type { TargetOptions } from "../target.ts";
 import { targetProject } from "../target-project.ts";
 
@@ -20,11 +20,11 @@ interface OpenOptions extends TargetOptions {
  * @throws DeployError of kind `ServiceNotFound`, `NotReady` or `InvalidConfig`
  */
 export async function openCommand(
-  session: Session,
+  context: CommandContext,
   options: OpenOptions,
   openUrl: (url: string) => Promise<unknown> = openInBrowser,
 ): Promise<void> {
-  const { environment, output, signal } = session;
+  const { environment, output, signal } = context;
   const project = await targetProject(options, environment, { signal });
   const container = await runningContainer(project, "front");
   const environments = await readEnvironments(project.name, project.engine, signal);
@@ -52,7 +52,7 @@ function requireWebUrl(project: string, url: string | undefined): string {
  * a display.
  */
 export function hasDisplay(
-  { DISPLAY, WAYLAND_DISPLAY, WSL_DISTRO_NAME }: Session["environment"],
+  { DISPLAY, WAYLAND_DISPLAY, WSL_DISTRO_NAME }: CommandContext["environment"],
   platform = process.platform,
 ): boolean {
   return platform !== "linux" || Boolean(DISPLAY || WAYLAND_DISPLAY || WSL_DISTRO_NAME);

@@ -1,10 +1,10 @@
 /** `complete` and `complete-words` with their arguments. Their code is loaded when they are called. */
 import { Argument, type Command } from "commander";
-import type { Session } from "../session.ts";
+import type { CommandContext } from "../command-context.ts";
 import { SHELLS } from "./scripts.ts";
 
 /** Adds `complete`, and `complete-words`, which the script of a shell calls. */
-export function addCompletionCommands(program: Command, session: Session): void {
+export function addCompletionCommands(program: Command, context: CommandContext): void {
   program
     .command("complete")
     .description("print the script that makes a shell complete commands, options and names")
@@ -16,13 +16,13 @@ export function addCompletionCommands(program: Command, session: Session): void 
   zsh    source <(z-billing-lago complete zsh)      in ~/.zshrc, behind compinit
   fish   z-billing-lago complete fish > ~/.config/fish/completions/z-billing-lago.fish`,
     )
-    .action(async (shell) => (await import("./complete.ts")).completionScript(session, shell));
+    .action(async (shell) => (await import("./complete.ts")).completionScript(context, shell));
   program
     .command("complete-words", { hidden: true })
     .description("answer a shell: print the words that may replace the last one")
     .addArgument(new Argument("<shell>").choices(SHELLS))
     .argument("[words...]", "the words after the program's name up to the cursor, behind --")
     .action(async (shell, words) =>
-      (await import("./complete.ts")).completeWords(session, program, shell, words),
+      (await import("./complete.ts")).completeWords(context, program, shell, words),
     );
 }

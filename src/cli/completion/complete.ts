@@ -1,11 +1,11 @@
 /** `complete`: prints shell completions of commands, options and names. */
 import type { Command } from "commander";
-import type { Session } from "../session.ts";
+import type { CommandContext } from "../command-context.ts";
 import { candidates } from "./candidates.ts";
 import { lineFor, SCRIPTS, type Shell } from "./scripts.ts";
 
 /** Prints the script that a shell reads. */
-export function completionScript({ output }: Session, shell: Shell): void {
+export function completionScript({ output }: CommandContext, shell: Shell): void {
   output.result(SCRIPTS[shell]);
 }
 
@@ -15,7 +15,7 @@ export function completionScript({ output }: Session, shell: Shell): void {
  * @param words words after the program's name on the line, up to the cursor
  */
 export async function completeWords(
-  { output }: Session,
+  { output }: CommandContext,
   program: Command,
   shell: Shell,
   words: readonly string[],

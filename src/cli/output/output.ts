@@ -15,14 +15,14 @@ export interface Output {
   /** Writes a part of an endless result. Settles once the stream can take the next part. */
   stream(text: string): Promise<void>;
   /** Fires when the reader of standard output is gone, as behind `| head`. */
-  readonly readerGone: AbortSignal;
+  readonly stdoutClosed: AbortSignal;
 }
 
-const readerGone = new AbortController();
+const stdoutClosed = new AbortController();
 
 function onResultError(error: NodeJS.ErrnoException): void {
   ignoreBrokenPipe(error);
-  readerGone.abort();
+  stdoutClosed.abort();
 }
 
 function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
@@ -46,7 +46,7 @@ export function processOutput(): Output {
           done();
         });
       }),
-    readerGone: readerGone.signal,
+    stdoutClosed: stdoutClosed.signal,
     note: (text) => {
       for (const line of cleanText(text).split("\n")) {
         process.stderr.write(`${line.slice(0, MAX_LINE_CHARACTERS)}\n`);

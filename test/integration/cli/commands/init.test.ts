@@ -15,7 +15,7 @@ import { DeployError } from "../../../../src/errors.ts";
 import { GUARDED_KEY_NAMES } from "../../../../src/lago/lago-keys.ts";
 import { eventually } from "../../../../testing/processes.ts";
 import { type Script, useFakeDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
-import { testSession } from "../../../support/session.ts";
+import { testContext } from "../../../support/command-context.ts";
 
 /** A folder with a program, and a `pulumi` that notes what it is told. */
 function program(
@@ -64,11 +64,11 @@ async function init(
   }: { stack?: string; asker?: Asker; script?: Script; signal?: AbortSignal } = { stack: "dev" },
 ) {
   useFakeDocker(script);
-  const { session, written } = testSession({
+  const { context, written } = testContext({
     environment: { PATH: folder },
     ...(signal && { signal }),
   });
-  const error = await initCommand(session, stack, { cwd: folder, ...options }, asker).then(
+  const error = await initCommand(context, stack, { cwd: folder, ...options }, asker).then(
     () => undefined,
     (thrown: unknown) => thrown as DeployError,
   );

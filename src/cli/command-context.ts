@@ -3,7 +3,7 @@ import type { Output } from "./output/output.ts";
 import type { Screen } from "./output/screen.ts";
 
 /** Process resources of a command. */
-export interface Session {
+export interface CommandContext {
   readonly output: Output;
   /** Capabilities of each output stream. */
   readonly screens: { readonly stdout: Screen; readonly stderr: Screen };
@@ -18,8 +18,8 @@ export interface Session {
  *
  * @param work must end soon after its signal fires; errors thrown then are ignored
  */
-export async function untilEnded(
-  { output, screens, signal }: Session,
+export async function runUntilInterrupted(
+  { output, screens, signal }: CommandContext,
   work: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const hangUp = new AbortController();
@@ -29,7 +29,7 @@ export async function untilEnded(
     process.on("SIGHUP", onHangUp);
   }
   const asked = AbortSignal.any([signal, hangUp.signal]);
-  const either = AbortSignal.any([asked, output.readerGone]);
+  const either = AbortSignal.any([asked, output.stdoutClosed]);
   try {
     await work(either);
   } catch (error) {
