@@ -1,13 +1,13 @@
 /** A service as `docker compose config` prints it, and its container spec. Holds secrets. */
 import { z } from "zod";
 import {
+  type ContainerSpec,
   healthCheckText,
   loggingText,
   mountText,
   portText,
   restartText,
-  type ServiceFacts,
-} from "./facts.ts";
+} from "./container-spec.ts";
 import { parseGoDuration } from "./go-duration.ts";
 import { RESTART_LABEL } from "./override.ts";
 
@@ -89,7 +89,7 @@ export interface Shared {
 }
 
 /** Returns the spec of the container that compose would create for the service. */
-export function resolvedFacts(service: Service, shared: Shared): ServiceFacts {
+export function containerSpecOf(service: Service, shared: Shared): ContainerSpec {
   const { logging, healthcheck } = service;
   return {
     image: service.image,

@@ -4,8 +4,8 @@
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { tryJson } from "../text/json.ts";
-import type { ServiceFacts } from "./facts.ts";
-import { resolvedFacts, resolvedServiceSchema } from "./resolved-service.ts";
+import type { ContainerSpec } from "./container-spec.ts";
+import { containerSpecOf, resolvedServiceSchema } from "./resolved-service.ts";
 
 const volumeSchema = z.looseObject({
   name: z.string().default(""),
@@ -30,7 +30,7 @@ export interface ResolvedService {
   readonly configHash: string;
   /** Number of containers. */
   readonly scale: number;
-  readonly facts: ServiceFacts;
+  readonly facts: ContainerSpec;
   readonly dependsOn: readonly Dependency[];
 }
 
@@ -74,7 +74,7 @@ export function parseResolved(config: string, hashes: string): ResolvedProject {
         name,
         configHash: hashOf(name),
         scale: service.deploy?.replicas ?? service.scale ?? 1,
-        facts: resolvedFacts(service, shared),
+        facts: containerSpecOf(service, shared),
         dependsOn: Object.entries(service.depends_on ?? {}).map(([other, { restart }]) => ({
           name: other,
           restart,

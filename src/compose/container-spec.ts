@@ -4,7 +4,7 @@
  */
 
 /** The parts of a service that a user can change and that make compose recreate its container. */
-export interface ServiceFacts {
+export interface ContainerSpec {
   /** Image as the compose file names it, such as `getlago/api:v1.50.0`. */
   readonly image: string;
   /** Variables with their values, including secrets. */
