@@ -1,36 +1,36 @@
-/** What of the suites is to be run. */
+/** Selects parts of the suites to run. */
 import type { Suite, SuiteContender, SuiteWork } from "./suite.ts";
 
-/** What was asked for; all where nothing is. */
+/** Requested parts; empty means all. */
 export interface Wanted {
   readonly suites?: readonly string[] | undefined;
   readonly against?: readonly string[] | undefined;
   readonly work?: readonly string[] | undefined;
 }
 
-/** A suite, and what of it is to be run. */
+/** A suite, and the selected parts of it. */
 export interface Chosen {
   readonly suite: Suite;
   readonly contenders: readonly SuiteContender[];
   readonly work: readonly SuiteWork[];
 }
 
-/** What is to be run, and what is left out of it. */
+/** Selected and omitted parts. */
 export interface Choice {
   readonly chosen: readonly Chosen[];
-  /** Why what nobody asked for by name is left out. */
+  /** Reasons for omissions that nobody asked for by name. */
   readonly notes: readonly string[];
 }
 
-/** What was asked for cannot be had. */
+/** Thrown when a request cannot be met. */
 export class ChoiceError extends Error {}
 
 /**
- * Chooses contenders and work of the suites. A name counts in each suite that knows it; a suite of
- * which nothing is left is left out.
+ * Chooses contenders and work of the suites. A name applies to each suite that knows it; a suite
+ * without any selected part is left out.
  *
- * @throws ChoiceError for a name that no chosen suite knows, and for a contender that was named and is
- *   missing on this machine
+ * @throws ChoiceError for a name that no chosen suite knows, and for a contender that was named and
+ * is missing on this machine
  */
 export async function choose(all: readonly Suite[], wanted: Wanted): Promise<Choice> {
   const named = pick(all, wanted.suites, "suite", ({ id }) => id);
@@ -72,7 +72,7 @@ export async function choose(all: readonly Suite[], wanted: Wanted): Promise<Cho
   };
 }
 
-/** Why contenders cannot be measured here, by name. */
+/** Explains, by name, why contenders cannot be measured here. */
 async function reasonsMissing(
   suites: readonly Suite[],
   against: readonly string[] | undefined,

@@ -1,11 +1,11 @@
-/** Keeps the figures of a run as they come. */
+/** Collects the figures of a run. */
 import type { Measured } from "./report/result.ts";
 
-/** Figures by contender and work, in the order in which they first came. */
+/** Figures by contender and work, in order of first appearance. */
 export class Collected {
   readonly #measured = new Map<string, Measured>();
 
-  /** Adds a figure, or the reason why there is none: the first one of several is kept. */
+  /** Adds a figure, or a reason for its absence; only the first reason is kept. */
   add(contender: string, work: string, result: number | string): void {
     const key = JSON.stringify([contender, work]);
     const one = this.#measured.get(key) ?? { contender, work, samples: [] };

@@ -11,9 +11,9 @@ import { SUITES } from "./suites.ts";
 const TARGET = join(ROOT, "docs/benchmark.md");
 
 /**
- * Writes the document. A suite that is in several reports is the one of the last of them.
+ * Writes the document. For a suite in several reports the last one counts.
  *
- * @returns a line on what was written
+ * @returns a line about the result
  * @throws Error when a goal is missed without a remark
  */
 export function writeBenchmark(files: readonly string[]): string {

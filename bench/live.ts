@@ -1,4 +1,4 @@
-/** Contenders in turns, each in a world of its own. */
+/** Runs contenders in turns, each in its own world. */
 import type { ComposeDocument } from "../testing/world/compose-file.ts";
 import type { Contender } from "./contenders/index.ts";
 import { Session } from "./session.ts";
@@ -6,14 +6,14 @@ import { rotated } from "./statistics.ts";
 import type { SuiteChoice } from "./suite.ts";
 import { createBenchWorld } from "./world.ts";
 
-/** What a contender does in its world. */
+/** Work of a contender in its world. */
 export type Life = (
   session: Session,
   contender: Contender,
   onResult: (work: string, result: number | string) => void,
 ) => Promise<void>;
 
-/** All rounds: another contender is the first one in each. */
+/** Runs all rounds, each beginning with another contender. */
 export async function liveRounds(
   contenders: readonly Contender[],
   { rounds, signal, onResult }: SuiteChoice,
@@ -31,7 +31,7 @@ export async function liveRounds(
   }
 }
 
-/** Makes a world, has something done in it, and removes it whatever comes of that. */
+/** Creates a world, does work in it, and removes it whatever the result. */
 export async function inNewWorld(
   contender: Contender,
   signal: AbortSignal,
@@ -46,15 +46,15 @@ export async function inNewWorld(
   }
 }
 
-/** A contender in a world of its own. */
+/** A contender in its own world. */
 export interface Opened {
   readonly session: Session;
-  /** Removes the world with all that is in it. */
+  /** Removes the world with all its contents. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Makes a world for a contender.
+ * Creates a world for a contender.
  *
  * @param change of the compose file. Defaults to none
  */

@@ -1,4 +1,4 @@
-/** Runs what was chosen, one suite after the other. */
+/** Runs the chosen suites one after the other. */
 import { versions } from "../testing/report/versions.ts";
 import type { Chosen } from "./choose.ts";
 import { Collected } from "./collect.ts";
@@ -7,18 +7,18 @@ import { hardware } from "./report/hardware.ts";
 import { judge } from "./report/judge.ts";
 import type { SuiteReport } from "./report/result.ts";
 
-/** How they are run. */
+/** Options of a run. */
 export interface RunOptions {
-  /** Rounds that were asked for. */
+  /** Requested number of rounds. */
   readonly rounds: number;
-  /** What was typed. */
+  /** Command line of the run. */
   readonly command: string;
   readonly signal: AbortSignal;
-  /** Called with each figure as it comes, in words. */
+  /** Called with each figure, in words. */
   readonly onProgress: (line: string) => void;
 }
 
-/** Runs a suite, and reports on it. */
+/** Runs a suite, and returns its report. */
 export async function runSuite(
   { suite, contenders, work }: Chosen,
   { rounds: asked, command, signal, onProgress }: RunOptions,

@@ -1,4 +1,4 @@
-/** One contender at work in a world of its own, with a clock. */
+/** One contender in its own world, with a clock. */
 import { setTimeout as delay } from "node:timers/promises";
 import type { CommandLine, Deployment, Operation } from "../faults/subjects/subject.ts";
 import { run } from "../src/process/run.ts";
@@ -7,25 +7,25 @@ import type { Settings } from "../testing/world/world.ts";
 import { NotDone } from "./suite.ts";
 import { lastWords } from "./words.ts";
 
-/** Every command has to be done in this time. */
+/** Deadline of every command, in milliseconds. */
 const COMMAND_TIMEOUT_MS = 600_000;
-/** What services get to become healthy after a command that does not wait for them. */
+/** Time for services to become healthy after a command that does not wait, in milliseconds. */
 const HEALTHY_TIMEOUT_MS = 120_000;
-/** How often they are looked at meanwhile. */
+/** Interval of health polls, in milliseconds. */
 const INTERVAL_MS = 100;
 const START_TIMEOUT_SECONDS = 300;
 
-/** What a session is of. */
+/** Options of a session. */
 export interface SessionOptions {
   readonly world: DaemonWorld;
   readonly deployment: Deployment;
-  /** Whether Lago is deployed at all. */
+  /** Whether Lago is deployed. */
   readonly deploys: boolean;
-  /** Ends the command that runs when it fires. */
+  /** Ends the running command when it fires. */
   readonly signal: AbortSignal;
 }
 
-/** A contender's deployment, and what it is told to deploy. */
+/** A contender's deployment, and its settings. */
 export class Session {
   readonly world: DaemonWorld;
   readonly #deployment: Deployment;
@@ -42,14 +42,14 @@ export class Session {
     this.#environment = { ...world.secrets };
   }
 
-  /** Changes a setting, from here on. */
+  /** Changes a setting for all later operations. */
   set(name: string, value: string): void {
     this.#environment = { ...this.#environment, [name]: value };
     this.#changed.add(name);
   }
 
   /**
-   * Milliseconds that an operation takes.
+   * Measures an operation, in milliseconds.
    *
    * @throws NotDone when it fails, or there is none
    */
@@ -64,8 +64,7 @@ export class Session {
   }
 
   /**
-   * Milliseconds of an `up` until it has ended and every service is as it is wanted, the later of the
-   * two.
+   * Measures an `up` until it has ended and every service is as wanted, in milliseconds.
    *
    * @throws NotDone when it fails, or the services do not get there
    */

@@ -1,18 +1,18 @@
-/** Figures of several rounds. */
+/** Statistics of several rounds. */
 
-/** A middle that one slow round does not move, and the spread of a series. */
+/** Median and spread of a series. */
 export interface Summary {
   readonly median: number;
   readonly least: number;
   readonly most: number;
 }
 
-/** Of one value or more. */
+/** Summarizes one value or more. */
 export function summaryOf(values: readonly number[]): Summary {
   return { median: median(values), least: Math.min(...values), most: Math.max(...values) };
 }
 
-/** The middle of some values, which one that is out of line does not move; 0 of none. */
+/** Median of some values; 0 without any. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
@@ -21,8 +21,7 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * The order of the contenders in a round: another one each time, so that none is always the one who
- * finds warm caches.
+ * Order of the contenders in a round. It rotates, so that no contender always finds warm caches.
  */
 export function rotated<T>(all: readonly T[], round: number): T[] {
   const first = all.length === 0 ? 0 : round % all.length;

@@ -1,37 +1,37 @@
-/** A suite: measurements that belong together, with those who are measured. */
+/** A suite: related measurements, with their contenders. */
 
-/** In what a piece of work is measured: milliseconds, bytes of memory, or how many there are. */
+/** Unit of a measurement: milliseconds, bytes of memory, or a count. */
 export type Unit = "ms" | "bytes" | "count";
 
-/** One of those who are measured. */
+/** A contender of a suite. */
 export interface SuiteContender {
   readonly name: string;
-  /** For the heading of a table. */
+  /** Title for the heading of a table. */
   readonly title: string;
-  /** Why it cannot be measured on this machine; undefined when it can. */
+  /** Explains why the contender cannot be measured on this machine; undefined when it can. */
   missing?(): Promise<string | undefined>;
-  /** Versions of what only this one is made of, by name. Defaults to none. */
+  /** Returns versions of programs that only this contender uses, by name. Defaults to none. */
   versions?(): Promise<Readonly<Record<string, string>>>;
 }
 
-/** A piece of work that is measured. */
+/** A piece of measured work. */
 export interface SuiteWork {
   readonly id: string;
   readonly title: string;
   readonly unit: Unit;
 }
 
-/** What of a suite is to be run, and who is told of the figures. */
+/** Selected parts of a suite, and the receiver of figures. */
 export interface SuiteChoice {
   /** Names of contenders, in the suite's order. */
   readonly contenders: readonly string[];
   /** Ids of work, in the suite's order. */
   readonly work: readonly string[];
   readonly rounds: number;
-  /** Ends the run; what it has made is removed all the same. */
+  /** Ends the run; all created resources are still removed. */
   readonly signal: AbortSignal;
   /**
-   * Called with each figure as it comes, in the work's unit, or with the reason why there is none.
+   * Called with each figure in the work's unit, or with the reason for its absence.
    *
    * @param round 1 or more
    */
@@ -47,21 +47,24 @@ export interface SuiteChoice {
 export interface Suite {
   readonly id: string;
   readonly title: string;
-  /** How it is measured, in a sentence or two. */
+  /** Method of measurement, in a sentence or two. */
   readonly how: string;
   readonly contenders: readonly SuiteContender[];
   readonly work: readonly SuiteWork[];
-  /** Whether it is left out unless it is named: it compares nobody, and takes an hour. Defaults to false. */
+  /**
+   * Whether the suite runs only when named: it compares nobody, and takes an hour. Defaults to
+   * false.
+   */
   readonly onlyByName?: boolean;
-  /** How many rounds it has where so many were asked for. */
+  /** Number of rounds for a requested number. */
   rounds(asked: number): number;
   run(choice: SuiteChoice): Promise<void>;
 }
 
-/** A piece of work that did not come to what it is for: a result too, and the run goes on. */
+/** Thrown when a piece of work did not reach its goal: also a result, and the run goes on. */
 export class NotDone extends Error {}
 
-/** What a measurement came to: its figure, or why there is none. */
+/** Runs a measurement; returns its figure, or the reason for its absence. */
 export async function resultOf(measure: () => Promise<number>): Promise<number | string> {
   try {
     return await measure();

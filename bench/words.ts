@@ -1,7 +1,7 @@
-/** Most of what a program said that is shown of it. */
+/** Maximum number of shown characters of a program's output. */
 const MAX_LENGTH = 200;
 
-/** The last lines of a text, as many as 200 characters hold; the end of the last one where it is longer. */
+/** Returns the last lines of a text within 200 characters, or the end of a longer last line. */
 export function lastWords(text: string): string {
   const kept: string[] = [];
   for (const line of text.trim().split("\n").reverse()) {

@@ -2,13 +2,13 @@
 import type { ComposeDocument } from "../testing/world/compose-file.ts";
 import { createDaemonWorld, type DaemonWorld } from "../testing/world/daemon-world.ts";
 
-/** Lago's own interval between two looks at a service's health. */
+/** Lago's own interval of health checks. */
 const LAGOS_INTERVAL = "10s";
 
 /**
- * A host without anything on it.
+ * Creates an empty host.
  *
- * @param change of the compose file that is deployed. Defaults to none
+ * @param change of the deployed compose file. Defaults to none
  */
 export async function createBenchWorld(
   change: (document: ComposeDocument) => void = () => {},
@@ -17,12 +17,12 @@ export async function createBenchWorld(
     withLagosIntervals(document);
     change(document);
   });
-  // The fault cases keep what Node has compiled. Nobody's machine has that ready.
+  // The fault cases keep Node's compile cache; a user's machine starts without it.
   const { NODE_COMPILE_CACHE: _, ...environment } = world.environment;
   return { ...world, environment };
 }
 
-/** The fault cases look more often, to be done sooner. */
+/** Restores Lago's own intervals of health checks, which the fault cases shorten. */
 function withLagosIntervals({ services }: ComposeDocument): void {
   for (const { healthcheck } of Object.values(services)) {
     if (healthcheck !== undefined) {

@@ -1,40 +1,42 @@
-/** What a fault case is. */
+/** Type of a fault case. */
 
 import type { ComposeDocument } from "../testing/world/compose-file.ts";
 import type { Level } from "../testing/world/level.ts";
 import type { Trial } from "./trial.ts";
 
-/** One fault, and what a deployment is expected to make of it. */
+/** A fault, and the expected behavior of a deployment. */
 export interface FaultCase {
-  /** Its number, such as `RB05`. */
+  /** Number of the case, such as `RB05`. */
   readonly id: string;
-  /** A few words with hyphens between. */
+  /** Short name, with hyphens. */
   readonly name: string;
-  /** Where it is tried; it survives when it does on all of them. */
+  /** Levels to run on. The case survives if it survives on all of them. */
   readonly levels: readonly Level[];
-  /** What is done to the deployment, in a few words. */
+  /** Fault that is injected, in a few words. */
   readonly injects: string;
-  /** What is expected, in one sentence. */
+  /** Expected behavior, in one sentence. */
   readonly expects: string;
-  /** Most milliseconds that any one operation of {@link run} may take, by level. */
+  /** Maximum duration of any one operation of {@link run} in milliseconds, by level. */
   readonly boundMs: Readonly<Partial<Record<Level, number>>>;
-  /** Whether chance has a part in it, so that it is run many times. Defaults to false. */
+  /**
+   * Whether the outcome depends on chance, so that the case is run many times. Defaults to false.
+   */
   readonly chaos?: boolean;
-  /** Seconds that every subject is given for a start. Defaults to 60. */
+  /** Deadline of a start in seconds, for every subject. Defaults to 60. */
   readonly startTimeoutSeconds?: number;
   /**
-   * Whether the compose file is reached by a path with spaces in it and a symbolic link; with a
-   * scripted docker only. Defaults to false.
+   * Whether the path of the compose file contains spaces and a symbolic link; with a scripted
+   * docker only. Defaults to false.
    */
   readonly awkwardPath?: boolean;
   /** Changes the compose file before the deployment is first started. */
   readonly prepare?: (file: ComposeDocument, level: Level) => void;
-  /** Injects the fault, operates the deployment and states what is expected of each operation. */
+  /** Injects the fault, runs operations on the deployment and states what is expected of each. */
   run(trial: Trial): Promise<void>;
   /**
-   * The stated recovery, once the fault is gone, up to but without the `up` that ends each one.
-   * Defaults to nothing: plain `up` has to be enough. Where an operation had to be killed because it
-   * did not end, what the subject's documentation tells for that is typed before.
+   * Steps of the recovery after the fault, except for the final `up`. Defaults to none: `up` alone
+   * has to be enough. When an operation hung and had to be killed, the steps in the subject's
+   * documentation run before.
    */
   readonly recover?: (trial: Trial) => Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** All cases, found in their folder: a new one is there when its file is. */
+/** All cases, loaded from their folder: a new file is a new case. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -7,9 +7,9 @@ import type { FaultCase } from "./case.ts";
 const FOLDER = join(import.meta.dirname, "cases");
 
 /**
- * The cases by number. Each file `rbNN-name.ts` exports one as `faultCase`.
+ * Loads the cases by number. Each file `rbNN-name.ts` exports one as `faultCase`.
  *
- * @throws Error when a file's name does not go with its case
+ * @throws Error when a file's name does not match its case
  */
 export async function loadCases(): Promise<FaultCase[]> {
   const files = readdirSync(FOLDER).filter((name) => name.endsWith(".ts"));

@@ -1,4 +1,4 @@
-/** What follows every case: recovery, and the invariants that hold whatever the case was about. */
+/** End of every case: recovery, and the invariants of all cases. */
 import type { FaultCase } from "./case.ts";
 import { checkSecrets } from "./invariants/i1-secrets.ts";
 import { checkRecovery } from "./invariants/i3-recovery.ts";
@@ -9,7 +9,7 @@ import { Lost, type Trial } from "./trial.ts";
 import { lingeringProcesses } from "./watch/processes.ts";
 import { filesBelow } from "./watch/secret-watch.ts";
 
-/** What processes get to end after the last operation. */
+/** Time for processes to end after the last operation, in milliseconds. */
 const GRACE_MS = 2_000;
 
 /** Recovers, takes the deployment down and judges. */

@@ -10,10 +10,11 @@ import { benchFailures } from "./report/verdict.ts";
 const TARGET = join(ROOT, "docs/faults.md");
 
 /**
- * Writes the document. Of several reports of one subject, later ones correct earlier ones case by case.
+ * Writes the document. Of several reports of one subject, later ones override earlier ones case by
+ * case.
  *
- * @returns a line on what was written
- * @throws Error when a case failed for a reason of the trial's own
+ * @returns a line about the result
+ * @throws Error when a case failed because of the trial itself
  */
 export function writeFaults(files: readonly string[]): string {
   const reports = mergeReports(

@@ -1,4 +1,4 @@
-/** What is to be said of the operations of a trial, by the rules that hold in every case. */
+/** Judges the operations of a trial by the rules of all cases. */
 import { checkExitCode } from "./invariants/i2-exit-code.ts";
 import { checkLeaks } from "./invariants/i4-leaks.ts";
 import { checkError, type Failure } from "./invariants/i7-errors.ts";
@@ -6,14 +6,15 @@ import type { Violation } from "./invariants/violation.ts";
 import type { Deployment, Ended } from "./subjects/subject.ts";
 import { endProcesses, lingeringProcesses } from "./watch/processes.ts";
 
-/** What processes get to end after the one that a person started. */
+/** Time for processes to end after the one that a person started, in milliseconds. */
 const GRACE_MS = 2_000;
 
 /**
- * What an operation has started ends with it. What one leaves that the case has killed may go on
- * beside those that follow, as it would for a person; it is judged when all is done.
+ * Checks that all processes of an operation end with it. Processes of an operation that the case
+ * killed may continue beside later operations, as they would for a person; they are judged at the
+ * end of the trial.
  *
- * @param all the operations up to and with this one
+ * @param all the operations so far, including this one
  */
 export async function processViolations(
   ended: Ended,
@@ -35,9 +36,9 @@ export async function processViolations(
 }
 
 /**
- * An exit code says whether what was wanted is there.
+ * Checks the exit code against the actual state.
  *
- * @param unreached what is not as the operation was to make it
+ * @param unreached differences from the operation's goal
  */
 export async function exitCodeViolations(
   { operation, exitCode, interrupted }: Ended,
@@ -46,7 +47,7 @@ export async function exitCodeViolations(
   return interrupted ? [] : checkExitCode({ operation, exitCode, unreached: await unreached() });
 }
 
-/** What was shown of each failure. */
+/** Checks the shown error of each failure. */
 export function errorViolations(
   all: readonly Ended[],
   expectations: ReadonlyMap<Ended, Failure>,

@@ -27,7 +27,7 @@ interface Options {
   readonly jobs: number;
   /** Whether each case is run on one level only. */
   readonly first?: boolean;
-  /** Whether cases in which chance has a part are run. */
+  /** Whether cases that depend on chance are run. */
   readonly chaos: boolean;
 }
 

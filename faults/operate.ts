@@ -7,16 +7,16 @@ import type { CommandLine, Ended } from "./subjects/subject.ts";
 import type { SecretSearch } from "./watch/secret-search.ts";
 import { watchSecrets } from "./watch/secret-watch.ts";
 
-/** How a case meddles with an operation. */
+/** Intervention of a case in an operation. */
 export interface Control {
-  /** Variables above all others, such as another `PATH`. */
+  /** Variables that override all others, such as another `PATH`. */
   readonly environment?: Readonly<Record<string, string>>;
   /**
-   * Called with the id of the process, which leads a group of its own as a shell's job does. The case
-   * takes it in hand: how it ends is not judged.
+   * Called with the id of the process, which leads its own process group like a job of a shell. The
+   * case takes control: the end of the process is not judged.
    */
   readonly onStart?: (pid: number) => void;
-  /** Sends a signal; a terminal's Ctrl-C goes to the whole group. */
+  /** Sends a signal, like a terminal's Ctrl-C to the whole group. */
   readonly interrupt?: {
     readonly afterMs: number;
     readonly signal: NodeJS.Signals;
@@ -24,27 +24,30 @@ export interface Control {
   };
 }
 
-/** What is to be run, and where. */
+/** Command line to run, and its circumstances. */
 export interface Performance {
   readonly operation: Ended["operation"];
   readonly line: CommandLine;
-  /** Milliseconds until it is ended from outside. */
+  /** Time in milliseconds until the command is killed from outside. */
   readonly timeoutMs: number;
   readonly world: World;
   readonly search: SecretSearch;
   readonly signal: AbortSignal;
 }
 
-/** What a person does with a command that does not end: Ctrl-C, and then what ends anything. */
+/** Signals that a person sends to a command that does not end: Ctrl-C, and then SIGKILL. */
 const END_STEPS: readonly EndStep[] = [
   { signal: "SIGINT", waitMs: 5_000 },
   { signal: "SIGKILL", waitMs: 1_000 },
 ];
 
-/** A shell's exit code, and words, for a program that is not on the PATH. */
+/** A shell's exit code and message for a program that is not on the PATH. */
 const NOT_FOUND = 127;
 
-/** Runs it to its end, or ends it. Tells how it ended, and where secrets were seen meanwhile. */
+/**
+ * Runs a command line to its end, or kills it. Reports how it ended, and where secrets were seen
+ * meanwhile.
+ */
 export async function perform(
   { operation, line, timeoutMs, world, search, signal }: Performance,
   control: Control,
@@ -105,6 +108,6 @@ function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch {
-    // It has ended before.
+    // The process has already ended.
   }
 }

@@ -6,22 +6,22 @@ import { byLevel, type CaseResult, type LevelResult, outcomeOf } from "./report/
 import { runOnce } from "./run-once.ts";
 import type { Subject } from "./subjects/subject.ts";
 
-/** What is to be run. */
+/** Choice of cases and options of a run. */
 export interface Choice {
   readonly cases: readonly FaultCase[];
-  /** The levels that a case is to be run on. */
+  /** Levels to run a case on. */
   readonly levelsOf: (one: FaultCase) => readonly Level[];
   readonly subject: Subject;
-  /** Runs of a case in which chance has a part; of any other, one. */
+  /** Number of runs of a case that depends on chance; any other case is run once. */
   readonly repeat: number;
-  /** How many trials go on at a time. Each has a world of its own, on levels with a daemon too. */
+  /** Number of concurrent trials. Each has its own world, on levels with a daemon too. */
   readonly jobs: number;
   readonly signal: AbortSignal;
-  /** Called with each result as it comes. */
+  /** Called with each result when it is complete. */
   readonly onResult: (faultCase: FaultCase, result: LevelResult) => void;
 }
 
-/** A case on one level, and what its runs gave so far. */
+/** A case on one level, and the results of its runs so far. */
 interface Work {
   readonly one: FaultCase;
   readonly level: Level;
@@ -29,7 +29,7 @@ interface Work {
   readonly outcomes: RunOutcome[];
 }
 
-/** Runs them, several trials side by side. */
+/** Runs the cases, several trials at a time. */
 export async function runAll(choice: Choice): Promise<CaseResult[]> {
   const { cases, levelsOf, repeat, onResult } = choice;
   const works = LEVELS.flatMap((level) =>
@@ -65,7 +65,9 @@ async function outcomeOfRun(work: Work, choice: Choice): Promise<RunOutcome> {
   return { ...outcome, durationMs: performance.now() - startedAt };
 }
 
-/** An error of the bench's own costs the results of hours, unless it becomes one of them. */
+/**
+ * Turns an error of the bench itself into a result, so that it does not cost the results of hours.
+ */
 async function outcomeOrFailure({ one, level }: Work, { subject, signal }: Choice) {
   try {
     return await runOnce(one, level, subject, signal);
@@ -76,7 +78,7 @@ async function outcomeOrFailure({ one, level }: Work, { subject, signal }: Choic
   }
 }
 
-/** Waits for all workers also when one fails: each still has a world to remove. */
+/** Waits for all workers, also when one fails: each still has a world to remove. */
 async function inParallel(count: number, worker: () => Promise<void>): Promise<void> {
   const ends = await Promise.allSettled(Array.from({ length: count }, worker));
   for (const end of ends) {

@@ -1,4 +1,4 @@
-/** One run of a case, in a world of its own. */
+/** One run of a case, in its own world. */
 
 import type { ComposeDocument } from "../testing/world/compose-file.ts";
 import { createDaemonWorld } from "../testing/world/daemon-world.ts";
@@ -11,7 +11,7 @@ import type { Subject } from "./subjects/subject.ts";
 import { Lost, NotApplicable, Trial } from "./trial.ts";
 import { endProcesses } from "./watch/processes.ts";
 
-/** Puts a subject through a case, and tells what came of it. */
+/** Runs a case with a subject, and returns the outcome. */
 export async function runOnce(
   faultCase: FaultCase,
   level: Level,

@@ -1,4 +1,4 @@
-/** One run of a case: the operations that it performs, and what is to be said of each. */
+/** One run of a case: its operations, and their judgement. */
 
 import type { DaemonWorld } from "../testing/world/daemon-world.ts";
 import type { FakeWorld } from "../testing/world/fake-world.ts";
@@ -14,37 +14,37 @@ import { type Control, perform } from "./operate.ts";
 import type { CommandLine, Deployment, Ended, Operation, Subject } from "./subjects/subject.ts";
 import { SecretSearch } from "./watch/secret-search.ts";
 
-/** Thrown by a trial when the question of the case makes no sense for the subject. */
+/** Thrown by a trial when the case does not apply to the subject. */
 export class NotApplicable extends Error {}
 
-/** Thrown by a trial that cannot go on: what the case asks for has already not come true. */
+/** Thrown by a trial that cannot go on, since an expectation has already failed. */
 export class Lost extends Error {}
 
-/** What a case wants changed before an operation: values of the compose file's variables. */
+/** Changes before an operation: values of the compose file's variables. */
 export type Changes = Readonly<Record<string, string>>;
 
-/** Milliseconds for operations that only set the stage, or clear it. */
+/** Deadlines of operations that prepare or clean up a trial, in milliseconds. */
 const STAGE_TIMEOUT_MS: Readonly<Record<Level, number>> = { F: 60_000, E: 90_000, D: 240_000 };
-/** What an operation gets beyond its bound before it is ended from outside. */
+/** Time after an operation's bound until it is killed from outside, in milliseconds. */
 const BEYOND_BOUND_MS = 5_000;
 const DEFAULT_START_TIMEOUT_SECONDS = 60;
 
-/** A subject in a world, and what came of it so far. */
+/** A subject in a world, and the results so far. */
 export class Trial {
   readonly world: World;
   readonly subject: Subject;
   readonly deployment: Deployment;
   readonly search: SecretSearch;
   readonly violations: Violation[] = [];
-  /** What the case expected and did not get, in words. */
+  /** Unmet expectations of the case, in words. */
   readonly unmet: string[] = [];
-  /** Places where secrets were seen while something ran. */
+  /** Places where secrets were seen during operations. */
   readonly watched: string[] = [];
   readonly ended: Ended[] = [];
-  /** Longest of the operations that have a bound. */
+  /** Duration of the longest operation with a bound, in milliseconds. */
   worstMs = 0;
   readonly #case: FaultCase;
-  /** Ends all work: the bench is to stop. */
+  /** Ends all work when the bench is to stop. */
   readonly signal: AbortSignal;
   readonly #expected = new Map<Ended, Failure>();
   readonly #undo: (() => Promise<void> | void)[] = [];
@@ -75,7 +75,7 @@ export class Trial {
     return this.world.level;
   }
 
-  /** The scripted docker's world. */
+  /** The world with the scripted docker. */
   get fake(): FakeWorld {
     if (!("docker" in this.world)) {
       throw new Error(`there is no scripted docker on level ${this.level}`);
@@ -83,7 +83,7 @@ export class Trial {
     return this.world as FakeWorld;
   }
 
-  /** The real daemon's world. */
+  /** The world with the real daemon. */
   get daemon(): DaemonWorld {
     if (!("containers" in this.world)) {
       throw new Error(`there are no containers on level ${this.level}`);
@@ -99,7 +99,7 @@ export class Trial {
     };
   }
 
-  /** Changes what is no variable of the compose file, from here on. */
+  /** Changes settings that are not variables of the compose file, for all later operations. */
   configure(changes: Pick<Settings, "project" | "options">): void {
     this.#configured = { ...this.#configured, ...changes };
   }
@@ -119,7 +119,7 @@ export class Trial {
     await this.world.writeData();
   }
 
-  /** Runs operations that only set the stage: the bound of the case is not theirs. */
+  /** Runs operations that prepare a trial, without the case's bound. */
   async stage<T>(work: () => Promise<T>): Promise<T> {
     const before = this.#staged;
     this.#staged = true;
@@ -149,7 +149,7 @@ export class Trial {
     return ended;
   }
 
-  /** Shows what the services do. */
+  /** Shows the state of the services. */
   status(control: Control = {}): Promise<Ended> {
     return this.#operate("status", control);
   }
@@ -159,7 +159,7 @@ export class Trial {
     return this.#operate("preview", control);
   }
 
-  /** Looks whether what runs is still what was deployed. */
+  /** Compares running containers with the last deployment. */
   refresh(control: Control = {}): Promise<Ended> {
     return this.#operate("refresh", control);
   }
@@ -169,26 +169,26 @@ export class Trial {
     return (await this.deployment.command(operation, this.settings)) !== undefined;
   }
 
-  /** Types what the subject's documentation says for the case that it was killed. */
+  /** Types the commands that the subject's documentation prescribes after it was killed. */
   async typeRecovery(): Promise<void> {
     for (const line of await this.deployment.recovery(this.settings)) {
       await this.#perform("recovery", line, {});
     }
   }
 
-  /** What is not as it is wanted now, by docker's own account. */
+  /** Lists differences from the wanted state, by docker's own account. */
   unreached(): Promise<string[]> {
     return this.world.unreached(this.settings, [...this.#changed]);
   }
 
-  /** States what has to be so, and what is to be said where it is not. */
+  /** Records an unmet expectation when a condition is false. */
   expect(condition: boolean, otherwise: string): void {
     if (!condition) {
       this.unmet.push(otherwise);
     }
   }
 
-  /** Expects that an operation has failed, in its own time, and for whom and why. */
+  /** Expects that an operation has failed in time, with an error of this content. */
   expectFailure(ended: Ended, failure: Failure): void {
     this.expect(ended.exitCode !== 0, `${ended.operation} ended with 0`);
     this.#expected.set(ended, failure);
@@ -200,12 +200,12 @@ export class Trial {
     this.expect(exitCode === 0, `${operation} ended with ${exitCode}: ${this.#tail(ended)}`);
   }
 
-  /** Ends the trial: the question makes no sense for this subject. */
+  /** Ends the trial: the case does not apply to this subject. */
   notApplicable(reason: string): never {
     throw new NotApplicable(reason);
   }
 
-  /** Notes how to end a fault that the case injects by itself. */
+  /** Registers a way to end a fault that the case injects itself. */
   undo(work: () => Promise<void> | void): void {
     this.#undo.push(work);
   }
@@ -223,7 +223,7 @@ export class Trial {
     return this.ended.some(({ exitCode }) => exitCode === undefined);
   }
 
-  /** An `up` of the recovery, and how things stand after it. */
+  /** Runs an `up` of the recovery, and records the state after it. */
   async recoveryUp(): Promise<RecoveryUp> {
     const ended = await this.stage(() => this.#operate("up", {}));
     return {
@@ -235,7 +235,7 @@ export class Trial {
     };
   }
 
-  /** Judges what was shown of each failure; to be called once, when all is done. */
+  /** Judges the shown error of each failure; to be called once, at the end. */
   judgeErrors(): void {
     this.violations.push(
       ...errorViolations(this.ended, this.#expected, this.deployment, this.subject.ours),
@@ -278,7 +278,7 @@ export class Trial {
     return ended;
   }
 
-  /** The end of the error that a person saw, for a reason. */
+  /** Returns the end of the shown error, for a reason. */
   #tail(ended: Ended): string {
     const lines = this.deployment.errorOf(ended).trim().split("\n");
     return lines.slice(-3).join(" / ").slice(-300);

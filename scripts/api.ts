@@ -1,4 +1,4 @@
-/** `npm run api`: records the public API in `api`, with which `npm run check` compares. */
+/** `npm run api`: records the public API in `api`, for comparison by `npm run check`. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,10 +1,10 @@
 /**
  * Starts one of the project's scripts on a machine that has Node 18 or newer with npm, and maybe
- * nothing else: makes sure of a Node that runs TypeScript and of the packages, then hands over.
+ * nothing else. Ensures a Node that runs TypeScript and the packages, then runs the script.
  *
- * Plain JavaScript with nothing but Node's own modules, because it runs before either is there.
+ * Plain JavaScript without packages, because it runs before either is there.
  *
- *     node scripts/bootstrap.mjs start|destroy|pulumi|setup|test|… [arguments]
+ * node scripts/bootstrap.mjs start|destroy|pulumi|setup|test|… [arguments]
  */
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 /**
- * `npm run cli -- COMMAND …`: the command line of this project with the Node and the Pulumi of
- * `npm start`. What needs neither Pulumi nor Docker set up starts at once.
+ * `npm run cli -- COMMAND …`: the command line of this project with the Node and the Pulumi of `npm
+ * start`. Commands that need neither Pulumi nor Docker start at once.
  */
 import { join } from "node:path";
 import { type Part, setUp } from "../setup/all.ts";
@@ -9,7 +9,10 @@ import { runAttached } from "../src/process/attached.ts";
 import { runScript } from "./lib/entry.ts";
 import { openPulumi } from "./pulumi/session.ts";
 
-/** What commands need beside Node: keys lie in a stack, and doctor asks for the Pulumi of `npm start`. */
+/**
+ * Requirements of commands beside Node: keys are stored in a stack, and doctor looks for the Pulumi
+ * of `npm start`.
+ */
 const NEEDED: Readonly<Record<string, readonly Part[]>> = {
   keys: ["pulumi"],
   doctor: ["pulumi"],
@@ -20,7 +23,7 @@ const NEEDED: Readonly<Record<string, readonly Part[]>> = {
 await runScript(async (context) => {
   const args = process.argv.slice(2);
   const bin = join(context.root, "src", "cli", "bin.ts");
-  // Without a deadline: logs may be followed for days, and a person ends what takes too long.
+  // Without a deadline: logs may be followed for days, and a person can interrupt.
   return await runAttached(process.execPath, [bin, ...args], { env: await environmentFor(args) });
 
   async function environmentFor([command = "", ...rest]: readonly string[]) {
@@ -34,7 +37,7 @@ await runScript(async (context) => {
   }
 });
 
-/** Other commands are about a stack where one is named. */
+/** Whether a command names a stack, and so needs Pulumi. */
 function namesStack(args: readonly string[]): boolean {
   const end = args.indexOf("--");
   const options = end === -1 ? args : args.slice(0, end);

@@ -1,7 +1,7 @@
 /**
- * `npm run destroy`: takes the stack's services down. Volumes stay unless the stack says otherwise.
+ * `npm run destroy`: removes the stack's services. Volumes stay unless the stack says otherwise.
  *
- *     npm run destroy [-- --stack NAME] [-- arguments for pulumi destroy]
+ * npm run destroy [-- --stack NAME] [-- arguments for pulumi destroy]
  */
 
 import { setUp } from "../setup/all.ts";

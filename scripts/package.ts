@@ -1,4 +1,4 @@
-/** `npm run package`: the package in `dist`, and the archive that `npm publish` takes beside it. */
+/** `npm run package`: builds the package in `dist`, and beside it the archive for `npm publish`. */
 import { join } from "node:path";
 import { buildPackage, packPackage } from "./build/package.ts";
 import { runScript } from "./lib/entry.ts";

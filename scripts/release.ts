@@ -1,4 +1,7 @@
-/** `npm run release -- TAG`: whether a tag can be released, for the workflow that publishes it. */
+/**
+ * `npm run release -- TAG`: checks whether a tag can be released, for the workflow that publishes
+ * it.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SetupFailure, USAGE_EXIT_CODE } from "../setup/failure.ts";

@@ -1,6 +1,6 @@
 /**
- * `npm run setup`: makes sure of all that `npm start` needs, and deploys nothing. `npm run setup:ansible`
- * makes sure of Ansible, which only the comparison of the fault cases needs.
+ * `npm run setup`: installs everything that `npm start` needs, and deploys nothing. `npm run
+ * setup:ansible` installs Ansible, which only the comparison of the fault cases needs.
  */
 
 import { setUp } from "../setup/all.ts";

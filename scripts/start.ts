@@ -1,7 +1,8 @@
 /**
- * `npm start`: sets up what is missing, deploys the stack, and ends with what runs and where.
+ * `npm start`: sets up missing parts, deploys the stack, and prints the running services and their
+ * addresses.
  *
- *     npm start [-- --stack NAME] [-- arguments for pulumi up]
+ * npm start [-- --stack NAME] [-- arguments for pulumi up]
  */
 
 import { setUp } from "../setup/all.ts";

@@ -1,8 +1,8 @@
 /**
- * `npm test`: the set-up and the checks that prove a change. `npm run test:all`: every check there is.
+ * `npm test`: the set-up and the checks that prove a change. `npm run test:all`: all checks.
  *
- *     npm test [-- --only GROUPS] [-- --shard 1/2] [-- --report FILE] [-- --before FILE]
- *     npm run test:all
+ * npm test [-- --only GROUPS] [-- --shard 1/2] [-- --report FILE] [-- --before FILE]
+ * npm run test:all
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError } from "commander";
@@ -61,7 +61,7 @@ await runScript(async (context) => {
   return conclude(runs);
 });
 
-/** The set-up, which counts as a check too. */
+/** Check of the set-up, which counts as one. */
 function setUpOf(steps: readonly (Part | SetupStep)[]): Check {
   return {
     name: "set-up",

@@ -4,7 +4,7 @@ import { ensureDocker } from "./docker.ts";
 import { ensureImages } from "./images.ts";
 import { ensurePulumiCli } from "./pulumi-cli.ts";
 
-/** Makes sure of one part of the set-up. */
+/** Ensures one part of the setup. */
 export type SetupStep = (context: SetupContext) => Promise<void>;
 
 /** The parts that a deployment needs. */
@@ -19,16 +19,16 @@ const STEPS = {
 export type Part = keyof typeof STEPS;
 
 /**
- * Makes sure of each part in turn. A part that is in order says so in one line.
+ * Ensures each part in turn. A part that is in order is reported in one line.
  *
- * @param steps names of parts that a deployment needs, and steps of the caller's own
- * @throws SetupFailure at the first part that cannot go on
+ * @param steps names of parts that a deployment needs, and the caller's own steps
+ * @throws SetupFailure at the first part that fails
  */
 export async function setUp(
   context: SetupContext,
   steps: readonly (Part | SetupStep)[],
 ): Promise<void> {
-  // What runs this has seen to both.
+  // The bootstrap has already ensured both.
   context.report.ok(`Node ${process.versions.node} and the packages of package-lock.json`);
   for (const step of steps) {
     await (typeof step === "string" ? STEPS[step] : step)(context);

@@ -1,7 +1,7 @@
-/** Long enough for a slow line, short enough to wait for where downloads are refused. */
+/** Deadline of an answer: enough for a slow connection, and short where downloads are blocked. */
 const ANSWER_DEADLINE_MS = 5_000;
 
-/** Why an address does not answer within the deadline; undefined when it does. */
+/** Explains why a URL does not answer within the deadline; undefined when it does. */
 export async function whyNoAnswer(url: string, signal: AbortSignal): Promise<string | undefined> {
   const deadline = AbortSignal.timeout(ANSWER_DEADLINE_MS);
   try {

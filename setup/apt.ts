@@ -19,13 +19,13 @@ import { isNewEnough } from "./version.ts";
 const SOURCE_FILE = `/etc/apt/sources.list.d/z-billing-lago-${NEWER_DEBIAN}.sources`;
 const PIN_FILE = `/etc/apt/preferences.d/z-billing-lago-${NEWER_DEBIAN}`;
 
-/** The system's package manager, where the set-up may use it. */
+/** The system's package manager, when the setup may use it. */
 export interface Apt {
   readonly family: Family;
   readonly os: OsRelease;
 }
 
-/** The package manager, or why the set-up leaves it alone. */
+/** Returns the package manager, or the reason why the setup does not use it. */
 export async function findApt(): Promise<Apt | { readonly reason: string }> {
   const text = await readFile("/etc/os-release", "utf8").catch(() => "");
   const os = parseOsRelease(text);
@@ -39,8 +39,8 @@ export async function findApt(): Promise<Apt | { readonly reason: string }> {
 /**
  * Installs packages, all or none, without removing any other.
  *
- * @param wanted the package that decides where all come from, and its oldest version that will do
- * @throws SetupFailure when no source has it new enough, or the installation fails
+ * @param wanted the package that determines the source of all packages, and its minimum version
+ * @throws SetupFailure when no source has a new enough version, or the installation fails
  */
 export async function aptInstall(
   context: SetupContext,
@@ -49,7 +49,7 @@ export async function aptInstall(
   wanted: { readonly name: string; readonly minimum: string },
 ): Promise<void> {
   await aptGet(context, ["update"], "Reading the lists of packages");
-  // An installation that was interrupted leaves packages half set up, and apt refuses to go on.
+  // An interrupted installation leaves packages unconfigured, and apt refuses to go on.
   await mustSucceed(
     context,
     { program: "dpkg", args: ["--configure", "-a"], timeoutMs: 300_000, environment: QUIET },
@@ -76,9 +76,9 @@ export async function aptInstall(
 }
 
 /**
- * Downloads packages into a folder and installs none of them.
+ * Downloads packages into a folder without installing them.
  *
- * @throws SetupFailure when that fails
+ * @throws SetupFailure when the download fails
  */
 export async function aptDownload(
   context: SetupContext,
@@ -123,7 +123,7 @@ async function offers(
   return candidate !== undefined && isNewEnough(candidate, wanted.minimum);
 }
 
-/** Adds the newer release as a second source that nothing is taken from unless asked by name. */
+/** Adds the newer release as a second source, which is used only on request. */
 async function addNewerDebian(context: SetupContext): Promise<void> {
   const filters = ["Created-By: Packages", "Component: main", "Origin: Debian", "Label: Debian"];
   const args = ["indextargets", "--format", MIRROR_FORMAT, ...filters];
@@ -141,7 +141,7 @@ async function addNewerDebian(context: SetupContext): Promise<void> {
   context.report.detail(
     `adding Debian ${NEWER_DEBIAN} as a second source of low priority (${SOURCE_FILE}), since this release's packages are too old`,
   );
-  // The pin first: without it the source would upgrade the whole system.
+  // Written first: without the pin the source would upgrade the whole system.
   await place(PIN_FILE, `Package: *\nPin: release n=${NEWER_DEBIAN}\nPin-Priority: 100\n`);
   await place(
     SOURCE_FILE,

@@ -16,12 +16,14 @@ const VERSION: string = manifest.dependencies["@pulumi/command"];
 const DOWNLOAD_HOST = "https://get.pulumi.com/";
 const INSTALL_DEADLINE_MS = 300_000;
 
-/** Names a file with the official plugin, for machines that cannot download it. */
+/**
+ * Variable with the path of the official plugin's archive, for machines that cannot download it.
+ */
 const FILE_VARIABLE = "Z_BILLING_LAGO_COMMAND_PLUGIN";
 
 /**
- * Makes sure of the plugin that runs the program's commands: the official one from the file that is
- * given or from its download, else the offline implementation of this project.
+ * Ensures the plugin that runs the program's commands: the official one from the given file or a
+ * download, or else the offline implementation of this project.
  */
 export async function ensureCommandPlugin(context: SetupContext): Promise<void> {
   const { report } = context;
@@ -58,7 +60,7 @@ async function installFile(context: SetupContext, file: string): Promise<void> {
   context.report.ok(`Pulumi command provider ${VERSION}`);
 }
 
-/** Whether the official plugin could be downloaded. */
+/** Downloads the official plugin; false when that fails. */
 async function download(context: SetupContext): Promise<boolean> {
   const { report } = context;
   report.doing(`Pulumi command provider ${VERSION}: it starts and stops Lago. Downloading it`);
@@ -79,7 +81,7 @@ async function download(context: SetupContext): Promise<boolean> {
 async function installOffline(context: SetupContext): Promise<void> {
   const folder = commandPluginFolder(context.pulumiHome);
   if (existsSync(`${folder}.partial`)) {
-    // What an interrupted download left: Pulumi would take it for a plugin that is still coming.
+    // Removes an interrupted download, which Pulumi would take for a running one.
     await rm(folder, { recursive: true, force: true });
     await rm(`${folder}.partial`, { force: true });
   }
@@ -99,7 +101,7 @@ function pluginInstall(context: SetupContext, options: readonly string[]) {
   };
 }
 
-/** Looks where `pulumi plugin ls` looks, without starting the CLI. */
+/** Reads the plugins folder like `pulumi plugin ls`, without starting the CLI. */
 async function presentPlugin(pulumiHome: string): Promise<"official" | "offline" | undefined> {
   const folder = commandPluginFolder(pulumiHome);
   const complete = existsSync(join(folder, "pulumi-resource-command"));

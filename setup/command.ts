@@ -5,22 +5,22 @@ import { cleanText } from "../src/text/clean.ts";
 import type { SetupContext } from "./context.ts";
 import { SetupFailure } from "./failure.ts";
 
-/** One program that the set-up runs. */
+/** A program call of the setup. */
 export interface Command {
   readonly program: string;
   readonly args: readonly string[];
-  /** Milliseconds. */
+  /** Deadline in milliseconds. */
   readonly timeoutMs: number;
   readonly cwd?: string;
   /** Variables beside the inherited ones. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly onLine?: RunOptions["onLine"];
-  /** Ends the program beside the script's own signal. */
+  /** Ends the program, in addition to the script's own signal. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Runs a program, whatever its exit code.
+ * Runs a program. Any exit code is accepted.
  *
  * @throws ProcessFailure as {@link run} does
  */
@@ -35,7 +35,7 @@ export async function execute(context: SetupContext, command: Command): Promise<
   });
 }
 
-/** The output of a program that may be missing or fail; undefined when it did. */
+/** Returns the output of a program that may be missing or fail; undefined when it did. */
 export async function probe(context: SetupContext, command: Command): Promise<string | undefined> {
   try {
     const result = await execute(context, command);
@@ -51,9 +51,9 @@ export async function probe(context: SetupContext, command: Command): Promise<st
 /**
  * Runs a program that has to succeed.
  *
- * @param purpose what it is for, as the subject of an error message
- * @param next what to do when it fails
- * @throws SetupFailure with the end of its output when it fails
+ * @param purpose purpose of the call, as the subject of an error message
+ * @param next instructions for a failure
+ * @throws SetupFailure with the end of the output when the program fails
  */
 export async function mustSucceed(
   context: SetupContext,
@@ -81,7 +81,7 @@ export async function mustSucceed(
   }
 }
 
-/** The last lines of an output, indented, for a person to read. */
+/** Returns the last lines of an output, indented, for a message. */
 export function lastLines(output: string, count = 15): string {
   const lines = cleanText(output)
     .split("\n")

@@ -4,18 +4,18 @@ import { fileURLToPath } from "node:url";
 import { toolsFolder } from "./bootstrap/state.mjs";
 import { createReport, type Report } from "./report.ts";
 
-/** What every step of the set-up works with. */
+/** Context of all steps of the setup. */
 export interface SetupContext {
-  /** The folder of this checkout. */
+  /** Folder of this checkout. */
   readonly root: string;
-  /** The folder for what the set-up installs and keeps. */
+  /** Folder for installed programs and state of the setup. */
   readonly tools: string;
-  /** Pulumi's own folder: its credentials, plugins and, with the local backend, its stacks. */
+  /** Pulumi's folder: its credentials, plugins and, with the local backend, its stacks. */
   readonly pulumiHome: string;
-  /** The environment that the script was started with. */
+  /** Environment of the script. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly report: Report;
-  /** Fires when the person or the system asks the script to stop. */
+  /** Fires when a person or the system asks the script to stop. */
   readonly signal: AbortSignal;
 }
 

@@ -1,17 +1,17 @@
-/** What the set-up may do with a system's own packages, decided from what the system says of itself. */
+/** Decides how the setup may use a system's packages, from the system's own description. */
 
-/** The parts of os-release(5) that tell one system from another. */
+/** Fields of os-release(5) that distinguish systems. */
 export interface OsRelease {
   readonly id: string;
-  /** Systems that this one is made from, nearest first. */
+  /** Systems that this one is derived from, closest first. */
   readonly idLike: readonly string[];
-  /** Such as "12" or "24.04"; empty where there is none, as on Debian's testing. */
+  /** Version such as "12" or "24.04"; empty for Debian's testing, which has none. */
   readonly versionId: string;
-  /** The name for people. */
+  /** Display name. */
   readonly prettyName: string;
 }
 
-/** Reads the text of /etc/os-release. */
+/** Parses /etc/os-release. */
 export function parseOsRelease(text: string): OsRelease {
   const values = new Map<string, string>();
   for (const line of text.split("\n")) {
@@ -28,15 +28,15 @@ export function parseOsRelease(text: string): OsRelease {
   };
 }
 
-/** Systems that the set-up can install packages on. */
+/** Systems on which the setup can install packages. */
 export type Family = "debian" | "ubuntu";
 
-/** Which of the known systems this is or is made from; undefined for every other. */
+/** Returns the known system that this one is or is derived from; undefined for any other. */
 export function familyOf(os: OsRelease): Family | undefined {
   return [os.id, ...os.idLike].find((id): id is Family => id === "debian" || id === "ubuntu");
 }
 
-/** The packages of Docker's engine and of its compose plugin, by the names of the system. */
+/** Names of the packages of Docker's engine and compose plugin on a system. */
 export function dockerPackages(family: Family): { engine: string[]; compose: string[] } {
   return family === "ubuntu"
     ? { engine: ["docker.io"], compose: ["docker-compose-v2"] }
@@ -46,30 +46,33 @@ export function dockerPackages(family: Family): { engine: string[]; compose: str
       };
 }
 
-/** A release of Debian whose packages run beside those of the release before it. */
+/** A release of Debian whose packages also run on the release before it. */
 export const NEWER_DEBIAN = "trixie";
 
 /**
- * Whether packages may come from {@link NEWER_DEBIAN} although the system is older. Debian supports
- * stepping over one release, not two: its predecessor is 12, bookworm.
+ * Whether packages may come from {@link NEWER_DEBIAN} on an older system. Debian supports upgrades
+ * from the previous release only, which is 12, bookworm.
  */
 export function mayUseNewerDebian(os: OsRelease): boolean {
   return os.id === "debian" && Number.parseInt(os.versionId, 10) >= 12;
 }
 
-/** The version that apt would install by itself, from the text of `apt-cache policy <package>`. */
+/**
+ * Parses the version that apt would install by default from the output of `apt-cache policy
+ * <package>`.
+ */
 export function candidateVersion(policy: string): string | undefined {
   const candidate = /^\s*Candidate:\s*(\S+)/m.exec(policy)?.[1];
   return candidate === "(none)" ? undefined : candidate;
 }
 
-/** A place that apt takes packages from. */
+/** A mirror that apt downloads packages from. */
 export interface Mirror {
   readonly uri: string;
   readonly codename: string;
 }
 
-/** Reads what {@link MIRROR_FORMAT} makes `apt-get indextargets` print. */
+/** Parses the output of `apt-get indextargets` in {@link MIRROR_FORMAT}. */
 export function parseMirrors(text: string): Mirror[] {
   return text.split("\n").flatMap((line) => {
     const [uri, codename] = line.trim().split("|");
@@ -77,5 +80,5 @@ export function parseMirrors(text: string): Mirror[] {
   });
 }
 
-/** The format of `apt-get indextargets` that {@link parseMirrors} reads. */
+/** Format of `apt-get indextargets` that {@link parseMirrors} reads. */
 export const MIRROR_FORMAT = "$(REPO_URI)|$(CODENAME)";

@@ -4,15 +4,15 @@ import type { SetupContext } from "./context.ts";
 import { dockerPackages } from "./debian.ts";
 import { SetupFailure } from "./failure.ts";
 
-/** Oldest engine that speaks the API which is needed: Docker 25. */
+/** Oldest engine with the required API: Docker 25. */
 const MIN_ENGINE = "25.0.0";
 
 /**
  * Installs Docker's engine and compose with the system's packages.
  *
- * @param part what is missing
- * @param reason why it is needed
- * @throws SetupFailure where the set-up may not install packages, or the installation fails
+ * @param part missing part
+ * @param reason why the part is needed
+ * @throws SetupFailure when the setup may not install packages, or the installation fails
  */
 export async function installDocker(
   context: SetupContext,

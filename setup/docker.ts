@@ -7,22 +7,22 @@ import { findDockerd, startEngine } from "./dockerd.ts";
 import { SetupFailure } from "./failure.ts";
 import { isNewEnough } from "./version.ts";
 
-/** What `docker` says about the engine and about compose. */
+/** State of `docker`, its engine and compose. */
 interface DockerState {
-  /** Whether there is a docker program at all. */
+  /** Whether the docker program is installed. */
   readonly client: boolean;
   /** Version of the engine's API; undefined when no engine answers. */
   readonly engineApi: string | undefined;
-  /** Why no engine answers, in docker's words. */
+  /** Docker's error message when no engine answers. */
   readonly refusal: string;
   readonly compose: string | undefined;
 }
 
 /**
- * Makes sure of a Docker engine that answers and of compose, installing and starting what is missing
- * where that is the set-up's to do.
+ * Ensures a Docker engine that answers, and compose. Installs and starts missing parts when
+ * allowed.
  *
- * @throws SetupFailure with what to do, where it is not
+ * @throws SetupFailure with instructions otherwise
  */
 export async function ensureDocker(context: SetupContext): Promise<void> {
   let state = await askDocker(context);
@@ -56,7 +56,7 @@ function needsStart(state: DockerState): boolean {
   return state.engineApi === undefined;
 }
 
-/** An engine elsewhere, or one that this user may not use, is nobody's to install over. */
+/** Refuses to install over a remote engine, or an engine that this user may not use. */
 function refuseForeignEngine(context: SetupContext, state: DockerState): void {
   if (/permission denied/i.test(state.refusal)) {
     throw new SetupFailure(

@@ -11,16 +11,16 @@ const PLACES = ["/usr/bin/dockerd", "/usr/sbin/dockerd", "/usr/local/bin/dockerd
 const START_DEADLINE_MS = 60_000;
 const ASK_EVERY_MS = 250;
 
-/** The engine's program on this machine. */
+/** Returns the path of the engine's program on this machine. */
 export function findDockerd(): string | undefined {
   return PLACES.find((path) => existsSync(path));
 }
 
 /**
- * Starts the engine that is installed and waits until it answers.
+ * Starts the installed engine and waits until it answers.
  *
  * @param answers asks the engine
- * @throws SetupFailure when it may not be started, ends, or does not answer within a minute
+ * @throws SetupFailure when the engine may not be started, ends, or does not answer within a minute
  */
 export async function startEngine(
   context: SetupContext,
@@ -35,7 +35,7 @@ export async function startEngine(
     );
   }
   const startedAt = performance.now();
-  // This folder is there exactly when systemd runs the machine; see sd_booted(3).
+  // This folder exists exactly when systemd runs the machine; see sd_booted(3).
   if (existsSync("/run/systemd/system")) {
     report.doing("Docker engine: it is installed but does not answer. Starting its service");
     const args = ["start", "docker"];
@@ -65,8 +65,8 @@ export async function startEngine(
 }
 
 /**
- * A session of its own and a log file in place of this script's outputs: the engine outlives the
- * script and the terminal, and keeps no pipe open that somebody waits on.
+ * Starts dockerd in its own session with a log file for its output: the engine outlives the script
+ * and the terminal, and holds no pipe that somebody waits on.
  */
 async function startDetached(context: SetupContext, dockerd: string, log: string) {
   const script = 'echo "$$"; exec "$0" </dev/null >"$1" 2>&1';

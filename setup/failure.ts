@@ -1,11 +1,11 @@
-/** Exit code of a script that the set-up could not help: a person has to do something first. */
+/** Exit code of a script when a person has to do something first. */
 const NEEDS_A_PERSON = 3;
-/** Exit code of a script that was called in a wrong way. */
+/** Exit code of a script after wrong usage. */
 export const USAGE_EXIT_CODE = 2;
 
 /**
- * A script that cannot go on. The message says what happened and what to do next; the same command
- * can be run again afterwards, and goes on where it stopped.
+ * A script that cannot go on. The message says what happened and what to do next. Running the same
+ * command again continues where it stopped.
  */
 export class SetupFailure extends Error {
   override readonly name = "SetupFailure";

@@ -5,15 +5,15 @@ import { ensureGo, goEnvironment } from "./go.ts";
 import { PULUMI_VERSION } from "./pulumi-paths.ts";
 import { duration } from "./report.ts";
 
-/** A program that is built, and the module that pins its source. */
+/** A program to build, and the module that pins its source. */
 export interface GoBuild {
   readonly name: string;
   /** Folder with go.mod and go.sum. */
   readonly module: string;
   readonly package: string;
-  /** How long the build takes on two cores, for the person who waits. */
+  /** Duration of the build on two cores, for the person who waits. */
   readonly takes: string;
-  /** Flags for the linker. Defaults to none of its tables. */
+  /** Flags for the linker. Defaults to flags that omit its tables. */
   readonly flags?: string;
 }
 
@@ -28,7 +28,7 @@ export const PULUMI_CLI: GoBuild = {
   flags: `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${PULUMI_VERSION}`,
 };
 
-/** The program by which the Pulumi CLI starts programs in Node. */
+/** The program by which the Pulumi CLI runs programs in Node. */
 export const NODE_LANGUAGE_HOST: GoBuild = {
   name: "pulumi-language-nodejs",
   module: join(OWN_MODULES, "pulumi-language-nodejs"),
@@ -36,14 +36,14 @@ export const NODE_LANGUAGE_HOST: GoBuild = {
   takes: "half a minute, once",
 };
 
-/** Longest build to wait for: an hour, for a slow machine with cold caches. */
+/** Deadline of a build in milliseconds: an hour, for a slow machine with cold caches. */
 const BUILD_DEADLINE_MS = 3_600_000;
 const PROGRESS_EVERY_MS = 20_000;
 
 /**
  * Builds a program into `folder`, from the modules that its go.mod pins.
  *
- * @throws SetupFailure when there is no Go or the build fails
+ * @throws SetupFailure when Go is missing or the build fails
  */
 export async function buildFromSource(
   context: SetupContext,

@@ -4,14 +4,14 @@ import type { SetupContext } from "./context.ts";
 import { SetupFailure } from "./failure.ts";
 import { isNewEnough } from "./version.ts";
 
-/** From this version on Go fetches a newer one by itself when a module asks for it. */
+/** Oldest Go that downloads a newer release by itself when a module requires one. */
 const MINIMUM = "1.21.0";
 const PLACES = ["go", "/usr/local/go/bin/go", "/usr/lib/go/bin/go"];
 
 /**
- * The Go program, installed with the system's packages when there is none.
+ * Returns the Go program, installed with the system's packages when missing.
  *
- * @throws SetupFailure when there is none and the set-up cannot install it
+ * @throws SetupFailure when Go is missing and the setup cannot install it
  */
 export async function ensureGo(context: SetupContext): Promise<string> {
   const found = await findGo(context);
@@ -50,8 +50,8 @@ async function findGo(context: SetupContext): Promise<string | undefined> {
 }
 
 /**
- * Go's own settings of the caller (proxy, caches, checksums) and what the builds rest on: that Go may
- * fetch the release which the modules ask for, and that no C compiler is needed.
+ * The caller's own Go settings (proxy, caches, checksums), plus two settings for the builds: Go may
+ * download the release that a module requires, and no C compiler is needed.
  */
 export function goEnvironment(context: SetupContext): Record<string, string> {
   const own = Object.entries(context.env).filter(

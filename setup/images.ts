@@ -4,15 +4,15 @@ import type { SetupContext } from "./context.ts";
 import { SetupFailure } from "./failure.ts";
 import { askRegistry } from "./registry.ts";
 
-/** What the host has of the images that a deployment needs. */
+/** Required images that the host has and lacks. */
 export interface HeldImages {
   readonly missing: readonly string[];
   readonly standIns: readonly string[];
 }
 
 /**
- * Makes sure that the images can be had: from the host, from a registry when the deployment starts,
- * or, where no registry answers, as stand-ins that are built here.
+ * Ensures that the images are available: on the host, from a registry at the start of the
+ * deployment, or, without a registry, as stand-ins that are built here.
  */
 export async function ensureImages(context: SetupContext): Promise<void> {
   const { report } = context;
@@ -39,7 +39,7 @@ export async function ensureImages(context: SetupContext): Promise<void> {
   );
 }
 
-/** Builds what is missing, and anew what an earlier version of this project built. */
+/** Builds missing images, and rebuilds stand-ins of an earlier version of this project. */
 async function buildStandIns(context: SetupContext, images: readonly string[]): Promise<void> {
   const { report, signal } = context;
   try {
@@ -54,20 +54,20 @@ async function buildStandIns(context: SetupContext, images: readonly string[]): 
   }
 }
 
-/** Asking for this one costs the least where a registry does answer. */
+/** Whether an image is small, so that pulling it to test a registry costs little. */
 function isSmall(image: string): boolean {
   return image.startsWith("redis:");
 }
 
 async function heldImages(context: SetupContext, images: readonly string[]): Promise<HeldImages> {
-  // docker prints a line for each image that it has and goes on after one that it has not.
+  // docker prints a line for each existing image and continues after a missing one.
   const format = `{{join .RepoTags " "}}|{{index .Config.Labels "${STAND_IN_LABEL}"}}`;
   const args = ["image", "inspect", "--format", format, ...images];
   const { stdout } = await execute(context, { program: "docker", args, timeoutMs: 30_000 });
   return readInspection(images, stdout);
 }
 
-/** Sorts `images` by what `docker image inspect` printed about those that it has. */
+/** Sorts `images` by the output of `docker image inspect` for the existing ones. */
 export function readInspection(images: readonly string[], printed: string): HeldImages {
   const held = new Map<string, boolean>();
   for (const line of printed.split("\n")) {

@@ -8,10 +8,10 @@ import { downloadPulumi } from "./pulumi-download.ts";
 import { PULUMI_VERSION, pulumiBin } from "./pulumi-paths.ts";
 import { duration } from "./report.ts";
 
-/** What has to lie beside each other. */
+/** Programs that have to lie in the same folder. */
 const PROGRAMS = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"] as const;
 
-/** Starts the SDK's own server of dynamic resources, as the program in the current folder has it. */
+/** Starts the SDK's own server of dynamic resources, of the program in the current folder. */
 const DYNAMIC_PROVIDER = `#!/bin/sh
 entry=$(node -p 'require.resolve("@pulumi/pulumi/cmd/dynamic-provider")') || {
   echo "pulumi-resource-pulumi-nodejs: @pulumi/pulumi is not installed in $PWD; run npm install there" >&2
@@ -20,7 +20,7 @@ entry=$(node -p 'require.resolve("@pulumi/pulumi/cmd/dynamic-provider")') || {
 exec node "$entry" "$@"
 `;
 
-/** Makes sure of the Pulumi CLI, its language host for Node and its host of dynamic resources. */
+/** Ensures the Pulumi CLI, its language host for Node and its host of dynamic resources. */
 export async function ensurePulumiCli(context: SetupContext): Promise<void> {
   const { report } = context;
   const bin = pulumiBin(context);
@@ -64,7 +64,7 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** Puts a finished folder in the place of whatever an interrupted installation left there. */
+/** Replaces the remains of an interrupted installation by a complete folder. */
 async function moveInto(bin: string, from: string): Promise<void> {
   await mkdir(dirname(bin), { recursive: true });
   await rm(bin, { recursive: true, force: true });

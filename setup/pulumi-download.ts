@@ -4,11 +4,11 @@ import { execute, lastLines } from "./command.ts";
 import type { SetupContext } from "./context.ts";
 import { PULUMI_VERSION } from "./pulumi-paths.ts";
 
-/** Where npm's `pulumi` package fetches the CLI from. */
+/** URL from which npm's `pulumi` package downloads the CLI. */
 const DOWNLOAD_URL = "https://get.pulumi.com/install.sh";
 
 /**
- * Lets npm's `pulumi` package download the CLI into a folder of its own.
+ * Lets npm's `pulumi` package download the CLI into a separate folder.
  *
  * @returns the folder with the programs; undefined when the download is refused or fails
  */

@@ -2,24 +2,24 @@ import { ProcessFailure } from "../src/process/failure.ts";
 import { execute } from "./command.ts";
 import type { SetupContext } from "./context.ts";
 
-/** Long enough for a slow line, short enough to wait for where there is no registry. */
+/** Deadline of an answer: enough for a slow connection, and short without a registry. */
 const ANSWER_DEADLINE_MS = 20_000;
 const PULL_DEADLINE_MS = 300_000;
 
-/** What docker prints once a registry has described the image. */
+/** Output of docker after a registry has described the image. */
 const DESCRIBED = /Pulling from |Digest: sha256|Pulling fs layer/;
-/** What docker prints when it reached no registry at all. */
+/** Output of docker when no registry was reached. */
 const UNREACHED =
   /no such host|server misbehaving|dial tcp|connection re(?:fused|set)|no route to host|network is unreachable|i\/o timeout|TLS handshake|context deadline|Client\.Timeout|proxyconnect|\bEOF\b/i;
 
-/** Whether an image registry can be used from here, and in docker's words why not. */
+/** Whether an image registry can be used from here; otherwise docker's reason. */
 export type RegistryAnswer =
   | { readonly answers: true }
   | { readonly answers: false; readonly reason: string };
 
 /**
- * What the outcome of a pull says about the registry. One that answers and refuses, because of a
- * limit or a missing login, is a registry all the same: its refusal is for the person to see.
+ * Judges a registry by the outcome of a pull. A registry that answers and refuses, because of a
+ * limit or a missing login, still counts as reachable: the user sees its refusal later.
  */
 export function readPull(exitCode: number, output: string): RegistryAnswer {
   if (exitCode === 0 || DESCRIBED.test(output) || !UNREACHED.test(output)) {
@@ -30,8 +30,8 @@ export function readPull(exitCode: number, output: string): RegistryAnswer {
 }
 
 /**
- * Asks the Docker engine, which is what would pull, for one image that is needed anyway. A pull that
- * has begun is let go on.
+ * Asks the Docker engine, which would also pull later, for one required image. A pull that has
+ * begun is not canceled.
  */
 export async function askRegistry(context: SetupContext, image: string): Promise<RegistryAnswer> {
   const silence = new AbortController();

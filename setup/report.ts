@@ -1,16 +1,16 @@
-/** Lines of the set-up for the person who waits, all in one shape and on standard error. */
+/** Progress lines of the setup, all in one format and on standard error. */
 export interface Report {
-  /** A step is satisfied. */
+  /** Reports a step that is satisfied. */
   ok(line: string): void;
-  /** A step begins to change something: what, and why. */
+  /** Reports a change that begins: the change and its reason. */
   doing(line: string): void;
-  /** More about the step under way. */
+  /** Reports a detail of the current step. */
   detail(line: string): void;
-  /** Something that a person should know although nothing failed. */
+  /** Reports a fact that a person should know although nothing failed. */
   note(line: string): void;
 }
 
-/** Writes reports with `write`; standard output stays free for what was asked for. */
+/** Creates a report that writes with `write`; standard output stays free for results. */
 export function createReport(
   write: (text: string) => void = (text) => process.stderr.write(text),
 ): Report {
@@ -18,7 +18,7 @@ export function createReport(
   return { ok: line("ok"), doing: line(".."), detail: line("  "), note: line("!!") };
 }
 
-/** Milliseconds in the unit that a person would say: "850 ms", "12 s", "3 min 5 s". */
+/** Formats milliseconds for people: "850 ms", "12 s", "3 min 5 s". */
 export function duration(ms: number): string {
   if (ms < 1000) {
     return `${Math.round(ms)} ms`;
@@ -27,7 +27,7 @@ export function duration(ms: number): string {
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** The same report without the lines about what is in order. */
+/** Returns a report without the lines about satisfied steps. */
 export function withoutOk(report: Report): Report {
   return { ...report, ok: () => {} };
 }

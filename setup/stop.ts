@@ -1,6 +1,6 @@
-/** How a script ends that is asked to. */
+/** End of a script that is asked to stop. */
 
-/** Exit code of a script that was asked to stop: 128 and the number of SIGINT. */
+/** Exit code of a script that was asked to stop: 128 plus the number of SIGINT. */
 export const CANCELED_EXIT_CODE = 130;
 
 /** Fires when a person or a service manager asks this process to end. */
@@ -12,7 +12,10 @@ export function stopSignal(): AbortSignal {
   return stop.signal;
 }
 
-/** Does work that cleans up behind itself; stopped, it ends with a word and the usual exit code. */
+/**
+ * Does work that cleans up after itself; when stopped, prints a line and returns the usual exit
+ * code.
+ */
 export async function stoppable(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
   try {
     await work();

@@ -1,16 +1,16 @@
 import { cleanText, shorten } from "./text/clean.ts";
 
-/** What went wrong, as a closed list to switch on. */
+/** Kinds of failures, a closed list to switch on. */
 export const DEPLOY_ERROR_KINDS = [
-  /** The Lago folder does not exist or is no folder. */
+  /** The Lago folder does not exist, or is not a folder. */
   "PathNotFound",
-  /** The folder holds no compose file, or a named one is not there. */
+  /** The folder has no compose file, or a named compose file does not exist. */
   "ComposeFileNotFound",
   /** Compose cannot read a compose file, or a variable that it requires is not set. */
   "ComposeFileInvalid",
   /** A setting is missing, malformed or contradicts another; see `issues`. */
   "InvalidConfig",
-  /** What is to run is not safe, or a setting would have no effect; see `issues`. */
+  /** The deployment would not be safe, or a setting would have no effect; see `issues`. */
   "UnsafeConfig",
   /** The compose project name breaks compose's rules. */
   "InvalidProjectName",
@@ -24,73 +24,72 @@ export const DEPLOY_ERROR_KINDS = [
   "CommandExecution",
   /** A process ended with an exit code other than 0; see `exitCode` and `stderr`. */
   "CommandFailed",
-  /** The output of a program was not of the form that was expected. */
+  /** The output of a program has an unexpected form. */
   "ParseError",
   /** An image is neither on the host nor in its registry, or the registry refuses it; see `image`. */
   "ImageNotFound",
-  /** The image registry takes no more pulls for now. A pull was tried again before. */
+  /** The image registry limits the rate of pulls. Retries failed too. */
   "RegistryRateLimit",
-  /** The image registry, or the network on the way to it, failed. A pull was tried again before. */
+  /** The image registry, or the network on the way to it, failed. Retries failed too. */
   "NetworkFailed",
   /** The disk of the Docker engine is full. */
   "DiskFull",
-  /** A port or container name is held by something else. */
+  /** A port or container name is already in use. */
   "PortTaken",
-  /** No such service in the deployment. */
+  /** The deployment has no service of this name. */
   "ServiceNotFound",
-  /** A service ended or is not healthy, or a one-shot other than the migration failed; see `service`. */
+  /** A service exited or is not healthy, or a one-shot other than the migration failed; see `service`. */
   "NotReady",
-  /** A service ends again and again, although it is restarted each time; see `service`. */
+  /** A service keeps exiting after each restart; see `service`. */
   "CrashLoop",
-  /** The migration of the database ended with another exit code than 0; see `service`. */
+  /** The migration of the database exited with a code other than 0; see `service`. */
   "MigrationFailed",
   /** The deadline passed. */
   "DeadlineExceeded",
-  /** Another operation is at work on the same project, and did not end within `lockTimeoutSeconds`. */
+  /** Another operation on the project did not end within `lockTimeoutSeconds`. */
   "Locked",
-  /** The data was made with other keys or another database password than are given now. */
+  /** The given keys or database password differ from those that the data was made with. */
   "KeysChanged",
-  /** A volume is not as the files define it, or would fall out of use with its data; see `issues`. */
+  /** A volume differs from its definition, or would no longer be used, with its data; see `issues`. */
   "VolumeChanged",
-  /** The caller canceled. */
+  /** The caller canceled the operation. */
   "Canceled",
 ] as const;
 
-/** One of the kinds of {@link DeployError}. */
+/** Kind of a {@link DeployError}. */
 export type DeployErrorKind = (typeof DEPLOY_ERROR_KINDS)[number];
 
-/** One fault of a setting, with the path of the field that has it. */
+/** One invalid setting, with the path of its field. */
 export interface ConfigIssue {
   /** Field, dotted where nested, such as `ports.api`. */
   readonly field: string;
-  /** What is wrong and what is expected; never the value of a secret. */
+  /** Problem and expectation; never the value of a secret. */
   readonly message: string;
 }
 
-/** What a {@link DeployError} carries beside its message. */
+/** Details of a {@link DeployError} beside its message. */
 export interface DeployErrorDetails {
   readonly cause?: unknown;
   /** Exit code of the process that failed. */
   readonly exitCode?: number;
-  /** Last part of the process's standard error, cleaned and redacted. */
+  /** Last part of the process's standard error, without control characters and secrets. */
   readonly stderr?: string;
-  /** The service at fault, where one is known. */
+  /** The failed service, if known. */
   readonly service?: string;
-  /** The image at fault or of the service at fault, where one is known, such as `getlago/api:v1.50.0`. */
+  /** The failed image, or the image of the failed service, such as `getlago/api:v1.50.0`, if known. */
   readonly image?: string;
-  /** All faults of the settings or volumes, each with its field. */
+  /** All invalid settings or volumes, each with its field. */
   readonly issues?: readonly ConfigIssue[];
 }
 
-/** Most bytes of a message. With the kind before it, an error is 8 KiB at most. */
+/** Maximum size of a message in bytes. With the kind before it, an error is 8 KiB at most. */
 const MAX_MESSAGE_BYTES = 8 * 1024 - 64;
 
 const BRAND = Symbol.for("z-billing-lago.DeployError");
 
 /**
- * A deployment that failed. The message says what happened, to what, and what to do next, and
- * carries no secret and nothing that a terminal takes for a command. It is shown whole up to 8 KiB;
- * of a longer one the middle is left out.
+ * A failed deployment. The message says what happened, to what, and what to do next. It holds no
+ * secrets and no control characters. A message over 8 KiB is shortened in the middle.
  */
 export class DeployError extends Error {
   readonly kind: DeployErrorKind;
@@ -101,7 +100,7 @@ export class DeployError extends Error {
   readonly issues: readonly ConfigIssue[];
 
   constructor(kind: DeployErrorKind, message: string, details: DeployErrorDetails = {}) {
-    // Cleaned here once for all: the name of a process, too, may hold commands to a terminal.
+    // Cleaned here for all errors: even the name of a process may hold control characters.
     const shown = shorten(cleanText(message), MAX_MESSAGE_BYTES);
     super(shown, details.cause === undefined ? undefined : { cause: details.cause });
     this.kind = kind;
@@ -117,13 +116,13 @@ export class DeployError extends Error {
     Object.defineProperty(DeployError.prototype, "name", { value: "DeployError" });
   }
 
-  /** Whether `value` is a DeployError, also one of another copy of this package. */
+  /** Whether `value` is a DeployError, from this or another copy of the package. */
   static isDeployError(value: unknown): value is DeployError {
     return typeof value === "object" && value !== null && BRAND in value;
   }
 }
 
-/** One error for all faults of the settings, so that nobody has to find them one by one. */
+/** Creates one error for all invalid settings, so that they are reported at once. */
 export function invalidConfig(issues: readonly ConfigIssue[]): DeployError {
   const lines = issues.map((issue) => `  ${issue.field}: ${issue.message}`);
   const count = issues.length === 1 ? "1 setting is" : `${issues.length} settings are`;
@@ -147,7 +146,7 @@ export async function onDeployError<T, U>(
   }
 }
 
-/** Runs `work` and returns the faults of settings that it is refused for; none where it succeeds. */
+/** Runs `work` and returns the issues of its error; empty on success. */
 export function issuesIn(work: () => unknown): readonly ConfigIssue[] {
   try {
     work();

@@ -1,8 +1,8 @@
-/** A step of a running operation, for a person who waits. */
+/** A step of a running operation. */
 export interface Progress {
   /** One line, without secrets. */
   readonly message: string;
-  /** The service it is about, if it is about one. */
+  /** The service that the step is about, if any. */
   readonly service?: string;
 }
 

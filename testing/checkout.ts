@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { ROOT } from "./folders.ts";
 
-/** What a checkout of the program consists of. */
+/** Files of the program in a checkout. */
 const PROGRAM = ["index.ts", "Pulumi.yaml", "package.json", "src"];
 
 /**
- * Copies what belongs to the program to a new folder, and returns the folder.
+ * Copies the files of the program to a new folder, and returns the folder.
  *
- * @param linkSources links the sources instead, so that what Node has compiled of them can be kept
+ * @param linkSources links the sources instead, so that Node's compile cache can be reused
  */
 export async function makeCheckout(folder: string, linkSources = false): Promise<string> {
   await mkdir(folder, { recursive: true });
@@ -26,7 +26,7 @@ export async function makeCheckout(folder: string, linkSources = false): Promise
   return folder;
 }
 
-/** Config values of a Pulumi project as its stack files hold them. */
+/** Formats config values of a Pulumi project as a stack file. */
 export function stackConfigText(
   project: string,
   config: Readonly<Record<string, unknown>>,

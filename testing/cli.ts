@@ -1,4 +1,4 @@
-/** The command line as a process of its own. */
+/** Runs the command line in a process of its own. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LOCK_FOLDER_VARIABLE } from "../src/lock/file-lock.ts";
@@ -6,10 +6,10 @@ import { type RunOptions, type RunResult, run } from "../src/process/run.ts";
 import { COMPILE_CACHE, ROOT } from "./folders.ts";
 import { FAR_AWAY, type FakeHost } from "./scripted-docker/fake-host.ts";
 
-/** The file that `z-billing-lago` runs. */
+/** File of the program `z-billing-lago`. */
 export const CLI = join(ROOT, "src/cli/bin.ts");
 
-/** What the file's first line makes of a call, as the kernel has it: a program and one argument. */
+/** Interpreter of the file's first line, split as the kernel does: a program and one argument. */
 export function interpreter(): [program: string, argument: string] {
   const [, program, argument] = /^#!(\S+) (.*)/.exec(readFileSync(CLI, "utf8")) ?? [];
   if (program === undefined || argument === undefined) {
@@ -18,7 +18,7 @@ export function interpreter(): [program: string, argument: string] {
   return [program, argument];
 }
 
-/** Runs the command line against a fake docker, with nothing else in its environment. */
+/** Runs the command line with a fake docker and an otherwise empty environment. */
 export function runCli(
   host: Pick<FakeHost, "path">,
   args: readonly string[],

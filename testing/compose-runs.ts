@@ -1,8 +1,10 @@
-/** Watches which compose processes change a project, by looking at the processes of this machine. */
+/**
+ * Watches the compose processes that change a project, by polling the processes of this machine.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 
-/** How often it is looked, in milliseconds: far shorter than any change takes. */
+/** Polling interval in milliseconds, much shorter than any change. */
 const LOOK_INTERVAL_MS = 20;
 
 const CHANGES = ["up", "down", "restart", "stop", "start", "rm", "create"];
@@ -11,22 +13,22 @@ const CHANGES = ["up", "down", "restart", "stop", "start", "rm", "create"];
 export interface ComposeRun {
   readonly pid: number;
   readonly command: string;
-  /** When it was seen first and last, by `performance.now()`. */
+  /** Times of the first and last sighting, by `performance.now()`. */
   readonly firstMs: number;
   lastMs: number;
 }
 
-/** What was seen so far. */
+/** Sightings so far. */
 export interface ComposeWatch {
   readonly runs: readonly ComposeRun[];
-  /** Ids of the processes that were seen at one time, where those were more than one. */
+  /** Ids of processes that ran at the same time; each entry has more than one. */
   readonly meetings: readonly number[][];
-  /** The one that runs now. */
+  /** The run in progress. */
   current(command: string): ComposeRun | undefined;
   stop(): void;
 }
 
-/** Begins to look. */
+/** Starts to poll. */
 export function watchComposeRuns(project: string): ComposeWatch {
   const runs = new Map<number, ComposeRun>();
   const meetings: number[][] = [];
@@ -57,7 +59,7 @@ export function watchComposeRuns(project: string): ComposeWatch {
   };
 }
 
-/** Compose itself is the plugin; the docker CLI in front of it may end before. */
+/** Finds compose itself, which is the plugin; the docker CLI that started it may end earlier. */
 function changesOf(project: string): { pid: number; command: string }[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
@@ -73,7 +75,7 @@ function argumentsOf(pid: string): string[] {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
   } catch {
-    // It has ended.
+    // The process has ended.
     return [];
   }
 }

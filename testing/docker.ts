@@ -1,18 +1,18 @@
-/** What Docker itself says, for tests that must not believe our own code. */
+/** Direct calls of Docker, for tests that must not trust this project's code. */
 import { randomBytes } from "node:crypto";
 import { inheritedEnvironment } from "../src/process/environment.ts";
 import { run } from "../src/process/run.ts";
 
-/** Everything that these tests make on the host begins with this. */
+/** Prefix of every name that tests create on the host. */
 export const TEST_PREFIX = "zbl-test-";
 
 const TIMEOUT_MS = 60_000;
 const PROJECT_LABEL = "com.docker.compose.project";
 
-/** A name that nothing else on the host has, for a compose project, a container or a stack. */
+/** A unique name for a compose project, a container or a stack. */
 export const testName = () => `${TEST_PREFIX}${randomBytes(4).toString("hex")}`;
 
-/** A container as `docker inspect` shows it, as far as tests look at it. */
+/** The fields of `docker inspect` for a container that tests read. */
 export interface Inspected {
   readonly Id: string;
   readonly Name: string;
@@ -43,7 +43,7 @@ export async function docker(...args: string[]): Promise<string> {
   return result.stdout.trim();
 }
 
-/** Fails with a plain word where no engine answers: these tests cannot run without one. */
+/** Fails with a clear message without an engine, which these tests need. */
 export async function requireDocker(): Promise<void> {
   try {
     await docker("version", "--format", "{{.Server.Version}}");
@@ -54,7 +54,7 @@ export async function requireDocker(): Promise<void> {
   }
 }
 
-/** The project's containers by service name. */
+/** Returns the project's containers by service name. */
 export async function containersOf(project: string): Promise<Map<string, Inspected>> {
   const ids = await list("container", project);
   if (ids.length === 0) {
@@ -67,7 +67,7 @@ export async function containersOf(project: string): Promise<Map<string, Inspect
 }
 
 /**
- * The id of the service's container.
+ * Returns the id of the service's container.
  *
  * @throws Error when the service has none
  */
@@ -81,7 +81,7 @@ export async function containerId(project: string, service: string): Promise<str
   return found.Id;
 }
 
-/** The environment of the processes in the service's container. */
+/** Returns the environment of the processes in the service's container. */
 export async function environmentOf(
   project: string,
   service: string,
@@ -110,7 +110,7 @@ async function list(kind: "container" | "volume" | "network", project: string): 
     .sort();
 }
 
-/** The environment that a running container's processes have. */
+/** Returns the environment of the processes in a running container. */
 export async function environmentInside(id: string): Promise<Record<string, string>> {
   const text = await docker("exec", id, "env", "-0");
   return Object.fromEntries(
@@ -124,7 +124,7 @@ export async function environmentInside(id: string): Promise<Record<string, stri
   );
 }
 
-/** Removes what a test project left, and refuses to touch any other. */
+/** Removes the resources of a test project, and refuses to touch any other project. */
 export async function removeProject(project: string): Promise<void> {
   if (!project.startsWith(TEST_PREFIX)) {
     throw new Error(`${project} is no test project`);

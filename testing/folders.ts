@@ -1,10 +1,10 @@
 /** Folders of the checkout that tests, faults and bench work with. */
 import { join } from "node:path";
 
-/** The checkout itself. */
+/** Root folder of the checkout. */
 export const ROOT = join(import.meta.dirname, "..");
 
-/** Where Node keeps what it compiled for tests, so that programs start in half the time. */
+/** Node's compile cache for tests, which halves the start time of programs. */
 export const COMPILE_CACHE = join(ROOT, "node_modules/.cache/zbl-test-cli");
 
 /** Lago's own compose files, unchanged. They lie beside the checkout. */

@@ -1,4 +1,4 @@
-/** HTTPS as a browser speaks it, to names that no DNS knows, trusting one authority and no other. */
+/** HTTPS requests like a browser's, to names without DNS, trusting a single authority. */
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { request as plainRequest } from "node:http";
 import { request as tlsRequest } from "node:https";
@@ -6,7 +6,7 @@ import type { PeerCertificate, TLSSocket } from "node:tls";
 
 const TIMEOUT_MS = 10_000;
 
-/** What a request is. */
+/** Options of a request. */
 export interface Asked {
   /** Certificate of the authority to trust, as PEM. */
   readonly ca?: string;
@@ -15,16 +15,16 @@ export interface Asked {
   readonly body?: Buffer;
 }
 
-/** What came back. */
+/** Response to a request. */
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-  /** What the server showed, where the URL is one of TLS. */
+  /** Certificate of the server; only with TLS. */
   readonly certificate: PeerCertificate | undefined;
 }
 
-/** Every name leads to this machine; the certificate has to be for the name all the same. */
+/** Connects to this machine for every name; the certificate still has to match the name. */
 const place = (url: URL, { ca, method = "GET", headers = {} }: Asked) => ({
   host: "127.0.0.1",
   port: url.port,
@@ -37,7 +37,7 @@ const place = (url: URL, { ca, method = "GET", headers = {} }: Asked) => ({
   ...(ca === undefined ? {} : { ca }),
 });
 
-/** Asks for `url`. Rejects where the certificate is not of `ca`, or for another name. */
+/** Requests `url`. Rejects when the certificate is not issued by `ca`, or is for another name. */
 export function ask(url: string, asked: Asked = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const outgoing = open(new URL(url), asked);
@@ -56,7 +56,7 @@ export function ask(url: string, asked: Asked = {}): Promise<Answer> {
   });
 }
 
-/** Opens a WebSocket, and returns the text of the first message; its bytes are read as they come. */
+/** Opens a WebSocket, and returns the text of the first message, parsed from its raw bytes. */
 export function firstMessage(url: string, asked: Asked): Promise<string> {
   const opening = {
     Connection: "Upgrade",
@@ -73,7 +73,7 @@ export function firstMessage(url: string, asked: Asked): Promise<string> {
       reject(new Error(`no WebSocket but status ${statusCode}`));
     });
     outgoing.on("upgrade", ({ headers: answered }, socket, head: Buffer) => {
-      // The answer to this key that RFC 6455 itself gives.
+      // The response to this key is given in RFC 6455.
       if (answered["sec-websocket-accept"] !== "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=") {
         reject(new Error("the key was not answered"));
       }

@@ -1,4 +1,6 @@
-/** A machine that deploys, as Pulumi and this project's own locks tell machines apart. */
+/**
+ * A separate deploying machine, as far as Pulumi and this project's locks can tell machines apart.
+ */
 import { mkdir, symlink } from "node:fs/promises";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -13,21 +15,21 @@ import { must } from "./stack.ts";
 
 const TIMEOUT_MS = 180_000;
 
-/** One with a home of its own, and a clone. */
+/** A machine with its own home and clone. */
 export interface Machine {
   readonly clone: string;
-  /** `z-billing-lago pipeline …` in the clone. */
+  /** Runs `z-billing-lago pipeline …` in the clone. */
   pipeline(args: readonly string[], options?: Partial<RunOptions>): Promise<RunResult>;
   pulumi(...args: string[]): Promise<RunResult>;
   git(...args: string[]): Promise<RunResult>;
 }
 
 /**
- * Makes one in a folder.
+ * Creates a machine in a folder.
  *
- * @param origin what it clones
- * @param variables what its pipeline is given, such as a backend and a passphrase
- * @param onPrinted told everything that is printed there
+ * @param origin repository to clone
+ * @param variables variables of its pipeline, such as a backend and a passphrase
+ * @param onPrinted receives all output
  */
 export async function makeMachine(
   folder: string,
@@ -38,16 +40,16 @@ export async function makeMachine(
   const [home, clone] = [join(folder, "home"), join(folder, "clone")];
   await mkdir(join(home, ".pulumi"), { recursive: true });
   const pulumiHome = process.env.PULUMI_HOME ?? join(homedir(), ".pulumi");
-  // Of the other home only what the set-up installed.
+  // Only the set-up's installation is shared with the other home.
   await symlink(join(pulumiHome, "plugins"), join(home, ".pulumi", "plugins"));
   const inherited = inheritedEnvironment();
   const env = {
     ...inherited,
     PATH: [dirname(findPulumi()), dirname(process.execPath), inherited.PATH ?? ""].join(delimiter),
     HOME: home,
-    // Pulumi itself takes the home that the system's list of users names, whatever HOME says.
+    // Pulumi ignores HOME and uses the home of the system's user list.
     PULUMI_HOME: join(home, ".pulumi"),
-    // Docker looks for its plugins there.
+    // Docker finds its plugins there.
     DOCKER_CONFIG: inherited.DOCKER_CONFIG ?? join(homedir(), ".docker"),
     [LOCK_FOLDER_VARIABLE]: join(home, "locks"),
     NODE_COMPILE_CACHE: COMPILE_CACHE,

@@ -1,15 +1,15 @@
-/** A database and a Redis outside of any deployment, as people bring their own. */
+/** An external database and Redis, outside of any deployment, as users bring them. */
 import { randomBytes } from "node:crypto";
 import { ensureStandIns } from "../sandbox/images/build.ts";
 import { docker, TEST_PREFIX } from "./docker.ts";
 import { freePort } from "./ports.ts";
 import { eventually } from "./standing.ts";
 
-/** Servers that answer, and where containers of other projects reach them. */
+/** Running servers, and their addresses for containers of other projects. */
 export interface OwnServers {
   readonly DATABASE_URL: string;
   readonly REDIS_URL: string;
-  /** Runs a statement in the database and returns what it prints. */
+  /** Runs a statement in the database and returns its output. */
   sql(statement: string): Promise<string>;
   remove(): Promise<void>;
 }
@@ -18,7 +18,10 @@ const PASSWORD = "own";
 const DATABASE_IMAGE = "postgres:15-alpine";
 const REDIS_IMAGE = "redis:7-alpine";
 
-/** Starts both from stand-in images and waits until they answer: one's own servers are there before. */
+/**
+ * Starts both from stand-in images and waits until they answer, as external servers exist before a
+ * deployment.
+ */
 export async function startOwnServers(): Promise<OwnServers> {
   const id = `${TEST_PREFIX}own-${randomBytes(4).toString("hex")}`;
   const [database, redis] = [`${id}-db`, `${id}-redis`];
@@ -37,7 +40,7 @@ export async function startOwnServers(): Promise<OwnServers> {
     await docker("run", "--detach", "--name", name, ...publish, ...variables, image);
     return address;
   };
-  // By TCP, which the server of a first start does not serve: it is replaced when all is made.
+  // By TCP: the temporary server of a first start does not listen there.
   const psql = ["psql", "--username", "lago", "--host", "localhost", "--tuples-only", "lago"];
   const sql = (statement: string) =>
     docker(

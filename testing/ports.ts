@@ -1,19 +1,19 @@
-/** Ports for tests: of this host, and of one test file at a time. */
+/** Ports for tests, distinct for test files that run at the same time. */
 import { canListen } from "../src/observe/listeners.ts";
 
-/** The first port of all: above those that a deployment chooses for `auto`. */
+/** First port of all ranges: above the ports that a deployment chooses for `auto`. */
 const FIRST = 30_000;
-/** Ports of one worker of vitest. */
+/** Number of ports per worker of vitest. */
 const COUNT = 200;
-/** Ranges that there are: Linux gives the ports from 32768 on to outgoing connections. */
+/** Number of ranges: Linux uses the ports from 32768 on for outgoing connections. */
 const RANGES = 13;
 
-/** Where the search begins: another place in each process, so that a port is not used again at once. */
+/** Start of the search. It differs between processes, so that a port is not reused at once. */
 let next = process.pid % COUNT;
 
 /**
- * A port of this host that nothing listens on, out of the range of this worker of vitest: test files
- * that run at the same time never get the same one, and nobody else takes one before the test does.
+ * Returns a port of this host that nothing listens on, in the range of this worker of vitest. Test
+ * files that run at the same time never get the same port.
  *
  * @throws Error when all ports of the range are taken
  */

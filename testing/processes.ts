@@ -1,8 +1,8 @@
-/** Looks at processes of this machine by their id. */
+/** Checks and ends processes of this machine by their id. */
 import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 
-/** Whether a process runs; one that has ended and only waits to be collected does not. */
+/** Whether a process runs. A zombie does not count. */
 export function isAlive(pid: number): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0) {
     throw new Error(`expected the id of a process, got ${pid}`);
@@ -15,7 +15,7 @@ export function isAlive(pid: number): boolean {
   return process.platform !== "linux" || !["Z", "X", ""].includes(stateOf(pid));
 }
 
-/** The letter that Linux gives a process's state, or nothing when there is no such process. */
+/** State letter of a process in Linux; empty when the process does not exist. */
 function stateOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
@@ -25,7 +25,7 @@ function stateOf(pid: number): string {
   }
 }
 
-/** Ends processes by their ids, in whatever way a test left them. */
+/** Kills processes by their ids. */
 export function killAll(pids: Iterable<number>): void {
   for (const pid of pids) {
     if (isAlive(pid)) {
@@ -34,7 +34,7 @@ export function killAll(pids: Iterable<number>): void {
   }
 }
 
-/** Waits for a condition, and fails with `what` when it does not come true in `timeoutMs`. */
+/** Waits for a condition, and fails with `what` when it does not hold within `timeoutMs`. */
 export async function eventually(
   what: string,
   condition: () => boolean,

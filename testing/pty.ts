@@ -1,4 +1,4 @@
-/** Programs on a terminal of their own. */
+/** Runs programs on a pseudo-terminal. */
 import { type RunOptions, type RunResult, run } from "../src/process/run.ts";
 
 /** The size of a terminal in characters. */
@@ -8,8 +8,8 @@ export interface TerminalSize {
 }
 
 /**
- * The program and its arguments that run another program on a terminal of its own, whose output and exit
- * code become its own: util-linux's `script`, which Debian and Ubuntu always have.
+ * Command that runs another program on a pseudo-terminal and returns its output and exit code:
+ * util-linux's `script`, which Debian and Ubuntu always have.
  */
 export function onTerminal(
   args: readonly string[],
@@ -20,7 +20,7 @@ export function onTerminal(
   return ["script", ["--quiet", "--return", "--command", command, "/dev/null"]];
 }
 
-/** Runs a program on a terminal, and returns what it wrote there and its exit code. */
+/** Runs a program on a pseudo-terminal, and returns its output and exit code. */
 export async function runOnTerminal(
   args: readonly string[],
   columns: number,

@@ -11,17 +11,17 @@ import { COMPILE_CACHE, ROOT } from "./folders.ts";
 const PULUMI_VERSION = "3.259.0";
 const DEFAULT_TIMEOUT_MS = 120_000;
 
-/** How to make a workspace. */
+/** Options of a workspace. */
 export interface PulumiWorkspaceOptions {
-  /** Folder of the program: it is copied, and finds the project's packages. */
+  /** Folder of the program; it is copied, with the project's packages available. */
   readonly program: string;
-  /** Runs the program where it is instead of copying it. Defaults to false. */
+  /** Runs the program in place instead of copying it. Defaults to false. */
   readonly inPlace?: boolean;
   /** Name of the stack. Defaults to `dev`. */
   readonly stack?: string;
-  /** Folder for plugins. Defaults to a new, empty one that goes with the workspace. */
+  /** Folder for plugins. Defaults to a new, empty one that is removed with the workspace. */
   readonly pulumiHome?: string;
-  /** Variables on top of what the workspace sets. */
+  /** Variables in addition to those of the workspace. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -30,7 +30,7 @@ export type PulumiRunOptions = Partial<
   Pick<RunOptions, "timeoutMs" | "signal" | "stdin" | "onLine" | "env">
 >;
 
-/** One resource of an exported stack, as far as tests look at it. */
+/** The fields of an exported resource that tests read. */
 export interface ExportedResource {
   readonly urn: string;
   readonly type: string;
@@ -39,7 +39,7 @@ export interface ExportedResource {
   readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
-/** What `pulumi stack export` gives. */
+/** Result of `pulumi stack export`. */
 export interface ExportedStack {
   readonly deployment: {
     readonly resources?: readonly ExportedResource[];
@@ -47,25 +47,25 @@ export interface ExportedStack {
   };
 }
 
-/** A program, a stack of it in a local backend, and a CLI that knows nothing else. */
+/** A program, its stack in a local backend, and a CLI isolated from the user's Pulumi. */
 export interface PulumiWorkspace {
-  /** Everything of the workspace is below this folder. */
+  /** Folder of all files of the workspace. */
   readonly folder: string;
   readonly programFolder: string;
   readonly pulumiHome: string;
-  /** The environment of the CLI. */
+  /** Environment of the CLI. */
   readonly env: Readonly<Record<string, string>>;
   readonly stack: string;
   /** Runs `pulumi <args> --non-interactive` in the program's folder. */
   pulumi(args: readonly string[], options?: PulumiRunOptions): Promise<RunResult>;
-  /** The stack's state, with secrets encrypted. */
+  /** Exports the stack's state, with secrets encrypted. */
   exportStack(): Promise<ExportedStack>;
-  /** Removes the workspace's files. Resources are the caller's to destroy first. */
+  /** Removes the workspace's files. The caller has to destroy resources before. */
   dispose(): Promise<void>;
 }
 
 /**
- * The Pulumi CLI: the pinned version in the Pulumi home, or else the one on the `PATH`.
+ * Returns the Pulumi CLI: the pinned version in the Pulumi home, or else the CLI on the `PATH`.
  *
  * @throws Error when there is none.
  */
@@ -83,7 +83,7 @@ export function findPulumi(): string {
   return found;
 }
 
-/** Makes a workspace and its stack. */
+/** Creates a workspace and its stack. */
 export async function createPulumiWorkspace(
   options: PulumiWorkspaceOptions,
 ): Promise<PulumiWorkspace> {
@@ -139,7 +139,7 @@ export async function createPulumiWorkspace(
   }
 }
 
-/** Runs the CLI and throws, with what it printed, when it does not end with 0. */
+/** Runs the CLI and throws, with its output, when the exit code is not 0. */
 async function succeed(workspace: PulumiWorkspace, args: readonly string[]): Promise<RunResult> {
   const result = await workspace.pulumi(args);
   if (result.exitCode !== 0) {

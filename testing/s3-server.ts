@@ -1,4 +1,6 @@
-/** An S3-compatible server with TLS and one bucket, whose objects are files that a test can read. */
+/**
+ * An S3-compatible server with TLS and one bucket, whose objects are files that a test can read.
+ */
 import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -12,31 +14,31 @@ import { makeAuthority } from "./remote-host/tls.ts";
 import { eventually } from "./standing.ts";
 import { findS3Server } from "./tools/s3-server-paths.ts";
 
-/** It lives no longer than this, whatever becomes of the test. */
+/** Lifetime in milliseconds, whatever happens to the test. */
 const LIFE_MS = 900_000;
 
-/** That server. */
+/** A running S3-compatible server. */
 export interface S3Server {
-  /** Its address, as `HOST:PORT`. */
+  /** Address as `HOST:PORT`. */
   readonly address: string;
-  /** The bucket's folder. */
+  /** Folder of the bucket. */
   readonly bucket: string;
-  /** What whoever works with it has to have. */
+  /** Environment of its clients. */
   readonly env: {
     readonly AWS_ACCESS_KEY_ID: string;
     readonly AWS_SECRET_ACCESS_KEY: string;
-    /** Its certificate's authority, where Go looks for those of the system. */
+    /** Certificate of its authority, where Go looks for the system's authorities. */
     readonly SSL_CERT_FILE: string;
   };
-  /** The objects by key, each whole. */
+  /** Reads the objects by key. */
   objects(): Promise<Map<string, string>>;
   close(): Promise<void>;
 }
 
-/** Whether the set-up has brought one. */
+/** Whether the set-up has installed a server. */
 export const hasS3Server = (): boolean => findS3Server(toolsFolder()) !== undefined;
 
-/** Starts it on the loopback address; all of it is in `folder`. */
+/** Starts the server on the loopback address; all its files are in `folder`. */
 export async function startS3Server(folder: string, bucket: string): Promise<S3Server> {
   const program = findS3Server(toolsFolder());
   if (program === undefined) {
@@ -53,7 +55,7 @@ export async function startS3Server(folder: string, bucket: string): Promise<S3S
   const ender = new AbortController();
   const listen = ["--port", `127.0.0.1:${port}`];
   const certificate = ["--cert", tls("server-cert.pem"), "--key", tls("server-key.pem")];
-  // Apart from the objects, as not every file system keeps attributes.
+  // Metadata is kept apart from the objects, as not every file system supports attributes.
   const store = ["posix", "--sidecar", metadata, objects];
   const life = run(program, [...listen, ...certificate, "--quiet", ...store], {
     env: { ...inheritedEnvironment(), ROOT_ACCESS_KEY_ID: key, ROOT_SECRET_ACCESS_KEY: secret },

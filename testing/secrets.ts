@@ -1,7 +1,7 @@
 /** Keys and passwords for deployments under test. */
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 
-/** A value for each setting that Lago cannot do without; no other deployment has the same. */
+/** Generates a value for each setting that Lago requires; unique for each deployment. */
 export function newSecrets(): Record<string, string> {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const pem = privateKey.export({ type: "pkcs8", format: "pem" });

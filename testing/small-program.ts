@@ -1,17 +1,17 @@
-/** A program that deploys the smallest Lago there is, for tests that are about who deploys it. */
+/** A program that deploys a minimal Lago, for tests about deploying it. */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { makeCheckout } from "./checkout.ts";
 import { ComposeFile, lagoDocument } from "./world/compose-file.ts";
 
-/** What each of its stacks has in common, beside a name and a port of its own. */
+/** Common settings of its stacks, beside a name and a port. */
 export const SMALL_SETTINGS = { lagoPath: "lago", startTimeoutSeconds: 60 };
 
-/** How the containers stand when all is well, as `standingOf` tells it. */
+/** Expected states of all containers, as returned by `standingOf`. */
 export const SMALL_RUNS = { db: "healthy", redis: "healthy", api: "healthy", migrate: "exited 0" };
 
-/** Variables by which git knows who commits, and reads nobody's own settings. */
+/** Git variables that set the author and ignore the user's own settings. */
 export const GIT_PERSON = {
   GIT_CONFIG_GLOBAL: "/dev/null",
   GIT_AUTHOR_NAME: "A Person",
@@ -23,11 +23,11 @@ export const GIT_PERSON = {
 /** Config values of a stack. */
 export type StackValues = Record<string, unknown>;
 
-/** The program as a repository of one's own has it, with Lago's database, Redis, migration and api. */
+/** Creates a repository with the program, and Lago's database, Redis, migration and api. */
 export async function makeSmallProgram(work: string): Promise<void> {
   await makeCheckout(work);
   const manifest = JSON.parse(await readFile(join(work, "package.json"), "utf8"));
-  // `npm run cli` installs what is missing; here all is there, and the link to it is committed.
+  // `npm run cli` would install packages; here they are linked, and the link is committed.
   manifest.scripts = { cli: "node src/cli/bin.ts" };
   await writeFile(join(work, "package.json"), JSON.stringify(manifest));
   await writeSmallLago(work);
@@ -48,7 +48,7 @@ function smallLago() {
   return { ...document, services: { db, redis, migrate, api } };
 }
 
-/** Changes a stack's config file as in an editor. */
+/** Changes a stack's config file as an editor would. */
 export async function changeConfig(
   file: string,
   change: (values: StackValues) => void,

@@ -1,4 +1,4 @@
-/** One Pulumi stack of the real program, with everything it prints kept for a search for secrets. */
+/** A Pulumi stack of the real program. All output is kept, for a search for secrets. */
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,14 +12,17 @@ import { SMALL_SETTINGS, writeSmallLago } from "./small-program.ts";
 
 const UP_TIMEOUT_MS = 240_000;
 
-/** How a test stack is made. */
+/** Options of a test stack. */
 export interface TestStackOptions {
   /**
-   * Deploys Lago's database, Redis, migration and api alone, from a file in the checkout's folder
-   * `lago`: for tests about who deploys, and not about what is deployed. Defaults to false.
+   * Deploys only Lago's database, Redis, migration and api, from a file in the checkout's folder
+   * `lago`: for tests about deploying. Defaults to false.
    */
   readonly small?: boolean;
-  /** Copies the sources instead of linking them, which keeps what Node compiled. Defaults to false. */
+  /**
+   * Copies the sources instead of linking them, which keeps Node's compile cache. Defaults to
+   * false.
+   */
   readonly copySources?: boolean;
 }
 
@@ -29,29 +32,29 @@ export interface TestStack {
   readonly stack: string;
   readonly apiPort: number;
   readonly frontPort: number;
-  /** Folder of the checkout whose program runs. */
+  /** Folder of the checkout with the program. */
   readonly checkout: string;
   readonly workspace: PulumiWorkspace;
-  /** Everything that Pulumi has printed so far. */
+  /** Returns all output of Pulumi so far. */
   readonly printed: () => string;
   /** Sets one config value; `path` may be nested, such as `environment.NAME`. */
   set(path: string, value: string, options?: { readonly secret?: boolean }): Promise<void>;
   pulumi(args: readonly string[], options?: PulumiRunOptions): Promise<RunResult>;
   up(): Promise<RunResult>;
-  /** Like `up`, and throws when that fails. */
+  /** Like `up`, but throws on failure. */
   mustUp(): Promise<RunResult>;
   preview(...args: string[]): Promise<RunResult>;
   destroy(): Promise<RunResult>;
   outputs(): Promise<Record<string, unknown>>;
   /** Runs the command line in the checkout, with the environment of the stack's Pulumi. */
   cli(args: readonly string[], options?: Partial<RunOptions>): Promise<RunResult>;
-  /** Runs the same stack from another checkout of the program. */
+  /** Runs Pulumi on this stack from another checkout of the program. */
   fromElsewhere(args: readonly string[]): Promise<RunResult>;
-  /** Removes whatever is left of the stack. */
+  /** Removes all remains of the stack. */
   dispose(): Promise<void>;
 }
 
-/** Makes a stack with a project name and ports of its own. */
+/** Creates a stack with its own project name and ports. */
 export async function createTestStack(
   config: Readonly<Record<string, unknown>> = {},
   { small = false, copySources = false }: TestStackOptions = {},
@@ -69,7 +72,7 @@ export async function createTestStack(
     program: checkout,
     inPlace: true,
     stack,
-    // The plugins of the set-up; the state is the workspace's own.
+    // Plugins come from the set-up; the state is the workspace's own.
     pulumiHome: process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"),
   });
   const values = {
@@ -78,7 +81,7 @@ export async function createTestStack(
     ...(small ? SMALL_SETTINGS : { startTimeoutSeconds: 90 }),
     ...config,
   };
-  // `stack init` has put a salt into the file.
+  // `stack init` has written a salt into the file.
   const text = stackConfigText("z-billing-lago", values);
   await writeFile(join(checkout, `Pulumi.${stack}.yaml`), text, { flag: "a" });
   const printed: string[] = [];
@@ -137,12 +140,12 @@ export async function createTestStack(
   return testStack;
 }
 
-/** The output of a run on one line, without the line breaks that Pulumi puts into long lines. */
+/** Returns a run's output on one line, without the line breaks that Pulumi puts into long lines. */
 export function wordsOf({ stdout, stderr }: Pick<RunResult, "stdout" | "stderr">): string {
   return `${stdout} ${stderr}`.replace(/\s+/g, " ");
 }
 
-/** The result, where the run ended with 0; an error with all it printed otherwise. */
+/** Returns the result of a successful run; throws with all its output otherwise. */
 export function must(result: RunResult): RunResult {
   if (result.exitCode !== 0) {
     throw new Error(`ended with ${result.exitCode}:\n${result.stdout}\n${result.stderr}`);

@@ -1,6 +1,6 @@
 import { containersOf, type Inspected } from "./docker.ts";
 
-/** Asks again and again until the answer fits. Throws the last reason when it never does. */
+/** Polls until the answer fits. Throws the last reason on timeout. */
 export async function eventually<T>(
   probe: () => Promise<T>,
   fits: (answer: T) => boolean,
@@ -25,7 +25,7 @@ export async function eventually<T>(
   }
 }
 
-/** How each container stands: its health where it has a check, otherwise its state and exit code. */
+/** State of each container: its health if it has a check, otherwise its state and exit code. */
 export function standingOf(containers: ReadonlyMap<string, Inspected>): Record<string, string> {
   return Object.fromEntries(
     [...containers].map(([service, { State }]) => {
@@ -35,7 +35,7 @@ export function standingOf(containers: ReadonlyMap<string, Inspected>): Record<s
   );
 }
 
-/** The id of each service's container and when the container was started, by service. */
+/** Container ids and start times by service. */
 export async function livesOf(project: string): Promise<Record<string, string>> {
   const containers = await containersOf(project);
   return Object.fromEntries(

@@ -1,11 +1,11 @@
-/** A first start of a Lago that takes its time. */
+/** Suite: first starts of a Lago that boots slowly. */
 import type { ComposeDocument } from "../../testing/world/compose-file.ts";
 import { CONTENDERS, named } from "../contenders/index.ts";
 import { inNewWorld } from "../live.ts";
 import { rotated } from "../statistics.ts";
 import { resultOf, type Suite, type SuiteChoice } from "../suite.ts";
 
-/** Seconds that pass before api and workers answer. */
+/** Seconds until api and workers answer. */
 const BOOTS_SECONDS = [0, 20, 60] as const;
 
 const WORK = BOOTS_SECONDS.map((seconds) => ({
@@ -13,7 +13,7 @@ const WORK = BOOTS_SECONDS.map((seconds) => ({
   title: `first start, Lago boots for ${seconds} s`,
 }));
 
-/** First starts, the slow ones too. */
+/** First starts, including slow ones. */
 export const boot: Suite = {
   id: "boot",
   title: "First start of a slow Lago",
@@ -40,7 +40,7 @@ async function start({ contenders, work, rounds, signal, onResult }: SuiteChoice
   }
 }
 
-/** Has the stand-ins for what is slow in Lago start late. */
+/** Delays the stand-ins for the parts of Lago that boot slowly. */
 export function bootSlowly({ services }: ComposeDocument, seconds: number): void {
   for (const name of ["api", "api-worker"]) {
     const service = services[name];

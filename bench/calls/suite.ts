@@ -1,4 +1,4 @@
-/** What a program has of calling compose by a library. */
+/** Suite: cost of calling compose by a library. */
 import { docker } from "../../testing/docker.ts";
 import { named } from "../contenders/index.ts";
 import { inNewWorld } from "../live.ts";
@@ -7,20 +7,20 @@ import type { Library, Task } from "../probe/task.ts";
 import { median, rotated } from "../statistics.ts";
 import type { Suite, SuiteChoice } from "../suite.ts";
 
-/** What is stopped and restarted: nothing waits for it, and it ends when it is told to. */
+/** Service that is stopped and restarted: nothing waits for it, and it ends at once. */
 const SERVICE = "pdf";
 
-/** Calls of a process that are not its first one: of these the middle counts. */
+/** Further calls of a process after the first; their median counts. */
 const MORE_CALLS = 5;
 
-/** A round takes some seconds beside the deployment that is there for all of them. */
+/** Rounds per requested round, since a round takes only seconds beside the shared deployment. */
 const ROUNDS_EACH_ASKED = 4;
 
 interface CallWork {
   readonly id: string;
   readonly title: string;
   readonly call: Task["call"];
-  /** How often a process makes the call; where it is more than once, the first one does not count. */
+  /** Number of calls per process; with more than one, the first does not count. */
   readonly times: number;
 }
 
@@ -32,7 +32,7 @@ const WORK: readonly CallWork[] = [
   { id: "restart", title: "restart of a service", call: "restart", times: 1 },
 ];
 
-/** Calls of three libraries. */
+/** Calls by three libraries. */
 export const calls: Suite = {
   id: "calls",
   title: "Calls from a program",

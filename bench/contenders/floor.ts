@@ -1,4 +1,4 @@
-/** What Pulumi itself takes, with one command and one dynamic resource that do nothing. */
+/** Floor: Pulumi itself, with one command and one dynamic resource that do nothing. */
 import { join } from "node:path";
 import { copyProgram, openPulumi } from "../../faults/subjects/pulumi.ts";
 import type { Subject } from "../../faults/subjects/subject.ts";

@@ -1,4 +1,4 @@
-/** Who deploys Lago: the ways that the fault cases know too, Terraform, and Pulumi's own floor. */
+/** Contenders: the subjects of the fault cases, Terraform, and Pulumi's own floor. */
 import { ansible } from "../../faults/subjects/ansible.ts";
 import { naive } from "../../faults/subjects/naive.ts";
 import { ours } from "../../faults/subjects/ours.ts";
@@ -8,14 +8,14 @@ import type { Subject } from "../../faults/subjects/subject.ts";
 import { floor } from "./floor.ts";
 import { terraform } from "./terraform.ts";
 
-/** One of those that are measured. */
+/** A measured way to deploy. */
 export interface Contender {
   readonly subject: Subject;
-  /** Whether it deploys Lago; otherwise only starting it and having it do nothing is measured. */
+  /** Whether it deploys Lago; otherwise only starting it and its no-op are measured. */
   readonly deploys: boolean;
 }
 
-/** This project's command line, where its Pulumi program stands beside it. */
+/** This project's command line, beside its Pulumi program. */
 const cli: Subject = {
   ...ours,
   name: "cli",
@@ -25,7 +25,7 @@ const cli: Subject = {
 
 const pulumi: Subject = { ...ours, title: "z-billing-lago, `pulumi up`" };
 
-/** All of them, this project first. */
+/** All contenders, this project first. */
 export const CONTENDERS: readonly Contender[] = [
   { subject: pulumi, deploys: true },
   { subject: cli, deploys: true },
@@ -36,7 +36,7 @@ export const CONTENDERS: readonly Contender[] = [
   { subject: floor, deploys: false },
 ];
 
-/** Those of the names, in the order of {@link CONTENDERS}. */
+/** Selects contenders by name, in the order of {@link CONTENDERS}. */
 export function named(names: readonly string[]): Contender[] {
   return CONTENDERS.filter(({ subject }) => names.includes(subject.name));
 }

@@ -1,4 +1,6 @@
-/** Terraform's `terraform_data` with `local-exec`, by `terraform` or `tofu`, whichever is there. */
+/**
+ * Terraform's `terraform_data` with `local-exec`, by `terraform` or `tofu`, whichever is installed.
+ */
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -13,17 +15,17 @@ const PROGRAMS = ["terraform", "tofu"] as const;
 const STAGE_TIMEOUT_MS = 60_000;
 const ANSWERS = ["-input=false", "-no-color"] as const;
 
-/** What is typed after `terraform`; undefined where it has no such command. */
+/** Arguments of `terraform`; undefined for a missing command. */
 export const TERRAFORM_COMMANDS: Readonly<Record<Operation, readonly string[] | undefined>> = {
   up: ["apply", "-auto-approve", ...ANSWERS],
   down: ["destroy", "-auto-approve", ...ANSWERS],
   preview: ["plan", ...ANSWERS],
   refresh: ["apply", "-refresh-only", "-auto-approve", ...ANSWERS],
-  // `terraform show` tells what it remembers. It knows nothing of services.
+  // `terraform show` prints its state, which does not include services.
   status: undefined,
 };
 
-/** Its working folder is `terraform`, with the settings exported as Terraform's variables. */
+/** Terraform in the working folder `terraform`, with the settings exported as its variables. */
 export const terraform: Subject = {
   name: "terraform",
   title: "Terraform local-exec",
@@ -45,7 +47,7 @@ export const terraform: Subject = {
   open: async (world) => await openTerraform(world),
 };
 
-/** Keeps it from asking its maker for news. */
+/** Disables Terraform's check for updates. */
 const QUIET = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1" } as const;
 
 async function openTerraform(world: World): Promise<Deployment> {
@@ -76,7 +78,7 @@ async function openTerraform(world: World): Promise<Deployment> {
   };
 }
 
-/** The settings as `terraform` takes variables from its environment: a map as JSON. */
+/** Encodes the settings as environment variables for `terraform`: a map as JSON. */
 export function terraformVariables(
   { composeFolder, ports }: Pick<World, "composeFolder" | "ports">,
   { environment, project }: Pick<Settings, "environment" | "project">,
@@ -90,7 +92,9 @@ export function terraformVariables(
   return { ...QUIET, TF_VAR_folder: composeFolder, TF_VAR_environment: JSON.stringify(variables) };
 }
 
-/** Its version by its name, from what `version -json` prints; "unknown" where that is something else. */
+/**
+ * Parses the version in the output of `version -json`, by program; "unknown" for any other output.
+ */
 export function terraformVersions(program: string, json: string): Record<string, string> {
   const schema = z.object({ terraform_version: z.string() });
   const { data } = schema.safeParse(tryJson(json));
@@ -98,7 +102,7 @@ export function terraformVersions(program: string, json: string): Record<string,
 }
 
 /**
- * Which of the two is there; undefined when neither is.
+ * Finds `terraform` or `tofu`; undefined without either.
  *
  * @param path defaults to the `PATH` of this process
  */

@@ -2,13 +2,13 @@ import { docker } from "../../testing/docker.ts";
 import { lagoDocument } from "../../testing/world/compose-file.ts";
 import { newProjectName } from "../../testing/world/names.ts";
 
-/** Another tag of front's image, so that there is something to change to. */
+/** Another tag of front's image, so that the image can be changed. */
 export interface NextFront {
   readonly tag: string;
   remove(): Promise<void>;
 }
 
-/** Makes one that nothing else on the host has. */
+/** Creates a unique tag. */
 export async function tagNextFront(): Promise<NextFront> {
   const image = lagoDocument().services.front?.image ?? "";
   const tag = `${newProjectName()}/front:next`;

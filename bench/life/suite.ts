@@ -1,4 +1,4 @@
-/** The life of a deployment, step by step. */
+/** Suite: the life of a deployment, step by step. */
 import { CONTENDERS, type Contender, named } from "../contenders/index.ts";
 import { liveRounds } from "../live.ts";
 import { resultOf, type Suite, type SuiteChoice } from "../suite.ts";
@@ -26,7 +26,7 @@ async function live(choice: SuiteChoice): Promise<void> {
       for (const { id, onFloor, run } of work) {
         choice.signal.throwIfAborted();
         const key = `${contender.subject.name} ${id}`;
-        // What a contender cannot do it would fail to do in each round, for minutes.
+        // Work that a contender cannot do would fail in each round, after minutes.
         if (canDo(contender, onFloor) && !undone.has(key)) {
           const result = await resultOf(() => run(session, next.tag));
           if (typeof result === "string") {

@@ -1,18 +1,18 @@
-/** What is measured: the life of a deployment, step by step. */
+/** Measured steps of the life of a deployment. */
 
 import { containerId, docker } from "../../testing/docker.ts";
 import { HARMLESS_VARIABLE } from "../../testing/world/compose-file.ts";
 import type { Session } from "../session.ts";
 import { NotDone } from "../suite.ts";
 
-/** One step of that life. */
+/** One step of a deployment's life. */
 export interface Work {
   readonly id: string;
   readonly title: string;
   /** Whether a contender that deploys nothing can do it. */
   readonly onFloor: boolean;
   /**
-   * Milliseconds that it takes.
+   * Measures the step, in milliseconds.
    *
    * @param nextFront another tag of front's image
    */
@@ -77,7 +77,7 @@ export const WORK: readonly Work[] = [
   },
 ];
 
-/** Nothing but one-shots may be started for it. */
+/** Measures a no-op `up`, which may start only one-shots. */
 async function untouched(session: Session): Promise<number> {
   const before = await session.world.standing();
   const ms = await session.timeUntilHealthy();
@@ -89,7 +89,7 @@ async function untouched(session: Session): Promise<number> {
   return ms;
 }
 
-/** The same image under another tag, as a release brings it. */
+/** Measures a release: the same image under another tag. */
 async function otherVersion(session: Session, nextFront: string): Promise<number> {
   await session.world.compose.edit(({ services: { front } }) => {
     Object.assign(front ?? {}, { image: nextFront });

@@ -1,4 +1,4 @@
-/** A container that has written so many bytes of log, in a compose project of its own. */
+/** A container that has written a given number of bytes of log, in its own compose project. */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,22 +9,22 @@ import { removeProject } from "../../testing/docker.ts";
 import { lagoDocument } from "../../testing/world/compose-file.ts";
 import { newProjectName } from "../../testing/world/names.ts";
 
-/** The one service. */
+/** Name of the only service. */
 export const WRITER = "writer";
 
-/** Length of a line with its end, as long as a request in Lago's log. */
+/** Length of a line including its end, like a request in Lago's log. */
 const LINE_BYTES = 400;
 
-/** A gigabyte takes a minute on a slow disk. */
+/** Deadline in milliseconds: a gigabyte takes a minute on a slow disk. */
 const WRITTEN_TIMEOUT_MS = 600_000;
 
-/** Such a project. */
+/** A project with a written log. */
 export interface LogProject {
   readonly name: string;
   remove(): Promise<void>;
 }
 
-/** Makes one, and waits until all is written. */
+/** Creates a project, and waits until its log is written. */
 export async function writeLogs(bytes: number, signal: AbortSignal): Promise<LogProject> {
   const name = newProjectName();
   const folder = await mkdtemp(join(tmpdir(), "zbl-test-bench-"));
@@ -47,7 +47,7 @@ export async function writeLogs(bytes: number, signal: AbortSignal): Promise<Log
   }
 }
 
-/** The compose file. Its container is healthy once all is written, and then only waits. */
+/** Compose file. The container is healthy once the log is written, and then only waits. */
 export function logDocument(bytes: number): object {
   const line = "x".repeat(LINE_BYTES - 1);
   const script = `yes ${line} | head -c ${bytes}; touch /tmp/written; exec tail -f /dev/null`;
@@ -57,7 +57,7 @@ export function logDocument(bytes: number): object {
         image: lagoDocument().services.redis?.image,
         entrypoint: ["/bin/sh", "-c", script],
         init: true,
-        // Docker's own driver, which keeps all of a log.
+        // Docker's own driver, which keeps the complete log.
         logging: { driver: "json-file" },
         healthcheck: {
           test: ["CMD", "test", "-e", "/tmp/written"],

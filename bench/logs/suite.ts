@@ -1,4 +1,4 @@
-/** The last lines of logs of very different length. */
+/** Suite: tails of logs of very different length. */
 
 import { TAIL_LINES } from "../probe/calls.ts";
 import { callFresh } from "../probe/node.ts";
@@ -13,7 +13,7 @@ const SIZES = [
   { id: "1gb", title: "1 GB", bytes: 1_000_000_000 },
 ] as const;
 
-/** A round takes some seconds, and what is written stays for all of them. */
+/** Rounds per requested round, since a round takes only seconds and the logs stay. */
 const ROUNDS_EACH_ASKED = 3;
 
 const tailId = (size: string) => `tail-${size}`;
@@ -71,7 +71,7 @@ async function tailsOf({ name }: LogProject, size: string, choice: SuiteChoice):
         }
       };
       report(tailId(size), callsMs[0] ?? Number.NaN);
-      // The process that calls compose is only the benchmark's own: what counts there is the time.
+      // Only the time counts for compose, since its calling process is the benchmark itself.
       if (library !== "compose") {
         report(memoryId(size), peakBytes);
       }

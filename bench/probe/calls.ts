@@ -1,10 +1,10 @@
 /**
- * The same calls by each library. Only what is called is loaded, so that the memory of a process is
- * that of one library. All of them name the project and read no compose file.
+ * Calls of compose by each library. Only the measured library is loaded, so that the memory of a
+ * process is the library's. All calls name the project and read no compose file.
  */
 import type { Library, Task } from "./task.ts";
 
-/** Lines of a log that are read. */
+/** Number of log lines to read. */
 export const TAIL_LINES = 100;
 
 /** A folder without a compose file. */
@@ -12,7 +12,7 @@ const FOLDER = "/";
 
 const TIMEOUT_MS = 120_000;
 
-/** Makes a call, and returns the number of lines that it gave, or of containers. */
+/** Makes a call, and returns the number of lines, or of containers, in its result. */
 export type Call = () => Promise<number>;
 
 /** Prepares the calls of a task. */

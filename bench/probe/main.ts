@@ -1,4 +1,4 @@
-/** A fresh process that makes some calls, and tells how long they took and what memory it had. */
+/** A fresh process that makes some calls, and reports their durations and its memory. */
 import { prepare } from "./calls.ts";
 import { type Outcome, parseTask } from "./task.ts";
 

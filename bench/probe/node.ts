@@ -7,7 +7,7 @@ import { type Outcome, parseOutcome, type Task } from "./task.ts";
 
 const TIMEOUT_MS = 120_000;
 
-/** What a program in a fresh process needs. */
+/** Options of a program in a fresh process. */
 export interface ProbeOptions {
   readonly cwd?: string;
   readonly lockFolder?: string;
@@ -15,8 +15,8 @@ export interface ProbeOptions {
 }
 
 /**
- * What a program prints. It finds no variables but those that all child processes inherit, and nothing
- * that Node has compiled before.
+ * Returns the output of a program. Its environment holds only the variables that all child
+ * processes inherit, and Node's compile cache is empty.
  *
  * @throws Error when it fails
  */
@@ -38,7 +38,7 @@ export async function runProbe(
   return stdout;
 }
 
-/** Has calls made in a fresh process. */
+/** Makes calls in a fresh process. */
 export async function callFresh(task: Task, options: ProbeOptions): Promise<Outcome> {
   const file = join(import.meta.dirname, "main.ts");
   return parseOutcome(await runProbe(file, [JSON.stringify(task)], options));

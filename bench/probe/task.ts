@@ -1,4 +1,4 @@
-/** What a fresh Node process is told to do, and what it tells. */
+/** Task and report of a fresh Node process. */
 import { z } from "zod";
 
 /** Ways to call compose from a program. */
@@ -10,30 +10,30 @@ const task = z.object({
   library: z.enum(LIBRARIES),
   call: z.enum(["status", "logs", "stop", "restart"]),
   project: z.string(),
-  /** The service that it is about; all where the call is `status`. */
+  /** Service to call for; all services for the call `status`. */
   service: z.string(),
-  /** How often it is called, one after the other. */
+  /** Number of consecutive calls. */
   times: z.int().min(1),
 });
 
 const outcome = z.object({
-  /** Milliseconds of each call. */
+  /** Duration of each call in milliseconds. */
   callsMs: z.array(z.number()),
-  /** Most memory that the process ever had. */
+  /** Peak memory of the process. */
   peakBytes: z.number(),
-  /** Lines that the last call gave, or the number of containers of a status. */
+  /** Number of lines, or of containers of a status, in the last result. */
   count: z.number(),
 });
 
 export type Task = z.infer<typeof task>;
 export type Outcome = z.infer<typeof outcome>;
 
-/** Reads the text of a {@link Task}. */
+/** Parses a {@link Task}. */
 export function parseTask(text: string): Task {
   return task.parse(JSON.parse(text));
 }
 
-/** Reads the text of an {@link Outcome}. */
+/** Parses an {@link Outcome}. */
 export function parseOutcome(text: string): Outcome {
   return outcome.parse(JSON.parse(text));
 }

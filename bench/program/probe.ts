@@ -1,7 +1,7 @@
 /**
- * Loads a Pulumi program as Pulumi's own runner does, and ends when it registers its first resource:
- * `cmd/run` requires the SDK and what makes stack traces readable, and then imports the program. An
- * engine is not there; the mocks of the SDK stand for it.
+ * Loads a Pulumi program as Pulumi's own runner does, and ends at its first resource registration.
+ * Pulumi's `cmd/run` requires the SDK and its support for readable stack traces, and then imports
+ * the program. The mocks of the SDK replace the engine.
  */
 import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -23,7 +23,7 @@ await runtime.setMocks(
   false,
 );
 
-/** What registers resources; the SDK has no type for it. */
+/** Registers resources; the SDK has no type for it. */
 interface Monitor {
   registerResource(request: { getName(): string }): void;
 }
@@ -31,7 +31,7 @@ interface Monitor {
 (runtime.getMonitor() as unknown as Monitor).registerResource = (request) => {
   const reached = { name: request.getName(), sinceStartMs: performance.now() };
   writeFileSync(STANDARD_OUTPUT, `${JSON.stringify(reached)}\n`);
-  // The SDK would tell of all that is not registered yet.
+  // The SDK would report resources that are not registered yet.
   process.removeAllListeners("exit").exit();
 };
 

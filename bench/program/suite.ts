@@ -1,4 +1,4 @@
-/** What the Pulumi program takes before it tells the engine of anything. */
+/** Suite: time until the Pulumi program registers its first resource. */
 import { join } from "node:path";
 import { z } from "zod";
 import { ROOT } from "../../testing/folders.ts";
@@ -6,10 +6,10 @@ import { runProbe } from "../probe/node.ts";
 import { rotated } from "../statistics.ts";
 import type { Suite, SuiteChoice } from "../suite.ts";
 
-/** A round takes two seconds. */
+/** Rounds per requested round, since a round takes two seconds. */
 const ROUNDS_EACH_ASKED = 6;
 
-/** Who is loaded, and the resource that it registers first. */
+/** Programs, and the resource that each registers first. */
 const PROGRAMS: readonly { name: string; title: string; file: string; first: string }[] = [
   {
     ...{ name: "program", title: "z-billing-lago's index.ts" },

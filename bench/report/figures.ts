@@ -1,4 +1,4 @@
-/** Figures as a person reads them. */
+/** Formats figures for people. */
 import { summaryOf } from "../statistics.ts";
 import type { Unit } from "../suite.ts";
 import type { Measured } from "./result.ts";
@@ -6,15 +6,15 @@ import type { Measured } from "./result.ts";
 const MS_PER_SECOND = 1_000;
 const BYTES_PER_MEGABYTE = 1_000_000;
 
-/** What the figures of each unit are shown in. */
+/** Display unit of each unit. */
 const SHOWN_IN: Readonly<Record<Unit, string>> = { ms: "s", bytes: "MB", count: "" };
 
-/** A piece of work with the unit in which its figures are shown. */
+/** Title of a piece of work with the display unit of its figures. */
 export function titleWithUnit({ title, unit }: { title: string; unit: Unit }): string {
   return unit === "count" ? title : `${title}, ${SHOWN_IN[unit]}`;
 }
 
-/** A figure without its unit: seconds, to the millisecond where they are less than 1; or megabytes. */
+/** Formats a figure without its unit: seconds, to the millisecond below 1 s; or megabytes. */
 export function figure(value: number, unit: Unit): string {
   if (unit === "count") {
     return String(Number(value.toFixed(1)));
@@ -25,12 +25,12 @@ export function figure(value: number, unit: Unit): string {
   return (value / MS_PER_SECOND).toFixed(Math.abs(value) < MS_PER_SECOND ? 3 : 2);
 }
 
-/** The same with its unit. */
+/** Formats a figure with its unit. */
 export function quantity(value: number, unit: Unit): string {
   return `${figure(value, unit)} ${SHOWN_IN[unit]}`.trimEnd();
 }
 
-/** Figures of one contender at one piece of work: the median, and the spread. */
+/** Formats the figures of one contender at one piece of work: the median, and the spread. */
 export function cell(one: Measured | undefined, unit: Unit): string {
   if (one === undefined) {
     return "-";

@@ -1,8 +1,8 @@
-/** What this project wants to reach, by medians of one run of one suite. */
+/** Goals of this project, by medians of one run of one suite. */
 import type { Unit } from "../suite.ts";
 
 interface Base {
-  /** Names the goal, for the remark on it. */
+  /** Id of the goal, for the remark on it. */
   readonly id: string;
   readonly suite: string;
   readonly who: string;
@@ -11,41 +11,41 @@ interface Base {
 interface OfWork extends Base {
   readonly than: string;
   readonly work: string;
-  /** Work of the other one, where it is not the same. */
+  /** Work of the other contender, if different. */
   readonly thanWork?: string;
-  /** The most that it may be. */
+  /** Maximum. */
   readonly most: number;
 }
 
-/** One figure is at most so many times the other one. */
+/** Goal: one figure is at most this multiple of another one. */
 export interface RatioGoal extends OfWork {
   readonly kind: "ratio";
 }
 
-/** One figure is at most by so much greater than the other one. */
+/** Goal: one figure exceeds another one by at most this difference. */
 export interface DifferenceGoal extends OfWork {
   readonly kind: "difference";
-  /** The unit of the work, for a report in which it was not measured. */
+  /** Unit of the work, for a report in which it was not measured. */
   readonly unit: Unit;
 }
 
-/** The other one is faster at none of several pieces of work. */
+/** Goal: the other contender is faster at none of several pieces of work. */
 export interface NoneFasterGoal extends Base {
   readonly kind: "none faster";
   readonly than: string;
   readonly works: readonly string[];
 }
 
-/** A figure does not grow from round to round. */
+/** Goal: a figure does not grow from round to round. */
 export interface NoGrowthGoal extends Base {
   readonly kind: "no growth";
   readonly work: string;
   /**
-   * How much it may grow from the first round to the last, by its trend. 0 for what belongs to a round:
-   * nothing of it may be left when the round is over.
+   * Maximum growth from the first round to the last, by its trend; 0 for resources of a round, none
+   * of which may be left after the round.
    */
   readonly most: number;
-  /** The unit of the work, for a report in which it was not measured. */
+  /** Unit of the work, for a report in which it was not measured. */
   readonly unit: Unit;
 }
 
@@ -53,12 +53,12 @@ export type Goal = RatioGoal | DifferenceGoal | NoneFasterGoal | NoGrowthGoal;
 
 const MEGABYTES_20 = 20_000_000;
 
-/** Who, than and work, with the id made of them. */
+/** Creates a ratio goal, with an id derived from the arguments. */
 function ratio(suite: string, work: string, who: string, than: string, most: number): RatioGoal {
   return { kind: "ratio", id: `${suite}/${work}/${who}/${than}`, suite, work, who, than, most };
 }
 
-/** The memory of this project's process with more logs, against that with 1 MB. */
+/** Goal for the memory of this project's process with longer logs, compared with 1 MB. */
 function flat(work: string): DifferenceGoal {
   const own = { suite: "logs", who: "library", than: "library" };
   return {
@@ -67,12 +67,12 @@ function flat(work: string): DifferenceGoal {
   };
 }
 
-/** After a round of the soak. */
+/** Goal for a figure after each round of the soak. */
 function noGrowth(who: string, work: string, most: number, unit: Unit = "count"): NoGrowthGoal {
   return { kind: "no growth", id: `soak/${work}/${who}`, suite: "soak", who, work, most, unit };
 }
 
-/** What a round makes on the host, all of which goes with it. */
+/** Resources that a round creates on the host and has to remove. */
 const OF_A_ROUND = ["processes", "containers", "networks", "volumes", "locks", "files"];
 
 /** All goals. */

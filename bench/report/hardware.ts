@@ -1,6 +1,6 @@
 import { cpus, release, totalmem } from "node:os";
 
-/** The machine in a few words. */
+/** Describes the machine in a few words. */
 export function hardware(): string {
   const [first] = cpus();
   const gigabytes = Math.round(totalmem() / 2 ** 30);

@@ -1,15 +1,15 @@
-/** What came of the goals. */
+/** Verdicts on the goals. */
 import { median } from "../statistics.ts";
 import { quantity } from "./figures.ts";
 import { GOALS, type Goal, type NoGrowthGoal, type NoneFasterGoal } from "./goals.ts";
 import { leftBehind, trendOver } from "./growth.ts";
 import { type GoalResult, measuredOf, type SuiteReport } from "./result.ts";
 
-/** A suite's report before its goals are judged. */
+/** A suite's report without verdicts on its goals. */
 export type Figures = Omit<SuiteReport, "goals">;
 
 /**
- * Judges the goals of a suite. What was not measured of both is not judged.
+ * Judges the goals of a suite. A goal is judged only if all its figures were measured.
  *
  * @param goals defaults to {@link GOALS}
  */
@@ -39,7 +39,7 @@ function judged(report: Figures, goal: Goal): Omit<GoalResult, "id"> {
   return { what, is: show(value), wanted, verdict: value <= most ? "reached" : "missed" };
 }
 
-/** Shows the work at which the other one comes nearest, or is faster. */
+/** Shows the work at which the other contender comes closest, or is faster. */
 function noneFaster(report: Figures, { who, than, works }: NoneFasterGoal): Omit<GoalResult, "id"> {
   const what = `all of it: ${titleOf(report, who)} / ${titleOf(report, than)}`;
   const wanted = `≤ ${times(1)} each`;

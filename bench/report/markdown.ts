@@ -1,4 +1,4 @@
-/** The text of `docs/benchmark.md`, made from reports. */
+/** Text of `docs/benchmark.md`, generated from reports. */
 
 import { markdownTable, reasonLine } from "../../testing/report/markdown.ts";
 import { portableCommand, portableText } from "../../testing/report/portable.ts";
@@ -20,9 +20,9 @@ a suite says otherwise; health checks have the intervals of Lago's own compose f
 `;
 
 /**
- * The whole document.
+ * Renders the document.
  *
- * @param remarks on goals that are missed. Defaults to {@link REMARKS}
+ * @param remarks on missed goals. Defaults to {@link REMARKS}
  */
 export function renderBenchmark({ suites }: BenchReport, remarks = REMARKS): string {
   return [HEAD, ...suites.map((suite) => suiteText(suite, remarks))]

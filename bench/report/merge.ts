@@ -1,12 +1,12 @@
-/** Several report files as one. */
+/** Merges several report files. */
 import { judge } from "./judge.ts";
 import type { BenchReport, SuiteReport } from "./result.ts";
 
 /**
- * One report of each suite, in the order of `ids`: of several, the last one. Goals are judged anew,
- * since a file may be older than they are.
+ * Merges reports into one of each suite, in the order of `ids`; the last report of a suite counts.
+ * Goals are judged again, since a file may be older than they are.
  *
- * @param ids all suites that there are
+ * @param ids all known suites
  */
 export function mergeReports(reports: readonly BenchReport[], ids: readonly string[]): BenchReport {
   const byId = new Map<string, SuiteReport>();

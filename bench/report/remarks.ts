@@ -1,15 +1,15 @@
-/** What there is to say of goals that are missed. */
+/** Remarks on missed goals. */
 import type { BenchReport, GoalResult } from "./result.ts";
 
-/** Why a goal is missed: shown beside its figure as long as it is. */
+/** Explanation of a missed goal, shown beside its figure while the goal is missed. */
 export interface Remark {
-  /** What bounds the figure. */
+  /** Limit of the figure. */
   readonly bound: string;
-  /** What was tried. */
+  /** Attempts so far. */
   readonly tried: string;
 }
 
-/** Remarks by the goal's id. One on a goal that is reached is not shown. */
+/** Remarks by the goal's id. A remark on a reached goal is not shown. */
 export const REMARKS: Readonly<Record<string, Remark>> = {
   "life/start/cli/raw": {
     bound:
@@ -54,7 +54,7 @@ export const REMARKS: Readonly<Record<string, Remark>> = {
 };
 
 /**
- * Ids of goals that are missed without a word on it.
+ * Lists ids of missed goals without a remark.
  *
  * @param remarks defaults to {@link REMARKS}
  */
@@ -65,12 +65,12 @@ export function unexplained({ suites }: BenchReport, remarks = REMARKS): string[
     .map(({ id }) => id);
 }
 
-/** Says of such goals what is to be done. */
+/** Message with instructions for goals without a remark. */
 export function unexplainedText(ids: readonly string[]): string {
   return `Missed, with no remark on it: ${ids.join(", ")}. Say in bench/report/remarks.ts what bounds each of them and what was tried.`;
 }
 
-/** What is said of a goal; undefined where it is not missed. */
+/** Returns the remark on a goal; undefined when the goal is not missed. */
 export function remarkOn({ id, verdict }: GoalResult, remarks = REMARKS): Remark | undefined {
   return verdict === "missed" ? remarks[id] : undefined;
 }

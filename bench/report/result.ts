@@ -1,4 +1,4 @@
-/** What a run of the benchmark gives, as it is written to a file. */
+/** Results of a run of the benchmark, as written to a file. */
 import { z } from "zod";
 
 const unit = z.enum(["ms", "bytes", "count"]);
@@ -6,17 +6,17 @@ const unit = z.enum(["ms", "bytes", "count"]);
 const measured = z.object({
   contender: z.string(),
   work: z.string(),
-  /** Figures of the rounds in which it was done, in the work's unit. */
+  /** Figures of the rounds that succeeded, in the work's unit. */
   samples: z.array(z.number()),
-  /** Why it was not done, where it was not. */
+  /** Reason for missing figures. */
   notDone: z.string().optional(),
 });
 
 const goalResult = z.object({
   id: z.string(),
-  /** What is compared, in words. */
+  /** Comparison, in words. */
   what: z.string(),
-  /** The figure, as a person reads it. */
+  /** Formatted figure. */
   is: z.string(),
   wanted: z.string(),
   verdict: z.enum(["reached", "missed", "not measured"]),
@@ -25,9 +25,9 @@ const goalResult = z.object({
 const suiteReport = z.object({
   id: z.string(),
   title: z.string(),
-  /** How it was measured. */
+  /** Method of measurement. */
   how: z.string(),
-  /** What was typed, to be typed again. */
+  /** Command line of the run, to be typed again. */
   command: z.string(),
   date: z.string(),
   rounds: z.number(),
@@ -47,7 +47,7 @@ export type GoalResult = z.infer<typeof goalResult>;
 export type SuiteReport = z.infer<typeof suiteReport>;
 export type BenchReport = z.infer<typeof reportSchema>;
 
-/** What was measured of one contender at one piece of work. */
+/** Returns the figures of one contender at one piece of work. */
 export function measuredOf(
   { measured: all }: Pick<SuiteReport, "measured">,
   contender: string,

@@ -1,11 +1,11 @@
-/** A run as a person reads it. */
+/** Formats a run for people. */
 
 import { table } from "../../src/text/table.ts";
 import { versionsText } from "../../testing/report/versions.ts";
 import { cell, titleWithUnit } from "./figures.ts";
 import { type BenchReport, measuredOf, type SuiteReport } from "./result.ts";
 
-/** The whole report as text. */
+/** Formats a complete report. */
 export function reportText({ suites }: BenchReport): string {
   return suites.map(suiteText).join("\n\n");
 }

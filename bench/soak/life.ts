@@ -11,7 +11,7 @@ import { ROOT } from "../../testing/folders.ts";
 const CLI = join(ROOT, "src/cli/bin.ts");
 const CLI_TIMEOUT_MS = 120_000;
 
-/** A deployment to live through again and again. */
+/** A deployment that goes through the rounds. */
 export interface Subject {
   readonly projectName: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -19,10 +19,10 @@ export interface Subject {
 }
 
 /**
- * Up, up again, a changed setting, a stopped service, healed, restart, a look by the command line,
- * and destroyed.
+ * Runs up, up again, a changed setting, a stopped service, its repair, a restart, a status of the
+ * command line, and destroy.
  *
- * @throws Error when a step did not do what it says
+ * @throws Error when a step fails
  */
 export async function liveThrough(subject: Subject, signal: AbortSignal): Promise<void> {
   const first = deploymentOf(subject, {}, signal);
@@ -51,9 +51,9 @@ export async function liveThrough(subject: Subject, signal: AbortSignal): Promis
   }
 }
 
-/** Removes the project with its volumes; harmless when there is nothing. */
+/** Removes the project with its volumes; harmless without one. */
 export async function removeAll(subject: Subject): Promise<void> {
-  // Also when the soak itself was asked to end.
+  // Runs to its end also when the soak is asked to stop.
   const unstoppable = new AbortController().signal;
   await deploymentOf(subject, {}, unstoppable).stop({ removeVolumesOf: subject.projectName });
 }

@@ -1,4 +1,4 @@
-/** Looks at this process and at the host between two rounds. */
+/** Measures this process and the host between two rounds. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
@@ -7,15 +7,15 @@ import { lockFolder } from "../../src/lock/file-lock.ts";
 import { docker } from "../../testing/docker.ts";
 import type { Measurement } from "./quantities.ts";
 
-/** What a soak makes on the host. */
+/** Names of resources that a soak creates on the host. */
 export interface Traces {
-  /** What the names of all that is made in docker begin with. */
+  /** Prefix of all names in docker. */
   readonly prefix: string;
-  /** The folder for temporary files of this process and its children. */
+  /** Folder for temporary files of this process and its children. */
   readonly temporary: string;
 }
 
-/** Everything that counts, now. */
+/** Measures all quantities. */
 export async function measure({ prefix, temporary }: Traces): Promise<Measurement> {
   const [containers, networks, volumes] = await Promise.all([
     countInDocker(["container", "ls", "--all", "--format", "{{.Names}}"], prefix),
@@ -37,18 +37,18 @@ export async function measure({ prefix, temporary }: Traces): Promise<Measuremen
   };
 }
 
-/** What is left after a collection is in use; without one, memory tells of the last minute. */
+/** Collects garbage: without a collection, memory reflects the last minute instead of use. */
 function collectGarbage(): void {
   setFlagsFromString("--expose-gc");
   (runInNewContext("gc") as () => void)();
 }
 
-/** The folder itself is open while it is read. */
+/** Counts open file descriptors, without the folder that is open during the count. */
 function descriptorsOf(pid: number | "self"): number {
   return readdirSync(`/proc/${pid}/fd`).length - 1;
 }
 
-/** Ids of all processes that this one started, and of those that they did. */
+/** Ids of all descendants of a process. */
 export function descendantsOf(pid: number): number[] {
   const parents = new Map<number, number>();
   for (const name of readdirSync("/proc")) {
@@ -65,7 +65,10 @@ export function descendantsOf(pid: number): number[] {
   return found;
 }
 
-/** What follows the program's name in brackets, in which anything may stand, is state and parent. */
+/**
+ * Parent of a process. State and parent follow the program's name in brackets, which may hold any
+ * characters.
+ */
 function parentOf(pid: string): number | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
@@ -75,7 +78,7 @@ function parentOf(pid: string): number | undefined {
   }
 }
 
-/** Locks of our projects that somebody holds, by the kernel's own list. */
+/** Counts held locks of test projects, by the kernel's own list. */
 function heldLocks(prefix: string): number {
   const folder = lockFolder();
   const inodes = readdirOrNothing(folder)

@@ -2,8 +2,8 @@ import { containerId, docker } from "../../testing/docker.ts";
 import { createTestStack, must } from "../../testing/stack.ts";
 
 /**
- * The same life by Pulumi, in a stack and a checkout of its own: up, a preview without changes, a
- * changed setting, a stopped service, healed, destroyed with its volumes.
+ * One round of a deployment's life by Pulumi, in its own stack and checkout: up, a preview without
+ * changes, a changed setting, a stopped service, its repair, destroy with its volumes.
  *
  * @param projectName begins with the prefix of test projects
  */

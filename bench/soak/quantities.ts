@@ -1,6 +1,6 @@
 import type { SuiteWork } from "../suite.ts";
 
-/** Quantities of this process, and of the host, when a round is over and the garbage is collected. */
+/** Quantities of this process and of the host, after a round and a garbage collection. */
 export const QUANTITIES = [
   { id: "rss", title: "memory of the process (RSS)", unit: "bytes", of: "process" },
   { id: "heap", title: "memory used by JavaScript", unit: "bytes", of: "process" },
@@ -13,5 +13,5 @@ export const QUANTITIES = [
   { id: "files", title: "temporary files", unit: "count", of: "host" },
 ] as const satisfies readonly (SuiteWork & { readonly of: "process" | "host" })[];
 
-/** Values of all of them at one moment, in their units. */
+/** Values of all quantities at one moment, in their units. */
 export type Measurement = Readonly<Record<(typeof QUANTITIES)[number]["id"], number>>;

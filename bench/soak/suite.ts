@@ -1,4 +1,4 @@
-/** The same life of a deployment again and again, to see whether anything grows. */
+/** Suite: repeated lives of one deployment, to detect growth. */
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,10 +12,13 @@ import { measure } from "./measure.ts";
 import { liveThroughPulumi } from "./pulumi-life.ts";
 import { QUANTITIES } from "./quantities.ts";
 
-/** A round by Pulumi takes several times as long, in processes of its own. */
+/**
+ * Rounds of the library per round of Pulumi, which takes several times as long, in its own
+ * processes.
+ */
 const PULUMI_EVERY = 10;
 
-/** Rounds of one process, as of a program that deploys for months. */
+/** Rounds in one process, like a program that deploys for months. */
 export const soak: Suite = {
   id: "soak",
   title: "Many lives in one process",
@@ -30,13 +33,13 @@ export const soak: Suite = {
   run: soakThrough,
 };
 
-/** How one of the contenders lives, and what is looked at afterwards. */
+/** Rounds of one contender, and the measured quantities. */
 interface Life {
   readonly name: string;
-  /** A round in so many. */
+  /** Runs one round in this many. */
   readonly every: number;
   readonly live: () => Promise<void>;
-  /** The compose project that it makes. */
+  /** Compose project of the rounds. */
   readonly project: string;
   readonly quantities: readonly (typeof QUANTITIES)[number][];
 }
@@ -52,7 +55,7 @@ async function soakThrough(choice: SuiteChoice): Promise<void> {
     {
       ...{ name: "pulumi", every: PULUMI_EVERY, project: pulumiProject },
       live: () => liveThroughPulumi(pulumiProject),
-      // This process only starts Pulumi, so its own memory tells nothing of it.
+      // This process only starts Pulumi, so its own memory says nothing about Pulumi.
       quantities: QUANTITIES.filter((one) => one.of === "host"),
     },
   ];
@@ -82,7 +85,7 @@ async function liveRounds(
       ({ every }) => round % every === 0,
     )) {
       signal.throwIfAborted();
-      // All that is left there is of this life: others may use the usual folder meanwhile.
+      // A folder of its own for each life, since others may use the usual one meanwhile.
       const temporary = join(folder, name);
       await mkdir(temporary, { recursive: true });
       process.env.TMPDIR = temporary;

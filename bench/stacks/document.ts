@@ -1,9 +1,9 @@
 import type { ComposeDocument } from "../../testing/world/compose-file.ts";
 
-/** What the api cannot do without. */
+/** Services that the api requires. */
 const KEPT = ["db", "redis", "migrate", "api"];
 
-/** Leaves as much of Lago as answers requests, so that many of it have room on one host. */
+/** Reduces Lago to the services that answer requests, so that many fit on one host. */
 export function onlyWhatAnswers(document: ComposeDocument): void {
   for (const name of Object.keys(document.services)) {
     if (!KEPT.includes(name)) {

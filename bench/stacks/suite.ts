@@ -1,4 +1,4 @@
-/** Many stacks on one host, and how the cost of one more grows. */
+/** Suite: many stacks on one host, and the growing cost of one more. */
 import { type Contender, named } from "../contenders/index.ts";
 import { openInNewWorld } from "../live.ts";
 import type { Session } from "../session.ts";
@@ -7,14 +7,14 @@ import { resultOf, type Suite, type SuiteChoice } from "../suite.ts";
 import { onlyWhatAnswers } from "./document.ts";
 import { NOTHING_AT, nothingId, STACKS, STACKS_WORK, stacksFor, startId, sums } from "./work.ts";
 
-/** Rounds asked for in which all stacks are started once. */
+/** Requested rounds per start of all stacks. */
 const ROUNDS_EACH = 5;
 
-/** One stack after another, all of them left running. */
+/** One stack after another, all left running. */
 export const stacks: Suite = {
   id: "stacks",
   title: `${STACKS} stacks on one host`,
-  how: "Stacks of database, Redis, migration and api are started one after another, each with a project, ports and settings of its own, while those before it run on; and some are told to start once more, with nothing to do. Figures are those of a start until every service is healthy. A round has all stacks of each contender, and removes them. The first and the last start are the medians of three neighbours.",
+  how: "Stacks of database, Redis, migration and api are started one after another, each with a project, ports and settings of its own, while those before it run on; and some are told to start once more, with nothing to do. Figures are those of a start until every service is healthy. A round has all stacks of each contender, and removes them. The first and the last start are the medians of three neighbors.",
   contenders: named(["cli", "raw"]).map(({ subject }) => subject),
   work: STACKS_WORK,
   rounds: (asked) => Math.ceil(asked / ROUNDS_EACH),
@@ -65,7 +65,7 @@ function start(session: Session): Promise<number | string> {
   return resultOf(() => session.timeUntilHealthy());
 }
 
-/** Closes each of them, also where another one cannot be closed. */
+/** Closes all of them, even if one cannot be closed. */
 async function closeAll(closings: readonly (() => Promise<void>)[]): Promise<void> {
   const failures: unknown[] = [];
   for (const close of closings) {

@@ -18,11 +18,11 @@ if (command === undefined || unknown.length > 0) {
   process.exit(2);
 }
 
-// One after the other: where one fails, those after it stay as they are.
+// One after the other: when one fails, the later ones stay unchanged.
 for (const name of names) {
   const stack = await automation.LocalWorkspace.createOrSelectStack(
     { projectName: "lago-environments", stackName: name, program: deployment },
-    // Where Pulumi finds the packages, and keeps each environment's settings and secrets.
+    // Folder in which Pulumi finds the packages, and keeps each environment's settings and secrets.
     { workDir: import.meta.dirname },
   );
   console.log(`${command} ${name}`);
@@ -33,12 +33,12 @@ for (const name of names) {
   }
 }
 
-/** What an environment consists of: the same for all, with settings of its own. */
+/** Program of an environment: identical for all, with the environment's own settings. */
 async function deployment() {
   const settings = environments[getStack()];
   const { running, apiUrl, frontUrl } = new LagoStack("lago", {
     ...settings,
-    // Set with `pulumi config set --secret databaseUrl`, where an environment has its own database.
+    // Set with `pulumi config set --secret databaseUrl`, if an environment has its own database.
     config: { ...settings?.config, databaseUrl: new Config().getSecret("databaseUrl") },
   });
   return { running, apiUrl, frontUrl };

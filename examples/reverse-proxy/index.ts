@@ -1,4 +1,5 @@
-// TLS in front of Lago, as a stack of its own: certificates and names change at another pace than Lago.
+// TLS in front of Lago, as a separate stack: certificates and names change at another pace than
+// Lago.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { local } from "@pulumi/command";
@@ -7,10 +8,10 @@ import { type Certificates, proxyEnvironment } from "./sites.ts";
 
 const config = new Config();
 
-/** Such as `organization/z-billing-lago/prod`. */
+/** Stack of Lago, such as `organization/z-billing-lago/prod`. */
 const lago = new StackReference(config.require("lagoStack"));
 
-/** A public authority is told whom to turn to, so the address has no default. */
+/** A public authority needs a contact address, so the address has no default. */
 const certificates: Certificates = config.getBoolean("internalCertificates")
   ? "internal"
   : { acmeEmail: config.require("acmeEmail") };
@@ -36,7 +37,7 @@ const environment = all([
   ...(dockerHost === undefined ? {} : { DOCKER_HOST: dockerHost }),
 }));
 
-// Compose's --wait may end well although its time has passed, so the last word is the container's own.
+// Compose's --wait may succeed after its deadline, so the container's own health decides.
 const UP =
   "docker compose up --detach --wait --wait-timeout 60 && " +
   "docker compose ps --format '{{.Health}}' caddy | grep --quiet --line-regexp healthy";
@@ -45,7 +46,7 @@ const SAY_WHY = "docker compose logs --no-log-prefix --tail 10 caddy >&2";
 new local.Command(
   "lago-proxy",
   {
-    // A create that fails leaves nothing in the state that a destroy could take down.
+    // A failed create leaves nothing in the state that a destroy could remove.
     create: `${UP} || { ${SAY_WHY}; docker compose down; exit 1; }`,
     update: `${UP} || { ${SAY_WHY}; exit 1; }`,
     // Without --volumes: the certificates stay.
@@ -53,7 +54,7 @@ new local.Command(
     environment,
     addPreviousOutputInEnv: false,
   },
-  // The other way round the delete of the old one would end the new one, which has its name.
+  // Otherwise deleting the old resource would remove the new proxy, which has the same name.
   { deleteBeforeReplace: true },
 );
 

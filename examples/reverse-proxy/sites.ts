@@ -1,4 +1,5 @@
-// From what Lago's stack says to what the proxy is given. Everything is checked before anything starts.
+// Turns outputs of Lago's stack into the proxy's environment. Everything is checked before anything
+// starts.
 import { isIP } from "node:net";
 
 /** Outputs of Lago's stack. */
@@ -8,19 +9,19 @@ export interface Lago {
   readonly ports: unknown;
 }
 
-/** Where certificates come from: a public authority, which writes to `acmeEmail`, or Caddy itself. */
+/** Source of certificates: a public authority, which writes to `acmeEmail`, or Caddy itself. */
 export type Certificates = { readonly acmeEmail: string } | "internal";
 
 const LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 const HOST_NAME = new RegExp(`^(?=.{1,253}$)(${LABEL}\\.)+[a-z][a-z0-9-]*[a-z0-9]$`);
 const EMAIL = /^[\w.+-]+@[a-z0-9.-]+$/i;
-/** What listens on every address of the host is reached on this one. */
+/** Loopback address for a service that listens on all addresses of the host. */
 const LOOPBACK: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::": "::1" };
 
 /**
- * The environment of the proxy.
+ * Returns the environment of the proxy.
  *
- * @throws Error that names everything that is not right
+ * @throws Error that names every invalid output
  */
 export function proxyEnvironment(
   lago: Lago,
@@ -63,7 +64,7 @@ export function proxyEnvironment(
   };
 }
 
-/** Name and port by which browsers come. */
+/** Host name and port for browsers. */
 function site(name: string, value: unknown, faults: string[]): { host: string; port: number } {
   const url = typeof value === "string" && URL.canParse(value) ? new URL(value) : undefined;
   const fault = url === undefined ? "is no URL" : faultOf(url);
@@ -84,7 +85,7 @@ function faultOf(url: URL): string | undefined {
   return HOST_NAME.test(url.hostname) ? undefined : "has no host name that DNS could know";
 }
 
-/** Where Lago listens on the host of the engine. */
+/** Addresses at which Lago listens on the engine's host. */
 function upstreamsOf(ports: unknown, faults: string[]): { api: string; front: string } {
   const { api, front, address } = Object(ports) as Record<string, unknown>;
   for (const [name, port] of Object.entries({ api, front })) {

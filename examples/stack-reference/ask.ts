@@ -1,4 +1,4 @@
-// Asks Lago's API whether it is well.
+// Checks the health of Lago's API.
 const { LAGO_API_URL } = process.env;
 const answer = await fetch(new URL("/health", LAGO_API_URL), {
   signal: AbortSignal.timeout(10_000),

@@ -1,6 +1,6 @@
 import type { FaultCase } from "../case.ts";
 
-/** Nothing listens there, and nothing ever will. */
+/** Socket that does not exist. */
 const NO_DAEMON = "unix:///no/such/folder/docker.sock";
 
 export const faultCase: FaultCase = {

@@ -7,7 +7,7 @@ const DOWN = {
     "Cannot connect to the Docker daemon at tcp://127.0.0.1:1. Is the docker daemon running?\n",
 };
 
-/** What says that nobody knows how the services are, and not that they are gone. */
+/** Output that says that the state of services is unknown, and not that they are gone. */
 const UNKNOWN = /unknown|cannot connect|DaemonUnreachable/i;
 
 export const faultCase: FaultCase = {

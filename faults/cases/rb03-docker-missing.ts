@@ -6,7 +6,7 @@ export const faultCase: FaultCase = {
   levels: ["E"],
   injects: "there is no docker on the PATH",
   expects: "DockerNotAvailable within 5 s of the program's start; nothing hangs",
-  // 5 s, and as much again for Pulumi to start the program and its providers.
+  // 5 s, and another 5 s for Pulumi to start the program and its providers.
   boundMs: { E: 10_000 },
   run: async (trial) => {
     const { pathWithoutDocker } = trial.fake;

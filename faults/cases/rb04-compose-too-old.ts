@@ -4,7 +4,7 @@ import type { FaultCase } from "../case.ts";
 
 const FOUND = "2.17.3";
 
-/** What a release says of Lago's file when it is older than the start interval of health checks. */
+/** Error of a release that is older than the start interval of health checks, for Lago's file. */
 const REFUSED = {
   exitCode: 15,
   stderr:

@@ -27,7 +27,7 @@ export const faultCase: FaultCase = {
     });
     // Bare compose pulls as a part of `up`.
     docker.answer({ pull: FULL, up: FULL });
-    // Some see a change of a setting only, and none of the file.
+    // Some subjects notice only a changed setting, and no change of the file.
     const up = await trial.up({ [HARMLESS_VARIABLE]: "true" });
     trial.expectFailure(up, {
       kind: "DiskFull",

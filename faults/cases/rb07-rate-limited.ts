@@ -16,7 +16,7 @@ export const faultCase: FaultCase = {
   levels: ["F"],
   injects: "the registry takes no more pulls while the images of an upgrade are pulled",
   expects: `RegistryRateLimit after ${MAX_TRIES} tries at most, with what raises the limit; what runs is untouched`,
-  // Two waits of 4 and 8 s, half more or less, between three tries.
+  // Two pauses of 4 and 8 s, plus or minus half, between three attempts.
   boundMs: { F: 30_000 },
   run: async (trial) => {
     await trial.start();
@@ -29,7 +29,7 @@ export const faultCase: FaultCase = {
     });
     // Bare compose pulls as a part of `up`.
     docker.answer({ pull: LIMITED, up: LIMITED });
-    // Some see a change of a setting only, and none of the file.
+    // Some subjects notice only a changed setting, and no change of the file.
     const up = await trial.up({ [HARMLESS_VARIABLE]: "true" });
     trial.expectFailure(up, {
       kind: "RegistryRateLimit",

@@ -11,15 +11,15 @@ export const faultCase: FaultCase = {
   levels: ["F"],
   injects: "the registry fails twice, then answers",
   expects: "up succeeds, and says that it has tried three times",
-  // Two waits of 4 and 8 s, half more or less, between three tries.
+  // Two pauses of 4 and 8 s, plus or minus half, between three attempts.
   boundMs: { F: 30_000 },
   run: async (trial) => {
-    const { docker, modelled } = trial.fake;
+    const { docker, modeled } = trial.fake;
     docker.answer({
-      pull: [UNREACHABLE, UNREACHABLE, { ...modelled, sets: "pulled" }],
-      // As bare compose, which pulls as a part of `up`.
-      up: [UNREACHABLE, UNREACHABLE, modelled],
-      "up@pulled": modelled,
+      pull: [UNREACHABLE, UNREACHABLE, { ...modeled, sets: "pulled" }],
+      // For bare compose, which pulls as a part of `up`.
+      up: [UNREACHABLE, UNREACHABLE, modeled],
+      "up@pulled": modeled,
     });
     const up = await trial.up();
     trial.expectSuccess(up);

@@ -27,7 +27,7 @@ export const faultCase: FaultCase = {
     });
     // Bare compose pulls as a part of `up`.
     docker.answer({ pull: UNKNOWN, up: UNKNOWN });
-    // Some see a change of a setting only, and none of the file.
+    // Some subjects notice only a changed setting, and no change of the file.
     const up = await trial.up({ [HARMLESS_VARIABLE]: "true" });
     trial.expectFailure(up, {
       kind: "ImageNotFound",
@@ -40,6 +40,6 @@ export const faultCase: FaultCase = {
       "what ran does not run on as it did",
     );
   },
-  // There is nothing to wait for: the file has to name an image that there is.
+  // Recovery needs an edit: the file has to name an existing image.
   recover: async (trial) => await trial.world.compose.restore(),
 };

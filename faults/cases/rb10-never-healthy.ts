@@ -2,10 +2,10 @@ import { containerId, docker } from "../../testing/docker.ts";
 import type { FaultCase } from "../case.ts";
 
 const DEADLINE_SECONDS = 40;
-/** How far from the deadline a start may give up, on either side. */
+/** Tolerance around the deadline at which a start gives up, in seconds. */
 const TOLERANCE_SECONDS = 5;
 
-/** What the check says, which no log has. */
+/** Output of the health check, which is in no log. */
 const COMPLAINT = "the ledger does not open";
 
 export const faultCase: FaultCase = {
@@ -15,7 +15,8 @@ export const faultCase: FaultCase = {
   injects: "the health check of api fails for ever",
   expects: "DeadlineExceeded within 5 s of the deadline, with what the check of api said",
   startTimeoutSeconds: DEADLINE_SECONDS,
-  // What matters is counted from the first container, below; this is with all that comes before it.
+  // The relevant time is measured from the first container, below; this bound includes all steps
+  // before.
   boundMs: { D: 65_000 },
   prepare: ({ services: { api } }) => {
     Object.assign(api?.healthcheck ?? {}, {

@@ -10,7 +10,7 @@ export const faultCase: FaultCase = {
   boundMs: { D: 90_000 },
   run: async (trial) => {
     trial.expectSuccess(await trial.up());
-    // As in the files of Lago's `deploy` folder, whose keys are made by a service of their own.
+    // Lago's `deploy` files have such a service, which generates keys.
     await trial.world.compose.edit((document) => {
       const { image = "" } = document.services.api ?? {};
       document.volumes = { ...document.volumes, lago_rsa_data: {} };
@@ -21,7 +21,7 @@ export const faultCase: FaultCase = {
         volumes: ["lago_rsa_data:/app/config/keys"],
       };
     });
-    // Some see a change of a setting only, and none of the file.
+    // Some subjects notice only a changed setting, and no change of the file.
     const up = await trial.up({ [HARMLESS_VARIABLE]: "true" });
     trial.expectSuccess(up);
     if (trial.subject.ours) {

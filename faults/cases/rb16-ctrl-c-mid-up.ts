@@ -2,9 +2,9 @@ import { randomInt } from "node:crypto";
 import { strayContainers } from "../../testing/world/strays.ts";
 import type { FaultCase } from "../case.ts";
 
-/** A first start takes about so long. */
+/** Usual duration of a first start in milliseconds. */
 const START_MS = 20_000;
-/** What it may take to end after Ctrl-C. */
+/** Maximum time to end after Ctrl-C in milliseconds. */
 const ENDING_MS = 30_000;
 
 export const faultCase: FaultCase = {

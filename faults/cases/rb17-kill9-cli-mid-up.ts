@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { strayContainers } from "../../testing/world/strays.ts";
 import type { FaultCase } from "../case.ts";
 
-/** A first start takes about so long. */
+/** Usual duration of a first start in milliseconds. */
 const START_MS = 20_000;
 
 export const faultCase: FaultCase = {

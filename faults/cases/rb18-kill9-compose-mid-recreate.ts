@@ -12,7 +12,7 @@ export const faultCase: FaultCase = {
   chaos: true,
   boundMs: { D: 120_000 },
   prepare: ({ services: { api } }) => {
-    // The old one takes its time to end, so that there is something to hit.
+    // The old container ends slowly, so that there is time to kill compose.
     Object.assign(api ?? {}, { stop_signal: "SIGURG", stop_grace_period: "2s" });
   },
   run: async (trial) => {

@@ -9,7 +9,7 @@ import {
   watchMeetings,
 } from "../watch/compose-processes.ts";
 
-/** Seconds that the migration takes longer, for which compose waits. */
+/** Extra duration of the migration in seconds, during which compose waits. */
 const SLOW_SECONDS = 6;
 
 export const faultCase: FaultCase = {

@@ -6,10 +6,10 @@ import type { Trial } from "../trial.ts";
 import { endProcesses } from "../watch/processes.ts";
 import { filesBelow } from "../watch/secret-watch.ts";
 
-/** What tells of a run that was cut short. */
+/** Message about a run that was cut short. */
 const TOLD = /earlier .*ended without finishing/i;
 
-/** What a run before a reboot leaves, whose number a process has now that has nothing to do with it. */
+/** Lock file of a run before a reboot; its process id now belongs to an unrelated process. */
 const BEFORE_REBOOT = {
   pid: process.pid,
   host: "before-the-reboot",
@@ -39,9 +39,9 @@ export const faultCase: FaultCase = {
   },
 };
 
-/** Ends all of an `up` at once, while docker is at work for it. */
+/** Kills all processes of an `up` at once, while docker is working for it. */
 async function dieDuringUp(trial: Trial): Promise<void> {
-  const { docker, modelled } = trial.fake;
+  const { docker, modeled } = trial.fake;
   docker.answer({ up: { hang: true } });
   const before = docker.calls("up").length;
   let ended = false;
@@ -53,7 +53,7 @@ async function dieDuringUp(trial: Trial): Promise<void> {
   }
   await endProcesses(trial.world.temporaryFolder);
   await up;
-  docker.answer({ up: modelled });
+  docker.answer({ up: modeled });
 }
 
 async function expectTakenOver(trial: Trial, value: string): Promise<void> {

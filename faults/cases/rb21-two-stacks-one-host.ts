@@ -4,7 +4,7 @@ import { newProjectName } from "../../testing/world/names.ts";
 import type { FaultCase } from "../case.ts";
 import { Trial } from "../trial.ts";
 
-/** Begins the fixed names that Lago's own file gives to its containers. */
+/** Prefix of the fixed container names, as in Lago's own file. */
 const NAMES = newProjectName();
 
 export const faultCase: FaultCase = {
@@ -51,7 +51,7 @@ function fixNames({ services }: ComposeDocument): void {
   }
 }
 
-/** Names of containers and volumes, and host ports. */
+/** Lists names of containers and volumes, and host ports. */
 async function traitsOf({ daemon }: Trial): Promise<string[]> {
   const containers = [...(await daemon.containers()).values()];
   const ports = containers.flatMap(({ HostConfig }) =>

@@ -2,7 +2,7 @@ import { docker } from "../../testing/docker.ts";
 import { newProjectName } from "../../testing/world/names.ts";
 import type { FaultCase } from "../case.ts";
 
-/** As Lago's own file names its database, and as somebody else's container is named. */
+/** Container name in Lago's file, and of a container of another owner. */
 const NAME = `${newProjectName()}-lago-db`;
 
 export const faultCase: FaultCase = {

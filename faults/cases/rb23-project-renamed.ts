@@ -34,7 +34,7 @@ export const faultCase: FaultCase = {
   },
 };
 
-/** What the refusal tells to do: stop the old project, allow the new name, run `up`. */
+/** Follows the refusal's instructions: stops the old project, allows the new name, runs `up`. */
 async function moveOnPurpose(trial: Trial, renamed: string): Promise<void> {
   trial.fake.setEngine((state) => ({ ...state, containers: [], networks: [] }));
   trial.configure({ options: { allowProjectRename: trial.world.project } });

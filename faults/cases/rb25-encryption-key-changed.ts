@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { FaultCase } from "../case.ts";
 
 const VARIABLE = "LAGO_ENCRYPTION_PRIMARY_KEY";
-/** Its name among the keys that may be allowed to change. */
+/** Name of the key in `allowKeyChange`. */
 const KEY = "encryptionPrimaryKey";
 
 export const faultCase: FaultCase = {
@@ -17,7 +17,7 @@ export const faultCase: FaultCase = {
     const { world } = trial;
     const old = world.secrets[VARIABLE] ?? "";
     const running = await world.standing();
-    // The old key is a part of it, so that the search for secrets finds the new one, too.
+    // The new key contains the old one, so that the search for secrets finds the new one, too.
     const up = await trial.up({ [VARIABLE]: `${old}0` });
     trial.expectFailure(up, { kind: "KeysChanged", words: /key/i, names: new RegExp(KEY, "i") });
     trial.expect(

@@ -18,7 +18,7 @@ export const faultCase: FaultCase = {
     });
     const line = await trial.deployment.command("down", trial.settings);
     if (line?.cwd === composeFolder) {
-      // Nobody can type anything in a folder that is not there.
+      // Commands need an existing working directory.
       await mkdir(composeFolder);
     }
     trial.expectSuccess(await trial.down());

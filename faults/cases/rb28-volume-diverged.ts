@@ -22,7 +22,7 @@ export const faultCase: FaultCase = {
       document.volumes = { ...document.volumes, [VOLUME]: { driver_opts: options } };
     });
     trial.undo(() => trial.world.compose.restore());
-    // Some see a change of a setting only, and none of the file.
+    // Some subjects notice only a changed setting, and no change of the file.
     const up = await trial.up({ [HARMLESS_VARIABLE]: "true" });
     if (up.exitCode !== 0) {
       trial.expectFailure(up, {

@@ -1,7 +1,7 @@
 import { HARMLESS_VARIABLE } from "../../testing/world/compose-file.ts";
 import type { FaultCase } from "../case.ts";
 
-/** Nothing depends on it. */
+/** A service that nothing depends on. */
 const SERVICE = "thumbnails";
 
 export const faultCase: FaultCase = {
@@ -22,7 +22,7 @@ export const faultCase: FaultCase = {
     await trial.world.compose.edit(({ services }) => {
       delete services[SERVICE];
     });
-    // Some see a change of a setting only, and none of the file.
+    // Some subjects notice only a changed setting, and no change of the file.
     const up = await trial.up({ [HARMLESS_VARIABLE]: "true" });
     trial.expectSuccess(up);
     trial.expect(up.output.includes(SERVICE), "up does not tell of the service that is left");

@@ -7,16 +7,16 @@ const LINES = Buffer.from(
   "api-1  | a line of a service that talks too much, all day long, to all\n",
 );
 
-/** 90 MB of lines, and 10 MB that are one line. */
+/** 90 MB in lines, and 10 MB in a single line. */
 const NOISE = [
   { bytes: Buffer.alloc(10 * MB, LINES), times: 9 },
   { bytes: Buffer.alloc(10 * MB, "x"), times: 1 },
 ];
 
 const MAX_MB = 150;
-/** Where a program has more than that by itself, what it may have beyond its peak without the noise. */
+/** Maximum growth of a program's peak memory by the noise, for programs that are larger anyway. */
 const MAX_GROWTH_MB = 50;
-/** What the noise may add to the state: log tails, of which it holds several copies. */
+/** Maximum growth of the state by the noise: it holds several copies of log tails. */
 const MAX_STATE_GROWTH_BYTES = 64 * 1024;
 
 export const faultCase: FaultCase = {
@@ -29,7 +29,7 @@ export const faultCase: FaultCase = {
   run: async (trial) => {
     const { temporaryFolder } = trial.world;
     await trial.start();
-    // The same change without the noise: an update takes more than a start.
+    // An identical change without the noise, since an update takes more memory than a start.
     let stop = watchMemory(temporaryFolder);
     await trial.stage(() => trial.up({ [HARMLESS_VARIABLE]: "true" }));
     const quiet = stop();

@@ -5,7 +5,10 @@ import type { Trial } from "../trial.ts";
 
 const PIPE_BYTES = 64 * 1024;
 
-/** No text, half of a surrogate pair, commands to a terminal, and characters across two reads. */
+/**
+ * Invalid bytes, half of a surrogate pair, terminal commands, and characters split across two
+ * reads.
+ */
 const LINE = Buffer.concat([
   Buffer.from("api-1  | \xff\xfe\x80 ", "latin1"),
   Buffer.from([0xed, 0xa0, 0x80, 0x20]),
@@ -20,7 +23,10 @@ const BYTES = Buffer.concat([
   ...Array.from({ length: 20 }, () => LINE),
 ]);
 
-/** What moves a terminal's cursor, or the reader's eye: everything of the kind but breaks and tabs. */
+/**
+ * Characters that move a terminal's cursor or hide text: all control characters but breaks and
+ * tabs.
+ */
 const CONTROL = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
 
 export const faultCase: FaultCase = {

@@ -55,7 +55,10 @@ async function statusOf(trial: Trial, ps: string): Promise<string> {
   return status.stdout;
 }
 
-/** What the parser throws that is no {@link DeployError}, of real answers that were damaged. */
+/**
+ * Feeds damaged real answers to the parser, and returns the first error that is not a {@link
+ * DeployError}.
+ */
 function uncaught(): string | undefined {
   const damaged = fc
     .tuple(

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import type { FaultCase } from "../case.ts";
 
-/** The same ones each time, so that all subjects meet them. */
+/** Fixed seed, so that all subjects get identical values. */
 const SEED = 33;
 const SAMPLES = 60;
 
-/** What shells, compose, YAML, .env files, templates and Ruby take for something else. */
+/** Characters with a meaning in shells, compose, YAML, .env files, templates or Ruby. */
 const CHARACTERS = [
   ...["$", "${X}", "$$", '"', "'", "\\", "\\n", "\n", "#", " #", "=", "{{", "}}", "`", "%s", ": "],
   ...["!", "&", "*", "|", "\t", "\r", " ", "ü", "€", "😀", "a", "0", "~", "null", "\u2028", "---"],
@@ -37,7 +37,7 @@ export const faultCase: FaultCase = {
     Object.assign(api?.environment ?? {}, Object.fromEntries(variables));
   },
   run: async (trial) => {
-    // What does not arrive is told by the containers.
+    // Values that do not arrive show in the containers.
     trial.expectSuccess(await trial.up(HOSTILE));
   },
 };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { HARMLESS_VARIABLE } from "../../testing/world/compose-file.ts";
 import type { FaultCase } from "../case.ts";
 
-/** What a shell may have exported for something else. */
+/** Variables that a shell may have exported for another program. */
 const EXPORTED = {
   COMPOSE_FILE: "/nowhere/docker-compose.yml",
   COMPOSE_PROJECT_NAME: "zbl-test-somebody-else",
@@ -15,7 +15,7 @@ const EXPORTED = {
   COMPOSE_ANSI: "always",
 };
 
-/** Values that are in nobody's interest, and a line that is none. */
+/** Wrong values, and a line that is not an assignment. */
 const BROKEN = "POSTGRES_PASSWORD=\nLAGO_DISABLE_SIGNUP=from-a-file\nthis is no assignment\n'\n";
 
 export const faultCase: FaultCase = {
@@ -35,7 +35,7 @@ export const faultCase: FaultCase = {
       await writeFile(file, BROKEN);
       trial.undo(() => rm(file));
     }
-    // On F what is exported is what is wanted: there is no other way to say it.
+    // On F the exported value is the wanted one: there is no other way to set it.
     const password = trial.level === "E" ? { POSTGRES_PASSWORD: "" } : {};
     const control = { environment: { ...EXPORTED, ...password } };
     const { POSTGRES_PASSWORD = "" } = world.secrets;

@@ -1,7 +1,7 @@
 import type { FaultCase } from "../case.ts";
 
 const DEADLINE_SECONDS = 5;
-/** What it may take to end what does not want to end. */
+/** Maximum time to kill processes that ignore signals, in seconds. */
 const ENDING_SECONDS = 15;
 
 export const faultCase: FaultCase = {
@@ -11,7 +11,8 @@ export const faultCase: FaultCase = {
   injects: "docker never ends, ignores SIGINT and SIGTERM, and has a child that holds its outputs",
   expects: "DeadlineExceeded within 15 s of the deadline of the start, and no process is left",
   startTimeoutSeconds: DEADLINE_SECONDS,
-  // What matters is counted from the call that hangs, below; this is with all that comes before it.
+  // The relevant time is measured from the call that hangs, below; this bound includes all steps
+  // before.
   boundMs: { F: 35_000 },
   run: async (trial) => {
     trial.fake.docker.answer({ up: { deaf: true, withChild: true } });

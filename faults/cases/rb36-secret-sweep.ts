@@ -14,7 +14,7 @@ export const faultCase: FaultCase = {
     "no secret is in an argument, output, file or state, whatever is done and however it ends",
   boundMs: { F: 20_000, E: 60_000 },
   run: async (trial) => {
-    const { docker, modelled } = trial.fake;
+    const { docker, modeled } = trial.fake;
     await trial.start();
     const bytes = Buffer.from(spoken(Object.values(trial.world.secrets)));
     const noisy = await trial.fake.noisy({ bytes, times: 1 });
@@ -22,7 +22,7 @@ export const faultCase: FaultCase = {
     docker.answer({ up: noisy, pull: noisy, logs });
     trial.configure({ options: { logTail: 500 } });
     trial.expectSuccess(await trial.up({ [HARMLESS_VARIABLE]: "true" }));
-    // Whatever the subject has: the case is about what is shown, not about what can be asked for.
+    // Only operations that the subject has: the case judges output, not features.
     for (const operation of ["preview", "refresh", "status"] as const) {
       if (await trial.offers(operation)) {
         await trial[operation]();
@@ -33,8 +33,8 @@ export const faultCase: FaultCase = {
     docker.answer({ up: { exitCode: 1, stderr: full }, pull: { exitCode: 1, stderr: full } });
     await expectFailed(trial, "false", { kind: "DiskFull", words: /no space left on device/ });
 
-    // The change that did not come through is asked for again: the one before it still runs.
-    docker.answer({ up: noisy, pull: modelled });
+    // Repeats the failed change: the deployment before it still runs.
+    docker.answer({ up: noisy, pull: modeled });
     trial.fake.misbehave({ migrate: { exitCode: 7 } });
     await expectFailed(trial, "false", {
       ...{ kind: "MigrationFailed", words: /didn't complete successfully/, names: /\bmigrate\b/ },

@@ -1,6 +1,6 @@
 import type { FaultCase } from "../case.ts";
 
-/** What Docker says once a firewall has been restarted behind its back; compose has made nothing by then. */
+/** Docker's error after a restart of the firewall; compose has created nothing by then. */
 const IPTABLES =
   "iptables failed: iptables --wait -t nat -I DOCKER -i br-5f2a -j RETURN: iptables: No chain/target/match by that name.";
 

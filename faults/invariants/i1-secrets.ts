@@ -2,17 +2,17 @@ import type { SecretSearch } from "../watch/secret-search.ts";
 import { secretsInFiles } from "../watch/secret-watch.ts";
 import { type Violation, violations } from "./violation.ts";
 
-/** Where secrets could have been left. */
+/** Places where secrets could have been left. */
 export interface SecretPlaces {
-  /** Texts by where they were seen, such as the console of `up`. */
+  /** Texts by source, such as the console of `up`. */
   readonly texts: Readonly<Record<string, string>>;
-  /** Folders whose files are looked through. */
+  /** Folders whose files are searched. */
   readonly folders: readonly string[];
-  /** What a watch saw while the subject ran, in words. */
+  /** Sightings while the subject ran, in words. */
   readonly watched: readonly string[];
 }
 
-/** No secret shows up in any form. */
+/** Invariant: no secret shows up in any form. */
 export function checkSecrets(search: SecretSearch, places: SecretPlaces): Violation[] {
   const inTexts = Object.entries(places.texts).flatMap(([place, text]) =>
     search.find(text).map(({ secret, form }) => `${secret} (${form}) in ${place}`),

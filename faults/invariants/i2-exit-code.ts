@@ -1,15 +1,15 @@
 import { type Violation, violations } from "./violation.ts";
 
-/** How an operation ended, and what docker says of it. */
+/** Outcome of an operation by its exit code and by docker's account. */
 export interface Outcome {
   readonly operation: string;
-  /** Undefined when it did not end by itself: then it has claimed nothing. */
+  /** Undefined when the operation did not end by itself, and so has claimed nothing. */
   readonly exitCode: number | undefined;
-  /** What is not as the operation was to make it, by docker's own account. */
+  /** Differences from the operation's goal, by docker's own account. */
   readonly unreached: readonly string[];
 }
 
-/** The exit code is 0 if and only if the desired state is reached. */
+/** Invariant: the exit code is 0 if and only if the desired state is reached. */
 export function checkExitCode({ operation, exitCode, unreached }: Outcome): Violation[] {
   if (exitCode === undefined || (exitCode === 0) === (unreached.length === 0)) {
     return [];

@@ -3,16 +3,19 @@ import { type Violation, violations } from "./violation.ts";
 /** An `up` of the recovery. */
 export interface RecoveryUp {
   readonly exitCode: number | undefined;
-  /** The error that it shows, where it has failed. */
+  /** Error output, if it failed. */
   readonly error: string;
   readonly unreached: readonly string[];
-  /** What must not change by itself, by service, as docker had it afterwards. */
+  /** State by service that must not change by itself, as docker had it afterwards. */
   readonly standing: Readonly<Record<string, string>>;
-  /** What it says that it changed; undefined where it says nothing of the kind. */
+  /** Changes that the operation reported; undefined if it reports none of any kind. */
   readonly changes: readonly string[] | undefined;
 }
 
-/** The first `up` after the recovery brings everything up, and the second one changes nothing. */
+/**
+ * Invariant: the first `up` after the recovery brings everything up, and the second one changes
+ * nothing.
+ */
 export function checkRecovery(first: RecoveryUp, second: RecoveryUp | undefined): Violation[] {
   const reasons = [
     ...failures("up after recovery", first),

@@ -1,22 +1,22 @@
 import type { RunningProcess } from "../watch/processes.ts";
 import { type Violation, violations } from "./violation.ts";
 
-/** What is there when everything has ended. */
+/** Remains after all operations. */
 export interface Leftovers {
-  /** When that was, such as "after down". */
+  /** Time of the observation, such as "after down". */
   readonly when: string;
   readonly processes: readonly RunningProcess[];
   /** Containers and networks, in words. */
   readonly containers: readonly string[];
-  /** Locks that somebody still holds, in words. */
+  /** Held locks, in words. */
   readonly locks: readonly string[];
   readonly files: readonly string[];
 }
 
-/** Longest command of a process that a reason shows. */
+/** Maximum length of a process's command in a reason. */
 const MAX_COMMAND = 120;
 
-/** Nothing is left. */
+/** Invariant: nothing is left. */
 export function checkLeaks(left: Leftovers): Violation[] {
   return violations(
     "I4",

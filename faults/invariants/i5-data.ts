@@ -1,6 +1,6 @@
 import { type Violation, violations } from "./violation.ts";
 
-/** Nothing that was written is lost. */
+/** Invariant: no written data is lost. */
 export function checkData(lost: readonly string[]): Violation[] {
   return violations(
     "I5",

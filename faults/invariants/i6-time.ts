@@ -5,11 +5,11 @@ export interface TimedOperation {
   readonly operation: string;
   readonly durationMs: number;
   readonly boundMs: number;
-  /** Whether it ended by itself. */
+  /** Whether the operation ended by itself. */
   readonly ended: boolean;
 }
 
-/** No operation takes longer than its bound. */
+/** Invariant: no operation takes longer than its bound. */
 export function checkTime({ operation, durationMs, boundMs, ended }: TimedOperation): Violation[] {
   if (ended && durationMs <= boundMs) {
     return [];

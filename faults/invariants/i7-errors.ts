@@ -1,38 +1,38 @@
 import { type Violation, violations } from "./violation.ts";
 
-/** Most bytes of an error. */
+/** Maximum size of an error in bytes. */
 export const MAX_ERROR_BYTES = 8 * 1024;
 
 /**
- * What an error has to say.
+ * Required contents of an error.
  *
- * Ours is asked for the kind by name, and for a next step. Others have no such names: they name the
- * cause when they show docker's own words for it, wherever in their output. A next step is not asked
- * of them, since none of them claims to give one; a service or resource is asked of everybody.
+ * This project has to show the kind by name, and a next step. Other subjects have no such names:
+ * showing docker's own words for the cause anywhere in their output is enough. They need no next
+ * step, since none of them claims to give one. Every subject has to name the service or resource.
  */
 export interface Failure {
-  /** The kind of error that ours has to name, such as `DiskFull`. */
+  /** Kind of error that this project has to name, such as `DiskFull`. */
   readonly kind: string;
   /** Docker's own words, or a plain statement of the cause. */
   readonly words: RegExp;
-  /** The service, image, port or whatever is at fault, where there is one. */
+  /** Name of the failed service, image, port or other resource, if there is one. */
   readonly names?: RegExp | undefined;
 }
 
-/** The error of an operation that failed. */
+/** The error of a failed operation. */
 export interface ShownError {
   readonly operation: string;
   readonly text: string;
-  /** What the case expects of it; undefined when it was not to fail at all. */
+  /** Expectation of the case; undefined when the operation was not supposed to fail. */
   readonly expected: Failure | undefined;
-  /** Whether ours has shown it. */
+  /** Whether this project printed the error. */
   readonly ours: boolean;
 }
 
-/** A command in backquotes, or one of the sentences that tell to type the last one again. */
+/** A command in backquotes, or a sentence that says to run the last command again. */
 const NEXT_STEP = /`[^`\n]+`|run (it|the same command) again/i;
 
-/** An error is bounded, and says what a person needs to know. */
+/** Invariant: an error is bounded, and says what a person needs to know. */
 export function checkError({ operation, text, expected, ours }: ShownError): Violation[] {
   const reasons: string[] = [];
   const bytes = Buffer.byteLength(text);

@@ -16,14 +16,14 @@ const stateSchema = z.looseObject({
   }),
 });
 
-/** What `pulumi stack export` prints, as far as it is looked at, with its text. */
+/** Output of `pulumi stack export`: the checked fields, and the text. */
 export interface PulumiState {
   readonly text: string;
-  /** Undefined when the text is no state. */
+  /** Undefined when the text is not a state. */
   readonly parsed: z.infer<typeof stateSchema> | undefined;
 }
 
-/** Reads an exported state. */
+/** Parses an exported state. */
 export function parseState(text: string): PulumiState {
   try {
     return { text, parsed: stateSchema.safeParse(JSON.parse(text)).data };
@@ -32,12 +32,12 @@ export function parseState(text: string): PulumiState {
   }
 }
 
-/** URNs of the resources of an exported state. */
+/** Lists the URNs of the resources of an exported state. */
 export function resourcesOf(state: PulumiState): string[] {
   return (state.parsed?.deployment.resources ?? []).map(({ urn }) => urn);
 }
 
-/** A state can be read, refers to nothing that it does not hold, and has nothing pending. */
+/** Invariant: a state is valid, has no dangling references, and has nothing pending. */
 export function checkState(state: PulumiState): Violation[] {
   if (state.parsed === undefined) {
     return violations("I8", ["the exported state cannot be read"]);

@@ -1,4 +1,4 @@
-/** The invariants that hold after every case, whatever the case is about. */
+/** Invariants of all cases, whatever their fault. */
 export const INVARIANTS = {
   I1: "no secret in arguments, console, exported state, logs or temporary files",
   I2: "the exit code is 0 if and only if the desired state is reached",
@@ -10,16 +10,16 @@ export const INVARIANTS = {
   I8: "the state of Pulumi is valid, and nothing is pending after recovery",
 } as const;
 
-/** One of {@link INVARIANTS}. */
+/** An invariant of {@link INVARIANTS}. */
 export type InvariantId = keyof typeof INVARIANTS;
 
-/** An invariant that did not hold. */
+/** A violated invariant. */
 export interface Violation {
   readonly invariant: InvariantId;
   readonly reason: string;
 }
 
-/** Violations of one invariant for these reasons. */
+/** Creates violations of one invariant for these reasons. */
 export function violations(invariant: InvariantId, reasons: readonly string[]): Violation[] {
   return reasons.map((reason) => ({ invariant, reason }));
 }

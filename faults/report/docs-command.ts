@@ -3,11 +3,11 @@ import { USAGE_EXIT_CODE } from "../../setup/failure.ts";
 
 /** A command that writes a document. */
 export interface DocsCommand {
-  /** The document, for the help. */
+  /** Path of the document, for the help. */
   readonly document: string;
-  /** How a report is made, in a sentence. */
+  /** Instructions for making a report, in a sentence. */
   readonly howToMakeOne: string;
-  /** Writes the document from files, and returns a line on what was written. */
+  /** Writes the document from files, and returns a line about the result. */
   readonly write: (files: readonly string[]) => string;
 }
 

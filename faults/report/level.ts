@@ -1,26 +1,26 @@
-/** What all runs of a case on one level give together. */
+/** Combined result of all runs of a case on one level. */
 import type { Level } from "../../testing/world/level.ts";
 import type { LevelResult } from "./result.ts";
 
-/** Most reasons of one level that a result keeps; one run may give many of a kind. */
+/** Maximum number of reasons per level in a result; a single run may give many similar ones. */
 const MAX_REASONS = 12;
 
-/** How a reason begins that says nothing of the subject. */
+/** Prefix of a reason that says nothing about the subject. */
 export const BENCH_FAILED = "the bench itself failed";
 
-/** What one run gave. */
+/** Result of one run. */
 export interface RunOutcome {
-  /** Why the question makes no sense for the subject; undefined where it does. */
+  /** Reason why the case does not apply to the subject; undefined if it does. */
   readonly notApplicable?: string;
   readonly reasons: readonly string[];
-  /** Invariants that did not hold, such as `I2`. */
+  /** Violated invariants, such as `I2`. */
   readonly violated: readonly string[];
-  /** Longest operation that has a bound, in milliseconds. */
+  /** Duration of the longest operation with a bound, in milliseconds. */
   readonly worstMs: number;
   readonly durationMs: number;
 }
 
-/** A case survives when all of its runs do. */
+/** Combines runs: a case survives when all of its runs do. */
 export function levelResult(level: Level, outcomes: readonly RunOutcome[]): LevelResult {
   const notApplicable = outcomes.find((one) => one.notApplicable !== undefined)?.notApplicable;
   const reasons = [...new Set(outcomes.flatMap((one) => one.reasons))];

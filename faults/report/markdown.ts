@@ -1,4 +1,4 @@
-/** The text of `docs/faults.md`, made from reports. */
+/** Text of `docs/faults.md`, generated from reports. */
 
 import { duration } from "../../setup/report.ts";
 import { markdownTable, reasonLine } from "../../testing/report/markdown.ts";
@@ -34,7 +34,7 @@ of the others that a person could not see:
   itself says that it changed. Services that run once may run again, and may be said to.
 `;
 
-/** The whole document. */
+/** Renders the document. */
 export function renderFaults(reports: readonly Report[]): string {
   const ids = [...new Set(reports.flatMap(({ cases }) => cases.map(({ id }) => id)))].sort();
   return [
@@ -119,5 +119,5 @@ function losses({ title, cases }: Report): string[] {
   return lost.length === 0 ? [] : [`### ${title}\n`, ...lost, ""];
 }
 
-/** Most reasons of one case that are shown. */
+/** Maximum number of shown reasons per case. */
 const MAX_REASONS = 6;

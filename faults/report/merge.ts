@@ -1,10 +1,10 @@
-/** Several reports of one subject as one. */
+/** Merges several reports of one subject. */
 import { byLevel, type CaseResult, outcomeOf, type Report } from "./result.ts";
 
 /**
- * One report a subject, in the order in which they first come. Where several tell of the same case on
- * the same level, the last one counts: so that a run of some cases corrects a run of all. Versions are
- * those of the last one, and the time is that of all runs together.
+ * Merges reports into one per subject, in order of first appearance. For the same case on the same
+ * level the last report counts, so that a run of some cases corrects a run of all. Versions are
+ * those of the last report; the time is the total of all runs.
  */
 export function mergeReports(reports: readonly Report[]): Report[] {
   const bySubject = new Map<string, Report>();

@@ -1,9 +1,9 @@
-/** What a run of the cases gives, as it is written to a file. */
+/** Results of a run of the cases, as written to a file. */
 
 import { z } from "zod";
 import { LEVELS } from "../../testing/world/level.ts";
 
-/** Number of cases in `faults/cases`: the score is out of so many. */
+/** Number of cases in `faults/cases`, which the score refers to. */
 export const TOTAL_CASES = 37;
 
 const outcome = z.enum(["survived", "lost", "not applicable"]);
@@ -11,15 +11,15 @@ const outcome = z.enum(["survived", "lost", "not applicable"]);
 const levelResult = z.object({
   level: z.enum(LEVELS),
   outcome,
-  /** Why it was lost, or is not applicable. */
+  /** Reasons why the case was lost, or is not applicable. */
   reasons: z.array(z.string()),
-  /** Invariants that did not hold, such as `I2`. */
+  /** Violated invariants, such as `I2`. */
   violated: z.array(z.string()),
   runs: z.number(),
   lostRuns: z.number(),
-  /** Longest operation that has a bound, in milliseconds. */
+  /** Duration of the longest operation with a bound, in milliseconds. */
   worstMs: z.number(),
-  /** Of all runs together, with recovery. */
+  /** Total duration of all runs, with recovery. */
   durationMs: z.number(),
 });
 
@@ -36,10 +36,10 @@ const caseResult = z.object({
 export const reportSchema = z.object({
   subject: z.string(),
   title: z.string(),
-  /** What was typed, to be typed again. */
+  /** Command line of the run, to be typed again. */
   command: z.string(),
   date: z.string(),
-  /** Versions of what took part, by name. */
+  /** Versions of the programs involved, by name. */
   versions: z.record(z.string(), z.string()),
   cases: z.array(caseResult),
   durationMs: z.number(),
@@ -50,7 +50,7 @@ export type LevelResult = z.infer<typeof levelResult>;
 export type CaseResult = z.infer<typeof caseResult>;
 export type Report = z.infer<typeof reportSchema>;
 
-/** The outcome of a case by those of its levels. */
+/** Combines the outcomes of a case's levels. */
 export function outcomeOf(levels: readonly LevelResult[]): Outcome {
   if (levels.some((one) => one.outcome === "lost")) {
     return "lost";
@@ -58,12 +58,12 @@ export function outcomeOf(levels: readonly LevelResult[]): Outcome {
   return levels.some((one) => one.outcome === "survived") ? "survived" : "not applicable";
 }
 
-/** Results of several levels, those first that need least. */
+/** Sorts results by level, the least real one first. */
 export function byLevel(levels: readonly LevelResult[]): LevelResult[] {
   return levels.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
 }
 
-/** How many cases were survived. */
+/** Counts the survived cases. */
 export function scoreOf(report: Pick<Report, "cases">): number {
   return report.cases.filter((one) => one.outcome === "survived").length;
 }

@@ -1,4 +1,4 @@
-/** The results as a table for a terminal. */
+/** Results as a table for a terminal. */
 
 import { duration } from "../../setup/report.ts";
 import { table } from "../../src/text/table.ts";
@@ -6,7 +6,7 @@ import { type CaseResult, type Report, scoreOf, TOTAL_CASES } from "./result.ts"
 
 const MAX_REASON = 300;
 
-/** The rows, the reasons of what was lost, and the score. */
+/** Formats the rows, the reasons of lost cases, and the score. */
 export function reportText(report: Report): string {
   const rows = report.cases.flatMap((one) =>
     one.levels.map((level) => [
@@ -23,7 +23,7 @@ export function reportText(report: Report): string {
   return [table(head, rows), ...reasons(report.cases), scoreLine(report)].join("\n");
 }
 
-/** The last line of a run. */
+/** Formats the last line of a run. */
 export function scoreLine(report: Report): string {
   const ran = report.cases.length;
   const part = ran === TOTAL_CASES ? "" : ` (${ran} of them were run)`;

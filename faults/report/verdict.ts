@@ -1,10 +1,10 @@
-/** Which results are other than is known, or say nothing. */
+/** Results that differ from the known ones, or say nothing. */
 import { KNOWN_LOSSES } from "../known-losses.ts";
 import { BENCH_FAILED } from "./level.ts";
 import type { CaseResult } from "./result.ts";
 
 /**
- * The cases that fail a run of our own, in words: each one that was lost and is no known loss.
+ * Lists the cases that fail a run of this project, in words: lost ones that are no known loss.
  *
  * @param known reasons by the case's number. Defaults to {@link KNOWN_LOSSES}
  */
@@ -18,8 +18,8 @@ export function unexpectedEnds(
 }
 
 /**
- * Known losses that were survived after all, in words, for whoever can delete their lines. A loss may
- * show on one level only, or not in each run, so that this fails nothing.
+ * Lists known losses that were survived, in words, so that their lines can be deleted. A loss may
+ * show on one level only, or not in each run, so this does not fail a run.
  */
 export function staleLosses(
   cases: readonly CaseResult[],
@@ -30,7 +30,10 @@ export function staleLosses(
     .map(({ id, name }) => `${id} ${name} is a known loss and was survived`);
 }
 
-/** Cases in which the bench itself failed, in words: their results say nothing of the subject. */
+/**
+ * Lists cases in which the bench itself failed, in words: their results say nothing about the
+ * subject.
+ */
 export function benchFailures(cases: readonly CaseResult[]): string[] {
   return cases
     .filter(({ levels }) =>

@@ -1,15 +1,16 @@
-/** What `ansible-playbook` prints, with its usual callback, read as a person reads it. */
+/** Parses the output of `ansible-playbook` with its default callback, as a person would read it. */
 import { z } from "zod";
 import { tryJson } from "../../src/text/json.ts";
 
-/** What a task that failed returned, as far as it tells why. */
+/** Fields of a failed task's result with its reason. */
 const failedSchema = z.looseObject({ stderr: z.string().optional() });
 
 const actionsSchema = z.array(z.object({ what: z.string(), id: z.string(), status: z.string() }));
 
 /**
- * The error: Ansible's own message, and what docker wrote. The line `fatal:` also holds every container
- * and image of the project, and docker's lines a second time; that is no part of the error.
+ * Returns the error: Ansible's own message, and docker's output. The line `fatal:` also holds every
+ * container and image of the project, and docker's lines a second time, which are not part of the
+ * error.
  */
 export function errorIn(output: string): string {
   const start = output.search(/^(\[ERROR\]|fatal): /m);
@@ -24,10 +25,10 @@ export function errorIn(output: string): string {
 }
 
 /**
- * What a play says that it changed; undefined when it did not come to its end. A one-shot that is
- * started once more is no change: it may run again.
+ * Lists the changes that a play reports; undefined when it did not finish. Starting a one-shot
+ * again is no change.
  *
- * @param oneShots names of containers that run once
+ * @param oneShots names of one-shot containers
  */
 export function changesIn(stdout: string, oneShots: readonly string[]): string[] | undefined {
   const changed = /^PLAY RECAP [\s\S]*?^localhost .*\bchanged=(\d+)/m.exec(stdout)?.[1];

@@ -1,4 +1,4 @@
-/** Versions of the Ansible that the set-up has installed. */
+/** Versions of the installed Ansible. */
 import { z } from "zod";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { run } from "../../src/process/run.ts";
@@ -6,10 +6,10 @@ import { ansibleProgram } from "../../testing/tools/ansible-paths.ts";
 
 const COLLECTION = "community.docker";
 
-/** The collections of each folder that has some. */
+/** Schema of the installed collections, by folder. */
 const listSchema = z.record(z.string(), z.record(z.string(), z.object({ version: z.string() })));
 
-/** By name, as the programs themselves say; what they do not say is "none". */
+/** Returns versions by name, as the programs print them; "none" if they do not. */
 export async function ansibleVersions(tools: string): Promise<Record<string, string>> {
   const options = { env: inheritedEnvironment(), timeoutMs: 60_000 };
   const ask = async (program: string, ...args: string[]) =>

@@ -1,5 +1,5 @@
 /**
- * Ansible's `community.docker.docker_compose_v2`, in playbooks as its documentation shows them, with the
+ * Ansible's `community.docker.docker_compose_v2`, in playbooks as in its documentation, with the
  * settings and secrets exported to `ansible-playbook`.
  */
 import { cp, writeFile } from "node:fs/promises";
@@ -11,13 +11,13 @@ import { changesIn, errorIn } from "./ansible-output.ts";
 import { ansibleVersions } from "./ansible-versions.ts";
 import type { Deployment, Operation, Subject } from "./subject.ts";
 
-/** What is typed after `ansible-playbook`. */
+/** Arguments of `ansible-playbook`. */
 const COMMANDS: Readonly<Record<Operation, readonly string[]>> = {
   up: ["up.yml"],
   down: ["down.yml"],
   status: ["status.yml"],
   preview: ["up.yml", "--check"],
-  // It keeps no state to refresh. What tells of drift is what `up` would change.
+  // Ansible keeps no state to refresh. The changes that `up` would make show drift.
   refresh: ["up.yml", "--check"],
 };
 
@@ -54,7 +54,7 @@ async function openAnsible(world: World): Promise<Deployment> {
           API_PORT: String(world.ports.api),
           FRONT_PORT: String(world.ports.front),
           ...settings.environment,
-          // By default these lie in the home folder, and no `TMPDIR` moves them.
+          // By default these lie in the home folder, whatever `TMPDIR` is.
           ANSIBLE_HOME: home,
           ANSIBLE_LOCAL_TEMP: temporary,
           ANSIBLE_REMOTE_TEMP: temporary,
@@ -70,7 +70,7 @@ async function openAnsible(world: World): Promise<Deployment> {
   };
 }
 
-/** The playbooks' variables; JSON is YAML too. */
+/** Variables of the playbooks; JSON is also YAML. */
 function settingsText({ startTimeoutSeconds, project }: Settings, world: World): string {
   return JSON.stringify({
     lago_path: world.composeFolder,

@@ -1,4 +1,4 @@
-/** A Pulumi program as people write it first: one Command with `up` and `down`. */
+/** A first Pulumi program as most people write it: one Command with `up` and `down`. */
 import { join } from "node:path";
 import type { World } from "../../testing/world/world.ts";
 import { copyProgram, openPulumi } from "./pulumi.ts";

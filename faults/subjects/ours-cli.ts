@@ -4,7 +4,7 @@ import type { Settings, World } from "../../testing/world/world.ts";
 import { ownLocks } from "./ours-locks.ts";
 import type { CommandLine, Deployment, Operation } from "./subject.ts";
 
-/** The command line in a world. */
+/** Opens the command line in a world. */
 export function openCli(world: World): Deployment {
   const [program, argument] = interpreter();
   const command = async (

@@ -1,8 +1,8 @@
-/** Locks of this project that are still held, or look as if they were. */
+/** Locks of this project that are held, or appear to be. */
 import { readFileSync, statSync } from "node:fs";
 import { filesBelow } from "../watch/secret-watch.ts";
 
-/** What there is of them below a folder, in words: by the kernel's own list, and by what the files say. */
+/** Lists locks below a folder, in words, by the kernel's list and by the files' contents. */
 export function ownLocks(folder: string): string[] {
   const held = heldFiles();
   return filesBelow(folder).flatMap((file) => {

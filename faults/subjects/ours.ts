@@ -1,4 +1,4 @@
-/** This project, by its two doors: the command line, and the Pulumi program of the checkout. */
+/** This project: the command line, and the Pulumi program of the checkout. */
 import { join } from "node:path";
 import { makeCheckout } from "../../testing/checkout.ts";
 import type { World } from "../../testing/world/world.ts";

@@ -1,4 +1,4 @@
-/** What subjects that are Pulumi programs have in common. */
+/** Common parts of subjects that are Pulumi programs. */
 import { existsSync, readFileSync } from "node:fs";
 import { cp, symlink, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
@@ -13,17 +13,17 @@ import type { CommandLine, Deployment, Operation } from "./subject.ts";
 
 /** A Pulumi program as a subject. */
 export interface PulumiSubject {
-  /** Folder of the program, the trial's own. */
+  /** Folder of the program, separate for each trial. */
   readonly program: string;
-  /** Name of the Pulumi project, which its config values begin with. */
+  /** Name of the Pulumi project, the prefix of its config values. */
   readonly projectName: string;
-  /** Arguments of the CLI that show what the services do; undefined where nothing does. */
+  /** Arguments of the CLI that show the state of services; undefined if no command does. */
   readonly status?: readonly string[];
-  /** Locks that it holds beside Pulumi's, in words. Defaults to none. */
+  /** Locks that the program holds beside Pulumi's, in words. Defaults to none. */
   readonly locks?: () => readonly string[];
-  /** The config values for what is wanted, but for the variables. */
+  /** Config values for the settings, except for the variables. */
   readonly config: (settings: Settings) => Readonly<Record<string, unknown>>;
-  /** The variables, which stand below `environment` in the config as secrets. */
+  /** Variables, which are secrets below `environment` in the config. */
   readonly variables: (settings: Settings) => Readonly<Record<string, string>>;
 }
 
@@ -34,7 +34,7 @@ const COMMANDS: Readonly<Record<Exclude<Operation, "status">, readonly string[]>
   refresh: ["refresh", "--yes", "--skip-preview"],
 };
 
-/** Makes a trial's own copy of a program, with this project's packages beside it. */
+/** Copies a program for a trial, with this project's packages. */
 export async function copyProgram(world: World, folder: string): Promise<string> {
   const program = join(world.folder, basename(folder));
   await cp(folder, program, { recursive: true });
@@ -42,7 +42,7 @@ export async function copyProgram(world: World, folder: string): Promise<string>
   return program;
 }
 
-/** Makes a stack of the program with a state of its own. */
+/** Creates a stack of the program with its own state. */
 export async function openPulumi(world: World, subject: PulumiSubject): Promise<Deployment> {
   const workspace = await createPulumiWorkspace({
     program: subject.program,
@@ -86,12 +86,12 @@ export async function openPulumi(world: World, subject: PulumiSubject): Promise<
 }
 
 /**
- * Sets the stack's config as a person would, variables as secrets. What Pulumi gets in plain it also
- * keeps in plain: the whole config stands among the inputs of the provider of dynamic resources.
+ * Sets the stack's config as a person would, variables as secrets. Pulumi keeps plain values in
+ * plain text: the whole config is part of the inputs of the provider of dynamic resources.
  */
 function configurator(workspace: PulumiWorkspace, subject: PulumiSubject) {
   const file = join(subject.program, `Pulumi.${workspace.stack}.yaml`);
-  // The salt that `stack init` has made.
+  // The salt that `stack init` has written.
   const head = existsSync(file) ? readFileSync(file, "utf8") : "";
   let current = "";
   return async (settings: Settings): Promise<void> => {
@@ -113,7 +113,7 @@ function configurator(workspace: PulumiWorkspace, subject: PulumiSubject) {
   };
 }
 
-/** Runs a command that only sets the stage. */
+/** Runs a command that prepares a trial. */
 async function must(workspace: PulumiWorkspace, args: readonly string[]): Promise<void> {
   const { exitCode, stderr } = await workspace.pulumi(args);
   if (exitCode !== 0) {
@@ -121,12 +121,12 @@ async function must(workspace: PulumiWorkspace, args: readonly string[]): Promis
   }
 }
 
-/** What the CLI itself needs; where programs and the engine are found is the world's to say. */
+/** Variables for the CLI itself; the world defines where programs and the engine are found. */
 function pulumiVariables(env: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => name.startsWith("PULUMI_")));
 }
 
-/** A section of what `pulumi up` prints, up to the next heading. */
+/** Returns a section of the output of `pulumi up`, up to the next heading. */
 function sectionOf(output: string, heading: string): string | undefined {
   const lines = output.split("\n");
   const start = lines.findIndex((line) => line.trimEnd() === heading);
@@ -137,7 +137,7 @@ function sectionOf(output: string, heading: string): string | undefined {
   return lines.slice(start, length === -1 ? undefined : start + 1 + length).join("\n");
 }
 
-/** What `pulumi up` counts as changed, such as `~ 1 updated`. */
+/** Lists the changes that `pulumi up` counts, such as `~ 1 updated`. */
 export function changesIn(output: string): string[] | undefined {
   const section = sectionOf(output, "Resources:");
   return section

@@ -1,4 +1,4 @@
-/** Bare `docker compose`, as people type it in the folder of the file, with the settings exported. */
+/** Bare `docker compose`, typed in the folder of the file, with the settings exported. */
 import type { Settings, World } from "../../testing/world/world.ts";
 import type { CommandLine, Deployment, Operation, Subject } from "./subject.ts";
 
@@ -8,7 +8,7 @@ const COMMANDS: Readonly<Record<Operation, ((settings: Settings) => string[]) | 
   ],
   down: () => ["down"],
   status: () => ["ps", "--all"],
-  // `up --dry-run` is no preview of the change alone: it would go through all of a start.
+  // `up --dry-run` is not a preview of the change alone: it would go through all of a start.
   preview: undefined,
   refresh: undefined,
 };

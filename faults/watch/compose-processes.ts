@@ -1,18 +1,19 @@
-/** The compose processes of a trial, whoever has started them. */
+/** Compose processes of a trial, whatever started them. */
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { argumentsOf, processesWith } from "./processes.ts";
 
-/** How often is looked, in milliseconds. */
+/** Polling interval in milliseconds. */
 const INTERVAL_MS = 50;
 
-/** Programs that stand between compose and what runs it. */
+/** Programs between compose and the process that runs it. */
 const BETWEEN = ["docker", "docker-compose", "sh"];
 
 /**
- * Ids of the processes that are compose itself, at work on a command such as `up`. What compose has
- * forked, and is about to become another program, still has compose's arguments and is left out.
+ * Lists ids of processes of compose itself, running a command such as `up`. A process that compose
+ * has forked and that is about to run another program still has compose's arguments, and is left
+ * out.
  */
 export function composeProcesses(temporaryFolder: string, command: string): number[] {
   const found = processesWith(temporaryFolder)
@@ -25,8 +26,8 @@ export function composeProcesses(temporaryFolder: string, command: string): numb
 }
 
 /**
- * The process that runs compose: the nearest above it that is neither docker nor a shell. Where a
- * person typed compose, so that there is none of the trial, it is docker itself.
+ * Finds the process that runs compose: the nearest ancestor that is neither docker nor a shell.
+ * When a person typed compose, so that the trial has no such process, docker itself is returned.
  */
 export function runnerOf(compose: number): number {
   let pid = compose;
@@ -43,7 +44,7 @@ export function runnerOf(compose: number): number {
   }
 }
 
-/** Looks until something is seen; undefined once `signal` says that it is too late. */
+/** Polls until something is seen; undefined after `signal` fires. */
 export async function firstSeen<T>(
   look: () => Promise<T | undefined> | T | undefined,
   signal: AbortSignal,
@@ -58,7 +59,7 @@ export async function firstSeen<T>(
   return undefined;
 }
 
-/** Begins to look whether compose is ever at work twice at once. */
+/** Starts to poll for compose processes that run at the same time. */
 export function watchMeetings(temporaryFolder: string, command: string) {
   const meetings: number[][] = [];
   const timer = setInterval(() => {
@@ -70,12 +71,12 @@ export function watchMeetings(temporaryFolder: string, command: string) {
   return { meetings, stop: () => clearInterval(timer) };
 }
 
-/** Kills what may have ended meanwhile. */
+/** Kills a process that may have ended meanwhile. */
 export function kill(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch {
-    // It has ended.
+    // The process has ended.
   }
 }
 

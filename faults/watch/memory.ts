@@ -1,15 +1,18 @@
-/** Measures what memory the processes of a trial have at most. */
+/** Measures the peak memory of the processes of a trial. */
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { processesWith } from "./processes.ts";
 
-/** How often is looked. A peak is the kernel's own, so that nothing between two looks is missed. */
+/**
+ * Polling interval in milliseconds. The kernel reports peaks, so nothing between two polls is
+ * missed.
+ */
 const INTERVAL_MS = 100;
 
-/** Most memory that any process of a program had, in MB, by program. */
+/** Peak memory of any process of a program in MB, by program. */
 export type PeaksMb = Readonly<Record<string, number>>;
 
-/** Begins to look at the processes with that folder as `TMPDIR`. The result ends it. */
+/** Starts to poll the processes with this folder as `TMPDIR`. The returned function ends it. */
 export function watchMemory(temporaryFolder: string): () => PeaksMb {
   const peaks: Record<string, number> = {};
   const look = () => {
@@ -26,8 +29,8 @@ export function watchMemory(temporaryFolder: string): () => PeaksMb {
 }
 
 /**
- * The program, and what of its arguments tells which one: node runs many. What is another one each
- * time, as the name of a pipe, does not.
+ * Identifies a program by its name and the arguments that tell scripts of node apart. Arguments
+ * that differ each time, such as the name of a pipe, are left out.
  */
 function programOf(command: string): string {
   const words = command.split(" ").map((word) => basename(word));

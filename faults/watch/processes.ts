@@ -1,27 +1,27 @@
-/** Finds the processes of a trial: those, however far removed, that have its folder as `TMPDIR`. */
+/** Finds the processes of a trial: all descendants, which have its folder as `TMPDIR`. */
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 
-/** A process that runs. */
+/** A running process. */
 export interface RunningProcess {
   readonly pid: number;
-  /** Its arguments, joined by spaces. */
+  /** Arguments, joined by spaces. */
   readonly command: string;
 }
 
-/** The ids of all processes of this host. */
+/** Ids of all processes of this host. */
 export function processIds(): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map(Number);
 }
 
-/** What a process was started with, NUL between arguments; empty when it has gone. */
+/** Command line of a process, with NUL between arguments; empty when it has gone. */
 export function argumentsOf(pid: number): string {
   return read(`/proc/${pid}/cmdline`);
 }
 
-/** The processes with that folder as `TMPDIR`. One that has ended and was not collected is none. */
+/** Lists processes with this folder as `TMPDIR`, without zombies. */
 export function processesWith(temporaryFolder: string): RunningProcess[] {
   const mark = `\0TMPDIR=${temporaryFolder}\0`;
   return processIds()
@@ -30,7 +30,7 @@ export function processesWith(temporaryFolder: string): RunningProcess[] {
     .map((pid) => ({ pid, command: argumentsOf(pid).replaceAll("\0", " ").trim() }));
 }
 
-/** Those of them that are there after `graceMs`, the time that well-behaved ones take to end. */
+/** Lists the processes that are still there after `graceMs`, the time for an orderly end. */
 export async function lingeringProcesses(
   temporaryFolder: string,
   graceMs: number,
@@ -45,13 +45,13 @@ export async function lingeringProcesses(
   }
 }
 
-/** Ends them, in whatever state they are. */
+/** Kills the processes. */
 export async function endProcesses(temporaryFolder: string): Promise<void> {
   for (const { pid } of processesWith(temporaryFolder)) {
     try {
       process.kill(pid, "SIGKILL");
     } catch {
-      // It has ended by itself.
+      // The process has ended by itself.
     }
   }
   await lingeringProcesses(temporaryFolder, 2_000);

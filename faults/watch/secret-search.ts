@@ -1,16 +1,16 @@
 /**
- * Looks for secrets in every form in which programs write them down. It shares no code with the
- * product's redactor: what that one misses has to be found here.
+ * Searches for secrets in every form in which programs write them. Shares no code with the
+ * product's redactor, since it has to find what the redactor misses.
  */
 
-/** Any part of a secret of several lines that is this long gives it away. */
+/** Minimum length of a line of a multi-line secret that counts as a leak. */
 const MIN_LINE_LENGTH = 24;
 
 /** A form of a secret that was found. */
 export interface SecretSighting {
   /** Name of the secret. */
   readonly secret: string;
-  /** In which form. */
+  /** Form in which the secret was found. */
   readonly form: string;
 }
 
@@ -18,11 +18,14 @@ interface Form extends SecretSighting {
   readonly text: string;
 }
 
-/** A search for the given secrets. */
+/** Searches texts for the given secrets. */
 export class SecretSearch {
   readonly #forms: readonly Form[];
 
-  /** @param secrets values by name, each of 16 characters or more: a shorter one could be chance */
+  /**
+   * @param secrets values by name, each of 16 characters or more: a shorter one could be found by
+   * chance
+   */
   constructor(secrets: Readonly<Record<string, string>>) {
     this.#forms = Object.entries(secrets).flatMap(([secret, value]) => {
       if (value.length < 16) {
@@ -32,11 +35,11 @@ export class SecretSearch {
     });
   }
 
-  /** What is found in a text, each secret and form once. */
+  /** Lists the sightings in a text, each secret and form once. */
   find(text: string): SecretSighting[] {
     const places: [string, string][] = [
       ["", text],
-      // Wrapped at whatever column, and indented.
+      // Wrapped at any column, and indented.
       [", split over lines", text.replace(/\s+/g, "")],
     ];
     const found = new Map<string, SecretSighting>();
@@ -73,7 +76,7 @@ function formsOf(value: string): [form: string, text: string][] {
   return forms.filter(([, text]) => !seen.has(text) && seen.add(text));
 }
 
-/** The base64 of a text, and what of it any longer text that contains it has in its base64. */
+/** The base64 of a text, and the parts of it that appear in the base64 of any longer text. */
 function base64Forms(bytes: Buffer): string[] {
   const inner = [0, 1, 2].map((before) => {
     const padded = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");

@@ -1,27 +1,29 @@
-/** Looks for secrets in arguments and temporary files while a subject runs. */
+/** Searches for secrets in arguments and temporary files while a subject runs. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { argumentsOf, processIds } from "./processes.ts";
 import type { SecretSearch } from "./secret-search.ts";
 
-/** How often is looked. What lives shorter may be missed. */
+/** Polling interval in milliseconds. Shorter-lived processes may be missed. */
 const INTERVAL_MS = 20;
-/** Arguments that were the same in so many looks are those of a process that stays as it is... */
+/** Number of polls with unchanged arguments after which a process counts as settled. */
 const SETTLED_LOOKS = 5;
-/** ...and are read again only every so many looks, half a second: there may be hundreds of them. */
+/**
+ * Polls between two reads of a settled process's arguments, half a second: there may be hundreds.
+ */
 const SETTLED_INTERVAL = 25;
-/** A larger file is read up to here. */
+/** Maximum number of bytes to read of a file. */
 const MAX_FILE_BYTES = 1024 * 1024;
 
 /** A watch that can be ended. */
 export interface SecretWatch {
-  /** Ends it and tells what was seen, each place and form once, in words. */
+  /** Ends the watch and lists the sightings, each place and form once, in words. */
   stop(): string[];
-  /** How often it has looked. */
+  /** Number of polls so far. */
   looks(): number;
 }
 
-/** Begins to look at all processes' arguments, and at the files below a folder. */
+/** Starts to poll all processes' arguments, and the files below a folder. */
 export function watchSecrets(search: SecretSearch, temporaryFolder: string): SecretWatch {
   const seen = new Set<string>();
   const known = new Set<string>();
@@ -61,9 +63,9 @@ export function watchSecrets(search: SecretSearch, temporaryFolder: string): Sec
 }
 
 /**
- * What is found in the files below a folder, in words.
+ * Lists the sightings in the files below a folder, in words.
  *
- * @param known what was looked at before and has not changed since; added to
+ * @param known files that were searched before and have not changed since; updated
  */
 export function secretsInFiles(
   search: SecretSearch,
@@ -82,7 +84,7 @@ export function secretsInFiles(
   });
 }
 
-/** The regular files below a folder; those that vanish meanwhile are left out. */
+/** Lists the regular files below a folder; files that vanish meanwhile are left out. */
 export function filesBelow(folder: string): string[] {
   try {
     return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

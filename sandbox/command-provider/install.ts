@@ -1,4 +1,4 @@
-/** Puts the offline command provider where the Pulumi CLI looks for plugins. */
+/** Installs the offline command provider where the Pulumi CLI looks for plugins. */
 import { createHash, randomUUID } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { VERSION } from "./provider/schema.ts";
 const SOURCES = join(import.meta.dirname, "provider");
 const EXECUTABLE = "pulumi-resource-command";
 
-/** Marks a plugin folder as one of ours and says what it was made of. */
+/** Marker file in a plugin folder of this project, with the digest of its sources. */
 const MARKER = "z-billing-lago-offline.json";
 
 /** Folder of the plugin below a Pulumi home. */
@@ -25,14 +25,14 @@ export async function hasOfflineCommandProvider(pulumiHome: string): Promise<boo
 /**
  * Installs the offline implementation of the command provider as plugin `command` 1.2.1.
  *
- * The plugin holds copies of all that it needs and works wherever the program is, also after this
- * checkout has moved. An official plugin that is there already stays; an offline one made of the
- * same sources stays too, any other offline one is replaced. Nothing half-made is ever visible
- * under the plugin's name.
+ * The plugin folder holds copies of all files that the plugin needs, so the plugin works for any
+ * program and after this checkout has moved. An official plugin that is already there stays. An
+ * offline plugin made of the same sources stays too; any other offline plugin is replaced. No
+ * incomplete plugin ever appears under the plugin's name.
  *
  * @param pulumiHome Folder that `PULUMI_HOME` names, by default `~/.pulumi`; made when missing.
- * @throws Error when a package that it copies is not installed, or when an installation of the
- * official plugin was left half done.
+ * @throws Error when a package to copy is not installed, or when an installation of the official
+ * plugin is incomplete.
  */
 export async function installOfflineCommandProvider(pulumiHome: string): Promise<void> {
   const folder = commandPluginFolder(pulumiHome);
@@ -72,8 +72,9 @@ async function buildPlugin(
 }
 
 /**
- * The engine starts this by its absolute path, in the program's folder. The Node that installed it
- * runs it; another one may be too old to run TypeScript.
+ * Start script of the plugin. The engine starts the script by its absolute path, in the program's
+ * folder. The script runs the Node that installed the plugin, since another one may be too old to
+ * run TypeScript.
  */
 function startScript(node: string): string {
   return `#!/bin/sh
@@ -97,7 +98,7 @@ async function putInPlace(
     }
     await rename(build, folder);
   } catch (error) {
-    // Somebody else may have installed at the same moment; then theirs is as good.
+    // Another process may have installed the same plugin meanwhile.
     const present = await presentPlugin(folder);
     if (present !== "official" && present !== digest) {
       throw error;
@@ -107,7 +108,7 @@ async function putInPlace(
   }
 }
 
-/** `official`, the digest of an offline one, or undefined where there is no plugin. */
+/** `official`, the digest of an offline plugin, or undefined without a plugin. */
 async function presentPlugin(folder: string): Promise<string | undefined> {
   try {
     const marker = JSON.parse(await readFile(join(folder, MARKER), "utf8"));
@@ -117,7 +118,10 @@ async function presentPlugin(folder: string): Promise<string | undefined> {
   }
 }
 
-/** The Pulumi CLI keeps this file beside a plugin's folder until the plugin is complete. */
+/**
+ * Whether a plugin is incomplete. The Pulumi CLI keeps this file beside a plugin's folder until the
+ * plugin is complete.
+ */
 function isHalfDone(folder: string): Promise<boolean> {
   return exists(`${folder}.partial`);
 }

@@ -1,4 +1,4 @@
-/** The few packages that the provider needs at run time, found where this checkout has them. */
+/** Packages that the provider needs at run time, found in this checkout's `node_modules`. */
 import { cp, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative, sep } from "node:path";
@@ -8,7 +8,7 @@ export interface RuntimePackage {
   readonly name: string;
   readonly version: string;
   readonly folder: string;
-  /** Folders below it that hold code to copy, relative, with `/` in between. */
+  /** Subfolders with code to copy, relative, separated by `/`. */
   readonly code: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export async function findRuntimePackages(): Promise<RuntimePackage[]> {
   return [...found.values()];
 }
 
-/** Copies a package's code and licence into a `node_modules` folder. */
+/** Copies a package's code and license into a `node_modules` folder. */
 export async function copyPackage(source: RuntimePackage, nodeModules: string): Promise<void> {
   await cp(source.folder, join(nodeModules, source.name), {
     recursive: true,
@@ -69,7 +69,7 @@ function packageFolder(name: string, from: string): string {
     try {
       return dirname(createRequire(from).resolve(join(folder, "package.json")));
     } catch {
-      // Not in this folder; the next one up may have it.
+      // The parent folder may have the package.
     }
   }
   throw new Error(`the package ${name} is not installed; run npm install in the project's folder`);

@@ -10,12 +10,12 @@ import { BASE_ARGUMENTS, BASE_INSTRUCTIONS } from "./recipe.ts";
 /** Deadline of a step that downloads packages, in milliseconds. */
 export const BUILD_TIMEOUT_MS = 15 * 60_000;
 
-/** Programs of the administrator, which are not always on the path of a plain user. */
+/** Folders of administration programs, which are not always on a user's path. */
 const MORE_FOLDERS = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
 
 const DIGEST = digestOf([], [BASE_ARGUMENTS, BASE_INSTRUCTIONS]);
 
-/** Reference of the image below every stand-in, named after what it is made from. */
+/** Reference of the base image of all stand-ins, named after the digest of its recipe. */
 export const BASE_IMAGE = `z-billing-lago/stand-in-base:${DIGEST.slice(0, 12)}`;
 
 /**
@@ -54,7 +54,7 @@ export async function ensureBase(
 /**
  * Installs mmdebstrap with apt, unless it is there.
  *
- * @throws Error that says what to install where this process cannot
+ * @throws Error that says what to install when this process cannot
  */
 export async function ensureBootstrapTool(
   report: (line: string) => void,
@@ -77,12 +77,12 @@ export async function ensureBootstrapTool(
       timeoutMs: BUILD_TIMEOUT_MS,
       env: { ...administratorPath(), DEBIAN_FRONTEND: "noninteractive" },
     });
-  // The lists of packages may be missing or of long ago, as in most container images.
+  // Package lists may be missing or outdated, as in most container images.
   await apt("update");
   await apt("install", "--no-install-recommends", "mmdebstrap", "debian-archive-keyring");
 }
 
-/** The path of this process, and the folders of what only the administrator runs. */
+/** `PATH` of this process, extended by the folders of administration programs. */
 export function administratorPath(): { PATH: string } {
   return { PATH: [process.env.PATH ?? "", ...MORE_FOLDERS].join(delimiter) };
 }
@@ -93,7 +93,7 @@ async function isInstalled(program: string): Promise<boolean> {
       await access(join(folder, program), constants.X_OK);
       return true;
     } catch {
-      // Not in this folder.
+      // The program is not in this folder.
     }
   }
   return false;

@@ -1,8 +1,8 @@
 /**
- * Builds images that stand in for Lago's where no image registry can be reached.
+ * Builds stand-ins for Lago's images where no image registry can be reached.
  *
- * `node sandbox/images/build.ts [image…]` builds what is missing of the images named, or of those
- * that Lago v1.50.0's own compose file needs.
+ * `node sandbox/images/build.ts [image…]` builds the missing ones of the named images, or of the
+ * images in the compose file of Lago v1.50.0.
  */
 import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -24,19 +24,19 @@ export { DIGEST_LABEL, STAND_IN_LABEL } from "./labels.ts";
 
 /** Options of {@link ensureStandIns}. */
 export interface EnsureOptions extends Stoppable {
-  /** References of the images that are to be there. Defaults to {@link STAND_IN_IMAGES}. */
+  /** References of the required images. Defaults to {@link STAND_IN_IMAGES}. */
   readonly images?: readonly string[];
-  /** Called with one line before each step: what is done and why. */
+  /** Called with one line before each step: the step and its reason. */
   readonly report: (line: string) => void;
 }
 
 /**
- * Sees to it that every image is on this machine: what is missing is built as a stand-in, and a
- * stand-in whose sources have changed since is built again. An image that is no stand-in is never
- * replaced or removed. Two processes may do this at once; one waits for the other.
+ * Ensures that every image is on this machine. A missing image is built as a stand-in, and a
+ * stand-in with changed sources is rebuilt. An image that is not a stand-in is never replaced or
+ * removed. Several processes may call this at once; one waits for the other.
  *
- * @throws Error when an image is missing that nothing can stand in for, before anything is built,
- *   when Docker does not answer, and when this machine cannot build the base system
+ * @throws Error when an image is missing that has no stand-in, before anything is built, when
+ * Docker does not answer, and when this machine cannot build the base system
  */
 export async function ensureStandIns(options: EnsureOptions): Promise<void> {
   const { images = STAND_IN_IMAGES, report } = options;
@@ -48,7 +48,7 @@ export async function ensureStandIns(options: EnsureOptions): Promise<void> {
   }
   const wait = () => report("stand-in images: waiting for another process that builds them");
   const buildMissing = async () => {
-    // Looked at again: whoever had the lock before may have built them.
+    // Checked again: the process that held the lock before may have built them.
     const work = await outdated(standIns, options, report);
     if (work.length > 0) {
       await ensureBase(report, options);
@@ -66,7 +66,7 @@ export async function ensureStandIns(options: EnsureOptions): Promise<void> {
   await alone("stand-in-images", wait, buildMissing, options.signal);
 }
 
-/** The stand-ins that have to be built, with the image that is there now. */
+/** Lists the stand-ins to build, with the image that has the name now. */
 async function outdated(
   standIns: readonly StandIn[],
   options: Stoppable,

@@ -1,16 +1,16 @@
-/** The part that an image plays in a Lago deployment, or in front of one. */
+/** Role of an image in a Lago deployment, or in front of it. */
 export type StandInRole = "api" | "front" | "db" | "redis" | "pdf" | "proxy";
 
-/** An image of a Lago compose file, or of the proxy in front of it, and what stands in for it. */
+/** An image of a Lago compose file, or of a proxy in front of Lago, and its stand-in. */
 export interface StandIn {
-  /** The reference as the compose file has it, for instance `getlago/api:v1.50.0`. */
+  /** Reference in the compose file, for instance `getlago/api:v1.50.0`. */
   readonly image: string;
   readonly role: StandInRole;
-  /** Tag of the reference, `latest` where it has none; the stand-in api claims it as its version. */
+  /** Tag of the reference, `latest` by default; the stand-in api reports this as its version. */
   readonly version: string;
 }
 
-/** The images of Lago v1.50.0's own compose file. */
+/** Images of the compose file of Lago v1.50.0. */
 export const STAND_IN_IMAGES: readonly string[] = [
   "getlago/api:v1.50.0",
   "getlago/front:v1.50.0",
@@ -19,7 +19,7 @@ export const STAND_IN_IMAGES: readonly string[] = [
   "redis:7-alpine",
 ];
 
-/** Repositories without the registry's host in front; `library/` is Docker's name for its own. */
+/** Role by repository, without the registry's host; `library/` is Docker's name for its own. */
 const ROLE_OF_REPOSITORY: Readonly<Record<string, StandInRole>> = {
   "getlago/api": "api",
   "getlago/front": "front",
@@ -35,8 +35,8 @@ const ROLE_OF_REPOSITORY: Readonly<Record<string, StandInRole>> = {
 };
 
 /**
- * What stands in for an image, or undefined when nothing does: a repository that is none of Lago's,
- * or a reference by digest, which no image built here can have.
+ * Returns the stand-in for an image; undefined for a repository that is not Lago's, and for a
+ * reference by digest, which no image built here can have.
  */
 export function standInFor(image: string): StandIn | undefined {
   if (image.includes("@")) {
@@ -44,7 +44,7 @@ export function standInFor(image: string): StandIn | undefined {
   }
   const path = image.split("/");
   const first = path[0] ?? "";
-  // Docker's own rule: a first part with a dot or a port, or localhost, is a registry.
+  // Docker's rule: a first part with a dot or a port, or localhost, is a registry.
   if (path.length > 1 && (/[.:]/.test(first) || first === "localhost")) {
     path.shift();
   }
@@ -55,7 +55,10 @@ export function standInFor(image: string): StandIn | undefined {
   return role === undefined || version === "" ? undefined : { image, role, version };
 }
 
-/** What stands in for `images`, each once and in their order; images that nothing stands in for are left out. */
+/**
+ * Returns the stand-ins for `images`, without duplicates and in their order. Images without a
+ * stand-in are left out.
+ */
 export function standInsFor(images: readonly string[]): StandIn[] {
   return [...new Set(images)].flatMap((image) => standInFor(image) ?? []);
 }

@@ -6,14 +6,14 @@ import type { StandIn } from "./catalogue.ts";
 
 /** A file of a stand-in image. */
 export interface StandInFile {
-  /** Place in the image, without the leading slash. */
+  /** Path in the image, without the leading slash. */
   readonly path: string;
   readonly content: Buffer;
 }
 
 const ROOT = fileURLToPath(new URL("./rootfs/", import.meta.url));
 
-/** The files that a stand-in has above the base system, sorted by path. */
+/** Lists the files that a stand-in adds to the base system, sorted by path. */
 export async function contentOf(standIn: StandIn): Promise<StandInFile[]> {
   const files = [
     ...(await readTree(join(ROOT, "common"))),
@@ -27,7 +27,7 @@ export async function contentOf(standIn: StandIn): Promise<StandInFile[]> {
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Digest over everything that decides what is built; `settings` is whatever else does. */
+/** Digest of all inputs of a build; `settings` holds the inputs that are not files. */
 export function digestOf(files: readonly StandInFile[], settings: unknown): string {
   const hash = createHash("sha256").update(JSON.stringify(settings));
   for (const { path, content } of files) {
@@ -37,8 +37,9 @@ export function digestOf(files: readonly StandInFile[], settings: unknown): stri
 }
 
 /**
- * Writes files below `folder`, readable by everyone and executable where they begin with `#!`:
- * the modes of the checkout depend on who made it, and services without root rights read the files.
+ * Writes files below `folder`, readable by everyone and executable if they begin with `#!`. The
+ * modes in the checkout depend on the user's umask, and services without root rights read the
+ * files.
  */
 export async function writeContent(folder: string, files: readonly StandInFile[]): Promise<void> {
   await chmod(folder, 0o755);

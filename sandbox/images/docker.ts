@@ -5,7 +5,7 @@ import { DIGEST_LABEL, STAND_IN_LABEL } from "./labels.ts";
 
 const DOCKER_TIMEOUT_MS = 5 * 60_000;
 
-/** How a step of the build may be stopped. */
+/** Option to stop a step of the build. */
 export interface Stoppable {
   readonly signal?: AbortSignal | undefined;
 }
@@ -13,9 +13,9 @@ export interface Stoppable {
 /** An image on this machine. */
 export interface LocalImage {
   readonly id: string;
-  /** Role when it is a stand-in of ours, undefined when it is anything else. */
+  /** Role of a stand-in; undefined for any other image. */
   readonly role: string | undefined;
-  /** Digest of what it was built from, when it is a stand-in. */
+  /** Digest of the sources of a stand-in. */
   readonly digest: string | undefined;
 }
 
@@ -56,7 +56,7 @@ export async function docker(args: readonly string[], options: Stoppable = {}): 
   }
 }
 
-/** Looks an image up by its reference; undefined when there is none. */
+/** Inspects an image by its reference; undefined when it does not exist. */
 export async function findImage(
   reference: string,
   options: Stoppable = {},

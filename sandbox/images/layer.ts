@@ -9,14 +9,14 @@ import { DIGEST_LABEL, STAND_IN_LABEL } from "./labels.ts";
 import { addPrograms } from "./programs.ts";
 import { ENTRYPOINT, ROLE_SETTINGS } from "./recipe.ts";
 
-/** A stand-in as it would be built now. */
+/** Contents of a stand-in that is about to be built. */
 export interface Plan {
   readonly standIn: StandIn;
   readonly files: readonly StandInFile[];
   readonly digest: string;
 }
 
-/** Works out what a stand-in is to hold. */
+/** Determines the contents of a stand-in. */
 export async function planOf(standIn: StandIn): Promise<Plan> {
   const files = await contentOf(standIn);
   const digest = digestOf(files, [BASE_IMAGE, ENTRYPOINT, ROLE_SETTINGS[standIn.role], standIn]);
@@ -24,8 +24,8 @@ export async function planOf(standIn: StandIn): Promise<Plan> {
 }
 
 /**
- * Builds a stand-in on the base image and gives it its name, unless an image that is none of ours
- * came by that name in the meantime. The stand-in that had the name before goes, if nothing uses it.
+ * Builds a stand-in on the base image and tags it, unless an image that is not a stand-in has got
+ * the name meanwhile. The stand-in that had the name before is removed, if unused.
  */
 export async function build(plan: Plan, options: Stoppable = {}): Promise<void> {
   const { image } = plan.standIn;
@@ -37,12 +37,14 @@ export async function build(plan: Plan, options: Stoppable = {}): Promise<void> 
   }
   await docker(["image", "tag", built, image], options);
   if (before !== undefined && before.id !== built) {
-    // A container may still run from it, or another name stand for it: then it stays.
+    // The old image stays if a container or another tag uses it.
     await docker(["image", "rm", before.id], options).catch(() => {});
   }
 }
 
-/** Puts files and settings on the base image; returns the id of the new image, which has no name. */
+/**
+ * Adds files and settings to the base image; returns the id of the new image, which has no name.
+ */
 async function commit(plan: Plan, options: Stoppable): Promise<string> {
   const settings = ROLE_SETTINGS[plan.standIn.role];
   const instructions = [
@@ -52,8 +54,8 @@ async function commit(plan: Plan, options: Stoppable): Promise<string> {
     `LABEL ${DIGEST_LABEL}=${plan.digest}`,
   ];
   const folder = await mkdtemp(join(tmpdir(), "z-billing-lago-stand-in-"));
-  // By create, cp and commit and not by build: every engine has these, with a builder or without,
-  // and none of them asks a registry about the base.
+  // Uses create, cp and commit instead of build: every engine supports them, with or without a
+  // builder, and none of them looks up the base image in a registry.
   const stop = `--stop-signal=${settings.stopSignal ?? "SIGTERM"}`;
   const container = await docker(["create", "--pull=never", stop, BASE_IMAGE], options);
   try {

@@ -1,9 +1,10 @@
 import { connect, createServer, type Server } from "node:net";
 
 /**
- * Runs `work` while nobody else on this machine runs work of the same name, in no order among those
- * who wait. The lock is an abstract socket: it needs no file, and is gone with the process that
- * holds it however that ends. Linux only, as is the building that it guards.
+ * Runs `work` while no other process on this machine runs work of the same name. Waiting processes
+ * are served in no particular order. The lock is an abstract socket: it needs no file, and
+ * disappears with the process that holds it, even if that is killed. Linux only, like the builds
+ * that it guards.
  *
  * @param onWait - called once, before the first wait
  * @param signal - ends the wait, not the work
@@ -32,7 +33,7 @@ export async function alone<T>(
   }
 }
 
-/** The lock, or undefined when another process has it. */
+/** Takes the lock; undefined when another process holds it. */
 function take(lock: string): Promise<Server | undefined> {
   return new Promise((resolve, reject) => {
     const waiting = new Set<{ destroy(): void }>();
@@ -52,7 +53,7 @@ function take(lock: string): Promise<Server | undefined> {
   });
 }
 
-/** Closing the server tells those who wait, too. */
+/** Releases the lock. Closing the server notifies waiting processes. */
 function releasing(server: Server, waiting: Iterable<{ destroy(): void }>): Server {
   const close = server.close.bind(server);
   server.close = (done) => {
@@ -65,7 +66,7 @@ function releasing(server: Server, waiting: Iterable<{ destroy(): void }>): Serv
   return server;
 }
 
-/** Settles when the process that has the lock lets go of it or ends, or the signal fires. */
+/** Settles when the process that holds the lock releases it or ends, or when the signal fires. */
 function released(lock: string, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const socket = connect(lock);

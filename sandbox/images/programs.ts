@@ -5,15 +5,15 @@ import { administratorPath, BUILD_TIMEOUT_MS } from "./base.ts";
 import { runStep, type Stoppable } from "./docker.ts";
 import { BASE_SUITE, type DebianPrograms } from "./recipe.ts";
 
-/** Where the programs are put below the image's root. Packages have some in `/bin`, which is a link. */
+/** Folder of the programs in the image. Some packages use `/bin`, which is a link. */
 const PLACE = "usr/local/bin";
 
 /**
- * Takes programs out of Debian packages and puts them into the files of an image. Nothing is
- * installed or set up, which is a matter of seconds.
+ * Extracts programs from Debian packages into the files of an image. No package is installed or
+ * configured, so this takes seconds.
  *
  * @param folder the image's files
- * @throws Error when the packages cannot be had
+ * @throws Error when the packages cannot be downloaded
  */
 export async function addPrograms(
   folder: string,
@@ -28,7 +28,7 @@ export async function addPrograms(
     await runStep("mmdebstrap", ["--variant=extract", wanted, BASE_SUITE, tar], steps);
     const target = join(folder, PLACE);
     await mkdir(target, { recursive: true });
-    // Without the folders that they are in.
+    // Removes the folders from the paths.
     const flat = "--transform=s,.*/,,";
     await runStep("tar", [`--directory=${target}`, `--file=${tar}`, flat, "-x", ...paths], steps);
   } finally {

@@ -1,23 +1,26 @@
 import type { StandInRole } from "./catalogue.ts";
 
-/** What an image says about itself, beside its files. */
+/** Configuration of an image beside its files. */
 export interface RoleSettings {
-  /** Instructions of a Dockerfile that `docker commit --change` knows. */
+  /** Instructions of a Dockerfile that `docker commit --change` supports. */
   readonly instructions: readonly string[];
   /** Signal that `docker stop` sends. Defaults to SIGTERM. */
   readonly stopSignal?: string;
-  /** Programs that no other role has, and that the base is spared therefore. Defaults to none. */
+  /**
+   * Programs that only this role needs and that are therefore not in the base image. Defaults to
+   * none.
+   */
   readonly programs?: DebianPrograms;
 }
 
-/** Programs out of Debian packages, which need nothing of them but themselves and the C library. */
+/** Programs in Debian packages that need only themselves and the C library. */
 export interface DebianPrograms {
   readonly packages: readonly string[];
-  /** Places of the programs in the packages; in the image they are in `/usr/local/bin`. */
+  /** Paths of the programs in the packages; in the image they are in `/usr/local/bin`. */
   readonly paths: readonly string[];
 }
 
-/** Settings of each role, after those of the image that it stands in for. */
+/** Settings of each role, modeled on the original image. */
 export const ROLE_SETTINGS: Readonly<Record<StandInRole, RoleSettings>> = {
   api: { instructions: ["WORKDIR /app", 'CMD ["./scripts/start.sh"]'] },
   front: { instructions: ["WORKDIR /", 'CMD ["nginx", "-g", "daemon off;"]', "EXPOSE 80"] },
@@ -29,7 +32,7 @@ export const ROLE_SETTINGS: Readonly<Record<StandInRole, RoleSettings>> = {
       'CMD ["postgres"]',
       "EXPOSE 5432",
     ],
-    // SIGTERM would wait for every client to leave.
+    // After SIGTERM PostgreSQL would wait for every client to leave.
     stopSignal: "SIGINT",
   },
   redis: {
@@ -42,18 +45,18 @@ export const ROLE_SETTINGS: Readonly<Record<StandInRole, RoleSettings>> = {
       "WORKDIR /srv",
       'CMD ["caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile"]',
     ],
-    // The official image is Alpine's, and has busybox from there.
+    // The official image is based on Alpine, which includes busybox.
     programs: { packages: ["caddy", "busybox"], paths: ["./usr/bin/caddy", "./bin/busybox"] },
   },
 };
 
-/** First process of every stand-in: reaps what is orphaned, and hands signals on. */
+/** First process of every stand-in: reaps orphans and forwards signals. */
 export const ENTRYPOINT = 'ENTRYPOINT ["/usr/bin/tini", "--", "/opt/stand-in/enter"]';
 
-/** Debian release that the base system is made of: the one with PostgreSQL 15 and Redis 7. */
+/** Debian release of the base system: the release with PostgreSQL 15 and Redis 7. */
 export const BASE_SUITE = "bookworm";
 
-/** Settings that every stand-in has from its base. */
+/** Settings that every stand-in inherits from the base image. */
 export const BASE_INSTRUCTIONS: readonly string[] = [
   "ENV LANG=C.UTF-8",
   "ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin",
@@ -72,7 +75,7 @@ const BASE_PACKAGES = [
   "tini",
 ];
 
-/** Files that no stand-in uses. The compiler behind PostgreSQL's JIT alone would be half the image. */
+/** Files that no stand-in uses. The compiler for PostgreSQL's JIT alone would be half the image. */
 const LEFT_OUT = [
   "/usr/share/doc/*",
   "/usr/share/locale/*",
@@ -85,17 +88,20 @@ const LEFT_OUT = [
   "/usr/lib/postgresql/*/lib/bitcode/*",
 ];
 
-/** Run in the new system's folder, given as `$1`, before packages are set up: no database yet. */
+/**
+ * Runs in the new system's folder, given as `$1`, before packages are configured: creates no
+ * database.
+ */
 const NO_DATABASE_YET =
   'mkdir -p "$1/etc/postgresql-common" && ' +
   'echo "create_main_cluster = false" > "$1/etc/postgresql-common/createcluster.conf"';
 
-/** Run at the end: Perl served the set-up only. */
+/** Runs at the end: only the setup of packages needs Perl. */
 const REMOVE_LEFTOVERS =
   'rm -rf "$1"/usr/share/perl "$1"/usr/share/perl5 "$1"/usr/lib/*-linux-gnu*/perl ' +
   '"$1"/usr/lib/*-linux-gnu*/libperl.so* "$1"/var/cache/debconf';
 
-/** Arguments of `mmdebstrap` for the base system, all but the file to write. */
+/** Arguments of `mmdebstrap` for the base system, except for the output file. */
 export const BASE_ARGUMENTS: readonly string[] = [
   "--variant=essential",
   "--format=tar",

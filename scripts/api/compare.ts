@@ -9,10 +9,10 @@ import { type ExtractedApi, extractApi } from "./extract.ts";
 const DIFF_TIMEOUT_MS = 30_000;
 
 /**
- * Compares the public API of a built package with the recorded one, and shows what differs.
+ * Compares the public API of a built package with the recorded one, and shows the differences.
  *
  * @param scratch folder for the reports of the package
- * @returns whether it is the same
+ * @returns whether they are equal
  */
 export async function compareApi(
   context: SetupContext,
@@ -63,7 +63,7 @@ async function readApis(
 ): Promise<ExtractedApi[] | undefined> {
   const recorded = join(context.root, "api");
   await mkdir(recorded, { recursive: true });
-  // The types of what the package depends on; npm leaves this folder out of archives.
+  // Types of the package's dependencies; npm leaves this folder out of archives.
   await symlink(join(context.root, "node_modules"), join(built, "node_modules"));
   const manifest = await readManifest(context.root);
   const apis = extractApi(built, manifest, { recorded, found: scratch }, record);

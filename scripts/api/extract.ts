@@ -1,29 +1,29 @@
-/** The public API of a built package, as API Extractor writes it down. */
+/** Extracts the public API of a built package with API Extractor. */
 import { join } from "node:path";
 import { Extractor, ExtractorConfig, type IConfigFile } from "@microsoft/api-extractor";
 import { declarationOf, type Manifest } from "../build/manifest.ts";
 
-/** The API of one entry, and whether its report is another one than before. */
+/** API of one entry, and whether its report differs from the recorded one. */
 export interface ExtractedApi {
   /** Name of the report. */
   readonly report: string;
   readonly changed: boolean;
-  /** What keeps the declarations from being read; empty when nothing does. */
+  /** Errors that prevent reading the declarations; empty without any. */
   readonly faults: readonly string[];
 }
 
-/** Where reports are. */
+/** Folders of reports. */
 export interface ReportFolders {
-  /** Those that are checked in. */
+  /** Folder of the checked-in reports. */
   readonly recorded: string;
-  /** Those of the package. */
+  /** Folder of the package's reports. */
   readonly found: string;
 }
 
 /**
- * Writes down what each entry of a built package exports, with the types that this leads to.
+ * Writes a report of the exports of each entry of a built package, with the types that they use.
  *
- * @param record puts the reports of the package in the place of those that were recorded
+ * @param record replaces the recorded reports by the package's
  */
 export function extractApi(
   folder: string,

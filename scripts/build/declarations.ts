@@ -4,8 +4,8 @@ import ts from "typescript";
 import { declarationOf } from "./manifest.ts";
 
 /**
- * Removes the declarations that no program can come upon: those that none of the entries refers to,
- * directly or by others.
+ * Removes unreachable declarations: those that none of the entries refers to, directly or
+ * indirectly.
  *
  * @param entries declaration files, relative to the folder
  */
@@ -26,7 +26,10 @@ export async function pruneDeclarations(folder: string, entries: readonly string
   }
 }
 
-/** The declarations of this package that a file imports; the compiler leaves `.ts` in their names. */
+/**
+ * Lists the declarations of this package that a file imports; the compiler leaves `.ts` in their
+ * names.
+ */
 function referredTo(file: string, text: string): string[] {
   return ts
     .preProcessFile(text)

@@ -1,4 +1,4 @@
-/** What the root package.json says that the published package needs too. */
+/** Fields of the root package.json that the published package also needs. */
 export interface Manifest {
   readonly exports: Readonly<Record<string, string>>;
   readonly bin: Readonly<Record<string, string>>;
@@ -6,23 +6,26 @@ export interface Manifest {
   readonly [name: string]: unknown;
 }
 
-/** Of use in a checkout only. */
+/** Fields that matter only in a checkout. */
 const CHECKOUT_ONLY = ["private", "scripts", "devDependencies"];
 
-/** Pulumi's SDK: two copies of it in one program would each know only half of its resources. */
+/**
+ * Pulumi's SDK, a peer dependency: two copies of it in one program would each know only half of its
+ * resources.
+ */
 const SHARED = "@pulumi/pulumi";
 
-/** Oldest release of it that a program may have; newer ones of 3 will do too. The tests use both. */
+/** Oldest supported release of the SDK; newer ones of 3 are supported too. The tests use both. */
 export const OLDEST_SDK = "3.233.0";
 
-/** Modules that do something when they are loaded; bundlers may leave out any other. */
+/** Modules with side effects when loaded; bundlers may leave out any other. */
 const WITH_EFFECTS = ["./src/cli/bin.js", "./src/pulumi/stack/providers.js"];
 
 /**
- * The package.json of the published package. The checkout's own points to TypeScript sources, which
- * Node does not run out of `node_modules`; this one points to what they were compiled to.
+ * Creates the package.json of the published package. The checkout's own points to TypeScript
+ * sources, which Node does not run inside node_modules; this one points to the compiled files.
  *
- * @param repository address of the repository that it is built from, where that is known
+ * @param repository address of the source repository, if known
  */
 export function publishedManifest(
   manifest: Manifest,
@@ -45,8 +48,8 @@ export function publishedManifest(
 }
 
 /**
- * The repository that GitHub Actions works in, in npm's form: what the package says must be where its
- * provenance says it was built. Undefined anywhere else.
+ * Repository of the GitHub Actions job, in npm's form: the package has to name the repository in
+ * its provenance. Undefined anywhere else.
  */
 export function repositoryOf(
   env: Readonly<Record<string, string | undefined>>,
@@ -55,7 +58,7 @@ export function repositoryOf(
   return server && name ? `git+${server}/${name}.git` : undefined;
 }
 
-/** Where the declarations of a module in the sources are once it is compiled. */
+/** Path of a source module's declarations after compilation. */
 export function declarationOf(source: string): string {
   return source.replace(/\.ts$/, ".d.ts");
 }

@@ -8,12 +8,12 @@ import { declarationOf, type Manifest, publishedManifest, repositoryOf } from ".
 
 const DEADLINE_MS = 300_000;
 
-/** What a reader of the package needs beside the code. */
+/** Documents of the package. */
 const DOCUMENTS = ["README.md", "CHANGELOG.md", "LICENSE"];
 
 /**
- * Compiles the library and the CLI to a folder, which is a package of its own then. What the folder
- * held before is removed.
+ * Compiles the library and the CLI to a folder, which then is a package. Earlier contents of the
+ * folder are removed.
  *
  * @returns the exit code of the compiler
  */
@@ -27,7 +27,7 @@ export async function buildPackage(context: SetupContext, folder: string): Promi
   }
   const manifest = await readManifest(root);
   await pruneDeclarations(folder, entriesOf(manifest));
-  // What the compiler leaves behind, such as the bundled compose file.
+  // Copies files that the compiler does not, such as the bundled compose file.
   await cp(join(root, "src"), join(folder, "src"), {
     recursive: true,
     filter: (path) => !path.endsWith(".ts"),
@@ -46,7 +46,7 @@ export async function buildPackage(context: SetupContext, folder: string): Promi
 /**
  * Makes the archive of a built package, as `npm publish` sends it.
  *
- * @returns the archive
+ * @returns the path of the archive
  */
 export async function packPackage(folder: string, destination: string): Promise<string> {
   await npm(["pack", "--pack-destination", destination], folder);
@@ -54,14 +54,14 @@ export async function packPackage(folder: string, destination: string): Promise<
   return join(destination, `${name}-${version}.tgz`);
 }
 
-/** The declarations that a program can name. */
+/** Lists the declarations that a program can import. */
 export function entriesOf({ exports }: Manifest): string[] {
   return Object.values(exports)
     .filter((target) => target.endsWith(".ts"))
     .map(declarationOf);
 }
 
-/** The package.json in a folder. */
+/** Reads the package.json in a folder. */
 export async function readManifest(folder: string): Promise<Manifest> {
   return JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
 }

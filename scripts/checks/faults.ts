@@ -1,4 +1,4 @@
-/** The fault cases with this project as their subject. */
+/** Fault cases with this project as their subject. */
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import type { Check } from "./check.ts";
 import { runNode } from "./program.ts";
 import { faultsTally } from "./tally.ts";
 
-/** Runs fault cases; they look at processes as only Linux shows them, and are left out elsewhere. */
+/** Runs fault cases. They read processes as only Linux shows them, and are left out elsewhere. */
 export function faults(name: string, args: readonly string[], timeoutMs: number): Check {
   return {
     name,

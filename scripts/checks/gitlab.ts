@@ -1,4 +1,4 @@
-/** The template for GitLab CI, by GitLab's published schema. */
+/** Checks the template for GitLab CI against GitLab's published schema. */
 import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,17 +7,17 @@ import type { SetupContext } from "../../setup/context.ts";
 import { unlessToolIsMissing } from "./own-tool.ts";
 import { single, type Tally } from "./tally.ts";
 
-/** Brings the schema, and knows what jobs extend and need. */
+/** Tool with the schema, which also resolves `extends` and `needs` of jobs. */
 const GITLAB_CI_LOCAL = "gitlab-ci-local/dist/index.js";
 
-/** It asks for a remote, and does not go there. */
+/** Remote that the tool requires and never contacts. */
 const REMOTE = "https://gitlab.example.com/example/lago.git";
 
 const GIT_DEADLINE_MS = 10_000;
 const DEADLINE_MS = 60_000;
 
 /**
- * Checks a template, in a repository of its own: what reads it writes beside it.
+ * Checks a template in a temporary repository, since the tool writes files beside it.
  *
  * @param template the file. Defaults to the one in `pipelines/gitlab`
  */
@@ -44,7 +44,7 @@ async function isValid(context: SetupContext, folder: string): Promise<boolean> 
     args: [join(context.root, "node_modules", GITLAB_CI_LOCAL), "--list-all"],
     cwd: folder,
     timeoutMs: DEADLINE_MS,
-    // A person's own settings of it, in the home folder, are not this project's.
+    // Hides the user's own settings of the tool in the home folder.
     environment: { HOME: folder },
   });
   if (exitCode !== 0) {

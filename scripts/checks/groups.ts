@@ -1,4 +1,4 @@
-/** The groups of checks that `npm test` and `npm run test:all` are made of. */
+/** Groups of checks of `npm test` and `npm run test:all`. */
 import type { Part, SetupStep } from "../../setup/all.ts";
 import type { SetupContext } from "../../setup/context.ts";
 import { ensureS3Server } from "../../testing/tools/s3-server.ts";
@@ -16,18 +16,18 @@ import { checkWorkflows } from "./workflows.ts";
 const MINUTE_MS = 60_000;
 const BIOME = "@biomejs/biome/bin/biome";
 
-/** Checks that belong together, and the parts of the set-up that they need. */
+/** Related checks, and the parts of the set-up that they need. */
 export interface Group {
   readonly checks: readonly Check[];
   readonly needs: readonly (Part | SetupStep)[];
 }
 
-/** `biome ci` has colors whatever NO_COLOR says. */
+/** `biome ci` prints colors regardless of NO_COLOR. */
 const BIOME_CI = ["ci", `--colors=${PLAIN ? "off" : "force"}`];
 
 const DEPLOYING: readonly Part[] = ["pulumi", "plugin", "docker", "images"];
 
-/** All groups by the name that `--only` takes, in the order in which they run. */
+/** All groups by the name for `--only`, in the order in which they run. */
 export const GROUPS = {
   static: {
     checks: [
@@ -88,7 +88,7 @@ export const GROUPS = {
 /** Name of a group. */
 export type GroupName = keyof typeof GROUPS;
 
-/** Groups of `npm test`: quick enough to wait for, and a proof of the main job. */
+/** Groups of `npm test`: quick, and a proof of the main job. */
 export const DAILY: readonly GroupName[] = [
   "static",
   "unit",
@@ -98,7 +98,7 @@ export const DAILY: readonly GroupName[] = [
   "faults",
 ];
 
-/** Groups of `npm run test:all`: everything. The fault cases of `faults` are among `all-faults`. */
+/** Groups of `npm run test:all`: all groups but `faults`, whose cases `all-faults` includes. */
 export const ALL: readonly GroupName[] = (Object.keys(GROUPS) as GroupName[]).filter(
   (name) => name !== "faults",
 );

@@ -1,12 +1,12 @@
-/** Checks by tools that are fetched, or that not every machine has. */
+/** Checks with tools that have to be downloaded, or that not every machine has. */
 import type { SetupContext } from "../../setup/context.ts";
 import { SetupFailure } from "../../setup/failure.ts";
 import type { Tally } from "./tally.ts";
 
-/** The tally of a check that was left out. */
+/** Tally of a check that was left out. */
 export const LEFT_OUT: Tally = { passed: 0, failed: 0, skipped: 1 };
 
-/** Runs a check. By hand, on a machine that has not got its tool and gets none, it is left out. */
+/** Runs a check. It is left out on a developer's machine that lacks its tool and cannot get it. */
 export async function unlessToolIsMissing(
   context: SetupContext,
   name: string,

@@ -12,8 +12,8 @@ const PUBLINT = "publint/src/cli.js";
 const ATTW = "@arethetypeswrong/cli/dist/index.js";
 
 /**
- * Judges the package as it would be published: whether Node, bundlers and TypeScript find in it what
- * it says, and whether its public API is the recorded one.
+ * Checks the package as it would be published: Node, bundlers and TypeScript resolve its exports,
+ * and its public API is the recorded one.
  */
 export async function checkPackage(context: SetupContext): Promise<Tally> {
   const folder = await mkdtemp(join(tmpdir(), "z-billing-lago-package-"));
@@ -24,7 +24,7 @@ export async function checkPackage(context: SetupContext): Promise<Tally> {
     }
     const archive = await packPackage(built, folder);
     const publint = ["run", archive, "--strict"];
-    // A program of CommonJS gets ES modules from `require` in every Node that the package runs on.
+    // A program of CommonJS gets ES modules from `require` in every supported Node.
     const types = [archive, "--profile", "esm-only", "--no-summary"];
     return total([
       single((await runPackage(context, PUBLINT, publint, DEADLINE_MS)) === 0),

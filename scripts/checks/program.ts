@@ -1,14 +1,14 @@
-/** Programs of installed packages, as the checks run them: on the terminal, with a deadline. */
+/** Runs programs of installed packages for the checks: on the terminal, with a deadline. */
 import { join } from "node:path";
 import type { SetupContext } from "../../setup/context.ts";
 import { runAttached } from "../../src/process/attached.ts";
 import { ProcessFailure } from "../../src/process/failure.ts";
 import { pulumiEnvironment } from "../pulumi/session.ts";
 
-/** Colors are for people; in a log they hide what was found. */
+/** Whether colors are off: in a log they hide the results. */
 export const PLAIN = !process.stdout.isTTY && !process.env.FORCE_COLOR;
 
-/** Runs an installed package's program; one that passes its deadline has failed. */
+/** Runs an installed package's program; passing the deadline counts as failure. */
 export async function runPackage(
   context: SetupContext,
   program: string,
@@ -18,7 +18,7 @@ export async function runPackage(
   return await runNode(context, [join(context.root, "node_modules", program), ...args], timeoutMs);
 }
 
-/** Runs Node with the arguments; a program that passes its deadline has failed. */
+/** Runs Node with the arguments; passing the deadline counts as failure. */
 export async function runNode(
   context: SetupContext,
   args: readonly string[],

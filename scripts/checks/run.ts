@@ -4,10 +4,10 @@ import type { Check, CheckOptions, CheckResult } from "./check.ts";
 import { summaryLine, total } from "./tally.ts";
 import { type Stage, timesText } from "./times.ts";
 
-/** A check that ran: its result and its time. */
+/** A finished check: its result and its time. */
 export interface CheckRun extends CheckResult, Stage {}
 
-/** Runs checks in turn, all of them whatever the ones before gave. */
+/** Runs all checks in turn, whether or not earlier ones fail. */
 export async function runChecks(
   context: SetupContext,
   checks: readonly Check[],
@@ -31,7 +31,7 @@ export async function runChecks(
   return runs;
 }
 
-/** Prints the times of a run and its last line, and returns the exit code that belongs to it. */
+/** Prints the times of a run and its last line, and returns the exit code of the run. */
 export function conclude(runs: readonly CheckRun[]): number {
   const sum = total(runs.map(({ tally }) => tally));
   process.stdout.write(`\n${timesText(runs)}\n\n${summaryLine(sum)}\n`);

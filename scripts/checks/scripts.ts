@@ -1,4 +1,4 @@
-/** The hooks, the script for cron and the units of `pipelines`, by the linters of their kinds. */
+/** Lints the hooks, the script for cron and the units of `pipelines`. */
 import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -12,13 +12,14 @@ import { single, type Tally } from "./tally.ts";
 const DEADLINE_MS = 60_000;
 const SYSTEMD_ANALYZE = "/usr/bin/systemd-analyze";
 
-/** Where the units expect the clone that they deploy. */
+/** Folder of the deployed clone in the units. */
 const CLONE = "/srv/lago/%i/";
 
 /**
- * Runs ShellCheck, which is installed where it is not there yet.
+ * Runs ShellCheck, installed when missing.
  *
- * @param folders what to check all files of. Defaults to those of `pipelines` that hold scripts
+ * @param folders folders whose files are checked. Defaults to those of `pipelines` that hold
+ * scripts
  */
 export async function checkScripts(
   context: SetupContext,
@@ -32,7 +33,7 @@ export async function checkScripts(
       (await readdir(folder)).map((name) => join(folder, name)),
     );
     const files = (await Promise.all(found)).flat();
-    // A person's own ~/.shellcheckrc is not this project's.
+    // Ignores the user's own ~/.shellcheckrc.
     const args = ["--norc", "--color=never", ...files];
     const result = await execute(context, { program, args, timeoutMs: DEADLINE_MS });
     return judged(context, result.exitCode === 0, result.stdout + result.stderr);
@@ -40,7 +41,7 @@ export async function checkScripts(
 }
 
 /**
- * Has systemd read the units, where there is one: it is too much of a system to be brought along.
+ * Lets systemd verify the units, if installed: it is too large to install for a check.
  *
  * @param folder Defaults to `pipelines/systemd`
  */
@@ -57,16 +58,16 @@ export async function checkUnits(
     const names = await readdir(folder);
     for (const name of names) {
       const unit = await readFile(join(folder, name), "utf8");
-      // What a unit starts has to be there.
+      // The program that a unit starts has to exist.
       const here = unit.replaceAll(`=${CLONE}pipelines/`, `=${join(context.root, "pipelines")}/`);
       await writeFile(join(copies, name), here);
     }
     const units = names.map((name) => join(copies, name.replace("@.", "@dev.")));
-    // Documentation that is not there and units of this machine are no fault of these.
+    // Missing documentation and errors in this machine's units are ignored.
     const args = ["--man=no", "--recursive-errors=no", "verify", ...units];
     const command = { program: SYSTEMD_ANALYZE, args, timeoutMs: DEADLINE_MS };
     const { exitCode, stdout, stderr } = await execute(context, command);
-    // A key that it does not know is only a warning.
+    // systemd only warns about unknown keys.
     const said = `${stdout}${stderr}`.trim();
     return judged(context, exitCode === 0 && said === "", said);
   } finally {

@@ -1,4 +1,4 @@
-/** Counts of checks: tests, and each other check as one. */
+/** Counts of checks: each test counts as one, and so does each other check. */
 import { relative } from "node:path";
 import { z } from "zod";
 import { reportSchema } from "../../faults/report/result.ts";
@@ -11,12 +11,12 @@ export interface Tally {
   readonly skipped: number;
 }
 
-/** The tally of a check that is not made of tests. */
+/** Tally of a check that has no tests. */
 export function single(succeeded: boolean): Tally {
   return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
 }
 
-/** The sum of all tallies. */
+/** Sums tallies. */
 export function total(tallies: readonly Tally[]): Tally {
   const sum = (count: (tally: Tally) => number) => tallies.reduce((n, t) => n + count(t), 0);
   return {
@@ -26,13 +26,13 @@ export function total(tallies: readonly Tally[]): Tally {
   };
 }
 
-/** The one line that a run of checks ends with. */
+/** Formats the last line of a run of checks. */
 export function summaryLine({ passed, failed, skipped }: Tally): string {
   const line = `${passed} passed, ${failed} failed`;
   return skipped === 0 ? line : `${line}, ${skipped} skipped`;
 }
 
-/** Fields of the report of vitest's JSON reporter that are read. */
+/** The fields of vitest's JSON report that are read. */
 const VitestReport = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
@@ -50,11 +50,11 @@ const VitestReport = z.object({
 });
 
 /**
- * The tally of a run of vitest. A file that failed without a test of its own counts as one failure,
- * and so does a run that failed although no test did: an error outside of tests, no test file at
- * all, or no report.
+ * Tally of a run of vitest. A file that failed without a failed test counts as one failure, and so
+ * does a run that failed without a failed test: an error outside of tests, no test file at all, or
+ * no report.
  *
- * @param report what the JSON reporter wrote; undefined when it wrote nothing
+ * @param report output of the JSON reporter; undefined when it wrote nothing
  */
 export function tallyOf(report: string | undefined, exitCode: number): Tally {
   const parsed = VitestReport.safeParse(report === undefined ? undefined : JSON.parse(report));
@@ -74,9 +74,9 @@ export function tallyOf(report: string | undefined, exitCode: number): Tally {
 }
 
 /**
- * The time of each test file of a run of vitest; none where the report is missing.
+ * Durations of the test files of a run of vitest; empty without a report.
  *
- * @param root the checkout's folder, which the paths begin at
+ * @param root the checkout's folder, which paths are relative to
  */
 export function fileTimesOf(report: string | undefined, root: string): FileTime[] {
   const parsed = VitestReport.safeParse(report === undefined ? undefined : JSON.parse(report));
@@ -88,10 +88,10 @@ export function fileTimesOf(report: string | undefined, root: string): FileTime[
 }
 
 /**
- * The tally of a run of the fault cases. A case that is lost although that is not known has failed,
- * and so has a run that says so by its exit code alone; known losses count as skipped.
+ * Tally of a run of the fault cases. An unexpected loss counts as a failure, and so does a run that
+ * fails by its exit code alone; known losses count as skipped.
  *
- * @param report what was written with `--json`; undefined when nothing was
+ * @param report output of `--json`; undefined when nothing was written
  */
 export function faultsTally(
   report: string | undefined,

@@ -1,4 +1,4 @@
-/** The test files, run by vitest. */
+/** Runs test files by vitest. */
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import type { Check, CheckOptions, CheckResult } from "./check.ts";
 import { runPackage } from "./program.ts";
 import { fileTimesOf, tallyOf } from "./tally.ts";
 
-/** The tests of one project of `vitest.config.ts`. */
+/** Check that runs one project of `vitest.config.ts`. */
 export function tests(name: string, project: string, timeoutMs: number): Check {
   return { name, run: (context, options) => runVitest(context, options, project, timeoutMs) };
 }

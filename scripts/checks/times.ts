@@ -1,9 +1,9 @@
-/** Tables of the time that a run of checks took. Pure. */
+/** Tables of the durations of a run of checks. Pure. */
 import { z } from "zod";
 import { table } from "../../src/text/table.ts";
 import type { FileTime } from "./check.ts";
 
-/** A check and its time. */
+/** A check and its duration. */
 export interface Stage {
   readonly name: string;
   readonly seconds: number;
@@ -13,7 +13,7 @@ export interface Stage {
 const Stages = z.array(z.object({ name: z.string(), seconds: z.number() }));
 
 /**
- * The checks in a file that an earlier run wrote.
+ * Parses the checks in a report of an earlier run.
  *
  * @throws Error when the text is not such a report
  */
@@ -21,10 +21,10 @@ export function stagesIn(text: string): Stage[] {
   return Stages.parse(JSON.parse(text));
 }
 
-/** Test files that a run names. */
+/** Number of test files to list. */
 const SLOWEST = 10;
 
-/** The minutes of each check, their sum, and the ten slowest test files. */
+/** Formats the minutes of each check, their sum, and the ten slowest test files. */
 export function timesText(stages: readonly Stage[]): string {
   const sum = stages.reduce((seconds, stage) => seconds + stage.seconds, 0);
   const rows = stages.map(({ name, seconds }) => [name, minutes(seconds)]);
@@ -35,7 +35,10 @@ export function timesText(stages: readonly Stage[]): string {
   ].join("\n");
 }
 
-/** A Markdown table of the checks of two runs, the earlier one first; a check of one run alone has a dash. */
+/**
+ * Formats a Markdown table of the checks of two runs, the earlier one first; a check of only one
+ * run has a dash.
+ */
 export function comparison(before: readonly Stage[], after: readonly Stage[]): string {
   const names = [...new Set([...before, ...after].map(({ name }) => name))];
   const secondsIn = (stages: readonly Stage[], name: string) =>

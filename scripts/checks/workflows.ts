@@ -1,4 +1,4 @@
-/** The templates for GitHub Actions, by the linter of its workflows. */
+/** Lints the templates for GitHub Actions. */
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,11 +11,11 @@ import { single, type Tally } from "./tally.ts";
 
 const DEADLINE_MS = 60_000;
 
-/** A label of runners that GitHub does not have of its own. */
+/** Config with a runner label that GitHub itself does not have. */
 const CONFIG = "self-hosted-runner:\n  labels: [lago]\n";
 
 /**
- * Runs actionlint, which is built where it is not there yet.
+ * Runs actionlint, built when missing.
  *
  * @param templates folder of the workflows. Defaults to `pipelines/github`
  */
@@ -34,7 +34,7 @@ async function lint(context: SetupContext, program: string, templates: string): 
   try {
     const config = join(folder, "actionlint.yaml");
     await writeFile(config, CONFIG);
-    // Its helpers may be on the PATH of one machine and not on that of another.
+    // Disables actionlint's helpers, which may be on the PATH of one machine and not of another.
     const args = ["-config-file", config, "-shellcheck=", "-pyflakes=", ...files];
     const options = {
       cwd: templates,

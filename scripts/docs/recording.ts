@@ -1,8 +1,8 @@
 /**
- * Makes the picture of `up` in the README. It really deploys Lago, with stand-ins where no image registry
- * answers, on a terminal of its own, and removes it again.
+ * Records the picture of `up` in the README. It really deploys Lago on a pseudo-terminal, with
+ * stand-ins if no image registry answers, and removes it again.
  *
- *     node scripts/docs/recording.ts [FILE [PROJECT]]
+ * node scripts/docs/recording.ts [FILE [PROJECT]]
  *
  * FILE defaults to docs/up.svg, PROJECT to lago-demo.
  */
@@ -23,7 +23,7 @@ import { volumesOf } from "../pulumi/volumes.ts";
 import { svgOf, type Written } from "./terminal-svg.ts";
 
 const SIZE = { columns: 100, rows: 18 };
-/** A first start may pull images. */
+/** Deadline in milliseconds: a first start may pull images. */
 const DEADLINE_MS = 900_000;
 
 await runScript(async (context) => {
@@ -48,7 +48,7 @@ await runScript(async (context) => {
   }
 });
 
-/** The command as a person types it, and what it writes. */
+/** Records the typed command and its output. */
 async function record(context: SetupContext, project: string): Promise<Written[]> {
   const args = ["up", "--project", project, "--api-port", "auto", "--front-port", "auto"];
   const cli = [process.execPath, join(context.root, "src", "cli", "bin.ts"), ...args];
@@ -70,7 +70,7 @@ async function record(context: SetupContext, project: string): Promise<Written[]
   return written;
 }
 
-/** Keys of its own, and a terminal that shows colors and UTF-8. */
+/** Environment with new keys, and a terminal with colors and UTF-8. */
 async function environment(): Promise<Record<string, string>> {
   const keys = await newKeys();
   return {

@@ -1,11 +1,11 @@
-/** The text of `docs/settings.md`, made from the catalogue. */
+/** Renders `docs/settings.md` from the catalogue. */
 
 import { GROUPS } from "../../src/lago/catalogue/groups.ts";
 import { VARIABLES } from "../../src/lago/catalogue/index.ts";
 import type { Change, LagoVariable } from "../../src/lago/catalogue/types.ts";
 import { markdownTable } from "../../testing/report/markdown.ts";
 
-/** What a later change of a value does. */
+/** Effect of a later change of a value. */
 const CHANGES: Readonly<Record<Change, string>> = {
   free: "yes",
   "first-start": "counts only when the data is first created; later change it there by hand too",
@@ -29,10 +29,10 @@ Every variable of Lago that this project knows, with the setting that stands for
 - *from v1.47.0* names the first release that reads it; where none is named, v1.43.0 does already.
 `;
 
-/** Releases that this project supports begin here. */
+/** Oldest release that this project supports. */
 const OLDEST = [1, 43, 0];
 
-/** The whole document. */
+/** Renders the document. */
 export function renderSettings(): string {
   const groups = GROUPS.map(({ title, about }) => {
     const variables = VARIABLES.filter(({ group }) => group === title);
@@ -67,10 +67,10 @@ function refusedTable(variables: readonly LagoVariable[]): string {
 }
 
 function defaults(variable: LagoVariable): string {
-  const { generated, ourDefault, lagoDefault, unsafeDefault } = variable;
+  const { generated, packageDefault, lagoDefault, unsafeDefault } = variable;
   const text = (value: string | undefined) => (value ? `\`${value}\`` : "none");
-  const ours = generated ? "generated once" : text(ourDefault ?? lagoDefault);
-  const differs = generated || (ourDefault !== undefined && ourDefault !== lagoDefault);
+  const ours = generated ? "generated once" : text(packageDefault ?? lagoDefault);
+  const differs = generated || (packageDefault !== undefined && packageDefault !== lagoDefault);
   const mark = unsafeDefault === undefined ? "" : ", unsafe";
   return differs ? `${ours} (Lago: ${text(lagoDefault)}${mark})` : ours + (mark && ` (unsafe)`);
 }

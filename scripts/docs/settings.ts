@@ -1,6 +1,6 @@
 /**
- * Writes `docs/settings.md` from the catalogue; with `--check` only says, by its exit code, whether
- * the file is up to date.
+ * Writes `docs/settings.md` from the catalogue; with `--check` only reports, by its exit code,
+ * whether the file is up to date.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

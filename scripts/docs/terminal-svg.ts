@@ -1,8 +1,8 @@
-/** Output of a terminal as a picture that moves, without a script, as a README may show it. */
+/** Renders output of a terminal as an animated SVG without a script, which a README may embed. */
 import xterm, { type IBufferLine } from "@xterm/headless";
 import type { TerminalSize } from "../../testing/pty.ts";
 
-/** A piece of output, and the milliseconds since the program was started. */
+/** A piece of output, and the milliseconds since the start of the program. */
 export interface Written {
   readonly atMs: number;
   readonly output: string | Uint8Array;
@@ -11,14 +11,17 @@ export interface Written {
 const CHARACTER_WIDTH = 8.4;
 const LINE_HEIGHT = 19;
 const MARGIN = 16;
-/** A screen that stands for a shorter time is left out: nobody could read it. */
+/** Minimum duration of a screen in milliseconds: a shorter one could not be read. */
 const MIN_FRAME_MS = 300;
-/** How long the last screen stands before the first comes again. */
+/** Duration of the last screen in milliseconds, before the first comes again. */
 const LAST_FRAME_MS = 6_000;
-/** A terminal's colors, from black to white. */
+/** Colors of a terminal, from black to white. */
 const COLORS = "#6e7681 #ff7b72 #7ee787 #e3b341 #79c0ff #d2a8ff #56d4dd #e6edf3".split(" ");
 
-/** The screens below each other, of which one is seen at a time. Whoever wants no motion sees the last. */
+/**
+ * Renders the screens below each other, with one visible at a time. With reduced motion the last
+ * one is shown.
+ */
 export async function svgOf(written: readonly Written[], size: TerminalSize): Promise<string> {
   const frames = await framesOf(written, size);
   const [innerWidth, innerHeight] = [size.columns * CHARACTER_WIDTH, size.rows * LINE_HEIGHT];
@@ -40,7 +43,7 @@ ${frames.map(({ text }, n) => `<g transform="translate(0 ${n * innerHeight})">\n
 }
 
 async function framesOf(written: readonly Written[], { columns, rows }: TerminalSize) {
-  // The screen's content counts as a proposed API of xterm.js.
+  // The screen's content is a proposed API of xterm.js.
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
   const frames: { readonly atMs: number; readonly text: string }[] = [];
   for (const { atMs, output } of written) {
@@ -58,7 +61,7 @@ async function framesOf(written: readonly Written[], { columns, rows }: Terminal
   return frames;
 }
 
-/** Text between gaps has a place of its own: fonts differ in how wide a sign is. */
+/** Positions text between gaps separately, since fonts differ in the width of characters. */
 function textOf(line: IBufferLine | undefined, row: number): string {
   const runs: { readonly column: number; readonly look: string; text: string }[] = [];
   for (let column = 0; column < (line?.length ?? 0); column += 1) {

@@ -1,4 +1,4 @@
-/** The frame of every script: its context, its end on signals, its exit code. */
+/** Frame of every script: context, end on signals, exit code. */
 
 import { createContext, type SetupContext } from "../../setup/context.ts";
 import { SetupFailure } from "../../setup/failure.ts";
@@ -8,8 +8,8 @@ import { ProcessFailure } from "../../src/process/failure.ts";
 /**
  * Runs a script's main function and ends the process with the exit code that it returns.
  *
- * @param again the complete command that goes on after a stop; by default a person is told to run the
- *   same command again
+ * @param again complete command that continues after a stop; by default the message says to run the
+ * same command again
  */
 export async function runScript(
   main: (context: SetupContext) => Promise<number>,

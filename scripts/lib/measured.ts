@@ -1,4 +1,4 @@
-/** Starts a program of this checkout that puts ways to deploy Lago to the test. */
+/** Starts a program of this checkout that tests ways to deploy Lago. */
 import { join } from "node:path";
 import { setUp } from "../../setup/all.ts";
 import { withoutOk } from "../../setup/report.ts";
@@ -6,12 +6,15 @@ import { runAttached } from "../../src/process/attached.ts";
 import { pulumiEnvironment } from "../pulumi/session.ts";
 import { runScript } from "./entry.ts";
 
-/** All that it does has deadlines of its own; all of it on a slow machine takes less than this. */
+/**
+ * Deadline in milliseconds. All steps have their own deadlines, and take less than this on a slow
+ * machine.
+ */
 const DEADLINE_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Runs `FOLDER/main.ts` with the arguments of this process, once what it needs is there. Help and
- * documents need nothing.
+ * Runs `FOLDER/main.ts` with the arguments of this process, after setting up its requirements. Help
+ * and documents need none.
  */
 export async function runMeasured(folder: "faults" | "bench"): Promise<void> {
   await runScript(async (context) => {

@@ -1,6 +1,6 @@
 import { SetupFailure, USAGE_EXIT_CODE } from "../../setup/failure.ts";
 
-/** What the scripts that work on a stack are called with. */
+/** Arguments of the scripts that work on a stack. */
 export interface StackArguments {
   readonly stack: string;
   /** Arguments for Pulumi. */
@@ -8,11 +8,11 @@ export interface StackArguments {
 }
 
 /**
- * Reads `[--stack NAME] [-- arguments for Pulumi]`. Without a name it is Z_BILLING_LAGO_STACK's, and
- * without that `dev`.
+ * Parses `[--stack NAME] [-- arguments for Pulumi]`. The stack defaults to Z_BILLING_LAGO_STACK, or
+ * else `dev`.
  *
- * @param command how a person starts the script, such as `npm start`
- * @throws SetupFailure when anything else is given
+ * @param command command that starts the script, such as `npm start`
+ * @throws SetupFailure for any other arguments
  */
 export function parseStackArguments(
   command: string,

@@ -1,4 +1,4 @@
-/** Where Pulumi keeps the stacks of a run. */
+/** Pulumi's backend for the stacks of a run. */
 import { readFile } from "node:fs/promises";
 import { homedir, userInfo } from "node:os";
 import { join } from "node:path";
@@ -8,23 +8,24 @@ import { SetupFailure } from "../../setup/failure.ts";
 
 /** A backend and who chose it. */
 export interface Backend {
-  /** Empty for Pulumi's own service, as an access token alone chooses it. */
+  /** URL of the backend; empty for Pulumi's own service, which an access token alone selects. */
   readonly url: string;
   readonly chosenBy: "PULUMI_BACKEND_URL" | "pulumi login" | "PULUMI_ACCESS_TOKEN" | "default";
 }
 
 /**
- * Keeps the stacks in files below the home folder, as `pulumi login --local` does. Pulumi takes `~`
- * for the home that the system's list of users names, whatever HOME says.
+ * URL of files below the home folder, as for `pulumi login --local`. Pulumi reads the home from the
+ * system's user list, regardless of HOME.
  */
 export function localBackendUrl(home = homedir(), usersHome = userInfo().homedir): string {
   return home === usersHome ? "file://~" : pathToFileURL(home).href;
 }
 
 /**
- * The backend that the caller's environment or an earlier `pulumi login` names, else local files.
+ * Chooses the backend that the caller's environment or an earlier `pulumi login` names, or else
+ * local files.
  *
- * @param loggedInTo what Pulumi's credentials name as the current backend; empty for none
+ * @param loggedInTo current backend in Pulumi's credentials; empty for none
  */
 export function chooseBackend(
   env: Readonly<Record<string, string | undefined>>,
@@ -42,15 +43,15 @@ export function chooseBackend(
   return { url: localBackendUrl(), chosenBy: "default" };
 }
 
-/** Whether the stacks lie in files of this machine, which a passphrase has to protect. */
+/** Whether the stacks are in files of this machine, which a passphrase has to protect. */
 export function isLocal(backend: Backend): boolean {
   return backend.url.startsWith("file:");
 }
 
 /**
- * The backend that the last `pulumi login` chose; empty when there was none. Read from Pulumi's file
- * and not asked of `pulumi whoami`, which fails just the same when that backend is out of reach:
- * a second deployment in another backend would be the wrong answer to that.
+ * Returns the backend of the last `pulumi login`; empty without one. Read from Pulumi's file
+ * instead of `pulumi whoami`, which also fails when that backend is unreachable. A second
+ * deployment in another backend would be the wrong answer to an unreachable one.
  */
 export async function loggedInTo(context: SetupContext): Promise<string> {
   const path = join(context.pulumiHome, "credentials.json");

@@ -1,21 +1,21 @@
-/** The commands that messages name, complete and with their stack. */
+/** Complete commands for messages, with the stack's name. */
 
 import { quoted } from "../../setup/bootstrap/quoted.mjs";
 import { engineOptions } from "../../src/docker/endpoint-settings.ts";
 import type { StackArguments } from "./arguments.ts";
 import type { DeployedProject } from "./saved-state.ts";
 
-/** Deploys the stack, or goes on where a deployment stopped. */
+/** Command that deploys the stack, or continues an interrupted deployment. */
 export function startCommand(args: StackArguments): string {
   return withArguments("npm start", args);
 }
 
-/** Destroys the stack, or goes on where a destroy stopped. */
+/** Command that destroys the stack, or continues an interrupted destroy. */
 export function destroyCommand(args: StackArguments): string {
   return withArguments("npm run destroy", args);
 }
 
-/** Shows what runs of a deployment. */
+/** Command that shows the status of a deployment. */
 export function statusCommand({ projectName, engine }: DeployedProject): string {
   return `npm run cli -- status --project ${projectName}${engineOptions(engine)}`;
 }

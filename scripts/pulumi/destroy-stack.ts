@@ -1,4 +1,4 @@
-/** Destroys a stack, keeping the state that its data needs. */
+/** Destroys a stack and keeps the state that its data needs. */
 import type { SetupContext } from "../../setup/context.ts";
 import type { StackArguments } from "./arguments.ts";
 import { afterFailedDestroy, dataIsKept } from "./first-aid.ts";

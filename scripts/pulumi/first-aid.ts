@@ -1,12 +1,12 @@
-/** Messages for a person, with the next command, after a start or a destroy that did not get to its end. */
+/** Messages with the next command after an incomplete start or destroy. */
 import type { StackArguments } from "./arguments.ts";
 import { destroyCommand, startCommand, statusCommand } from "./commands.ts";
 import type { DeployedProject, SavedState } from "./saved-state.ts";
 
-/** Exit codes of a program that was asked to end by SIGHUP, SIGINT or SIGTERM. */
+/** Exit codes of a program that ended by SIGHUP, SIGINT or SIGTERM. */
 const SIGNAL_EXIT_CODES = [129, 130, 143];
 
-/** How Pulumi ended. */
+/** End of a Pulumi process. */
 export interface PulumiEnd {
   readonly exitCode: number;
   /** Whether a person or the system asked this script to stop. */
@@ -14,10 +14,10 @@ export interface PulumiEnd {
 }
 
 /**
- * After a `pulumi up` that failed. Destroy is offered for a first start only: whatever else failed was
- * started before, and may be in use.
+ * Message after a failed `pulumi up`. Destroy is suggested for a first start only: any other
+ * deployment was started before, and may be in use.
  *
- * @param before what the state held before the update; undefined at a first start
+ * @param before deployment in the state before the update; undefined at a first start
  */
 export function afterFailedStart(
   args: StackArguments,
@@ -44,9 +44,9 @@ export function afterFailedStart(
 }
 
 /**
- * After a `pulumi destroy` that failed.
+ * Message after a failed `pulumi destroy`.
  *
- * @param before what the state held before; undefined where it held no deployment
+ * @param before deployment in the state before; undefined without one
  */
 export function afterFailedDestroy(
   args: StackArguments,
@@ -73,7 +73,7 @@ export function afterFailedDestroy(
   return message(happened, [[goOn(end), destroyCommand(args)]]);
 }
 
-/** After a destroy: where data and keys are, and what takes them up. */
+/** Message after a destroy: location of data and keys, and the command to restore them. */
 export function dataIsKept(
   stack: string,
   { file, projectName }: SavedState,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { table } from "../../src/text/table.ts";
 
-/** What the stack's outputs tell about a deployment; secrets among them are masked by Pulumi. */
+/** Outputs of the stack about a deployment; Pulumi masks secrets among them. */
 const Outputs = z.object({
   running: z.boolean(),
   apiUrl: z.string(),
@@ -23,14 +23,14 @@ const Outputs = z.object({
 export type StackOutputs = z.infer<typeof Outputs>;
 
 /**
- * Reads what `pulumi stack output --json` prints; undefined for a stack that deploys nothing yet.
+ * Parses the output of `pulumi stack output --json`; undefined for a stack without a deployment.
  */
 export function parseOutputs(text: string): StackOutputs | undefined {
   const parsed = Outputs.safeParse(JSON.parse(text));
   return parsed.success ? parsed.data : undefined;
 }
 
-/** The deployment as a person wants to see it after `pulumi up`. */
+/** Formats the deployment for people, after `pulumi up`. */
 export function summary(outputs: StackOutputs): string {
   const rows = outputs.services.map((service) => [
     service.name,

@@ -7,8 +7,8 @@ import { SetupFailure } from "../../setup/failure.ts";
 const RANDOM_BYTES = 32;
 
 /**
- * The file with the passphrase that encrypts secrets in local stacks, made at first use and never
- * changed: who loses it loses the secrets.
+ * Ensures the file with the passphrase that encrypts secrets in local stacks. The passphrase is
+ * generated once and never changed: without it the secrets are lost.
  *
  * @returns its path
  */
@@ -20,7 +20,7 @@ export async function ensurePassphrase(context: SetupContext): Promise<string> {
     await file.writeFile(`${randomBytes(RANDOM_BYTES).toString("base64url")}\n`);
     await file.sync();
     await file.close();
-    // A link appears whole or not at all, and never replaces a passphrase that is there already.
+    // A link is created atomically, and never replaces an existing passphrase.
     await link(join(building, "passphrase"), path);
     context.report.note(
       `A passphrase was made in ${path}. It encrypts the secrets of the stacks on this machine: ` +

@@ -1,7 +1,7 @@
 /**
- * States of destroyed stacks. Destroying keeps Lago's volumes, but the keys that their data needs go
- * with the state: saved, they come back with the next start. Secrets in the files are as encrypted
- * as in the stacks themselves.
+ * Saved states of destroyed stacks. Destroying keeps Lago's volumes, but the keys of their data are
+ * removed with the state: a saved state restores them at the next start. Secrets in the files are
+ * encrypted as in the stacks themselves.
  */
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -30,7 +30,7 @@ const State = z.object({
 
 type Resources = z.infer<typeof State>["deployment"]["resources"];
 
-/** Where the project says its name and its engine; its id stays the first name that it had. */
+/** Outputs with the project's name and engine. The id stays the project's first name. */
 const ProjectOutputs = z.object({
   spec: z.object({
     projectName: z.string(),
@@ -40,11 +40,11 @@ const ProjectOutputs = z.object({
   }),
 });
 
-/** A deployment that a state holds. */
+/** A deployment in a state. */
 export interface DeployedProject {
   /** Compose project of the deployment. */
   readonly projectName: string;
-  /** The Docker engine, where the stack names one. */
+  /** Docker engine that the stack names. */
   readonly engine: Engine;
   /** Whether Pulumi refuses to destroy the stack. */
   readonly isProtected: boolean;
@@ -58,7 +58,7 @@ export interface SavedState extends DeployedProject {
 /**
  * Saves a stack's state for {@link findState}.
  *
- * @throws SetupFailure when it cannot be saved; then nothing should be destroyed
+ * @throws SetupFailure when it cannot be saved; then do not destroy anything
  */
 export async function saveState(
   context: SetupContext,
@@ -73,8 +73,8 @@ export async function saveState(
 }
 
 /**
- * The last saved state of a stack that held a deployment; undefined when there is none. One that was
- * saved half-way, between a destroy that failed and the next, holds none any more.
+ * Finds the last saved state of a stack with a deployment; undefined without one. A state that was
+ * saved between a failed destroy and the next attempt holds no deployment.
  */
 export async function findState(
   context: SetupContext,
@@ -89,18 +89,18 @@ export async function findState(
   return undefined;
 }
 
-/** A stack's own state. */
+/** State of a stack. */
 export interface CurrentState {
-  /** Whether there are no resources. */
+  /** Whether the stack has no resources. */
   readonly isEmpty: boolean;
-  /** The deployment, also where it was only begun; undefined where there is none. */
+  /** The deployment, also if incomplete; undefined without one. */
   readonly project: DeployedProject | undefined;
 }
 
 /**
- * Reads a stack's state.
+ * Exports a stack's state.
  *
- * @throws SetupFailure when Pulumi does not export it
+ * @throws SetupFailure when Pulumi cannot export it
  */
 export async function currentState(pulumi: PulumiSession, stack: string): Promise<CurrentState> {
   const resources = resourcesOf(await mustRun(pulumi, ["stack", "export", "--stack", stack]));
@@ -124,7 +124,7 @@ function projectIn(resources: Resources): DeployedProject | undefined {
   };
 }
 
-/** Makes a saved state the stack's own again. */
+/** Imports a saved state into the stack. */
 export async function restoreState(
   pulumi: PulumiSession,
   stack: string,
@@ -133,7 +133,7 @@ export async function restoreState(
   await mustRun(pulumi, ["stack", "import", "--stack", stack, "--file", saved.file]);
 }
 
-/** Removes what was saved of a stack, once the stack itself has what its data needs. */
+/** Removes the saved states of a stack, once the stack itself holds the keys of its data. */
 export async function forgetStates(context: SetupContext, stack: string): Promise<void> {
   for (const file of await filesOf(context, stack)) {
     await rm(file, { force: true });
@@ -144,7 +144,10 @@ function folderOf(context: SetupContext): string {
   return join(context.tools, "destroyed");
 }
 
-/** A stack's name may hold slashes; the colon, which it may not, keeps "dev" and "dev-2" apart. */
+/**
+ * Prefix of a stack's files. A stack's name may hold slashes; the colon, which it may not,
+ * separates "dev" from "dev-2".
+ */
 function prefixOf(stack: string): string {
   return `${stack.replaceAll("/", "_")}:`;
 }

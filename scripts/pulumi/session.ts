@@ -1,4 +1,4 @@
-/** Runs the pinned Pulumi CLI with one and the same backend, passphrase and PATH. */
+/** Runs the pinned Pulumi CLI with the same backend, passphrase and PATH in every call. */
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { SetupContext } from "../../setup/context.ts";
@@ -8,12 +8,15 @@ import { type RunResult, run } from "../../src/process/run.ts";
 import { chooseBackend, isLocal, loggedInTo } from "./backend.ts";
 import { ensurePassphrase } from "./passphrase.ts";
 
-/** Longest command to wait for, for a first start that pulls every image over a slow line: 4 h. */
+/**
+ * Deadline of a command in milliseconds, for a first start that pulls every image over a slow line:
+ * 4 h.
+ */
 const ATTACHED_DEADLINE_MS = 4 * 3_600_000;
 
-/** The Pulumi CLI, ready to use. */
+/** The configured Pulumi CLI. */
 export interface PulumiSession {
-  /** The environment that it runs with, for other programs that start `pulumi`. */
+  /** Environment of the CLI, for other programs that start `pulumi`. */
   readonly env: Readonly<Record<string, string>>;
   /** Runs a command on the terminal and returns its exit code. */
   attached(args: readonly string[]): Promise<number>;
@@ -21,7 +24,7 @@ export interface PulumiSession {
   captured(args: readonly string[], timeoutMs: number): Promise<RunResult>;
 }
 
-/** Decides the backend, makes sure of its passphrase, and says what a person should know of both. */
+/** Chooses the backend, ensures its passphrase, and reports both. */
 export async function openPulumi(context: SetupContext): Promise<PulumiSession> {
   const backend = chooseBackend(context.env, await loggedInTo(context));
   const variables: Record<string, string> = {};
@@ -47,7 +50,7 @@ export async function openPulumi(context: SetupContext): Promise<PulumiSession> 
   };
 }
 
-/** An empty passphrase that is set is a choice too, and Pulumi takes it. */
+/** Whether a passphrase is set. An empty one counts, as for Pulumi. */
 function hasPassphrase(env: SetupContext["env"]): boolean {
   return (
     env.PULUMI_CONFIG_PASSPHRASE !== undefined || env.PULUMI_CONFIG_PASSPHRASE_FILE !== undefined
@@ -55,8 +58,8 @@ function hasPassphrase(env: SetupContext["env"]): boolean {
 }
 
 /**
- * The caller's whole environment, with the pinned CLI first on the PATH. Whole, because backends and
- * secrets providers take their credentials from it; what Lago's containers see is decided further in.
+ * The caller's complete environment, with the pinned CLI first on the PATH. Backends and secrets
+ * providers read their credentials from it; Lago's containers get only selected variables.
  */
 export function pulumiEnvironment(context: SetupContext): Record<string, string> {
   const own = Object.entries(context.env).filter(

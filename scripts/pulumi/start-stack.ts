@@ -1,4 +1,4 @@
-/** Deploys a stack and shows what runs and where. */
+/** Deploys a stack and shows the running services and their addresses. */
 import type { SetupContext } from "../../setup/context.ts";
 import type { StackArguments } from "./arguments.ts";
 import { startCommand } from "./commands.ts";
@@ -17,9 +17,9 @@ import { volumesOf } from "./volumes.ts";
 const STACK_DEADLINE_MS = 120_000;
 
 /**
- * Makes the stack where there is none, and runs `pulumi up`.
+ * Creates the stack if needed, and runs `pulumi up`.
  *
- * @returns the exit code of the Pulumi command that failed; 0 when the stack is deployed
+ * @returns the exit code of the failed Pulumi command; 0 when the stack is deployed
  * @throws SetupFailure when the stack's state cannot be read or restored
  */
 export async function startStack(
@@ -39,7 +39,7 @@ export async function startStack(
   const { project: before } = await takeUpKeptData(context, pulumi, stack);
 
   context.report.doing(`Stack ${stack}: pulumi up creates or updates what it deploys`);
-  // The table below says what the outputs say, in less room.
+  // The table below shows the outputs in less space.
   const up = ["up", "--stack", stack, "--yes", "--suppress-outputs", ...rest];
   const exitCode = await pulumi.attached(up);
   if (exitCode !== 0) {
@@ -64,9 +64,9 @@ export async function startStack(
 }
 
 /**
- * The data of a destroyed stack is of use only with the keys in the state that it had.
+ * Restores the state of a destroyed stack, whose keys its data needs.
  *
- * @returns the stack's state as the update meets it
+ * @returns the stack's state before the update
  */
 async function takeUpKeptData(
   context: SetupContext,

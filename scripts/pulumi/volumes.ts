@@ -1,7 +1,7 @@
 import { mustSucceed } from "../../setup/command.ts";
 import type { SetupContext } from "../../setup/context.ts";
 
-/** The volumes that hold the data of a compose project, whether it runs or not. */
+/** Lists the data volumes of a compose project, running or not. */
 export async function volumesOf(context: SetupContext, projectName: string): Promise<string[]> {
   const filter = `label=com.docker.compose.project=${projectName}`;
   const listed = await mustSucceed(

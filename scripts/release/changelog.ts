@@ -1,4 +1,4 @@
-/** `CHANGELOG.md`, in the form of Keep a Changelog. */
+/** Parses `CHANGELOG.md`, in the format of Keep a Changelog. */
 
 const HEADING = /^## \[(?<version>[^\]]+)\](?: - (?<date>\d{4}-\d{2}-\d{2}))?$/;
 
@@ -6,12 +6,12 @@ const HEADING = /^## \[(?<version>[^\]]+)\](?: - (?<date>\d{4}-\d{2}-\d{2}))?$/;
 export interface Section {
   /** A version, or `Unreleased`. */
   readonly version: string;
-  /** Day of the release, such as `2026-01-31`; undefined where none stands. */
+  /** Day of the release, such as `2026-01-31`; undefined if missing. */
   readonly date: string | undefined;
   readonly text: string;
 }
 
-/** The sections of a changelog, in its order. */
+/** Lists the sections of a changelog, in its order. */
 export function sectionsOf(changelog: string): Section[] {
   const [, ...parts] = changelog.split(/^(?=## )/m);
   return parts.map((part) => {
@@ -22,7 +22,7 @@ export function sectionsOf(changelog: string): Section[] {
 }
 
 /**
- * What keeps a tag from being released; empty when nothing does.
+ * Lists the reasons why a tag cannot be released; empty if it can.
  *
  * @param tag such as `v0.1.0`
  * @param version that of package.json

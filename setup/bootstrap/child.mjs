@@ -4,13 +4,14 @@ import { constants } from "node:os";
 /**
  * Runs a program to its end on this process's own terminal.
  *
- * @returns its exit code; 128 and the signal's number when a signal ended it
+ * @returns its exit code; 128 plus the signal's number when a signal ended the program
  */
 export function runChild(program, args, options) {
   return new Promise((done, fail) => {
     const child = spawn(program, args, { stdio: "inherit", ...options });
-    // A terminal sends Ctrl-C to the child as well, so passing it on would deliver it twice, and a
-    // second one tells Pulumi to drop everything. Without a terminal nobody else passes it on.
+    // A terminal sends Ctrl-C to the child as well. Forwarding would deliver it twice, and a second
+    // Ctrl-C makes Pulumi stop without cleaning up. Without a terminal the signal has to be
+    // forwarded.
     const forward = (signal) => {
       if (signal !== "SIGINT" || !process.stdin.isTTY) {
         child.kill(signal);

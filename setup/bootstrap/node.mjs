@@ -15,11 +15,11 @@ import { npm } from "./npm.mjs";
 const definition = fileURLToPath(new URL("../node/", import.meta.url));
 
 /**
- * The path of a Node that is new enough: the one that runs this, or else one in the tools folder,
- * which is installed there when missing. The system's own Node is left as it is.
+ * Returns the path of a Node that is new enough: the running one, or one in the tools folder, which
+ * is installed there when missing. The system's own Node is not changed.
  *
- * @param minimum oldest release that will do, such as "22.18.0"
- * @param report called with one line a step
+ * @param minimum oldest supported release, such as "22.18.0"
+ * @param report called with one line per step
  */
 export async function ensureNode(tools, minimum, report) {
   if (process.versions.node.localeCompare(minimum, "en", { numeric: true }) >= 0) {
@@ -45,7 +45,7 @@ export async function ensureNode(tools, minimum, report) {
   return join(folder, program);
 }
 
-/** Fills a folder beside the final one and renames it, so that a half-filled one never counts. */
+/** Fills a temporary folder and renames it, so that an incomplete folder is never used. */
 async function install(folder, program, adviceFor) {
   mkdirSync(dirname(folder), { recursive: true });
   const building = mkdtempSync(`${folder}.new-`);
@@ -73,7 +73,7 @@ function advice(minimum, reason) {
   );
 }
 
-/** `path` with `node` in front, unless the first `node` on it is that one already. */
+/** `path` with `node` in front, unless its first `node` is already this one. */
 export function pathWithNode(node, path = process.env.PATH ?? "") {
   const first = path.split(delimiter).find((folder) => existsSync(join(folder, "node")));
   return first === dirname(node) ? path : [dirname(node), path].join(delimiter);

@@ -1,11 +1,11 @@
 /**
  * Options that the scripts understand and npm would keep for itself.
  *
- * Left out are names that npm has a meaning of its own for, `json` and `diff` aside: an outer npm, such
- * as `npx --yes`, sets them for everything below it. Losing `--yes` only makes Pulumi ask.
+ * Names with a meaning in npm, such as `json` and `diff`, are left out: an outer npm, such as `npx
+ * --yes`, sets them for all its children. Without `--yes` Pulumi only asks.
  */
 
-/** Options of the Pulumi commands that work on a stack, its config and its state. */
+/** Options of Pulumi's commands on a stack, its config and its state. */
 const PULUMI = `
   active add-event add-group attach-debugger auto-remediate clear-pending-creates client
   cloud-url config config-file config-path continue-on-error copilot copy-config-from count
@@ -38,7 +38,7 @@ const CLI = `
 
 const list = (text) => text.trim().split(/\s+/);
 
-/** Names of options without their dashes, by the script that understands them. */
+/** Names of options without dashes, by script. */
 export const OPTIONS = {
   start: list(PULUMI),
   destroy: list(PULUMI),

@@ -1,6 +1,6 @@
 import { runChild } from "./child.mjs";
 
-/** Runs npm in `folder`, with the npm that runs this script if one does, else the one on the PATH. */
+/** Runs npm in `folder`, with the npm that runs this script, or else the npm on the PATH. */
 export async function npm(args, folder, env = process.env) {
   const given = env.npm_execpath;
   const [program, first] = given?.endsWith(".js") ? [process.execPath, [given]] : ["npm", []];
@@ -11,7 +11,7 @@ export async function npm(args, folder, env = process.env) {
     "--no-update-notifier",
     "--loglevel=error",
   ];
-  // npm's messages go to stderr, so that the wanted command's stdout stays its own.
+  // npm's messages go to stderr, so that stdout holds only the output of the wanted command.
   const code = await runChild(program, [...first, ...args, ...options], {
     cwd: folder,
     env: forFolder(env),
@@ -25,7 +25,10 @@ export async function npm(args, folder, env = process.env) {
   }
 }
 
-/** `npm start` tells its children its own folder; an npm that works in another must not see that. */
+/**
+ * Removes the variables that tell npm its folder: `npm start` sets them for its children, and an
+ * npm in another folder must not see them.
+ */
 function forFolder(env) {
   const own = { ...env };
   for (const name of Object.keys(own)) {

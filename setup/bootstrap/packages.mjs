@@ -4,12 +4,13 @@ import { npm } from "./npm.mjs";
 import { packagesMark } from "./state.mjs";
 
 /**
- * Makes `node_modules` what package-lock.json says.
+ * Installs the packages of package-lock.json into `node_modules`.
  *
- * The mark lies inside `node_modules` and is written last: npm removes the folder before it fills it,
- * so an interrupted installation leaves no mark and is done again.
+ * The marker file lies inside `node_modules` and is written last. npm removes the folder before
+ * filling it, so an interrupted installation leaves no marker and is repeated.
  *
- * @throws Error when the folder is a link: npm would empty what it points to, for whoever else uses that
+ * @throws Error when the folder is a link: npm would empty the folder that it points to, which
+ * others may use
  */
 export async function ensurePackages(root, report) {
   const mark = packagesMark(readFileSync(join(root, "package-lock.json")));

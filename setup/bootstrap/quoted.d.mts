@@ -1,2 +1,2 @@
-/** A word as a person types it into a shell. */
+/** Quotes a word for a shell. */
 export function quoted(word: string): string;

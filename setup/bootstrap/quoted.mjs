@@ -1,4 +1,4 @@
-/** A word as a person types it into a shell. */
+/** Quotes a word for a shell. */
 export function quoted(word) {
   return /^[\w@%+:,./=…-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,17 +1,19 @@
 import { quoted } from "./quoted.mjs";
 
-/** Options that name the deployment, each with the word that stands for a value that was not typed. */
+/** Options that name the deployment, each with the placeholder for a missing value. */
 export const NAMING = { stack: "NAME", project: "NAME" };
 
-/** First words of commands that have a second one: `keys export`, `config set`. */
+/** Commands with a subcommand: `keys export`, `config set`. */
 const GROUPS = new Set(["keys", "pipeline", "config", "stack", "state"]);
 
 /**
- * A command with its options where npm passes them on. `…` stands for words whose order npm lost.
+ * Writes a command with its options where npm passes them on. `…` stands for words whose order npm
+ * lost.
  *
- * @param script file name in `scripts`, without its ending
+ * @param script file name in `scripts`, without extension
  * @param args arguments that npm passed on
- * @param kept options that npm kept; of `--stack prod` it passes on `prod`, and the option has no value
+ * @param kept options that npm kept; of `--stack prod` npm passes on `prod`, and the option has no
+ * value
  */
 export function retyped(script, args, kept) {
   const start = script === "start" ? "npm start --" : `npm run ${script} --`;
@@ -28,13 +30,17 @@ export function retyped(script, args, kept) {
   return [start, ...parts].join(" ");
 }
 
-/** What `pulumi config set` is given may be a secret. */
+/**
+ * Arguments after the command. The value for `pulumi config set` is left out: it may be a secret.
+ */
 function restOf(script, words, command) {
   const rest = words.slice(command);
   return script === "pulumi" && words[0] === "config" && rest.length > 0 ? ["…"] : rest.map(quoted);
 }
 
-/** The script's own option is the stack; options of Pulumi stand behind another `--`. */
+/**
+ * Arguments for Pulumi: `--stack` belongs to the script, Pulumi's own options follow a second `--`.
+ */
 function behindTwo(words, kept) {
   const at = words.findIndex((word) => /^--stack(=|$)/.test(word));
   const own = at === -1 ? [] : words.splice(at, words[at] === "--stack" ? 2 : 1).map(quoted);
@@ -46,7 +52,7 @@ function behindTwo(words, kept) {
   return rest.length > 0 ? [...named, "--", ...rest] : named;
 }
 
-/** Options with values, then the one without, whose value may be the word behind it. */
+/** Options with values first, then an option without one, whose value may be the next word. */
 function inOrder(kept, words) {
   const given = kept.filter(({ value }) => value !== undefined);
   const open = kept.filter(({ value }) => value === undefined);

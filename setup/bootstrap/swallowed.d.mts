@@ -1,4 +1,4 @@
-/** Why a script must not run; see swallowed.mjs. */
+/** Explains why a script must not run; see swallowed.mjs. */
 export function swallowedOptions(
   script: string,
   args: readonly string[],

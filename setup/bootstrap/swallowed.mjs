@@ -1,6 +1,7 @@
 /**
  * Options that npm kept for itself. `npm run destroy --stack=prod` starts the script without any
- * argument, and the script would destroy the default stack: only `npm_config_stack` tells what was typed.
+ * argument, and the script would destroy the default stack. Only `npm_config_stack` shows the
+ * option that was typed.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,12 +9,12 @@ import { OPTIONS } from "./npm-options.mjs";
 import { NAMING, retyped } from "./retyped.mjs";
 
 /**
- * Why a script must not run: npm kept options that the script understands.
+ * Explains why a script must not run: npm kept options that the script understands.
  *
- * @param script file name in `scripts`, without its ending
+ * @param script file name in `scripts`, without extension
  * @param args arguments that npm passed on
  * @param env environment that npm made
- * @returns what happened and the command to type instead; undefined when npm kept nothing
+ * @returns the problem and the command to type instead; undefined when npm kept nothing
  */
 export function swallowedOptions(script, args, env) {
   const kept = keptByNpm(script, args, env);
@@ -28,7 +29,9 @@ export function swallowedOptions(script, args, env) {
   );
 }
 
-/** The options, each with its value; a flag, and an option whose value went elsewhere, has none. */
+/**
+ * Lists the options with their values. A flag, and an option whose value npm passed on, has none.
+ */
 function keptByNpm(script, args, env) {
   return (OPTIONS[script] ?? []).flatMap((name) => {
     const value = env[variableOf(name)];
@@ -40,12 +43,12 @@ function keptByNpm(script, args, env) {
   });
 }
 
-/** npm writes `--no-select` down as an empty `npm_config_select`. */
+/** Name of an option's variable. npm sets an empty `npm_config_select` for `--no-select`. */
 function variableOf(name) {
   return `npm_config_${name.replace(/^no-/, "").replaceAll("-", "_")}`;
 }
 
-/** Whether the script is given the same option: an outer npm may have left its variable behind. */
+/** Whether the script also gets the option: an outer npm may have left its variable behind. */
 function isPassedOn(name, value, args) {
   return args.some(
     (word, index) =>
@@ -54,7 +57,9 @@ function isPassedOn(name, value, args) {
   );
 }
 
-/** Whether an npmrc file sets the option. One that names the deployment is meant for the script even there. */
+/**
+ * Whether an npmrc file sets the option. Options that name the deployment count even from a file.
+ */
 function isFromFile(name, env) {
   const { npm_config_userconfig: user, npm_config_globalconfig: all } = env;
   const folder = env.npm_config_local_prefix;

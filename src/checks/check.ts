@@ -1,15 +1,15 @@
-import type { Subject } from "./subject.ts";
+import type { CheckContext } from "./check-context.ts";
 import type { Fault } from "./types.ts";
 
 /** One check. */
 export interface Check {
   readonly id: string;
-  /** What it finds, for documentation. */
+  /** Problem that the check finds, for documentation. */
   readonly finds: string;
   /**
-   * `lint`: only where compose is to run the files as they are; in a deployment of ours the generated
-   * override takes care of it.
+   * `lint`: the check applies only to files that compose runs as they are. In a deployment of this
+   * package the generated override handles the problem.
    */
   readonly only?: "lint";
-  readonly run: (subject: Subject) => readonly Fault[];
+  readonly run: (context: CheckContext) => readonly Fault[];
 }

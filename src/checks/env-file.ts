@@ -2,22 +2,22 @@ import { parseEnv } from "node:util";
 import { invalidConfig } from "../errors.ts";
 import type { Finding } from "./types.ts";
 
-/** What a `.env` file says. */
+/** Contents of a `.env` file. */
 export interface EnvFile {
   readonly variables: Record<string, string>;
-  /** Values that compose will read in another way than they look. */
+  /** Findings about values that compose reads differently from how they look. */
   readonly findings: readonly Finding[];
 }
 
 /**
- * Reads the bytes of a `.env` file.
+ * Parses the bytes of a `.env` file.
  *
- * @throws DeployError of kind `InvalidConfig` when it is no UTF-8
+ * @throws DeployError of kind `InvalidConfig` when they are not UTF-8
  */
 export function readEnvFile(bytes: Uint8Array, name: string): EnvFile {
   const text = decode(bytes, name);
   const variables = parseEnv(text) as Record<string, string>;
-  // Compose fills in $NAME in a .env file, unless the value stands in single quotes.
+  // Compose interpolates $NAME in a .env file, unless the value is in single quotes.
   const withDollar = [...text.matchAll(/^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(?!')[^\n]*\$/gm)];
   const findings = withDollar.map(
     ([, field = ""]): Finding => ({
@@ -37,7 +37,7 @@ function decode(bytes: Uint8Array, name: string): string {
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    // Told below, together with text of two bytes a letter.
+    // Reported below, together with UTF-16, whose ASCII letters contain NUL bytes.
   }
   if (text.includes("\0")) {
     throw invalidConfig([

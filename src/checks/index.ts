@@ -1,5 +1,5 @@
-/** What is not safe, or has no effect, in what is about to run. */
+/** Checks of a deployment: findings about parts that are not safe, or have no effect. */
 
 export type { Check } from "./check.ts";
 export { CHECKS, runChecks } from "./run.ts";
-export type { Elsewhere, Finding, RunDescription, Severity } from "./types.ts";
+export type { Finding, RemoteEngine, RunDescription, Severity } from "./types.ts";

@@ -1,17 +1,17 @@
-/** Compose's rules for a file that lies on top of another. */
+/** Compose's rules for merging a file into the file below it. */
 import { type Fields, fieldsOf, isFields } from "../text/coerce.ts";
 import { splitVariable } from "../text/variables.ts";
 
-/** Stand around what compose's tags of the same names stand at. */
+/** Keys that wrap values tagged `!override` and `!reset`. */
 export const OVERRIDE_KEY = "\u0000override";
 export const RESET_KEY = "\u0000reset";
 
-/** Lays one file on top of another; a first one goes on top of nothing. */
+/** Merges one file on top of another. */
 export function mergeFiles(below: Fields, above: Fields): Fields {
   return merge(below, above, []);
 }
 
-/** Maps by key, environments by name, commands replaced, other lists joined. */
+/** Merges maps by key and environments by name, replaces commands, and concatenates other lists. */
 function merge(below: Fields, above: Fields, path: readonly string[]): Fields {
   const out: Fields = { ...below };
   for (const [key, value] of Object.entries(above)) {
@@ -34,7 +34,7 @@ function mergeValue(below: unknown, above: unknown, path: readonly string[]): un
     return wrapped[OVERRIDE_KEY];
   }
   if (path.at(-2) === "environment") {
-    // A name without a value is passed on from compose's own environment.
+    // A name without a value takes its value from compose's own environment.
     return above;
   }
   const key = path.at(-1) ?? "";
@@ -65,7 +65,7 @@ function byName(environment: unknown): Fields {
   return out;
 }
 
-/** Assignment that takes `__proto__` for a name like any other. */
+/** Assigns a field; `__proto__` counts as an ordinary name. */
 export function define(target: Fields, key: string, value: unknown): void {
   Object.defineProperty(target, key, {
     value,

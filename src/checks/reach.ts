@@ -1,10 +1,10 @@
-/** Which services a variable is read by, and which of them it reaches. */
+/** Services that read a variable, and services that receive it. */
 
 import { nameInside, roleOf } from "../compose/roles.ts";
 import type { ServiceDetails } from "../compose/service-details.ts";
 import type { LagoVariable } from "../lago/catalogue/types.ts";
 
-/** The services that read a variable. */
+/** Lists the services that read a variable. */
 export function readers(
   variable: LagoVariable,
   services: readonly ServiceDetails[],
@@ -15,7 +15,9 @@ export function readers(
   });
 }
 
-/** The services in whose environment a value of the variable arrives as the files are. */
+/**
+ * Lists the services whose environment receives the variable's value from the files as they are.
+ */
 export function receivers(
   variable: LagoVariable,
   services: readonly ServiceDetails[],

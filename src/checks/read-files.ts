@@ -6,22 +6,22 @@ import { DeployError } from "../errors.ts";
 import { type Fields, fieldsOf } from "../text/coerce.ts";
 import { define, mergeFiles, OVERRIDE_KEY, RESET_KEY } from "./merge-files.ts";
 
-/** What compose files say, read without docker. */
+/** Contents of compose files, read without docker. */
 export interface ComposeReading {
   readonly model: ComposeModel;
   readonly services: readonly ServiceDetails[];
-  /** What the files use that is not followed here: `include`, or services that `extend` others. */
+  /** Features that this reader does not follow: `include`, and services that `extend` others. */
   readonly notFollowed: readonly string[];
 }
 
-/** Aliases may repeat a value so often; more is an attack and not a compose file. */
+/** Most expansions of YAML aliases; more is an attack and not a compose file. */
 const MAX_ALIASES = 1000;
 
 /**
- * Reads compose files as compose would, later ones on top of earlier ones: anchors, merge keys,
- * `!reset` and `!override` included. Variables are not filled in.
+ * Reads compose files as compose would, each merged on top of those before it, with anchors, merge
+ * keys, `!reset` and `!override`. Variables are not filled in.
  *
- * @param profiles the profiles that are on; `*` stands for all
+ * @param profiles active profiles; `*` means all
  * @throws DeployError of kind `ComposeFileInvalid`
  */
 export function readComposeFiles(
@@ -86,7 +86,7 @@ function invalid(path: string, what: string): DeployError {
   return new DeployError("ComposeFileInvalid", `The compose file ${path} is not valid: ${what}.`);
 }
 
-/** Brings short forms into those of `docker compose config`, whose reader then does the rest. */
+/** Expands short forms into the form of `docker compose config`, and parses that. */
 function parseModel(project: Fields, profiles: readonly string[], paths: readonly string[]) {
   const services: Fields = {};
   for (const [name, value] of Object.entries(fieldsOf(project.services))) {
@@ -99,6 +99,6 @@ function parseModel(project: Fields, profiles: readonly string[], paths: readonl
   try {
     return parseComposeModel(JSON.stringify({ ...project, services }), profiles);
   } catch {
-    throw invalid(paths.join(", "), "a service is not of the form that compose wants");
+    throw invalid(paths.join(", "), "a service does not have the form that compose expects");
   }
 }

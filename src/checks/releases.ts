@@ -1,7 +1,7 @@
 import { compareVersions } from "../docker/version.ts";
 
 /**
- * Whether a release is newer than the deployed one; false where the deployed one is not known.
+ * Whether a release is newer than the deployed one; false when the deployed release is unknown.
  *
  * @param since such as `v1.47.0`, or `unreleased`
  */

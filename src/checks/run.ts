@@ -1,6 +1,7 @@
 import { variableByName } from "../lago/catalogue/index.ts";
 import { didYouMean } from "../lago/catalogue/suggest.ts";
 import type { Check } from "./check.ts";
+import { CheckContext } from "./check-context.ts";
 import { DATABASE_CHECKS } from "./rules/database.ts";
 import { EXPOSURE_CHECKS } from "./rules/exposure.ts";
 import { FILE_CHECKS } from "./rules/files.ts";
@@ -11,10 +12,9 @@ import { REQUIRED_CHECKS } from "./rules/required.ts";
 import { SECRET_CHECKS } from "./rules/secrets.ts";
 import { URL_CHECKS } from "./rules/urls.ts";
 import { WORKER_CHECKS } from "./rules/workers.ts";
-import { Subject } from "./subject.ts";
 import type { Finding, RunDescription } from "./types.ts";
 
-/** All checks, in the order in which their findings are shown. */
+/** All checks, in the order in which findings are shown. */
 export const CHECKS: readonly Check[] = [
   ...REQUIRED_CHECKS,
   ...SECRET_CHECKS,
@@ -28,20 +28,20 @@ export const CHECKS: readonly Check[] = [
   ...NAME_CHECKS,
 ];
 
-/** Id of the findings about `allowUnsafe` itself. */
+/** Id of findings about `allowUnsafe` itself. */
 const EXCEPTION_ID = "unknown-exception";
 
 /**
- * Judges what will run. All findings come at once, errors first, and none carries a value. Findings
- * that `allowUnsafe` names are left out; a name in it that no check could give is itself an error,
- * and one that nothing was found for is a warning.
+ * Runs all checks. All findings are returned at once, errors first; none holds a value. Findings
+ * named in `allowUnsafe` are left out. A name in `allowUnsafe` that no check can produce is an
+ * error; one without a matching finding is a warning.
  */
 export function runChecks(description: RunDescription): Finding[] {
-  const subject = new Subject(description);
+  const context = new CheckContext(description);
   const found = CHECKS.filter(
     ({ only }) => only === undefined || only === description.source,
   ).flatMap(({ id, run }) =>
-    run(subject).map(
+    run(context).map(
       (fault): Finding => ({
         id,
         severity: fault.severity,
@@ -61,7 +61,7 @@ export function runChecks(description: RunDescription): Finding[] {
   ];
 }
 
-/** In a deployment of ours people know a variable by its setting. */
+/** Returns the setting of a variable in a stack, where users know the setting's name. */
 function fieldOf(field: string, source: RunDescription["source"]): string {
   return source === "stack" ? (variableByName(field)?.setting ?? field) : field;
 }

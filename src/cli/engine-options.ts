@@ -7,7 +7,7 @@ import {
 } from "../docker/endpoint-settings.ts";
 import { invalidConfig } from "../errors.ts";
 
-/** Adds the options that say which engine is meant. */
+/** Adds the options that select the docker engine. */
 export function withEngineOptions(target: Command): Command {
   return target
     .option(
@@ -22,7 +22,7 @@ export function withEngineOptions(target: Command): Command {
 }
 
 /**
- * The engine that the options mean.
+ * Returns the engine that the options select.
  *
  * @throws DeployError of kind `InvalidConfig` that names every fault
  */

@@ -1,7 +1,7 @@
 import { DeployError, type DeployErrorKind } from "../errors.ts";
 import type { Outcome } from "../pipeline/outcome.ts";
 
-/** Exit code of each kind of failure. 0 is success, 1 a fault of the program, 2 wrong usage. */
+/** Exit code of each kind of failure. 0 is success, 1 an unexpected error, 2 wrong usage. */
 export const EXIT_CODES: Readonly<Record<DeployErrorKind, number>> = {
   InvalidConfig: 10,
   InvalidProjectName: 11,
@@ -31,7 +31,7 @@ export const EXIT_CODES: Readonly<Record<DeployErrorKind, number>> = {
   Canceled: 130,
 };
 
-/** Exit code of each end of a pipeline step, below those of failures. */
+/** Exit code of each outcome of a pipeline step, below the codes of failures. */
 export const PIPELINE_EXIT_CODES: Readonly<Record<Outcome, number>> = {
   "no change": 0,
   deployed: 0,
@@ -41,7 +41,7 @@ export const PIPELINE_EXIT_CODES: Readonly<Record<Outcome, number>> = {
   failed: 6,
 };
 
-/** The exit code that tells a caller what went wrong. */
+/** Returns the exit code of an error. */
 export function exitCodeOf(error: unknown): number {
   return DeployError.isDeployError(error) ? EXIT_CODES[error.kind] : 1;
 }

@@ -6,9 +6,9 @@ import { screenOf } from "./output/screen.ts";
 import { createProgram } from "./program.ts";
 
 /**
- * Runs the command line and ends the process with an exit code that tells the kind of failure.
+ * Runs the command line and ends the process with an exit code that shows the kind of failure.
  *
- * @param args what follows the program's name
+ * @param args arguments after the program's name
  */
 export async function main(args: readonly string[] = process.argv.slice(2)): Promise<void> {
   const output = processOutput();
@@ -28,7 +28,7 @@ export async function main(args: readonly string[] = process.argv.slice(2)): Pro
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? 0 : 2;
     } else {
-      // Pulumi shows both streams of a failed command: once is enough there.
+      // Pulumi shows both streams of a failed command, so one copy of the error is enough.
       if (args.includes("--json") && process.env[SPEC_VARIABLE] === undefined) {
         output.result(errorJson(error));
       }

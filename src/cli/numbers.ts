@@ -1,7 +1,7 @@
 /** Numbers on the command line. */
 import { InvalidArgumentError } from "commander";
 
-/** A whole number, 0 or more. */
+/** Parses a whole number, 0 or more. */
 export function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) {
     throw new InvalidArgumentError("expected a whole number.");
@@ -9,7 +9,7 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
-/** A whole number, 1 or more. */
+/** Parses a whole number, 1 or more. */
 export function count(text: string): number {
   const number = wholeNumber(text);
   if (number === 0) {
@@ -18,7 +18,7 @@ export function count(text: string): number {
   return number;
 }
 
-/** Seconds to wait between two looks: 0.1 to a day. */
+/** Parses an interval in seconds, 0.1 to 86400. */
 export function intervalSeconds(text: string): number {
   const seconds = Number(text);
   if (!/^\d+(\.\d+)?$/.test(text) || seconds < 0.1 || seconds > 86_400) {

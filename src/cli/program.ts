@@ -2,28 +2,30 @@
 import { Command, Option } from "commander";
 import { PULL_POLICIES } from "../spec/options.ts";
 import { AUTO } from "../spec/wanted-ports.ts";
-import { addEverydayCommands } from "./commands/everyday.ts";
+import type { CommandContext } from "./command-context.ts";
+import { addInitCommand } from "./commands/init-options.ts";
 import { addKeysCommands } from "./commands/keys.ts";
 import { addPipelineCommands } from "./commands/pipeline.ts";
+import { addProjectCommands } from "./commands/project-commands.ts";
 import { ownVersion } from "./commands/version.ts";
+import { addCompletionCommands } from "./completion/commands.ts";
 import { withEngineOptions } from "./engine-options.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { intervalSeconds, wholeNumber } from "./numbers.ts";
-import type { Session } from "./session.ts";
 
 const EXIT_CODE_HELP = `
 Exit codes:
-  0  done    1  unexpected fault    2  wrong usage    3  drift found
+  0  done    1  unexpected error    2  wrong usage    3  drift found
   4 to 6  see \`z-billing-lago pipeline --help\`
 ${Object.entries(EXIT_CODES)
   .map(([kind, code]) => `  ${String(code).padEnd(3)} ${kind}`)
   .join("\n")}`;
 
 /**
- * The whole command line: every command with its options. What a command does is loaded when it is
- * called, so that help and looking are quick.
+ * Creates the command line with all commands and options. The code of a command is loaded when it
+ * is called, so that `--help` and read-only commands are quick.
  */
-export function createProgram(session: Session): Command {
+export function createProgram(context: CommandContext): Command {
   const program = new Command("z-billing-lago")
     .description("Runs Lago, the open-source billing platform, with Docker Compose.")
     .version(ownVersion(), "-V, --version", "print the release of this program")
@@ -60,7 +62,11 @@ export function createProgram(session: Session): Command {
 
   const withStart = (target: Command) =>
     withFiles(target)
-      .option("--start-timeout <seconds>", "how long to wait (default: 300)", wholeNumber)
+      .option(
+        "--start-timeout <seconds>",
+        "seconds to wait until every service is ready (default: 300)",
+        wholeNumber,
+      )
       .option("--release <tag>", "release of Lago to run, such as v1.50.0 (default: the file's)")
       .option("--allow-unsafe <name...>", "findings to accept although they are not safe")
       .option(
@@ -69,7 +75,7 @@ export function createProgram(session: Session): Command {
       )
       .option(
         "--allow-volume-change <name...>",
-        "volumes that the files may leave out of use, with their data",
+        "volumes that the files may leave unused, with their data",
       )
       .addHelpText(
         "after",
@@ -79,65 +85,70 @@ export function createProgram(session: Session): Command {
   const withLock = (target: Command) =>
     target.option(
       "--lock-timeout <seconds>",
-      "how long to wait for another run on the project (default: 60)",
+      "seconds to wait for another run on the project (default: 60)",
       wholeNumber,
     );
 
   withLock(withStart(command("up", "start the deployment and wait until every service is ready")))
-    .option("--timings", "say on standard error what the time was spent on")
-    .action(async (options) => (await import("./commands/up.ts")).upCommand(session, options));
-  withStart(command("plan", "say what up would do to each service, and why; touch nothing"))
+    .option("--timings", "print to standard error how long each step took")
+    .action(async (options) => (await import("./commands/up.ts")).upCommand(context, options));
+  withStart(command("plan", "show what up would do to each service, and why; change nothing"))
     .addOption(
-      new Option("--markdown", "print it as Markdown, for a comment on a pull request").conflicts(
-        "json",
-      ),
+      new Option(
+        "--markdown",
+        "print the plan as Markdown, for a comment on a pull request",
+      ).conflicts("json"),
     )
-    .option("-s, --stack <name>", "Pulumi stack whose preview says it, instead of these options")
+    .option("-s, --stack <name>", "Pulumi stack to preview, instead of these options")
     .option("--cwd <folder>", "folder of the Pulumi program (default: this one)")
-    .action(async (options) => (await import("./commands/plan.ts")).planCommand(session, options));
-  withStart(command("drift", "say what is not as up would leave it; touch nothing")).action(
+    .action(async (options) => (await import("./commands/plan.ts")).planCommand(context, options));
+  withStart(command("drift", "show what differs from the result of up; change nothing")).action(
     async (options) => {
-      process.exitCode = await (await import("./commands/plan.ts")).driftCommand(session, options);
+      process.exitCode = await (await import("./commands/plan.ts")).driftCommand(context, options);
     },
   );
   withFiles(command("pull", "pull the images")).action(async (options) =>
-    (await import("./commands/up.ts")).pullCommand(session, options),
+    (await import("./commands/up.ts")).pullCommand(context, options),
   );
   withLock(command("down", "remove containers and networks; data stays"))
     .option("--remove-volumes <project>", "remove this project's volumes too, and ALL ITS DATA")
     .addOption(new Option("--volumes").hideHelp())
-    .action(async (options) => (await import("./commands/down.ts")).downCommand(session, options));
+    .action(async (options) => (await import("./commands/down.ts")).downCommand(context, options));
   withLock(command("restart", "restart services"))
     .argument("[service...]", "services to restart (default: all)")
     .action(async (services, options) =>
-      (await import("./commands/down.ts")).restartCommand(session, services, options),
+      (await import("./commands/down.ts")).restartCommand(context, services, options),
     );
-  command("status", "show what the services do")
-    .option("-w, --watch", "go on until Ctrl-C, which ends it with exit code 130")
-    .option("--interval <seconds>", "time between two looks of --watch", intervalSeconds, 2)
+  command("status", "show the status of the services")
+    .option("-w, --watch", "keep showing the status until Ctrl-C (exit code 130)")
+    .option("--interval <seconds>", "seconds between two updates of --watch", intervalSeconds, 2)
     .action(async (options) =>
-      (await import("./commands/status.ts")).statusCommand(session, options),
+      (await import("./commands/status.ts")).statusCommand(context, options),
     );
   command("logs", "show the last log lines")
     .argument("[service...]", "services whose logs to show (default: all)")
-    .option("-n, --tail <lines>", "number of lines a container", wholeNumber, 100)
-    .option("--since <time>", "leave out older ones: 10m, 2h or 2026-01-31T12:00:00Z")
-    .option("-f, --follow", "go on with what comes until Ctrl-C, which ends it with exit code 130")
+    .option("-n, --tail <lines>", "number of lines per container", wholeNumber, 100)
+    .option("--since <time>", "show only newer lines: 10m, 2h or 2026-01-31T12:00:00Z")
+    .option("-f, --follow", "keep printing new lines until Ctrl-C (exit code 130)")
     .action(async (services, options) =>
-      (await import("./commands/logs.ts")).logsCommand(session, services, options),
+      (await import("./commands/logs.ts")).logsCommand(context, services, options),
     );
-  addEverydayCommands(program, session, { aboutProject, withStart });
-  addKeysCommands(program, session);
-  addPipelineCommands(program, session);
+  addProjectCommands(context, { aboutProject, withStart });
+  addInitCommand(program, context);
+  addCompletionCommands(program, context);
+  addKeysCommands(program, context);
+  addPipelineCommands(program, context);
   withEngineOptions(program.command("doctor"))
-    .description("say what is installed, what is missing and how to get it")
+    .description("show what is installed, what is missing and how to get it")
     .option("--json", "print the findings as one line of JSON")
     .action(async (options) =>
-      (await import("./commands/doctor.ts")).doctorCommand(session, options),
+      (await import("./commands/doctor.ts")).doctorCommand(context, options),
     );
   program
     .command("lint")
-    .description("say what is not safe, or has no effect, in a Lago checkout and its .env file")
+    .description(
+      "find unsafe settings, and settings without effect, in a Lago checkout and its .env file",
+    )
     .argument("[path]", "folder of Lago's compose file", ".")
     .option("-f, --file <name...>", "compose files, relative to the folder")
     .option("--profile <name...>", "compose profiles to switch on")
@@ -145,12 +156,12 @@ export function createProgram(session: Session): Command {
     .option("--allow <name...>", "accept findings, named as check:field")
     .option("--json", "print the findings as one line of JSON")
     .action(async (path, options) =>
-      (await import("./commands/lint.ts")).lintCommand(session, path, options),
+      (await import("./commands/lint.ts")).lintCommand(context, path, options),
     );
   return program;
 }
 
-/** `auto` is kept for the deployment, which knows what is free. */
+/** Parses a port. `auto` is passed on to the deployment, which knows the free ports. */
 function portOrAuto(text: string): number | typeof AUTO {
   return text === AUTO ? AUTO : wholeNumber(text);
 }

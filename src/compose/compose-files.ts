@@ -8,39 +8,44 @@ import { type HostFile, parseHostFiles } from "./host-files.ts";
 import { type ComposeModel, parseComposeModel } from "./model.ts";
 import { parseResolved, type ResolvedProject } from "./resolved.ts";
 
-/** Which compose files are meant, and how calls about them behave. */
+/** Names the compose files and sets how calls about them behave. */
 export interface ComposeFilesOptions {
   readonly engine: Engine;
   readonly projectName: string;
   /** Absolute path of the folder that the files' relative paths start from. */
   readonly folder: string;
-  /** Absolute paths, later ones on top. */
+  /** Absolute paths. A later file overrides an earlier one. */
   readonly files: readonly string[];
   readonly profiles: readonly string[];
   /** Deadline of a call in milliseconds. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
-  /** Hides secrets in what an error shows. */
+  /** Hides secrets in the output that an error message quotes. */
   readonly redact: Redactor;
 }
 
-/** What one call takes beside its command. */
+/** Options of one call. */
 export interface ComposeFilesCall {
-  /** What the call is for, as the subject of an error message. */
+  /** Purpose of the call, as the subject of an error message. */
   readonly purpose: string;
   readonly command: readonly string[];
   /** Values for the variables of the files. Defaults to none. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** A further compose file as text, on top of all others. Defaults to none. */
+  /** Text of a further compose file, on top of all others. Defaults to none. */
   readonly override?: string | undefined;
-  /** Whether compose prints secrets, so that no error shows its output. Defaults to false. */
+  /**
+   * Whether compose prints secrets, so that no error message shows its output. Defaults to false.
+   */
   readonly secretOutput?: boolean | undefined;
   /** Milliseconds. Defaults to the deadline of all calls. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Bytes of each stream to keep. Defaults to 8 MiB. */
   readonly captureBytes?: number | undefined;
-  /** Hides further secrets in what an error shows, once there is one. Defaults to none. */
+  /**
+   * Returns a redactor of further secrets, called only when an error message quotes output.
+   * Defaults to none.
+   */
   readonly redactMore?: (() => Promise<Redactor>) | undefined;
 }
 
@@ -53,8 +58,8 @@ export class ComposeFiles {
   }
 
   /**
-   * What the files say, with variables not filled in. Compose gets no values for this, so that its
-   * answer can hold no secret.
+   * Reads the compose files without filling in variables. Compose gets no values for this call, so
+   * its output cannot hold a secret.
    *
    * @throws DeployError of kind `ComposeFileInvalid` or `DockerNotAvailable`
    */
@@ -67,8 +72,8 @@ export class ComposeFiles {
   }
 
   /**
-   * What compose would make of the files with these values. Compose prints secrets for this, which
-   * go no further than the result: they are in no error.
+   * Fills in the compose files with these values. Compose prints secrets for this call; they are in
+   * the result and in no error message.
    */
   async resolve(
     call: Pick<ComposeFilesCall, "environment" | "override" | "signal">,
@@ -84,13 +89,13 @@ export class ComposeFiles {
   }
 
   /**
-   * What services are given of a host, with these values. Compose prints secrets for this, which go no
-   * further.
+   * Lists the host files that services use, with these values filled in. Compose prints secrets for
+   * this call; no error message shows them.
    */
   async hostFiles(call: Pick<ComposeFilesCall, "environment" | "signal">): Promise<HostFile[]> {
     const { stdout } = await this.call({
       ...call,
-      purpose: `Looking for what ${this.#options.files.join(" and ")} take of a host`,
+      purpose: `Looking for host files in ${this.#options.files.join(" and ")}`,
       command: ["config", "--no-path-resolution", "--format", "json"],
       secretOutput: true,
     });
@@ -113,7 +118,7 @@ export class ComposeFiles {
   }
 
   /**
-   * The version of compose, such as `2.26.1`.
+   * Returns the version of compose, such as `2.26.1`.
    *
    * @throws DeployError of kind `DockerNotAvailable` or `ComposeTooOld`
    */

@@ -1,10 +1,10 @@
-/** What the engine tells of containers as it happens. */
+/** Events of containers, parsed from `docker events`. */
 import { z } from "zod";
 import { tryJson } from "../text/json.ts";
 
 /**
- * What is asked for. Not what health checks do: each is three events every few seconds, and they
- * quote its command line, which may hold secrets.
+ * Actions to follow. Health check runs (`exec_*`) are left out: each is three events every few
+ * seconds, and they quote the command line, which may hold secrets.
  */
 export const EVENT_ACTIONS = [
   "create",
@@ -21,20 +21,20 @@ export const EVENT_ACTIONS = [
   "destroy",
 ] as const;
 
-/** Something that happened to a container of a project. */
+/** An event of one container of a project. */
 export interface ContainerEvent {
-  /** When, by the engine's clock, in milliseconds since 1970. */
+  /** Time by the engine's clock, in milliseconds since 1970. */
   readonly atMs: number;
   readonly service: string;
   /** The container's name, without a leading slash. */
   readonly container: string;
-  /** One of {@link EVENT_ACTIONS}. */
+  /** An action of {@link EVENT_ACTIONS}. */
   readonly action: string;
-  /** Of `die`. */
+  /** Exit code; only with the action `die`. */
   readonly exitCode?: number;
-  /** Of `kill`: the signal's number. */
+  /** Number of the signal; only with the action `kill`. */
   readonly signal?: number;
-  /** Of `health_status`: `healthy` or `unhealthy`. */
+  /** `healthy` or `unhealthy`; only with the action `health_status`. */
   readonly health?: string;
 }
 
@@ -56,8 +56,8 @@ const schema = z.looseObject({
 });
 
 /**
- * Reads one line of `docker events --format '{{json .}}'`; nothing where it is of no interest, or of
- * no known form.
+ * Parses one line of `docker events --format '{{json .}}'`. Returns undefined for an action that is
+ * not followed and for an unknown form.
  */
 export function parseEvent(line: string): ContainerEvent | undefined {
   const parsed = schema.safeParse(tryJson(line));
@@ -65,7 +65,7 @@ export function parseEvent(line: string): ContainerEvent | undefined {
     return undefined;
   }
   const { Action, time, timeNano, Actor } = parsed.data;
-  // `health_status: healthy`; engines from 27 on may put more words behind it.
+  // `health_status: healthy`; engines from 27 on may append more words.
   const [action = "", health] = Action.split(/:\s*/);
   const { name, exitCode, signal, ...labels } = Actor.Attributes;
   if (!(EVENT_ACTIONS as readonly string[]).includes(action)) {
@@ -82,7 +82,7 @@ export function parseEvent(line: string): ContainerEvent | undefined {
   };
 }
 
-/** Arguments of docker that ask for what happens to a project's containers. */
+/** Arguments of docker that print the events of a project's containers. */
 export function eventArguments(projectName: string, since: string | undefined): string[] {
   const filters = [
     "type=container",

@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { DeployError } from "../errors.ts";
 
-/** File names that compose looks for by itself, in its order. */
+/** File names that compose looks for by default, in its order. */
 const DEFAULT_NAMES = [
   "compose.yaml",
   "compose.yml",
@@ -10,7 +10,7 @@ const DEFAULT_NAMES = [
   "docker-compose.yaml",
 ] as const;
 
-/** Names of the file that compose lays over the one it found by itself, in its order. */
+/** Names of the override file that compose adds by default, in its order. */
 const OVERRIDE_NAMES = [
   "compose.override.yml",
   "compose.override.yaml",
@@ -33,8 +33,8 @@ export function requireFolder(path: string): string {
 }
 
 /**
- * The compose files of a folder as absolute paths: the named ones, or those that compose would
- * find by itself (the first of its default names, and the first of its override names on top).
+ * Returns the compose files of a folder as absolute paths: the named files, or the files that
+ * compose finds by default (the first default name, and the first override name on top).
  *
  * @throws DeployError of kind `ComposeFileNotFound`
  */

@@ -11,7 +11,8 @@ const UNIT_MS: Readonly<Record<string, number>> = {
 };
 
 /**
- * A duration as compose writes it, such as `1m30s`, in milliseconds; undefined for any other text.
+ * Parses a duration as compose writes it, such as `1m30s`, into milliseconds. Returns undefined for
+ * any other text.
  */
 export function parseGoDuration(text: string): number | undefined {
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h|d|w)/g)];

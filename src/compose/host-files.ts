@@ -1,15 +1,18 @@
-/** Files and folders of a host that services are given: of the engine's host, whatever the files mean. */
+/**
+ * Host paths that services bind-mount. They are paths on the *docker host*, which may be another
+ * machine.
+ */
 import { z } from "zod";
 import { parseOutput } from "../process/parse-output.ts";
 
-/** One of them. */
+/** A host path that a service uses. */
 export interface HostFile {
   readonly service: string;
-  /** Where the service names it. */
+  /** Section of the compose file that names the path. */
   readonly by: "volumes" | "configs" | "secrets";
-  /** As the files have it, with variables filled in. */
+  /** Path as the files have it, with variables filled in. */
   readonly path: string;
-  /** Whether it starts from a folder of the machine that reads the files. */
+  /** Whether the path is relative to a folder of the machine that reads the compose files. */
   readonly isRelative: boolean;
 }
 
@@ -38,8 +41,8 @@ const schema = z.looseObject({
 });
 
 /**
- * Reads `docker compose config --no-path-resolution --format json`. What compose copies into
- * containers, such as a config with `content`, is no file of a host.
+ * Parses `docker compose config --no-path-resolution --format json`. A config with `content` is
+ * left out: compose copies it into the container, so it is no host path.
  *
  * @throws DeployError of kind `ParseError`, which shows nothing of it
  */
@@ -73,7 +76,10 @@ export function parseHostFiles(text: string): HostFile[] {
   });
 }
 
-/** The folder that a volume with a name stands for, where it stands for one. */
+/**
+ * Returns the host folder that a named volume is bound to; undefined when it is a volume of its
+ * own.
+ */
 function boundFolder(driver: z.output<typeof options> | null | undefined): string | undefined {
   return driver?.o.split(",").some((one) => one === "bind" || one === "rbind")
     ? driver.device

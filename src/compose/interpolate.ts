@@ -1,14 +1,14 @@
 /**
- * Compose's own rules for `$NAME` and `${NAME…}` in a compose file, as its documentation on
- * interpolation has them. Anything malformed stays as it is: compose itself will refuse it.
+ * Compose's rules for `$NAME` and `${NAME…}` in a compose file, as its documentation on
+ * interpolation defines them. Malformed expressions stay unchanged: compose itself refuses them.
  */
 
 type Values = Readonly<Record<string, string | undefined>>;
 
-/** A braces expression nested deeper than this is no expression. */
+/** Nesting depth beyond which braces are not read as an expression. */
 const MAX_DEPTH = 20;
 
-/** The text with its variables filled in; unknown ones are empty. */
+/** Fills in the variables of a text; unknown ones become empty. */
 export function interpolate(text: string, values: Values, depth = 0): string {
   let out = "";
   let at = 0;

@@ -3,8 +3,8 @@ import type { ComposeModel } from "./model.ts";
 import { environmentOf } from "./service-details.ts";
 
 /**
- * Secrets that stand in the compose files themselves: compose quotes a value that it cannot use.
- * One that refers to a variable is none, since what the variable holds is known elsewhere.
+ * Returns the secrets that stand literally in the compose files, since compose quotes a value that
+ * it cannot use. Values that refer to variables are left out: the settings hold those secrets.
  */
 export function literalSecrets({ services }: ComposeModel): string[] {
   return services.flatMap(({ definition }) => {
@@ -15,7 +15,7 @@ export function literalSecrets({ services }: ComposeModel): string[] {
   });
 }
 
-/** `$$` is a dollar sign. */
+/** Whether a value refers to no variable. `$$` is a dollar sign. */
 function isLiteral(value: string): boolean {
   return !/\$\{[^}]*\}|\$[A-Za-z_]/.test(value.replaceAll("$$", ""));
 }

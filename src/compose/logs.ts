@@ -1,21 +1,21 @@
 import { DeployError, invalidConfig } from "../errors.ts";
 
-/** Which lines of a project's logs are meant. */
+/** Selects lines of a project's logs. */
 export interface LogSelection {
-  /** Services; none stand for all. */
+  /** Names of services; an empty list means all. */
   readonly services: readonly string[];
-  /** Number of lines of each container, counted from the last one, 0 or more. */
+  /** Number of lines of each container, counted from the end, 0 or more. */
   readonly tail: number;
-  /** Leaves out older lines: a time such as `2026-01-31T12:00:00Z`, or how long ago, `10m`. */
+  /** Start of the selection: a time such as `2026-01-31T12:00:00Z`, or an age such as `10m`. */
   readonly since?: string | undefined;
 }
 
-/** What docker takes for a time: a date, with or without a time, seconds since 1970, or a duration. */
+/** Times that docker accepts: a date with or without a time, seconds since 1970, or a duration. */
 const TIME =
   /^(\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:?\d\d)?)?|\d+(\.\d+)?|(\d+(\.\d+)?(ms|s|m|h))+)$/;
 
 /**
- * Arguments of compose for these lines.
+ * Arguments of `docker compose` for a selection of log lines.
  *
  * @throws DeployError of kind `InvalidConfig`
  */
@@ -45,14 +45,15 @@ export function requireTime(field: string, time: string | undefined): void {
   }
 }
 
-/** Keeps a service's name from being read as an option. */
+/** Arguments for services, behind `--` so that no name is read as an option. */
 export function serviceArguments(services: readonly string[]): string[] {
   return services.length === 0 ? [] : ["--", ...services];
 }
 
 /**
- * Cuts the output of `docker compose logs` into one text a service. Compose puts the container's
- * name without the project before each line, `api-1  | text`; replicas of a service share a text.
+ * Splits the output of `docker compose logs` into one text per service. Compose puts the
+ * container's name without the project before each line, `api-1  | text`; replicas of a service
+ * share a text.
  */
 export function logsByService(text: string): Record<string, string> {
   const lines = new Map<string, string[]>();

@@ -24,35 +24,41 @@ const modelSchema = z.looseObject({
 export interface ServiceModel {
   readonly name: string;
   readonly image: string | undefined;
-  /** A name fixed by the file, which a second project on the host would collide with. */
+  /** Container name fixed by the file. It would conflict with a second project on the host. */
   readonly containerName: string | undefined;
   readonly publishesPorts: boolean;
   readonly hasHealthCheck: boolean;
-  /** Whether it runs once and ends: another service waits for its completion, or it is known to. */
+  /**
+   * Whether the service is a one-shot, which runs once and ends: another service waits for its
+   * completion, or it is known by name.
+   */
   readonly oneShot: boolean;
-  /** All that the files say of it. */
+  /** Definition of the service in the files. */
   readonly definition: Readonly<Record<string, unknown>>;
-  /** Whether the files do not have it as it is here, so that the override has to define it. */
+  /**
+   * Whether this service is missing from the files or differs from them, so that the override
+   * defines it.
+   */
   readonly added?: boolean;
-  /** What it waits for, where that is not what the files say. */
+  /** Services that this one depends on, where the override changes what the files say. */
   readonly waitsFor?: Readonly<Record<string, unknown>>;
 }
 
-/** A compose project as its files say it, with `${VARIABLES}` not filled in. */
+/** A compose project as its files define it, with `${VARIABLES}` not filled in. */
 export interface ComposeModel {
-  /** Those that run with the profiles that are on, sorted by name. */
+  /** Services of the active profiles, sorted by name. */
   readonly services: readonly ServiceModel[];
   /** Names of the variables that the files refer to, sorted. */
   readonly variables: readonly string[];
-  /** Variables that must be set and not empty, with what the files say of them, sorted. */
+  /** Variables that must be set and not empty, with the messages of the files, sorted. */
   readonly requiredVariables: readonly RequiredVariable[];
-  /** Names of services that the files have and that are not to run. Defaults to none. */
-  readonly left?: readonly string[];
-  /** Names of the services of all profiles, those that are not to run among them. Defaults to none. */
+  /** Names of services in the files that are disabled. Defaults to none. */
+  readonly disabledServices?: readonly string[];
+  /** Names of the services of all profiles, including disabled ones. Defaults to none. */
   readonly allServices?: readonly string[];
   /** The volumes that the files declare. Defaults to none. */
   readonly volumes?: readonly VolumeModel[];
-  /** What the services of all profiles mount, those that are not to run among them. Defaults to nothing. */
+  /** Mounts of the services of all profiles, including disabled ones. Defaults to none. */
   readonly allMounts?: readonly MountModel[];
 }
 
@@ -62,11 +68,11 @@ export interface RequiredVariable {
   readonly message: string;
 }
 
-/** One-shots of Lago's files that no other service waits for. */
+/** Names of one-shots in Lago's files that no other service waits for. */
 const KNOWN_ONE_SHOTS = new Set(["migrate", "rsa-keys"]);
 
 /**
- * Reads the output of `docker compose config --no-interpolate --format json`, which lists the
+ * Parses the output of `docker compose config --no-interpolate --format json`, which lists the
  * services of all profiles.
  *
  * @param profiles the profiles that are on; `*` stands for all
@@ -107,7 +113,9 @@ export function parseComposeModel(text: string, profiles: readonly string[] = []
   };
 }
 
-/** Compose makes no container of such a service: nobody is to wait for one. */
+/**
+ * Whether a service has zero replicas. Compose creates no container of it, so nothing waits for it.
+ */
 function isScaledToNothing(service: z.output<typeof serviceSchema>): boolean {
   return [service.scale, service.deploy?.replicas].some((count) => count === 0 || count === "0");
 }
@@ -116,7 +124,7 @@ function isActive(own: readonly string[], on: readonly string[]): boolean {
   return own.length === 0 || on.includes("*") || own.some((profile) => on.includes(profile));
 }
 
-/** All keys and texts of a JSON value, as the file had them before JSON escaped them. */
+/** Lists all keys and texts of a JSON value, unescaped. */
 function textsIn(value: unknown): string[] {
   if (typeof value === "string") {
     return [value];
@@ -127,7 +135,7 @@ function textsIn(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, inner]) => [key, ...textsIn(inner)]);
 }
 
-/** Names of the `$VARIABLES` that a text refers to; `$$` is a literal dollar sign. */
+/** Lists the names of the `$VARIABLES` that a text refers to; `$$` is a literal dollar sign. */
 export function variablesIn(text: string): string[] {
   const names = [...text.matchAll(/\$\$|\$\{?([A-Za-z_][A-Za-z0-9_]*)/g)].flatMap((match) =>
     match[1] === undefined ? [] : [match[1]],
@@ -135,7 +143,7 @@ export function variablesIn(text: string): string[] {
   return [...new Set(names)].sort();
 }
 
-/** The variables that a text refers to as `${NAME?message}` or `${NAME:?message}`. */
+/** Lists the variables that a text refers to as `${NAME?message}` or `${NAME:?message}`. */
 export function requiredVariablesIn(text: string): RequiredVariable[] {
   const found = new Map<string, RequiredVariable>();
   for (const match of text.matchAll(/\$\$|\$\{([A-Za-z_][A-Za-z0-9_]*):?\?([^}]*)\}/g)) {

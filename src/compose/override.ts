@@ -1,14 +1,14 @@
 import { Document } from "yaml";
 import { REDIS_CONFIG_VARIABLE } from "../lago/config/derived.ts";
 import { isMisspelled, scriptOf } from "../lago/pools.ts";
+import { DISABLED } from "./disabled-services.ts";
 import type { ComposeModel, ServiceModel } from "./model.ts";
 import { missingVariables, roleOfModel } from "./placement.ts";
 import { redisWithPassword } from "./redis-password.ts";
 import { commandText, isLagoImage } from "./roles.ts";
 import { makesRsaKey, RSA_KEY_VARIABLE, withGivenRsaKey } from "./rsa-keys.ts";
-import { LEFT_OUT } from "./superfluous.ts";
 
-/** Where the api and the front are published on the host. */
+/** Addresses on the host at which the api and the front are published. */
 export interface HostPorts {
   /** Host port of the api, 1 to 65535. Defaults to 3000. */
   readonly api?: number | undefined;
@@ -18,23 +18,30 @@ export interface HostPorts {
   readonly address?: string | undefined;
 }
 
-/** What the generated override changes in the compose files below it. */
+/** Changes that the generated override makes to the compose files below it. */
 export interface OverrideOptions {
   readonly ports?: HostPorts | undefined;
   /**
-   * Names of the variables that are set; each is to reach all services that read it. Their values
-   * come by environment.
+   * Names of the variables that are set. Each reaches all services that read it. Their values come
+   * by environment.
    */
   readonly variables: readonly string[];
-  /** Variables with values that are no secret, for every Lago back-end service. Defaults to none. */
+  /**
+   * Variables with values that are not secret, for every Lago back-end service. Defaults to none.
+   */
   readonly literals?: Readonly<Record<string, string>> | undefined;
-  /** Release of Lago whose images run, such as `v1.50.0`. Defaults to the files' own. */
+  /** Release of Lago to run, such as `v1.50.0`. Defaults to the files' own. */
   readonly version?: string | undefined;
   /** Memory limits by service, such as `512m`. Defaults to none. */
   readonly memoryLimits?: Readonly<Record<string, string>> | undefined;
-  /** A label of this value on each lasting service makes compose start it anew when it changes. */
+  /**
+   * Value of a label on each long-running service. A new value makes compose recreate the
+   * containers.
+   */
   readonly restartToken?: string | undefined;
-  /** How long a starting service may fail its health check without being called unhealthy. */
+  /**
+   * Seconds for which a starting service may fail its health check before it counts as unhealthy.
+   */
   readonly startPeriodSeconds: number;
 }
 
@@ -43,18 +50,18 @@ export const API_CONTAINER_PORT = 3000;
 /** Port that the front listens on inside its container. */
 export const FRONT_CONTAINER_PORT = 80;
 
-/** Health checks run this often while a service starts, and at the file's own interval after. */
+/** Interval of health checks while a service starts; afterwards the file's own interval applies. */
 const START_INTERVAL = "500ms";
 
-/** Carries the token whose change makes compose start a service anew. */
+/** Label with the restart token. A new token makes compose recreate the container. */
 export const RESTART_LABEL = "z-billing-lago.restart-token";
 
-/** Docker keeps a container's log for ever otherwise: five files of 10 MB each are kept here. */
+/** Log rotation: five files of 10 MB per container. Docker's default keeps logs without limit. */
 const LOG_ROTATION = { driver: "json-file", options: { "max-size": "10m", "max-file": "5" } };
 
 /**
- * The compose override that makes one Lago file serve many deployments on a host: no fixed
- * container names, database and Redis not published, api and front where they are wanted, settings
+ * Generates the compose override that lets one Lago file serve many deployments on a host: no fixed
+ * container names, database and Redis not published, the wanted ports of api and front, settings
  * that the file does not pass on, and quick health checks during the start.
  *
  * Values of settings stand in it as `${NAME}` references, so that it holds no secret.
@@ -67,14 +74,14 @@ export function generateOverride(model: ComposeModel, options: OverrideOptions):
       document.setIn(["services", service.name, key], toNode(document, value));
     }
   }
-  for (const name of model.left ?? []) {
-    document.setIn(["services", name], toNode(document, LEFT_OUT));
+  for (const name of model.disabledServices ?? []) {
+    document.setIn(["services", name], toNode(document, DISABLED));
   }
-  // Quoted, since compose would take a date, `yes` or `1_000` for more than text.
+  // Quoted, since compose would read a date, `yes` or `1_000` as something else than text.
   return document.toString({ lineWidth: 0, defaultStringType: "QUOTE_DOUBLE" });
 }
 
-/** A value that takes the place of the files' own instead of being merged with it. */
+/** A value that replaces the value of the files instead of being merged with it. */
 class Tagged {
   readonly tag: "!reset" | "!override";
   readonly value: unknown;
@@ -109,7 +116,7 @@ function serviceChanges(
     changes.container_name = new Tagged("!reset", null);
   }
   const role = roleOfModel(service);
-  // Nothing outside the project has to reach them.
+  // Only containers of the project need the database and Redis.
   if (service.publishesPorts && (role === "db" || role === "redis")) {
     changes.ports = new Tagged("!reset", []);
   }
@@ -157,12 +164,12 @@ function serviceChanges(
   return changes;
 }
 
-/** A text that compose is not to look for variables in. */
+/** Escapes a text so that compose finds no variable in it. */
 function literal(text: string): string {
   return text.replaceAll("$", "$$$$");
 }
 
-/** `ADDRESS:HOST_PORT:CONTAINER_PORT` for the api and the front, where a host port is wanted. */
+/** `ADDRESS:HOST_PORT:CONTAINER_PORT` for the api and the front; undefined without a host port. */
 function publication(service: ServiceModel, ports: HostPorts): string | undefined {
   const address = ports.address ?? "127.0.0.1";
   const host = address.includes(":") ? `[${address}]` : address;

@@ -4,11 +4,11 @@ import type { ComposeModel, ServiceModel } from "./model.ts";
 import { commandText, nameInside, roleOf } from "./roles.ts";
 
 /**
- * The variables that an override has to add to a service's environment, so that each of the given
- * ones reaches all that read it, as `NAME in the container` to `${NAME}`.
+ * Returns the variables that the override adds to a service's environment, so that each given
+ * variable reaches every service that reads it, as `NAME in the container` to `${NAME}`.
  *
- * What the files themselves hand on is left to them. A name that the catalogue does not know goes
- * to the back-end services, unless the files refer to it.
+ * Variables that the files already pass on are left out. A name that the catalogue does not know
+ * goes to the back-end services, unless the files refer to it.
  */
 export function missingVariables(
   service: ServiceModel,
@@ -16,7 +16,7 @@ export function missingVariables(
   names: readonly string[],
 ): Record<string, string> {
   const role = roleOfModel(service);
-  // Proxies stand in Lago's `deploy` files only, which pass them all that they are to know.
+  // Only Lago's `deploy` files have proxies, and they pass on everything that a proxy reads.
   if (role === undefined || role === "proxy") {
     return {};
   }
@@ -34,7 +34,7 @@ export function missingVariables(
   return Object.fromEntries(missing);
 }
 
-/** What a service of the model is to Lago. */
+/** Role of a service of the model. */
 export function roleOfModel({ name, image = "", definition }: ServiceModel): Role | undefined {
   return roleOf({ name, image, command: commandText(definition) });
 }
@@ -44,7 +44,8 @@ function nameToAdd(variable: LagoVariable, role: Role): string | undefined {
   if (!roles.includes(role) || effect === "never" || scope === "deploy-files") {
     return undefined;
   }
-  // The parts of a URL count as the URL, which is built from them; the database reads them itself.
+  // For the back end, setting a part of a URL counts as setting the URL, which is built from its
+  // parts. The database reads the parts themselves.
   if (partOf !== undefined && isBackend(role)) {
     return undefined;
   }
@@ -55,14 +56,17 @@ function isBackend(role: Role): boolean {
   return ["api", "worker", "clock", "migrate"].includes(role);
 }
 
-/** Whether the files fill that variable of the service from the one of the given name. */
+/** Whether the files set the variable `inside` of the service from the variable `name`. */
 function handsOn(service: ServiceModel, inside: string, name: string): boolean {
   const environment = service.definition.environment as Record<string, unknown> | undefined;
   const value = environment?.[inside];
   return typeof value === "string" && new RegExp(`^\\$\\{?${name}\\b`).test(value);
 }
 
-/** `:-` keeps compose from warning about a variable that is empty on purpose. */
+/**
+ * Reference to a variable. `:-` keeps compose from warning about a variable that is empty on
+ * purpose.
+ */
 function reference(name: string): string {
   return `\${${name}:-}`;
 }

@@ -1,15 +1,17 @@
 import { PromiseCache } from "../process/async.ts";
 
 /**
- * Answers of compose about compose files, asked once for all deployments that are made of the same
- * files with other values. To be thrown away before the files can have changed.
+ * Cache of compose's answers about compose files, shared by all deployments of the same files with
+ * other values. Discard it before the files can have changed.
  */
 export class ComposeReads {
   readonly #answers = new PromiseCache();
 
   /**
-   * Asks, unless the same question was asked before. A failure is not kept: its cause may be gone
-   * before the next question.
+   * Returns the cached answer, or asks and caches it. A failure is not cached: its cause may be
+   * gone before the next call.
+   *
+   * @param question names the answer and everything that it depends on
    *
    * @param question names the question and everything that its answer depends on
    */

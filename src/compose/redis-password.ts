@@ -3,8 +3,9 @@ import type { ComposeModel, ServiceModel } from "./model.ts";
 import { isLagoImage } from "./roles.ts";
 
 /**
- * Starts the bundled Redis with a password. Redis reads the line that sets it from standard input,
- * so that the password stands in no command line; `exec` keeps Redis the container's first process.
+ * Starts the bundled Redis with a password. Redis reads the line that sets the password from
+ * standard input, so that it stands in no command line; `exec` keeps Redis the container's first
+ * process.
  */
 const SCRIPT = [
   'exec docker-entrypoint.sh redis-server - "$$@" <<END',
@@ -13,7 +14,7 @@ const SCRIPT = [
   "",
 ].join("\n");
 
-/** What the override says of the Redis service, so that it asks its clients for the password. */
+/** Part of the override that makes the Redis service require the password. */
 export function redisWithPassword(definition: ServiceModel["definition"]): Record<string, unknown> {
   const command = words(definition.command);
   const options = command[0] === "redis-server" ? command.slice(1) : command;
@@ -21,13 +22,16 @@ export function redisWithPassword(definition: ServiceModel["definition"]): Recor
     command: ["sh", "-c", SCRIPT, "redis", ...options],
     environment: {
       [REDIS_CONFIG_VARIABLE]: `\${${REDIS_CONFIG_VARIABLE}}`,
-      // For the health check, which would be refused otherwise.
+      // The health check needs the password too.
       REDISCLI_AUTH: "${REDIS_PASSWORD}",
     },
   };
 }
 
-/** A command as its words; without filling in variables, compose leaves one text as it is. */
+/**
+ * Splits a command into words. Without interpolation compose leaves a command that is one text
+ * unsplit.
+ */
 function words(command: unknown): unknown[] {
   if (typeof command === "string") {
     return command.split(/\s+/).filter((word) => word !== "");
@@ -35,12 +39,12 @@ function words(command: unknown): unknown[] {
   return Array.isArray(command) ? command : [];
 }
 
-/** The official image, also from a mirror of it: its entry point is what {@link redisWithPassword} runs. */
+/** The official image, also from a mirror. {@link redisWithPassword} runs its entry point. */
 const OFFICIAL_IMAGE = /^([\w-]+[.:][\w.:-]*\/|localhost\/)?(library\/)?redis(:|@|$)/;
 
 /**
- * Whether the files' Redis can be given a password that they do not know: it is the official image
- * with plain options, and the back end reaches it by its name.
+ * Whether the Redis of the files can be given a password that the files do not know: it runs the
+ * official image with plain options, and the back end reaches it by its service name.
  */
 export function canHavePassword({ services }: ComposeModel): boolean {
   const redis = services.find(({ name }) => name === "redis");

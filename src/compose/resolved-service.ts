@@ -1,13 +1,13 @@
-/** A service as `docker compose config` prints it, and what it is made of. Holds secrets. */
+/** A service as `docker compose config` prints it, and its container spec. Holds secrets. */
 import { z } from "zod";
 import {
+  type ContainerSpec,
   healthCheckText,
   loggingText,
   mountText,
   portText,
   restartText,
-  type ServiceFacts,
-} from "./facts.ts";
+} from "./container-spec.ts";
 import { parseGoDuration } from "./go-duration.ts";
 import { RESTART_LABEL } from "./override.ts";
 
@@ -27,7 +27,7 @@ const volumeSchema = z.looseObject({
   read_only: z.boolean().default(false),
 });
 
-/** A file of the project that a service gets, as one of its `configs` or `secrets`. */
+/** A file that a service mounts, as an entry of its `configs` or `secrets`. */
 const fileSchema = z.looseObject({ source: z.string(), target: z.string().default("") });
 
 const healthSchema = z.looseObject({
@@ -50,7 +50,7 @@ const deploySchema = z.looseObject({
     .nullish(),
 });
 
-/** As far as a plan looks at it. */
+/** The fields of a service that a plan compares. */
 export const resolvedServiceSchema = z.looseObject({
   image: z.string().default(""),
   environment: z.record(z.string(), text.nullable()).nullish(),
@@ -78,18 +78,18 @@ export const resolvedServiceSchema = z.looseObject({
 
 type Service = z.output<typeof resolvedServiceSchema>;
 
-/** What the rest of the files says of what services share. */
+/** Lookups into the top-level sections that services share. */
 export interface Shared {
-  /** The engine's name of a volume. */
+  /** Returns the name of a volume on the engine. */
   readonly volumeName: (key: string) => string;
-  /** The host's file behind a config; undefined where its content comes from elsewhere. */
+  /** Returns the host file behind a config; undefined when its content comes from elsewhere. */
   readonly configFile: (key: string) => string | undefined;
-  /** The same for a secret. */
+  /** Returns the host file behind a secret; undefined when its content comes from elsewhere. */
   readonly secretFile: (key: string) => string | undefined;
 }
 
-/** What compose would make a container of the service of. */
-export function resolvedFacts(service: Service, shared: Shared): ServiceFacts {
+/** Returns the spec of the container that compose would create for the service. */
+export function containerSpecOf(service: Service, shared: Shared): ContainerSpec {
   const { logging, healthcheck } = service;
   return {
     image: service.image,
@@ -111,7 +111,7 @@ export function resolvedFacts(service: Service, shared: Shared): ServiceFacts {
 
 function mountsOf({ volumes, configs, secrets }: Service, shared: Shared): string[] {
   const { volumeName, configFile, secretFile } = shared;
-  // Compose mounts the files of configs and secrets as it does folders of the host.
+  // Compose mounts the files of configs and secrets like host folders.
   const files = (all: Service["configs"], folder: string, fileOf: Shared["configFile"]) =>
     (all ?? []).flatMap(({ source, target }) => {
       const file = fileOf(source);
@@ -120,7 +120,7 @@ function mountsOf({ volumes, configs, secrets }: Service, shared: Shared): strin
     });
   return [
     ...(volumes ?? [])
-      // One without a source is the container's own, under a name that the engine makes up.
+      // A mount without a source is an anonymous volume, whose name the engine makes up.
       .filter(({ type, source }) => type === "bind" || (type === "volume" && source !== ""))
       .map(({ type, source, target, read_only: readOnly }) =>
         mountText(type === "volume" ? volumeName(source) : source, target, readOnly),
@@ -130,7 +130,7 @@ function mountsOf({ volumes, configs, secrets }: Service, shared: Shared): strin
   ];
 }
 
-/** The engine's words for those of `deploy.restart_policy`. */
+/** Names of the engine for the conditions of `deploy.restart_policy`. */
 const RESTART_CONDITIONS: Readonly<Record<string, string>> = { none: "no", any: "always" };
 
 function restartPolicy({ restart, deploy }: Service): string {

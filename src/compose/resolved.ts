@@ -1,8 +1,10 @@
-/** What compose would make of the files now, with every variable filled in. Holds secrets. */
+/**
+ * A compose project with every variable filled in, as compose would create it now. Holds secrets.
+ */
 import { z } from "zod";
 import { parseOutput, unexpectedOutput } from "../process/parse-output.ts";
-import type { ServiceFacts } from "./facts.ts";
-import { resolvedFacts, resolvedServiceSchema } from "./resolved-service.ts";
+import type { ContainerSpec } from "./container-spec.ts";
+import { containerSpecOf, resolvedServiceSchema } from "./resolved-service.ts";
 
 const volumeSchema = z.looseObject({
   name: z.string().default(""),
@@ -18,37 +20,39 @@ const projectSchema = z.looseObject({
   secrets: files,
 });
 
-/** One service as compose would make it. */
+/** One service as compose would create it. */
 export interface ResolvedService {
   readonly name: string;
-  /** Compose's own hash of all that it recreates a container for. Unsalted: it is secret. */
+  /**
+   * Compose's own hash of everything that it recreates a container for. Unsalted, and so secret.
+   */
   readonly configHash: string;
   /** Number of containers. */
   readonly scale: number;
-  readonly facts: ServiceFacts;
+  readonly facts: ContainerSpec;
   readonly dependsOn: readonly Dependency[];
 }
 
-/** A service that another one waits for. */
+/** A dependency on another service. */
 export interface Dependency {
   readonly name: string;
-  /** Whether the other one is restarted when this one is replaced. */
+  /** Whether this service is restarted when the dependency is replaced. */
   readonly restart: boolean;
 }
 
-/** The services that would run, and the names of the volumes they would have. */
+/** The services that would run, and the names of their volumes. */
 export interface ResolvedProject {
   /** Sorted by name. */
   readonly services: readonly ResolvedService[];
-  /** Names as the engine has them, without those that the files call external. */
+  /** Names on the engine, without volumes that the files call external. */
   readonly volumes: readonly string[];
 }
 
 /**
- * Reads `docker compose config --format json` and `docker compose config --hash '*'`.
+ * Parses `docker compose config --format json` and `docker compose config --hash '*'`.
  *
- * @throws DeployError of kind `ParseError`, which shows nothing of either. A service without a hash
- *   is such a fault: whatever runs would seem to differ from it
+ * @throws DeployError of kind `ParseError`, which quotes neither output. A service without a hash
+ * is an error: its containers would always seem to differ
  */
 export function parseResolved(config: string, hashes: string): ResolvedProject {
   const schema = z.preprocess(unescapeDollars, projectSchema);
@@ -67,7 +71,7 @@ export function parseResolved(config: string, hashes: string): ResolvedProject {
         name,
         configHash: hashOf(name),
         scale: service.deploy?.replicas ?? service.scale ?? 1,
-        facts: resolvedFacts(service, shared),
+        facts: containerSpecOf(service, shared),
         dependsOn: Object.entries(service.depends_on ?? {}).map(([other, { restart }]) => ({
           name: other,
           restart,
@@ -81,7 +85,7 @@ export function parseResolved(config: string, hashes: string): ResolvedProject {
   };
 }
 
-/** Reads lines of a service's name and its hash. */
+/** Parses lines of a service's name and its hash. */
 function parseHashes(text: string): (service: string) => string {
   const hashes = new Map(
     [...text.matchAll(/^(\S+)[ \t]+(\S+)\s*$/gm)].map(([, name, hash]) => [name, hash]),
@@ -95,7 +99,10 @@ function parseHashes(text: string): (service: string) => string {
   };
 }
 
-/** Compose prints a dollar sign as two, so that its output could be read as a compose file again. */
+/**
+ * Turns `$$` back into a dollar sign. Compose doubles dollar signs so that its output can be read
+ * as a compose file.
+ */
 function unescapeDollars(value: unknown): unknown {
   if (typeof value === "string") {
     return value.replaceAll("$$", "$");

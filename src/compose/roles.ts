@@ -1,22 +1,22 @@
-/** What the services of a compose project are to Lago. */
+/** Roles of a compose project's services in Lago. */
 import type { LagoVariable, Role } from "../lago/catalogue/types.ts";
 
-/** What tells a service's role. */
+/** The properties that a service's role follows from. */
 export interface ServiceTraits {
   readonly name: string;
   readonly image: string;
-  /** Its entry point and command, as one text. */
+  /** Entry point and command of the service, as one text. */
   readonly command: string;
 }
 
-/** Whether an image is one of Lago's, wherever it is mirrored. */
+/** Whether an image is Lago's `api` or `front` image, from any registry. */
 export function isLagoImage(image: string, name: "api" | "front"): boolean {
   return new RegExp(`(^|/)getlago/${name}(:|@|$)`).test(image);
 }
 
 /**
- * What a service is to Lago, judged by its image and command, or by its name; undefined for one that
- * is none of Lago's. `compose` is a service of Lago's back end that reads no setting.
+ * Role of a service, judged by its image and command, or by its name; undefined for a service that
+ * is not Lago's. `compose` is a back-end service that reads no setting.
  */
 export function roleOf({ name, image, command }: ServiceTraits): Role | undefined {
   if (isLagoImage(image, "api")) {

@@ -1,16 +1,16 @@
 /**
- * The one-shot of Lago's `deploy` files that makes an RSA key in a volume. The file there goes before
- * the variable (getlago/lago-api `config/initializers/rsa_keys.rb`), so that a key which is given
- * would have no effect unless it is what the one-shot puts there.
+ * The one-shot of Lago's `deploy` files that generates an RSA key in a volume. Lago prefers the
+ * file in that volume to the variable (getlago/lago-api `config/initializers/rsa_keys.rb`), so a
+ * given key has an effect only when the one-shot writes it there.
  */
 import { commandText } from "./roles.ts";
 
-/** Carries the RSA key as base64 of PEM. */
+/** Variable with the RSA key as base64 of PEM. */
 export const RSA_KEY_VARIABLE = "LAGO_RSA_PRIVATE_KEY";
 
 /**
- * Puts the given key into the volume. A key that is there already stays: where it is another one,
- * the start ends here instead of going on with a key that is not the one in the settings.
+ * Writes the given key into the volume. A key that is already there stays. If it differs, the start
+ * fails here instead of running with a key other than the one in the settings.
  */
 const SCRIPT = `set -eu
 umask 077
@@ -33,13 +33,13 @@ else
 fi
 `;
 
-/** Whether a service is the one-shot that makes the key, and nothing else. */
+/** Whether a service is the one-shot that generates the key, and nothing else. */
 export function makesRsaKey(definition: Readonly<Record<string, unknown>>): boolean {
   const command = commandText(definition);
   return command.includes("generate.rsa.sh") && !command.includes("migrate");
 }
 
-/** What the override says of it where a key is given. */
+/** Part of the override that makes the one-shot write the given key. */
 export function withGivenRsaKey(): Record<string, unknown> {
   return {
     command: ["sh", "-c", SCRIPT],

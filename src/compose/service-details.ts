@@ -6,29 +6,29 @@ import { commandText } from "./roles.ts";
 export interface ServiceDetails {
   readonly name: string;
   readonly image: string;
-  /** Its entry point and command, as one text. */
+  /** Entry point and command of the service, as one text. */
   readonly command: string;
-  /** Environment; a name without a value is taken from compose's own environment. */
+  /** Environment; compose takes the value of a name without one from its own environment. */
   readonly environment: Readonly<Record<string, string>>;
   readonly ports: readonly PortDetails[];
   readonly volumes: readonly string[];
-  /** Whether its log has a greatest size. */
+  /** Whether the log has a maximum size. */
   readonly rotatesLogs: boolean;
   readonly containerName: string | undefined;
 }
 
 /** One published port; texts may hold `${VARIABLES}`. */
 export interface PortDetails {
-  /** Empty for all addresses of the host. */
+  /** Host address; empty for all addresses of the host. */
   readonly address: string;
-  /** TCP port of the host; empty for UDP, and where the engine is to choose one. */
+  /** TCP port of the host; empty for UDP, and when the engine chooses the port. */
   readonly published: string;
   readonly target: string;
 }
 
 /**
- * Reads the services of a compose project: of `docker compose config --no-interpolate --format json`
- * or of the files themselves, in the short and the long form. What is malformed is left out.
+ * Reads the services of a compose project, from `docker compose config --no-interpolate --format
+ * json` or from the files themselves, in short and long form. Malformed parts are left out.
  *
  * @param names services to read; all unless given
  */

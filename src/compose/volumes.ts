@@ -1,4 +1,4 @@
-/** What compose files say of volumes, with `${VARIABLES}` not filled in. */
+/** Volumes and mounts in compose files, with `${VARIABLES}` not filled in. */
 import { z } from "zod";
 import { fieldsOf } from "../text/coerce.ts";
 
@@ -17,11 +17,14 @@ const mountSchema = z.looseObject({
 
 /** A volume that the files declare at their top level. */
 export interface VolumeModel {
-  /** Its name in the files. */
+  /** Key of the volume in the files. */
   readonly key: string;
-  /** Its name on the engine, as compose makes it from project and key unless the files give one. */
+  /**
+   * Name of the volume on the engine: the name in the files, or else compose's name made of project
+   * and key.
+   */
   readonly name: string;
-  /** Whether it is somebody else's to make and to remove. */
+  /** Whether the volume is external: compose neither creates nor removes it. */
   readonly external: boolean;
   readonly driver: string;
   readonly options: Readonly<Record<string, string>>;
@@ -29,14 +32,14 @@ export interface VolumeModel {
 
 /** One entry of a service's `volumes`. */
 export interface MountModel {
-  /** `volume`, `bind`, `tmpfs` or what else compose knows. */
+  /** `volume`, `bind`, `tmpfs` or another type of compose. */
   readonly type: string;
-  /** Key of a volume or folder of the host; empty for a volume without a name. */
+  /** Key of a volume or a host folder; empty for an anonymous volume. */
   readonly source: string;
   readonly target: string;
 }
 
-/** Reads the top-level `volumes` of `docker compose config`; one that is malformed is left out. */
+/** Parses the top-level `volumes` of `docker compose config`. Malformed entries are left out. */
 export function volumesOf(volumes: unknown): VolumeModel[] {
   return Object.entries(fieldsOf(volumes)).flatMap(([key, value]) => {
     const parsed = volumeSchema.safeParse(value ?? {});
@@ -57,7 +60,7 @@ export function volumesOf(volumes: unknown): VolumeModel[] {
   });
 }
 
-/** Reads the `volumes` of a service of `docker compose config`. */
+/** Parses the `volumes` of a service of `docker compose config`. */
 export function mountsOf(service: unknown): MountModel[] {
   const { volumes } = (service ?? {}) as { readonly volumes?: unknown };
   return (Array.isArray(volumes) ? volumes : []).flatMap((one) => {

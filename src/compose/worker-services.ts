@@ -10,13 +10,13 @@ import {
 import type { ComposeModel, ServiceModel } from "./model.ts";
 import { commandText, isLagoImage } from "./roles.ts";
 
-/** Name of the service that works on all jobs in Lago's root file, the pattern of the dedicated ones. */
+/** Name of the worker for all jobs in Lago's root file, which dedicated workers are modeled on. */
 const PATTERN_SERVICE = "api-worker";
 
-/** What that service runs, under whatever name. */
+/** Script that the worker for all jobs runs, under any service name. */
 const PATTERN_SCRIPT = "start.worker.sh";
 
-/** What a dedicated worker takes over from the general one. */
+/** Fields that a dedicated worker inherits from the worker for all jobs. */
 const INHERITED = [
   "image",
   "environment",
@@ -31,8 +31,8 @@ const INHERITED = [
 ] as const;
 
 /**
- * The model with the dedicated workers that are asked for. A file may define such a service already;
- * what is asked for stands above it then.
+ * Adds the wanted dedicated workers to the model. They override workers of the same pool that a
+ * file defines.
  *
  * @throws DeployError of kind `InvalidConfig` when the files have no worker to take as the pattern
  */
@@ -70,10 +70,11 @@ export function withWorkers(model: ComposeModel, workers: WorkersSettings = {}):
 }
 
 /**
- * The variables that send jobs to the pools that are asked for, and to those that the files have by
- * themselves, for every back-end service.
+ * Returns the variables that send jobs to the wanted pools, and to the pools whose workers the
+ * files define, for every back-end service.
  *
- * @param given names of variables that are set: what they say of the files' own pools is left to them
+ * @param given names of variables that are set; toggles of the files' own pools among them are not
+ * overridden
  */
 export function workerToggles(
   workers: WorkersSettings = {},
@@ -119,7 +120,7 @@ function pick(definition: ServiceModel["definition"]): ServiceModel["definition"
   );
 }
 
-/** Compose has read the list form into the map form before this sees it. */
+/** Environment in map form: compose has already turned the list form into it. */
 function environmentOf(definition: ServiceModel["definition"]): Readonly<Record<string, unknown>> {
   const { environment } = definition;
   return typeof environment === "object" && environment !== null

@@ -1,4 +1,5 @@
 import { ComposeFiles } from "../compose/compose-files.ts";
+import { disableServices } from "../compose/disabled-services.ts";
 import type { HostFile } from "../compose/host-files.ts";
 import { literalSecrets } from "../compose/literal-secrets.ts";
 import type { ComposeModel } from "../compose/model.ts";
@@ -6,12 +7,11 @@ import { generateOverride } from "../compose/override.ts";
 import { ComposeReads } from "../compose/reads.ts";
 import { canHavePassword } from "../compose/redis-password.ts";
 import type { ResolvedProject } from "../compose/resolved.ts";
-import { withoutServices } from "../compose/superfluous.ts";
 import { withWorkers, workerToggles } from "../compose/worker-services.ts";
 import { WORDS_BYTES } from "../docker/docker.ts";
 import { type Engine, engineOf } from "../docker/endpoint-settings.ts";
 import { type ConfigIssue, invalidConfig } from "../errors.ts";
-import { ourDefaults } from "../lago/catalogue/index.ts";
+import { packageDefaults } from "../lago/catalogue/index.ts";
 import { usesOwnDatabase, usesOwnRedis, withDerived } from "../lago/config/derived.ts";
 import { withDomainUrls } from "../lago/config/domain.ts";
 import type { LagoConfig } from "../lago/config/lago-config.ts";
@@ -205,11 +205,11 @@ export class DeploymentFiles {
     if (this.#options.isolated === false) {
       return model;
     }
-    const superfluous = [
+    const unneeded = [
       ...(usesOwnDatabase(this.environment) ? ["db"] : []),
       ...(usesOwnRedis(this.environment) ? ["redis"] : []),
     ];
-    return withWorkers(withoutServices(model, superfluous), this.#options.workers);
+    return withWorkers(disableServices(model, unneeded), this.#options.workers);
   }
 
   async #allocatePorts(): Promise<PublishedPorts> {
@@ -255,5 +255,5 @@ export class DeploymentFiles {
 
 /** The given variables, with our defaults and what follows from all of them. */
 function withImplied(given: Readonly<Record<string, string>>): Record<string, string> {
-  return withDerived(withDomainUrls({ ...ourDefaults(), ...given }));
+  return withDerived(withDomainUrls({ ...packageDefaults(), ...given }));
 }

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { ComposeModel } from "../compose/model.ts";
 import { invalidConfig } from "../errors.ts";
 import { BUNDLED_LAGO_PATH } from "../lago/bundled-file.ts";
-import { isSecretName, ourDefaults, variableByName } from "../lago/catalogue/index.ts";
+import { isSecretName, packageDefaults, variableByName } from "../lago/catalogue/index.ts";
 import { REDIS_CONFIG_VARIABLE } from "../lago/config/derived.ts";
 import { secretValues } from "../lago/secret-settings.ts";
 import { DEFAULT_LOCK_TIMEOUT_SECONDS } from "../lock/operation.ts";
@@ -118,7 +118,7 @@ function variables(
   const redact = redactorFor([...hidden, ...secretValues(environment)]);
   const shown = (name: string, value: string) =>
     value !== "" && (secret.has(name) || isSecretName(name)) ? REDACTED : redact(value);
-  const defaults = ourDefaults();
+  const defaults = packageDefaults();
   const originOf = (name: string): Origin => {
     if (derived.includes(name)) {
       return "derived";

@@ -1,4 +1,4 @@
-import { type Elsewhere, type Finding, runChecks } from "../checks/index.ts";
+import { type Finding, type RemoteEngine, runChecks } from "../checks/index.ts";
 import { isLocalEngine } from "../docker/endpoint.ts";
 import { engineName, isChosen } from "../docker/endpoint-settings.ts";
 import { DeployError } from "../errors.ts";
@@ -19,14 +19,14 @@ export async function findUnsafe(deployment: LagoDeployment): Promise<Finding[]>
     source: "stack",
     implied: deployment.impliedVariables,
     publishedAddress: options.ports?.address,
-    elsewhere: await elsewhereOf(deployment),
+    remoteEngine: await remoteEngineOf(deployment),
     release: options.version,
     allowUnsafe: options.allowUnsafe,
   });
 }
 
 /** The engine, where settings choose one that is not on this machine. */
-async function elsewhereOf(deployment: LagoDeployment): Promise<Elsewhere | undefined> {
+async function remoteEngineOf(deployment: LagoDeployment): Promise<RemoteEngine | undefined> {
   const { engine } = deployment.project;
   if (!isChosen(engine) || (await isLocalEngine(engine, deployment.options.signal))) {
     return undefined;

@@ -6,20 +6,22 @@ import { rsaKeyAsBase64 } from "./config/rsa-key.ts";
 export interface LagoKey {
   readonly name: KeyName;
   /**
-   * Variables that carry it, the one that counts first. Lago's api reads the encryption keys under
-   * two names and prefers the short one.
+   * Variables with the key, in order of preference. Lago's api reads the encryption keys under two
+   * names and prefers the short one.
    */
   readonly variables: readonly string[];
-  /** Where `pulumi config set --secret` puts it, for the program of this project. */
+  /**
+   * Arguments of `pulumi config set --secret` that set the key, for the program of this project.
+   */
   readonly configArguments: string;
   /**
-   * What data made with another one loses, to follow "then". None for a key that every start takes
-   * anew: another one is as good, and refuses nothing.
+   * Loss when the data was made with another key, to follow "then". Undefined for a key that may
+   * change at any start, which is never refused.
    */
   readonly loss?: string;
 }
 
-/** Names of the keys, the same in settings, outputs and messages. */
+/** Names of the keys in settings, outputs and messages. */
 export const KEY_NAMES = [
   "secretKeyBase",
   "rsaPrivateKey",
@@ -30,7 +32,7 @@ export const KEY_NAMES = [
   "redisPassword",
 ] as const;
 
-/** One of {@link KEY_NAMES}. */
+/** A name of {@link KEY_NAMES}. */
 export type KeyName = (typeof KEY_NAMES)[number];
 
 /** A value for each key. Holds secrets. */
@@ -39,7 +41,7 @@ export type KeyValues = Readonly<Record<KeyName, string>>;
 const CREDENTIALS_LOST =
   "the stored credentials of payment providers and integrations can never be read again";
 
-/** The keys with what people have to know of them. */
+/** The keys and their properties. */
 export const LAGO_KEYS: readonly LagoKey[] = [
   {
     name: "secretKeyBase",
@@ -84,19 +86,19 @@ export const LAGO_KEYS: readonly LagoKey[] = [
   },
 ];
 
-/** Names of the keys without which data is lost, or of no use. */
+/** Names of the keys without which data is lost or unusable. */
 export const GUARDED_KEY_NAMES: readonly KeyName[] = LAGO_KEYS.flatMap(({ name, loss }) =>
   loss === undefined ? [] : [name],
 );
 
-/** The variable by which a deployment of ours hands a key on: the one that Lago's files use. */
+/** Returns the variable that passes a key on, as Lago's files name it. */
 export function variableOfKey({ variables }: LagoKey): string {
   return variables.at(-1) ?? "";
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The keys that are given among environment variables; an empty value is none. */
+/** Returns the keys that are given in an environment. An empty value counts as not given. */
 export function givenKeys(environment: Environment): Partial<Record<KeyName, string>> {
   const entries = LAGO_KEYS.flatMap(({ name, variables }) => {
     const value = variables.map((variable) => environment[variable]).find(Boolean);
@@ -106,9 +108,9 @@ export function givenKeys(environment: Environment): Partial<Record<KeyName, str
 }
 
 /**
- * The keys of a deployment as its variables give them. One that is not given is an empty text: then
- * the compose file's own default counts. With a database elsewhere the password of the deployment's
- * own opens nothing and is left out, and so is a Redis password where there is none.
+ * Returns the keys of a deployment as its variables give them. A key that is not given is an empty
+ * text: the compose file's default applies. With an external database the password of the bundled
+ * one is left out; an empty Redis password is left out too.
  */
 export function keysOf(environment: Environment): Partial<Record<KeyName, string>> {
   const none = Object.fromEntries(KEY_NAMES.map((name) => [name, ""]));
@@ -122,7 +124,7 @@ export function keysOf(environment: Environment): Partial<Record<KeyName, string
   return keys;
 }
 
-/** One text for all the spellings of a key: an RSA key may come as PEM or as base64 of it. */
+/** Normalizes a key for comparison: an RSA key may be given as PEM or as base64 of PEM. */
 export function canonicalKey(name: KeyName, value: string): string {
   if (name !== "rsaPrivateKey") {
     return value;
@@ -131,7 +133,7 @@ export function canonicalKey(name: KeyName, value: string): string {
     const pem = Buffer.from(rsaKeyAsBase64(value), "base64");
     return createPrivateKey(pem).export({ type: "pkcs8", format: "der" }).toString("base64");
   } catch {
-    // Whether it is a key at all is not the question here.
+    // Validation of the key happens elsewhere.
     return value;
   }
 }

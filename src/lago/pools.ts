@@ -1,17 +1,17 @@
-/** A kind of background job that can have workers of its own. */
+/** A kind of background job that can have dedicated workers. */
 export interface WorkerPool {
-  /** Compose service that runs it, named as in Lago's own files. */
+  /** Compose service of the workers, named as in Lago's own files. */
   readonly service: string;
   /** Start script inside Lago's back-end image (getlago/lago-api, `scripts/`). */
   readonly script: string;
   /**
-   * Variable that sends the jobs to these workers. Set for every back-end service: a toggle without
-   * its workers leaves jobs waiting for ever, workers without their toggle idle.
+   * Variable that sends the jobs to these workers. It is set for every back-end service: with the
+   * toggle and no workers, jobs wait for ever; with workers and no toggle, the workers are idle.
    */
   readonly toggle: string;
 }
 
-/** The pools that Lago's back-end knows, by the name of the setting. */
+/** Worker pools of Lago's back end, by the name of the setting. */
 export const WORKER_POOLS = {
   events: pool("api-events-worker", "start.events.worker.sh", "SIDEKIQ_EVENTS"),
   pdfs: pool("api-pdfs-worker", "start.pdfs.worker.sh", "SIDEKIQ_PDFS"),
@@ -36,24 +36,27 @@ export interface WorkerSettings {
   readonly concurrency?: number | undefined;
 }
 
-/** Which pools have workers of their own. */
+/** Dedicated workers by pool. */
 export type WorkersSettings = { readonly [K in WorkerPoolName]?: WorkerSettings | undefined };
 
-/** Lago's `deploy/docker-compose.production.yml` runs this one, which no release of Lago has. */
-const MISSPELT = { written: "start.pdf.worker.sh", meant: WORKER_POOLS.pdfs.script } as const;
+/**
+ * A misspelled script in Lago's `deploy/docker-compose.production.yml`, which no release of Lago
+ * has.
+ */
+const MISSPELLED = { written: "start.pdf.worker.sh", meant: WORKER_POOLS.pdfs.script } as const;
 
-/** Whether a command runs a script that does not exist under the name that Lago's own file gives it. */
+/** Whether a command runs the script that Lago's own file misspells. */
 export function isMisspelled(command: string): boolean {
-  return command.includes(MISSPELT.written);
+  return command.includes(MISSPELLED.written);
 }
 
 /**
- * The script by which a command starts workers, such as `start.billing.worker.sh`, misspelled ones as
- * they are meant; undefined for any other command.
+ * Returns the script by which a command starts workers, such as `start.billing.worker.sh`, with the
+ * misspelled name corrected; undefined for any other command.
  */
 export function scriptOf(command: string): string | undefined {
   const script = /start\.[a-z_]+\.worker\.sh/.exec(command)?.[0];
-  return script === MISSPELT.written ? MISSPELT.meant : script;
+  return script === MISSPELLED.written ? MISSPELLED.meant : script;
 }
 
 function pool(service: string, script: string, toggle: string): WorkerPool {

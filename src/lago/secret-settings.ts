@@ -1,15 +1,15 @@
-/** Which values are secret. */
+/** Secret values among settings. */
 import { isSecretName } from "./catalogue/index.ts";
 import { REDIS_CONFIG_VARIABLE } from "./config/derived.ts";
 
-/** The values among environment variables that must never be shown. */
+/** Lists the secret values in an environment. */
 export function secretValues(environment: Readonly<Record<string, string>>): string[] {
   const values: string[] = [];
   for (const [name, value] of Object.entries(environment)) {
     if (isSecretName(name) || name === REDIS_CONFIG_VARIABLE) {
       values.push(value);
     }
-    // The password of a URL may be quoted without the URL around it.
+    // Programs may quote the password of a URL without the URL around it.
     values.push(...urlPasswords(value));
   }
   return values;

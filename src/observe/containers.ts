@@ -1,13 +1,13 @@
 /** What the containers of a project were made of. Holds secrets. */
 import { z } from "zod";
 import {
+  type ContainerSpec,
   healthCheckText,
   loggingText,
   mountText,
   portText,
   restartText,
-  type ServiceFacts,
-} from "../compose/facts.ts";
+} from "../compose/container-spec.ts";
 import { RESTART_LABEL } from "../compose/override.ts";
 import { DeployError } from "../errors.ts";
 import { variablesOf } from "../text/variables.ts";
@@ -87,7 +87,7 @@ export interface ObservedContainer {
   readonly configHash: string;
   /** The image it was made of, by content, such as `sha256:…`. */
   readonly imageId: string;
-  readonly facts: ServiceFacts;
+  readonly facts: ContainerSpec;
 }
 
 const NS_PER_MS = 1e6;
@@ -132,7 +132,7 @@ type Container = z.output<typeof schema>[number];
 function factsOf(
   { Config, HostConfig, Mounts }: Container,
   labels: Readonly<Record<string, string>>,
-): ServiceFacts {
+): ContainerSpec {
   const check = Config.Healthcheck;
   const log = HostConfig.LogConfig;
   return {

@@ -3,7 +3,7 @@
  * rest may be kept and shown.
  */
 
-import type { ServiceFacts } from "../compose/facts.ts";
+import type { ContainerSpec } from "../compose/container-spec.ts";
 import type { ResolvedService } from "../compose/resolved.ts";
 import { variableByName } from "../lago/catalogue/index.ts";
 import { cleanText } from "../text/clean.ts";
@@ -52,7 +52,7 @@ export function concealContainer(
 }
 
 /** Commands, health checks and log drivers' options may quote settings too. */
-function concealFacts(facts: ServiceFacts, { key, isPublic }: Concealment): ServiceFacts {
+function concealFacts(facts: ContainerSpec, { key, isPublic }: Concealment): ContainerSpec {
   const show = showWith(key, isPublic);
   const conceal = (part: string, text: string | undefined) =>
     text === undefined ? undefined : fingerprintOf(key, part, text);

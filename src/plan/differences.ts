@@ -1,6 +1,6 @@
 /** What a service would be made of, against what its container was made of. */
 import { isDeepStrictEqual } from "node:util";
-import type { ServiceFacts } from "../compose/facts.ts";
+import type { ContainerSpec } from "../compose/container-spec.ts";
 
 /** One part of a service that differs. */
 export type Difference =
@@ -28,8 +28,8 @@ export type PlainPart = "restart asked for" | "command" | "health check" | "logg
 
 /** Two makings of one service, both without secrets. */
 export interface Comparison {
-  readonly from: ServiceFacts;
-  readonly to: ServiceFacts;
+  readonly from: ContainerSpec;
+  readonly to: ContainerSpec;
   /** Names of the variables that come with the image and not from a compose file. */
   readonly imageVariables: ReadonlySet<string> | undefined;
 }

@@ -1,6 +1,6 @@
 /**
  * An update with nothing to do asks docker no more than is recorded here, and changes nothing. It is
- * counted and not timed: with the real Pulumi, and a scripted docker before a modelled engine.
+ * counted and not timed: with the real Pulumi, and a scripted docker before a modeled engine.
  */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { ours } from "../../faults/subjects/ours.ts";

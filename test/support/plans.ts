@@ -1,12 +1,12 @@
 /** Services as they are declared and as they are found, for tests of what is said of the two. */
 
-import type { ServiceFacts } from "../../src/compose/facts.ts";
+import type { ContainerSpec } from "../../src/compose/container-spec.ts";
 import type { ObservedContainer } from "../../src/observe/containers.ts";
 import type { ObservedProject } from "../../src/observe/snapshot.ts";
 import type { DeclaredService, PlanSubject } from "../../src/plan/types.ts";
 
 /** What {@link declared} services and their containers are made of unless a test says otherwise. */
-export const FACTS: ServiceFacts = {
+export const FACTS: ContainerSpec = {
   image: "getlago/api:v1.50.0",
   environment: { LAGO_API_URL: "http://localhost:3000" },
   ports: ["127.0.0.1:3000->3000/tcp"],
@@ -22,7 +22,7 @@ export const IMAGE_ID = `sha256:${"1".repeat(64)}`;
 export function declared(
   name: string,
   fields: Partial<Omit<DeclaredService, "facts">> = {},
-  facts: Partial<ServiceFacts> = {},
+  facts: Partial<ContainerSpec> = {},
 ): DeclaredService {
   return {
     name,
@@ -39,7 +39,7 @@ export function declared(
 export function container(
   service: string,
   fields: Partial<Omit<ObservedContainer, "facts">> = {},
-  facts: Partial<ServiceFacts> = {},
+  facts: Partial<ContainerSpec> = {},
 ): ObservedContainer {
   return {
     id: `${service}-id`,

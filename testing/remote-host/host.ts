@@ -12,34 +12,34 @@ import { eventually } from "../standing.ts";
 import { findSshd } from "../tools/sshd-paths.ts";
 import { type Client, makeClientSide, makeServerSide } from "./keys.ts";
 
-/** It lives no longer than this, whatever becomes of the test. */
+/** Lifetime in milliseconds, whatever happens to the test. */
 const LIFE_MS = 900_000;
 const START_TIMEOUT_MS = 60_000;
 const LOAD_TIMEOUT_MS = 180_000;
 
-/** Dockerd stops its containers first. */
+/** Signals that end the host. dockerd first stops its containers. */
 const END_STEPS = [
   { signal: "SIGTERM", waitMs: 45_000 },
   { signal: "SIGKILL", waitMs: 5_000 },
 ] as const;
 
-/** That host. */
+/** A host with its own engine, reached by ssh. */
 export interface RemoteHost {
   readonly folder: string;
-  /** Its engine's address, for whoever has its `ssh` on the PATH. */
+  /** Address of its engine, for processes with its `ssh` on the PATH. */
   readonly url: string;
   readonly port: number;
-  /** Folder of an `ssh` that gets in. */
+  /** Folder with a working `ssh`. */
   readonly ssh: string;
-  /** The engine's socket, by which the test looks at it without ssh. */
+  /** Socket of the engine, for direct access without ssh. */
   readonly socket: string;
   /** Runs docker on its engine, without ssh. */
   docker(...args: string[]): Promise<string>;
-  /** Makes a folder of an `ssh` that lacks something. */
+  /** Creates a folder with an `ssh` that lacks something. */
   client(name: string, lacks: Client): Promise<string>;
   /** Copies images from this machine's engine. */
   load(images: readonly string[]): Promise<void>;
-  /** Ends it; nothing is left of it. */
+  /** Ends the host and removes all its files. */
   dispose(): Promise<void>;
 }
 

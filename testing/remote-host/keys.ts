@@ -1,4 +1,4 @@
-/** What ssh needs on both sides, in a folder of the test's own: nobody's ~/.ssh is read or written. */
+/** Settings of ssh for both sides, in a folder of the test: no ~/.ssh is read or written. */
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
@@ -7,7 +7,7 @@ import { run } from "../../src/process/run.ts";
 const TIMEOUT_MS = 30_000;
 const SSH = "/usr/bin/ssh";
 
-/** Makes the keys and settings of a server that root may log in to with one key. */
+/** Creates the keys and settings of a server that lets root log in with one key. */
 export async function makeServerSide(folder: string, port: number): Promise<void> {
   await keygen(join(folder, "host_key"));
   await keygen(join(folder, "client_key"));
@@ -34,15 +34,15 @@ export async function makeServerSide(folder: string, port: number): Promise<void
   await writeFile(join(folder, "shadow"), "root:*:19000:0:99999:7:::\n", { mode: 0o600 });
 }
 
-/** What a person may lack on the way in. */
+/** Parts of a client's setup that may be missing. */
 export interface Client {
   /** Whether the host's key is known. Defaults to true. */
   readonly knowsHost?: boolean;
-  /** Whether there is a key that the host lets in. Defaults to true. */
+  /** Whether the client has an authorized key. Defaults to true. */
   readonly hasKey?: boolean;
 }
 
-/** Makes a folder with an `ssh` for the front of the PATH, which knows nothing but this host. */
+/** Creates a folder with an `ssh` for the front of the PATH, which knows only this host. */
 export async function makeClientSide(
   folder: string,
   port: number,

@@ -1,4 +1,4 @@
-/** An engine's socket behind TLS that asks both sides who they are, as `dockerd --tlsverify` does. */
+/** An engine's socket behind TLS with client certificates, like `dockerd --tlsverify`. */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { type AddressInfo, connect } from "node:net";
 import { join } from "node:path";
@@ -8,18 +8,18 @@ import { run } from "../../src/process/run.ts";
 
 const TIMEOUT_MS = 30_000;
 
-/** That server. */
+/** A TLS server in front of an engine. */
 export interface TlsDoor {
   /** Address of the engine. */
   readonly url: string;
-  /** Folder with certificates that it takes. */
+  /** Folder with certificates that the server accepts. */
   readonly certificates: string;
-  /** Folder with ones of an authority that it does not know. */
+  /** Folder with certificates of an unknown authority. */
   readonly others: string;
   close(): Promise<void>;
 }
 
-/** Opens it on the loopback address. */
+/** Opens the server on the loopback address. */
 export async function openTlsDoor(folder: string, socket: string): Promise<TlsDoor> {
   const certificates = await makeAuthority(join(folder, "tls"));
   const others = await makeAuthority(join(folder, "other-tls"));
@@ -49,7 +49,7 @@ export async function openTlsDoor(folder: string, socket: string): Promise<TlsDo
   };
 }
 
-/** Makes an authority, and of it a certificate for either side, by the names that docker gives them. */
+/** Creates an authority and a certificate for each side, under the file names that docker uses. */
 export async function makeAuthority(folder: string): Promise<string> {
   await mkdir(folder);
   const file = (name: string) => join(folder, name);

@@ -1,10 +1,10 @@
-/** Markdown for documents that are made from data. */
+/** Markdown for generated documents. */
 
-/** Longest reason that is shown. */
+/** Maximum length of a shown reason. */
 const MAX_REASON = 300;
 
 /**
- * A table. A bar in a cell does not end it.
+ * Formats a table. A bar in a cell is escaped.
  *
  * @param rules how each column is aligned, such as `--:`. Defaults to `---` for all
  */
@@ -18,7 +18,10 @@ export function markdownTable(
   return [header, rules, ...rows].map(line).join("\n");
 }
 
-/** What a program said, on one line of 300 characters at most, and read as neither HTML nor code. */
+/**
+ * Formats a program's output on one line of 300 characters at most, escaped as neither HTML nor
+ * code.
+ */
 export function reasonLine(reason: string): string {
   const line = reason.replace(/\s+/g, " ").slice(0, MAX_REASON);
   return line.replaceAll("<", "&lt;").replaceAll("`", "'");

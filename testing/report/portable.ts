@@ -1,4 +1,4 @@
-/** What a report says, without what is another one on each machine and in each run. */
+/** Reports without the parts that differ between machines and runs. */
 
 const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\S*\/node_modules\//g, "node_modules/"],
@@ -10,12 +10,12 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\b127\.0\.0\.1:\d+/g, "127.0.0.1:PORT"],
 ];
 
-/** A reason that reads the same wherever and whenever it came up. */
+/** Removes machine-specific and run-specific parts from a reason. */
 export function portableText(text: string): string {
   return MASKS.reduce((masked, [pattern, name]) => masked.replace(pattern, name), text);
 }
 
-/** A command to be typed anywhere: files that it writes are named without their folder. */
+/** Removes the folders of output files from a command, so that it can be typed anywhere. */
 export function portableCommand(command: string): string {
   return command.replace(/--json \S*\//g, "--json ");
 }

@@ -1,9 +1,9 @@
-/** Versions of what takes part in the cases. */
+/** Versions of the programs that take part in the cases. */
 import manifest from "../../package.json" with { type: "json" };
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { run } from "../../src/process/run.ts";
 
-/** By name; what is not installed is "none". */
+/** Returns versions by name; "none" for a program that is not installed. */
 export async function versions(): Promise<Record<string, string>> {
   return {
     node: process.versions.node,
@@ -13,7 +13,7 @@ export async function versions(): Promise<Record<string, string>> {
   };
 }
 
-/** The same as a person reads it. */
+/** Formats versions for people. */
 export function versionsText(all: Readonly<Record<string, string>>): string {
   return Object.entries(all)
     .map(([name, version]) => `${name} ${version}`)

@@ -1,40 +1,41 @@
-/** What a fake docker may answer. */
+/** Answers of a fake docker. */
 
-/** How one call is answered. Nothing, and exit code 0, unless said otherwise. */
+/** Answer to one call. Defaults to no output and exit code 0. */
 export interface Answer {
   readonly stdout?: string;
   readonly stderr?: string;
   readonly exitCode?: number;
-  /** How often both outputs are written, one after the other. Defaults to 1. */
+  /** Number of times that both outputs are written, one after the other. Defaults to 1. */
   readonly times?: number;
-  /** Milliseconds before anything is answered. */
+  /** Delay before the answer, in milliseconds. */
   readonly delayMs?: number;
-  /** Never ends by itself, but with exit code 130 on SIGINT, as compose does. */
+  /** Whether the call hangs until SIGINT, and then exits with 130, as compose does. */
   readonly hang?: boolean;
-  /** Never ends by itself, nor on SIGINT and SIGTERM. */
+  /** Whether the call hangs and ignores SIGINT and SIGTERM. */
   readonly deaf?: boolean;
-  /** With `deaf`: has a child that is as deaf and holds the same outputs open. */
+  /** With `deaf`: whether a child that also ignores signals holds the outputs open. */
   readonly withChild?: boolean;
   /**
-   * Path of a program that answers instead, handed the call's arguments and standard input. Nothing
-   * else counts beside it but `delayMs`, and `sets` where it ends with 0.
+   * Path of a program that answers instead, with the call's arguments and standard input. All other
+   * fields are ignored, except for `delayMs`, and `sets` when the program exits with 0.
    */
   readonly program?: string;
-  /** The state that the project is in once this is answered. */
+  /** State of the project after this answer. */
   readonly sets?: string;
 }
 
 /**
- * Answers by command, such as `up`, `ps` or `container inspect`: one for all calls, or one for each
- * call in turn and the last for all further ones. A command of compose may be named with the first
- * option behind it, as in `config --hash`, which then has answers of its own. A command that is not
- * named fails with code 97.
+ * Answers by command, such as `up`, `ps` or `container inspect`: one for all calls, or a list with
+ * one for each call, the last for all further calls. A key may include the first option of a
+ * compose command, as in `config --hash`, for answers of its own. A command without an answer fails
+ * with exit code 97.
  *
- * `ps@up` is the answer to `ps` in the state `up`, and goes before the one to `ps` in any state.
+ * `ps@up` is the answer to `ps` in the state `up`, and has priority over the answer to `ps` in any
+ * state.
  */
 export type Script = Readonly<Record<string, Answer | readonly Answer[]>>;
 
-/** Answers of an engine that is well, and of a compose that is new enough. */
+/** Answers of a healthy engine and a recent compose. */
 export const WELL: Script = {
   version: { stdout: "2.26.1\n" },
   pull: {},
@@ -54,7 +55,7 @@ export const WELL: Script = {
   "volume rm": {},
 };
 
-/** A line of `docker compose ps` with what a test says of it. */
+/** A line of `docker compose ps` with the given fields. */
 export function psLine(service: string, fields: Readonly<Record<string, unknown>> = {}): string {
   return `${JSON.stringify({
     ID: `${service}-id`,
@@ -81,7 +82,7 @@ export function inspectAnswer(
   return `${JSON.stringify(inspected)}\n`;
 }
 
-/** A line of `docker container ls --format json`, of a container that is in nobody's way. */
+/** A line of `docker container ls --format json`, of a container without conflicts. */
 export function containerLine(id: string): string {
   return `${JSON.stringify({ ID: id, Names: `zbl-test-${id}`, Labels: "", Ports: "" })}\n`;
 }

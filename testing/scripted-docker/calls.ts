@@ -1,4 +1,4 @@
-/** Calls as `fake-docker.sh` notes them. */
+/** Calls recorded by `fake-docker.sh`. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
@@ -10,16 +10,16 @@ export interface Call {
   readonly stdin: string;
   readonly cwd: string;
   readonly pid: number;
-  /** When it came, in milliseconds since 1970. */
+  /** Time in milliseconds since 1970. */
   readonly atMs: number;
-  /** The state that the answer has put the project in, where it has. */
+  /** State that the answer set, if any. */
   readonly sets?: string;
 }
 
-/** What the shell adds to the environment that it was handed. */
+/** Variables that the shell adds to the environment. */
 const OF_THE_SHELL = ["PWD", "SHLVL", "_"];
 
-/** Reads the files in which a call noted itself: those in the folder that begin with its process. */
+/** Reads the record of a call: the files in the folder that begin with its process id. */
 export function readCall(folder: string, pid: number): Call {
   const file = (name: string) => join(folder, `${pid}.${name}`);
   const read = (name: string) => readFileSync(file(name), "utf8");

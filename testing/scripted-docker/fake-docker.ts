@@ -1,4 +1,4 @@
-/** A fake docker as the one that a test finds. */
+/** A fake docker on the `PATH` of a test. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { createScriptedEngine } from "./scripted-engine.ts";
 export type { Answer, Script } from "./answers.ts";
 export { createFakeHost, FAR_AWAY, type FakeDocker, type FakeHost } from "./fake-host.ts";
 
-/** Makes a fake docker the one that this process finds, until the running test is done. */
+/** Puts a fake docker on this process's `PATH` until the running test is done. */
 export function useFakeDocker(script: Script = {}): FakeDocker & { readonly path: string } {
   const host = createFakeHost();
   useHost(host);
@@ -21,7 +21,7 @@ export function useFakeDocker(script: Script = {}): FakeDocker & { readonly path
   return { ...host.docker(script), path: host.path };
 }
 
-/** Makes a host's docker the one that this process finds, until its environment is restored. */
+/** Puts a host's docker on this process's `PATH` until its environment is restored. */
 export function useHost(host: FakeHost): void {
   vi.stubEnv("PATH", host.path);
   vi.stubEnv("DOCKER_HOST", FAR_AWAY);

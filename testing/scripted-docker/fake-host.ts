@@ -1,6 +1,6 @@
 /**
- * A `docker` program that answers as it is told, for the failures that a real engine cannot be made
- * to have at will, and for looking at exactly what it is handed.
+ * A scripted `docker` program, for failures that a real engine cannot produce on demand, and for
+ * exact checks of its arguments.
  */
 import {
   chmodSync,
@@ -19,25 +19,25 @@ import { delimiter, join } from "node:path";
 import { type Answer, type Script, WELL } from "./answers.ts";
 import { type Call, readCall } from "./calls.ts";
 
-/** What a fake docker was asked. */
+/** Access to a fake docker's answers and calls. */
 export interface FakeDocker {
-  /** Folder of its answers and of its memory of calls, for programs that answer in its place. */
+  /** Folder of its answers and recorded calls, for programs that answer instead. */
   readonly home: string;
-  /** The calls so far, in order; of one command or of all. */
+  /** Returns the calls so far, in order; of one command or of all. */
   calls(verb?: string): Call[];
-  /** The only call of a command; an error when there were more or none. */
+  /** Returns the only call of a command; throws when there are more or none. */
   call(verb: string): Call;
-  /** Replaces the answers to these commands; each begins with its first one again. */
+  /** Replaces the answers to these commands, starting with the first one of each. */
   answer(script: Script): void;
-  /** Replaces all answers, those of an engine that is well with `script` above them. */
+  /** Replaces all answers by those of a healthy engine with `script` on top. */
   answerAll(script: Script): void;
-  /** The state that the last answer with one has put the project in; empty before. */
+  /** Returns the state that the last answer set; empty before. */
   state(): string;
 }
 
-/** A `docker` program that answers for several projects, each by a script of its own. */
+/** A scripted `docker` program with a script for each project. */
 export interface FakeHost {
-  /** A `PATH` that leads to it, to this Node, to the system's `flock` and to nothing else. */
+  /** A `PATH` with this docker, this Node, the system's `flock` and nothing else. */
   readonly path: string;
   /** Sets the answers for calls that name a project; without a name, for all others. */
   docker(script: Script, project?: string): FakeDocker;
@@ -45,18 +45,18 @@ export interface FakeHost {
 }
 
 /**
- * Where the engine is said to be: not on this machine, so that its own ports are in nobody's way;
- * and at an address where a real docker would find nothing.
+ * Address of a remote engine, so that ports of this machine do not matter. A real docker would find
+ * nothing there.
  */
 export const FAR_AWAY = "tcp://127.0.0.1:1";
 
-/** The system's own; undefined where it has none. */
+/** The system's `flock`; undefined if it has none. */
 const FLOCK = (process.env.PATH ?? "")
   .split(delimiter)
   .map((folder) => join(folder, "flock"))
   .find((path) => existsSync(path));
 
-/** Makes a fake docker on a `PATH` of its own. */
+/** Creates a fake docker on its own `PATH`. */
 export function createFakeHost(): FakeHost {
   const folder = mkdtempSync(join(tmpdir(), "zbl-test-docker-"));
   const bin = join(folder, "bin");
@@ -120,7 +120,7 @@ function prepare(home: string, script: Script): FakeDocker {
   };
 }
 
-/** Puts a command's answers in place in one step, since a call may come in between. */
+/** Replaces a command's answers atomically, since a call may come in between. */
 function writeAnswers(folder: string, script: Script): void {
   for (const [verb, answers] of Object.entries(script)) {
     const place = join(folder, verb);

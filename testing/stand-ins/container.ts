@@ -5,7 +5,7 @@ import { docker, testName } from "../docker.ts";
 
 const TIMEOUT_MS = 60_000;
 
-/** How a container is started. */
+/** Options of a container. */
 export interface ContainerOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly network?: string;
@@ -27,7 +27,7 @@ export async function runContainer(
   });
 }
 
-/** Starts a container that stays until {@link removeContainers}; returns its name. */
+/** Starts a container that runs until {@link removeContainers}; returns its name. */
 export async function startContainer(
   image: string,
   command: readonly string[],
@@ -44,7 +44,7 @@ export async function startContainer(
   return name;
 }
 
-/** Runs a program inside a container, whatever it ends with. */
+/** Runs a program inside a container. Any exit code is accepted. */
 export function inside(container: string, ...command: string[]): Promise<RunResult> {
   const env = inheritedEnvironment();
   return run("docker", ["exec", container, ...command], { env, timeoutMs: TIMEOUT_MS });
@@ -55,7 +55,7 @@ export async function exitCodeOf(container: string): Promise<number> {
   return Number(await docker("wait", container));
 }
 
-/** Removes what {@link startContainer} started. */
+/** Removes the containers of {@link startContainer}. */
 export async function removeContainers(): Promise<void> {
   const names = started.splice(0);
   if (names.length > 0) {
@@ -63,7 +63,7 @@ export async function removeContainers(): Promise<void> {
   }
 }
 
-/** Values go by name, and reach docker through its environment. */
+/** Arguments of `docker run`. Values are passed by docker's environment, not in arguments. */
 function argumentsOf(name: string, options: ContainerOptions): string[] {
   return [
     `--name=${name}`,

@@ -1,10 +1,10 @@
 import type { LagoProjectOptions } from "./project.ts";
 
-/** Services whose fixed container name, or whose ports on the host, would meet those of others. */
+/** Services with fixed container names or host ports, which would conflict with others. */
 const NAMED = ["migrate", "api", "front", "api-worker", "api-clock"];
 const QUICK = "{ start_period: 60s, start_interval: 500ms }";
 
-/** What undoes the fixed names and ports of Lago's file, as compose override. */
+/** Compose override that removes the fixed names and ports of Lago's file. */
 export function overrideOf(options: LagoProjectOptions): string {
   const variables = Object.entries(options.backend ?? {})
     .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)

@@ -1,4 +1,4 @@
-/** Lago's own compose files under plain `docker compose`, without any of this project's code. */
+/** Lago's own compose files under plain `docker compose`, without this project's code. */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,25 +22,27 @@ const UP_TIMEOUT_MS = 120_000;
 /** A compose project under test. */
 export interface LagoProject {
   readonly name: string;
-  /** The settings that compose got, secrets among them. */
+  /** Settings passed to compose, including secrets. */
   readonly settings: Readonly<Record<string, string>>;
-  /** Runs `docker compose …` with the settings, and with `changes` above them. */
+  /** Runs `docker compose …` with the settings, overridden by `changes`. */
   compose(args: readonly string[], changes?: Readonly<Record<string, string>>): Promise<RunResult>;
   containers(): Promise<Map<string, Inspected>>;
-  /** `http://127.0.0.1:<port>` of a published service. */
+  /** Returns `http://127.0.0.1:<port>` of a published service. */
   url(service: "api" | "front"): Promise<string>;
-  /** Rows that the database answers, columns joined by `|`. */
+  /** Runs a query in the database and returns its rows, columns joined by `|`. */
   query(statement: string): Promise<string[]>;
   remove(): Promise<void>;
 }
 
-/** How a project is made from one of Lago's files. */
+/** Options of a project. */
 export interface LagoProjectOptions {
   /** Folder of the file, such as `v1.50.0`. */
   readonly lago: string;
-  /** Services of the file beyond those of the root file. */
+  /** Services with fixed names beyond those of the root file. */
   readonly alsoNamed?: readonly string[];
-  /** Checks the health of db and redis often at the start, so that a test need not wait for 10 s. */
+  /**
+   * Checks the health of db and redis often at the start, so that a test need not wait for 10 s.
+   */
   readonly quick?: boolean;
   /** Arguments before the command, such as a profile. */
   readonly globalArguments?: readonly string[];
@@ -49,7 +51,7 @@ export interface LagoProjectOptions {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** Prepares a project; nothing is started yet. */
+/** Prepares a project without starting it. */
 export async function createLagoProject(options: LagoProjectOptions): Promise<LagoProject> {
   const name = testName();
   const folder = await mkdtemp(join(tmpdir(), TEST_PREFIX));
@@ -95,8 +97,8 @@ export async function createLagoProject(options: LagoProjectOptions): Promise<La
 }
 
 /**
- * Volumes of the project's containers, those without a name too: once compose has recreated a
- * container, Docker takes the nameless volume that moved over for a named one and keeps it.
+ * Lists the volumes of the project's containers, including anonymous ones: after a recreation
+ * Docker keeps the anonymous volume that moved over, since it counts as named.
  */
 async function mountedVolumes(project: string): Promise<Set<string>> {
   const ids = [...(await containersOf(project)).values()].map(({ Id }) => Id);

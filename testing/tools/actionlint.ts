@@ -14,7 +14,7 @@ const ACTIONLINT: GoBuild = {
 };
 
 /**
- * The path of the linter of GitHub's workflows, which is built when it is not there yet.
+ * Returns the path of actionlint, built when missing.
  *
  * @throws SetupFailure when it cannot be built
  */

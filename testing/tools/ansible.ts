@@ -3,13 +3,13 @@ import { duration } from "../../setup/report.ts";
 import { ANSIBLE_REQUIREMENTS, ansibleFolder, isAnsibleInstalled } from "./ansible-paths.ts";
 import { installVenv } from "./venv.ts";
 
-/** Oldest Python that the pinned Ansible runs on. */
+/** Oldest Python that the pinned Ansible supports. */
 const MIN_PYTHON = "3.11.0";
 
 /**
- * Makes sure of Ansible, which only the comparison of the fault cases needs.
+ * Ensures Ansible, which only the comparison of the fault cases needs.
  *
- * @throws SetupFailure when there is no Python that is new enough, or the installation fails
+ * @throws SetupFailure when no Python is new enough, or the installation fails
  */
 export async function ensureAnsible(context: SetupContext): Promise<void> {
   const { report, tools } = context;

@@ -13,8 +13,8 @@ const VERSITYGW: GoBuild = {
 };
 
 /**
- * Makes sure of an S3-compatible server, which only the tests of a state in a bucket need. By hand, on
- * a machine that has no Go and gets none, those are left out.
+ * Ensures an S3-compatible server, which only the tests of a state in a bucket need. By hand, on a
+ * machine without Go, those tests are left out.
  *
  * @throws SetupFailure in CI, when it cannot be built
  */

@@ -2,16 +2,16 @@ import { join } from "node:path";
 import type { SetupContext } from "../../setup/context.ts";
 import { installVenv, isVenvInstalled, venvProgram } from "./venv.ts";
 
-/** What is installed: one release everywhere, since each finds more than the one before. */
+/** File of the required package: one release everywhere, since each release finds more problems. */
 export const SHELLCHECK_REQUIREMENTS = join(import.meta.dirname, "shellcheck", "requirements.txt");
 
-/** Oldest Python with pip as the installation calls it. */
+/** Oldest Python with a pip that supports the installation's options. */
 const MIN_PYTHON = "3.9.0";
 
 /**
- * The linter of shell scripts, installed when it is not there yet: 4 MB.
+ * Returns ShellCheck, installed when missing: 4 MB.
  *
- * @throws SetupFailure when it cannot be had
+ * @throws SetupFailure when it cannot be installed
  */
 export async function ensureShellcheck(context: SetupContext): Promise<string> {
   const folder = join(context.tools, "shellcheck");

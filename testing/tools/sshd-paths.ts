@@ -1,27 +1,27 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-/** Where systems have the program. */
+/** Paths of sshd on common systems. */
 const PLACES = ["/usr/sbin/sshd", "/usr/local/sbin/sshd"];
 
-/** A server for ssh, installed or unpacked. */
+/** An sshd, installed or unpacked. */
 export interface Sshd {
   readonly program: string;
-  /** Folder that its packages were unpacked in; undefined for one that the system has. */
+  /** Folder of its unpacked packages; undefined for the system's own sshd. */
   readonly tree: string | undefined;
 }
 
-/** The folder that the set-up unpacks the server in. */
+/** Folder in which the set-up unpacks the server. */
 export function sshdFolder(tools: string): string {
   return join(tools, "sshd");
 }
 
-/** Is there once everything has been unpacked. */
+/** Marker file, written when everything has been unpacked. */
 export function sshdMark(tools: string): string {
   return join(sshdFolder(tools), "unpacked.txt");
 }
 
-/** The server that tests use; undefined where the set-up has yet to bring one. */
+/** Returns the server for tests; undefined before the set-up has unpacked one. */
 export function findSshd(tools: string, places: readonly string[] = PLACES): Sshd | undefined {
   const installed = places.find((path) => existsSync(path));
   if (installed !== undefined) {

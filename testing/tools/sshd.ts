@@ -6,14 +6,14 @@ import type { SetupContext } from "../../setup/context.ts";
 import { SetupFailure } from "../../setup/failure.ts";
 import { findSshd, sshdFolder, sshdMark } from "./sshd-paths.ts";
 
-/** The server, and the one library of it that systems without it lack. */
+/** Packages: the server, and its only library that systems without sshd lack. */
 const PACKAGES = ["openssh-server", "libwrap0"];
 
 /**
- * Makes sure of a server for ssh, which only the tests of remote hosts need. Its packages are unpacked
- * and not installed: an installed one would open this machine to the network.
+ * Ensures an sshd, which only the tests of remote hosts need. Its packages are unpacked and not
+ * installed: an installed server would open this machine to the network.
  *
- * @throws SetupFailure where no packages can be had
+ * @throws SetupFailure when no packages can be downloaded
  */
 export async function ensureSshd(context: SetupContext): Promise<void> {
   const { report, tools } = context;

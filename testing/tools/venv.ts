@@ -1,4 +1,4 @@
-/** Programs that come as Python packages, each in a virtual environment of its own. */
+/** Programs from Python packages, each in its own virtual environment. */
 import { existsSync, readFileSync } from "node:fs";
 import { copyFile, mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -13,21 +13,21 @@ const INSTALL_DEADLINE_MS = 1_800_000;
 /** A virtual environment. */
 export interface Venv {
   readonly folder: string;
-  /** File of what is installed in it, one package a line, each with its version. */
+  /** File of its packages, one a line, each with its version. */
   readonly requirements: string;
 }
 
-/** A program in a virtual environment's folder, such as `ansible-playbook`. */
+/** Path of a program in a virtual environment, such as `ansible-playbook`. */
 export function venvProgram(folder: string, name: string): string {
   return join(folder, "bin", name);
 }
 
-/** Holds the requirements that an installation was made of, once it is whole. */
+/** Marker file with the requirements of a complete installation. */
 export function venvMark(folder: string): string {
   return join(folder, "installed.txt");
 }
 
-/** Whether exactly what is required is installed, and the Python below it is still there. */
+/** Whether exactly the required packages are installed, and their Python still exists. */
 export function isVenvInstalled({ folder, requirements }: Venv): boolean {
   const mark = venvMark(folder);
   return (
@@ -38,11 +38,11 @@ export function isVenvInstalled({ folder, requirements }: Venv): boolean {
 }
 
 /**
- * Makes it anew: nothing is added to the system's Python.
+ * Recreates the environment. The system's Python is not changed.
  *
- * @param name what is installed, as messages call it
- * @param minPython oldest Python that it runs on
- * @throws SetupFailure when there is no Python that is new enough, or the installation fails
+ * @param name name of the program in messages
+ * @param minPython oldest Python that it supports
+ * @throws SetupFailure when no Python is new enough, or the installation fails
  */
 export async function installVenv(
   context: SetupContext,
@@ -54,7 +54,7 @@ export async function installVenv(
   await mkdir(dirname(folder), { recursive: true });
   await mustSucceed(
     context,
-    // Cleared, since an earlier installation may have been interrupted, or was made of other versions.
+    // Cleared, since an earlier installation may be incomplete or of other versions.
     { program: "python3", args: ["-m", "venv", "--clear", folder], timeoutMs: VENV_DEADLINE_MS },
     "Making a virtual environment of Python",
     "Install Python's venv module (Debian and Ubuntu: `apt-get install python3-venv`) and run the same command again.",
@@ -64,7 +64,7 @@ export async function installVenv(
     context,
     {
       program: venvProgram(folder, "python3"),
-      // Wheels only: a package that had to be built would ask for compilers and headers.
+      // Wheels only: building a package would need compilers and headers.
       args: [...pip, "--only-binary", ":all:", "--requirement", requirements],
       timeoutMs: INSTALL_DEADLINE_MS,
       environment: pipEnvironment(context),

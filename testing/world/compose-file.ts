@@ -1,11 +1,11 @@
-/** The compose file that every subject deploys. A case changes it as a person would in an editor. */
+/** The compose file that every subject deploys. A case edits it as a person would. */
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { ROOT } from "../folders.ts";
 
-/** A service, as far as cases change it. */
+/** The fields of a service that cases change. */
 export interface ComposeService {
   image?: string;
   command?: string | string[];
@@ -24,10 +24,10 @@ export interface ComposeDocument {
   [key: string]: unknown;
 }
 
-/** A variable of no meaning to a deployment's fate, for changes that are only to be noticed. */
+/** A variable without effect on a deployment, for changes that only have to be noticed. */
 export const HARMLESS_VARIABLE = "LAGO_DISABLE_SIGNUP";
 
-/** The api's mail password, for a secret that is in nothing else. */
+/** Variable with the api's mail password, a secret that nothing else holds. */
 const MAIL_PASSWORD = "LAGO_SMTP_PASSWORD";
 
 const BUNDLED = join(ROOT, "src/bundled/docker-compose.yml");
@@ -50,7 +50,7 @@ export class ComposeFile {
     await this.write();
   }
 
-  /** Writes the file as it was at the start. */
+  /** Writes the original file. */
   async restore(): Promise<void> {
     this.document = JSON.parse(this.#base) as ComposeDocument;
     await this.write();
@@ -71,13 +71,12 @@ export class ComposeFile {
 }
 
 /**
- * Lago as the bundled file deploys it, with ports that the environment sets, as in Lago's own file;
- * and with health checks every two seconds, so that those who wait for one wait no longer than it
- * takes.
+ * Lago as the bundled file deploys it, with ports from the environment as in Lago's own file, and
+ * with a health check every two seconds, so that nobody waits longer than needed.
  */
 export function lagoDocument(): ComposeDocument {
   const document = parse(readFileSync(BUNDLED, "utf8"), { merge: true }) as ComposeDocument;
-  // What begins with `x-` only helped to write the file.
+  // Keys that begin with `x-` hold only shared parts of the file.
   const file = JSON.parse(
     JSON.stringify({ services: document.services, volumes: document.volumes }),
   ) as ComposeDocument;
@@ -101,7 +100,7 @@ export function lagoDocument(): ComposeDocument {
   return file;
 }
 
-/** A database, a migration and an api: as much as a scripted docker needs to speak of. */
+/** A database, a migration and an api, enough for a scripted docker. */
 export function smallDocument(): ComposeDocument {
   const { services } = lagoDocument();
   const { db = {}, migrate = {}, api = {} } = services;

@@ -1,23 +1,26 @@
-/** A compose of another release than the modelled one, for those who ask before they call it. */
+/**
+ * Answers of a compose of another release than the modeled one, for subjects that check the
+ * release.
+ */
 import type { Script } from "../scripted-docker/answers.ts";
 import { writeProgram } from "./program.ts";
 
 /**
- * The answers to `compose version`, in the forms that are asked for.
+ * Answers to `compose version`, in each of its forms.
  *
  * @param release such as `2.17.3`
- * @param program path for a program that gives them
- * @param modelled program of the modelled engine, which says what docker itself is
+ * @param program path for a program that answers
+ * @param modeled program of the modeled engine, which answers for docker itself
  */
 export async function composeRelease(
   release: string,
   program: string,
-  modelled: string,
+  modeled: string,
 ): Promise<Script> {
   const json = JSON.stringify({ version: release });
   const answer = await writeProgram(
     program,
-    `case " $* " in *" compose "*) echo '${json}' ;; *) exec '${modelled}' "$@" ;; esac`,
+    `case " $* " in *" compose "*) echo '${json}' ;; *) exec '${modeled}' "$@" ;; esac`,
   );
   return { version: { stdout: `${release}\n` }, "version --format": answer };
 }

@@ -1,15 +1,15 @@
-/** How far containers are what a compose file and its settings want. */
+/** Compares containers with a compose file and its settings. */
 import type { Inspected } from "../docker.ts";
 import type { ComposeDocument, ComposeService } from "./compose-file.ts";
 
-/** A service that docker has restarted runs steadily once it has run for so long. */
+/** A restarted service counts as running steadily after this time, in milliseconds. */
 const STEADY_MS = 10_000;
 
 /**
- * What is not as wanted, in words, by docker's own account: every service of the file runs, healthy
- * where it has a check, and not between two crashes; every one-shot has ended with 0; images are those
- * of the file; and the variables that were changed have their new values wherever the file hands them
- * on.
+ * Lists differences from the wanted state, in words, by docker's own account. Every service of the
+ * file runs, is healthy if it has a check, and is not between two crashes. Every one-shot has
+ * exited with 0. Images are those of the file. Changed variables have their new values wherever the
+ * file passes them on.
  */
 export function unreachedServices(
   document: ComposeDocument,
@@ -54,7 +54,7 @@ function standing(name: string, service: ComposeService, container: Inspected): 
   return health === "healthy" ? [] : [`${name} is ${health}`];
 }
 
-/** What must not change when nothing was changed: ids and start times of services that go on. */
+/** Ids and start times of long-running services, which must not change without a reason. */
 export function standingOf(
   containers: ReadonlyMap<string, Inspected>,
   oneShots: readonly string[],

@@ -1,4 +1,4 @@
-/** A real Docker daemon, with stand-ins where Lago's images are not to be had. */
+/** A real Docker daemon, with stand-ins if Lago's images are not available. */
 import { randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
@@ -22,18 +22,18 @@ import { holdsData, newProjectName } from "./names.ts";
 import { canarySecrets } from "./secrets.ts";
 import type { World } from "./world.ts";
 
-/** Lies in the volume of stored files. */
+/** Folder of the volume of stored files. */
 const MARKER_FOLDER = "/app/storage";
 
 /** A {@link World} with real containers. */
 export interface DaemonWorld extends World {
-  /** The project's containers by service. */
+  /** Returns the project's containers by service. */
   containers(): Promise<Map<string, Inspected>>;
-  /** Names of the project's volumes, sorted. */
+  /** Lists the project's volumes, sorted. */
   volumes(): Promise<string[]>;
 }
 
-/** Makes such a world. */
+/** Creates a world with real containers. */
 export async function createDaemonWorld(
   prepare: (document: ComposeDocument) => void,
 ): Promise<DaemonWorld> {
@@ -135,7 +135,10 @@ export async function createDaemonWorld(
   };
 }
 
-/** Volumes without a name carry 64 hexadecimal digits, and belong to nobody once their container is gone. */
+/**
+ * Records anonymous volumes, whose names are 64 hexadecimal digits: once their container is gone,
+ * they belong to no project.
+ */
 async function noteAnonymousVolumes(
   seen: ReadonlyMap<string, Inspected>,
   anonymous: Set<string>,

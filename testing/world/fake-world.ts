@@ -1,4 +1,4 @@
-/** A host whose docker is scripted where a case says so, and otherwise has a modelled engine. */
+/** A host with a scripted docker that falls back to a modeled engine. */
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -14,9 +14,9 @@ import { composeRelease } from "./compose-release.ts";
 import { standingOf, unreachedServices } from "./containers.ts";
 import {
   type EngineState,
-  type Misbehaviours,
+  type Misbehaviors,
   readState,
-  writeMisbehaviours,
+  writeMisbehaviors,
   writeState,
 } from "./engine/state.ts";
 import { projectOf, serviceOf } from "./engine/up.ts";
@@ -28,30 +28,33 @@ import { canarySecrets } from "./secrets.ts";
 import { linkTools } from "./tools.ts";
 import type { World } from "./world.ts";
 
-/** A {@link World} with a docker that answers as a case says. */
+/** A {@link World} with a scripted docker. */
 export interface FakeWorld extends World {
   readonly docker: FakeDocker;
-  /** The answer of the modelled engine, for scripts in which other answers come before it. */
-  readonly modelled: Answer;
-  /** The same, with these bytes on standard error before it, each part so many times. */
+  /** Answer of the modeled engine, for scripts with other answers before it. */
+  readonly modeled: Answer;
+  /** Answer of the modeled engine with these bytes on standard error before it. */
   noisy(...parts: readonly Noise[]): Promise<Answer>;
-  /** These bytes on standard output instead of anything else. */
+  /** Answer with these bytes on standard output and nothing else. */
   printing(...parts: readonly Noise[]): Promise<Answer>;
-  /** Answers to whoever asks for compose's release, in each form of the question. */
+  /** Answers about the release of compose, in each form of the question. */
   composeRelease(release: string): Promise<Script>;
-  /** What the modelled engine has. */
+  /** Returns the state of the modeled engine. */
   engine(): EngineState;
-  /** Changes it behind the subject's back, as people do. */
+  /** Changes the state behind the subject's back, as people do. */
   setEngine(change: (state: EngineState) => EngineState): void;
-  /** Lets services end or stay unhealthy when they are started from here on, until the fault ends. */
-  misbehave(services: Misbehaviours): void;
-  /** The containers of a project by service. Defaults to the one that the trial began with. */
+  /** Makes services exit or stay unhealthy when started, until the fault ends. */
+  misbehave(services: Misbehaviors): void;
+  /**
+   * Returns the containers of a project by service. Defaults to the project at the start of the
+   * trial.
+   */
   services(project?: string): Map<string, Inspected>;
-  /** A `PATH` on which there is everything but docker. */
+  /** A `PATH` with everything except docker. */
   readonly pathWithoutDocker: string;
 }
 
-/** Bytes, and how often they come. */
+/** Bytes, and the number of times they are written. */
 export interface Noise {
   readonly bytes: Uint8Array;
   readonly times: number;
@@ -59,13 +62,13 @@ export interface Noise {
 
 const ENGINE = join(import.meta.dirname, "engine", "main.ts");
 
-/** Commands that the modelled engine answers. */
-const MODELLED = [
+/** Commands that the modeled engine answers. */
+const MODELED = [
   ...["up", "pull", "down", "stop", "ps", "container ls", "container inspect", "image ls"],
   ...["image inspect", "volume ls", "volume create", "volume rm", "images", "version --format"],
 ];
 
-/** Makes such a world. */
+/** Creates a world with a scripted docker. */
 export async function createFakeWorld(
   level: Level,
   prepare: (document: ComposeDocument) => void,
@@ -80,10 +83,10 @@ export async function createFakeWorld(
   await mkdir(temporaryFolder);
   const host = createFakeHost();
   const docker = host.docker({});
-  const { modelled, config } = await writePrograms(folder, docker.home);
+  const { modeled, config } = await writePrograms(folder, docker.home);
   let noises = 0;
   const script: Script = {
-    ...Object.fromEntries(MODELLED.map((verb) => [verb, modelled])),
+    ...Object.fromEntries(MODELED.map((verb) => [verb, modeled])),
     config,
   };
   docker.answerAll(script);
@@ -123,10 +126,10 @@ export async function createFakeWorld(
     secrets: canarySecrets(),
     ports: { api: await freePort(), front: await freePort() },
     docker,
-    modelled,
+    modeled,
     noisy: async (...parts) => {
       noises += 1;
-      const end = `exec '${modelled.program}' "$@"`;
+      const end = `exec '${modeled.program}' "$@"`;
       return await writeNoise(join(folder, `noise-${noises}`), parts, ">&2", end);
     },
     printing: async (...parts) => {
@@ -134,14 +137,14 @@ export async function createFakeWorld(
       return await writeNoise(join(folder, `noise-${noises}`), parts, "", "exit 0");
     },
     composeRelease: (release) =>
-      composeRelease(release, join(folder, "compose-release"), modelled.program),
+      composeRelease(release, join(folder, "compose-release"), modeled.program),
     engine,
     setEngine: (change) => writeState(docker.home, change(engine())),
-    misbehave: (misbehaviours) => writeMisbehaviours(docker.home, misbehaviours),
+    misbehave: (misbehaviors) => writeMisbehaviors(docker.home, misbehaviors),
     services,
     pathWithoutDocker: pathOf(noDocker.path),
     heal: async () => {
-      writeMisbehaviours(docker.home, {});
+      writeMisbehaviors(docker.home, {});
       docker.answerAll(script);
     },
     unreached: async ({ environment, project: wanted }, changed) =>
@@ -166,17 +169,17 @@ export async function createFakeWorld(
   };
 }
 
-/** Programs that answer in the script's place, as the fake docker calls them. */
+/** Programs that answer instead of the script, as the fake docker calls them. */
 async function writePrograms(
   folder: string,
   home: string,
-): Promise<{ readonly modelled: ProgramAnswer; readonly config: Answer }> {
+): Promise<{ readonly modeled: ProgramAnswer; readonly config: Answer }> {
   const real = realDocker();
   const variables = `HOME='${homedir()}' NODE_COMPILE_CACHE='${COMPILE_CACHE}'`;
   const write = (name: string, command: string) =>
     writeProgram(join(folder, name), `${variables} exec ${command} "$@"`);
   return {
-    modelled: await write("engine", `'${process.execPath}' '${ENGINE}' '${home}' '${real}'`),
+    modeled: await write("engine", `'${process.execPath}' '${ENGINE}' '${home}' '${real}'`),
     config: await write("config", `'${real}'`),
   };
 }
@@ -196,7 +199,7 @@ async function writeNoise(
   return await writeProgram(program, text);
 }
 
-/** A folder whose path has spaces in it and leads over a symbolic link. */
+/** A folder whose path contains spaces and a symbolic link. */
 async function linkedPlace(folder: string): Promise<string> {
   await mkdir(join(folder, "a real place"));
   await symlink("a real place", join(folder, "a link to it"));

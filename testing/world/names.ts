@@ -1,9 +1,9 @@
 import { testName } from "../docker.ts";
 
-/** A compose project that nothing else on the host has. */
+/** Generates a unique compose project name. */
 export function newProjectName(): string {
   return testName();
 }
 
-/** Whether a volume holds data; those that mark a project's keys do not, and are made anew. */
+/** Whether a volume holds data. Volumes that mark a project's keys hold none and are recreated. */
 export const holdsData = (volume: string): boolean => !/-keys(-\d+)?$/.test(volume);

@@ -2,9 +2,9 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /**
- * Where a program stands; undefined when it is in none of the folders.
+ * Finds a program; undefined when no folder has it.
  *
- * @param path folders as the variable `PATH` has them. Defaults to those of this process
+ * @param path folders as in the variable `PATH`. Defaults to those of this process
  */
 export function onPath(program: string, path = process.env.PATH ?? ""): string | undefined {
   return path

@@ -1,8 +1,8 @@
 import { onPath } from "./on-path.ts";
 
 /**
- * The docker program of this machine. Its compose reads files for the modelled engine, and needs no
- * daemon for that.
+ * Returns the docker program of this machine. Its compose reads files for the modeled engine,
+ * without a daemon.
  *
  * @throws Error when there is none on the PATH
  */

@@ -1,12 +1,12 @@
-/** Secrets that stand nowhere but where a trial has put them. */
+/** Secrets that exist only where a trial has put them. */
 import { randomBytes } from "node:crypto";
 import { newSecrets } from "../secrets.ts";
 
-/** Secrets of a deployment, made anew for each trial. */
+/** Generates secrets of a deployment, for each trial. */
 export function canarySecrets(): Record<string, string> {
   return {
     ...newSecrets(),
-    // Every form of it differs from every other: raw, JSON-escaped, URL-encoded and in base64.
+    // The raw, JSON-escaped, URL-encoded and base64 forms all differ.
     LAGO_SMTP_PASSWORD: `${randomBytes(16).toString("hex")} "$&/#%\\ü`,
   };
 }

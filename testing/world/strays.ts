@@ -1,10 +1,10 @@
-/** Containers that compose left half-way through a change. */
+/** Containers that compose left behind in the middle of a change. */
 import { docker } from "../docker.ts";
 
-/** As compose names a container that is to take another one's place: the other's id first. */
+/** Name of a container during its replacement: compose puts the id of the old one in front. */
 const REPLACEMENT = /^[0-9a-f]{12}_/;
 
-/** Names of a project's containers with their services. */
+/** Lists the names of a project's containers with their services. */
 async function namesOf(project: string): Promise<[name: string, service: string][]> {
   const text = await docker(
     ...["container", "ls", "--all", "--filter", `label=com.docker.compose.project=${project}`],
@@ -16,17 +16,17 @@ async function namesOf(project: string): Promise<[name: string, service: string]
     .map((line) => line.split("\t") as [string, string]);
 }
 
-/** Name of a container that is to take another one's place and has not yet done so. */
+/** Returns the name of a container whose replacement is not complete. */
 export async function replacementOf(project: string): Promise<string | undefined> {
   return (await namesOf(project)).map(([name]) => name).find((name) => REPLACEMENT.test(name));
 }
 
-/** What a project has once too often, or under a name that it should not have kept, in words. */
+/** Lists duplicate containers of a project, and containers under a temporary name, in words. */
 export async function strayContainers(project: string): Promise<string[]> {
   return straysOf(await namesOf(project));
 }
 
-/** The same of containers by name and service. */
+/** Finds stray containers by name and service. */
 export function straysOf(containers: readonly (readonly [string, string])[]): string[] {
   const services = containers.map(([, service]) => service);
   const twice = [...new Set(services.filter((one, at) => services.indexOf(one) !== at))];

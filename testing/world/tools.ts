@@ -2,7 +2,7 @@ import { existsSync, symlinkSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Programs of every host that subjects' own programs call, docker not among them. */
+/** Programs of every host that subjects' own programs call, except for docker. */
 const TOOLS = [
   "cat",
   "chmod",
@@ -18,10 +18,10 @@ const TOOLS = [
   "uname",
 ];
 
-/** Where hosts have them. */
+/** Folders of programs on hosts. */
 const PLACES = ["/usr/bin", "/bin"];
 
-/** Makes a folder for the `PATH` of a host with nothing but these. */
+/** Creates a folder with only these programs, for the `PATH` of a host. */
 export async function linkTools(folder: string): Promise<string> {
   await mkdir(folder);
   for (const name of TOOLS) {

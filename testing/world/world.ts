@@ -1,52 +1,52 @@
-/** What surrounds a subject during one trial: a host, or what it takes for one. */
+/** Environment of a subject during one trial: a host, real or simulated. */
 
 import type { ComposeFile } from "./compose-file.ts";
 import type { Level } from "./level.ts";
 
-/** What every subject is told to deploy. */
+/** Settings that every subject deploys. */
 export interface Settings {
   /** Values of the compose file's variables. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Seconds that a start may take. */
+  /** Deadline of a start in seconds. */
   readonly startTimeoutSeconds: number;
-  /** Another name for the compose project than the one that it began with. */
+  /** Name of the compose project, if it has changed since the start. */
   readonly project?: string | undefined;
-  /** Settings that only this project knows, by the name that they have in its config. */
+  /** Settings that only this project has, by their names in its config. */
   readonly options?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** A host, or what the subject takes for one. */
+/** A host, real or simulated. */
 export interface World {
   readonly level: Level;
-  /** Compose project; also the name of the compose file's folder, from which compose takes it. */
+  /** Compose project; also the name of the compose file's folder, from which compose derives it. */
   readonly project: string;
-  /** Everything of the trial that is no container lies below this folder. */
+  /** Folder of all files of the trial, apart from containers. */
   readonly folder: string;
   /** Folder of the compose file. */
   readonly composeFolder: string;
   readonly compose: ComposeFile;
-  /** What the subject has for temporary files, and nobody else: `TMPDIR` of all its processes. */
+  /** Folder for temporary files of the subject alone: `TMPDIR` of all its processes. */
   readonly temporaryFolder: string;
-  /** Where this project keeps its locks during the trial. */
+  /** Folder of this project's locks during the trial. */
   readonly lockFolder: string;
-  /** What the subject's processes find in their environment, whatever the subject adds. */
+  /** Environment of the subject's processes, apart from the subject's own variables. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Secrets that may show up nowhere, by name. They are among the settings too. */
+  /** Secrets that must not show up anywhere, by name. They are part of the settings too. */
   readonly secrets: Readonly<Record<string, string>>;
   /** Host ports for api and front, free at the start. */
   readonly ports: { readonly api: number; readonly front: number };
-  /** Ends the fault as far as the world has it in hand: answers as one that is well. */
+  /** Ends the fault as far as the world controls it: answers become those of a healthy docker. */
   heal(): Promise<void>;
-  /** What is not as `settings` want it, in words; empty when all is. Asks docker itself. */
+  /** Lists differences from `settings`, in words; empty without any. Asks docker itself. */
   unreached(settings: Settings, changed: readonly string[]): Promise<string[]>;
-  /** Containers and networks that are there, in words. */
+  /** Lists remaining containers and networks, in words. */
   remains(): Promise<string[]>;
-  /** What must not change when nothing was changed, such as ids and start times, by service. */
+  /** State that must not change without a reason, such as ids and start times, by service. */
   standing(): Promise<Readonly<Record<string, string>>>;
-  /** Puts something into each data volume that has to be there at the end. */
+  /** Writes data into each data volume, which has to be there at the end. */
   writeData(): Promise<void>;
-  /** What is not there any more of that, in words. */
+  /** Lists the data that was lost, in words. */
   lostData(): Promise<string[]>;
-  /** Removes everything of the trial, whatever state it is in. */
+  /** Removes everything of the trial, whatever its state. */
   dispose(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { local } from "@pulumi/command";
 import { dynamic } from "@pulumi/pulumi";
 
-/** Stands for the least that a program can do: one command, one dynamic resource, nothing of Lago. */
+/** Minimal dynamic resource. With one command it is the least that a program can do. */
 const nothing: dynamic.ResourceProvider = {
   create: async () => ({ id: "nothing", outs: {} }),
 };

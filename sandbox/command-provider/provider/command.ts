@@ -1,4 +1,7 @@
-/** The life of a `command:local:Command`: what create, update and delete run and return. */
+/**
+ * Operations of `command:local:Command`: the processes and the results of create, update and
+ * delete.
+ */
 import { randomBytes } from "node:crypto";
 import { type CommandInputs, type CommandState, decodeInputs, decodeState } from "./inputs.ts";
 import type { LineLog } from "./line-log.ts";
@@ -6,18 +9,18 @@ import { previewOutputs } from "./preview.ts";
 import { type CommandLine, runCommand } from "./run-command.ts";
 import { type Properties, textValue, unwrap } from "./values.ts";
 
-/** What an operation needs beside the properties. */
+/** Options of an operation beside the properties. */
 export interface Operation {
   /** Ends the command when it fires. */
   readonly signal: AbortSignal;
   readonly log: LineLog;
-  /** Whether the engine takes text that is no UTF-8. */
+  /** Whether the engine accepts text that is not UTF-8. */
   readonly acceptsByteString: boolean;
   /** Whether this is a preview, in which nothing runs. */
   readonly preview: boolean;
 }
 
-/** A new, random id for a resource of this name. */
+/** Generates a random id for a resource of this name. */
 export function newId(name: string): string {
   return name + randomBytes(4).toString("hex");
 }
@@ -49,13 +52,13 @@ export async function updateCommand(
   return { ...inputs, ...collectedFiles(state), ...outputs };
 }
 
-/** Runs `delete`, if set, as the state has it. */
+/** Runs the `delete` command of the state, if set. */
 export async function deleteCommand(state: Properties, operation: Operation): Promise<void> {
   const previous = decodeState(state);
   await outputsOf(previous.delete, previous, previous, {}, operation);
 }
 
-/** What an official plugin collected before this one took over stays in the state. */
+/** Files that an official plugin collected before this one replaced it; they stay in the state. */
 function collectedFiles({ assets = null, archive = null }: Properties): Properties {
   return { assets, archive };
 }
@@ -103,7 +106,7 @@ function commandLine(command: string, inputs: CommandInputs, previous: CommandSt
   };
 }
 
-/** The output of the last create or update, for the environment of the next command. */
+/** Output of the last create or update, for the environment of the next command. */
 function previousOutput(inputs: CommandInputs, previous: CommandState): Record<string, string> {
   if (inputs.addPreviousOutputInEnv === false) {
     return {};

@@ -9,7 +9,7 @@ const KINDS = {
   update: [PropertyDiff.Kind.UPDATE, PropertyDiff.Kind.UPDATE_REPLACE],
 } as const;
 
-/** The protocol's answer for a list of changes. */
+/** Turns a list of changes into the protocol's response. */
 export function diffResponse(changes: readonly Change[]): InstanceType<typeof DiffResponse> {
   const response = new DiffResponse();
   const { DIFF_SOME, DIFF_NONE } = DiffResponse.DiffChanges;

@@ -1,25 +1,25 @@
-/** What changed between the inputs of two updates, and whether that replaces the resource. */
+/** Changes between the inputs of two updates, and whether they replace the resource. */
 import { equalValues, isPlainObject, type Properties, type PropertyValue } from "./values.ts";
 
-/** How one property changed. */
+/** Kind of a change of one property. */
 export type ChangeKind = "add" | "delete" | "update";
 
-/** One change, at the finest place where old and new can be told apart. */
+/** One change, at the most specific path where old and new differ. */
 export interface Change {
-  /** Place as the engine writes it, for instance `environment.PORT` or `triggers[0]`. */
+  /** Path as the engine writes it, for instance `environment.PORT` or `triggers[0]`. */
   readonly path: string;
-  /** Name of the input that holds the place. */
+  /** Name of the input that contains the path. */
   readonly input: string;
   readonly kind: ChangeKind;
   readonly replaces: boolean;
 }
 
 /**
- * The changes between two sets of inputs.
+ * Lists the changes between two sets of inputs.
  *
- * Only `triggers` as a whole (newly set or dropped) replaces by itself. For a changed element the
- * program's SDK asks the engine to replace, with `replaceOnChanges: ["triggers[*]"]`; to report
- * the same here would be seen in the engine's events.
+ * Only a new or removed `triggers` replaces the resource by itself. For a changed element the
+ * program's SDK asks the engine to replace, with `replaceOnChanges: ["triggers[*]"]`; reporting a
+ * replacement here as well would show in the engine's events.
  */
 export function diffInputs(olds: Properties, news: Properties): Change[] {
   const changes: Change[] = [];
@@ -32,7 +32,7 @@ export function diffInputs(olds: Properties, news: Properties): Change[] {
   return changes;
 }
 
-/** The new inputs with every ignored one as the state has it. */
+/** Returns the new inputs, with each ignored input as in the state. */
 export function ignoreChanges(
   news: Properties,
   state: Properties,
@@ -71,7 +71,7 @@ function namesOf(left: Properties, right: Properties): Set<string> {
   return new Set([...Object.keys(left), ...Object.keys(right)]);
 }
 
-/** Writes a path the way the engine reads it: names of other characters are quoted. */
+/** Formats a path as the engine reads it: names with special characters are quoted. */
 function pathText(path: Path): string {
   return path
     .map((part, i) => {

@@ -3,13 +3,13 @@ import engineService from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import engine from "@pulumi/pulumi/proto/engine_pb.js";
 import { LineLog } from "./line-log.ts";
 
-/** Options of both ends of a connection: no limit on a message's size, as in the official plugin. */
+/** Options of both ends of a connection: no limit on message size, as in the official plugin. */
 export const UNLIMITED_MESSAGES = {
   "grpc.max_receive_message_length": -1,
   "grpc.max_send_message_length": -1,
 };
 
-/** The engine that started this provider, as far as a command's output goes to it. */
+/** Client of the engine that started this provider, for the output of commands. */
 export class Engine {
   #client: InstanceType<typeof engineService.EngineClient> | undefined;
 
@@ -24,7 +24,7 @@ export class Engine {
     }
   }
 
-  /** A log that shows its lines beside the resource while it is worked on. */
+  /** Returns a log whose lines the engine shows beside the resource. */
   logFor(urn: string): LineLog {
     return new LineLog((line) => this.#show(urn, line));
   }
@@ -40,7 +40,7 @@ export class Engine {
         resolve();
         return;
       }
-      // A line that cannot be shown is no reason to fail the command that printed it.
+      // A line that cannot be shown must not fail its command.
       this.#client.log(request, () => resolve());
     });
   }

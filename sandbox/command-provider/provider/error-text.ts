@@ -1,10 +1,11 @@
 /**
- * Texts of errors as the official provider words them. It is written in Go, whose standard library
- * gives the words for exit codes, signals and failed starts; people search for these words.
+ * Error messages in the official provider's words. The official provider is written in Go, whose
+ * standard library defines the words for exit codes, signals and failed starts; users search for
+ * these words.
  */
 import { StatusError, statusOf } from "./status-error.ts";
 
-/** What kept a command from ending well. */
+/** Message for a command that failed. */
 export function commandError(reason: unknown, command: string, output: Buffer): Error {
   const words = reason instanceof Error ? reason.message : String(reason);
   return new StatusError(
@@ -13,7 +14,7 @@ export function commandError(reason: unknown, command: string, output: Buffer): 
   );
 }
 
-/** Words for how a process ended, or undefined when it ended well. */
+/** Describes how a process ended; undefined for success. */
 export function endReason(
   exitCode: number | null,
   signal: NodeJS.Signals | null,
@@ -24,7 +25,7 @@ export function endReason(
   return exitCode === 0 ? undefined : `exit status ${exitCode ?? "unknown"}`;
 }
 
-/** Words for an error of the operating system, by its code. */
+/** Describes an error of the operating system, by its code. */
 export function systemErrorText(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code ?? "";
   return SYSTEM_ERRORS[code] ?? (error instanceof Error ? error.message : String(error));
@@ -78,7 +79,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "\\": "\\\\",
 };
 
-/** A string in double quotes with everything escaped that does not print (Go's `%q`). */
+/** Quotes a string and escapes every non-printing character (Go's `%q`). */
 export function quote(text: string): string {
   return `"${Array.from(text, quoteCharacter).join("")}"`;
 }

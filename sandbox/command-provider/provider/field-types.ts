@@ -7,7 +7,7 @@ import {
   type PropertyValue,
 } from "./values.ts";
 
-/** Type of a field, named as the official provider names it in its messages. */
+/** Type of a field, under the name in the official provider's messages. */
 export type FieldType =
   | "string"
   | "local.Logging"
@@ -21,19 +21,21 @@ export type FieldType =
 export interface Shape {
   /** Name of the type in messages, without its package. */
   readonly name: string;
-  /** Every field, in the order in which faults are reported. */
+  /** Every field, in the order in which errors are reported. */
   readonly fields: Readonly<Record<string, FieldType>>;
-  /** Fields that must not be missing. */
+  /** Required fields. */
   readonly required: readonly string[];
 }
 
-/** A fault of one property. */
+/** An invalid property. */
 export interface FieldFault {
   readonly property: string;
   readonly reason: string;
 }
 
-/** All faults of plain properties (no marks of secrecy). What is unknown fits everywhere. */
+/**
+ * Lists the invalid ones among plain properties (without secrets). Unknown values are always valid.
+ */
 export function shapeFaults(plain: Properties, shape: Shape): FieldFault[] {
   const ofFields = Object.entries(shape.fields).flatMap(([field, type]) => {
     const value = plain[field] ?? null;
@@ -78,7 +80,9 @@ function fieldFault(
   return { property: field, reason };
 }
 
-/** The elements of a list or map of strings, each under its own name; undefined for all else. */
+/**
+ * Elements of a list or map of strings, each under its own name; undefined for all other values.
+ */
 function partsOf(
   field: string,
   value: PropertyValue,

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { quote, systemErrorText } from "./error-text.ts";
 
 /**
- * Path of the program to start. A name without a slash is looked up in the provider's own `PATH`,
- * not in the one that the command's `environment` sets; anything else is used as it is.
+ * Returns the path of the program to start. A name without a slash is looked up in the provider's
+ * own `PATH`, not in a `PATH` from the command's `environment`; any other name is used unchanged.
  *
- * @throws Error when there is no such program.
+ * @throws Error when the program does not exist.
  */
 export function findProgram(name: string): string {
   if (name === "") {
@@ -24,7 +24,7 @@ export function findProgram(name: string): string {
 }
 
 /**
- * Checks the folder that a command is to run in: the system reports a missing one as if the
+ * Checks that a command's working directory exists: the system reports a missing one as if the
  * program were missing.
  *
  * @throws Error naming the folder.

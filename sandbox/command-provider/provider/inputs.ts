@@ -1,4 +1,4 @@
-/** The inputs and outputs of `command:local:Command`, and reading them off the wire. */
+/** Inputs and outputs of `command:local:Command`, and their decoding from messages. */
 import { type FieldFault, type Shape, shapeFaults } from "./field-types.ts";
 import { isUnknown, type Properties, reveal } from "./values.ts";
 
@@ -27,13 +27,13 @@ const STATE: Shape = {
   required: ["stdout", "stderr"],
 };
 
-/** Inputs that the official provider has and this one refuses. */
+/** Inputs of the official provider that this one refuses. */
 const UNSUPPORTED = ["assetPaths", "archivePaths"] as const;
 
 /** Names of all inputs. */
 export const INPUT_NAMES: readonly string[] = Object.keys(INPUTS.fields);
 
-/** What a command runs with, without any mark of secrecy. */
+/** Decoded inputs, without secrets around them. */
 export interface CommandInputs {
   readonly create?: string;
   readonly update?: string;
@@ -46,13 +46,13 @@ export interface CommandInputs {
   readonly addPreviousOutputInEnv?: boolean;
 }
 
-/** Inputs and outputs as the state holds them. */
+/** Inputs and outputs in the state. */
 export interface CommandState extends CommandInputs {
   readonly stdout?: string;
   readonly stderr?: string;
 }
 
-/** All faults of inputs that a program gives. */
+/** Lists the invalid ones among a program's inputs. */
 export function inputFaults(properties: Properties): FieldFault[] {
   const plain = revealAll(properties);
   const refused = UNSUPPORTED.filter((name) => (plain[name] ?? null) !== null);
@@ -66,18 +66,18 @@ export function inputFaults(properties: Properties): FieldFault[] {
 }
 
 /**
- * Inputs to run with.
+ * Decodes inputs.
  *
- * @throws Error naming each field that does not fit.
+ * @throws Error naming each invalid field.
  */
 export function decodeInputs(properties: Properties): CommandInputs {
   return decode(properties, INPUTS);
 }
 
 /**
- * State to run with.
+ * Decodes a state.
  *
- * @throws Error naming each field that does not fit.
+ * @throws Error naming each invalid field.
  */
 export function decodeState(properties: Properties): CommandState {
   return decode(properties, STATE);

@@ -1,10 +1,10 @@
-/** Longest part of a line that is shown, in characters; longer lines are shown in several parts. */
+/** Maximum length of a shown line, in characters; longer lines are split. */
 const MAX_LINE_CHARACTERS = 16 * 1024;
 
-/** Lines on their way to the engine above which the command has to wait. */
+/** Maximum number of unsent lines; with more, the command has to wait. */
 const MAX_WAITING_LINES = 1000;
 
-/** Hands a command's output on to the engine line by line, in order, while the command runs. */
+/** Sends a command's output to the engine line by line, in order, while the command runs. */
 export class LineLog {
   readonly #send: (line: string) => Promise<void>;
   readonly #decoder = new TextDecoder();
@@ -43,7 +43,7 @@ export class LineLog {
     await this.#sent;
   }
 
-  /** Shows what is too long for one part, and returns the rest. */
+  /** Shows the first parts of an overlong line, and returns the rest. */
   #showStart(line: string): string {
     let rest = line;
     while (rest.length > MAX_LINE_CHARACTERS) {

@@ -1,6 +1,7 @@
 /**
- * Serves `command:local:Command` to the Pulumi engine. The engine starts this with its own address
- * as an argument, reads the port from the first line of standard output, and ends the process.
+ * Serves `command:local:Command` to the Pulumi engine. The engine starts this program with its own
+ * address as an argument, reads the port from the first line of standard output, and ends the
+ * process.
  */
 import grpc from "@grpc/grpc-js";
 import providerService_ from "@pulumi/pulumi/proto/provider_grpc_pb.js";
@@ -8,7 +9,7 @@ import { Connection } from "./connection.ts";
 import { UNLIMITED_MESSAGES } from "./engine.ts";
 import { providerService } from "./service.ts";
 
-/** How often to look whether the engine that started this process is still there. */
+/** Interval of checks that the engine is still running, in milliseconds. */
 const ORPHAN_CHECK_MS = 2000;
 
 const connection = new Connection();

@@ -2,26 +2,26 @@
 import grpc from "@grpc/grpc-js";
 import { StatusError } from "./status-error.ts";
 
-/** Longest delay that a timer takes, in milliseconds. */
+/** Maximum delay of a timer, in milliseconds. */
 const MAX_DELAY_MS = 2 ** 31 - 1;
 
 const canceled = () => new StatusError(grpc.status.CANCELLED, "context canceled");
 const deadlineExceeded = () =>
   new StatusError(grpc.status.DEADLINE_EXCEEDED, "context deadline exceeded");
 
-/** The part of a call that tells when the engine has gone. */
+/** Part of a gRPC call that reports that the engine has gone. */
 interface Call {
   on(event: "cancelled", listener: () => void): unknown;
 }
 
-/** All operations that run at the moment. */
+/** All running operations. */
 export class Operations {
   readonly #running = new Set<AbortController>();
   #cancelled = false;
 
   /**
-   * Runs an operation with a signal that fires when it has to end. Once cancelled, every further
-   * operation finds its signal fired.
+   * Runs an operation with a signal that fires when the operation has to end. After a cancellation
+   * the signal of each further operation has already fired.
    *
    * @param timeoutSeconds Deadline; fractions are dropped, 0 means none.
    */
@@ -50,7 +50,7 @@ export class Operations {
     }
   }
 
-  /** Ends everything that runs, and everything that is still to come. */
+  /** Cancels all running operations and all later ones. */
   cancelAll(): void {
     this.#cancelled = true;
     for (const controller of this.#running) {

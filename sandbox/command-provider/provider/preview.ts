@@ -2,11 +2,11 @@ import { INPUT_NAMES } from "./inputs.ts";
 import { equalValues, isUnknown, type Properties, UNKNOWN_STRING } from "./values.ts";
 
 /**
- * Outputs as a preview shows them: unknown where the command would run and might print something
- * else, as they are where it would not.
+ * Outputs for a preview: unknown if the command would run and might print something else, unchanged
+ * if the command would not run.
  *
  * An update's outputs are unknown when an input of the state changed or is not known yet. An input
- * that the state does not have leaves them as they are, as in the official provider.
+ * that is not in the state leaves the outputs unchanged, as in the official provider.
  *
  * @param state State before an update; undefined for a creation.
  */

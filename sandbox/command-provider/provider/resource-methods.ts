@@ -1,4 +1,4 @@
-/** The methods of the provider protocol that work on a resource. */
+/** Methods of the provider protocol that work on a resource. */
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import provider from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
@@ -15,7 +15,7 @@ type ResourceMethods = Pick<
   "check" | "diff" | "create" | "read" | "update" | "delete"
 >;
 
-/** The methods, bound to what the engine and this provider agreed on. */
+/** Creates the methods for one connection. */
 export function resourceMethods(connection: Connection): ResourceMethods {
   const operation = (urn: string, preview: boolean) => (signal: AbortSignal) => ({
     signal,
@@ -61,7 +61,7 @@ export function resourceMethods(connection: Connection): ResourceMethods {
       return response;
     }),
 
-    // There is nothing to look at outside: a refresh keeps what the state says.
+    // A command has no external state: a refresh keeps the state.
     read: unary((request) => {
       requireCommandType(request.getUrn());
       const response = new provider.ReadResponse();
@@ -106,12 +106,14 @@ function checkFailure(fault: { property: string; reason: string }) {
   return failure;
 }
 
-/** Inputs out of a state, for an engine that does not send the old inputs. */
+/** Extracts the inputs from a state, for an engine that does not send the old inputs. */
 function onlyInputs(state: Properties): Properties {
   return Object.fromEntries(Object.entries(state).filter(([name]) => INPUT_NAMES.includes(name)));
 }
 
-/** The engine may add a version and internal properties, which are none of the program's. */
+/**
+ * Removes the version and the internal properties that the engine may add to the program's inputs.
+ */
 function withoutInternal(inputs: Properties): Properties {
   const own = Object.entries(inputs).filter(
     ([name]) => name !== "version" && !name.startsWith("__"),

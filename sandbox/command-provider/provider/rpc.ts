@@ -25,7 +25,7 @@ export function unary<Request, Response>(
   };
 }
 
-/** A handler for what this provider does not have. */
+/** Handler for a method that this provider does not implement. */
 export function missing<Request, Response>(what: string): grpc.handleUnaryCall<Request, Response> {
   return unary(() => {
     throw new StatusError(grpc.status.UNIMPLEMENTED, `${what} is not implemented`);
@@ -33,9 +33,9 @@ export function missing<Request, Response>(what: string): grpc.handleUnaryCall<R
 }
 
 /**
- * Makes sure that a request is about the one type that this provider has.
+ * Checks that a request is about the only type of this provider.
  *
- * @throws StatusError naming the type and the official plugin, which has it.
+ * @throws StatusError naming the type, and the official plugin, which has the type.
  */
 export function requireCommandType(urn: string): void {
   const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
@@ -44,22 +44,25 @@ export function requireCommandType(urn: string): void {
   }
 }
 
-/** Says that the offline implementation lacks something, and what has it. */
+/**
+ * Message that the offline implementation lacks a type or function, and that the official plugin
+ * has it.
+ */
 export function notHere(token: string): string {
   return `${token} is not part of the offline implementation of the command provider, which has ${COMMAND_TYPE} only; install the official plugin (pulumi plugin install resource command 1.2.1)`;
 }
 
-/** The name at the end of a URN. */
+/** Returns the name at the end of a URN. */
 export function resourceName(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
 
-/** Properties out of a message; none when it has none. */
+/** Decodes properties from a message; empty without a message. */
 export function propertiesOf(message: Struct | undefined): Properties {
   return message?.toJavaScript() ?? {};
 }
 
-/** A message out of properties; a property that is `null` is left out. */
+/** Encodes properties into a message; a property that is `null` is left out. */
 export function structOf(properties: Properties): Struct {
   const present = Object.entries(properties).filter(([, value]) => value !== null);
   return struct.Struct.fromJavaScript(Object.fromEntries(present));

@@ -1,28 +1,28 @@
 /**
- * Runs one command. This file starts a process of its own, and not through the project's runner,
- * because it has to behave as the official provider does: only the direct child is killed, all
- * output is kept byte for byte, and nothing of the project is at hand in the plugins folder.
+ * Runs one command. Unlike the project's runner this file matches the official provider: only the
+ * direct child is killed, all output is kept byte for byte, and no other code of the project is
+ * available in the plugins folder.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { commandError, endReason, systemErrorText } from "./error-text.ts";
 import { checkFolder, findProgram } from "./find-program.ts";
 import type { LineLog } from "./line-log.ts";
 
-/** What to run and where. */
+/** A command and its working directory. */
 export interface CommandLine {
-  /** Program and arguments that take the command as one more argument. */
+  /** Program and arguments to which the command is appended. */
   readonly interpreter: readonly string[];
   readonly command: string;
   readonly dir: string;
-  /** The whole environment of the process. */
+  /** Complete environment of the process. */
   readonly env: Readonly<Record<string, string>>;
-  /** Text for standard input; empty gives end of file. */
+  /** Text for standard input; empty means end of file. */
   readonly stdin: string;
-  /** Streams to hand on to the log as they come. */
+  /** Streams that are also written to the log while the command runs. */
   readonly logged: { readonly stdout: boolean; readonly stderr: boolean };
 }
 
-/** What a command printed, byte for byte. */
+/** Output of a command, byte for byte. */
 export interface CommandOutput {
   readonly stdout: Buffer;
   readonly stderr: Buffer;
@@ -87,7 +87,7 @@ async function start(line: CommandLine, signal: AbortSignal): Promise<ChildProce
       child.once("spawn", resolve);
       child.once("error", reject);
     });
-    // A command that ends without reading its input is none the worse for it.
+    // A command may end without reading its input.
     child.stdin?.on("error", () => {});
     child.stdin?.end(line.stdin);
     return child;

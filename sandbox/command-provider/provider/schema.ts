@@ -1,9 +1,9 @@
-/** The package's schema: the one resource that this provider has, with the official names and types. */
+/** Schema of the package: the only resource of this provider, with the official names and types. */
 
-/** Version of the official plugin that this one stands in for. */
+/** Version of the official plugin that this one replaces. */
 export const VERSION = "1.2.1";
 
-/** The one resource type. */
+/** The only resource type. */
 export const COMMAND_TYPE = "command:local:Command";
 
 const text = (description: string) => ({ type: "string", description });
@@ -58,7 +58,7 @@ const loggingValues = {
   none: "Show neither.",
 };
 
-/** The schema in the form in which Pulumi asks for it. */
+/** Schema in the form that Pulumi requests. */
 export const SCHEMA = {
   name: "command",
   version: VERSION,

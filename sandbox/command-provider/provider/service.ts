@@ -9,7 +9,7 @@ import { missing, notHere, unary } from "./rpc.ts";
 import { SCHEMA, VERSION } from "./schema.ts";
 import { StatusError } from "./status-error.ts";
 
-/** Every method of the provider protocol. */
+/** Creates the handlers of all methods of the provider protocol. */
 export function providerService(connection: Connection): IResourceProviderServer {
   return {
     ...resourceMethods(connection),

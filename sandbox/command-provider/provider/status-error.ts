@@ -1,6 +1,6 @@
 import grpc from "@grpc/grpc-js";
 
-/** An error with a gRPC status of its own; every other error has status `UNKNOWN`. */
+/** An error with its own gRPC status; any other error has status `UNKNOWN`. */
 export class StatusError extends Error {
   readonly code: grpc.status;
 
@@ -10,7 +10,7 @@ export class StatusError extends Error {
   }
 }
 
-/** Status of an error that a method threw. */
+/** Returns the gRPC status of an error. */
 export function statusOf(error: unknown): grpc.status {
   return error instanceof StatusError ? error.code : grpc.status.UNKNOWN;
 }

@@ -1,8 +1,8 @@
 /**
- * Property values as they travel between the engine and a provider: JSON, in which a few objects
- * carry a signature that makes them a secret, an asset and so on, and a few strings stand for a
- * value that is not known before the update. Signatures and strings are those of the protocol
- * (Pulumi SDK 3.259, `resource/sig` and `resource/plugin/rpc.go`).
+ * Property values in messages between the engine and a provider: JSON in which objects with a
+ * signature represent secrets, assets and so on, and some strings represent values that are unknown
+ * before the update. Signatures and strings are defined by the protocol (Pulumi SDK 3.259,
+ * `resource/sig` and `resource/plugin/rpc.go`).
  */
 import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb.js";
 
@@ -19,7 +19,7 @@ const BYTE_STRING = "803fd3297a5875dc03ca845dda5d2a98";
 const ASSET = "c44067f5952c0a294b673a41bacd8c17";
 const ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7";
 
-/** What stands for a string that is not known before the update. */
+/** Represents a string that is unknown before the update. */
 export const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const UNKNOWNS: ReadonlySet<PropertyValue> = new Set([
@@ -37,24 +37,24 @@ export function isUnknown(value: PropertyValue): boolean {
   return UNKNOWNS.has(value) || (signatureOf(value) === OUTPUT && !("value" in asObject(value)));
 }
 
-/** The signature of an object that carries one. */
+/** Returns the signature of an object, if any. */
 export function signatureOf(value: PropertyValue): string | undefined {
   const signature = asObject(value)[SIGNATURE_KEY];
   return typeof signature === "string" ? signature : undefined;
 }
 
-/** Whether the value is an object of the program's own, not one that stands for something else. */
+/** Whether the value is an ordinary object of the program, without a signature. */
 export function isPlainObject(value: PropertyValue): value is Properties {
   return isObject(value) && signatureOf(value) === undefined;
 }
 
-/** Name of the file-like kind of a value, or undefined for every other value. */
+/** Returns the kind of an asset or archive; undefined for every other value. */
 export function assetKind(value: PropertyValue): "asset" | "archive" | undefined {
   const signature = signatureOf(value);
   return signature === ASSET ? "asset" : signature === ARCHIVE ? "archive" : undefined;
 }
 
-/** The value without a mark of secrecy around it. */
+/** Returns the value inside a secret. */
 export function unwrap(value: PropertyValue): PropertyValue {
   const wrapper = asObject(value);
   const signature = signatureOf(value);
@@ -64,7 +64,7 @@ export function unwrap(value: PropertyValue): PropertyValue {
   return value;
 }
 
-/** The value without any mark of secrecy, at any depth. An unknown part stays as it is. */
+/** Returns the value without secrets at any depth. An unknown part stays unchanged. */
 export function reveal(value: PropertyValue): PropertyValue {
   const bare = unwrap(value);
   if (Array.isArray(bare)) {
@@ -80,10 +80,10 @@ export function reveal(value: PropertyValue): PropertyValue {
 }
 
 /**
- * Text from a process. Bytes that are no UTF-8 travel as a byte string, which the engine must have
- * said that it takes.
+ * Encodes the output of a process. Bytes that are not UTF-8 are sent as a byte string, if the
+ * engine accepts byte strings.
  *
- * @throws Error when the engine takes no byte strings.
+ * @throws Error when the engine does not accept byte strings.
  */
 export function textValue(bytes: Buffer, name: string, acceptsByteString: boolean): PropertyValue {
   const text = bytes.toString("utf8");
@@ -98,7 +98,7 @@ export function textValue(bytes: Buffer, name: string, acceptsByteString: boolea
   return { [SIGNATURE_KEY]: BYTE_STRING, value: bytes.toString("base64") };
 }
 
-/** Equality of values: `null` inside an object equals absence, assets equal by their content. */
+/** Compares values: `null` inside an object equals absence, assets are equal by content. */
 export function equalValues(left: PropertyValue, right: PropertyValue): boolean {
   if (Array.isArray(left) && Array.isArray(right)) {
     return (

@@ -1,23 +1,23 @@
 import { usesOwnDatabase } from "../../lago/config/derived.ts";
 import type { Check } from "../check.ts";
-import type { Service, Subject } from "../subject.ts";
+import type { CheckContext, Service } from "../check-context.ts";
 
 /**
- * What does not arrive in PostgreSQL: the official image hands the password to `initdb --pwfile`,
- * which reads the first line of it and drops a carriage return at its end. Other control
- * characters arrive as they are.
+ * Passwords that do not reach PostgreSQL unchanged: the official image calls `initdb --pwfile`,
+ * which reads only the first line and drops a carriage return at its end. Other control characters
+ * are kept.
  */
 const CUT_SHORT = /\n|\r$/;
 
-/** What no shell reads as anything but letters, and no program as an option. */
+/** Words that every shell reads literally, and no program reads as an option. */
 const PLAIN_WORD = /^(?!-)[\w.-]*$/;
 
 export const DATABASE_CHECKS: readonly Check[] = [
   {
     id: "password-line-break",
     finds: "a database password of several lines, of which the bundled database takes the first",
-    run: (subject) =>
-      bundledDatabases(subject).length > 0 && CUT_SHORT.test(subject.value("POSTGRES_PASSWORD"))
+    run: (context) =>
+      bundledDatabases(context).length > 0 && CUT_SHORT.test(context.value("POSTGRES_PASSWORD"))
         ? [
             {
               field: "POSTGRES_PASSWORD",
@@ -32,10 +32,10 @@ export const DATABASE_CHECKS: readonly Check[] = [
   {
     id: "name-in-health-check",
     finds: "a database's name or user that its health check's shell would not read as one word",
-    run: (subject) =>
+    run: (context) =>
       ["POSTGRES_USER", "POSTGRES_DB"]
-        .filter((name) => !PLAIN_WORD.test(subject.value(name)))
-        .filter((name) => bundledDatabases(subject).some((db) => isOpenToShell(subject, db, name)))
+        .filter((name) => !PLAIN_WORD.test(context.value(name)))
+        .filter((name) => bundledDatabases(context).some((db) => isOpenToShell(context, db, name)))
         .map((field) => ({
           field,
           severity: "error",
@@ -46,17 +46,17 @@ export const DATABASE_CHECKS: readonly Check[] = [
   },
 ];
 
-/** The database services that hold Lago's data. */
-function bundledDatabases(subject: Subject): readonly Service[] {
-  return usesOwnDatabase(subject.variables) ? [] : subject.withRole("db");
+/** Lists the database services that hold Lago's data. */
+function bundledDatabases(context: CheckContext): readonly Service[] {
+  return usesOwnDatabase(context.variables) ? [] : context.withRole("db");
 }
 
-/** Whether the service's health check has the variable where a shell reads it, without quotes. */
-function isOpenToShell(subject: Subject, service: Service, variable: string): boolean {
-  const { definition } = subject.model.services.find(({ name }) => name === service.name) ?? {};
+/** Whether the service's health check expands the variable in a shell without quotes. */
+function isOpenToShell(context: CheckContext, service: Service, variable: string): boolean {
+  const { definition } = context.model.services.find(({ name }) => name === service.name) ?? {};
   const test = (definition?.healthcheck as { test?: unknown } | null | undefined)?.test;
   const [kind, text] = Array.isArray(test) ? test : ["CMD-SHELL", test];
-  // After `$$` the shell itself fills in the variable, and reads no command in it.
+  // After `$$` the shell expands the variable itself, and runs no command in it.
   const reference = new RegExp(`(?<![$"'])\\$(?:${variable}|\\{${variable})(?!\\w)`);
   return kind === "CMD-SHELL" && typeof text === "string" && reference.test(text);
 }

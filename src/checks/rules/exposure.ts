@@ -1,5 +1,5 @@
 import type { Check } from "../check.ts";
-import type { Service, Subject } from "../subject.ts";
+import type { CheckContext, Service } from "../check-context.ts";
 import type { Fault } from "../types.ts";
 import { isPublicDeployment } from "./urls.ts";
 
@@ -8,8 +8,8 @@ export const EXPOSURE_CHECKS: readonly Check[] = [
     id: "database-published",
     finds: "a database that other hosts reach",
     only: "lint",
-    run: (subject) =>
-      openServices(subject, "db").map(({ name }) => ({
+    run: (context) =>
+      openServices(context, "db").map(({ name }) => ({
         field: `services.${name}.ports`,
         severity: "error",
         reason: "publishes the database on all addresses of the host, past most firewalls",
@@ -20,8 +20,8 @@ export const EXPOSURE_CHECKS: readonly Check[] = [
     id: "redis-published",
     finds: "a Redis that other hosts reach",
     only: "lint",
-    run: (subject) =>
-      openServices(subject, "redis").map(({ name, command }) => ({
+    run: (context) =>
+      openServices(context, "redis").map(({ name, command }) => ({
         field: `services.${name}.ports`,
         severity: "error",
         reason: `publishes Redis on all addresses of the host, past most firewalls${command.includes("requirepass") ? "" : ", and it asks for no password"}`,
@@ -31,10 +31,10 @@ export const EXPOSURE_CHECKS: readonly Check[] = [
   {
     id: "public-port",
     finds: "an api or a front that other hosts reach without a proxy",
-    run: (subject) => {
-      if (subject.source === "stack") {
-        return subject.publishedAddress !== undefined &&
-          isOpen({ address: subject.publishedAddress })
+    run: (context) => {
+      if (context.source === "stack") {
+        return context.publishedAddress !== undefined &&
+          isOpen({ address: context.publishedAddress })
           ? fault(
               "ports.address",
               "warning",
@@ -43,7 +43,7 @@ export const EXPOSURE_CHECKS: readonly Check[] = [
             )
           : [];
       }
-      const open = [...openServices(subject, "api"), ...openServices(subject, "front")];
+      const open = [...openServices(context, "api"), ...openServices(context, "front")];
       return open.map(({ name }) => ({
         field: `services.${name}.ports`,
         severity: "warning",
@@ -55,8 +55,8 @@ export const EXPOSURE_CHECKS: readonly Check[] = [
   {
     id: "sidekiq-web",
     finds: "Sidekiq's page, which asks nobody who they are",
-    run: (subject) =>
-      subject.value("LAGO_SIDEKIQ_WEB") === "true"
+    run: (context) =>
+      context.value("LAGO_SIDEKIQ_WEB") === "true"
         ? fault(
             "LAGO_SIDEKIQ_WEB",
             "error",
@@ -68,8 +68,8 @@ export const EXPOSURE_CHECKS: readonly Check[] = [
   {
     id: "karafka-web",
     finds: "Karafka's page, which asks nobody who they are",
-    run: (subject) =>
-      subject.value("LAGO_KARAFKA_WEB") === ""
+    run: (context) =>
+      context.value("LAGO_KARAFKA_WEB") === ""
         ? []
         : fault(
             "LAGO_KARAFKA_WEB",
@@ -81,13 +81,13 @@ export const EXPOSURE_CHECKS: readonly Check[] = [
   {
     id: "signup-open",
     finds: "sign-up that is open to everybody",
-    run: (subject) => {
-      const known = subject.effective("LAGO_DISABLE_SIGNUP");
-      // Lago compares with this one word.
+    run: (context) => {
+      const known = context.effective("LAGO_DISABLE_SIGNUP");
+      // Lago compares with exactly this text.
       if (known === undefined || known.value === "true") {
         return [];
       }
-      const severity = isPublicDeployment(subject) ? "error" : "warning";
+      const severity = isPublicDeployment(context) ? "error" : "warning";
       return fault(
         "LAGO_DISABLE_SIGNUP",
         severity,
@@ -99,9 +99,9 @@ export const EXPOSURE_CHECKS: readonly Check[] = [
   {
     id: "telemetry",
     finds: "telemetry that is on",
-    run: (subject) => {
-      const isLago = subject.source === "stack" || subject.withRole("api").length > 0;
-      return !isLago || subject.value("LAGO_DISABLE_SEGMENT") === "true"
+    run: (context) => {
+      const isLago = context.source === "stack" || context.withRole("api").length > 0;
+      return !isLago || context.value("LAGO_DISABLE_SEGMENT") === "true"
         ? []
         : fault(
             "LAGO_DISABLE_SEGMENT",
@@ -113,8 +113,8 @@ export const EXPOSURE_CHECKS: readonly Check[] = [
   },
 ];
 
-function openServices(subject: Subject, role: "db" | "redis" | "api" | "front"): Service[] {
-  return subject.withRole(role).filter(({ ports }) => ports.some(isOpen));
+function openServices(context: CheckContext, role: "db" | "redis" | "api" | "front"): Service[] {
+  return context.withRole(role).filter(({ ports }) => ports.some(isOpen));
 }
 
 /** Whether a port is published on all addresses of the host. */

@@ -1,5 +1,5 @@
 import type { Check } from "../check.ts";
-import type { Service, Subject } from "../subject.ts";
+import type { CheckContext, Service } from "../check-context.ts";
 import type { Fault } from "../types.ts";
 import { isOpen } from "./exposure.ts";
 
@@ -8,8 +8,8 @@ export const FILE_CHECKS: readonly Check[] = [
     id: "log-rotation",
     finds: "logs that grow until the disk is full",
     only: "lint",
-    run: (subject) =>
-      each(subject, ({ rotatesLogs }) => !rotatesLogs, "logging", {
+    run: (context) =>
+      each(context, ({ rotatesLogs }) => !rotatesLogs, "logging", {
         severity: "warning",
         reason: "sets no greatest size of its log, which then grows until the disk is full",
         remedy: "set logging.options max-size and max-file, unless Docker's own settings do",
@@ -19,8 +19,8 @@ export const FILE_CHECKS: readonly Check[] = [
     id: "container-name",
     finds: "fixed container names, which a second deployment on the host collides with",
     only: "lint",
-    run: (subject) =>
-      each(subject, ({ containerName }) => containerName !== undefined, "container_name", {
+    run: (context) =>
+      each(context, ({ containerName }) => containerName !== undefined, "container_name", {
         severity: "warning",
         reason: "fixes the container's name, so that no second deployment fits on the host",
         remedy: "remove container_name",
@@ -29,8 +29,8 @@ export const FILE_CHECKS: readonly Check[] = [
   {
     id: "image-version",
     finds: "images without a version, which change by themselves",
-    run: (subject) =>
-      each(subject, ({ image }) => !hasVersion(image), "image", {
+    run: (context) =>
+      each(context, ({ image }) => !hasVersion(image), "image", {
         severity: "warning",
         reason: "names no version of its image, so that a restart may bring another one",
         remedy: "name a tag other than latest, or a digest",
@@ -39,8 +39,8 @@ export const FILE_CHECKS: readonly Check[] = [
   {
     id: "acme-staging",
     finds: "certificates of Let's Encrypt's test system, which no browser trusts",
-    run: (subject) =>
-      each(subject, ({ command }) => command.includes("acme-staging"), "command", {
+    run: (context) =>
+      each(context, ({ command }) => command.includes("acme-staging"), "command", {
         severity: "error",
         reason: "asks Let's Encrypt's staging system for certificates, which no browser trusts",
         remedy: "remove the caServer option",
@@ -49,9 +49,9 @@ export const FILE_CHECKS: readonly Check[] = [
   {
     id: "traefik-insecure-api",
     finds: "Traefik's api, which asks nobody who they are",
-    run: (subject) =>
+    run: (context) =>
       each(
-        subject,
+        context,
         ({ command }) => /--api\.insecure(=true|\s|$)/i.test(command),
         "command",
         ({ ports }) => ({
@@ -66,9 +66,9 @@ export const FILE_CHECKS: readonly Check[] = [
   {
     id: "docker-socket",
     finds: "containers that control the whole host by Docker's socket",
-    run: (subject) =>
+    run: (context) =>
       each(
-        subject,
+        context,
         ({ volumes }) => volumes.some((one) => one.includes("docker.sock")),
         "volumes",
         {
@@ -81,8 +81,8 @@ export const FILE_CHECKS: readonly Check[] = [
   {
     id: "acme-email",
     finds: "certificates that are asked for in the name of an example",
-    run: (subject) =>
-      each(subject, ({ command }) => command.includes("your_email@example.com"), "command", {
+    run: (context) =>
+      each(context, ({ command }) => command.includes("your_email@example.com"), "command", {
         severity: "error",
         reason: "gives Let's Encrypt an example's e-mail address",
         remedy: "set LAGO_ACME_EMAIL to an address of yours",
@@ -93,12 +93,12 @@ export const FILE_CHECKS: readonly Check[] = [
 type Rest = Omit<Fault, "field">;
 
 function each(
-  subject: Subject,
+  context: CheckContext,
   wanted: (service: Service) => boolean,
   key: string,
   rest: Rest | ((service: Service) => Rest),
 ): Fault[] {
-  return subject.services.filter(wanted).map((service) => ({
+  return context.services.filter(wanted).map((service) => ({
     field: `services.${service.name}.${key}`,
     ...(typeof rest === "function" ? rest(service) : rest),
   }));
@@ -106,6 +106,6 @@ function each(
 
 function hasVersion(image: string): boolean {
   const tag = /:([^/:@]+)$/.exec(image)?.[1];
-  // Without an image the service is built from a folder, which has its own version.
+  // A service without an image is built from a folder, which has its own version.
   return image === "" || image.includes("@sha256:") || (tag !== undefined && tag !== "latest");
 }

@@ -6,28 +6,31 @@ import {
   variableByName,
 } from "../../lago/catalogue/index.ts";
 import type { Check } from "../check.ts";
+import type { CheckContext } from "../check-context.ts";
 import { readers, receivers } from "../reach.ts";
 import { isNewer } from "../releases.ts";
-import type { Subject } from "../subject.ts";
 
-/** Names that can only be meant for Lago. */
-const OURS = /^(LAGO|SIDEKIQ)_/;
-/** Names that other programs have too: only a near miss of one of Lago's is worth a word. */
-const SHARED =
+/** Names that only Lago uses. */
+const LAGO_NAMES = /^(LAGO|SIDEKIQ)_/;
+/** Names that other programs use too: only a near miss of a Lago variable is reported. */
+const SHARED_NAMES =
   /^(POSTGRES|REDIS|DATABASE|GOOGLE_AUTH|MISTRAL|SENTRY|SECRET|ENCRYPTION|API|FRONT)_?/;
 
 export const NAME_CHECKS: readonly Check[] = [
   {
     id: "unknown-variable",
     finds: "names that Lago does not know, with the one that was most likely meant",
-    run: (subject) =>
-      Object.keys(subject.variables)
+    run: (context) =>
+      Object.keys(context.variables)
         .filter((name) => variableByName(name) === undefined)
-        .filter((name) => !subject.model.variables.includes(name))
-        .filter((name) => OURS.test(name) || (SHARED.test(name) && suggestVariable(name) !== ""))
+        .filter((name) => !context.model.variables.includes(name))
+        .filter(
+          (name) =>
+            LAGO_NAMES.test(name) || (SHARED_NAMES.test(name) && suggestVariable(name) !== ""),
+        )
         .map((name) => ({
           field: name,
-          severity: OURS.test(name) ? "error" : "warning",
+          severity: LAGO_NAMES.test(name) ? "error" : "warning",
           reason: `is no variable of Lago${suggestVariable(name)}`,
           remedy: "correct the name, or remove it; docs/settings.md lists them all",
         })),
@@ -35,8 +38,8 @@ export const NAME_CHECKS: readonly Check[] = [
   {
     id: "without-effect",
     finds: "names that Lago's documentation or code has and that do nothing",
-    run: (subject) => [
-      ...VARIABLES.filter(({ name, effect }) => effect === "never" && subject.isGiven(name)).map(
+    run: (context) => [
+      ...VARIABLES.filter(({ name, effect }) => effect === "never" && context.isGiven(name)).map(
         ({ name, reason = "", instead }) => ({
           field: name,
           severity: "error" as const,
@@ -44,8 +47,8 @@ export const NAME_CHECKS: readonly Check[] = [
           remedy: instead === undefined ? "remove it" : `set ${instead} instead`,
         }),
       ),
-      ...VARIABLES.filter(({ name, scope }) => scope === "deploy-files" && subject.isGiven(name))
-        .filter(({ name }) => !subject.model.variables.includes(name))
+      ...VARIABLES.filter(({ name, scope }) => scope === "deploy-files" && context.isGiven(name))
+        .filter(({ name }) => !context.model.variables.includes(name))
         .map(({ name }) => ({
           field: name,
           severity: "error" as const,
@@ -58,8 +61,8 @@ export const NAME_CHECKS: readonly Check[] = [
     id: "useless-name",
     finds: "the names that setting would be of no use",
     only: "lint",
-    run: (subject) =>
-      VARIABLES.filter(({ name, effect }) => effect === "never" && !subject.isGiven(name)).map(
+    run: (context) =>
+      VARIABLES.filter(({ name, effect }) => effect === "never" && !context.isGiven(name)).map(
         ({ name }) => ({
           field: name,
           severity: "warning",
@@ -71,13 +74,13 @@ export const NAME_CHECKS: readonly Check[] = [
   {
     id: "not-in-release",
     finds: "variables that the deployed release of Lago does not read yet",
-    run: (subject) =>
-      VARIABLES.filter(({ name, since }) => subject.isSet(name) && isNewer(since, subject.release))
+    run: (context) =>
+      VARIABLES.filter(({ name, since }) => context.isSet(name) && isNewer(since, context.release))
         .filter(({ effect }) => effect !== "never")
         .map(({ name, since }) => ({
           field: name,
           severity: "error",
-          reason: `is not read by Lago v${subject.release?.join(".")}: ${since === "unreleased" ? "no release up to v1.51.0 reads it" : `${since} is the first that does`}`,
+          reason: `is not read by Lago v${context.release?.join(".")}: ${since === "unreleased" ? "no release up to v1.51.0 reads it" : `${since} is the first that does`}`,
           remedy: "remove it, or deploy a newer release",
         })),
   },
@@ -85,12 +88,12 @@ export const NAME_CHECKS: readonly Check[] = [
     id: "dead-variable",
     finds: "variables of Lago that the compose file passes to no service",
     only: "lint",
-    run: (subject) =>
-      candidates(subject)
-        .filter((variable) => receivers(variable, asWritten(subject)).length === 0)
+    run: (context) =>
+      candidates(context)
+        .filter((variable) => receivers(variable, asWritten(context)).length === 0)
         .map((variable) => ({
           field: variable.name,
-          severity: subject.isGiven(variable.name) ? "error" : "warning",
+          severity: context.isGiven(variable.name) ? "error" : "warning",
           reason: `has no effect with this compose file, which passes it to no service`,
           remedy:
             variable.instead === undefined
@@ -102,9 +105,9 @@ export const NAME_CHECKS: readonly Check[] = [
     id: "partly-passed",
     finds: "variables that the compose file passes to some of the services that read them",
     only: "lint",
-    run: (subject) =>
-      candidates(subject).flatMap((variable) => {
-        const services = asWritten(subject);
+    run: (context) =>
+      candidates(context).flatMap((variable) => {
+        const services = asWritten(context);
         const reached = receivers(variable, services);
         const missed = readers(variable, services).filter((one) => !reached.includes(one));
         return reached.length === 0 || missed.length === 0
@@ -121,17 +124,23 @@ export const NAME_CHECKS: readonly Check[] = [
   },
 ];
 
-/** What could be set here: nothing that another check names, or that another kind of file wants. */
-function candidates(subject: Subject): readonly LagoVariable[] {
+/**
+ * Lists the variables that could be meant: none that another check reports, or that only another
+ * kind of file reads.
+ */
+function candidates(context: CheckContext): readonly LagoVariable[] {
   return VARIABLES.filter(({ name, scope, roles, since, instead, effect }) => {
-    const given = subject.isGiven(name);
+    const given = context.isGiven(name);
     const isMeant = scope === undefined && instead === undefined;
-    const isNamedElsewhere = effect === "never" || (given && isNewer(since, subject.release));
+    const isNamedElsewhere = effect === "never" || (given && isNewer(since, context.release));
     return (given || isMeant) && !isNamedElsewhere && !roles.every((role) => role === "compose");
   });
 }
 
-/** The services with their variables not filled in, but for the image, which tells what they are. */
-function asWritten({ services }: Subject): ServiceDetails[] {
+/**
+ * Returns the services without variables filled in, except for the image, which determines the
+ * role.
+ */
+function asWritten({ services }: CheckContext): ServiceDetails[] {
   return services.map(({ raw, image }) => ({ ...raw, image }));
 }

@@ -1,8 +1,8 @@
 import { VARIABLES } from "../../lago/catalogue/index.ts";
 import type { Check } from "../check.ts";
-import type { Subject } from "../subject.ts";
+import type { CheckContext } from "../check-context.ts";
 
-/** What may stand in a URL as it is, by RFC 3986. */
+/** Characters that a URL may hold unescaped, by RFC 3986. */
 const SAFE_IN_URL = /^[A-Za-z0-9._~-]*$/;
 
 const REDIS_PASSWORDS = [
@@ -18,13 +18,13 @@ export const PASSWORD_CHECKS: readonly Check[] = [
   {
     id: "password-in-url",
     finds: "characters that break a URL that Lago's file builds, such as @, / and # in a password",
-    run: (subject) =>
+    run: (context) =>
       VARIABLES.filter(
         ({ name, partOf, type }) =>
           partOf !== undefined &&
           type.kind === "text" &&
-          !subject.isGiven(partOf) &&
-          !SAFE_IN_URL.test(subject.value(name)),
+          !context.isGiven(partOf) &&
+          !SAFE_IN_URL.test(context.value(name)),
       ).map(({ name, partOf }) => ({
         field: name,
         severity: "error",
@@ -36,10 +36,10 @@ export const PASSWORD_CHECKS: readonly Check[] = [
     id: "redis-password-unused",
     finds: "a Redis password that the bundled Redis would not ask for",
     only: "lint",
-    run: (subject) =>
+    run: (context) =>
       REDIS_PASSWORDS.filter(
         ({ password, host, url }) =>
-          subject.isGiven(password) && !subject.isGiven(url) && meetsOpenRedis(subject, host),
+          context.isGiven(password) && !context.isGiven(url) && meetsOpenRedis(context, host),
       ).map(({ password }) => ({
         field: password,
         severity: "error",
@@ -50,9 +50,9 @@ export const PASSWORD_CHECKS: readonly Check[] = [
   },
 ];
 
-function meetsOpenRedis(subject: Subject, hostVariable: string): boolean {
-  const host = subject.value(hostVariable) || "redis";
-  return subject
+function meetsOpenRedis(context: CheckContext, hostVariable: string): boolean {
+  const host = context.value(hostVariable) || "redis";
+  return context
     .withRole("redis")
     .some(({ name, command }) => name === host && !command.includes("requirepass"));
 }

@@ -2,16 +2,16 @@ import type { HostFile } from "../../compose/host-files.ts";
 import { variableByName } from "../../lago/catalogue/index.ts";
 import { isLoopback } from "../../text/url.ts";
 import type { Check } from "../check.ts";
-import type { Subject } from "../subject.ts";
+import type { CheckContext } from "../check-context.ts";
 import type { Fault } from "../types.ts";
 
-/** What is different where the engine is on another machine. */
+/** Checks that apply when the engine is on another machine. */
 export const REMOTE_CHECKS: readonly Check[] = [
   {
     id: "local-file",
-    finds: "files of this machine that an engine elsewhere would not have",
-    run: (subject) =>
-      faults(subject, true, (paths, engine) => ({
+    finds: "files of this machine that a remote engine would not have",
+    run: (context) =>
+      faults(context, true, (paths, engine) => ({
         severity: "error",
         reason: `mounts ${paths} of this machine, and ${engine} would look for it on its own host`,
         remedy:
@@ -20,9 +20,9 @@ export const REMOTE_CHECKS: readonly Check[] = [
   },
   {
     id: "host-path",
-    finds: "folders that an engine elsewhere takes from its own host",
-    run: (subject) =>
-      faults(subject, false, (paths, engine) => ({
+    finds: "folders that a remote engine takes from its own host",
+    run: (context) =>
+      faults(context, false, (paths, engine) => ({
         severity: "warning",
         reason: `mounts ${paths}, which is taken from the host of ${engine} and not from this machine`,
         remedy: "make sure that it is there",
@@ -30,9 +30,9 @@ export const REMOTE_CHECKS: readonly Check[] = [
   },
   {
     id: "remote-localhost",
-    finds: "addresses on localhost of a deployment that is elsewhere",
-    run: ({ elsewhere, variables }) =>
-      elsewhere === undefined
+    finds: "addresses on localhost of a remote deployment",
+    run: ({ remoteEngine, variables }) =>
+      remoteEngine === undefined
         ? []
         : ["LAGO_API_URL", "LAGO_FRONT_URL"]
             .filter((name) => isLocal(variables[name]))
@@ -40,29 +40,29 @@ export const REMOTE_CHECKS: readonly Check[] = [
               (name): Fault => ({
                 field: name,
                 severity: "error",
-                reason: `is an address of whoever opens it, and Lago is published on the host of ${elsewhere.engine}`,
-                remedy: `set ${settingOf(name)} to where browsers reach it; accept this one where you come by a tunnel (\`ssh -L\`)`,
+                reason: `points at the machine of the browser, but Lago is published on the host of ${remoteEngine.engine}`,
+                remedy: `set ${settingOf(name)} to where browsers reach it; accept this one if you use a tunnel (\`ssh -L\`)`,
               }),
             ),
   },
 ];
 
 function faults(
-  { elsewhere }: Subject,
+  { remoteEngine }: CheckContext,
   isRelative: boolean,
   text: (paths: string, engine: string) => Omit<Fault, "field">,
 ): Fault[] {
-  if (elsewhere === undefined) {
+  if (remoteEngine === undefined) {
     return [];
   }
   const places = new Map<string, string[]>();
-  for (const file of elsewhere.hostFiles.filter((one) => one.isRelative === isRelative)) {
+  for (const file of remoteEngine.hostFiles.filter((one) => one.isRelative === isRelative)) {
     const place = placeOf(file);
     places.set(place, [...(places.get(place) ?? []), file.path]);
   }
   return [...places].map(([field, paths]) => ({
     field,
-    ...text([...new Set(paths)].join(", "), elsewhere.engine),
+    ...text([...new Set(paths)].join(", "), remoteEngine.engine),
   }));
 }
 

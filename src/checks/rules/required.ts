@@ -1,14 +1,14 @@
 import { type LagoVariable, VARIABLES } from "../../lago/catalogue/index.ts";
 import type { Check } from "../check.ts";
-import type { Subject } from "../subject.ts";
+import type { CheckContext } from "../check-context.ts";
 
 export const REQUIRED_CHECKS: readonly Check[] = [
   {
     id: "missing-setting",
     finds: "settings without which another one does not work, or Lago does not start",
-    run: (subject) =>
-      VARIABLES.filter((variable) => subject.value(variable.name) === "")
-        .filter((variable) => isNeeded(variable, subject))
+    run: (context) =>
+      VARIABLES.filter((variable) => context.value(variable.name) === "")
+        .filter((variable) => isNeeded(variable, context))
         .map(({ name, requiredWhen, summary }) => ({
           field: name,
           severity: "error",
@@ -21,30 +21,33 @@ export const REQUIRED_CHECKS: readonly Check[] = [
   },
 ];
 
-function isNeeded(variable: LagoVariable, subject: Subject): boolean {
+function isNeeded(variable: LagoVariable, context: CheckContext): boolean {
   const { name, requiredWhen, partOf, scope, lagoDefault } = variable;
   if (scope === "deploy-files") {
-    // These files work with nothing that they do not know.
-    return lagoDefault === undefined && subject.model.variables.includes(name);
+    // Custom files may not need variables that they do not name.
+    return lagoDefault === undefined && context.model.variables.includes(name);
   }
   if (requiredWhen === undefined) {
     return false;
   }
   if (requiredWhen !== "always") {
-    const other = subject.value(requiredWhen.variable);
+    const other = context.value(requiredWhen.variable);
     return requiredWhen.equals === undefined ? other !== "" : other === requiredWhen.equals;
   }
-  // Where no service asks for a part of a URL, the file has the URL in another way.
-  const known = subject.effective(name) !== undefined;
-  const fromFile = name === "LAGO_RSA_PRIVATE_KEY" && makesItsOwnKey(subject);
-  return (known || partOf === undefined) && !fromFile && isLago(subject);
+  // If no service reads a part of the URL, the file sets the URL in another way.
+  const known = context.effective(name) !== undefined;
+  const fromFile = name === "LAGO_RSA_PRIVATE_KEY" && makesItsOwnKey(context);
+  return (known || partOf === undefined) && !fromFile && isLago(context);
 }
 
-/** Files in Lago's deploy folder make the key in a volume, where it goes before the variable. */
-function makesItsOwnKey(subject: Subject): boolean {
-  return subject.services.some(({ command }) => command.includes("generate.rsa.sh"));
+/**
+ * Whether the files generate the RSA key in a volume, as those in Lago's deploy folder do. Lago
+ * prefers that key to the variable.
+ */
+function makesItsOwnKey(context: CheckContext): boolean {
+  return context.services.some(({ command }) => command.includes("generate.rsa.sh"));
 }
 
-function isLago(subject: Subject): boolean {
-  return subject.withRole("api").length > 0;
+function isLago(context: CheckContext): boolean {
+  return context.withRole("api").length > 0;
 }

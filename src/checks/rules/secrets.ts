@@ -1,20 +1,23 @@
 import { VARIABLES } from "../../lago/catalogue/index.ts";
 import { rsaKeyAsBase64 } from "../../lago/config/rsa-key.ts";
 import type { Check } from "../check.ts";
-import type { Subject } from "../subject.ts";
+import type { CheckContext } from "../check-context.ts";
 import type { Fault } from "../types.ts";
 
-/** Values that people and examples put where a secret belongs. */
+/** Values that users and examples put in place of a secret. */
 const PLACEHOLDER =
   /^(change[-_ ]?(me|it|this)?.*|replace[-_ ]?me.*|your[-_ ].*|my[-_ ]?(secret|password|key).*|(super)?secret([-_ ]?key.*)?|passw(or|0r)?d.*|admin|root|test|lago|postgres|example|default|placeholder|dummy|todo|none|null|undefined|azerty.*|qwerty.*|1234\w{0,12}|abcd\w{0,12}|<.*>|x{3,}|(?<one>.)\k<one>{5,})$/is;
 
-/** A shorter password is quickly guessed, and cannot be hidden in a log without hiding words. */
+/**
+ * Minimum length. A shorter password is guessed quickly, and hiding it in a log would hide ordinary
+ * words.
+ */
 const MIN_PASSWORD_LENGTH = 8;
 
-/** Those that are chosen here, by nobody else, and typed by nobody: they may as well be long. */
+/** Passwords that only Lago's own containers use. Nobody types them, so they must be long. */
 const OWN_PASSWORDS = ["POSTGRES_PASSWORD", "REDIS_PASSWORD", "LAGO_ORG_USER_PASSWORD"];
 
-/** Those of servers that may have been there before. */
+/** Passwords of servers that may have existed before the deployment. */
 const OTHER_PASSWORDS = [
   "LAGO_REDIS_CACHE_PASSWORD",
   "LAGO_CLICKHOUSE_PASSWORD",
@@ -34,14 +37,14 @@ const MAKE: Readonly<Record<string, string>> = {
   LAGO_RSA_PRIVATE_KEY: "`openssl genrsa 2048 | openssl base64 -A`",
 };
 
-/** How to get a good value. */
+/** Remedy: how to generate a good value. */
 function howToMake(name: string): string {
   return `set a value of your own, such as the output of ${MAKE[name] ?? "`openssl rand -hex 16`"}`;
 }
 
-function severityOf(name: string, subject: Subject): Fault["severity"] {
-  // While S3 is off its keys are read by nothing.
-  const unused = name.startsWith("LAGO_AWS_S3_") && !subject.isOn("LAGO_USE_AWS_S3");
+function severityOf(name: string, context: CheckContext): Fault["severity"] {
+  // The keys of S3 are not read while S3 is disabled.
+  const unused = name.startsWith("LAGO_AWS_S3_") && !context.isOn("LAGO_USE_AWS_S3");
   return unused ? "warning" : "error";
 }
 
@@ -49,12 +52,12 @@ export const SECRET_CHECKS: readonly Check[] = [
   {
     id: "default-secret",
     finds: "secrets that stand in Lago's public compose file",
-    run: (subject) =>
+    run: (context) =>
       VARIABLES.filter((one) => one.lagoDefault && one.unsafeDefault && one.secret)
-        .filter(({ name, lagoDefault }) => subject.value(name) === lagoDefault)
+        .filter(({ name, lagoDefault }) => context.value(name) === lagoDefault)
         .map(({ name, unsafeDefault = "" }) => ({
           field: name,
-          severity: severityOf(name, subject),
+          severity: severityOf(name, context),
           reason: `has the value from Lago's compose file: ${unsafeDefault}`,
           remedy: howToMake(name),
         })),
@@ -62,16 +65,16 @@ export const SECRET_CHECKS: readonly Check[] = [
   {
     id: "placeholder-secret",
     finds: "secrets that are placeholders, such as changeme",
-    run: (subject) =>
+    run: (context) =>
       SECRETS.filter(({ name, lagoDefault }) => {
-        const value = subject.value(name);
+        const value = context.value(name);
         const secret = secretPart(value);
-        // What the file builds of the database's password is named at the password.
-        const isPart = secret !== value && secret === subject.value("POSTGRES_PASSWORD");
+        // The password inside a URL that the file builds is reported at POSTGRES_PASSWORD.
+        const isPart = secret !== value && secret === context.value("POSTGRES_PASSWORD");
         return secret !== "" && value !== lagoDefault && !isPart && isPlaceholder(secret);
       }).map(({ name }) => ({
         field: name,
-        severity: severityOf(name, subject),
+        severity: severityOf(name, context),
         reason: "is a placeholder that everybody tries first",
         remedy: howToMake(name),
       })),
@@ -79,10 +82,10 @@ export const SECRET_CHECKS: readonly Check[] = [
   {
     id: "short-key",
     finds: "keys that are too short",
-    run: (subject) =>
+    run: (context) =>
       SECRETS.flatMap(({ name, type, lagoDefault }) => {
         const minLength = type.kind === "text" ? type.minLength : undefined;
-        const value = subject.value(name);
+        const value = context.value(name);
         const { length } = value;
         return minLength !== undefined && length > 0 && length < minLength && value !== lagoDefault
           ? [
@@ -99,10 +102,10 @@ export const SECRET_CHECKS: readonly Check[] = [
   {
     id: "short-password",
     finds: "passwords that are quickly guessed",
-    run: (subject) =>
+    run: (context) =>
       [...OWN_PASSWORDS, ...OTHER_PASSWORDS]
         .filter((name) => {
-          const { length } = subject.value(name);
+          const { length } = context.value(name);
           return length > 0 && length < MIN_PASSWORD_LENGTH;
         })
         .map((name) => ({
@@ -115,8 +118,8 @@ export const SECRET_CHECKS: readonly Check[] = [
   {
     id: "rsa-key",
     finds: "an RSA key that Lago cannot read, or one that is too short",
-    run: (subject) => {
-      const reason = rsaFault(subject.value("LAGO_RSA_PRIVATE_KEY"), subject.source);
+    run: (context) => {
+      const reason = rsaFault(context.value("LAGO_RSA_PRIVATE_KEY"), context.source);
       return reason === undefined
         ? []
         : [
@@ -135,13 +138,13 @@ function isPlaceholder(value: string): boolean {
   return PUBLIC_DEFAULTS.has(value) || PLACEHOLDER.test(value.slice(0, 200));
 }
 
-/** The password of a URL, or the whole value. */
+/** Returns the password of a URL, or the whole value. */
 function secretPart(value: string): string {
   const url = /^[a-z]+:\/\//i.test(value) ? URL.parse(value) : null;
   return url === null ? value : url.password;
 }
 
-function rsaFault(value: string, source: Subject["source"]): string | undefined {
+function rsaFault(value: string, source: CheckContext["source"]): string | undefined {
   if (value === "") {
     return undefined;
   }

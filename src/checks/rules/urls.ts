@@ -3,7 +3,7 @@ import { VARIABLES } from "../../lago/catalogue/index.ts";
 import { followsFromDomain } from "../../lago/config/domain.ts";
 import { isUrl } from "../../text/url.ts";
 import type { Check } from "../check.ts";
-import type { Subject } from "../subject.ts";
+import type { CheckContext } from "../check-context.ts";
 import type { Fault } from "../types.ts";
 
 const EXAMPLE = "https://billing.example.com";
@@ -12,9 +12,9 @@ export const URL_CHECKS: readonly Check[] = [
   {
     id: "url-scheme",
     finds: "addresses that are no URL, above all those without http:// or https://",
-    run: (subject) =>
+    run: (context) =>
       VARIABLES.flatMap(({ name, type }): Fault[] => {
-        const value = subject.value(name);
+        const value = context.value(name);
         return type.kind !== "url" || value === "" || isUrl(value, type.schemes)
           ? []
           : [
@@ -30,8 +30,8 @@ export const URL_CHECKS: readonly Check[] = [
   {
     id: "front-url-cors",
     finds: "an address of the front that breaks CORS, or the links that Lago makes of it",
-    run: (subject) => {
-      const reason = frontFault(subject.value("LAGO_FRONT_URL"));
+    run: (context) => {
+      const reason = frontFault(context.value("LAGO_FRONT_URL"));
       return reason === undefined
         ? []
         : [
@@ -47,8 +47,8 @@ export const URL_CHECKS: readonly Check[] = [
   {
     id: "api-url-path",
     finds: "an api under a path, where links to files lose the path (getlago/lago issue 221)",
-    run: (subject) => {
-      const { value = "", origin } = subject.effective("LAGO_API_URL") ?? {};
+    run: (context) => {
+      const { value = "", origin } = context.effective("LAGO_API_URL") ?? {};
       const url = URL.parse(value);
       return url === null || (url.pathname === "/" && !value.endsWith("/") && !url.search)
         ? []
@@ -56,7 +56,7 @@ export const URL_CHECKS: readonly Check[] = [
             {
               field: "LAGO_API_URL",
               severity:
-                origin === "given" && !followsFromDomain("LAGO_API_URL", subject.variables)
+                origin === "given" && !followsFromDomain("LAGO_API_URL", context.variables)
                   ? "error"
                   : "warning",
               reason:
@@ -70,9 +70,9 @@ export const URL_CHECKS: readonly Check[] = [
   {
     id: "public-http",
     finds: "a public host name that is reached without TLS",
-    run: (subject) =>
+    run: (context) =>
       ["LAGO_API_URL", "LAGO_FRONT_URL"]
-        .filter((name) => /^http:/i.test(subject.value(name)) && isPublic(subject.value(name)))
+        .filter((name) => /^http:/i.test(context.value(name)) && isPublic(context.value(name)))
         .map((name) => ({
           field: name,
           severity: "error",
@@ -83,11 +83,14 @@ export const URL_CHECKS: readonly Check[] = [
   },
 ];
 
-/** Why an address does not serve as the front's, by getlago/lago-api `config/initializers/cors.rb`. */
+/**
+ * Explains why a URL cannot be the front's, by getlago/lago-api `config/initializers/cors.rb`;
+ * undefined when it can.
+ */
 function frontFault(value: string): string | undefined {
   const url = URL.parse(value);
   if (url === null || !/^https?:\/\//.test(value)) {
-    // Another check names it.
+    // The check `url-scheme` reports it.
     return undefined;
   }
   const rest = /^https?:\/\/([^/?#]*)(.*)$/s.exec(value);
@@ -112,7 +115,7 @@ function frontFault(value: string): string | undefined {
   return undefined;
 }
 
-/** Whether anybody on the internet may reach the host of a URL. */
+/** Whether the host of a URL is reachable from the internet. */
 export function isPublic(value: string): boolean {
   const host = URL.parse(value)?.hostname.replace(/^\[|\]$/g, "") ?? "";
   switch (isIP(host)) {
@@ -130,7 +133,7 @@ export function isPublic(value: string): boolean {
   }
 }
 
-/** Whether Lago is meant for a public host. */
-export function isPublicDeployment(subject: Subject): boolean {
-  return ["LAGO_API_URL", "LAGO_FRONT_URL"].some((name) => isPublic(subject.value(name)));
+/** Whether Lago is deployed for a public host name. */
+export function isPublicDeployment(context: CheckContext): boolean {
+  return ["LAGO_API_URL", "LAGO_FRONT_URL"].some((name) => isPublic(context.value(name)));
 }

@@ -1,18 +1,18 @@
 import { variableByName } from "../../lago/catalogue/index.ts";
 import { scriptOf, WORKER_POOLS } from "../../lago/pools.ts";
 import type { Check } from "../check.ts";
+import { type CheckContext, isOn, type Service } from "../check-context.ts";
 import { isNewer } from "../releases.ts";
-import { isOn, type Service, type Subject } from "../subject.ts";
 import type { Fault } from "../types.ts";
 
-/** The switch that fills each pool, by the pool's name in its start script. */
+/** Toggle of each pool, by the pool's name in its start script. */
 const POOLS: Readonly<Record<string, string>> = Object.fromEntries(
   Object.values(WORKER_POOLS).map(({ script, toggle }) => [
     script.replace(/^start\.|\.worker\.sh$/g, ""),
     toggle,
   ]),
 );
-/** Pools that are filled in other ways. */
+/** Variables that fill the remaining pools. */
 const OTHER_POOLS: Readonly<Record<string, string>> = {
   dedicated: "LAGO_DEDICATED_WORKER_ORG_IDS",
   meilisearch: "LAGO_MEILISEARCH_URL",
@@ -22,13 +22,13 @@ export const WORKER_CHECKS: readonly Check[] = [
   {
     id: "worker-without-toggle",
     finds: "workers of their own that get no jobs, because their switch is off",
-    run: (subject) =>
-      pools(subject).flatMap(({ service, pool }): Fault[] => {
+    run: (context) =>
+      pools(context).flatMap(({ service, pool }): Fault[] => {
         const toggle = Object.hasOwn(POOLS, pool) ? POOLS[pool] : undefined;
         if (toggle === undefined) {
           return [];
         }
-        const off = producers(subject).filter((one) => !isOnIn(one, toggle, subject));
+        const off = producers(context).filter((one) => !isOnIn(one, toggle, context));
         return off.length === 0
           ? []
           : [
@@ -44,11 +44,11 @@ export const WORKER_CHECKS: readonly Check[] = [
   {
     id: "toggle-without-worker",
     finds: "kinds of jobs that are sent to workers of their own which do not exist",
-    run: (subject) =>
+    run: (context) =>
       Object.entries(POOLS)
-        .filter(([pool]) => !pools(subject).some((one) => one.pool === pool))
+        .filter(([pool]) => !pools(context).some((one) => one.pool === pool))
         .filter(([, toggle]) =>
-          producers(subject).some((service) => isOnIn(service, toggle, subject)),
+          producers(context).some((service) => isOnIn(service, toggle, context)),
         )
         .map(([pool, toggle]) => ({
           field: toggle,
@@ -60,13 +60,13 @@ export const WORKER_CHECKS: readonly Check[] = [
   {
     id: "worker-script",
     finds: "workers whose script the deployed release of Lago does not have",
-    run: (subject) =>
-      pools(subject)
-        .filter(({ pool }) => !hasScript(pool, subject.release))
+    run: (context) =>
+      pools(context)
+        .filter(({ pool }) => !hasScript(pool, context.release))
         .map(({ service, pool }) => ({
           field: `services.${service.name}.command`,
           severity: "error",
-          reason: `runs start.${pool}.worker.sh, which ${release(subject)} does not have: it would restart for ever`,
+          reason: `runs start.${pool}.worker.sh, which ${release(context)} does not have: it would restart for ever`,
           remedy:
             pool === "pdf"
               ? "run ./scripts/start.pdfs.worker.sh"
@@ -75,23 +75,23 @@ export const WORKER_CHECKS: readonly Check[] = [
   },
 ];
 
-function pools(subject: Subject): { service: Service; pool: string }[] {
-  return subject.services.flatMap((service) => {
-    // In a deployment of ours the override corrects the name that Lago's own file misspells.
-    const meant = subject.source === "stack" ? scriptOf(service.command) : service.command;
+function pools(context: CheckContext): { service: Service; pool: string }[] {
+  return context.services.flatMap((service) => {
+    // In a stack the override corrects the name that Lago's own file misspells.
+    const meant = context.source === "stack" ? scriptOf(service.command) : service.command;
     const pool = /start\.([a-z_]+)\.worker\.sh/.exec(meant ?? "")?.[1];
     return pool === undefined ? [] : [{ service, pool }];
   });
 }
 
-function producers(subject: Subject): readonly Service[] {
-  return subject.withRole("api", "worker", "clock");
+function producers(context: CheckContext): readonly Service[] {
+  return context.withRole("api", "worker", "clock");
 }
 
-function isOnIn(service: Service, toggle: string, subject: Subject): boolean {
-  // In a deployment of ours the override passes on what is given.
-  const given = subject.source === "stack" && subject.isGiven(toggle);
-  return isOn((given ? subject.variables[toggle] : service.environment[toggle]) ?? "");
+function isOnIn(service: Service, toggle: string, context: CheckContext): boolean {
+  // In a stack the override passes on given variables.
+  const given = context.source === "stack" && context.isGiven(toggle);
+  return isOn((given ? context.variables[toggle] : service.environment[toggle]) ?? "");
 }
 
 function hasScript(pool: string, release: readonly number[] | undefined): boolean {
@@ -100,6 +100,6 @@ function hasScript(pool: string, release: readonly number[] | undefined): boolea
   return since !== undefined && !isNewer(since, release);
 }
 
-function release(subject: Subject): string {
-  return subject.release === undefined ? "Lago" : `Lago v${subject.release.join(".")}`;
+function release(context: CheckContext): string {
+  return context.release === undefined ? "Lago" : `Lago v${context.release.join(".")}`;
 }

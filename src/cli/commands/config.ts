@@ -1,4 +1,4 @@
-/** `config`: the settings that a start would use, and where each comes from. */
+/** `config`: prints the settings that a start would use, and the origin of each. */
 import {
   type EffectiveSetting,
   effectiveSettings,
@@ -6,8 +6,8 @@ import {
 } from "../../deployment/effective-settings.ts";
 import { cleanText } from "../../text/clean.ts";
 import { table } from "../../text/table.ts";
+import type { CommandContext } from "../command-context.ts";
 import type { Color, Screen } from "../output/screen.ts";
-import type { Session } from "../session.ts";
 import type { TargetOptions } from "../target.ts";
 import { targetDeployment } from "../target-deployment.ts";
 
@@ -22,18 +22,21 @@ const [VALUE, ORIGIN, SETTING] = [1, 2, 3];
 
 const COLORS: Partial<Record<Origin, Color>> = { given: "green", generated: "yellow" };
 
-/** Prints the settings of a stack, or of what the options mean. Touches nothing. */
-export async function configCommand(session: Session, options: ConfigOptions): Promise<void> {
-  const { deployment, known } = await subject(session, options);
+/** Prints the settings of a stack, or of the deployment that the options name. Changes nothing. */
+export async function configCommand(
+  context: CommandContext,
+  options: ConfigOptions,
+): Promise<void> {
+  const { deployment, known } = await subject(context, options);
   const settings = await effectiveSettings(deployment, known);
-  session.output.result(
+  context.output.result(
     options.json === true
       ? JSON.stringify({ project: deployment.project.name, settings })
-      : configText(settings, session.screens.stdout),
+      : configText(settings, context.screens.stdout),
   );
 }
 
-async function subject({ environment, signal, output }: Session, options: ConfigOptions) {
+async function subject({ environment, signal, output }: CommandContext, options: ConfigOptions) {
   const { stack, cwd: folder = "." } = options;
   if (stack === undefined) {
     const onProgress = ({ message }: { message: string }) => output.note(message);
@@ -47,11 +50,11 @@ async function subject({ environment, signal, output }: Session, options: Config
   return deploymentOfStack(config, stack, folder, { signal });
 }
 
-/** The settings as a table that fits the screen. */
+/** Formats the settings as a table that fits the screen. */
 export function configText(settings: readonly EffectiveSetting[], screen: Screen): string {
   const rows = settings.map(({ name, value, origin, setting = "" }) => [
     name,
-    // One line a setting, whatever stands in it.
+    // One line per setting, also for a value of several lines.
     cleanText(value).replaceAll("\n", "\\n") || '""',
     origin,
     setting,

@@ -10,35 +10,35 @@ import { ProcessFailure } from "../../process/failure.ts";
 import { run } from "../../process/run.ts";
 import { cleanText } from "../../text/clean.ts";
 import { table } from "../../text/table.ts";
+import type { CommandContext } from "../command-context.ts";
 import { chosenEngine } from "../engine-options.ts";
-import type { Session } from "../session.ts";
 
 const TIMEOUT_MS = 15_000;
 
 /** Oldest Node that runs TypeScript sources without a flag. */
 const MIN_NODE_VERSION = "22.18.0";
-/** The command provider that this package is made for. */
+/** Version of the command provider that this package supports. */
 const COMMAND_PROVIDER_VERSION = "1.2.1";
 
-/** One thing that a deployment needs on this machine. */
+/** A requirement of deployments on this machine. */
 export interface Finding {
   readonly what: string;
   readonly ok: boolean;
-  /** Version or answer that was found; empty when nothing was. */
+  /** Version or answer that was found; empty when nothing was found. */
   readonly found: string;
-  /** How to get it, where it is missing. */
+  /** Instructions for a missing requirement. */
   readonly remedy: string;
 }
 
-/** Prints what is there and what is missing; exit code 1 when anything is. */
+/** Prints which requirements are met and which are missing; exit code 1 when any is missing. */
 export async function doctorCommand(
-  session: Session,
+  context: CommandContext,
   options: EngineSettings & { readonly json?: boolean },
 ): Promise<void> {
   const findings = await diagnose(chosenEngine(options));
   const healthy = findings.every(({ ok }) => ok);
   if (options.json === true) {
-    session.output.result(JSON.stringify({ healthy, findings }));
+    context.output.result(JSON.stringify({ healthy, findings }));
   } else {
     const rows = findings.map((f) => [
       f.ok ? "ok" : "missing",
@@ -46,7 +46,7 @@ export async function doctorCommand(
       f.found || "-",
       f.ok ? "" : f.remedy,
     ]);
-    session.output.result(table(["", "WHAT", "FOUND", "HOW TO GET IT"], rows));
+    context.output.result(table(["", "WHAT", "FOUND", "HOW TO GET IT"], rows));
   }
   if (!healthy) {
     process.exitCode = 1;
@@ -98,7 +98,7 @@ async function diagnose(chosen: Engine): Promise<Finding[]> {
     },
     {
       what: "flock program",
-      // Whatever it answers: not every one knows the question.
+      // Any answer counts: not every `flock` knows `--help`.
       ok: flock.found,
       found: flock.found ? "found" : "",
       remedy:

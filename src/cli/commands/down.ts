@@ -1,33 +1,34 @@
-/** `down` and `restart`, which need a project's name only. */
+/** `down` and `restart`, which need only a project's name. */
 
 import { invalidConfig } from "../../errors.ts";
 import { volumeRemovalIssues, volumesToRemove } from "../../lago/config/volume-removal.ts";
+import type { CommandContext } from "../command-context.ts";
 import { callsOf, type JsonOption, printDone } from "../output/results.ts";
-import type { Session } from "../session.ts";
 import type { TargetOptions } from "../target.ts";
 import { targetSpec } from "../target-deployment.ts";
 import { targetProject } from "../target-project.ts";
 
 interface DownOptions {
-  /** The project whose volumes go too. */
+  /** Project whose volumes are removed too. */
   readonly removeVolumes?: string;
-  /** What used to remove the volumes of whatever project was meant. */
+  /** Removed option `--volumes`, which removed the volumes of any project. */
   readonly volumes?: boolean;
 }
 
 /**
- * Removes containers and networks of a project, and its volumes where they are named.
+ * Removes containers and networks of a project, and its volumes when `--remove-volumes` names the
+ * project.
  *
  * @throws DeployError of kind `InvalidConfig` where another project's volumes are named
  */
 export async function downCommand(
-  session: Session,
+  context: CommandContext,
   options: TargetOptions & JsonOption & DownOptions,
 ): Promise<void> {
-  const spec = targetSpec(options, session.environment);
-  const project = await targetProject(options, session.environment, callsOf(session));
+  const spec = targetSpec(options, context.environment);
+  const project = await targetProject(options, context.environment, callsOf(context));
   if (options.volumes === true) {
-    const message = `is gone, since it did not say whose data: write --remove-volumes ${project.name}`;
+    const message = `was removed, since it named no project: write --remove-volumes ${project.name}`;
     throw invalidConfig([{ field: "--volumes", message }]);
   }
   const issues = volumeRemovalIssues("--remove-volumes", project.name, options.removeVolumes);
@@ -42,21 +43,22 @@ export async function downCommand(
     ? "its volumes are kept and can only be read with its keys"
     : "its data is removed";
   if (running && isKept && options.json === true) {
-    // Pulumi shows this and not the result. It forgets the keys when all of the stack is destroyed.
-    session.output.note(
+    // Pulumi shows the note and not the result. Destroying the whole stack makes Pulumi forget the
+    // keys.
+    context.output.note(
       `project ${project.name}: its volumes are kept. Keep its keys too: without them the data cannot be read`,
     );
   }
-  printDone(session, project.name, `is down, ${data}`, options);
+  printDone(context, project.name, `is down, ${data}`, options);
 }
 
-/** Restarts services of a project, or all. */
+/** Restarts the named services of a project, or all. */
 export async function restartCommand(
-  session: Session,
+  context: CommandContext,
   services: readonly string[],
   options: TargetOptions & JsonOption,
 ): Promise<void> {
-  const project = await targetProject(options, session.environment, callsOf(session));
+  const project = await targetProject(options, context.environment, callsOf(context));
   await project.restart(services);
-  printDone(session, project.name, "is restarted", options);
+  printDone(context, project.name, "is restarted", options);
 }

@@ -1,34 +1,34 @@
-/** `events`: what happens to a project's containers. */
+/** `events`: prints events of a project's containers. */
 
 import type { ContainerEvent } from "../../compose/events.ts";
 import { followEvents } from "../../deployment/events.ts";
 import { cleanText } from "../../text/clean.ts";
-import { type Session, untilEnded } from "../session.ts";
+import { type CommandContext, runUntilInterrupted } from "../command-context.ts";
 import type { TargetOptions } from "../target.ts";
 import { targetProject } from "../target-project.ts";
 
-/** Writes one line for each event until somebody ends it. */
+/** Writes one line per event until interrupted. */
 export async function eventsCommand(
-  session: Session,
+  context: CommandContext,
   options: TargetOptions & { readonly json?: boolean; readonly since?: string },
 ): Promise<void> {
-  const project = await targetProject(options, session.environment, { signal: session.signal });
+  const project = await targetProject(options, context.environment, { signal: context.signal });
   const form = options.json === true ? eventJson : eventText;
-  await untilEnded(session, (signal) =>
+  await runUntilInterrupted(context, (signal) =>
     followEvents(project, {
       signal,
       since: options.since,
-      onEvent: (event) => session.output.stream(`${form(event)}\n`),
+      onEvent: (event) => context.output.stream(`${form(event)}\n`),
     }),
   );
 }
 
-/** An event as a program reads it, on one line. */
+/** Formats an event as one line of JSON. */
 export function eventJson({ atMs, ...event }: ContainerEvent): string {
   return JSON.stringify({ time: new Date(atMs).toISOString(), ...event });
 }
 
-/** An event as a person reads it: when, whose, what. */
+/** Formats an event for a person: time, container, action. */
 export function eventText({ atMs, container, action, ...details }: ContainerEvent): string {
   const { exitCode, signal, health } = details;
   const what = health ?? action;

@@ -1,15 +1,15 @@
-/** `exec` and `rails`: commands in a project's containers. */
+/** `exec` and `rails`: run commands in a project's containers. */
 
 import { execIn, runningContainer } from "../../deployment/exec.ts";
 import { DeployError } from "../../errors.ts";
-import type { Session } from "../session.ts";
+import type { CommandContext } from "../command-context.ts";
 import type { TargetOptions } from "../target.ts";
 import { targetProject } from "../target-project.ts";
 
-/** Lago's api is a Rails program; this is how its image starts one. */
+/** Command that starts Rails in the image of Lago's api. */
 const RAILS = ["bundle", "exec", "rails"];
 
-/** What docker ends with where the container has no such program. */
+/** Docker's exit code when the container has no such program. */
 const NO_SUCH_PROGRAM = 127;
 
 interface ExecOptions extends TargetOptions {
@@ -18,30 +18,30 @@ interface ExecOptions extends TargetOptions {
   readonly workdir?: string;
 }
 
-/** Runs a command in a service's container; its exit code becomes that of the process. */
+/** Runs a command in a service's container and exits with its exit code. */
 export async function execCommand(
-  session: Session,
+  context: CommandContext,
   service: string,
   command: readonly string[],
   options: ExecOptions,
 ): Promise<void> {
-  const project = await targetProject(options, session.environment, { signal: session.signal });
+  const project = await targetProject(options, context.environment, { signal: context.signal });
   const container = await runningContainer(project, service, options.index);
   const { user, workdir } = options;
   process.exitCode = await execIn(project, container, { command, user, workdir, tty: hasTty() });
 }
 
 /**
- * Runs Rails in the api, without arguments its console.
+ * Runs Rails in the api; without arguments its console.
  *
  * @throws DeployError of kind `CommandExecution` where the api has no Rails
  */
 export async function railsCommand(
-  session: Session,
+  context: CommandContext,
   args: readonly string[],
   options: TargetOptions,
 ): Promise<void> {
-  const project = await targetProject(options, session.environment, { signal: session.signal });
+  const project = await targetProject(options, context.environment, { signal: context.signal });
   const container = await runningContainer(project, "api");
   const missing = (why: string) =>
     new DeployError("CommandExecution", `There is no Rails to run in ${container.name}: ${why}`, {
@@ -63,7 +63,9 @@ export async function railsCommand(
   process.exitCode = exitCode;
 }
 
-/** A terminal inside needs one outside, on both sides: `-t` alone garbles what goes into a pipe. */
+/**
+ * Whether to allocate a terminal. Both streams must be terminals: `-t` garbles the data of a pipe.
+ */
 function hasTty(): boolean {
   return process.stdin.isTTY === true && process.stdout.isTTY === true;
 }

@@ -1,8 +1,8 @@
-/** `init`: makes a stack, by asking or by options. */
+/** `init`: creates a stack, from questions or from options. */
 import { DeployError, invalidConfig } from "../../errors.ts";
+import type { CommandContext } from "../command-context.ts";
 import { answerFault, type InitAnswers, type InitQuestion } from "../init/answers.ts";
 import { createStack } from "../init/create-stack.ts";
-import type { Session } from "../session.ts";
 
 interface InitOptions extends Omit<InitAnswers, "stack"> {
   readonly cwd: string;
@@ -11,7 +11,7 @@ interface InitOptions extends Omit<InitAnswers, "stack"> {
   readonly json?: boolean;
 }
 
-/** Asks a person. */
+/** Prompts a person. */
 export interface Asker {
   text(question: InitQuestion, message: string, otherwise: string): Promise<string>;
   yesNo(message: string): Promise<boolean>;
@@ -25,22 +25,22 @@ const QUESTIONS = [
 ] as const;
 
 /**
- * Makes a stack. What no option says is asked on a terminal; elsewhere, and with `--yes`, it stays at
- * its default.
+ * Creates a stack. Missing options are asked for on a terminal. Without a terminal, and with
+ * `--yes`, they keep their defaults.
  *
  * @param asker asks. Defaults to prompts on the terminal, where there is one.
  * @throws DeployError of the kinds that {@link createStack} throws, or of kind `Canceled`
  */
 export async function initCommand(
-  session: Session,
+  context: CommandContext,
   stack: string | undefined,
   options: InitOptions,
   asker?: Asker,
 ): Promise<void> {
-  const { output, environment, signal } = session;
-  const onTerminal = process.stdin.isTTY === true && session.screens.stdout.isTerminal;
+  const { output, environment, signal } = context;
+  const onTerminal = process.stdin.isTTY === true && context.screens.stdout.isTerminal;
   const asking =
-    options.yes === true ? undefined : (asker ?? (onTerminal ? await prompts(session) : undefined));
+    options.yes === true ? undefined : (asker ?? (onTerminal ? await prompts(context) : undefined));
   const answers = await answersOf(stack, options, asking);
   const { cwd: folder, overwrite = false } = options;
   const created = await createStack({
@@ -61,7 +61,7 @@ export async function initCommand(
           ...(keys.length === 0
             ? []
             : [`Generated, and encrypted in it: ${keys.join(", ")}. Back the file up.`]),
-          `To see what it would deploy: npm run pulumi -- preview --stack ${answers.stack}`,
+          `To preview the deployment: npm run pulumi -- preview --stack ${answers.stack}`,
           `To deploy it: npm start -- --stack ${answers.stack}`,
         ].join("\n"),
   );
@@ -84,7 +84,7 @@ async function answersOf(
   for (const [question, message, otherwise] of QUESTIONS) {
     if (options[question] === undefined) {
       const answer = await asker.text(question, message, otherwise);
-      // The default is the deployment's own, also when that changes.
+      // The default stays with the deployment, so that a later change of the default applies.
       answers[question] = answer === otherwise ? undefined : answer;
     }
   }
@@ -92,14 +92,16 @@ async function answersOf(
   return answers as unknown as InitAnswers;
 }
 
-/** The signs of the prompts in ASCII; by themselves they heed the terminal and not its locale. */
+/**
+ * ASCII signs for the prompts. By default the prompts look at the terminal and not at its locale.
+ */
 const ASCII = { prefix: { idle: "?", done: "*" }, spinner: { interval: 80, frames: ["-"] } };
 
-async function prompts({ signal, screens }: Session): Promise<Asker> {
+async function prompts({ signal, screens }: CommandContext): Promise<Asker> {
   const { input, confirm } = await import("@inquirer/prompts");
   const theme = screens.stdout.isUnicode ? {} : ASCII;
   const answered = async <T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T> => {
-    // By themselves they would wait for ever when their input is closed, as by Ctrl-D.
+    // The prompts would wait for ever when their input is closed, as by Ctrl-D.
     const closed = new AbortController();
     const onClose = () => closed.abort();
     process.stdin.once("pause", onClose);
@@ -108,7 +110,7 @@ async function prompts({ signal, screens }: Session): Promise<Asker> {
     } catch (cause) {
       const names = ["ExitPromptError", "AbortPromptError", "CancelPromptError"];
       if (cause instanceof Error && names.includes(cause.name)) {
-        throw new DeployError("Canceled", "Nothing was made: the questions were not answered.");
+        throw new DeployError("Canceled", "No stack was created: the questions were not answered.");
       }
       throw cause;
     } finally {

@@ -7,17 +7,17 @@ import { parseKeysText, readKeyFile, type SavedKeys } from "../../keys/key-file.
 import { differences } from "../../keys/marker.ts";
 import { keysChanged } from "../../keys/message.ts";
 import { writeStackKeys } from "../../pulumi/cli/pulumi-stack.ts";
+import type { CommandContext } from "../command-context.ts";
 import { chosenEngine } from "../engine-options.ts";
-import type { Session } from "../session.ts";
 import { type StackOption, stackOf } from "./keys-stack.ts";
 
 /**
- * Makes saved keys the secret config of a stack, once it is known that they fit the data.
+ * Stores saved keys as secret config of a stack, after checking that they fit the data.
  *
  * @throws DeployError of kind `InvalidConfig` or `KeysChanged`
  */
 export async function importCommand(
-  session: Session,
+  context: CommandContext,
   options: StackOption & EngineSettings & { readonly project?: string; readonly input?: string },
 ): Promise<void> {
   if (options.input === undefined && process.stdin.isTTY) {
@@ -31,28 +31,32 @@ export async function importCommand(
     : readKeyFile(options.input));
   const saved = parseKeysText(given);
   const projectName = options.project ?? saved.projectName;
-  await verify(session, projectName, saved, chosenEngine(options));
-  await writeStackKeys(stackOf(session, options), saved);
-  session.output.result(
+  await verify(context, projectName, saved, chosenEngine(options));
+  await writeStackKeys(stackOf(context, options), saved);
+  context.output.result(
     `Stack ${options.stack} has ${Object.keys(saved.keys).length} keys, encrypted in its config. The next \`pulumi up\` uses them.`,
   );
 }
 
-/** @throws DeployError of kind `KeysChanged` when the data on this host was made with others */
+/**
+ * Checks that keys fit the data on this host.
+ *
+ * @throws DeployError of kind `KeysChanged` when the data was made with other keys
+ */
 async function verify(
-  session: Session,
+  context: CommandContext,
   projectName: string,
   saved: SavedKeys,
   engine: Engine,
 ): Promise<void> {
-  const { output, signal } = session;
+  const { output, signal } = context;
   const unverified = (why: string) =>
-    output.note(`Whether the keys fit the data of ${projectName} is not known: ${why}.`);
+    output.note(`Cannot tell whether the keys fit the data of project ${projectName}: ${why}.`);
   try {
     const volumes = await new MarkerStore(projectName, engine, signal).read();
     const { marker } = volumes;
     if (marker === undefined || !hasData(volumes)) {
-      unverified("nothing on this host tells");
+      unverified("this host has no fingerprint of its keys");
       return;
     }
     const found = await differences(marker, saved.keys);

@@ -1,4 +1,4 @@
-/** `keys recover`: takes keys that were lost with a stack's state from the containers that run. */
+/** `keys recover`: recovers the keys of a lost stack state from running containers. */
 import type { Engine, EngineSettings } from "../../docker/endpoint-settings.ts";
 import { invalidConfig } from "../../errors.ts";
 import { MarkerStore } from "../../keys/fingerprint-store.ts";
@@ -8,11 +8,11 @@ import { keysText, type SavedKeys } from "../../keys/key-file.ts";
 import { GUARDED_KEY_NAMES } from "../../lago/lago-keys.ts";
 import { readEnvironments } from "../../observe/container-environments.ts";
 import { writeStackKeys } from "../../pulumi/cli/pulumi-stack.ts";
+import type { CommandContext } from "../command-context.ts";
 import { chosenEngine } from "../engine-options.ts";
-import type { Session } from "../session.ts";
 import { stackOf } from "./keys-stack.ts";
 
-/** What `keys recover` is called with. */
+/** Options of `keys recover`. */
 export interface RecoverOptions extends EngineSettings {
   readonly project: string;
   readonly stack?: string;
@@ -20,34 +20,41 @@ export interface RecoverOptions extends EngineSettings {
   readonly toStdout?: boolean;
 }
 
-/** Makes the keys secret config of a stack, or prints them where that is asked for. */
-export async function recoverCommand(session: Session, options: RecoverOptions): Promise<void> {
+/** Stores the keys as secret config of a stack, or prints them with `--to-stdout`. */
+export async function recoverCommand(
+  context: CommandContext,
+  options: RecoverOptions,
+): Promise<void> {
   const { project, stack } = options;
   if ((stack === undefined) === (options.toStdout !== true)) {
     const message =
-      "where to? Give either --stack NAME, to make the keys its secret config, or --to-stdout";
+      "no destination: give either --stack NAME, to store the keys as its secret config, or --to-stdout";
     throw invalidConfig([{ field: "keys recover", message }]);
   }
-  const saved = await recover(session, project, chosenEngine(options));
+  const saved = await recover(context, project, chosenEngine(options));
   if (stack === undefined) {
-    session.output.result(keysText(saved));
+    context.output.result(keysText(saved));
     return;
   }
-  await writeStackKeys(stackOf(session, { ...options, stack }), saved);
-  session.output.result(
-    `Stack ${stack} has the ${Object.keys(saved.keys).length} keys of project ${project}, encrypted in its config. With the same settings as before the next \`pulumi up\` takes the deployment up as it runs.`,
+  await writeStackKeys(stackOf(context, { ...options, stack }), saved);
+  context.output.result(
+    `Stack ${stack} has the ${Object.keys(saved.keys).length} keys of project ${project}, encrypted in its config. With the same settings as before, the next \`pulumi up\` adopts the running deployment.`,
   );
 }
 
-async function recover(session: Session, projectName: string, engine: Engine): Promise<SavedKeys> {
-  const { output, signal } = session;
+async function recover(
+  context: CommandContext,
+  projectName: string,
+  engine: Engine,
+): Promise<SavedKeys> {
+  const { output, signal } = context;
   const environments = await readEnvironments(projectName, engine, signal);
   const volumes = await new MarkerStore(projectName, engine, signal).read();
   const marker = hasData(volumes) ? volumes.marker : undefined;
   const keys = await keysInside(projectName, environments, marker);
   output.note(
     marker === undefined
-      ? `Whether the keys fit the data of ${projectName} is not known: nothing on this host tells.`
+      ? `Cannot tell whether the keys fit the data of project ${projectName}: this host has no fingerprint of its keys.`
       : `The keys fit the data of project ${projectName}.`,
   );
   const missing = GUARDED_KEY_NAMES.filter((name) => keys[name] === undefined);

@@ -1,18 +1,18 @@
 import type { StackOptions } from "../../pulumi/cli/run.ts";
-import type { Session } from "../session.ts";
+import type { CommandContext } from "../command-context.ts";
 
-/** Which stack keys are about. */
+/** Options that name a stack. */
 export interface StackOption {
   readonly stack: string;
   readonly cwd: string;
 }
 
-/** The stack as calls of Pulumi take it. */
-export function stackOf(session: Session, options: StackOption): StackOptions {
+/** Returns the stack in the form that calls of Pulumi take. */
+export function stackOf(context: CommandContext, options: StackOption): StackOptions {
   return {
     stack: options.stack,
     folder: options.cwd,
-    environment: session.environment,
-    signal: session.signal,
+    environment: context.environment,
+    signal: context.signal,
   };
 }

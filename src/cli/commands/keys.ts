@@ -1,13 +1,16 @@
-/** `keys export`, `import` and `recover`: moves keys between stacks and machines, never by an argument. */
+/**
+ * `keys export`, `import` and `recover`: move keys between stacks and machines, never in an
+ * argument.
+ */
 import type { Command } from "commander";
+import type { CommandContext } from "../command-context.ts";
 import { withEngineOptions } from "../engine-options.ts";
-import type { Session } from "../session.ts";
 
 /** Adds the commands to the program. */
-export function addKeysCommands(program: Command, session: Session): void {
+export function addKeysCommands(program: Command, context: CommandContext): void {
   const keys = program
     .command("keys")
-    .description("save the keys that data depends on, and give them back");
+    .description("save and restore the keys that data depends on");
   const withStack = (target: Command) =>
     target
       .requiredOption("-s, --stack <name>", "Pulumi stack")
@@ -15,21 +18,24 @@ export function addKeysCommands(program: Command, session: Session): void {
   withStack(keys.command("export"))
     .description("write a stack's keys as JSON to a new file, or to a pipe")
     .option("-p, --project <name>", "compose project, for a program with several deployments")
-    .option("-o, --output <file>", "file to make, which only you may read")
+    .option("-o, --output <file>", "file to create, readable only by you")
     .option("--to-terminal", "show the keys on the screen")
-    .action(async (options) => (await import("./keys-export.ts")).exportCommand(session, options));
+    .action(async (options) => (await import("./keys-export.ts")).exportCommand(context, options));
   withEngineOptions(withStack(keys.command("import")))
-    .description("make saved keys, from standard input or a file, secret config of a stack")
+    .description("store saved keys, from standard input or a file, as secret config of a stack")
     .option("-i, --input <file>", "file that `keys export` made")
-    .option("-p, --project <name>", "compose project of the data (default: the one they are from)")
-    .action(async (options) => (await import("./keys-import.ts")).importCommand(session, options));
+    .option(
+      "-p, --project <name>",
+      "compose project of the data (default: the project of the export)",
+    )
+    .action(async (options) => (await import("./keys-import.ts")).importCommand(context, options));
   withEngineOptions(keys.command("recover"))
-    .description("take keys that were lost with a stack's state from the deployment's containers")
+    .description("recover the keys of a lost stack state from the deployment's containers")
     .requiredOption("-p, --project <name>", "compose project")
-    .option("-s, --stack <name>", "Pulumi stack whose secret config they are to be")
+    .option("-s, --stack <name>", "Pulumi stack to store the keys in, as secret config")
     .option("--cwd <folder>", "folder of the Pulumi program", ".")
-    .option("--to-stdout", "print them as JSON instead, as keys export does")
+    .option("--to-stdout", "print the keys as JSON instead, as keys export does")
     .action(async (options) =>
-      (await import("./keys-recover.ts")).recoverCommand(session, options),
+      (await import("./keys-recover.ts")).recoverCommand(context, options),
     );
 }

@@ -5,9 +5,9 @@ import { type Finding, runChecks } from "../../checks/index.ts";
 import { readComposeFiles } from "../../checks/read-files.ts";
 import { findComposeFiles, requireFolder } from "../../compose/files.ts";
 import { DeployError } from "../../errors.ts";
+import type { CommandContext } from "../command-context.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
 import { type LintReport, lintText } from "../output/lint-text.ts";
-import type { Session } from "../session.ts";
 
 /** Options of the lint command, as the command line gives them. */
 export interface LintOptions {
@@ -20,13 +20,13 @@ export interface LintOptions {
 
 /**
  * Judges a Lago checkout and its `.env` as compose would run them, without docker. The process ends
- * with the code of `UnsafeConfig` when there are errors.
+ * with the exit code of `UnsafeConfig` when there are errors.
  */
-export function lintCommand(session: Session, path: string, options: LintOptions): void {
+export function lintCommand(context: CommandContext, path: string, options: LintOptions): void {
   const report = lint(path, options);
   const errors = report.findings.filter(({ severity }) => severity === "error").length;
   const counts = { errors, warnings: report.findings.length - errors };
-  session.output.result(
+  context.output.result(
     options.json === true ? JSON.stringify({ ...counts, ...report }) : lintText(report, counts),
   );
   if (errors > 0) {
@@ -35,6 +35,8 @@ export function lintCommand(session: Session, path: string, options: LintOptions
 }
 
 /**
+ * Judges a Lago checkout and returns its report.
+ *
  * @throws DeployError when the folder, a compose file or the environment file cannot be read
  */
 export function lint(path: string, options: LintOptions = {}): LintReport {
@@ -53,7 +55,10 @@ export function lint(path: string, options: LintOptions = {}): LintReport {
   return { path: folder, composeFiles, ...(envFile === undefined ? {} : { envFile }), findings };
 }
 
-/** The named file, or the `.env` beside the compose file, which compose reads by itself. */
+/**
+ * Returns the named file, or the `.env` file beside the compose file, which compose reads by
+ * default.
+ */
 function environmentOf(folder: string, named: string | undefined): EnvFile & { file?: string } {
   const file = named === undefined ? join(folder, ".env") : resolve(named);
   let bytes: Uint8Array;
@@ -75,8 +80,8 @@ function notFollowedFinding(field: string): Finding {
     id: "not-followed",
     severity: "warning",
     field,
-    reason: "is not followed here, so that what it brings was not judged",
-    remedy: "judge the files that it names as well, with --file",
+    reason: "is not followed, so its contents were not checked",
+    remedy: "check the files that it names too, with --file",
     unsafeName: `not-followed:${field}`,
   };
 }

@@ -1,14 +1,14 @@
-/** `logs --follow`: each line as it comes. */
+/** `logs --follow`: prints log lines as they arrive. */
 
 import type { LogSelection } from "../../compose/logs.ts";
 import { followLogs } from "../../deployment/follow-logs.ts";
 import type { ComposeProject } from "../../deployment/project.ts";
 import { partsOfLine } from "../../redaction/log-lines.ts";
-import { type Session, untilEnded } from "../session.ts";
+import { type CommandContext, runUntilInterrupted } from "../command-context.ts";
 
-/** Writes the lines of a project's logs until somebody ends it, or no container runs any more. */
+/** Writes the lines of a project's logs until interrupted, or until no container runs. */
 export async function followLogsCommand(
-  session: Session,
+  context: CommandContext,
   project: ComposeProject,
   selection: LogSelection,
   json: boolean,
@@ -16,11 +16,11 @@ export async function followLogsCommand(
   const form = json
     ? (line: string) => `${JSON.stringify(partsOfLine(line))}\n`
     : (line: string) => `${line}\n`;
-  await untilEnded(session, (signal) =>
+  await runUntilInterrupted(context, (signal) =>
     followLogs(project, {
       ...selection,
       signal,
-      onLines: (lines) => session.output.stream(lines.map(form).join("")),
+      onLines: (lines) => context.output.stream(lines.map(form).join("")),
     }),
   );
 }

@@ -1,7 +1,7 @@
-/** `logs`: what the services say. */
+/** `logs`: prints log lines of services. */
 
+import type { CommandContext } from "../command-context.ts";
 import { callsOf, type JsonOption } from "../output/results.ts";
-import type { Session } from "../session.ts";
 import type { TargetOptions } from "../target.ts";
 import { targetProject } from "../target-project.ts";
 
@@ -11,21 +11,21 @@ interface LogsOptions {
   readonly follow?: boolean;
 }
 
-/** Shows the last lines of a project's logs, or follows them. */
+/** Prints the last lines of a project's logs, or follows them. */
 export async function logsCommand(
-  session: Session,
+  context: CommandContext,
   services: readonly string[],
   options: TargetOptions & JsonOption & LogsOptions,
 ): Promise<void> {
   const { tail, since } = options;
-  const project = await targetProject(options, session.environment, callsOf(session));
+  const project = await targetProject(options, context.environment, callsOf(context));
   if (options.follow === true) {
     const { followLogsCommand } = await import("./logs-follow.ts");
-    await followLogsCommand(session, project, { services, tail, since }, options.json === true);
+    await followLogsCommand(context, project, { services, tail, since }, options.json === true);
     return;
   }
   const logs = await project.logs(services, tail, since);
-  session.output.result(
+  context.output.result(
     options.json === true ? JSON.stringify({ project: project.name, logs }) : logs.trimEnd(),
   );
 }

@@ -1,10 +1,10 @@
-/** `open`: the front in a browser. */
+/** `open`: opens the front in a browser. */
 
 import { runningContainer } from "../../deployment/exec.ts";
 import { DeployError } from "../../errors.ts";
 import { readEnvironments } from "../../observe/container-environments.ts";
 import { frontUrl } from "../../ports/public-urls.ts";
-import type { Session } from "../session.ts";
+import type { CommandContext } from "../command-context.ts";
 import type { TargetOptions } from "../target.ts";
 import { targetProject } from "../target-project.ts";
 
@@ -14,18 +14,17 @@ interface OpenOptions extends TargetOptions {
 }
 
 /**
- * Opens the front's URL in the browser, and prints it. Where there is nothing to show a browser on it
- * prints it only.
+ * Opens the front's URL in the browser, and prints it. Without a display the URL is only printed.
  *
- * @param openUrl opens a URL. Defaults to what the desktop has.
+ * @param openUrl opens a URL. Defaults to the desktop's own program.
  * @throws DeployError of kind `ServiceNotFound`, `NotReady` or `InvalidConfig`
  */
 export async function openCommand(
-  session: Session,
+  context: CommandContext,
   options: OpenOptions,
   openUrl: (url: string) => Promise<unknown> = openInBrowser,
 ): Promise<void> {
-  const { environment, output, signal } = session;
+  const { environment, output, signal } = context;
   const project = await targetProject(options, environment, { signal });
   const container = await runningContainer(project, "front");
   const environments = await readEnvironments(project.name, project.engine, signal);
@@ -37,20 +36,23 @@ export async function openCommand(
   );
 }
 
-/** Nothing but an address of the web is handed to a program of the desktop. */
+/** Returns the URL if it is a web address: nothing else may reach a program of the desktop. */
 function requireWebUrl(project: string, url: string | undefined): string {
   if (url !== undefined && /^https?:\/\/\S+$/.test(url) && URL.canParse(url)) {
     return url;
   }
   throw new DeployError(
     "InvalidConfig",
-    `Where the front of project ${project} is reached is not known: it publishes no port, and LAGO_FRONT_URL of its containers is no http:// or https:// address. Set \`frontUrl\`.`,
+    `The URL of the front of project ${project} is unknown: the front publishes no port, and LAGO_FRONT_URL of its containers is no http:// or https:// address. Set \`frontUrl\`.`,
   );
 }
 
-/** Whether a browser could be shown: on Linux a display server says so, elsewhere there is one. */
+/**
+ * Whether a browser can be shown. On Linux a display server must be set; other systems always have
+ * a display.
+ */
 export function hasDisplay(
-  { DISPLAY, WAYLAND_DISPLAY, WSL_DISTRO_NAME }: Session["environment"],
+  { DISPLAY, WAYLAND_DISPLAY, WSL_DISTRO_NAME }: CommandContext["environment"],
   platform = process.platform,
 ): boolean {
   return platform !== "linux" || Boolean(DISPLAY || WAYLAND_DISPLAY || WSL_DISTRO_NAME);
@@ -61,7 +63,7 @@ async function tried(url: string, openUrl: (url: string) => Promise<unknown>): P
     await openUrl(url);
     return true;
   } catch {
-    // The URL is printed all the same, and a person can open it.
+    // The URL is printed anyway, and a person can open it.
     return false;
   }
 }

@@ -7,8 +7,8 @@ import { type Report, reportJson } from "../../pipeline/report.ts";
 import { reportMarkdown } from "../../pipeline/report-markdown.ts";
 import { reportText } from "../../pipeline/report-text.ts";
 import type { PipelineRun } from "../../pipeline/run.ts";
+import type { CommandContext } from "../command-context.ts";
 import { exitCodeOf, PIPELINE_EXIT_CODES } from "../exit-codes.ts";
-import type { Session } from "../session.ts";
 
 /** A file that GitHub shows as the summary of a job. */
 const SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY";
@@ -25,34 +25,34 @@ interface PipelineOptions {
 }
 
 /** Says what a deploy would do. */
-export function previewCommand(session: Session, options: PipelineOptions): Promise<void> {
-  return runStep(session, options, previewStep);
+export function previewCommand(context: CommandContext, options: PipelineOptions): Promise<void> {
+  return runStep(context, options, previewStep);
 }
 
 /** Deploys, one deploy of a stack at a time. */
-export function deployCommand(session: Session, options: PipelineOptions): Promise<void> {
+export function deployCommand(context: CommandContext, options: PipelineOptions): Promise<void> {
   const { lockTimeout: lockTimeoutSeconds, create, secretsProvider } = options;
-  return runStep(session, options, (run) =>
+  return runStep(context, options, (run) =>
     deployStep(run, { lockTimeoutSeconds, create, secretsProvider }),
   );
 }
 
 /** Says what is not as the last deploy left it. */
-export function driftCommand(session: Session, options: PipelineOptions): Promise<void> {
-  return runStep(session, options, driftStep);
+export function driftCommand(context: CommandContext, options: PipelineOptions): Promise<void> {
+  return runStep(context, options, driftStep);
 }
 
 async function runStep(
-  session: Session,
+  context: CommandContext,
   options: PipelineOptions,
   step: (run: PipelineRun) => Promise<Report>,
 ): Promise<void> {
-  const { output, environment, signal } = session;
+  const { output, environment, signal } = context;
   const onProgress = (line: string) => output.note(line);
   const run = { stack: options.stack, folder: options.cwd, environment, signal, onProgress };
   requireWritable(options, environment);
   const report = await step(run);
-  deliver(session, options, report);
+  deliver(context, options, report);
   process.exitCode = exitCodeFor(report, options);
 }
 
@@ -65,7 +65,10 @@ function exitCodeFor({ step, outcome, error }: Report, { detailedExitcode }: Pip
 }
 
 /** A report that cannot be written has to be known of before a deploy and not after it. */
-function requireWritable({ markdown, json }: PipelineOptions, environment: Session["environment"]) {
+function requireWritable(
+  { markdown, json }: PipelineOptions,
+  environment: CommandContext["environment"],
+) {
   for (const file of [markdown, json]) {
     if (file !== undefined) {
       writing(file, () => writeFileSync(file, ""));
@@ -77,10 +80,10 @@ function requireWritable({ markdown, json }: PipelineOptions, environment: Sessi
   }
 }
 
-function deliver(session: Session, options: PipelineOptions, report: Report): void {
+function deliver(context: CommandContext, options: PipelineOptions, report: Report): void {
   const markdown = reportMarkdown(report);
-  const summary = session.environment[SUMMARY_VARIABLE];
-  session.output.result(reportText(report));
+  const summary = context.environment[SUMMARY_VARIABLE];
+  context.output.result(reportText(report));
   if (options.json !== undefined) {
     writeFileSync(options.json, `${JSON.stringify(reportJson(report), undefined, 2)}\n`);
   }

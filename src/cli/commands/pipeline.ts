@@ -1,11 +1,11 @@
 /** `pipeline preview`, `deploy` and `drift`: what a step of a pipeline does, whatever runs it. */
 import type { Command } from "commander";
 import { DEFAULT_STACK_LOCK_TIMEOUT_SECONDS, type PipelineStep } from "../../pipeline/outcome.ts";
+import type { CommandContext } from "../command-context.ts";
 import { wholeNumber } from "../numbers.ts";
-import type { Session } from "../session.ts";
 
 /** Adds the commands to the program. */
-export function addPipelineCommands(program: Command, session: Session): void {
+export function addPipelineCommands(program: Command, context: CommandContext): void {
   const pipeline = program
     .command("pipeline")
     .description("preview, deploy or check a Pulumi stack as a step of a pipeline")
@@ -22,7 +22,7 @@ export function addPipelineCommands(program: Command, session: Session): void {
   step("preview", "say what a deploy would do to each service, and why; touch nothing")
     .option("--detailed-exitcode", "end with 4 when there are changes and with 3 for drift alone")
     .action(async (options) =>
-      (await import("./pipeline-step.ts")).previewCommand(session, options),
+      (await import("./pipeline-step.ts")).previewCommand(context, options),
     );
   step("deploy", "do it, one deploy of a stack at a time")
     .option("--create", "make the stack when there is none of that name")
@@ -33,10 +33,10 @@ export function addPipelineCommands(program: Command, session: Session): void {
       wholeNumber,
     )
     .action(async (options) =>
-      (await import("./pipeline-step.ts")).deployCommand(session, options),
+      (await import("./pipeline-step.ts")).deployCommand(context, options),
     );
   step("drift", "say what is not as the last deploy left it; touch nothing").action(
-    async (options) => (await import("./pipeline-step.ts")).driftCommand(session, options),
+    async (options) => (await import("./pipeline-step.ts")).driftCommand(context, options),
   );
 }
 

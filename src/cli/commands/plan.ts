@@ -9,9 +9,9 @@ import { planText } from "../../plan/text.ts";
 import type { Plan } from "../../plan/types.ts";
 import { previewStack } from "../../pulumi/cli/plans.ts";
 import { table } from "../../text/table.ts";
+import type { CommandContext } from "../command-context.ts";
 import { exitCodeOf } from "../exit-codes.ts";
 import { errorText } from "../output/output.ts";
-import type { Session } from "../session.ts";
 import type { TargetOptions } from "../target.ts";
 import { targetDeployment, targetSpec } from "../target-deployment.ts";
 
@@ -38,28 +38,28 @@ interface PlanOptions extends TargetOptions {
  * @throws DeployError of kind `UnsafeConfig`, or of those that {@link planOf} throws; with a stack, of
  *   those that {@link previewStack} throws
  */
-export async function planCommand(session: Session, options: PlanOptions): Promise<void> {
+export async function planCommand(context: CommandContext, options: PlanOptions): Promise<void> {
   if (options.stack !== undefined) {
-    await stackPlanCommand(session, options, options.stack);
+    await stackPlanCommand(context, options, options.stack);
     return;
   }
-  const deployment = await targetDeployment(options, session.environment, {
-    signal: session.signal,
-    onProgress: ({ message }) => session.output.note(message),
+  const deployment = await targetDeployment(options, context.environment, {
+    signal: context.signal,
+    onProgress: ({ message }) => context.output.note(message),
   });
   await requireSafe(deployment);
   const plan = await planOf(deployment);
-  session.output.result(options.json === true ? JSON.stringify(plan) : formOf(options)(plan));
+  context.output.result(options.json === true ? JSON.stringify(plan) : formOf(options)(plan));
 }
 
-async function stackPlanCommand(session: Session, options: PlanOptions, stack: string) {
-  const { environment, signal } = session;
+async function stackPlanCommand(context: CommandContext, options: PlanOptions, stack: string) {
+  const { environment, signal } = context;
   const preview = await previewStack({ stack, folder: options.cwd ?? ".", environment, signal });
   const { plans, warnings } = preview;
   for (const warning of warnings) {
-    session.output.note(`warning: ${warning}`);
+    context.output.note(`warning: ${warning}`);
   }
-  session.output.result(
+  context.output.result(
     options.json === true
       ? JSON.stringify({ stack, ...preview })
       : plans.map(formOf(options)).join("\n\n") || `Stack ${stack} deploys no Lago.`,
@@ -78,28 +78,28 @@ function formOf({ markdown }: PlanOptions): (plan: Plan) => string {
  * @throws DeployError of the kinds that {@link planOf} throws when the fault is not the engine's
  */
 export async function driftCommand(
-  session: Session,
+  context: CommandContext,
   options: TargetOptions & { readonly json?: boolean },
 ): Promise<number> {
-  const project = targetSpec(options, session.environment).projectName;
+  const project = targetSpec(options, context.environment).projectName;
   try {
-    const calls = { signal: session.signal };
-    const deployment = await targetDeployment(options, session.environment, calls);
+    const calls = { signal: context.signal };
+    const deployment = await targetDeployment(options, context.environment, calls);
     const drift = driftOf(await planSubject(deployment));
     const state = drift.length === 0 ? "as declared" : "drifted";
-    session.output.result(
+    context.output.result(
       options.json === true ? JSON.stringify({ project, state, drift }) : driftText(project, drift),
     );
     return drift.length === 0 ? 0 : DRIFT_EXIT_CODE;
   } catch (error) {
     // An engine that cannot be asked tells nothing: least of all that everything is gone.
     if (DeployError.isDeployError(error) && OUT_OF_REACH.includes(error.kind)) {
-      session.output.result(
+      context.output.result(
         options.json === true
           ? JSON.stringify({ project, state: "unknown", drift: [] })
           : `Project ${project}: drift is unknown, since the Docker engine cannot be asked.`,
       );
-      session.output.note(errorText(error));
+      context.output.note(errorText(error));
       return exitCodeOf(error);
     }
     throw error;

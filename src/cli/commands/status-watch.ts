@@ -3,10 +3,10 @@ import type { ComposeProject } from "../../deployment/project.ts";
 import type { DeployStatus } from "../../deployment/status.ts";
 import { DeployError } from "../../errors.ts";
 import { pause } from "../../process/async.ts";
+import { type CommandContext, runUntilInterrupted } from "../command-context.ts";
 import { liveText } from "../output/live-text.ts";
 import { errorText } from "../output/output.ts";
 import { statusText } from "../output/status-text.ts";
-import { type Session, untilEnded } from "../session.ts";
 
 /** How the status is watched. */
 export interface WatchOptions {
@@ -27,15 +27,15 @@ interface View {
  * something has changed. An engine that does not answer is waited for.
  */
 export async function watchStatus(
-  session: Session,
+  context: CommandContext,
   project: ComposeProject,
   options: WatchOptions,
 ): Promise<void> {
-  const onTerminal = session.screens.stdout.isTerminal && options.json !== true;
+  const onTerminal = context.screens.stdout.isTerminal && options.json !== true;
   const view = onTerminal
-    ? await liveView(session, project.name, options)
-    : plainView(session, project.name, options);
-  await untilEnded(session, async (signal) => {
+    ? await liveView(context, project.name, options)
+    : plainView(context, project.name, options);
+  await runUntilInterrupted(context, async (signal) => {
     while (!signal.aborted) {
       await look(project, view);
       await pause(options.interval * 1_000, signal);
@@ -56,7 +56,7 @@ async function look(project: ComposeProject, view: View): Promise<void> {
 }
 
 async function liveView(
-  { screens: { stdout: screen } }: Session,
+  { screens: { stdout: screen } }: CommandContext,
   name: string,
   { interval }: WatchOptions,
 ): Promise<View> {
@@ -75,7 +75,11 @@ async function liveView(
   };
 }
 
-function plainView({ output, screens }: Session, name: string, { json }: WatchOptions): View {
+function plainView(
+  { output, screens }: CommandContext,
+  name: string,
+  { json }: WatchOptions,
+): View {
   let last: string | undefined;
   const isNews = (text: string) => {
     const before = last;

@@ -1,20 +1,20 @@
 /** `status`: what the services do. */
 
+import type { CommandContext } from "../command-context.ts";
 import { callsOf, type JsonOption, printStatus } from "../output/results.ts";
-import type { Session } from "../session.ts";
 import type { TargetOptions } from "../target.ts";
 import { targetProject } from "../target-project.ts";
 
 /** Shows the status of a project, once or until somebody ends it. */
 export async function statusCommand(
-  session: Session,
+  context: CommandContext,
   options: TargetOptions & JsonOption & { readonly watch?: boolean; readonly interval: number },
 ): Promise<void> {
-  const { environment, signal } = session;
-  const project = await targetProject(options, environment, callsOf(session));
+  const { environment, signal } = context;
+  const project = await targetProject(options, environment, callsOf(context));
   if (options.watch === true) {
     const { watchStatus } = await import("./status-watch.ts");
-    await watchStatus(session, project, options);
+    await watchStatus(context, project, options);
     return;
   }
   const seen = await project.status();
@@ -23,5 +23,5 @@ export async function statusCommand(
     options.json === true
       ? await (await import("../../deployment/images.ts")).withImages(project, seen, signal)
       : seen;
-  printStatus(session, project.name, status, options);
+  printStatus(context, project.name, status, options);
 }

@@ -1,9 +1,9 @@
 /** `up` on a terminal: a table that follows the services. */
 import type { LagoDeploymentOptions } from "../../deployment/options.ts";
 import { cleanText } from "../../text/clean.ts";
+import type { CommandContext } from "../command-context.ts";
 import { LiveServices } from "../output/live-services.ts";
 import { liveText } from "../output/live-text.ts";
-import type { Session } from "../session.ts";
 
 /** How often the seconds are shown anew. */
 const TICK_MS = 200;
@@ -13,7 +13,7 @@ const TICK_MS = 200;
  * stands in the table; all else is written above it. When the start fails, the table stays.
  */
 export async function watchedStart<T>(
-  { output, screens, signal }: Session,
+  { output, screens, signal }: CommandContext,
   projectName: string,
   start: (calls: Pick<LagoDeploymentOptions, "signal" | "onProgress" | "onLook">) => Promise<T>,
 ): Promise<T> {

@@ -2,8 +2,8 @@
 import { deploy } from "../../deployment/deploy.ts";
 import { Timings } from "../../deployment/timings.ts";
 import { SPEC_VARIABLE } from "../../spec/spec-variable.ts";
+import type { CommandContext } from "../command-context.ts";
 import { type Calls, callsOf, type JsonOption, printDone, printStatus } from "../output/results.ts";
-import type { Session } from "../session.ts";
 import type { TargetOptions } from "../target.ts";
 import { targetDeployment, targetSpec } from "../target-deployment.ts";
 
@@ -16,34 +16,34 @@ const TIMINGS_VARIABLE = "Z_BILLING_LAGO_TIMINGS";
 
 /** Starts a deployment, waits until it is ready, and prints its status. */
 export async function upCommand(
-  session: Session,
+  context: CommandContext,
   options: TargetOptions & JsonOption & TimingsOption,
 ): Promise<void> {
   // Pulumi shows lines, whatever it runs on.
-  const isWatched = session.screens.stderr.isTerminal && !session.environment[SPEC_VARIABLE];
-  const name = targetSpec(options, session.environment).projectName;
-  await withTimings(session, options, async (timings) => {
+  const isWatched = context.screens.stderr.isTerminal && !context.environment[SPEC_VARIABLE];
+  const name = targetSpec(options, context.environment).projectName;
+  await withTimings(context, options, async (timings) => {
     const start = async (calls: Calls) =>
-      deploy(await targetDeployment(options, session.environment, { ...calls, timings }));
+      deploy(await targetDeployment(options, context.environment, { ...calls, timings }));
     const status =
       isWatched && options.json !== true
-        ? await (await import("./up-live.ts")).watchedStart(session, name, start)
-        : await start(callsOf(session));
-    printStatus(session, name, status, options);
+        ? await (await import("./up-live.ts")).watchedStart(context, name, start)
+        : await start(callsOf(context));
+    printStatus(context, name, status, options);
   });
 }
 
 /** Pulls the images of a deployment. */
-export async function pullCommand(session: Session, options: TargetOptions & JsonOption) {
-  const { environment } = session;
-  const deployment = await targetDeployment(options, environment, callsOf(session));
+export async function pullCommand(context: CommandContext, options: TargetOptions & JsonOption) {
+  const { environment } = context;
+  const deployment = await targetDeployment(options, environment, callsOf(context));
   await deployment.pull();
-  printDone(session, deployment.project.name, "has its images", options);
+  printDone(context, deployment.project.name, "has its images", options);
 }
 
 /** Tells where the time went, also of an operation that fails. */
 async function withTimings(
-  { output, environment }: Session,
+  { output, environment }: CommandContext,
   options: TimingsOption,
   work: (timings: Timings | undefined) => Promise<void>,
 ): Promise<void> {

@@ -1,18 +1,18 @@
-/** What may stand next on a command line, by what the program says of its commands. */
+/** Words that may follow on a command line, from the program's own commands and options. */
 import type { Command, Option } from "commander";
 
-/** Something that may stand there. */
+/** One possible word. */
 export interface Candidate {
   readonly value: string;
   readonly description: string;
 }
 
-/** What may stand there, as far as the program knows it, and what has to be asked for. */
+/** Possible words that the program knows, and the kind of names to ask the engine for. */
 export interface Candidates {
   readonly known: readonly Candidate[];
-  /** Names of which a running engine knows some. */
+  /** Kind of names that only a running engine knows. */
   readonly names?: "projects" | "services";
-  /** Values of the options that stand on the line, by name, such as `--project`. */
+  /** Values of the options on the line, by name, such as `--project`. */
   readonly given?: ReadonlyMap<string, string>;
 }
 
@@ -22,12 +22,12 @@ const SERVICE = "service";
 const NOTHING: Candidates = { known: [] };
 
 /**
- * What may stand in the place of the last word.
+ * Lists the words that may replace the last word.
  *
- * @param words what follows the program's name, the word at the cursor last; it may be empty
+ * @param words words after the program's name, the word at the cursor last; that word may be empty
  */
 export function candidates(program: Command, words: readonly string[]): Candidates {
-  // Bash makes words of their own of the signs within `--project=lago-dev`.
+  // Bash splits `--project=lago-dev` into three words.
   const all = words.filter((word, n) => word !== "=" || n === words.length - 1);
   const current = (all.at(-1) ?? "").replace(/^=$/, "");
   const found = placeOf(program, all.slice(0, -1));
@@ -58,15 +58,18 @@ export function candidates(program: Command, words: readonly string[]): Candidat
 
 interface Place {
   readonly command: Command;
-  /** The option whose value stands there. */
+  /** Option whose value is at the cursor. */
   readonly option: Option | undefined;
   /** Values of options, by long name. */
   readonly given: ReadonlyMap<string, string>;
-  /** How many arguments of the command stand before it. */
+  /** Number of the command's arguments before the cursor. */
   readonly positionals: number;
 }
 
-/** Where the words lead; undefined behind `--`, where all is somebody else's. */
+/**
+ * Finds the command at the cursor; undefined behind `--`, where the words belong to another
+ * program.
+ */
 function placeOf(program: Command, words: readonly string[]): Place | undefined {
   let command = program;
   let option: Option | undefined;

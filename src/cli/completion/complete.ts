@@ -1,21 +1,21 @@
-/** `complete`: makes shells complete the commands, options and names of this program. */
+/** `complete`: prints shell completions of commands, options and names. */
 import type { Command } from "commander";
-import type { Session } from "../session.ts";
+import type { CommandContext } from "../command-context.ts";
 import { candidates } from "./candidates.ts";
 import { lineFor, SCRIPTS, type Shell } from "./scripts.ts";
 
 /** Prints the script that a shell reads. */
-export function completionScript({ output }: Session, shell: Shell): void {
+export function completionScript({ output }: CommandContext, shell: Shell): void {
   output.result(SCRIPTS[shell]);
 }
 
 /**
- * Answers a shell: one line for each thing that may stand in the place of the last word.
+ * Answers a shell: one line for each word that may replace the last word.
  *
- * @param words what follows the program's name on the line, up to the cursor
+ * @param words words after the program's name on the line, up to the cursor
  */
 export async function completeWords(
-  { output }: Session,
+  { output }: CommandContext,
   program: Command,
   shell: Shell,
   words: readonly string[],

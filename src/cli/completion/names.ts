@@ -5,13 +5,14 @@ import { cleanText } from "../../text/clean.ts";
 import { chosenEngine } from "../engine-options.ts";
 import type { Candidate } from "./candidates.ts";
 
-/** A person has pressed a key and waits. */
+/** Deadline in milliseconds: a person has pressed a key and waits. */
 const TIMEOUT_MS = 2_000;
 
 /**
- * Names of compose projects, or of the services of one or of all; none where nobody answers.
+ * Lists names of compose projects, or of the services of one project or of all; empty when the
+ * engine does not answer.
  *
- * @param given values of options that stand on the line: which project, on which engine
+ * @param given values of options on the line, which name the project and the engine
  */
 export async function namesOf(
   kind: "projects" | "services",
@@ -29,7 +30,7 @@ export async function namesOf(
     const label = kind === "projects" ? PROJECT_LABEL : SERVICE_LABEL;
     return candidatesOf(containers.map(({ Labels }) => Labels?.[label] ?? ""));
   } catch {
-    // There is no place for an error in the middle of somebody's line.
+    // A completion has no place to print an error.
     return [];
   }
 }

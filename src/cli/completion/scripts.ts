@@ -1,16 +1,16 @@
 /**
- * What makes a shell ask this program for completions. The words typed so far are handed on as
- * arguments and never evaluated: a script that did would run a `$(command)`, and write to a file
+ * Scripts that make a shell ask this program for completions. They pass the typed words on as
+ * arguments and never evaluate them: evaluation would run a `$(command)`, and write to a file
  * behind `>`, at the press of a key.
  */
 
-/** Shells that can complete. */
+/** Shells with completion. */
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 
-/** One of {@link SHELLS}. */
+/** A shell of {@link SHELLS}. */
 export type Shell = (typeof SHELLS)[number];
 
-/** Bash 3.2, as macOS has it, is enough, and no package of completions is needed. */
+/** Works with Bash 3.2 of macOS, and without the package bash-completion. */
 const BASH = `# Completion of z-billing-lago for bash: source it in ~/.bashrc.
 _z_billing_lago() {
   COMPREPLY=()
@@ -49,10 +49,10 @@ function __z_billing_lago
 end
 complete -c z-billing-lago -f -a '(__z_billing_lago)'`;
 
-/** The script of each shell. */
+/** Completion scripts by shell. */
 export const SCRIPTS: Readonly<Record<Shell, string>> = { bash: BASH, zsh: ZSH, fish: FISH };
 
-/** A candidate as the script of the shell reads it, on one line. */
+/** Formats a candidate as one line that the script of the shell reads. */
 export function lineFor(
   shell: Shell,
   { value, description }: { readonly value: string; readonly description: string },

@@ -1,4 +1,4 @@
-/** What a new stack is asked for, and what of it is wrong. */
+/** Questions about a new stack, and validation of the answers. */
 
 import { type EngineSettings, engineFaults, engineOf } from "../../docker/endpoint-settings.ts";
 import { type ConfigIssue, invalidConfig, issuesIn } from "../../errors.ts";
@@ -7,10 +7,10 @@ import { projectNameFault } from "../../lago/config/project-name.ts";
 import { parseDeploymentSpec } from "../../spec/spec.ts";
 import { AUTO } from "../../spec/wanted-ports.ts";
 
-/** Pulumi's own rule for the name of a stack, with or without its organization and project. */
+/** Pulumi's rule for the name of a stack, with or without organization and project. */
 const STACK_NAME = /^([\w.-]{1,100}\/){0,2}[\w.-]{1,100}$/;
 
-/** Answers as texts; an empty or missing one leaves a setting at its default. */
+/** Answers as texts. An empty or missing answer keeps a setting's default. */
 export interface InitAnswers extends EngineSettings {
   readonly stack: string;
   readonly projectName?: string | undefined;
@@ -23,10 +23,10 @@ export interface InitAnswers extends EngineSettings {
   readonly disableSignup?: boolean | undefined;
 }
 
-/** One question. */
+/** Name of one question. */
 export type InitQuestion = Exclude<keyof InitAnswers, "disableSignup" | keyof EngineSettings>;
 
-/** The setting in the stack's config that each answer becomes, as `--path` names it. */
+/** Setting of the stack's config for each answer, as `--path` names it. */
 const SETTINGS = {
   projectName: "projectName",
   apiUrl: "apiUrl",
@@ -37,7 +37,7 @@ const SETTINGS = {
   release: "version",
 } as const satisfies Partial<Record<InitQuestion, string>>;
 
-/** Says what is wrong with an answer to one question; undefined when it is well. */
+/** Explains why an answer is invalid; undefined for a valid answer. */
 export function answerFault(question: InitQuestion, answer: string): string | undefined {
   if (question === "stack") {
     return STACK_NAME.test(answer)
@@ -47,18 +47,18 @@ export function answerFault(question: InitQuestion, answer: string): string | un
   return answerIssues({ stack: "dev", [question]: answer })[0]?.message;
 }
 
-/** The name of the stack within its project. */
+/** Returns the name of the stack within its Pulumi project. */
 export function shortName(stack: string): string {
   return stack.split("/").at(-1) ?? stack;
 }
 
-/** The compose project of a new stack. */
+/** Returns the compose project of a new stack. */
 export function projectOf({ stack, projectName }: InitAnswers): string {
   return projectName || `lago-${shortName(stack)}`;
 }
 
 /**
- * The plain settings of the stack, by the name that `pulumi config set --path` takes.
+ * Returns the plain settings of the stack, by the name that `pulumi config set --path` takes.
  *
  * @throws DeployError of kind `InvalidConfig` that names every fault
  */
@@ -80,7 +80,7 @@ export function settingsOf(answers: InitAnswers): ReadonlyMap<string, string> {
   return settings;
 }
 
-/** By the same rules as a deployment's own. */
+/** Validates answers by the rules of a deployment. */
 function answerIssues(answers: InitAnswers): ConfigIssue[] {
   const given = (text: string | undefined) => text || undefined;
   const { apiUrl, frontUrl, apiPort, frontPort, address, release: version } = answers;
@@ -104,7 +104,7 @@ function answerIssues(answers: InitAnswers): ConfigIssue[] {
   ];
 }
 
-/** What is no number is for the spec's own rule to name. */
+/** Parses a port. A text that is no number is passed on, for the spec's rules to report. */
 function portOf(text: string | undefined): number | string | undefined {
   return !text || text === AUTO || !/^\d+$/.test(text) ? text || undefined : Number(text);
 }

@@ -1,4 +1,4 @@
-/** Makes a stack, its config and its keys. */
+/** Creates a stack, its config and its keys. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -15,35 +15,35 @@ import { pulumi, type StackOptions } from "../../pulumi/cli/run.ts";
 import { readStackConfig, type StackConfig } from "../../pulumi/cli/stack-config.ts";
 import { type InitAnswers, projectOf, settingsOf, shortName } from "./answers.ts";
 
-/** What is made, where, and what may be changed for it. */
+/** Options of {@link createStack}. */
 export interface CreateStackOptions extends StackOptions {
   readonly answers: InitAnswers;
-  /** Whether settings that the stack has already may be replaced. Its keys never are. */
+  /** Whether existing settings of the stack may be replaced. Existing keys never are. */
   readonly overwrite: boolean;
-  /** Told what else a person should know. */
+  /** Receives further notes for the user. */
   readonly onNote: (text: string) => void;
 }
 
-/** What was made. */
+/** Result of {@link createStack}. */
 export interface CreatedStack {
-  /** The config file, relative to the folder. */
+  /** Path of the config file, relative to the folder. */
   readonly file: string;
-  /** Plain settings that were written, by name. */
+  /** Names of the plain settings that were written. */
   readonly settings: readonly string[];
-  /** Keys that were generated, by name; their values are secrets in the config. */
+  /** Names of the generated keys; their values are secrets in the config. */
   readonly keys: readonly KeyName[];
 }
 
 const configSchema = z.looseObject({ config: z.record(z.string(), z.unknown()).nullish() });
 
 /**
- * Makes the stack unless it is there, writes its settings, and generates the keys that neither its
- * config nor its state has. Where the project has data on its host no key is generated: others than
- * the data's own would be of no use. The config file has all of it or, after a failure, nothing: run
- * again, this begins anew.
+ * Creates the stack unless it exists, writes its settings, and generates the keys that neither its
+ * config nor its state has. If the project already has data on its host, no keys are generated:
+ * only the keys that the data was made with are of use. The config file is written completely or,
+ * after a failure, not at all, so that the command can be run again.
  *
  * @throws DeployError of kind `InvalidConfig` before anything is touched, of kind `PathNotFound` where
- *   there is no Pulumi program, or of kind `CommandFailed`
+ * there is no Pulumi program, or of kind `CommandFailed`
  */
 export async function createStack(options: CreateStackOptions): Promise<CreatedStack> {
   const { answers, folder, overwrite } = options;
@@ -58,7 +58,7 @@ export async function createStack(options: CreateStackOptions): Promise<CreatedS
   if (!overwrite && hasSettings(join(folder, file))) {
     throw new DeployError(
       "InvalidConfig",
-      `${file} has settings already, and they are left alone. Take another name for the stack, change one with \`pulumi config set\`, or write these over them with --overwrite; keys that are there always stay.`,
+      `${file} already has settings, which were not changed. Choose another name for the stack, change single settings with \`pulumi config set\`, or replace all with --overwrite; existing keys always stay.`,
     );
   }
   await pulumi(options, ["stack", "select", "--create"]);
@@ -71,7 +71,10 @@ export async function createStack(options: CreateStackOptions): Promise<CreatedS
   });
 }
 
-/** A file that a start of this was cut short at has only what Pulumi itself writes. */
+/**
+ * Whether a config file has settings. After an interrupted run it holds only what Pulumi itself
+ * writes.
+ */
 function hasSettings(path: string): boolean {
   if (!existsSync(path)) {
     return false;
@@ -94,7 +97,7 @@ async function makeKeys(options: CreateStackOptions): Promise<KeyName[]> {
   const projectName = String(entries.get("projectName")?.value ?? projectOf(answers));
   if (await hasDataHere(projectName, engineIn(entries), onNote, signal)) {
     onNote(
-      `Project ${projectName} has data on its host, which needs the keys that it was made with: none are generated. Give them back with \`z-billing-lago keys import\` or \`keys recover\`.`,
+      `Project ${projectName} has data on its host, so no keys are generated: the data needs the keys that it was made with. Restore them with \`z-billing-lago keys import\` or \`keys recover\`.`,
     );
     return [];
   }
@@ -123,7 +126,10 @@ function engineIn(entries: StackConfig["entries"]): Engine {
   });
 }
 
-/** An engine that cannot be asked is none that holds data now; the preview asks it again. */
+/**
+ * Whether the project has data on its host. An engine that does not answer counts as no; the
+ * preview asks it again.
+ */
 async function hasDataHere(
   projectName: string,
   engine: Engine,
@@ -135,9 +141,7 @@ async function hasDataHere(
   } catch (error) {
     const kinds = ["DaemonUnreachable", "DockerNotAvailable"];
     if (DeployError.isDeployError(error) && kinds.includes(error.kind)) {
-      onNote(
-        "Whether there is data of the project is not known: the Docker engine does not answer.",
-      );
+      onNote("Cannot tell whether the project has data: the Docker engine does not answer.");
       return false;
     }
     throw error;

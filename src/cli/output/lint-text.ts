@@ -1,18 +1,18 @@
 import type { Finding, Severity } from "../../checks/index.ts";
 import { cleanText } from "../../text/clean.ts";
 
-/** Files that were judged, and the findings. */
+/** Judged files and their findings. */
 export interface LintReport {
   readonly path: string;
   readonly composeFiles: readonly string[];
-  /** Absent where there is none. */
+  /** Path of the environment file; undefined without one. */
   readonly envFile?: string;
   readonly findings: readonly Finding[];
 }
 
 const WIDTH = 100;
 
-/** The report as a person reads it; findings that say the same stand together. */
+/** Formats the report for a person. Findings with the same reason and remedy are grouped. */
 export function lintText(
   report: LintReport,
   counts: { readonly errors: number; readonly warnings: number },
@@ -40,7 +40,7 @@ function section({ findings }: LintReport, severity: Severity): string[] {
   });
 }
 
-/** Lines of at most {@link WIDTH} characters, where words allow it; later ones are indented. */
+/** Wraps a text into lines of at most {@link WIDTH} characters; later lines are indented. */
 function wrap(first: string, text: string): string[] {
   const lines: string[] = [];
   let line = first.trimEnd();

@@ -18,19 +18,23 @@ const COLORS: Readonly<Record<Readiness["state"], Color>> = {
   failed: "red",
 };
 
-/** The services of a deployment on their way up, as a table that a person watches. */
+/** Table of the services of a starting deployment, for a terminal. */
 export class LiveServices {
   readonly #projectName: string;
   #last: Look | undefined;
   #startedMs = 0;
-  /** When each service that is ready became so. */
+  /** Time at which each ready service became ready. */
   readonly #readyMs = new Map<string, number>();
 
   constructor(projectName: string) {
     this.#projectName = projectName;
   }
 
-  /** @param nowMs a monotonic clock, in milliseconds */
+  /**
+   * Takes in one snapshot of the services.
+   *
+   * @param nowMs a monotonic clock, in milliseconds
+   */
   look(look: Look, nowMs: number): void {
     if (this.#last === undefined) {
       this.#startedMs = nowMs;
@@ -45,7 +49,9 @@ export class LiveServices {
     }
   }
 
-  /** The table at a moment, no wider than the screen; nothing before the first look. */
+  /**
+   * Returns the table at a moment, no wider than the screen; undefined before the first snapshot.
+   */
   text(nowMs: number, screen: Screen): string | undefined {
     const look = this.#last;
     if (look === undefined) {
@@ -84,7 +90,7 @@ export class LiveServices {
   }
 }
 
-/** Docker's word for the service's containers: of several, for the one that does not run. */
+/** Docker's state of the service's containers; with several, of the one that is not running. */
 function stateOf(service: string, { containers }: Look): string {
   const states = containers.filter((one) => one.service === service).map(({ state }) => state);
   return states.find((state) => state !== "running") ?? states[0] ?? "-";

@@ -1,22 +1,22 @@
 import type { Screen } from "./screen.ts";
 
-/** A text on a terminal that is replaced by the next one. */
+/** A text on a terminal that is updated in place. */
 export interface LiveText {
-  /** Shows a text in the place of the last one; none of its lines may be wider than the screen. */
+  /** Replaces the text. No line may be wider than the screen. */
   show(text: string): void;
-  /** Writes lines that stay, above the text. */
+  /** Writes permanent lines above the text. */
   above(text: string): void;
-  /** Leaves the last text where it is. */
+  /** Leaves the last text on the screen. */
   keep(): void;
-  /** Takes the text off the screen. */
+  /** Clears the text from the screen. */
   clear(): void;
 }
 
-/** Begins such a text on a screen that is a terminal. */
+/** Starts a live text on a screen that is a terminal. */
 export async function liveText({ stream }: Screen): Promise<LiveText> {
-  // Only now: whoever sees no terminal need not wait for it.
+  // Imported late: without a terminal the module is not needed.
   const { createLogUpdate } = await import("log-update");
-  // The cursor stays: nothing has to be put right when the process is killed.
+  // The cursor stays visible, so that a killed process leaves the terminal intact.
   const update = createLogUpdate(stream as NodeJS.WriteStream, { showCursor: true });
   let last = "";
   return {

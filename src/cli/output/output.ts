@@ -2,24 +2,27 @@ import { DeployError } from "../../errors.ts";
 import { release } from "../../process/output.ts";
 import { cleanText } from "../../text/clean.ts";
 
-/** Longest line on standard error: Pulumi's command provider hangs on one over 64 KiB. */
+/** Maximum line length on standard error: Pulumi's command provider hangs on a line over 64 KiB. */
 const MAX_LINE_CHARACTERS = 2_000;
 
-/** Where a command writes: results to standard output, everything for a waiting person beside it. */
+/**
+ * Outputs of a command: results go to standard output, messages for a waiting person to standard
+ * error.
+ */
 export interface Output {
   result(text: string): void;
   note(text: string): void;
-  /** Writes a part of a result without end; settles once there is room for the next one. */
+  /** Writes a part of an endless result. Settles once the stream can take the next part. */
   stream(text: string): Promise<void>;
-  /** Fires when nobody reads the results any more, as behind `| head`. */
-  readonly readerGone: AbortSignal;
+  /** Fires when the reader of standard output is gone, as behind `| head`. */
+  readonly stdoutClosed: AbortSignal;
 }
 
-const readerGone = new AbortController();
+const stdoutClosed = new AbortController();
 
 function onResultError(error: NodeJS.ErrnoException): void {
   ignoreBrokenPipe(error);
-  readerGone.abort();
+  stdoutClosed.abort();
 }
 
 function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
@@ -28,7 +31,7 @@ function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
   }
 }
 
-/** The process's own streams; a reader that went away is no reason to fail. */
+/** Returns the process's own streams. A closed stream is not an error. */
 export function processOutput(): Output {
   process.stdout.off("error", onResultError).on("error", onResultError);
   process.stderr.off("error", ignoreBrokenPipe).on("error", ignoreBrokenPipe);
@@ -37,13 +40,13 @@ export function processOutput(): Output {
     stream: (text) =>
       new Promise((done) => {
         const bytes = Buffer.from(text, "utf8");
-        // What went wrong is told by the stream itself.
+        // The stream's `error` event reports a failed write.
         process.stdout.write(bytes, () => {
           release(bytes);
           done();
         });
       }),
-    readerGone: readerGone.signal,
+    stdoutClosed: stdoutClosed.signal,
     note: (text) => {
       for (const line of cleanText(text).split("\n")) {
         process.stderr.write(`${line.slice(0, MAX_LINE_CHARACTERS)}\n`);
@@ -52,7 +55,7 @@ export function processOutput(): Output {
   };
 }
 
-/** A failure as a person reads it. */
+/** Formats an error for a person. */
 export function errorText(error: unknown): string {
   if (DeployError.isDeployError(error)) {
     return `error: ${error.kind}: ${error.message}`;
@@ -60,7 +63,7 @@ export function errorText(error: unknown): string {
   return `error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 
-/** A failure as a program reads it. */
+/** Formats an error as JSON. */
 export function errorJson(error: unknown): string {
   const known = DeployError.isDeployError(error);
   return JSON.stringify({

@@ -1,39 +1,44 @@
-/** What commands print when they are done, for people and for programs. */
+/** Final output of commands, for people and for programs. */
 import type { LagoDeploymentOptions } from "../../deployment/options.ts";
 import type { DeployStatus } from "../../deployment/status.ts";
-import type { Session } from "../session.ts";
+import type { CommandContext } from "../command-context.ts";
 import { statusText } from "./status-text.ts";
 
-/** Of commands whose result programs can read. */
+/** Option of commands whose result can be printed as JSON. */
 export interface JsonOption {
   readonly json?: boolean;
 }
 
-/** How a command's calls are canceled, and tell what they do. */
+/** Callbacks for cancellation and progress of a command's calls. */
 export type Calls = Pick<LagoDeploymentOptions, "signal" | "onProgress" | "onLook">;
 
-/** Those of a command that says line by line what happens. */
-export function callsOf({ signal, output }: Session): Pick<Calls, "signal" | "onProgress"> {
+/** Callbacks of a command that prints progress line by line. */
+export function callsOf({ signal, output }: CommandContext): Pick<Calls, "signal" | "onProgress"> {
   return { signal, onProgress: ({ message }) => output.note(message) };
 }
 
 /** Prints the status of a project. */
 export function printStatus(
-  session: Session,
+  context: CommandContext,
   name: string,
   status: DeployStatus,
   options: JsonOption,
 ) {
-  session.output.result(
+  context.output.result(
     options.json === true
       ? JSON.stringify({ project: name, ...status })
-      : statusText(name, status, session.screens.stdout),
+      : statusText(name, status, context.screens.stdout),
   );
 }
 
-/** Prints what became of a project, such as "is restarted". */
-export function printDone(session: Session, name: string, what: string, options: JsonOption): void {
-  session.output.result(
+/** Prints the result of an operation on a project, such as "is restarted". */
+export function printDone(
+  context: CommandContext,
+  name: string,
+  what: string,
+  options: JsonOption,
+): void {
+  context.output.result(
     options.json === true
       ? JSON.stringify({ project: name, done: true })
       : `Project ${name} ${what}.`,

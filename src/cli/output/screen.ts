@@ -1,9 +1,9 @@
-/** What an output can show. */
+/** Capabilities of an output stream. */
 import { styleText } from "node:util";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** An output of the process, as far as it matters what is on its other side. */
+/** An output stream of the process, as far as its capabilities matter. */
 export interface OutputStream {
   readonly isTTY?: boolean;
   /** Width of a terminal in characters. */
@@ -11,23 +11,23 @@ export interface OutputStream {
   write(text: string): unknown;
 }
 
-/** The colors that are used, all of which a dark and a light terminal can show. */
+/** Colors in use, all of which dark and light terminals can show. */
 export type Color = "red" | "green" | "yellow" | "dim" | "bold";
 
-/** One output with what it can show. */
+/** One output stream with its capabilities. */
 export interface Screen {
   readonly stream: OutputStream;
-  /** Whether a person watches a terminal that can move its cursor. */
+  /** Whether the stream is a terminal that can move its cursor. */
   readonly isTerminal: boolean;
   /** Whether characters beyond ASCII can be shown. */
   readonly isUnicode: boolean;
-  /** Width in characters at this moment; undefined where lines may be of any length. */
+  /** Current width in characters; undefined when lines may be of any length. */
   width(): number | undefined;
-  /** The text in a color, or as it is where there are none. */
+  /** Returns the text in a color, or unchanged without colors. */
   paint(color: Color, text: string): string;
 }
 
-/** Looks at an output and the environment of the process. */
+/** Inspects an output stream and the environment of the process. */
 export function screenOf(stream: OutputStream, environment: Environment): Screen {
   const isTerminal = stream.isTTY === true && environment.TERM !== "dumb";
   const colored = showsColors(isTerminal, environment);
@@ -40,7 +40,10 @@ export function screenOf(stream: OutputStream, environment: Environment): Screen
   };
 }
 
-/** `FORCE_COLOR` decides where it is set, else `NO_COLOR` (no-color.org), else the terminal. */
+/**
+ * Whether to use colors: by `FORCE_COLOR` if set, else `NO_COLOR` (no-color.org), else the
+ * terminal.
+ */
 export function showsColors(isTerminal: boolean, environment: Environment): boolean {
   const { FORCE_COLOR: force, NO_COLOR: no = "" } = environment;
   if (force !== undefined) {
@@ -50,8 +53,8 @@ export function showsColors(isTerminal: boolean, environment: Environment): bool
 }
 
 /**
- * Whether the locale says UTF-8, by the variable that counts first (locale(7)). Where none is set,
- * Linux means plain ASCII; macOS and Windows show Unicode all the same.
+ * Whether the locale is UTF-8, by the first variable that is set (locale(7)). Without any, Linux
+ * means plain ASCII; macOS and Windows show Unicode anyway.
  */
 export function isUnicode(environment: Environment, platform = process.platform): boolean {
   const { LC_ALL, LC_CTYPE, LANG } = environment;

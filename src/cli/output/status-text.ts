@@ -6,7 +6,7 @@ import type { Color, Screen } from "./screen.ts";
 const HEADER = ["SERVICE", "STATUS", "HEALTH", "PORTS", "IMAGE"];
 const [STATUS, HEALTH, PORTS, IMAGE] = [1, 2, 3, 4];
 
-/** The status as a table that fits the screen, or a line that says there is nothing. */
+/** Formats the status as a table that fits the screen, or as one line without containers. */
 export function statusText(projectName: string, status: DeployStatus, screen: Screen): string {
   const { containers } = status;
   if (containers.length === 0) {
@@ -43,7 +43,7 @@ function colorOf(container: ContainerStatus, column: number): Color | undefined 
   return stateColor(state, column === HEALTH ? health : "", exitCode);
 }
 
-/** Green for what is well, red for what is not, yellow for what is on its way. */
+/** Color of a state: red for failed, yellow for starting, dim for finished, green otherwise. */
 export function stateColor(state: string, health: string, exitCode: number): Color {
   if (state === "exited" || state === "dead") {
     return exitCode === 0 ? "dim" : "red";

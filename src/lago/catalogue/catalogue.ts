@@ -3,7 +3,7 @@ import { GROUPS } from "./groups.ts";
 import { didYouMean, suggest } from "./suggest.ts";
 import { BACKEND, type LagoVariable, type VariableEntry } from "./types.ts";
 
-/** All variables of Lago that are known, in the order of their groups. */
+/** All known variables of Lago, in the order of their groups. */
 export const VARIABLES: readonly LagoVariable[] = GROUPS.flatMap(({ title, entries }) =>
   entries.map((entry: VariableEntry) => ({
     roles: BACKEND,
@@ -23,12 +23,12 @@ const BY_SETTING = new Map(
   ),
 );
 
-/** The variable of that name in the environment, if there is one. */
+/** Returns the variable with this name in the environment, if Lago has one. */
 export function variableByName(name: string): LagoVariable | undefined {
   return BY_NAME.get(name);
 }
 
-/** The variable behind a setting such as `mail.smtpAddress`, if there is one. */
+/** Returns the variable behind a setting such as `mail.smtpAddress`, if there is one. */
 export function variableBySetting(path: string): LagoVariable | undefined {
   return BY_SETTING.get(path);
 }
@@ -38,7 +38,7 @@ export function secretNames(): readonly string[] {
   return VARIABLES.filter(({ secret }) => secret).map(({ name }) => name);
 }
 
-/** Whether a value of that name may be shown: unknown names are judged by their words. */
+/** Whether the value of this variable is secret. An unknown name is judged by the words in it. */
 export function isSecretName(name: string): boolean {
   return (
     variableByName(name)?.secret ??
@@ -46,22 +46,22 @@ export function isSecretName(name: string): boolean {
   );
 }
 
-/** What we set unless told otherwise, by name; generated values are not among it. */
-export function ourDefaults(): Record<string, string> {
+/** Defaults that this package sets, by variable; generated values are not included. */
+export function packageDefaults(): Record<string, string> {
   return Object.fromEntries(
-    VARIABLES.flatMap(({ name, ourDefault }) =>
-      ourDefault === undefined ? [] : [[name, ourDefault]],
+    VARIABLES.flatMap(({ name, packageDefault }) =>
+      packageDefault === undefined ? [] : [[name, packageDefault]],
     ),
   );
 }
 
-/** `. Did you mean LAGO_API_URL?` for a name that is nearly one of Lago's, or nothing. */
+/** `. Did you mean LAGO_API_URL?` for a near miss of a Lago variable, or an empty text. */
 export function suggestVariable(name: string): string {
   return didYouMean(name, [...BY_NAME.keys()]);
 }
 
 /**
- * `. Did you mean mail.smtpPort?` for a path that is nearly a setting, or nothing.
+ * `. Did you mean mail.smtpPort?` for a near miss of a setting, or an empty text.
  *
  * @param within beginning of the path that is shown, such as `settings.`
  */
@@ -77,7 +77,7 @@ function nearSetting(path: string): string | undefined {
   if (near !== undefined) {
     return near;
   }
-  // A field given without its group, or in another one.
+  // A field without its group, or in another group.
   const last = path.split(".").at(-1);
   const same = paths.filter((one) => one.split(".").at(-1) === last);
   return same.length === 1 ? same[0] : undefined;

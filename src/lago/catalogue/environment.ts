@@ -7,7 +7,7 @@ type Tree = { readonly [key: string]: z.ZodType<string> | Tree };
 
 /** Lago's settings as environment variables. */
 export interface SettingsEnvironment {
-  /** By name; only those that were set. */
+  /** Values by name of the variable; only variables that were set. */
   readonly variables: Record<string, string>;
 }
 
@@ -17,17 +17,17 @@ const schema = toSchema(buildTree());
 
 /**
  * Validates settings, grouped as in {@link LagoSettings}, and maps them to Lago's variables. Texts
- * arrive byte for byte, but for an RSA key, which is brought into the one form that Lago reads.
+ * are passed on unchanged, except for an RSA key, which is converted to the only form that Lago
+ * reads.
  *
- * @throws DeployError of kind `InvalidConfig` that names every fault with its field, and never a
- *   value
+ * @throws DeployError of kind `InvalidConfig` that lists every invalid field, and never a value
  */
 export function settingsToEnvironment(settings: unknown): SettingsEnvironment {
   return settingsWithin("", settings);
 }
 
 /**
- * Validates and maps settings that stand below a name of their own, as {@link settingsToEnvironment} does.
+ * Validates and maps settings under a parent field, as {@link settingsToEnvironment} does.
  *
  * @param within beginning of each field's path, such as `settings.`
  * @throws DeployError of kind `InvalidConfig`

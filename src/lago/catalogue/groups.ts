@@ -16,11 +16,11 @@ import { WITHOUT_EFFECT } from "./groups/without-effect.ts";
 import { WORKERS } from "./groups/workers.ts";
 import type { VariableGroup } from "./types.ts";
 
-/** All groups of variables, in the order in which a person reads them. */
+/** All groups of variables, in the order of the documentation. */
 export const GROUPS = [
   {
     title: "Addresses",
-    about: "Where Lago is reached. Browsers need both URLs exactly as they type them.",
+    about: "Public URLs of Lago, exactly as people type them into a browser.",
     entries: URLS,
   },
   {
@@ -31,20 +31,21 @@ export const GROUPS = [
   {
     title: "Database",
     about:
-      "`database.url` alone for a server of your own; the others describe the bundled one. For TLS add `?sslmode=verify-full` and its fellows to the URL.",
+      "Set only `database.url` for a server of your own; the other settings describe the bundled one. For TLS add parameters such as `?sslmode=verify-full` to the URL.",
     entries: DATABASE,
   },
   {
     title: "Redis: job queue",
-    about: "`redis.url` alone for a server of your own; the others describe the bundled one.",
+    about:
+      "Set only `redis.url` for a server of your own; the other settings describe the bundled one.",
     entries: REDIS,
   },
-  { title: "Cache", about: "Lies in the job queue's Redis unless told otherwise.", entries: CACHE },
+  { title: "Cache", about: "Uses the job queue's Redis by default.", entries: CACHE },
   { title: "Mail", about: "Without a mail server Lago sends no e-mail.", entries: MAIL },
   { title: "PDF", about: "Invoices as files, made by Gotenberg.", entries: PDF },
   {
     title: "Storage",
-    about: "Where files lie: in a volume, unless S3 or Google Cloud Storage is switched on.",
+    about: "Files are stored in a volume, unless S3 or Google Cloud Storage is enabled.",
     entries: STORAGE,
   },
   {
@@ -55,15 +56,20 @@ export const GROUPS = [
   { title: "Google log-in", about: "Single sign-on with Google.", entries: GOOGLE },
   {
     title: "Workers and api",
-    about: "How much runs at a time. A queue that is switched on needs workers of its own.",
+    about:
+      "Jobs and requests that run at a time. A queue that is switched on needs workers of its own.",
     entries: WORKERS,
   },
-  { title: "Scheduled jobs and webhooks", about: "What runs by itself, and when.", entries: JOBS },
-  { title: "Telemetry", about: "What is told to Segment about use.", entries: TELEMETRY },
+  {
+    title: "Scheduled jobs and webhooks",
+    about: "Jobs that run on a schedule, and the delivery of webhooks.",
+    entries: JOBS,
+  },
+  { title: "Telemetry", about: "Usage data that Lago sends to Segment.", entries: TELEMETRY },
   { title: "Monitoring", about: "Logs, errors, traces.", entries: MONITORING },
   {
     title: "Integrations",
-    about: "Other services that Lago works with.",
+    about: "External services that Lago connects to.",
     entries: INTEGRATIONS,
   },
   {
@@ -71,10 +77,15 @@ export const GROUPS = [
     about: "ClickHouse and Kafka, for very many events.",
     entries: EVENT_STORE,
   },
-  { title: "Event pipeline and search", about: "What goes with them.", entries: EVENT_PIPELINE },
+  {
+    title: "Event pipeline and search",
+    about: "Services beside the event store.",
+    entries: EVENT_PIPELINE,
+  },
   {
     title: "Names without effect",
-    about: "Found in Lago's documentation or code; refused, with what to set instead.",
+    about:
+      "Names in Lago's documentation or code that have no effect. They are refused, with the setting to use instead.",
     entries: WITHOUT_EFFECT,
   },
 ] as const satisfies readonly VariableGroup[];

@@ -1,7 +1,7 @@
-/** Lago's variables as data, the settings made of them, and ways between the two. */
+/** Lago's variables as data, the settings derived from them, and conversions between the two. */
 export {
   isSecretName,
-  ourDefaults,
+  packageDefaults,
   secretNames,
   suggestSetting,
   suggestVariable,

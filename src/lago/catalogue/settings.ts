@@ -35,8 +35,8 @@ import type {
 } from "./settings/services.ts";
 
 /**
- * Every setting of Lago, grouped as a person thinks of them. All are optional, and
- * `docs/settings.md` lists each with its variable, its default and whether it may change later.
+ * All settings of Lago, grouped by subject. All are optional, and `docs/settings.md` lists each
+ * with its variable, its default and whether a later change is safe.
  */
 export interface LagoSettings {
   urls?: UrlSettings | undefined;

@@ -1,6 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 
-/** The candidate that a mistyped name most likely means, or none when nothing is close enough. */
+/** Returns the candidate closest to a mistyped name; undefined when none is close. */
 export function suggest(name: string, candidates: readonly string[]): string | undefined {
   const typed = normalized(name);
   if (typed.length < 3 || candidates.length === 0) {
@@ -8,18 +8,21 @@ export function suggest(name: string, candidates: readonly string[]): string | u
   }
   const forms = candidates.map(normalized);
   const best = closest(typed, forms);
-  // Two letters the wrong way round are two edits.
+  // Two transposed letters are two edits.
   const allowed = typed.length < 4 ? 1 : Math.min(3, Math.max(2, Math.ceil(typed.length / 4)));
   return distance(typed, best) <= allowed ? candidates[forms.indexOf(best)] : undefined;
 }
 
-/** ` Did you mean …?`, or nothing. */
+/** `. Did you mean …?`, or an empty text. */
 export function didYouMean(name: string, candidates: readonly string[]): string {
   const meant = suggest(name, candidates);
   return meant === undefined ? "" : `. Did you mean ${meant}?`;
 }
 
-/** Case, dashes and underscores are what people mistype first; a longer name is not read. */
+/**
+ * Form of a name for comparison, without case, dashes and underscores, which are mistyped most
+ * often. A longer name is cut off.
+ */
 function normalized(name: string): string {
   return name.slice(0, 100).toLowerCase().replace(/[-_]/g, "");
 }

@@ -1,6 +1,6 @@
-/** The form of the catalogue of Lago's variables. */
+/** Types of the catalogue of Lago's variables. */
 
-/** The services that read a variable; `compose` stands for the compose file itself. */
+/** Roles of services that read variables; `compose` means the compose file itself. */
 export type Role =
   | "api"
   | "worker"
@@ -15,13 +15,15 @@ export type Role =
 /** The services that run Lago's back-end image. */
 export const BACKEND = ["api", "worker", "clock", "migrate"] as const satisfies readonly Role[];
 
-/** What a value looks like. */
+/** Type of a variable's value. */
 export type VariableType =
   | { readonly kind: "text"; readonly minLength?: number }
   | { readonly kind: "url"; readonly schemes: readonly string[]; readonly example: string }
   | { readonly kind: "integer"; readonly min: number; readonly max: number }
   | { readonly kind: "number"; readonly min: number; readonly max: number }
-  /** `off` is what switches it off: some variables count as on whatever they say. */
+  /**
+   * `off` is the value that disables the variable: some variables count as on with any other text.
+   */
   | { readonly kind: "boolean"; readonly off: "false" | "" }
   | { readonly kind: "enum"; readonly values: readonly string[] }
   /** Several texts, joined by commas. */
@@ -30,13 +32,13 @@ export type VariableType =
 
 export const TEXT = { kind: "text" } as const;
 export const BOOLEAN = { kind: "boolean", off: "false" } as const;
-/** A switch that Lago takes for on as soon as it holds any text. */
+/** A switch that Lago reads as on as soon as it holds any text. */
 export const PRESENCE = { kind: "boolean", off: "" } as const;
 export const LIST = { kind: "list" } as const;
 export const PORT = { kind: "integer", min: 1, max: 65_535 } as const;
-/** A number of things, at least one. */
+/** A number of things, 1 or more. */
 export const COUNT = { kind: "integer", min: 1, max: 1_000_000 } as const;
-/** A time that may be zero, in the unit that the setting names. */
+/** A duration that may be zero, in the unit that the setting's name ends in. */
 export const DURATION = { kind: "integer", min: 0, max: 2_147_483_647 } as const;
 export const HTTP_URL = {
   kind: "url",
@@ -55,13 +57,13 @@ export const REDIS_URL = {
 } as const;
 
 /**
- * How a value reaches those that read it, with Lago's own root file of v1.43 to v1.50:
- * `file`, it passes the variable to all of them; `override`, our own override has to;
- * `never`, nothing reads it, see `reason`.
+ * How a value reaches the services that read it, with Lago's root file of v1.43 to v1.50. `file`:
+ * the file passes the variable to all of them. `override`: the generated override passes it on.
+ * `never`: nothing reads it, see `reason`.
  */
 export type Effect = "file" | "override" | "never";
 
-/** What a later change of the value does, see `CHANGES`. */
+/** Effect of a later change of the value, see `CHANGES`. */
 export type Change =
   | "free"
   | "first-start"
@@ -70,55 +72,58 @@ export type Change =
   | "webhook-signatures"
   | "never";
 
-/** One variable as its group's file writes it down; what is left out takes the usual value. */
+/** One variable as its group's file defines it. Omitted fields take the usual value. */
 export interface VariableEntry {
   /** Name in the environment of compose. */
   readonly name: string;
-  /** Dotted path among the settings; none for names that nobody should set. */
+  /** Dotted path among the settings; none for a name that must not be set. */
   readonly setting?: string;
   readonly type: VariableType;
-  /** What it is for, in one sentence without a full stop. */
+  /** Purpose of the variable, in one sentence without a full stop. */
   readonly summary: string;
-  /** Who reads it. Usually all back-end services. */
+  /** Roles that read the variable. Usually all back-end services. */
   readonly roles?: readonly Role[];
-  /** Name inside the container, where it is another one. */
+  /** Name inside the container, if it differs. */
   readonly as?: Partial<Readonly<Record<Role, string>>>;
   /** The variable that Lago's file builds from this one and others, for the back end. */
   readonly partOf?: "DATABASE_URL" | "REDIS_URL" | "LAGO_REDIS_CACHE_URL";
   /** Usually `override`. */
   readonly effect?: Effect;
-  /** Why it never takes effect. */
+  /** Reason why the variable never has an effect. */
   readonly reason?: string;
   /** The variable to set instead of this one. */
   readonly instead?: string;
   readonly secret?: boolean;
-  /** Required always, or while another variable is set (to `equals`, where given). */
+  /**
+   * Condition under which the variable is required: always, or while another one is set (to
+   * `equals`, if given).
+   */
   readonly requiredWhen?: "always" | { readonly variable: string; readonly equals?: string };
-  /** What we set unless told otherwise. */
-  readonly ourDefault?: string;
-  /** Whether we generate a value once unless one is given. */
+  /** Default that this package sets. */
+  readonly packageDefault?: string;
+  /** Whether this package generates a value once, unless one is given. */
   readonly generated?: boolean;
-  /** What Lago's file, or its code, takes unless told otherwise. */
+  /** Default of Lago's compose file, or of its code. */
   readonly lagoDefault?: string;
-  /** Why Lago's default is not safe. */
+  /** Reason why Lago's default is not safe. */
   readonly unsafeDefault?: string;
   /** Usually `free`. */
   readonly change?: Change;
   /**
-   * First release that reads it, as seen in the tags of lago-api from v1.0.0 to v1.51.0; usually
-   * v1.0.0, which stands for that one or an older one. `unreleased`: none of them does.
+   * First release that reads the variable, by the tags of lago-api from v1.0.0 to v1.51.0. Usually
+   * v1.0.0, which also means earlier. `unreleased`: no release reads it.
    */
   readonly since?: string;
   /**
-   * `deployment`: not one of Lago's settings but an argument of the deployment around it.
-   * `deploy-files`: known only to the files in Lago's `deploy` folder.
+   * `deployment`: an argument of the deployment instead of a setting of Lago. `deploy-files`: read
+   * only by the files in Lago's `deploy` folder.
    */
   readonly scope?: "deployment" | "deploy-files";
 }
 
 /** One variable of Lago. */
 export interface LagoVariable extends VariableEntry {
-  /** Title of the group that it stands in. */
+  /** Title of the group. */
   readonly group: string;
   readonly roles: readonly Role[];
   readonly effect: Effect;
@@ -127,7 +132,7 @@ export interface LagoVariable extends VariableEntry {
   readonly since: string;
 }
 
-/** Variables that belong together, in the order in which a person reads them. */
+/** A group of variables, in the order of the documentation. */
 export interface VariableGroup {
   readonly title: string;
   readonly about: string;

@@ -3,7 +3,7 @@ import { isUrl } from "../../text/url.ts";
 import { rsaKeyAsBase64 } from "../config/rsa-key.ts";
 import type { VariableType } from "./types.ts";
 
-/** A schema that accepts a setting's value and turns it into the text of its variable. */
+/** Returns a schema that validates a setting's value and turns it into the text of its variable. */
 export function valueSchema(type: VariableType): z.ZodType<string> {
   switch (type.kind) {
     case "text":

@@ -1,35 +1,35 @@
-/** Variables that follow from others, which Lago's own files leave to the reader. */
+/** Variables that follow from others; Lago's own files leave them to the reader. */
 import { DEFAULT_DATABASE_URL, DEFAULT_REDIS_URL } from "./lago-config.ts";
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Host names of the database and the Redis that come with Lago's compose files. */
+/** Host names of the database and the Redis in Lago's compose files. */
 const BUNDLED_HOSTS = { database: "db", redis: "redis" } as const;
 
-/** Carries the one line of configuration that makes the bundled Redis ask for its password. */
+/** Variable with the line of configuration that makes the bundled Redis require its password. */
 export const REDIS_CONFIG_VARIABLE = "Z_BILLING_LAGO_REDIS_CONFIG";
 
-/** Whether the database is one of the user's own, so that the bundled one is superfluous. */
+/** Whether the database is an external one, so that the bundled one is not needed. */
 export function usesOwnDatabase(variables: Variables): boolean {
   const url = givenUrl(variables, "DATABASE_URL");
-  // What cannot be read names no database of ours.
+  // A value that is no URL counts as external.
   const host = url ? hostOf(url) || url : variables.POSTGRES_HOST;
   return host !== undefined && host !== "" && host !== BUNDLED_HOSTS.database;
 }
 
-/** Whether the Redis is one of the user's own, so that the bundled one is superfluous. */
+/** Whether Redis is an external one, so that the bundled one is not needed. */
 export function usesOwnRedis(variables: Variables): boolean {
   const hosts = [
     hostOf(givenUrl(variables, "REDIS_URL")) ?? variables.REDIS_HOST,
     hostOf(variables.LAGO_REDIS_CACHE_URL) ?? variables.LAGO_REDIS_CACHE_HOST,
   ];
-  // Cache and queue share a Redis unless told otherwise, so the first alone decides then.
+  // Cache and queue share a Redis by default, so the queue's alone decides then.
   const [queue, cache = queue] = hosts.map((host) => host || undefined);
   const own = (host: string | undefined) => host !== undefined && host !== BUNDLED_HOSTS.redis;
   return own(queue) && own(cache);
 }
 
-/** Variables beside `REDIS_URL` that may name a Redis in whole, its password included. */
+/** Variables beside `REDIS_URL` that may hold a whole address of a Redis, with its password. */
 const REDIS_ADDRESSES = [
   "LAGO_REDIS_CACHE_URL",
   "LAGO_REDIS_CABLE_URL",
@@ -37,11 +37,10 @@ const REDIS_ADDRESSES = [
 ] as const;
 
 /**
- * Whether the bundled Redis may be given a password that nobody knows yet. Not where the job queue
- * lies elsewhere, which would refuse it, nor where an address that is given leads to the bundled one
- * without it.
+ * Whether a password may be generated for the bundled Redis: not if jobs use an external Redis,
+ * which would refuse it, nor if a given URL points at the bundled one without a password.
  */
-export function takesMadeRedisPassword(variables: Variables): boolean {
+export function canGenerateRedisPassword(variables: Variables): boolean {
   const queueHost = variables.REDIS_HOST || BUNDLED_HOSTS.redis;
   const leadsThere = (address = "") =>
     /^([^/]*@)?redis(:|\/|$)/.test(address.replace(/^[a-z]+:\/\//i, ""));
@@ -54,9 +53,9 @@ export function takesMadeRedisPassword(variables: Variables): boolean {
 }
 
 /**
- * The given variables with those that follow from them: the whole database URL where a part of it
- * needs URL-encoding or is one that the file may not know, the password of the bundled Redis for
- * all that connect to it, and the first organization's key. What is given is never changed.
+ * Returns the given variables and those that follow from them: the whole database URL when a part
+ * of it needs URL-encoding or may be unknown to the file, the password of the bundled Redis for all
+ * its clients, and the key of the first organization. Given variables are never changed.
  */
 export function withDerived(variables: Readonly<Record<string, string>>): Record<string, string> {
   return {
@@ -97,7 +96,7 @@ function redis(variables: Variables): Record<string, string> {
     return cache;
   }
   const { REDIS_HOST: host = BUNDLED_HOSTS.redis, REDIS_PORT: port = "6379" } = variables;
-  // What is no URL is for the checks to name.
+  // The checks report a value that is no URL.
   const queue = URL.parse(own || `redis://${host}:${port}`);
   const cacheHost = variables.LAGO_REDIS_CACHE_HOST || BUNDLED_HOSTS.redis;
   const shared =
@@ -114,7 +113,7 @@ function redis(variables: Variables): Record<string, string> {
   };
 }
 
-/** The cache lies in the job queue's Redis unless told otherwise, wherever that is. */
+/** Variables that point the cache at the job queue's Redis, which is its default place. */
 function cacheBesideQueue(variables: Variables, own: string | undefined): Record<string, string> {
   if (variables.LAGO_REDIS_CACHE_URL || variables.LAGO_REDIS_CACHE_HOST) {
     return {};
@@ -129,14 +128,17 @@ function cacheBesideQueue(variables: Variables, own: string | undefined): Record
   };
 }
 
-/** Redis reads each byte of a quoted text as `\xHH`, so that no character means anything to it. */
+/**
+ * Line of Redis' configuration that sets the password. Each byte is escaped as `\xHH`, so that no
+ * character has a meaning in the quoted text.
+ */
 function requirePass(password: string): string {
   const bytes = [...Buffer.from(password, "utf8")];
   const escaped = bytes.map((byte) => `\\x${byte.toString(16).padStart(2, "0")}`).join("");
   return `requirepass "${escaped}"`;
 }
 
-/** A URL that was really given: the defaults name this machine, which is no place for a container. */
+/** URL that the user gave. The defaults name localhost, which is wrong inside a container. */
 function givenUrl(variables: Variables, name: "DATABASE_URL" | "REDIS_URL"): string | undefined {
   const value = variables[name];
   return value === DEFAULT_DATABASE_URL || value === DEFAULT_REDIS_URL ? undefined : value;

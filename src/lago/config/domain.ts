@@ -1,14 +1,14 @@
-/** The addresses of a deployment whose compose files bring a reverse proxy for one domain along. */
+/** Addresses of a deployment whose compose files include a reverse proxy for one domain. */
 import { DEFAULT_API_URL, DEFAULT_FRONT_URL } from "./lago-config.ts";
 
 type Variables = Readonly<Record<string, string>>;
 
-/** Where Lago's `deploy` files serve api and front of a domain. */
+/** URLs at which Lago's `deploy` files serve api and front of a domain. */
 export function urlsOfDomain(domain: string) {
   return { LAGO_API_URL: `https://${domain}/api`, LAGO_FRONT_URL: `https://${domain}` } as const;
 }
 
-/** The addresses that follow from `LAGO_DOMAIN`, where no others are given. */
+/** Addresses that follow from `LAGO_DOMAIN`, unless others are given. */
 export function withDomainUrls(variables: Variables): Record<string, string> {
   const { LAGO_DOMAIN: domain } = variables;
   if (!domain) {

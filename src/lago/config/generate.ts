@@ -3,17 +3,19 @@ import { promisify } from "node:util";
 
 const ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-/** A new SECRET_KEY_BASE: 64 random bytes as 128 hexadecimal digits. */
+/** Generates a SECRET_KEY_BASE: 64 random bytes as 128 hexadecimal digits. */
 export function newSecretKeyBase(): string {
   return randomBytes(64).toString("hex");
 }
 
-/** A random text of letters and digits, about 5.95 bits a character; safe inside a URL. */
+/**
+ * Generates a random text of letters and digits, about 5.95 bits a character, safe inside a URL.
+ */
 export function newAlphanumeric(length: number): string {
   return Array.from({ length }, () => ALPHANUMERIC.charAt(randomInt(ALPHANUMERIC.length))).join("");
 }
 
-/** A new RSA key of 2048 bits as base64 of PEM on one line, the form that Lago reads. */
+/** Generates an RSA key of 2048 bits as base64 of PEM on one line, the form that Lago reads. */
 export async function newRsaPrivateKey(): Promise<string> {
   const { privateKey } = await promisify(generateKeyPair)("rsa", {
     modulusLength: 2048,

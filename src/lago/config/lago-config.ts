@@ -5,13 +5,13 @@ import { didYouMean } from "../catalogue/suggest.ts";
 import { newSecretKeyBase } from "./generate.ts";
 import { rsaKeyAsBase64 } from "./rsa-key.ts";
 
-/** Where the api is reached unless given. */
+/** Default URL of the api. */
 export const DEFAULT_API_URL = "http://localhost:3000";
-/** Where the front is reached unless given. */
+/** Default URL of the front. */
 export const DEFAULT_FRONT_URL = "http://localhost:80";
-/** The database of {@link LagoConfig} unless given; compose's own database stays in charge then. */
+/** Default database of {@link LagoConfig}. With it, compose's own database stays in use. */
 export const DEFAULT_DATABASE_URL = "postgresql://lago:lago@localhost:5432/lago";
-/** The Redis of {@link LagoConfig} unless given; compose's own Redis stays in charge then. */
+/** Default Redis of {@link LagoConfig}. With it, compose's own Redis stays in use. */
 export const DEFAULT_REDIS_URL = "redis://localhost:6379";
 
 const url = (schemes: readonly string[], example: string) =>
@@ -46,7 +46,7 @@ const schema = z.strictObject({
   disableSignup: z.boolean({ error: "expected true or false" }).default(false),
 });
 
-/** The fields of {@link LagoConfig} as a person gives them, all optional. */
+/** Fields of {@link LagoConfig}, all optional. */
 export type LagoConfigInput = z.input<typeof schema>;
 
 type Fields = z.output<typeof schema>;
@@ -71,27 +71,27 @@ export class LagoConfig {
     this.#fields = parsed.data;
   }
 
-  /** Where browsers and clients reach the api, with its scheme. */
+  /** URL at which browsers and clients reach the api, with its scheme. */
   get apiUrl(): string {
     return this.#fields.apiUrl;
   }
 
-  /** Where browsers reach the front, with its scheme; the api allows it by CORS. */
+  /** URL at which browsers reach the front, with its scheme; the api allows it by CORS. */
   get frontUrl(): string {
     return this.#fields.frontUrl;
   }
 
-  /** The PostgreSQL database, as its services see it. Carries a password: a secret. */
+  /** URL of the PostgreSQL database, as Lago's services reach it. Holds a password: a secret. */
   get databaseUrl(): string {
     return this.#fields.databaseUrl;
   }
 
-  /** The Redis server, as its services see it. May carry a password: a secret. */
+  /** URL of the Redis server, as Lago's services reach it. May hold a password: a secret. */
   get redisUrl(): string {
     return this.#fields.redisUrl;
   }
 
-  /** Rails' secret, which signs log-ins. A secret. */
+  /** Rails' secret, which signs logins. A secret. */
   get secretKeyBase(): string {
     return this.#fields.secretKeyBase;
   }
@@ -106,7 +106,7 @@ export class LagoConfig {
     return this.#fields.apiKey;
   }
 
-  /** Whether visitors are kept from opening an organization of their own. */
+  /** Whether visitors are kept from opening an organization. */
   get disableSignup(): boolean {
     return this.#fields.disableSignup;
   }
@@ -144,7 +144,7 @@ export class LagoConfig {
     return this.#with({ disableSignup });
   }
 
-  /** The settings as Lago's environment variables; unset ones are left out. */
+  /** Returns the settings as Lago's environment variables; unset ones are left out. */
   toEnvVars(): [name: string, value: string][] {
     const fields = this.#fields;
     const variables: [string, string | undefined][] = [

@@ -1,9 +1,9 @@
 import { DeployError } from "../../errors.ts";
 
-/** Compose's own rule for project names. */
+/** Compose's rule for project names. */
 const PROJECT_NAME = /^[a-z0-9][a-z0-9_-]*$/;
 
-/** Says what is wrong with a project name, or nothing when it is valid. */
+/** Explains why a project name is invalid; undefined for a valid name. */
 export function projectNameFault(name: string): string | undefined {
   if (PROJECT_NAME.test(name)) {
     return undefined;
@@ -20,7 +20,7 @@ export function requireProjectName(name: string): string {
   return name;
 }
 
-/** The name that compose itself would give a project in this folder: the folder's, normalized. */
+/** Project name that compose itself derives from a folder: the folder's name, normalized. */
 export function projectNameOfFolder(folderName: string): string {
   return (
     folderName

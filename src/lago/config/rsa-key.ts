@@ -1,13 +1,13 @@
 import { createPrivateKey } from "node:crypto";
 
-/** Smallest RSA key that is accepted, in bits. */
+/** Minimum size of an RSA key in bits. */
 const MIN_RSA_BITS = 2048;
 
 /**
  * Reads an RSA private key given as PEM or as base64 of PEM and returns it as base64 on one line,
  * the only form that Lago reads from LAGO_RSA_PRIVATE_KEY.
  *
- * @throws Error whose message says what is wrong and never shows the key
+ * @throws Error whose message explains the problem and never shows the key
  */
 export function rsaKeyAsBase64(value: string): string {
   const text = value.trim();

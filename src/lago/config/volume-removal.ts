@@ -1,9 +1,9 @@
-/** The wish that a project's volumes go, and all data with them. */
+/** Requests to remove a project's volumes with all their data. */
 import type { ConfigIssue } from "../../errors.ts";
 
 /**
- * The project whose volumes are to be removed at a deployment's end, as a setting gives it; undefined
- * where they stay. Config files know texts only: `false` may come as one.
+ * Returns the project whose volumes are to be removed on destroy; undefined to keep them. Config
+ * files hold only texts, so `false` may be a text.
  */
 export function volumesToRemove(setting: string | boolean | undefined): string | undefined {
   return setting === undefined || setting === "" || String(setting) === "false"
@@ -12,10 +12,10 @@ export function volumesToRemove(setting: string | boolean | undefined): string |
 }
 
 /**
- * Says why a wish to remove volumes does not hold; nothing when it names the project that is meant.
- * A switch that stood in the wrong place would remove somebody else's data: a name does not.
+ * Explains why a request to remove volumes is refused; empty when it names the deployment's own
+ * project. A name is required because a misplaced `true` would remove somebody else's data.
  *
- * @param field the setting or option that carries the wish
+ * @param field the setting or option of the request
  * @param asked the project whose volumes are to be removed; undefined for none
  */
 export function volumeRemovalIssues(
@@ -26,10 +26,10 @@ export function volumeRemovalIssues(
   if (asked === undefined || asked === projectName) {
     return [];
   }
-  const said =
+  const problem =
     asked === "true"
       ? "true does not say whose volumes"
       : `"${asked}" is not the project that is meant, "${projectName}"`;
-  const message = `${said}; to remove its volumes and ALL DATA in them, write the project's own name, ${projectName}`;
+  const message = `${problem}; to remove its volumes and ALL DATA in them, write the project's own name, ${projectName}`;
   return [{ field, message }];
 }

@@ -5,7 +5,7 @@ import { deploymentOf } from "../../deployment/from-spec.ts";
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../../deployment/options.ts";
 import { settingsToEnvironment, variableBySetting } from "../../lago/catalogue/index.ts";
-import { takesMadeRedisPassword, usesOwnDatabase } from "../../lago/config/derived.ts";
+import { canGenerateRedisPassword, usesOwnDatabase } from "../../lago/config/derived.ts";
 import { LagoConfig } from "../../lago/config/lago-config.ts";
 import { givenKeys, LAGO_KEYS, variableOfKey } from "../../lago/lago-keys.ts";
 import { localUrl } from "../../ports/local-urls.ts";
@@ -108,7 +108,7 @@ function generatedVariables(given: Readonly<Record<string, string>>): string[] {
   const isOfUse = (name: string) =>
     name === "postgresPassword"
       ? !usesOwnDatabase(given)
-      : name !== "redisPassword" || takesMadeRedisPassword(given);
+      : name !== "redisPassword" || canGenerateRedisPassword(given);
   return LAGO_KEYS.filter(({ name }) => known[name] === undefined && isOfUse(name)).map(
     variableOfKey,
   );

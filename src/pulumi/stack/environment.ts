@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { settingsWithin } from "../../lago/catalogue/index.ts";
-import { takesMadeRedisPassword } from "../../lago/config/derived.ts";
+import { canGenerateRedisPassword } from "../../lago/config/derived.ts";
 import { LagoConfig, type LagoConfigInput } from "../../lago/config/lago-config.ts";
 import {
   givenKeys,
@@ -113,7 +113,7 @@ export function variableValues(
 }
 
 /** Whether the password of the bundled Redis is none that somebody chose. */
-export function hasMadeRedisPassword({ extra }: GivenSettings): pulumi.Output<boolean> {
+export function hasGeneratedRedisPassword({ extra }: GivenSettings): pulumi.Output<boolean> {
   const made = pulumi.output(extra ?? {}).apply((more) => more.REDIS_PASSWORD === undefined);
   return pulumi.unsecret(made);
 }
@@ -122,7 +122,7 @@ export function hasMadeRedisPassword({ extra }: GivenSettings): pulumi.Output<bo
 function redisPassword(given: GivenSettings, made: pulumi.Output<string>): pulumi.Output<string> {
   const all = pulumi.all([given.variables, given.extra ?? {}, made]);
   const value = all.apply(([variables, extra, password]) =>
-    takesMadeRedisPassword({ ...variables, ...extra }) ? (password ?? "") : "",
+    canGenerateRedisPassword({ ...variables, ...extra }) ? (password ?? "") : "",
   );
   return pulumi.secret(value);
 }

@@ -3,7 +3,7 @@
  * then says what an update changes, and what has drifted.
  */
 
-import type { ServiceFacts } from "../../compose/facts.ts";
+import type { ContainerSpec } from "../../compose/container-spec.ts";
 import type { ObservedContainer } from "../../observe/containers.ts";
 import type { ObservedProject } from "../../observe/snapshot.ts";
 import { driftOfService } from "../../plan/drift.ts";
@@ -12,7 +12,7 @@ import { isOutdated, isUp, shortImageId } from "../../plan/service-plan.ts";
 import type { DeclaredService } from "../../plan/types.ts";
 
 /** One service without secrets, flat, so that a diff of it is easy to read. */
-export interface ServiceState extends ServiceFacts {
+export interface ServiceState extends ContainerSpec {
   /** Fingerprint of all that compose recreates it for. */
   readonly settings: string;
   readonly containers: number;
@@ -81,7 +81,11 @@ export function observedState(
   };
 }
 
-function makingOf(declared: ServiceFacts, container: ObservedContainer, observed: ObservedProject) {
+function makingOf(
+  declared: ContainerSpec,
+  container: ObservedContainer,
+  observed: ObservedProject,
+) {
   const { facts, imageId, configHash } = container;
   const own = observed.imageVariables(imageId);
   const known = observed.imageId(facts.image);

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Engine, engineOf, isChosen } from "../../docker/endpoint-settings.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import type { LagoStackArgs } from "./args.ts";
-import { type GivenSettings, hasMadeRedisPassword, variableNames } from "./environment.ts";
+import { type GivenSettings, hasGeneratedRedisPassword, variableNames } from "./environment.ts";
 import type { OptIns } from "./project-faults.ts";
 import { toStateJson } from "./wire.ts";
 
@@ -34,7 +34,7 @@ export function specOf(
       memoryLimits,
       workers,
       restartToken,
-      redisPasswordIsMade: hasMadeRedisPassword(given),
+      redisPasswordIsMade: hasGeneratedRedisPassword(given),
       allowKeyChange,
       allowVolumeChange,
       allowUnsafe,

@@ -6,7 +6,7 @@ import { Command } from "commander";
 import { onTestFinished } from "vitest";
 import { addKeysCommands } from "../../../src/cli/commands/keys.ts";
 import { DeployError } from "../../../src/errors.ts";
-import { testSession } from "../../support/session.ts";
+import { testContext } from "../../support/command-context.ts";
 import { KEYS } from "../keys/sample.ts";
 
 export const SAVED = { projectName: "lago-test", keys: KEYS };
@@ -39,9 +39,9 @@ export async function runKeys(args: readonly string[], state = "", exitCode = 0)
   chmodSync(join(folder, "pulumi"), 0o755);
   const program = new Command().exitOverride();
   const environment = { PATH: folder, PULUMI_CONFIG_PASSPHRASE: "zbl-test" };
-  const { session, written } = testSession({ environment });
+  const { context, written } = testContext({ environment });
   const { results, notes } = written;
-  addKeysCommands(program, session);
+  addKeysCommands(program, context);
   const error = await program.parseAsync(["keys", ...args], { from: "user" }).then(
     () => undefined,
     (thrown: unknown) => thrown,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { ServiceFacts } from "../../../src/compose/facts.ts";
+import type { ContainerSpec } from "../../../src/compose/container-spec.ts";
 import { makePlan } from "../../../src/plan/plan.ts";
 import { container, declared, observed, subject } from "../../support/plans.ts";
 
 /** The risks of a service that is made of something else than before. */
-function risksOf(from: Partial<ServiceFacts>, to: Partial<ServiceFacts>, name = "db") {
+function risksOf(from: Partial<ContainerSpec>, to: Partial<ContainerSpec>, name = "db") {
   const running = [container(name, { configHash: "old" }, from)];
   return makePlan(subject([declared(name, {}, to)], running)).risks;
 }

@@ -1,20 +1,20 @@
 import { describe, expect, it } from "vitest";
-import type { ServiceFacts } from "../../../src/compose/facts.ts";
+import type { ContainerSpec } from "../../../src/compose/container-spec.ts";
 import { type Difference, differencesOf, differenceText } from "../../../src/plan/differences.ts";
 import { FACTS } from "../../support/plans.ts";
 
 const NO_VARIABLES: ReadonlySet<string> = new Set();
 
 const between = (
-  from: Partial<ServiceFacts>,
-  to: Partial<ServiceFacts>,
+  from: Partial<ContainerSpec>,
+  to: Partial<ContainerSpec>,
   imageVariables: ReadonlySet<string> | undefined = NO_VARIABLES,
 ) => differencesOf({ from: { ...FACTS, ...from }, to: { ...FACTS, ...to }, imageVariables });
 
 const MIB = 1024 ** 2;
 
 describe("each part that differs", () => {
-  it.each<[Partial<ServiceFacts>, Partial<ServiceFacts>, Difference, string]>([
+  it.each<[Partial<ContainerSpec>, Partial<ContainerSpec>, Difference, string]>([
     [
       { image: "a:1" },
       { image: "a:2" },
@@ -110,7 +110,7 @@ describe("nothing differs", () => {
     expect(between({}, {})).toEqual([]);
   });
 
-  it.each<Partial<ServiceFacts>>([
+  it.each<Partial<ContainerSpec>>([
     { command: "the image's own" },
     { healthCheck: "the image's own" },
     { logging: "the engine's own" },

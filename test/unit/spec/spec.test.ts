@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { deploymentOf } from "../../../src/deployment/from-spec.ts";
 import { DeployError } from "../../../src/errors.ts";
 import { BUNDLED_LAGO_PATH } from "../../../src/lago/bundled-file.ts";
-import { ourDefaults } from "../../../src/lago/catalogue/index.ts";
+import { packageDefaults } from "../../../src/lago/catalogue/index.ts";
 import { parseDeploymentSpec } from "../../../src/spec/spec.ts";
 import { fixturePath } from "../../support/fixtures.ts";
 
@@ -113,7 +113,7 @@ describe("deploymentOf", () => {
   it("takes the named variables from the values, and no others", () => {
     const values = { A: "1", C: "3", POSTGRES_PASSWORD: "x" };
     const { environment } = deploymentOf(parseDeploymentSpec(FULL), values);
-    expect(environment).toEqual({ ...ourDefaults(), A: "1" });
+    expect(environment).toEqual({ ...packageDefaults(), A: "1" });
   });
 
   it("falls back on the compose file that comes with the package", () => {

@@ -1,9 +1,9 @@
-/** Containers as `docker container inspect` prints those that compose has made. */
+/** Containers created by compose, as `docker container inspect` prints them. */
 import { createHash } from "node:crypto";
 import { parseGoDuration } from "../../../src/compose/go-duration.ts";
-import type { Misbehaviour, ModelledContainer } from "./state.ts";
+import type { Misbehavior, ModeledContainer } from "./state.ts";
 
-/** A service as `docker compose config --format json` prints it, as far as a container tells of it. */
+/** The fields of a service in `docker compose config --format json` that a container shows. */
 export interface ResolvedService {
   readonly image?: string;
   readonly command?: readonly string[] | null;
@@ -18,7 +18,7 @@ export interface ResolvedService {
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>> | null;
 }
 
-/** What a container is made of. */
+/** Inputs of a new container. */
 export interface Making {
   readonly project: string;
   readonly service: string;
@@ -26,21 +26,21 @@ export interface Making {
   readonly configHash: string;
   /** Names of the volumes by their keys in the compose file. */
   readonly volumeNames: Readonly<Record<string, string>>;
-  /** How many were made before it. */
+  /** Number of containers created before. */
   readonly number: number;
 }
 
-/** A second for each container that was made: the model has no clock of its own. */
+/** Time of the first container; each further one is a second later. The model has no clock. */
 const EPOCH_MS = Date.UTC(2026, 0, 1);
 const NS_PER_MS = 1e6;
 
-/** The content of an image by its name. */
+/** Image ID for an image name. */
 export function imageId(image: string): string {
   return `sha256:${createHash("sha256").update(image).digest("hex")}`;
 }
 
-/** A container that was made and not yet started. */
-export function makeContainer(making: Making): ModelledContainer {
+/** Creates a container without starting it. */
+export function makeContainer(making: Making): ModeledContainer {
   const { project, service, definition, number } = making;
   const image = definition.image ?? "";
   const { healthcheck, logging, command, restart } = definition;
@@ -86,12 +86,12 @@ export function makeContainer(making: Making): ModelledContainer {
   return made;
 }
 
-/** The same container after a start. */
+/** Returns the container after a start. */
 export function startContainer(
-  container: ModelledContainer,
+  container: ModeledContainer,
   number: number,
-  { exitCode, unhealthy }: Misbehaviour,
-): ModelledContainer {
+  { exitCode, unhealthy }: Misbehavior,
+): ModeledContainer {
   const once = isOneShot(container);
   const started = { StartedAt: new Date(EPOCH_MS + number * 1_000).toISOString() };
   const ends = once || exitCode !== undefined;
@@ -109,12 +109,12 @@ export function startContainer(
   };
 }
 
-/** Whether a container runs once and ends. */
-export function isOneShot({ HostConfig }: ModelledContainer): boolean {
+/** Whether a container is a one-shot. */
+export function isOneShot({ HostConfig }: ModeledContainer): boolean {
   return (HostConfig as { RestartPolicy?: { Name: string } }).RestartPolicy?.Name === "no";
 }
 
-/** Compose prints a dollar sign as two. */
+/** Undoes the doubling of dollar signs by compose. */
 function undollar(text: string): string {
   return text.replaceAll("$$", "$");
 }

@@ -1,9 +1,9 @@
-/** What `docker inspect` prints: a list, or a line for each thing where a format is asked for. */
+/** Output of `docker inspect`: a list, or a line for each object with a format. */
 
 /**
- * Knows `{{json .Path.To.Field}}` and `{{.Path.To.Field}}`, which are all that is asked for.
+ * Supports `{{json .Path.To.Field}}` and `{{.Path.To.Field}}`, the only formats in use.
  *
- * @param args of the call, `--format` among them or not
+ * @param args of the call, with or without `--format`
  */
 export function inspection(args: readonly string[], things: readonly object[]): string {
   const at = args.indexOf("--format");

@@ -1,9 +1,9 @@
 /**
- * A docker whose engine is a file: it runs nothing, and remembers what containers, images and volumes
- * compose would have made. What the compose files come to is asked of the real compose, which needs
- * no engine for that.
+ * A docker whose engine is a file. It runs nothing, and records the containers, images and volumes
+ * that compose would have created. The real compose resolves the compose files, since it needs no
+ * engine for that.
  *
- *     node main.ts HOME REAL_DOCKER ARGUMENT…
+ * node main.ts HOME REAL_DOCKER ARGUMENT…
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -13,9 +13,9 @@ import { inspection } from "./inspection.ts";
 import { progressOf } from "./progress.ts";
 import {
   type EngineState,
-  type ModelledContainer,
-  type ModelledVolume,
-  readMisbehaviours,
+  type ModeledContainer,
+  type ModeledVolume,
+  readMisbehaviors,
   readState,
   writeState,
 } from "./state.ts";
@@ -23,7 +23,7 @@ import { projectOf, type ResolvedProject, serviceOf, up } from "./up.ts";
 
 const PROJECT_LABEL = "com.docker.compose.project";
 
-/** Releases that the model is one of. */
+/** Release numbers of the modeled engine. */
 const ENGINE_RELEASE = { Version: "26.1.5", ApiVersion: "1.45" };
 const COMPOSE_RELEASE = "2.26.1";
 
@@ -31,12 +31,12 @@ const [home = "", realDocker = "", ...args] = process.argv.slice(2);
 const { verb, before, rest } = split(args);
 const state = readState(home);
 const project = nameOfProject();
-const isOwn = (one: ModelledContainer) => projectOf(one) === project;
-const isOwnVolume = ({ labels }: ModelledVolume) => labels[PROJECT_LABEL] === project;
+const isOwn = (one: ModeledContainer) => projectOf(one) === project;
+const isOwnVolume = ({ labels }: ModeledVolume) => labels[PROJECT_LABEL] === project;
 const print = (text: string) => process.stdout.write(text === "" ? "" : `${text}\n`);
 const save = (changes: Partial<EngineState>) => writeState(home, { ...state, ...changes });
 
-/** What each command does, and its exit code where it is not 0. */
+/** Commands; each returns its exit code if it is not 0. */
 const COMMANDS: Readonly<Record<string, () => number | undefined>> = {
   up: runUp,
   pull: () => {
@@ -132,19 +132,19 @@ const COMMANDS: Readonly<Record<string, () => number | undefined>> = {
 
 const command = COMMANDS[verb];
 if (command === undefined) {
-  process.stderr.write(`modelled docker: there is no "${verb}"\n`);
+  process.stderr.write(`modeled docker: there is no "${verb}"\n`);
 }
 process.exitCode = command === undefined ? 97 : (command() ?? 0);
 
 function runUp(): number {
   const { project: resolved, hashes } = resolve();
-  const result = up(state, resolved, hashes, readMisbehaviours(home));
+  const result = up(state, resolved, hashes, readMisbehaviors(home));
   become(result.state);
   process.stderr.write(result.failure === "" ? "" : `${result.failure}\n`);
   return result.failure === "" ? 0 : 1;
 }
 
-/** Takes a new state, tells of it as compose does, and leaves all as it was where that is asked for. */
+/** Saves a new state and prints compose's progress; a dry run saves nothing. */
 function become(next: EngineState): number {
   const dryRun = rest.includes("--dry-run");
   const prefix = dryRun ? " DRY-RUN MODE - " : "";
@@ -156,7 +156,7 @@ function become(next: EngineState): number {
   return 0;
 }
 
-/** The files as compose fills them in, with the override of this call among them. */
+/** Resolves the files by compose, including the override of this call. */
 function resolve(): { project: ResolvedProject; hashes: Map<string, string> } {
   const override = before.includes("-") ? readFileSync(0) : undefined;
   const ask = (...more: string[]) => {
@@ -202,7 +202,7 @@ function psTable(): string {
   return ["NAME   IMAGE   STATUS", ...rows].join("\n");
 }
 
-function imageOf({ Name, Image, Config }: ModelledContainer) {
+function imageOf({ Name, Image, Config }: ModeledContainer) {
   const [Repository, Tag] = splitTag(Config.Image);
   return { ID: Image, ContainerName: Name.slice(1), Repository, Tag, Size: 0 };
 }
@@ -211,13 +211,13 @@ function imageLine(image: string): string {
   return [...splitTag(image), "<none>", imageId(image)].join("\t");
 }
 
-/** Repository and tag of a reference. */
+/** Splits a reference into repository and tag. */
 function splitTag(image: string): [repository: string, tag: string] {
   const colon = image.lastIndexOf(":");
   return [image.slice(0, colon), image.slice(colon + 1)];
 }
 
-/** In the form of the only format with a label in it that is asked for: name, tab, label. */
+/** Volumes in the only format with a label in use: name, tab, label. */
 function volumeLines(): string {
   const format = rest[rest.indexOf("--format") + 1] ?? "";
   const label = /\.Label "([^"]+)"/.exec(format)?.[1];
@@ -227,14 +227,14 @@ function volumeLines(): string {
     .join("\n");
 }
 
-/** The project of a call to compose, as compose finds it without looking into the files. */
+/** Project of a compose call, as compose finds it without reading the files. */
 function nameOfProject(): string {
   const flag = before.findIndex((arg) => arg === "--project-name" || arg === "-p");
   const given = flag === -1 ? undefined : before[flag + 1];
   return given ?? (process.env.COMPOSE_PROJECT_NAME || basename(process.cwd()));
 }
 
-/** Whether labels are those that every `--filter label=NAME=VALUE` of a call asks for. */
+/** Whether labels match every `--filter label=NAME=VALUE` of a call. */
 function isWanted(labels: Readonly<Record<string, string>>): boolean {
   return rest
     .filter((arg, index) => rest[index - 1] === "--filter" && arg.startsWith("label="))
@@ -248,7 +248,7 @@ function isId(given: string, id: string): boolean {
   return given.length >= 12 && id.startsWith(given);
 }
 
-/** A call's command, and what stands before and behind it. */
+/** Splits a call into its command and the arguments before and after it. */
 function split(all: readonly string[]): { verb: string; before: string[]; rest: string[] } {
   if (all[0] === "--host" || all[0] === "--context") {
     return split(all.slice(2));

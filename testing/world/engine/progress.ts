@@ -1,7 +1,7 @@
-/** What compose tells of its work, a line for each step, when it writes to no terminal. */
-import type { EngineState, ModelledContainer } from "./state.ts";
+/** Progress of compose, a line for each step, as printed without a terminal. */
+import type { EngineState, ModeledContainer } from "./state.ts";
 
-/** The steps that lead from one state to another. */
+/** Lists the steps from one state to another. */
 export function progressOf(before: EngineState, after: EngineState): string[] {
   const had = new Map(before.containers.map((one) => [one.Name, one]));
   const has = new Map(after.containers.map((one) => [one.Name, one]));
@@ -25,7 +25,7 @@ export function progressOf(before: EngineState, after: EngineState): string[] {
   ];
 }
 
-function made({ Name, Id }: ModelledContainer, before: ModelledContainer | undefined): string[] {
+function made({ Name, Id }: ModeledContainer, before: ModeledContainer | undefined): string[] {
   const what = `Container ${Name.slice(1)}`;
   if (before === undefined) {
     return steps(what, "Creat");
@@ -34,8 +34,8 @@ function made({ Name, Id }: ModelledContainer, before: ModelledContainer | undef
 }
 
 function started(
-  { Name, Id, State }: ModelledContainer,
-  before: ModelledContainer | undefined,
+  { Name, Id, State }: ModeledContainer,
+  before: ModeledContainer | undefined,
 ): string[] {
   const what = `Container ${Name.slice(1)}`;
   const sameStart = before?.Id === Id && before.State.StartedAt === State.StartedAt;

@@ -1,62 +1,62 @@
-/** What the modelled engine has: containers, images and volumes of one project. */
+/** State of the modeled engine: containers, images and volumes of one project. */
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Inspected } from "../../docker.ts";
 
 /** A container as `docker container inspect` prints it. */
-export interface ModelledContainer extends Inspected {
+export interface ModeledContainer extends Inspected {
   readonly Image: string;
 }
 
 /** A volume with its labels. */
-export interface ModelledVolume {
+export interface ModeledVolume {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Everything. */
+/** Complete state. */
 export interface EngineState {
-  readonly containers: readonly ModelledContainer[];
-  /** Names of images that were pulled. */
+  readonly containers: readonly ModeledContainer[];
+  /** Names of pulled images. */
   readonly images: readonly string[];
-  readonly volumes: readonly ModelledVolume[];
+  readonly volumes: readonly ModeledVolume[];
   /** Networks, by project. */
   readonly networks: readonly string[];
-  /** How many containers were made so far, for ids and times. */
+  /** Number of containers created so far, for ids and times. */
   readonly made: number;
 }
 
-/** How services misbehave, by name. */
-export interface Misbehaviour {
-  /** A one-shot ends with this code instead of 0; any other service ends right after its start. */
+/** How a service misbehaves. */
+export interface Misbehavior {
+  /** Exit code of a one-shot instead of 0; any other service exits right after its start. */
   readonly exitCode?: number;
-  /** Never becomes healthy. */
+  /** Whether the service never becomes healthy. */
   readonly unhealthy?: boolean;
 }
 
-/** Misbehaviour by service. */
-export type Misbehaviours = Readonly<Record<string, Misbehaviour>>;
+/** Misbehavior by service. */
+export type Misbehaviors = Readonly<Record<string, Misbehavior>>;
 
 const EMPTY: EngineState = { containers: [], images: [], volumes: [], networks: [], made: 0 };
 
-/** Reads what the engine has; nothing at first. */
+/** Reads the state; empty at first. */
 export function readState(home: string): EngineState {
   return (readJson(join(home, "engine.json")) as EngineState | undefined) ?? EMPTY;
 }
 
-/** Writes it in one step, since a call may look at the same time. */
+/** Writes the state atomically, since a call may read at the same time. */
 export function writeState(home: string, state: EngineState): void {
   writeJson(join(home, "engine.json"), state);
 }
 
-/** Reads how services misbehave from here on. */
-export function readMisbehaviours(home: string): Misbehaviours {
-  return (readJson(join(home, "misbehaviours.json")) as Misbehaviours | undefined) ?? {};
+/** Reads the current misbehavior of services. */
+export function readMisbehaviors(home: string): Misbehaviors {
+  return (readJson(join(home, "misbehaviors.json")) as Misbehaviors | undefined) ?? {};
 }
 
-/** Sets how services misbehave from here on. */
-export function writeMisbehaviours(home: string, misbehaviours: Misbehaviours): void {
-  writeJson(join(home, "misbehaviours.json"), misbehaviours);
+/** Sets the misbehavior of services. */
+export function writeMisbehaviors(home: string, misbehaviors: Misbehaviors): void {
+  writeJson(join(home, "misbehaviors.json"), misbehaviors);
 }
 
 function readJson(file: string): unknown {

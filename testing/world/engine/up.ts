@@ -1,30 +1,30 @@
-/** `docker compose up`, on the modelled engine. */
+/** `docker compose up`, on the modeled engine. */
 import { isOneShot, makeContainer, type ResolvedService, startContainer } from "./container.ts";
-import type { EngineState, Misbehaviours, ModelledContainer } from "./state.ts";
+import type { EngineState, Misbehaviors, ModeledContainer } from "./state.ts";
 
-/** What compose makes of its files. */
+/** A compose project with variables filled in. */
 export interface ResolvedProject {
   readonly name: string;
   readonly services: Readonly<Record<string, ResolvedService>>;
   readonly volumes?: Readonly<Record<string, { readonly name?: string } | null>>;
 }
 
-/** What an `up` leaves, and how it ends. */
+/** Result of an `up`. */
 export interface UpResult {
   readonly state: EngineState;
-  /** What compose prints when it fails; empty when it has not. */
+  /** Error output of compose; empty on success. */
   readonly failure: string;
 }
 
 /**
- * Makes what is missing, replaces what was made of something else, starts what does not run, and runs
- * one-shots once more; dependencies first, and nothing that waits for what has failed.
+ * Creates missing containers, recreates changed ones, starts stopped ones, and runs one-shots
+ * again, dependencies first. A service whose dependency failed is not started.
  */
 export function up(
   state: EngineState,
   project: ResolvedProject,
   hashes: ReadonlyMap<string, string>,
-  misbehaviours: Misbehaviours,
+  misbehaviors: Misbehaviors,
 ): UpResult {
   const volumeNames = Object.fromEntries(
     Object.entries(project.volumes ?? {}).map(([key, volume]) => [
@@ -55,7 +55,7 @@ export function up(
     const runs = container?.State.Status === "running";
     if (container !== undefined && reason === "" && !runs) {
       made += 1;
-      container = startContainer(container, made, misbehaviours[service] ?? {});
+      container = startContainer(container, made, misbehaviors[service] ?? {});
     }
     if (container !== undefined) {
       containers.set(service, container);
@@ -81,24 +81,24 @@ export function up(
   };
 }
 
-/** The service of a container. */
-export function serviceOf({ Config }: ModelledContainer): string {
+/** Returns the service of a container. */
+export function serviceOf({ Config }: ModeledContainer): string {
   return Config.Labels["com.docker.compose.service"] ?? "";
 }
 
-/** The project of a container. */
-export function projectOf({ Config }: ModelledContainer): string {
+/** Returns the project of a container. */
+export function projectOf({ Config }: ModeledContainer): string {
   return Config.Labels["com.docker.compose.project"] ?? "";
 }
 
-function hashOf(container: ModelledContainer | undefined): string | undefined {
+function hashOf(container: ModeledContainer | undefined): string | undefined {
   return container?.Config.Labels["com.docker.compose.config-hash"];
 }
 
-/** Compose's own words for what a service waits for in vain; empty where it does not. */
+/** Compose's message about a failed dependency; empty without one. */
 function waitsForFailed(
   { depends_on: dependencies }: ResolvedService,
-  containers: ReadonlyMap<string, ModelledContainer>,
+  containers: ReadonlyMap<string, ModeledContainer>,
 ): string {
   for (const [name, { condition }] of Object.entries(dependencies ?? {})) {
     const container = containers.get(name);

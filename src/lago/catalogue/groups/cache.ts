@@ -49,7 +49,7 @@ export const CACHE = [
     name: "LAGO_REDIS_CACHE_SENTINELS",
     setting: "cache.sentinels",
     type: LIST,
-    // Lago's documentation says REDIS_PASSWORD is used with them; its code takes the cache's own.
+    // Lago's documentation says that sentinels use REDIS_PASSWORD; its code uses the cache's own.
     summary:
       "Sentinels that know the cache's Redis, as HOST:PORT; its password is `cache.password`",
     since: "v1.47.0",

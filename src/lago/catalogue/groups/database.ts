@@ -10,15 +10,16 @@ import {
 } from "../types.ts";
 
 /**
- * Sources: getlago/lago `docker-compose.yml`; getlago/lago-api `config/database.yml`. The first-start
- * rule is that of the official postgres image, which applies its variables to an empty volume only.
+ * Sources: getlago/lago `docker-compose.yml`; getlago/lago-api `config/database.yml`. The
+ * first-start rule is the rule of the official postgres image, which applies its variables to an
+ * empty volume only.
  */
 export const DATABASE = [
   {
     name: "DATABASE_URL",
     setting: "database.url",
     type: POSTGRES_URL,
-    // Lago's file builds it from POSTGRES_* itself and leaves no way to set it.
+    // Lago's file builds the URL from POSTGRES_* and offers no way to set it.
     summary: "A PostgreSQL database of your own, instead of the bundled one",
     secret: true,
     change: "other-data",
@@ -93,7 +94,7 @@ export const DATABASE = [
     name: "POSTGRES_SCHEMA",
     setting: "database.schema",
     type: TEXT,
-    // Lago's file puts it into the URL as search_path, which Rails does not read.
+    // Lago's file puts the schema into the URL as search_path, which Rails does not read.
     summary: "Schema of Lago's tables, which must exist",
     lagoDefault: "public",
     change: "other-data",

@@ -24,7 +24,7 @@ export const KEYS = [
     name: "LAGO_RSA_PRIVATE_KEY",
     setting: "keys.rsaPrivateKey",
     type: { kind: "rsaKey" },
-    // A file config/keys/private.pem inside the container goes before it.
+    // Lago prefers a file config/keys/private.pem inside the container.
     summary: "Signs webhooks: an RSA key of 2048 bits or more, as PEM or as base64 of PEM",
     effect: "file",
     secret: true,

@@ -6,7 +6,7 @@ export const REDIS = [
     name: "REDIS_URL",
     setting: "redis.url",
     type: REDIS_URL,
-    // Lago's file builds it from REDIS_HOST and REDIS_PORT itself and leaves no way to set it.
+    // Lago's file builds the URL from REDIS_HOST and REDIS_PORT and offers no way to set it.
     summary: "A Redis of your own for the job queue, instead of the bundled one",
     secret: true,
     change: "other-data",
@@ -36,7 +36,8 @@ export const REDIS = [
     name: "REDIS_PASSWORD",
     setting: "redis.password",
     type: TEXT,
-    // Lago's file tells the clients but not its own Redis, which then refuses them.
+    // Lago's file passes the password to the clients but not to its own Redis, which then refuses
+    // them.
     summary: "Password of the job queue's Redis",
     effect: "file",
     secret: true,

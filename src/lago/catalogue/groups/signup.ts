@@ -11,11 +11,12 @@ export const SIGNUP = [
     name: "LAGO_DISABLE_SIGNUP",
     setting: "signup.disabled",
     type: BOOLEAN,
-    // Lago's file tells the api alone: the front goes on to offer what the api then refuses.
+    // Lago's file passes this to the api only: the front keeps offering a sign-up that the api
+    // refuses.
     summary: "Whether visitors are kept from opening an organization of their own",
     roles: ["api", "front"],
     effect: "override",
-    ourDefault: "false",
+    packageDefault: "false",
     lagoDefault: "false",
     unsafeDefault: "on a public address every visitor can open an organization",
     since: "v1.6.1",
@@ -72,7 +73,7 @@ export const SIGNUP = [
     lagoDefault: "",
   },
   {
-    // The name that this package's LagoConfig gives it; our override hands it on under Lago's name.
+    // The name in this package's LagoConfig; the override passes the value on under Lago's name.
     name: "LAGO_API_KEY",
     type: TEXT,
     summary: "Another name of LAGO_ORG_API_KEY",

@@ -14,19 +14,19 @@ export const URLS = [
     as: { front: "API_URL" },
     effect: "file",
     requiredWhen: "always",
-    ourDefault: "http://localhost:3000",
+    packageDefault: "http://localhost:3000",
     lagoDefault: "http://localhost:3000",
   },
   {
     name: "LAGO_FRONT_URL",
     setting: "urls.front",
     type: HTTP_URL,
-    // Lago's file gives it to the api alone, but the worker writes it into e-mails.
+    // Lago's file passes this to the api only, but the worker writes it into e-mails.
     summary: "Where browsers reach the front: allowed by CORS, and the base of links in e-mails",
     roles: ["api", "worker"],
     effect: "override",
     requiredWhen: "always",
-    ourDefault: "http://localhost:80",
+    packageDefault: "http://localhost:80",
     lagoDefault: "http://localhost",
   },
   {

@@ -1,6 +1,6 @@
 import { TEXT, type VariableEntry } from "../types.ts";
 
-/** A name that must not be set, with what to set instead. */
+/** A variable that must not be set, with the replacement to set. */
 function never<const Name extends string>(
   name: Name,
   summary: string,
@@ -14,9 +14,9 @@ const FORMER = "An encryption key under its older name";
 const BEFORE = "inside Lago the older name goes before the newer one, so that the two can disagree";
 
 /**
- * Names that people find in Lago's documentation or code and that do nothing, or harm, in a
- * deployment by compose. Sources: getlago/lago-doc `guide/lago-self-hosted/docker.mdx`, getlago/lago
- * `docs/architecture.md`, against the code of getlago/lago-api.
+ * Names that users find in Lago's documentation or code and that have no effect, or do harm, in a
+ * deployment by compose. Sources: getlago/lago-doc `guide/lago-self-hosted/docker.mdx`,
+ * getlago/lago `docs/architecture.md`, compared with the code of getlago/lago-api.
  */
 export const WITHOUT_EFFECT = [
   never("LAGO_GCS_CREDENTIALS", "Documented path of Google's key file", "Lago does not read it", {

@@ -1,6 +1,6 @@
 import { BACKEND, BOOLEAN, COUNT, DURATION, LIST, TEXT, type VariableEntry } from "../types.ts";
 
-/** A switch that sends one kind of jobs to a pool of workers of its own. */
+/** A toggle that sends one kind of job to a dedicated worker pool. */
 function queue<const Name extends string, const Setting extends string>(
   name: Name,
   setting: Setting,
@@ -30,10 +30,10 @@ export const WORKERS = [
     name: "LAGO_SIDEKIQ_WEB",
     setting: "workers.web",
     type: BOOLEAN,
-    // Lago's documentation says that it is off by default.
+    // Lago's documentation says that the page is off by default.
     summary: "Whether the api shows Sidekiq's page at /sidekiq, to everybody",
     effect: "file",
-    ourDefault: "false",
+    packageDefault: "false",
     lagoDefault: "true",
     unsafeDefault: "everybody who reaches the api can see, delete and start jobs at /sidekiq",
   },

@@ -1,27 +1,33 @@
-/** Settings of what Lago connects to. Each field's variable stands in `docs/settings.md`. */
+/**
+ * Settings of the services that Lago connects to. `docs/settings.md` lists the variable of each
+ * field.
+ */
 
-/** Where Lago is reached. */
+/** Public addresses of Lago. */
 export interface UrlSettings {
-  /** Where browsers and clients reach the api, with scheme. Defaults to localhost at its port. */
+  /**
+   * URL at which browsers and clients reach the api, with scheme. Defaults to localhost at its
+   * port.
+   */
   api?: string | undefined;
-  /** Where browsers reach the front, with scheme. Defaults to localhost at its port. */
+  /** URL at which browsers reach the front, with scheme. Defaults to localhost at its port. */
   front?: string | undefined;
-  /** Where providers send a person back after a log-in. Defaults to Lago's own service. */
+  /** URL to which identity providers redirect after a login. Defaults to Lago's own service. */
   oauthProxy?: string | undefined;
 }
 
-/** What the files in Lago's `deploy` folder ask for, and no others. */
+/** Settings of the reverse proxy in Lago's `deploy` files; no other files use them. */
 export interface ProxySettings {
   /** Public host name. */
   domain?: string | undefined;
-  /** Address that Let's Encrypt writes to. */
+  /** Contact address for Let's Encrypt. */
   acmeEmail?: string | undefined;
 }
 
 /** Portainer's administrator, for Lago's deploy/docker-compose.production.yml. */
 export interface PortainerSettings {
   user?: string | undefined;
-  /** 12 characters or more. A secret. */
+  /** Password, 12 characters or more. A secret. */
   password?: string | undefined;
 }
 
@@ -29,13 +35,13 @@ export interface PortainerSettings {
 export interface DatabaseSettings {
   /** A database of your own, `postgresql://USER:PASSWORD@HOST:5432/DATABASE`. A secret. */
   url?: string | undefined;
-  /** The same database through a connection pooler. A secret. In no release up to v1.51. */
+  /** URL of a connection pooler in front of the database. A secret. In no release up to v1.51. */
   poolerUrl?: string | undefined;
   /** Host name. Defaults to the bundled database. */
   host?: string | undefined;
   /** Port, 1 to 65535. Defaults to 5432. */
   port?: number | undefined;
-  /** Name of the database. Defaults to `lago`. */
+  /** Name of the database inside the server. Defaults to `lago`. */
   name?: string | undefined;
   /** User. Defaults to `lago`. */
   user?: string | undefined;
@@ -43,15 +49,18 @@ export interface DatabaseSettings {
   password?: string | undefined;
   /** Schema of Lago's tables, which must exist. Defaults to `public`. */
   schema?: string | undefined;
-  /** Most connections of one process. Defaults to 10. */
+  /** Maximum connections of one process. Defaults to 10. */
   pool?: number | undefined;
   /** Whether prepared statements are used. Defaults to `true`. */
   preparedStatements?: boolean | undefined;
-  /** Milliseconds after which a statement is ended; 0 for never. Defaults to the server's rule. */
+  /**
+   * Milliseconds after which a statement is canceled; 0 for never. Defaults to the server's
+   * setting.
+   */
   statementTimeoutMs?: number | undefined;
-  /** Milliseconds that a statement waits for a lock. Defaults to the server's rule. */
+  /** Milliseconds that a statement waits for a lock. Defaults to the server's setting. */
   lockTimeoutMs?: number | undefined;
-  /** Milliseconds after which an idle transaction is ended. Defaults to the server's rule. */
+  /** Milliseconds after which an idle transaction is ended. Defaults to the server's setting. */
   idleTransactionTimeoutMs?: number | undefined;
 }
 
@@ -65,17 +74,17 @@ export interface RedisSettings {
   port?: number | undefined;
   /** Password. A secret. */
   password?: string | undefined;
-  /** Sentinels that know it, as HOST:PORT. */
+  /** Sentinels of this Redis, as HOST:PORT. */
   sentinels?: readonly string[] | undefined;
-  /** Its name at the Sentinels. Defaults to `master`. */
+  /** Name of this Redis at its Sentinels. Defaults to `master`. */
   masterName?: string | undefined;
-  /** Seconds for which a lost connection is tried again. Defaults to 5. */
+  /** Seconds during which a lost connection is retried. Defaults to 5. */
   retryWindowSeconds?: number | undefined;
-  /** A Redis of its own for messages to browsers. A secret. Defaults to the job queue's. */
+  /** URL of a separate Redis for messages to browsers. A secret. Defaults to the job queue's. */
   cableUrl?: string | undefined;
 }
 
-/** The cache, which lies in the job queue's Redis unless told otherwise. */
+/** The cache. Defaults to the job queue's Redis. */
 export interface CacheSettings {
   /** A Redis of your own. A secret. */
   url?: string | undefined;
@@ -84,17 +93,17 @@ export interface CacheSettings {
   port?: number | undefined;
   /** Password. A secret. */
   password?: string | undefined;
-  /** Most connections of one process. Defaults to 5. */
+  /** Maximum connections of one process. Defaults to 5. */
   poolSize?: number | undefined;
-  /** Sentinels that know it, as HOST:PORT. */
+  /** Sentinels of this Redis, as HOST:PORT. */
   sentinels?: readonly string[] | undefined;
-  /** Its name at the Sentinels. Defaults to `master`. */
+  /** Name of this Redis at its Sentinels. Defaults to `master`. */
   masterName?: string | undefined;
   /** Memcached servers as HOST:PORT, instead of Redis. */
   memcacheServers?: readonly string[] | undefined;
 }
 
-/** Mail. Without a server Lago sends none. */
+/** Mail. Without a server Lago sends no mail. */
 export interface MailSettings {
   /** Sender of Lago's own e-mails; required with a server. */
   from?: string | undefined;
@@ -106,6 +115,6 @@ export interface MailSettings {
   smtpUsername?: string | undefined;
   /** Password. A secret. */
   smtpPassword?: string | undefined;
-  /** Domain that Lago introduces itself with. */
+  /** Domain in Lago's greeting to the mail server (HELO). */
   smtpDomain?: string | undefined;
 }

@@ -1,4 +1,4 @@
-/** Settings of how Lago runs. Each field's variable stands in `docs/settings.md`. */
+/** Settings of Lago's processes and jobs. `docs/settings.md` lists the variable of each field. */
 
 /** Workers, which run jobs. */
 export interface WorkerSettings {
@@ -6,21 +6,21 @@ export interface WorkerSettings {
   concurrency?: number | undefined;
   /** Whether the api shows Sidekiq's page to everybody. Defaults to `false`. */
   web?: boolean | undefined;
-  /** Kinds of jobs that have workers of their own; without such workers they never run. */
+  /** Kinds of jobs with dedicated workers. Without such workers those jobs never run. */
   queues?: QueueSettings | undefined;
-  /** Organizations whose wallets and alerts have a pool of their own. */
+  /** Organizations whose wallets and alerts have a dedicated pool. */
   dedicatedOrganizationIds?: readonly string[] | undefined;
   /** Seconds between two refreshes for those organizations. */
   dedicatedRefreshIntervalSeconds?: number | undefined;
-  /** Failed jobs that are kept. Defaults to 100000. */
+  /** Number of failed jobs to keep. Defaults to 100000. */
   maxDeadJobs?: number | undefined;
-  /** Seconds between two looks for jobs that fell due, 0.1 to 3600. Defaults to 5. */
+  /** Seconds between two polls for jobs that are due, 0.1 to 3600. Defaults to 5. */
   scheduledPollIntervalSeconds?: number | undefined;
   /** HOST:PORT of a StatsD server for Sidekiq Pro. */
   statsdEndpoint?: string | undefined;
 }
 
-/** Which kinds of jobs have workers of their own. All default to `false`. */
+/** Kinds of jobs with dedicated workers. All default to `false`. */
 export interface QueueSettings {
   events?: boolean | undefined;
   pdfs?: boolean | undefined;
@@ -30,31 +30,33 @@ export interface QueueSettings {
   payments?: boolean | undefined;
   analytics?: boolean | undefined;
   aiAgent?: boolean | undefined;
-  /** From v1.51 on. */
+  /** Whether alerts have dedicated workers. From v1.51 on. */
   alerts?: boolean | undefined;
-  /** From v1.51 on. */
+  /** Whether wallets have dedicated workers. From v1.51 on. */
   wallets?: boolean | undefined;
 }
 
 /** The api's processes. */
 export interface ApiSettings {
-  /** Most requests that one process serves at a time. Defaults to 3. */
+  /** Maximum requests that one process serves at a time. Defaults to 3. */
   maxThreads?: number | undefined;
   /** Threads that each process keeps. Defaults to 0. */
   minThreads?: number | undefined;
-  /** Processes; 0 for a single one without children. Defaults to 0. */
+  /** Number of processes; 0 for a single process without children. Defaults to 0. */
   processes?: number | undefined;
-  /** Whether plain http is taken for what it is. Defaults to `false`: a proxy with TLS. */
+  /**
+   * Whether Lago treats plain http as plain http. Defaults to `false`: a proxy with TLS is assumed.
+   */
   disableSsl?: boolean | undefined;
   /** Threads for the preview of one invoice. Defaults to 0. */
   previewThreads?: number | undefined;
-  /** Most events in one batch. Defaults to 100. */
+  /** Maximum events in one batch. Defaults to 100. */
   eventsBatchMaxLength?: number | undefined;
-  /** Opens the part that works across organizations, 16 characters or more. A secret. */
+  /** Key of the admin API, which works across organizations, 16 characters or more. A secret. */
   adminKey?: string | undefined;
 }
 
-/** What runs by itself. */
+/** Jobs that run on a schedule. */
 export interface JobSettings {
   /** Defaults to `false`. */
   walletRefreshDisabled?: boolean | undefined;
@@ -68,9 +70,9 @@ export interface JobSettings {
   subscriptionActivityIntervalSeconds?: number | undefined;
   /** Seconds over which the jobs of daily usage are spread. */
   dailyUsageJitterSeconds?: number | undefined;
-  /** Whether the hourly validation of events is left out. Defaults to `false`. */
+  /** Whether the hourly validation of events is disabled. Defaults to `false`. */
   eventsValidationDisabled?: boolean | undefined;
-  /** Days before a subscription's end on which a webhook tells of it. Defaults to 15 and 45. */
+  /** Days before a subscription's end on which Lago sends a webhook. Defaults to 15 and 45. */
   terminationAlertDays?: readonly string[] | undefined;
   /** Defaults to 600. From v1.51 on. */
   checkoutPaymentDelaySeconds?: number | undefined;
@@ -78,15 +80,15 @@ export interface JobSettings {
 
 /** Delivery of webhooks. */
 export interface WebhookSettings {
-  /** How often one is tried. Defaults to 3. */
+  /** Delivery attempts of one webhook. Defaults to 3. */
   attempts?: number | undefined;
-  /** Seconds that a receiver has for its answer. Defaults to 30. */
+  /** Seconds within which a receiver must answer. Defaults to 30. */
   timeoutSeconds?: number | undefined;
 }
 
-/** What is told to Segment. */
+/** Telemetry that Lago sends to Segment. */
 export interface TelemetrySettings {
-  /** Whether nothing is. Defaults to `false`. */
+  /** Whether telemetry is disabled. Defaults to `false`. */
   disabled?: boolean | undefined;
   /** Key of a Segment account of your own. A secret. */
   segmentWriteKey?: string | undefined;
@@ -106,12 +108,12 @@ export interface MonitoringSettings {
   sentryTracesSampleRate?: number | undefined;
   /** Whether Sentry watches the scheduled jobs. Defaults to `false`. */
   sentryCrons?: boolean | undefined;
-  /** Any text switches OpenTelemetry on. */
+  /** Exporter of OpenTelemetry. Any text enables OpenTelemetry. */
   otelExporter?: string | undefined;
   otelEndpoint?: string | undefined;
   /** Defaults to `lago-api`. */
   otelServiceName?: string | undefined;
-  /** Switches Datadog on. */
+  /** Host of the Datadog agent. Enables Datadog. */
   datadogAgentHost?: string | undefined;
   /** Defaults to `production`. */
   datadogEnvironment?: string | undefined;

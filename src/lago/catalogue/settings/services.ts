@@ -1,13 +1,13 @@
-/** Settings of further services. Each field's variable stands in `docs/settings.md`. */
+/** Settings of further services. `docs/settings.md` lists the variable of each field. */
 
 /** A Superset whose dashboards Lago shows. */
 export interface SupersetSettings {
-  /** As the api reaches it. */
+  /** URL at which the api reaches Superset. */
   url?: string | undefined;
   username?: string | undefined;
   /** A secret. */
   password?: string | undefined;
-  /** As browsers reach it. */
+  /** URL at which browsers reach Superset. */
   publicUrl?: string | undefined;
 }
 
@@ -27,13 +27,13 @@ export interface GocardlessSettings {
 
 /** Stripe. Its keys belong to the organizations, not to the deployment. */
 export interface StripeSettings {
-  /** Only for tests of a newer one. */
+  /** Version of Stripe's API; only for tests of a newer one. */
   apiVersion?: string | undefined;
 }
 
 /** A Meilisearch server. From v1.51 on. */
 export interface SearchSettings {
-  /** Switches its index on. */
+  /** URL of the server. Enables the search index. */
   url?: string | undefined;
   /** A secret. */
   apiKey?: string | undefined;
@@ -47,14 +47,14 @@ export interface EventStoreSettings {
   kafka?: KafkaSettings | undefined;
   karafka?: KarafkaSettings | undefined;
   redis?: EventRedisSettings | undefined;
-  /** Where events of new organizations lie. Defaults to `postgres`. */
+  /** Store of the events of new organizations. Defaults to `postgres`. */
   defaultStore?: "postgres" | "clickhouse" | undefined;
 }
 
 export interface ClickhouseSettings {
   /** Defaults to `false`. */
   enabled?: boolean | undefined;
-  /** Whether its migrations run too. Defaults to `false`. */
+  /** Whether ClickHouse's migrations run too. Defaults to `false`. */
   migrations?: boolean | undefined;
   host?: string | undefined;
   /** HTTP port. Defaults to 8123. */
@@ -63,7 +63,7 @@ export interface ClickhouseSettings {
   username?: string | undefined;
   /** A secret. */
   password?: string | undefined;
-  /** Whether it is reached by TLS. Defaults to `false`. */
+  /** Whether the connection uses TLS. Defaults to `false`. */
   ssl?: boolean | undefined;
 }
 
@@ -85,11 +85,11 @@ export interface KafkaSettings {
 export interface KarafkaSettings {
   /** Whether the api shows Karafka's page to everybody. Defaults to `false`. */
   web?: boolean | undefined;
-  /** Signs that page's sessions. A secret. */
+  /** Key that signs the sessions of Karafka's page. A secret. */
   webSecret?: string | undefined;
 }
 
-/** The Redis through which the event pipeline tells of refreshed subscriptions. */
+/** The Redis through which the event pipeline reports refreshed subscriptions. */
 export interface EventRedisSettings {
   /** A secret. */
   url?: string | undefined;
@@ -97,8 +97,8 @@ export interface EventRedisSettings {
   password?: string | undefined;
   /** Number of the database. Defaults to 0. */
   database?: number | undefined;
-  /** Whether it is reached by TLS. Defaults to `false`. */
+  /** Whether the connection uses TLS. Defaults to `false`. */
   ssl?: boolean | undefined;
-  /** Whether its certificate is not verified. Defaults to `false`. */
+  /** Whether verification of the server's certificate is disabled. Defaults to `false`. */
   sslVerifyDisabled?: boolean | undefined;
 }

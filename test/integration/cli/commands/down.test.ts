@@ -24,7 +24,7 @@ describe("down with the volumes", { concurrent: true }, () => {
   it.each<[string, string[], string]>([
     ["another project", ["--remove-volumes", "lago-prod"], '"lago-prod" is not the project'],
     ["a switch", ["--remove-volumes", "true"], "true does not say whose volumes"],
-    ["the switch of old", ["--volumes"], "--volumes: is gone"],
+    ["the switch of old", ["--volumes"], "--volumes: was removed"],
   ])("touches nothing for %s, and names what is to be written", async (_, options, said) => {
     const { name, docker } = project();
     const { exitCode, stderr } = await runCli(host, ["down", "--project", name, ...options]);

@@ -15,7 +15,7 @@ import { DeployError } from "../../../../src/errors.ts";
 import { GUARDED_KEY_NAMES } from "../../../../src/lago/lago-keys.ts";
 import { eventually } from "../../../../testing/processes.ts";
 import { type Script, useFakeDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
-import { testSession } from "../../../support/session.ts";
+import { testContext } from "../../../support/command-context.ts";
 
 /** A folder with a program, and a `pulumi` that notes what it is told. */
 function program(
@@ -64,11 +64,11 @@ async function init(
   }: { stack?: string; asker?: Asker; script?: Script; signal?: AbortSignal } = { stack: "dev" },
 ) {
   useFakeDocker(script);
-  const { session, written } = testSession({
+  const { context, written } = testContext({
     environment: { PATH: folder },
     ...(signal && { signal }),
   });
-  const error = await initCommand(session, stack, { cwd: folder, ...options }, asker).then(
+  const error = await initCommand(context, stack, { cwd: folder, ...options }, asker).then(
     () => undefined,
     (thrown: unknown) => thrown as DeployError,
   );
@@ -192,7 +192,7 @@ describe("init", () => {
     const gone = { exitCode: 1, stderr: "Cannot connect to the Docker daemon at unix:///x" };
     const { notes } = await init(made, {}, { stack: "dev", script: { "volume ls": gone } });
     expect(made.secrets()).toHaveLength(GUARDED_KEY_NAMES.length);
-    expect(notes.join("\n")).toContain("not known");
+    expect(notes.join("\n")).toContain("Cannot tell whether the project has data");
   });
 
   it("fails with what Pulumi says, and no key in it", async () => {

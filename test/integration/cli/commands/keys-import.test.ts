@@ -25,7 +25,7 @@ describe("keys import", () => {
     expect(calls[2]).toContain("--path environment.LAGO_ENCRYPTION_PRIMARY_KEY");
     expect(calls.every((call) => call.includes("--secret"))).toBe(true);
     expect(keysIn(JSON.stringify([calls, results, notes]))).toEqual([]);
-    expect(notes.join()).toContain("is not known");
+    expect(notes.join()).toContain("Cannot tell whether the keys fit");
   });
 
   it("sets no Redis password, which a Redis of one's own would be sent", async () => {

@@ -3,7 +3,7 @@ import { hasDisplay, openCommand } from "../../../../src/cli/commands/open.ts";
 import { frontUrl } from "../../../../src/ports/public-urls.ts";
 import { containerLine, psLine, type Script } from "../../../../testing/scripted-docker/answers.ts";
 import { useFakeDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
-import { testSession } from "../../../support/session.ts";
+import { testContext } from "../../../support/command-context.ts";
 
 const published = (address: string, hostPort: number) => [
   { address, hostPort, containerPort: 80, protocol: "tcp" },
@@ -93,8 +93,8 @@ async function opened(
 ) {
   useFakeDocker(script);
   const urls: string[] = [];
-  const { session, written } = testSession({ environment });
-  await openCommand(session, { project: "lago-test", ...options }, async (url) => {
+  const { context, written } = testContext({ environment });
+  await openCommand(context, { project: "lago-test", ...options }, async (url) => {
     urls.push(url);
     if (fails) {
       throw new Error("no browser");

@@ -4,7 +4,7 @@ import { ComposeProject } from "../../../../src/deployment/project.ts";
 import { eventually } from "../../../../testing/processes.ts";
 import { psLine } from "../../../../testing/scripted-docker/answers.ts";
 import { useFakeDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
-import { testSession } from "../../../support/session.ts";
+import { testContext } from "../../../support/command-context.ts";
 import { runBeforeHead, runUntil } from "../interrupted.ts";
 import { useProjects } from "../projects.ts";
 
@@ -69,8 +69,8 @@ describe("status --watch on a terminal", () => {
   it("shows each look in the place of the last one, in color, as wide as the screen", async () => {
     const ended = new AbortController();
     useFakeDocker({ ps: [STARTING, HEALTHY] });
-    const { session, written } = testSession({ columns: 32, signal: ended.signal });
-    const watching = watchStatus(session, new ComposeProject("lago-test"), { interval: 0.1 });
+    const { context, written } = testContext({ columns: 32, signal: ended.signal });
+    const watching = watchStatus(context, new ComposeProject("lago-test"), { interval: 0.1 });
     await eventually("the second look", () => written.screen.includes("healthy"));
     ended.abort();
     await watching;
@@ -89,8 +89,8 @@ describe("what is shown on a terminal", () => {
   it("ends when the terminal is closed, and listens for that no longer", async () => {
     const before = process.listenerCount("SIGHUP");
     useFakeDocker({ ps: HEALTHY });
-    const { session, written } = testSession({ columns: 80 });
-    const watching = watchStatus(session, new ComposeProject("lago-test"), { interval: 0.1 });
+    const { context, written } = testContext({ columns: 80 });
+    const watching = watchStatus(context, new ComposeProject("lago-test"), { interval: 0.1 });
     await eventually("the first look", () => written.screen.includes("healthy"));
     process.emit("SIGHUP");
     await watching;

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { upCommand } from "../../../../src/cli/commands/up.ts";
 import { inspectAnswer, psLine, type Script } from "../../../../testing/scripted-docker/answers.ts";
 import { useFakeDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
+import { type ContextOptions, testContext } from "../../../support/command-context.ts";
 import { LAGO_PATH, SECRETS, SMALL } from "../../../support/sample.ts";
-import { type SessionOptions, testSession } from "../../../support/session.ts";
 
 const MIGRATED = psLine("migrate", { State: "exited", Health: "" });
 const HEALTHY: Script = {
@@ -24,10 +24,10 @@ afterEach(() => {
   process.exitCode = undefined;
 });
 
-async function up(script: Script, options: SessionOptions, json = false) {
+async function up(script: Script, options: ContextOptions, json = false) {
   useFakeDocker(script);
-  const { session, written } = testSession({ environment: KEYED, ...options });
-  const error = await upCommand(session, { ...OPTIONS, json }).then(
+  const { context, written } = testContext({ environment: KEYED, ...options });
+  const error = await upCommand(context, { ...OPTIONS, json }).then(
     () => undefined,
     (thrown: unknown) => thrown,
   );
@@ -62,7 +62,7 @@ describe("up on a terminal", () => {
 });
 
 describe("up elsewhere", () => {
-  it.each<[string, SessionOptions, boolean]>([
+  it.each<[string, ContextOptions, boolean]>([
     ["in a file", {}, false],
     ["for a program", { columns: 80 }, true],
     [

@@ -11,7 +11,7 @@ import { createProgram } from "../../../../src/cli/program.ts";
 import { inheritedEnvironment } from "../../../../src/process/environment.ts";
 import { type RunResult, run } from "../../../../src/process/run.ts";
 import { ROOT } from "../../../../testing/folders.ts";
-import { testSession } from "../../../support/session.ts";
+import { testContext } from "../../../support/command-context.ts";
 
 const RAN = "ran with ";
 const LOCK = '{ "lockfileVersion": 3, "packages": {} }';
@@ -150,7 +150,7 @@ describe("the options that scripts understand", () => {
   });
 
   it("are all those of the command line that npm has no meaning of its own for", () => {
-    const program = createProgram(testSession().session);
+    const program = createProgram(testContext().context);
     const all = [program, ...program.commands, ...program.commands.flatMap((one) => one.commands)];
     const names = all.flatMap(({ options }) => options.map(({ long }) => long?.slice(2) ?? ""));
     const expected = [...new Set(names)].filter((name) => name === "json" || !npmOwn.has(name));

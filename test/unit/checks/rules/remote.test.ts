@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { REMOTE_CHECKS } from "../../../../src/checks/rules/remote.ts";
 import { runChecks } from "../../../../src/checks/run.ts";
-import type { Elsewhere } from "../../../../src/checks/types.ts";
+import type { RemoteEngine } from "../../../../src/checks/types.ts";
 
 const IDS = REMOTE_CHECKS.map(({ id }) => id);
 const ENGINE = "ssh://root@lago.example.com";
 
 function findings(
-  elsewhere: Elsewhere | undefined,
+  remoteEngine: RemoteEngine | undefined,
   variables: Record<string, string> = {},
   allowUnsafe: readonly string[] = [],
 ) {
   const model = { services: [], variables: [], requiredVariables: [] };
-  const found = runChecks({ source: "stack", model, variables, elsewhere, allowUnsafe });
+  const found = runChecks({ source: "stack", model, variables, remoteEngine, allowUnsafe });
   return found.filter(({ id }) => IDS.includes(id) || id === "unknown-exception");
 }
 

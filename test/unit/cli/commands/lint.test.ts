@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { type LintOptions, lint, lintCommand } from "../../../../src/cli/commands/lint.ts";
-import { testSession } from "../../../support/session.ts";
+import { testContext } from "../../../support/command-context.ts";
 import { GOOD, project } from "../../checks/subject.ts";
 
 let folder: string;
@@ -23,8 +23,8 @@ const lines = (variables: Record<string, string>) =>
     .join("");
 
 function run(options: LintOptions = {}) {
-  const { session, written } = testSession();
-  lintCommand(session, folder, options);
+  const { context, written } = testContext();
+  lintCommand(context, folder, options);
   const exitCode = process.exitCode;
   process.exitCode = undefined;
   return { text: written.results.join("\n"), exitCode };

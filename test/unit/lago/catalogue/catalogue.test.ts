@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { variablesIn } from "../../../../src/compose/model.ts";
 import {
   isSecretName,
-  ourDefaults,
+  packageDefaults,
   secretNames,
   suggestSetting,
   suggestVariable,
@@ -127,7 +127,7 @@ describe("look-ups", () => {
   });
 
   it("know our defaults", () => {
-    expect(ourDefaults()).toEqual({
+    expect(packageDefaults()).toEqual({
       LAGO_API_URL: "http://localhost:3000",
       LAGO_FRONT_URL: "http://localhost:80",
       LAGO_DISABLE_SIGNUP: "false",

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  canGenerateRedisPassword,
   REDIS_CONFIG_VARIABLE,
-  takesMadeRedisPassword,
   usesOwnDatabase,
   usesOwnRedis,
   withDerived,
@@ -145,7 +145,7 @@ describe("a database or Redis of one's own", () => {
   ])(
     "decides whether the bundled Redis may have a password of ours, from %j: %s",
     (variables, may) => {
-      expect(takesMadeRedisPassword(variables)).toBe(may);
+      expect(canGenerateRedisPassword(variables)).toBe(may);
     },
   );
 });

@@ -37,7 +37,7 @@ describe("the questions of init", { concurrent: true }, () => {
     ["the end of the terminal's input", ""],
   ])("end with %s, which makes nothing and is no fault", async (_, keys) => {
     const { exitCode, screen } = await typing(keys, { LANG: "C" });
-    expect(screen).toContain("Canceled: Nothing was made");
+    expect(screen).toContain("Canceled: No stack was created");
     expect(screen).not.toContain("unsettled");
     expect(exitCode).toBe(130);
   });

@@ -1,4 +1,4 @@
-/** The modelled engine tells of its work as compose does. */
+/** The modeled engine tells of its work as compose does. */
 import { expect, it } from "vitest";
 import { makeContainer, startContainer } from "../../../../../testing/world/engine/container.ts";
 import { progressOf } from "../../../../../testing/world/engine/progress.ts";

@@ -1,7 +1,7 @@
-/** The modelled engine does what compose does with containers. */
+/** The modeled engine does what compose does with containers. */
 import { describe, expect, it } from "vitest";
 import { standingOf } from "../../../../../testing/world/containers.ts";
-import type { EngineState, Misbehaviours } from "../../../../../testing/world/engine/state.ts";
+import type { EngineState, Misbehaviors } from "../../../../../testing/world/engine/state.ts";
 import {
   projectOf,
   type ResolvedProject,
@@ -37,8 +37,8 @@ const hashes = (api = "1") =>
     ["db", "1"],
     ["migrate", "1"],
   ]);
-const start = (state: EngineState, misbehaviours: Misbehaviours = {}, api?: string) =>
-  up(state, WHOLE, hashes(api), misbehaviours);
+const start = (state: EngineState, misbehaviors: Misbehaviors = {}, api?: string) =>
+  up(state, WHOLE, hashes(api), misbehaviors);
 const statesOf = ({ containers }: EngineState) =>
   Object.fromEntries(containers.map((one) => [serviceOf(one), one.State.Status]));
 const standing = ({ containers }: EngineState) =>
@@ -85,8 +85,8 @@ describe("up", () => {
   it.each([
     [{ db: { unhealthy: true } }, "dependency failed to start: container lago-db-1 is unhealthy"],
     [{ db: { exitCode: 1 } }, "dependency failed to start: container lago-db-1 is unhealthy"],
-  ])("stops at %j", (misbehaviours, failure) => {
-    const failed = start(EMPTY, misbehaviours);
+  ])("stops at %j", (misbehaviors, failure) => {
+    const failed = start(EMPTY, misbehaviors);
     expect(failed.failure).toBe(failure);
     expect(statesOf(failed.state)).toMatchObject({ migrate: "created", api: "created" });
   });

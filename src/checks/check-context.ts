@@ -2,16 +2,16 @@ import { interpolate } from "../compose/interpolate.ts";
 import { isLagoImage, nameInside, roleOf } from "../compose/roles.ts";
 import { type ServiceDetails, serviceDetails } from "../compose/service-details.ts";
 import { type LagoVariable, type Role, variableByName } from "../lago/catalogue/index.ts";
-import type { Elsewhere, RunDescription } from "./types.ts";
+import type { RemoteEngine, RunDescription } from "./types.ts";
 
-/** One service, its variables filled in. */
+/** One service, with its variables filled in. */
 export interface Service extends ServiceDetails {
   readonly role: Role | undefined;
-  /** As the file has it, before variables were filled in. */
+  /** Definition in the file, before variables were filled in. */
   readonly raw: ServiceDetails;
 }
 
-/** Where a value comes from: it was given, or the compose file has it. */
+/** Source of a value: given by the user, or in the compose file. */
 export type Origin = "given" | "file";
 
 export interface Effective {
@@ -19,23 +19,23 @@ export interface Effective {
   readonly origin: Origin;
 }
 
-/** What will run, in the form in which the checks ask for it. */
-export class Subject {
+/** A run description in the form that checks query. */
+export class CheckContext {
   readonly source: RunDescription["source"];
   readonly variables: Readonly<Record<string, string>>;
   readonly model: RunDescription["model"];
   readonly services: readonly Service[];
-  /** Host address that api and front are published on; undefined for the host's own. */
+  /** Host address at which api and front are published; undefined for the default. */
   readonly publishedAddress: string | undefined;
-  /** The engine, where it is not on this machine. */
-  readonly elsewhere: Elsewhere | undefined;
+  /** The remote engine; undefined when the engine is on this machine. */
+  readonly remoteEngine: RemoteEngine | undefined;
   readonly #release: string | undefined;
   readonly #implied: readonly string[];
 
   constructor(description: RunDescription) {
     this.source = description.source;
     this.publishedAddress = description.publishedAddress;
-    this.elsewhere = description.elsewhere;
+    this.remoteEngine = description.remoteEngine;
     this.#release = description.release;
     this.#implied = description.implied ?? [];
     this.variables = description.variables;
@@ -49,12 +49,12 @@ export class Subject {
     return Object.hasOwn(this.variables, name) && this.variables[name] !== "";
   }
 
-  /** Whether somebody set the variable, to a value that is not empty. */
+  /** Whether a user set the variable to a value that is not empty. */
   isSet(name: string): boolean {
     return this.isGiven(name) && !this.#implied.includes(name);
   }
 
-  /** What Lago will see of a variable, if that is known. */
+  /** Returns the value of a variable that Lago will see, if known. */
   effective(name: string): Effective | undefined {
     const given = Object.hasOwn(this.variables, name) ? this.variables[name] : undefined;
     if (this.source === "stack" && given !== undefined) {
@@ -68,7 +68,7 @@ export class Subject {
     return given === undefined ? undefined : { value: given, origin: "given" };
   }
 
-  /** The value of {@link effective}, or an empty text. */
+  /** Returns the value of {@link effective}, or an empty text. */
   value(name: string): string {
     return this.effective(name)?.value ?? "";
   }
@@ -78,12 +78,15 @@ export class Subject {
     return isOn(this.value(name));
   }
 
-  /** The services of a role. */
+  /** Lists the services of the given roles. */
   withRole(...roles: readonly Role[]): readonly Service[] {
     return this.services.filter(({ role }) => role !== undefined && roles.includes(role));
   }
 
-  /** The release of Lago's back end, such as `[1, 50, 0]`, where that is told or its image's tag says so. */
+  /**
+   * Release of Lago's back end, such as `[1, 50, 0]`, from the description or the image's tag;
+   * undefined when unknown.
+   */
   get release(): readonly number[] | undefined {
     const image = this.services.map((one) => one.image).find((one) => isLagoImage(one, "api"));
     const match = /(?:^|:)v?(\d+)\.(\d+)\.(\d+)/.exec(this.#release ?? image ?? "");
@@ -100,7 +103,10 @@ export class Subject {
     return this.#defaultInFiles(variable.name);
   }
 
-  /** What `${NAME:-default}` gives where no container has the variable under its own name. */
+  /**
+   * Returns the value of `${NAME:-default}` in the files, for a variable that no container has
+   * under its own name.
+   */
   #defaultInFiles(name: string): string | undefined {
     const reference = new RegExp(`\\$\\{${name}(?::?[-?+][^{}]*)?\\}`);
     for (const { raw } of this.services) {
@@ -141,7 +147,7 @@ function detailsOfModel({ services }: RunDescription["model"]): ServiceDetails[]
   });
 }
 
-/** Whether Rails takes a text for true. */
+/** Whether Rails reads a text as true. */
 export function isOn(value: string): boolean {
   return !["", "0", "f", "false", "off", "no"].includes(value.trim().toLowerCase());
 }

@@ -2,10 +2,10 @@ import { EXIT_CODES } from "./exit-codes.ts";
 import type { Output } from "./output/output.ts";
 import type { Screen } from "./output/screen.ts";
 
-/** What a command has of the process that it runs in. */
-export interface Session {
+/** Process resources of a command. */
+export interface CommandContext {
   readonly output: Output;
-  /** What is on the other side of each output. */
+  /** Capabilities of each output stream. */
   readonly screens: { readonly stdout: Screen; readonly stderr: Screen };
   /** Fires when a person or a service manager asks the process to end. */
   readonly signal: AbortSignal;
@@ -13,24 +13,23 @@ export interface Session {
 }
 
 /**
- * Runs what goes on until somebody ends it, as by Ctrl-C or by closing the terminal that it is shown
- * on, and sets the exit code of the process: 130 where it was asked to end, which is no failure and
- * says nothing; 0 where it ended by itself, or its reader went away.
+ * Runs a command that lasts until it is interrupted (Ctrl-C, terminal closed). Sets the exit code
+ * of the process: 130 if interrupted, 0 if it finished or standard output was closed.
  *
- * @param work is to end soon once its signal fires; what it throws then is nobody's concern
+ * @param work must end soon after its signal fires; errors thrown then are ignored
  */
-export async function untilEnded(
-  { output, screens, signal }: Session,
+export async function runUntilInterrupted(
+  { output, screens, signal }: CommandContext,
   work: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const hangUp = new AbortController();
   const onHangUp = () => hangUp.abort();
-  // Elsewhere it is the system's to end this, or `nohup` has asked it not to.
+  // Without a terminal, SIGHUP keeps its default, or `nohup` ignores it.
   if (screens.stdout.isTerminal) {
     process.on("SIGHUP", onHangUp);
   }
   const asked = AbortSignal.any([signal, hangUp.signal]);
-  const either = AbortSignal.any([asked, output.readerGone]);
+  const either = AbortSignal.any([asked, output.stdoutClosed]);
   try {
     await work(either);
   } catch (error) {

@@ -1,9 +1,10 @@
-/** A session of the command line whose outputs a test reads. */
+/** A context of the command line whose outputs a test reads. */
+
+import type { CommandContext } from "../../src/cli/command-context.ts";
 import { type OutputStream, screenOf } from "../../src/cli/output/screen.ts";
-import type { Session } from "../../src/cli/session.ts";
 
 /** What a test says of the process that a command runs in. */
-export interface SessionOptions {
+export interface ContextOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
   /** Width of the terminal that both outputs are; none where they are files. */
@@ -12,8 +13,8 @@ export interface SessionOptions {
   readonly onScreen?: (text: string) => void;
 }
 
-/** A session, and what has been written in it. */
-export function testSession(options: SessionOptions = {}) {
+/** A context, and what has been written in it. */
+export function testContext(options: ContextOptions = {}) {
   const { environment = {}, signal = new AbortController().signal, columns, onScreen } = options;
   const written = { results: [] as string[], notes: [] as string[], screen: "" };
   const stream: OutputStream = {
@@ -24,19 +25,19 @@ export function testSession(options: SessionOptions = {}) {
     },
   };
   const screen = screenOf(stream, environment);
-  const readerGone = new AbortController();
-  const session: Session = {
+  const stdoutClosed = new AbortController();
+  const context: CommandContext = {
     output: {
       result: (text) => written.results.push(text),
       note: (text) => written.notes.push(text),
       stream: async (text) => {
         written.results.push(text);
       },
-      readerGone: readerGone.signal,
+      stdoutClosed: stdoutClosed.signal,
     },
     screens: { stdout: screen, stderr: screen },
     signal,
     environment,
   };
-  return { session, written, readerGone };
+  return { context, written, stdoutClosed };
 }

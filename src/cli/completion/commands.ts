@@ -1,0 +1,28 @@
+/** `complete` and `complete-words` with their arguments. Their code is loaded when they are called. */
+import { Argument, type Command } from "commander";
+import type { CommandContext } from "../command-context.ts";
+import { SHELLS } from "./scripts.ts";
+
+/** Adds `complete`, and `complete-words`, which the script of a shell calls. */
+export function addCompletionCommands(program: Command, context: CommandContext): void {
+  program
+    .command("complete")
+    .description("print the script that makes a shell complete commands, options and names")
+    .addArgument(new Argument("<shell>", "shell to print it for").choices(SHELLS))
+    .addHelpText(
+      "after",
+      `
+  bash   source <(z-billing-lago complete bash)     in ~/.bashrc
+  zsh    source <(z-billing-lago complete zsh)      in ~/.zshrc, behind compinit
+  fish   z-billing-lago complete fish > ~/.config/fish/completions/z-billing-lago.fish`,
+    )
+    .action(async (shell) => (await import("./complete.ts")).completionScript(context, shell));
+  program
+    .command("complete-words", { hidden: true })
+    .description("answer a shell: print the words that may replace the last one")
+    .addArgument(new Argument("<shell>").choices(SHELLS))
+    .argument("[words...]", "the words after the program's name up to the cursor, behind --")
+    .action(async (shell, words) =>
+      (await import("./complete.ts")).completeWords(context, program, shell, words),
+    );
+}
