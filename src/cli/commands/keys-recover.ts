@@ -7,7 +7,7 @@ import { keysInside } from "../../keys/inside.ts";
 import { keysText, type SavedKeys } from "../../keys/key-file.ts";
 import { GUARDED_KEY_NAMES } from "../../lago/lago-keys.ts";
 import { readEnvironments } from "../../observe/container-environments.ts";
-import { writeStackKeys } from "../../pulumi/cli/pulumi-stack.ts";
+import { writeStackKeys } from "../../pulumi/cli/stack-keys.ts";
 import { chosenEngine } from "../engine-options.ts";
 import type { Session } from "../session.ts";
 import { stackOf } from "./keys-stack.ts";

@@ -10,7 +10,7 @@ import type { PipelineRun } from "../../pipeline/run.ts";
 import { exitCodeOf, PIPELINE_EXIT_CODES } from "../exit-codes.ts";
 import type { Session } from "../session.ts";
 
-/** A file that GitHub shows as the summary of a job. */
+/** Environment variable with the file that GitHub shows as the summary of a job. */
 const SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY";
 
 interface PipelineOptions {
@@ -24,21 +24,21 @@ interface PipelineOptions {
   readonly lockTimeout?: number;
 }
 
-/** Says what a deploy would do. */
-export function previewCommand(session: Session, options: PipelineOptions): Promise<void> {
+/** Runs `pipeline preview`. */
+export function pipelinePreview(session: Session, options: PipelineOptions): Promise<void> {
   return runStep(session, options, previewStep);
 }
 
-/** Deploys, one deploy of a stack at a time. */
-export function deployCommand(session: Session, options: PipelineOptions): Promise<void> {
+/** Runs `pipeline deploy`. */
+export function pipelineDeploy(session: Session, options: PipelineOptions): Promise<void> {
   const { lockTimeout: lockTimeoutSeconds, create, secretsProvider } = options;
   return runStep(session, options, (run) =>
     deployStep(run, { lockTimeoutSeconds, create, secretsProvider }),
   );
 }
 
-/** Says what is not as the last deploy left it. */
-export function driftCommand(session: Session, options: PipelineOptions): Promise<void> {
+/** Runs `pipeline drift`. */
+export function pipelineDrift(session: Session, options: PipelineOptions): Promise<void> {
   return runStep(session, options, driftStep);
 }
 
@@ -64,7 +64,7 @@ function exitCodeFor({ step, outcome, error }: Report, { detailedExitcode }: Pip
   return isDetail && detailedExitcode !== true ? 0 : PIPELINE_EXIT_CODES[outcome];
 }
 
-/** A report that cannot be written has to be known of before a deploy and not after it. */
+/** Checks before a deploy that its report can be written. */
 function requireWritable({ markdown, json }: PipelineOptions, environment: Session["environment"]) {
   for (const file of [markdown, json]) {
     if (file !== undefined) {

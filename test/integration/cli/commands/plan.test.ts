@@ -129,6 +129,7 @@ describe("plan", () => {
       ],
       downtime: ["db"],
       risks: [],
+      projectDrift: [],
     });
   });
 
