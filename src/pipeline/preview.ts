@@ -59,10 +59,10 @@ export async function previewWithRefresh(run: PipelineRun): Promise<PreviewResul
   const digest = parsePreviewDigest(stdout);
   const warnings = digest === undefined ? [] : warningsOf(digest);
   if (exitCode !== 0 || digest === undefined) {
-    const reported = (digest?.diagnostics ?? []).filter(({ severity }) => severity === "error");
+    const failures = (digest?.diagnostics ?? []).filter(({ severity }) => severity === "error");
     const errors =
-      reported.length > 0
-        ? reported.map(({ message }) => plainMessage(message))
+      failures.length > 0
+        ? failures.map(({ message }) => plainMessage(message))
         : [plainMessage(stderr || stdout)];
     return { outcome: isRefusal(errors) ? "refused" : "failed", errors, warnings };
   }

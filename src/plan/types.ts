@@ -68,7 +68,7 @@ export interface DeclaredService extends ResolvedService {
 /** Input of a plan. */
 export interface PlanInput {
   readonly project: string;
-  /** Such as `2.26.1`. Releases differ in the effect of a replaced service on its dependants. */
+  /** Release, such as `2.26.1`. Releases differ in the effect of a replaced service on its dependants. */
   readonly composeVersion: string;
   readonly declared: {
     readonly services: readonly DeclaredService[];
