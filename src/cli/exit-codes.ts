@@ -31,11 +31,14 @@ export const EXIT_CODES: Readonly<Record<DeployErrorKind, number>> = {
   Canceled: 130,
 };
 
-/** Exit code of each outcome of a pipeline step, below the codes of failures. */
+/** Exit code of `drift` and `pipeline drift` when they find drift. */
+export const DRIFT_EXIT_CODE = 3;
+
+/** Exit code of each outcome of a pipeline step, below those of errors. */
 export const PIPELINE_EXIT_CODES: Readonly<Record<Outcome, number>> = {
   "no change": 0,
   deployed: 0,
-  drift: 3,
+  drift: DRIFT_EXIT_CODE,
   changes: 4,
   refused: 5,
   failed: 6,

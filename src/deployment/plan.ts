@@ -1,14 +1,15 @@
 import { type Concealment, concealment, concealService } from "../observe/mask.ts";
 import { lookAt } from "../observe/snapshot.ts";
 import { fingerprintKey } from "../observe/value-fingerprint.ts";
-import { makePlan, undeclaredServices } from "../plan/plan.ts";
-import type { Plan, PlanSubject } from "../plan/types.ts";
+import { makePlan } from "../plan/plan.ts";
+import type { Plan, PlanInput } from "../plan/types.ts";
+import { undeclaredServices } from "../plan/unmatched.ts";
 import { allSettledOrThrow } from "../process/async.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 import { isRemovable } from "./orphans.ts";
 
 /** What a deployment is to be, without secrets. */
-export type Declaration = PlanSubject["declared"];
+export type Declaration = PlanInput["declared"];
 
 /**
  * Says what {@link deploy} would do, and touches nothing. Compose's own `--dry-run` is not asked:
@@ -24,17 +25,17 @@ export async function planOf(
   how?: Concealment,
   declaration?: Declaration,
 ): Promise<Plan> {
-  return makePlan(await planSubject(deployment, how, declaration));
+  return makePlan(await planInput(deployment, how, declaration));
 }
 
 /**
  * What is declared, and what is there. Parameters and errors are those of {@link planOf}.
  */
-export async function planSubject(
+export async function planInput(
   deployment: LagoDeployment,
   how: Concealment = concealment(fingerprintKey(deployment.environment)),
   declaration?: Declaration,
-): Promise<PlanSubject> {
+): Promise<PlanInput> {
   const { project, options } = deployment;
   const [composeVersion, declared, look] = await allSettledOrThrow([
     deployment.composeVersion(),

@@ -1,29 +1,29 @@
-/** The steps of a pipeline, and how they end. */
+/** Steps of a pipeline, and their outcomes. */
 
-/** In one word. */
+/** Outcomes of a step. */
 export const OUTCOMES = [
-  /** The deployment is as declared, and nothing was or is to be done. */
+  /** The deployment is as declared; there is nothing to do. */
   "no change",
   /** The next deploy changes something. */
   "changes",
-  /** What was declared is deployed. */
+  /** The deployment was brought to its declaration. */
   "deployed",
   /** The deployment is not as the last deploy left it. */
   "drift",
-  /** What is to be deployed was refused before anything was touched. */
+  /** The program or its config was refused before anything was touched. */
   "refused",
-  /** It could not be found out, or a deploy did not get to its end. */
+  /** A deploy did not finish, or the state of the deployment could not be read. */
   "failed",
 ] as const;
 
-/** One of {@link OUTCOMES}. */
+/** An entry of {@link OUTCOMES}. */
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** A step of a pipeline. */
+/** Name of a pipeline step. */
 export type PipelineStep = "preview" | "deploy" | "drift";
 
 /**
- * How long a deploy waits for another one of the stack, in seconds, unless told otherwise: 15 min. That
- * may have a start of 300 s before it, and images to pull.
+ * Default time that a deploy waits for another deploy of the stack, in seconds: 15 minutes. The other
+ * one may have to pull images and wait 300 s for a start.
  */
 export const DEFAULT_STACK_LOCK_TIMEOUT_SECONDS = 900;

@@ -1,74 +1,76 @@
-/** `pipeline preview` and `pipeline drift`: both look, and touch neither the deployment nor the state. */
+/** `pipeline preview` and `pipeline drift`. Both change neither the deployment nor the state. */
+import { plainMessage } from "../pulumi/cli/diagnostics.ts";
 import { PLAN_FORMAT_VARIABLE, warningsOf } from "../pulumi/cli/plans.ts";
-import { parsePreviewOutput } from "../pulumi/cli/preview-output.ts";
+import { parsePreviewDigest } from "../pulumi/cli/preview-digest.ts";
 import { runPulumi } from "../pulumi/cli/run.ts";
-import { messageText } from "../pulumi/cli/update-events.ts";
-import { type Judgement, judge } from "./judgement.ts";
+import { assessPreview, type PreviewAssessment } from "./assessment.ts";
 import { isRefusal } from "./refusal.ts";
 import type { Report } from "./report.ts";
-import { type PipelineRun, type Result, reported } from "./run.ts";
+import { type PipelineRun, reported, type StepResult } from "./run.ts";
 
-/** A host far away that has to be looked at takes minutes at most: 15. */
+/** Longest preview, also of a distant host: 15 minutes. */
 const PREVIEW_TIMEOUT_MS = 15 * 60_000;
 
-/** Says what a deploy would do. */
+/** Reports the changes that a deploy would make. */
 export async function previewStep(run: PipelineRun): Promise<Report> {
   return await reported("preview", run, async () => {
-    const result = await lookAtStack(run);
-    return { ...result, outcome: result.outcome ?? outcomeOf(result.judgement) };
+    const result = await previewWithRefresh(run);
+    return { ...result, outcome: result.outcome ?? outcomeOf(result.assessment) };
   });
 }
 
-/** Says what is not as the last deploy left it. What is yet to be deployed is no drift. */
+/** Reports drift since the last deploy. Changes that are still to be deployed are no drift. */
 export async function driftStep(run: PipelineRun): Promise<Report> {
   return await reported("drift", run, async () => {
-    const result = await lookAtStack(run);
-    const { judgement } = result;
-    const drifted = (judgement?.drift.length ?? 0) > 0;
+    const result = await previewWithRefresh(run);
+    const { assessment } = result;
+    const drifted = (assessment?.drift.length ?? 0) > 0;
     return {
       ...result,
       outcome: result.outcome ?? (drifted ? "drift" : "no change"),
-      notes: judgement?.changes
+      notes: assessment?.changes
         ? ["This checkout is not what is deployed: a deploy would change more than what drifted."]
         : [],
     };
   });
 }
 
-function outcomeOf(judgement: Judgement | undefined) {
-  return judgement?.changes ? "changes" : judgement?.drift.length ? "drift" : "no change";
+function outcomeOf(assessment: PreviewAssessment | undefined) {
+  return assessment?.changes ? "changes" : assessment?.drift.length ? "drift" : "no change";
 }
 
-/** What a look at a stack comes to; without an outcome where that is for the step to judge. */
-export interface Look extends Omit<Result, "outcome"> {
+/** Result of a preview. A preview that succeeded has no outcome yet: the step decides. */
+export interface PreviewResult extends Omit<StepResult, "outcome"> {
   readonly outcome?: "refused" | "failed";
 }
 
 /**
- * Runs a preview with refresh. It takes no lock of Pulumi's, and writes nothing.
+ * Runs a preview with refresh and assesses it. Takes no lock of Pulumi's and writes nothing.
  *
  * @throws DeployError of kind `CommandExecution` or `Canceled`
  */
-export async function lookAtStack(run: PipelineRun): Promise<Look> {
+export async function previewWithRefresh(run: PipelineRun): Promise<PreviewResult> {
   const environment = { ...run.environment, [PLAN_FORMAT_VARIABLE]: "json" };
   const { exitCode, stdout, stderr } = await runPulumi(
     { ...run, environment },
     ["preview", "--json", "--refresh", "--stack", run.stack],
     { timeoutMs: PREVIEW_TIMEOUT_MS },
   );
-  const output = parsePreviewOutput(stdout);
-  const warnings = output === undefined ? [] : warningsOf(output);
-  if (exitCode !== 0 || output === undefined) {
-    const told = (output?.messages ?? []).filter(({ severity }) => severity === "error");
+  const digest = parsePreviewDigest(stdout);
+  const warnings = digest === undefined ? [] : warningsOf(digest);
+  if (exitCode !== 0 || digest === undefined) {
+    const failures = (digest?.diagnostics ?? []).filter(({ severity }) => severity === "error");
     const errors =
-      told.length > 0 ? told.map(({ text }) => messageText(text)) : [messageText(stderr || stdout)];
+      failures.length > 0
+        ? failures.map(({ message }) => plainMessage(message))
+        : [plainMessage(stderr || stdout)];
     return { outcome: isRefusal(errors) ? "refused" : "failed", errors, warnings };
   }
-  const judgement = judge(output);
-  if (judgement.unknown.length > 0) {
-    const names = judgement.unknown.join(", ");
-    const error = `The containers of ${names} could not be looked at, so nothing is known of them. \`z-billing-lago doctor\` says whether the Docker engine answers; run the same command again then.`;
+  const assessment = assessPreview(digest);
+  if (assessment.unknown.length > 0) {
+    const names = assessment.unknown.join(", ");
+    const error = `The containers of ${names} could not be inspected, so their state is unknown. Run \`z-billing-lago doctor\` to see whether the Docker engine answers, then run this command again.`;
     return { outcome: "failed", errors: [error, ...warnings], warnings };
   }
-  return { judgement, warnings };
+  return { assessment, warnings };
 }

@@ -1,7 +1,7 @@
-/** Tells what a commit or a config is at fault for from what its surroundings are. */
+/** Tells faults of a program or its config from failures of the environment. */
 import type { DeployErrorKind } from "../errors.ts";
 
-/** Kinds of failure by which something is refused before anything is touched. */
+/** Kinds of errors that refuse a deployment before anything is touched. */
 const REFUSALS: readonly DeployErrorKind[] = [
   "InvalidConfig",
   "UnsafeConfig",
@@ -15,18 +15,18 @@ const REFUSALS: readonly DeployErrorKind[] = [
   "VolumeChanged",
 ];
 
-const OURS = new RegExp(`\\b(${REFUSALS.join("|")}): `);
+const REFUSAL_PREFIX = new RegExp(`\\b(${REFUSALS.join("|")}): `);
 
-/** What Pulumi says of a program or a stack's config that cannot be used. */
-const PULUMIS =
+/** Messages of Pulumi about a program or a stack's config that is not valid. */
+const PULUMI_REFUSAL =
   /failed with an unhandled exception|invalid YAML file|Missing required configuration variable|validating stack config|no stack named/;
 
-/** Whether these errors of a preview refuse what is to be deployed. */
+/** Whether errors of a preview refuse the program or its config. */
 export function isRefusal(errors: readonly string[]): boolean {
-  return errors.some((error) => OURS.test(error) || PULUMIS.test(error));
+  return errors.some((error) => REFUSAL_PREFIX.test(error) || PULUMI_REFUSAL.test(error));
 }
 
-/** An error of a preview without the names of the properties that Pulumi was about to write. */
+/** Removes the names of properties that Pulumi puts before an error of a preview. */
 export function plainError(error: string): string {
   return error.replace(/^(error serializing property "[^"]*": )+/, "");
 }

@@ -1,38 +1,41 @@
-/** A report as Markdown, for a comment on a pull request, an issue, or a job's summary. */
+/** Reports as Markdown, for a comment on a pull request, an issue, or the summary of a job. */
 import { code, escapeMarkdown, planMarkdown } from "../plan/markdown.ts";
-import { driftText, otherText, type Report, summaryText, withSettings } from "./report.ts";
+import { otherText, type Report, summaryText, withSettings } from "./report.ts";
 
-/** GitHub's limit is 65,536 characters; what posts a comment may put a line of its own before it. */
+/** Most characters of a report. GitHub allows 65,536, of which the poster of a comment may need some. */
 export const MAX_MARKDOWN_CHARACTERS = 60_000;
 
-/** Most characters of all errors together, so that there is room for the rest. */
+/** Most characters of all errors together. */
 const MAX_ERROR_CHARACTERS = 16_000;
 
 const MAX_LISTED = 50;
 
-/** The whole report, cut at the end of a line where it would be too long. */
+/** Formats a report. A report that is too long is cut at the end of a line. */
 export function reportMarkdown(report: Report): string {
-  const { judgement } = report;
+  const { assessment } = report;
   const parts = [
     marker(report),
     `## ${escapeMarkdown(summaryText(report))}`,
     errorsMarkdown(report.errors),
     listMarkdown("Notes", report.notes),
-    listMarkdown("Drift since the last deploy", (judgement?.drift ?? []).map(driftText)),
-    ...(judgement?.plans ?? []).map((plan) => planMarkdown(withSettings(plan))),
-    listMarkdown("Other resources of the program", (judgement?.others ?? []).map(otherText)),
+    listMarkdown(
+      "Drift since the last deploy",
+      (assessment?.drift ?? []).map(({ message }) => message),
+    ),
+    ...(assessment?.plans ?? []).map((plan) => planMarkdown(withSettings(plan))),
+    listMarkdown("Other resources of the program", (assessment?.others ?? []).map(otherText)),
     listMarkdown("Warnings", report.warnings),
     `_${report.step} of ${code(report.stack)}, ${(report.durationMs / 1000).toFixed(1)} s, ${report.startedAt.toISOString()}_`,
   ];
   return bounded(parts.filter((part) => part !== "").join("\n\n"), MAX_MARKDOWN_CHARACTERS);
 }
 
-/** By which the comment or issue of an earlier run is found. It does not show. */
+/** Invisible marker by which the next run finds its comment or issue. */
 function marker({ step, stack }: Report): string {
   return `<!-- z-billing-lago ${step} ${stack.replace(/[^\w./-]|--+/g, "_")} -->`;
 }
 
-/** Errors as they are, in a fence that nothing in them ends. */
+/** Formats errors verbatim, in a fence longer than any in them. */
 function errorsMarkdown(errors: readonly string[]): string {
   if (errors.length === 0) {
     return "";

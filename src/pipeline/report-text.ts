@@ -1,14 +1,17 @@
-/** A report for a terminal, the log of a job, or whoever pushed. */
+/** Reports as text for a terminal, the log of a job, or the person who pushed. */
 import { planText } from "../plan/text.ts";
-import { driftText, otherText, type Report, summaryText, withSettings } from "./report.ts";
+import { otherText, type Report, summaryText, withSettings } from "./report.ts";
 
-/** The whole report, with what matters most at its end, where a log is read first. */
+/** Formats a report. The outcome comes last, where a reader of a log looks first. */
 export function reportText(report: Report): string {
-  const { judgement } = report;
+  const { assessment } = report;
   return [
-    ...(judgement?.plans ?? []).map((plan) => planText(withSettings(plan))),
-    list("Drift since the last deploy", (judgement?.drift ?? []).map(driftText)),
-    list("Other resources of the program", (judgement?.others ?? []).map(otherText)),
+    ...(assessment?.plans ?? []).map((plan) => planText(withSettings(plan))),
+    list(
+      "Drift since the last deploy",
+      (assessment?.drift ?? []).map(({ message }) => message),
+    ),
+    list("Other resources of the program", (assessment?.others ?? []).map(otherText)),
     list("Notes", report.notes),
     report.errors.map((error) => `error: ${error}`).join("\n\n"),
     `${summaryText(report)} (${(report.durationMs / 1000).toFixed(1)} s).`,

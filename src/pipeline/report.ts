@@ -1,38 +1,38 @@
-/** What a pipeline step reports, as data. It holds no secret. */
+/** Report of a pipeline step, as data without secrets. */
 
 import type { DeployError } from "../errors.ts";
 import { variableByName } from "../lago/catalogue/index.ts";
 import { whyText } from "../plan/text.ts";
 import type { Plan, Reason } from "../plan/types.ts";
-import type { DriftedPart, Judgement, OtherChange } from "./judgement.ts";
+import type { OtherChange, PreviewAssessment, StackDrift } from "./assessment.ts";
 import type { Outcome, PipelineStep } from "./outcome.ts";
 
-/** Most services, drifted parts, warnings and the like that a report lists of each. */
+/** Most entries of each list in a report. */
 const MAX_LISTED = 200;
 
-/** One step of a pipeline and what came of it. */
+/** Outcome of a pipeline step, and the reasons. */
 export interface Report {
   readonly step: PipelineStep;
   readonly stack: string;
   readonly outcome: Outcome;
-  /** Whether anything of the deployment may have been changed. */
+  /** Whether the step may have changed anything of the deployment. */
   readonly touched: boolean;
   readonly startedAt: Date;
   readonly durationMs: number;
-  /** What is to be, or was, done; undefined where Pulumi did not come so far. */
-  readonly judgement?: Judgement | undefined;
+  /** Drift and changes that the preview found; absent where the preview did not finish. */
+  readonly assessment?: PreviewAssessment | undefined;
   readonly warnings: readonly string[];
-  /** What ended the step before Pulumi had a say, such as a wait for another deploy. */
+  /** Error that ended the step outside of Pulumi, such as a wait for another deploy. */
   readonly error?: DeployError | undefined;
-  /** Why it was refused or failed. */
+  /** Reasons of a refusal or failure. */
   readonly errors: readonly string[];
-  /** What else happened, such as that a deploy that was killed was recovered. */
+  /** Further events, such as the recovery of a killed deploy. */
   readonly notes: readonly string[];
 }
 
-/** The report for programs. Fields are only ever added. */
+/** Formats a report for programs. Releases only ever add fields. */
 export function reportJson(report: Report): Record<string, unknown> {
-  const { step, stack, outcome, touched, judgement } = report;
+  const { step, stack, outcome, touched, assessment } = report;
   return {
     step,
     stack,
@@ -40,16 +40,20 @@ export function reportJson(report: Report): Record<string, unknown> {
     touched,
     startedAt: report.startedAt.toISOString(),
     durationSeconds: Math.round(report.durationMs / 100) / 10,
-    deployments: (judgement?.plans ?? []).map((plan) => deploymentJson(plan, judgement)),
-    drift: listed(judgement?.drift),
-    otherResources: listed(judgement?.others),
+    deployments: (assessment?.plans ?? []).map((plan) => deploymentJson(plan, assessment)),
+    drift: listed(assessment?.drift).map(driftJson),
+    otherResources: listed(assessment?.others),
     warnings: listed(report.warnings),
     errors: listed(report.errors),
     notes: listed(report.notes),
   };
 }
 
-function deploymentJson(plan: Plan, judgement: Judgement | undefined) {
+function driftJson({ message, ...drift }: StackDrift) {
+  return { ...drift, what: message };
+}
+
+function deploymentJson(plan: Plan, assessment: PreviewAssessment | undefined) {
   const { project, services, downtime, risks } = plan;
   return {
     project,
@@ -58,7 +62,7 @@ function deploymentJson(plan: Plan, judgement: Judgement | undefined) {
       action,
       why: whyText(reasons.map(withSetting)),
       settings: settingsIn(reasons),
-      drifted: isDrifted(judgement, project, service),
+      drifted: isDrifted(assessment, project, service),
       downtime: isDown,
     })),
     downtime: listed(downtime),
@@ -66,13 +70,17 @@ function deploymentJson(plan: Plan, judgement: Judgement | undefined) {
   };
 }
 
-function isDrifted(judgement: Judgement | undefined, project: string, service: string): boolean {
-  return (judgement?.drift ?? []).some(
-    (part) => part.project === project && part.subject === service,
+function isDrifted(
+  assessment: PreviewAssessment | undefined,
+  project: string,
+  service: string,
+): boolean {
+  return (assessment?.drift ?? []).some(
+    (drift) => drift.project === project && drift.subject === service && drift.kind !== "volume",
   );
 }
 
-/** A plan whose variables are named with the settings that they come from, for a person to read. */
+/** Adds to each variable of a plan the setting that it comes from, for a person to read. */
 export function withSettings(plan: Plan): Plan {
   return {
     ...plan,
@@ -90,12 +98,12 @@ function withSetting(reason: Reason): Reason {
     : reason;
 }
 
-/** Settings whose variables differ, each once. */
+/** Collects the settings whose variables differ. */
 function settingsIn(reasons: readonly Reason[]): string[] {
   return [...new Set(reasons.map(settingOf).filter((setting) => setting !== undefined))];
 }
 
-/** Lago's name of the setting behind a variable that differs, such as `mail.smtpPassword`. */
+/** Finds the setting of a variable that differs, such as `mail.smtpPassword`. */
 function settingOf(reason: Reason): string | undefined {
   return reason.part === "variable" ? variableByName(reason.name)?.setting : undefined;
 }
@@ -104,8 +112,8 @@ function listed<T>(all: readonly T[] = []): readonly T[] {
   return all.slice(0, MAX_LISTED);
 }
 
-/** One sentence on what came of a step. */
-export function summaryText({ step, stack, outcome, judgement }: Report): string {
+/** Summarizes a report in one sentence. */
+export function summaryText({ step, stack, outcome, assessment }: Report): string {
   const of = `stack ${stack}`;
   switch (outcome) {
     case "no change":
@@ -115,7 +123,7 @@ export function summaryText({ step, stack, outcome, judgement }: Report): string
           ? `No drift of ${of}`
           : `Nothing would change in ${of}`;
     case "changes":
-      return `A deploy would change ${of}${judgement?.drift.length ? ", and heal what has drifted" : ""}`;
+      return `A deploy would change ${of}${assessment?.drift.length ? ", and heal what has drifted" : ""}`;
     case "deployed":
       return `Deployed ${of}`;
     case "drift":
@@ -127,12 +135,7 @@ export function summaryText({ step, stack, outcome, judgement }: Report): string
   }
 }
 
-/** What the parts that drifted are called in a list. */
-export function driftText({ subject, what }: DriftedPart): string {
-  return `${subject}: ${what}`;
-}
-
-/** What becomes of a resource of the program, such as `create aws:s3:Bucket invoices`. */
+/** Formats a change to another resource of the program, such as `create aws:s3:Bucket invoices`. */
 export function otherText({ operation, type, name }: OtherChange): string {
   return `${operation} ${type} ${name}`;
 }

@@ -1,23 +1,23 @@
-/** What all steps of a pipeline share. */
+/** Running a pipeline step and reporting on it. */
 import { DeployError } from "../errors.ts";
 import type { StackOptions } from "../pulumi/cli/run.ts";
 import { redactorFor } from "../redaction/redact.ts";
-import type { Judgement } from "./judgement.ts";
+import type { PreviewAssessment } from "./assessment.ts";
 import type { Outcome, PipelineStep } from "./outcome.ts";
 import { plainError } from "./refusal.ts";
 import type { Report } from "./report.ts";
 import { environmentSecrets, errorRedactor } from "./secrets.ts";
 
-/** A step on a stack. */
+/** Stack of a step, and the listener for its progress. */
 export interface PipelineRun extends StackOptions {
-  /** Told what goes on, line by line, without secrets. */
+  /** Receives progress, line by line, without secrets. */
   readonly onProgress: (line: string) => void;
 }
 
-/** What a step came to. */
-export interface Result {
+/** Result of a step. */
+export interface StepResult {
   readonly outcome: Outcome;
-  readonly judgement?: Judgement | undefined;
+  readonly assessment?: PreviewAssessment | undefined;
   readonly warnings?: readonly string[];
   /** May hold secrets. */
   readonly errors?: readonly string[];
@@ -25,14 +25,14 @@ export interface Result {
 }
 
 /**
- * Makes a report of what a step came to, and takes secrets out of it.
+ * Runs a step and makes a report without secrets of its result.
  *
- * @param work calls what it is given before anything of the deployment may change
+ * @param work calls its argument before anything of the deployment may change
  */
 export async function reported(
   step: PipelineStep,
   run: PipelineRun,
-  work: (touch: () => void) => Promise<Result>,
+  work: (touch: () => void) => Promise<StepResult>,
 ): Promise<Report> {
   const [startedAt, startMs] = [new Date(), performance.now()];
   let error: DeployError | undefined;
@@ -40,14 +40,16 @@ export async function reported(
   const touch = () => {
     touched = true;
   };
-  const { outcome, judgement, ...said } = await work(touch).catch((thrown: unknown): Result => {
-    if (!DeployError.isDeployError(thrown)) {
-      throw thrown;
-    }
-    error = thrown;
-    return { outcome: "failed", errors: [`${thrown.kind}: ${thrown.message}`] };
-  });
-  const { warnings = [], errors = [], notes = [] } = said;
+  const { outcome, assessment, ...messages } = await work(touch).catch(
+    (thrown: unknown): StepResult => {
+      if (!DeployError.isDeployError(thrown)) {
+        throw thrown;
+      }
+      error = thrown;
+      return { outcome: "failed", errors: [`${thrown.kind}: ${thrown.message}`] };
+    },
+  );
+  const { warnings = [], errors = [], notes = [] } = messages;
   const redact =
     errors.length > 0 ? await errorRedactor(run) : redactorFor(environmentSecrets(run.environment));
   return {
@@ -57,7 +59,7 @@ export async function reported(
     touched,
     startedAt,
     durationMs: performance.now() - startMs,
-    judgement,
+    assessment,
     error,
     warnings: warnings.map(redact),
     errors: errors.map((error) => redact(plainError(error))),

@@ -1,75 +1,78 @@
-/** `pulumi up` and `refresh` for a deploy, with a wait for others who work on the stack. */
+/** Runs `pulumi up` and `pulumi refresh` for a deploy, and waits for other runs on the stack. */
 import { DeployError } from "../errors.ts";
 import { pause } from "../process/async.ts";
 import type { RunResult } from "../process/run.ts";
 import { runPulumi } from "../pulumi/cli/run.ts";
 import { locksIn, type PulumiLock } from "../pulumi/cli/stack-lock.ts";
-import { engineMessage, isCutShort } from "../pulumi/cli/update-events.ts";
-import { type DeployNote, writeDeployNotes } from "./deploy-note.ts";
-import { isLeftBy, PulumiRecord } from "./pulumi-record.ts";
+import { diagnosticOnLine, isCutShort } from "../pulumi/cli/update-events.ts";
+import {
+  DeployPidRecorder,
+  type DeployPids,
+  isStaleLockOf,
+  writeDeployPids,
+} from "./deploy-pids.ts";
 import type { PipelineRun } from "./run.ts";
 
-/** Longest update to wait for, for a first start that pulls every image over a slow line: 4 h. */
+/** Longest update: 4 hours, for a first start that pulls every image over a slow line. */
 const UPDATE_TIMEOUT_MS = 4 * 3_600_000;
 
-/** A service that is being started is let come to an end; nothing is gained by less time. */
+/** Signals that end Pulumi, with the time for the start of a service to come to its end. */
 const END_STEPS = [
   { signal: "SIGINT", waitMs: 30_000 },
   { signal: "SIGTERM", waitMs: 10_000 },
   { signal: "SIGKILL", waitMs: 1_000 },
 ] as const;
 
-/** How often a lock of Pulumi's that somebody else has is tried again. */
+/** Interval of attempts while another run holds Pulumi's lock, in milliseconds. */
 const LOCK_POLL_MS = 2_000;
 
-/** What a person who waits is to see; errors stand in the report. */
-const SPOKEN = new Set(["info", "info#err", "warning"]);
+/** Severities of diagnostics that count as progress. Errors go into the report. */
+const PROGRESS_SEVERITIES = new Set(["info", "info#err", "warning"]);
 
-/** How an update is run. */
+/** Options of an update. */
 export interface UpdateOptions {
-  /** File of the notes that say who works. */
-  readonly notePath: string;
-  /** The notes of deploys that were killed. */
-  readonly left: readonly DeployNote[];
-  /** When to give up waiting for others, by `performance.now()`. */
+  /** Path of the file that records the processes of the update. */
+  readonly pidsPath: string;
+  /** Processes of deploys that were killed. */
+  readonly killed: readonly DeployPids[];
+  /** End of the wait for other runs, by `performance.now()`. */
   readonly deadlineMs: number;
-  /** Called once the engine is at work, and something may change. */
+  /** Called at each event of the engine, which may change something from its first one on. */
   readonly onBegin: () => void;
-  /** Called when another run of Pulumi is at work, and has to be waited for. */
+  /** Called once when the update has to wait for another run of Pulumi. */
   readonly onWait?: () => void;
 }
 
 /**
- * Runs a command that changes the stack. While another run of Pulumi has the stack, it waits; a lock
- * that a deploy of this machine left when it was killed is given back, once that is certain to have
- * ended.
+ * Runs a command that changes the stack. Waits while another run of Pulumi holds the stack's lock, and
+ * gives back a lock of a killed deploy whose processes on this machine have ended.
  *
- * @returns the result, of a command that was not refused for a lock
- * @throws DeployError of kind `Locked` when the other one does not end in time
+ * @returns the result of a command that got the lock
+ * @throws DeployError of kind `Locked` when another run does not end in time
  */
 export async function changeStack(
   run: PipelineRun,
   args: readonly string[],
   options: UpdateOptions,
 ): Promise<RunResult> {
-  let said = false;
+  let isWaiting = false;
   for (;;) {
     const result = await attempt(run, args, options);
     const locks = result.exitCode === 0 ? [] : locksIn(result.stderr);
     if (locks.length === 0) {
       return result;
     }
-    const { left } = options;
-    if (locks.every((lock) => left.some((note) => isLeftBy(lock, note)))) {
-      run.onProgress(`stack ${run.stack}: giving back the lock that a killed deploy left`);
+    const { killed } = options;
+    if (locks.every((lock) => killed.some((pids) => isStaleLockOf(lock, pids)))) {
+      run.onProgress(`stack ${run.stack}: giving back the lock of a killed deploy`);
       await cancel(run);
       continue;
     }
     if (performance.now() + LOCK_POLL_MS > options.deadlineMs) {
       throw lockedByOthers(run.stack, locks);
     }
-    if (!said) {
-      said = true;
+    if (!isWaiting) {
+      isWaiting = true;
       options.onWait?.();
       run.onProgress(`stack ${run.stack}: waiting for ${holdersText(locks)}`);
     }
@@ -77,34 +80,34 @@ export async function changeStack(
   }
 }
 
-/** Runs it once, and notes down who works for as long as it does. */
+/** Runs the command once, and records its processes until it ends. */
 async function attempt(
   run: PipelineRun,
   args: readonly string[],
-  { notePath, left, onBegin }: UpdateOptions,
+  { pidsPath, killed, onBegin }: UpdateOptions,
 ): Promise<RunResult> {
-  const record = new PulumiRecord((note) => writeDeployNotes(notePath, [...left, note]));
+  const recorder = new DeployPidRecorder((pids) => writeDeployPids(pidsPath, [...killed, pids]));
   const onLine = (line: string, stream: "stdout" | "stderr") => {
     if (stream === "stderr") {
       return;
     }
-    // Its first event comes from an engine that has the lock.
-    record.stop();
+    // The engine's first event comes after it got the lock.
+    recorder.stop();
     onBegin();
-    const message = engineMessage(line);
-    if (message !== undefined && SPOKEN.has(message.severity) && message.text !== "") {
-      run.onProgress(message.text);
+    const { severity, message } = diagnosticOnLine(line) ?? {};
+    if (severity !== undefined && PROGRESS_SEVERITIES.has(severity) && message) {
+      run.onProgress(message);
     }
   };
   const result = await runPulumi(run, [...args, "--json", "--stack", run.stack], {
     timeoutMs: UPDATE_TIMEOUT_MS,
     endSteps: END_STEPS,
-    onStart: (pid) => record.start(pid),
+    onStart: (pid) => recorder.start(pid),
     onLine,
-  }).finally(() => record.stop());
-  // A Pulumi that was killed itself has left its lock. Of one that this process ended no result comes.
+  }).finally(() => recorder.stop());
+  // A killed Pulumi leaves its lock. A Pulumi that this process ended gives no result.
   if (!isCutShort(result)) {
-    writeDeployNotes(notePath, left);
+    writeDeployPids(pidsPath, killed);
   }
   return result;
 }
@@ -114,7 +117,7 @@ async function cancel(run: PipelineRun): Promise<void> {
   if (result.exitCode !== 0) {
     throw new DeployError(
       "CommandFailed",
-      `pulumi cancel failed for stack ${run.stack}, so the lock that a killed deploy left is still there. Nothing was touched. Run \`pulumi cancel --stack ${run.stack}\`, then deploy again.`,
+      `pulumi cancel failed for stack ${run.stack}, so the lock of a killed deploy is still there. Nothing was touched. Run \`pulumi cancel --stack ${run.stack}\`, then deploy again.`,
       { exitCode: result.exitCode },
     );
   }
@@ -128,9 +131,9 @@ function lockedByOthers(stack: string, locks: readonly PulumiLock[]): DeployErro
   return new DeployError(
     "Locked",
     [
-      `\`deploy\` of stack ${stack} was not begun: Pulumi's own lock of it is held by ${holdersText(locks)}, and was not given back in time. Nothing was touched.`,
-      "Deploy again when that run is done, or have it wait for longer with --lock-timeout.",
-      `Whether that run is still at work cannot be known from here. Only if you are certain that it is not, \`pulumi cancel --stack ${stack}\` gives the lock back, \`pulumi refresh --yes --clear-pending-creates --stack ${stack}\` has Pulumi forget what was only begun, and a deploy goes on.`,
+      `\`deploy\` of stack ${stack} was not begun: Pulumi's own lock is held by ${holdersText(locks)} and was not given back in time. Nothing was touched.`,
+      "Deploy again when that run is done, or wait longer with --lock-timeout.",
+      `This machine cannot know whether that run still works. Only if you are certain that it does not: \`pulumi cancel --stack ${stack}\` gives the lock back, \`pulumi refresh --yes --clear-pending-creates --stack ${stack}\` makes Pulumi forget what was only begun, and a deploy continues.`,
     ].join("\n"),
   );
 }

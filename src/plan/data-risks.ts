@@ -1,31 +1,20 @@
-/** Where a start puts data at stake. */
+/** Risks that a start has for data. */
 
 import { roleOf } from "../compose/roles.ts";
-import type { DataRisk, PlanSubject, ServicePlan } from "./types.ts";
+import type { DataRisk, PlanInput, ServicePlan } from "./types.ts";
+import { absentVolumes } from "./unmatched.ts";
 
-/** Finds them in what is about to happen. */
-export function dataRisks(subject: PlanSubject, services: readonly ServicePlan[]): DataRisk[] {
-  // A volume that is gone comes back empty, which looks like a start that went well.
-  const empty = missingVolumes(subject).map((name) => ({
+/** Finds the risks of a planned start. */
+export function dataRisks(input: PlanInput, services: readonly ServicePlan[]): DataRisk[] {
+  // A start makes a lost volume again, empty, and succeeds.
+  const empty = absentVolumes(input).map((name) => ({
     subject: name,
     message: `volume ${name} does not exist and would be made EMPTY, although the project was deployed before. If it held data, restore it before the start`,
   }));
-  return [...empty, ...services.flatMap((plan) => risksOf(subject, plan))];
+  return [...empty, ...services.flatMap((plan) => risksOf(input, plan))];
 }
 
-/** Declared volumes that do not exist; none of a project that was never deployed. */
-export function missingVolumes({
-  declared,
-  observed,
-}: Pick<PlanSubject, "declared" | "observed">): string[] {
-  const isNew = observed.volumes.length === 0 && observed.containers.length === 0;
-  return isNew ? [] : declared.volumes.filter((name) => !observed.volumes.includes(name));
-}
-
-function risksOf(
-  { declared, observed }: PlanSubject,
-  { service, reasons }: ServicePlan,
-): DataRisk[] {
+function risksOf({ declared, observed }: PlanInput, { service, reasons }: ServicePlan): DataRisk[] {
   const facts = declared.services.find(({ name }) => name === service)?.facts;
   const container = observed.containers.find((one) => one.service === service);
   if (facts === undefined || container === undefined) {
@@ -53,12 +42,12 @@ function risksOf(
   });
 }
 
-/** A mount without whether it may be written to: who only reads a place still sees it. */
+/** A mount without its access: a service that may only read a place still sees the data there. */
 function withoutAccess(mount: string): string {
   return mount.replace(/:ro$/, "");
 }
 
-/** The major release that an image's tag tells, such as 15 of `postgres:15.4` or `timescaledb:2-pg15`. */
+/** Major release in an image's tag, such as 15 of `postgres:15.4` or `timescaledb:2-pg15`. */
 function majorOf(image: string): string | undefined {
   const tag = /:([^/]*)$/.exec(image.replace(/@.*$/, ""))?.[1] ?? "";
   return (/pg(\d+)/.exec(tag) ?? /(\d+)/.exec(tag))?.[1];

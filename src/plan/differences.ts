@@ -1,18 +1,18 @@
-/** What a service would be made of, against what its container was made of. */
+/** Differences between a container and the declaration of its service. */
 import { isDeepStrictEqual } from "node:util";
 import type { ContainerSpec } from "../compose/container-spec.ts";
 
-/** One part of a service that differs. */
+/** A part of a service that differs. */
 export type Difference =
   | { readonly part: "image"; readonly from: string; readonly to: string }
-  /** The same name, other content: the tag was moved. */
+  /** Another content under an equal name: the tag was moved. */
   | { readonly part: "image content"; readonly from: string; readonly to: string }
   | {
       readonly part: "variable";
       readonly name: string;
-      /** Undefined where the variable is new. */
+      /** Absent for a new variable. */
       readonly from?: string;
-      /** Undefined where the variable goes. */
+      /** Absent for a variable that goes. */
       readonly to?: string;
     }
   | { readonly part: ListPart; readonly from: readonly string[]; readonly to: readonly string[] }
@@ -23,18 +23,18 @@ export type Difference =
 /** Parts that are lists. */
 export type ListPart = "ports" | "volumes";
 
-/** Parts of which only is said that they differ. */
+/** Parts whose values are not shown. */
 export type PlainPart = "restart asked for" | "command" | "health check" | "logging" | "definition";
 
-/** Two makings of one service, both without secrets. */
+/** Two definitions of one service. No secrets. */
 export interface Comparison {
   readonly from: ContainerSpec;
   readonly to: ContainerSpec;
-  /** Names of the variables that come with the image and not from a compose file. */
+  /** Variables that the image sets, not a compose file. Undefined where the image is unknown. */
   readonly imageVariables: ReadonlySet<string> | undefined;
 }
 
-/** Every part that differs; empty where none does that can be told. */
+/** Finds every part that differs. Empty where the definitions are equal. */
 export function differencesOf(comparison: Comparison): Difference[] {
   const { from, to } = comparison;
   const found: Difference[] = [];
@@ -79,7 +79,7 @@ function variablesOf({ from, to, imageVariables }: Comparison): Difference[] {
   const before = from.environment;
   const after = to.environment;
   const gone = Object.keys(before).filter(
-    // Without the image it cannot be told whose variable it is.
+    // Without the image nobody knows whether a variable was declared or came with it.
     (name) => !Object.hasOwn(after, name) && imageVariables?.has(name) === false,
   );
   const names = [...new Set([...gone, ...Object.keys(after)])].sort();
@@ -106,13 +106,13 @@ function sizeText(bytes: number): string {
     : `${Number.isInteger(mebibytes) ? mebibytes : mebibytes.toFixed(1)} MiB`;
 }
 
-/** A difference for a person, on one line. */
+/** Formats a difference as one line for a person. */
 export function differenceText(difference: Difference): string {
   switch (difference.part) {
     case "image":
       return `image ${difference.from} -> ${difference.to}`;
     case "image content":
-      return `its image was built anew (${difference.from} -> ${difference.to})`;
+      return `image content changed (${difference.from} -> ${difference.to})`;
     case "variable": {
       const { name, from, to } = difference;
       if (from === undefined) {

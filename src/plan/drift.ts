@@ -1,64 +1,31 @@
-/** How a running deployment differs from its declaration, by kind. */
+/** Drift: how a running deployment differs from its declaration. Nothing else judges that. */
 
 import type { ObservedContainer } from "../observe/containers.ts";
-import { missingVolumes } from "./data-risks.ts";
 import { type Difference, differenceText } from "./differences.ts";
-import { subjectOf, undeclaredServices } from "./plan.ts";
-import { isOutdated, isUp, reasonsOf } from "./service-plan.ts";
+import { containerDifferences, isOutdated, isUp, servicePlanInput } from "./service-plan.ts";
 import { whyText } from "./text.ts";
-import type { DeclaredService, PlanSubject } from "./types.ts";
+import type { DeclaredService, Drift, DriftInput } from "./types.ts";
+import { absentVolumes, undeclaredServices } from "./unmatched.ts";
 
-/** The ways in which a deployment drifts. */
-export const DRIFT_KINDS = [
-  /** A service has no container, or fewer than declared. */
-  "missing",
-  /** A service that is to run does not; see `exitCode`. A one-shot ended with another code than 0. */
-  "exited",
-  /** It runs and its health check fails. */
-  "unhealthy",
-  /** Its container was made of other settings than declared. */
-  "configuration",
-  /** Its container was made of another image. */
-  "image",
-  /** Another release of the declared image runs. */
-  "version",
-  /** It is published elsewhere. */
-  "port",
-  /** It has a container in the project and is not declared, or has more of them than declared. */
-  "orphan",
-  /** A declared volume does not exist. */
-  "volume",
-] as const;
-
-/** One of {@link DRIFT_KINDS}. */
-export type DriftKind = (typeof DRIFT_KINDS)[number];
-
-/** One thing that differs. */
-export interface Drift {
-  readonly kind: DriftKind;
-  /** Name of the service; of the volume for the kind `volume`. */
-  readonly subject: string;
-  /** One line for a person, without secrets. */
-  readonly message: string;
-  /** Of the kind `exited`: the exit code, where it has one. */
-  readonly exitCode?: number;
+/** Finds all drift of a deployment. Pure. */
+export function driftOf(input: DriftInput): Drift[] {
+  return [
+    ...input.declared.services.flatMap((service) => driftOfService(input, service)),
+    ...driftOfProject(input),
+  ];
 }
 
-/** What drift is judged by. */
-export type DriftSubject = Pick<PlanSubject, "project" | "declared" | "observed">;
-
-/** Finds all drift. Pure. */
-export function driftOf(subject: DriftSubject): Drift[] {
+/** Finds drift that no declared service has: undeclared services and missing volumes. */
+export function driftOfProject(input: DriftInput): Drift[] {
   return [
-    ...subject.declared.services.flatMap((service) => driftOfService(subject, service)),
-    ...undeclaredServices(subject).map(
+    ...undeclaredServices(input).map(
       (name): Drift => ({
         kind: "orphan",
         subject: name,
-        message: `${name} is in project ${subject.project} and is not declared`,
+        message: `${name} is in project ${input.project} and is not declared`,
       }),
     ),
-    ...missingVolumes(subject).map(
+    ...absentVolumes(input).map(
       (name): Drift => ({
         kind: "volume",
         subject: name,
@@ -68,21 +35,18 @@ export function driftOf(subject: DriftSubject): Drift[] {
   ];
 }
 
-/** How the containers of one service differ from its declaration. */
+/** Finds how the containers of a service differ from its declaration. */
 export function driftOfService(
-  subject: Pick<DriftSubject, "observed">,
+  { observed }: Pick<DriftInput, "observed">,
   declared: DeclaredService,
 ): Drift[] {
   const { name, scale, oneShot } = declared;
-  const own = subjectOf(subject, declared);
-  const { containers } = own;
-  if (containers.length < scale && !(oneShot && containers.length === 0)) {
-    // A one-shot that is done may be gone: cleaning up a host removes it.
-    const message =
-      containers.length === 0
-        ? `${name} is missing`
-        : `${name} has ${containers.length} of ${scale} containers`;
-    return [{ kind: "missing", subject: name, message }];
+  const input = servicePlanInput(observed, declared);
+  const { containers } = input;
+  // A one-shot that is done may be gone: cleaning up a host removes it.
+  const isCleanedUp = oneShot && containers.length === 0;
+  if (containers.length < scale && !isCleanedUp) {
+    return [missingService(name, containers.length, scale)];
   }
   const surplus: Drift[] =
     containers.length > scale
@@ -98,38 +62,63 @@ export function driftOfService(
     return surplus;
   }
   const states = containers.flatMap((container) => driftOfState(container, oneShot));
-  const outdated = containers.find((container) => isOutdated(own, container));
+  const outdated = containers.find((container) => isOutdated(input, container));
   return [
     ...surplus,
     ...states,
-    ...(outdated === undefined ? [] : driftOfMaking(name, reasonsOf(own, outdated))),
+    ...(outdated === undefined ? [] : driftOfSettings(name, containerDifferences(input, outdated))),
   ];
 }
 
-function driftOfState(container: ObservedContainer, oneShot: boolean): Drift[] {
-  const { service: subject, state, exitCode, health } = container;
-  if (state === "exited") {
-    const message = `${subject} has ended with exit code ${exitCode}`;
-    return oneShot && exitCode === 0 ? [] : [{ kind: "exited", subject, message, exitCode }];
-  }
-  if (!isUp(state)) {
-    // One that is being made, or that compose left half made, has never run.
-    return oneShot ? [] : [{ kind: "exited", subject, message: `${subject} is ${state}` }];
-  }
-  return health === "unhealthy"
-    ? [{ kind: "unhealthy", subject, message: `${subject} is unhealthy` }]
-    : [];
+/**
+ * Drift of a service that lacks containers.
+ *
+ * @param count number of containers that exist
+ * @param scale number of containers that are declared
+ */
+export function missingService(name: string, count = 0, scale = 1): Drift {
+  const message =
+    count === 0 ? `${name} is missing` : `${name} has ${count} of ${scale} containers`;
+  return { kind: "missing", subject: name, message };
 }
 
-function driftOfMaking(subject: string, differences: readonly Difference[]): Drift[] {
+/** Tells whether a container fails to do its work, by kind of drift; undefined for a good one. */
+export function containerFault(
+  { state, exitCode, health }: ObservedContainer,
+  oneShot: boolean,
+): "exited" | "unhealthy" | undefined {
+  if (isUp(state)) {
+    return health === "unhealthy" ? "unhealthy" : undefined;
+  }
+  // A one-shot that compose only created is still to run.
+  const isFine = oneShot && (state !== "exited" || exitCode === 0);
+  return isFine ? undefined : "exited";
+}
+
+function driftOfState(container: ObservedContainer, oneShot: boolean): Drift[] {
+  const { service: subject, state, exitCode } = container;
+  const kind = containerFault(container, oneShot);
+  switch (kind) {
+    case undefined:
+      return [];
+    case "unhealthy":
+      return [{ kind, subject, message: `${subject} is unhealthy` }];
+    case "exited":
+      return state === "exited"
+        ? [{ kind, subject, message: `${subject} has ended with exit code ${exitCode}`, exitCode }]
+        : [{ kind, subject, message: `${subject} is ${state}` }];
+  }
+}
+
+function driftOfSettings(subject: string, differences: readonly Difference[]): Drift[] {
   const rest: Difference[] = [];
   const named: Drift[] = [];
   for (const difference of differences) {
     switch (difference.part) {
       case "image": {
-        const kind = nameOf(difference.from) === nameOf(difference.to) ? "version" : "image";
+        const isSameName = withoutTag(difference.from) === withoutTag(difference.to);
         const message = `${subject} runs ${difference.from}, and ${difference.to} is declared`;
-        named.push({ kind, subject, message });
+        named.push({ kind: isSameName ? "version" : "image", subject, message });
         break;
       }
       case "image content":
@@ -160,7 +149,7 @@ function driftOfMaking(subject: string, differences: readonly Difference[]): Dri
       ];
 }
 
-/** An image without its tag and digest. */
-function nameOf(image: string): string {
+/** The name of an image without its tag and digest. */
+function withoutTag(image: string): string {
   return image.replace(/@.*$/, "").replace(/:[^/]*$/, "");
 }

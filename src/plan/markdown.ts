@@ -1,9 +1,9 @@
-/** A plan as a comment on a pull request. */
+/** Plans as Markdown, for a comment on a pull request. */
 
 import { headline, whyText } from "./text.ts";
 import type { Plan, ServicePlan } from "./types.ts";
 
-/** The plan as Markdown: what changes in a table, what stays in one line, and no secret. */
+/** Formats a plan as Markdown: services that change in a table, the others on one line. No secrets. */
 export function planMarkdown(plan: Plan): string {
   const changing = plan.services.filter(({ action }) => action !== "stays");
   const staying = plan.services.filter(({ action }) => action === "stays");
@@ -42,12 +42,12 @@ function listed(names: readonly string[]): string {
   return names.map(code).join(", ");
 }
 
-/** A name as code, which nothing can be escaped in: an undeclared service may be called anything. */
+/** Formats a name as code. Nothing can be escaped inside code, so special characters are replaced. */
 export function code(name: string): string {
   return `\`${name.replace(/[`|\s]/g, "?") || "?"}\``;
 }
 
-/** Keeps a value from being read as Markdown or HTML, and from ending its cell. */
+/** Escapes a value, so that it is neither Markdown nor HTML and does not end its table cell. */
 export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>|#~@&]/g, (character) => `\\${character}`).replace(/\s+/g, " ");
 }

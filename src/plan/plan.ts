@@ -1,69 +1,49 @@
-/** What a start would do, service by service, before anything is done. */
+/** The plan of a start: its effect on each service. */
 
 import { isAtLeast } from "../docker/version.ts";
 import type { ObservedProject } from "../observe/snapshot.ts";
 import { dataRisks } from "./data-risks.ts";
-import { planService, state } from "./service-plan.ts";
-import type { DeclaredService, Plan, PlanSubject, ServicePlan, ServiceSubject } from "./types.ts";
+import { driftOfProject } from "./drift.ts";
+import { planService, servicePlanInput, stateReason } from "./service-plan.ts";
+import type { DeclaredService, Plan, PlanInput, ServicePlan } from "./types.ts";
+import { undeclaredServices } from "./unmatched.ts";
 
 /**
- * The first release of compose that restarts only direct dependants that ask for it when a service
- * is replaced. Older ones replace all dependants (read in the source of 2.29.2 and of 2.29.7).
+ * First release of compose that restarts only direct dependants with `restart: true` when it replaces
+ * a service. Older ones replace all dependants (read in the source of 2.29.2 and of 2.29.7).
  */
 const RESTARTS_DEPENDANTS_SINCE = "2.29.7";
 
-/** Compares what is declared with what is there. Pure: nothing is asked and nothing is touched. */
-export function makePlan(subject: PlanSubject): Plan {
-  const { declared } = subject;
+/** Compares a declaration with the engine's containers and volumes. Pure. */
+export function makePlan(input: PlanInput): Plan {
+  const { declared, observed } = input;
   const ordered = inDependencyOrder(declared.services);
   const own = new Map(
-    ordered.map((service) => [service.name, planService(subjectOf(subject, service))]),
+    ordered.map((service) => [service.name, planService(servicePlanInput(observed, service))]),
   );
-  const services = withDependencies(subject, ordered, own);
-  const others = undeclaredServices(subject).map(
+  const services = withDependencies(input, ordered, own);
+  const others = undeclaredServices(input).map(
     (service): ServicePlan => ({
       service,
-      action: subject.removable.has(service) ? "removed" : "left alone",
-      reasons: [state("it is not declared")],
+      action: input.removable.has(service) ? "removed" : "left alone",
+      reasons: [stateReason("it is not declared")],
       downtime: false,
     }),
   );
   const all = [...services, ...others];
   return {
-    project: subject.project,
+    project: input.project,
     changes: all.some(({ action }) => !["stays", "runs again", "left alone"].includes(action)),
     services: all,
     downtime: all.filter(({ downtime }) => downtime).map(({ service }) => service),
-    risks: dataRisks(subject, all),
+    risks: dataRisks(input, all),
+    projectDrift: driftOfProject(input),
   };
 }
 
-/** Services that have containers and are not declared. */
-export function undeclaredServices({
-  declared,
-  observed,
-}: Pick<PlanSubject, "declared" | "observed">): string[] {
-  const known = new Set(declared.services.map(({ name }) => name));
-  const found = new Set(observed.containers.map(({ service }) => service));
-  return [...found].filter((name) => !known.has(name));
-}
-
-/** What the judgement of one service of a project needs. */
-export function subjectOf(
-  { observed }: Pick<PlanSubject, "observed">,
-  declared: DeclaredService,
-): ServiceSubject {
-  return {
-    declared,
-    containers: observed.containers.filter(({ service }) => service === declared.name),
-    imageId: observed.imageId(declared.facts.image),
-    imageVariables: observed.imageVariables,
-  };
-}
-
-/** What happens to services because of what happens to those that they depend on. */
+/** Adds the effects that replaced dependencies have on the services that depend on them. */
 function withDependencies(
-  { composeVersion, observed }: PlanSubject,
+  { composeVersion, observed }: PlanInput,
   ordered: readonly DeclaredService[],
   own: ReadonlyMap<string, ServicePlan>,
 ): ServicePlan[] {
@@ -89,7 +69,7 @@ function withDependencies(
               : "recreated",
             reasons: [
               ...plan.reasons,
-              state(
+              stateReason(
                 `${replaced.map(({ name }) => name).join(" and ")} ${replaced.length === 1 ? "is" : "are"} replaced`,
               ),
             ],
@@ -104,12 +84,12 @@ function isRunning({ containers }: ObservedProject, name: string): boolean {
   return containers.some(({ service, state: now }) => service === name && now === "running");
 }
 
-/** Dependencies before those that wait for them, otherwise by name. */
+/** Sorts services: dependencies first, otherwise by name. */
 function inDependencyOrder(services: readonly DeclaredService[]): DeclaredService[] {
   const byName = new Map(services.map((service) => [service.name, service]));
   const ordered = new Map<string, DeclaredService>();
   const visit = (service: DeclaredService, above: ReadonlySet<string>) => {
-    // Compose refuses a circle; here it must only end.
+    // Compose refuses a circle of dependencies; this walk only has to end.
     if (ordered.has(service.name) || above.has(service.name)) {
       return;
     }

@@ -1,12 +1,32 @@
-/** What a start would do to one service, judged by what compose itself judges by. */
+/** The effect of a start on one service, by the rules of compose. */
 
 import type { ObservedContainer } from "../observe/containers.ts";
+import type { ObservedProject } from "../observe/snapshot.ts";
 import { type Difference, differencesOf } from "./differences.ts";
-import type { Reason, ServiceAction, ServicePlan, ServiceSubject } from "./types.ts";
+import type {
+  DeclaredService,
+  Reason,
+  ServiceAction,
+  ServicePlan,
+  ServicePlanInput,
+} from "./types.ts";
 
-/** Judges a service by itself; what its dependencies do to it comes on top. */
-export function planService(subject: ServiceSubject): ServicePlan {
-  const { declared, containers } = subject;
+/** Selects the containers and the image of a declared service from an observed project. */
+export function servicePlanInput(
+  observed: ObservedProject,
+  declared: DeclaredService,
+): ServicePlanInput {
+  return {
+    declared,
+    containers: observed.containers.filter(({ service }) => service === declared.name),
+    imageId: observed.imageId(declared.facts.image),
+    imageVariables: observed.imageVariables,
+  };
+}
+
+/** Plans a service by itself, without the effects of its dependencies. */
+export function planService(input: ServicePlanInput): ServicePlan {
+  const { declared, containers } = input;
   const plan = (action: ServiceAction, reasons: readonly Reason[] = []): ServicePlan => ({
     service: declared.name,
     action,
@@ -19,10 +39,10 @@ export function planService(subject: ServiceSubject): ServicePlan {
     return scale === 0 ? plan("stays") : plan("created");
   }
   const scaled =
-    containers.length === scale ? [] : [state(`${containers.length} -> ${scale} containers`)];
-  const outdated = containers.find((container) => isOutdated(subject, container));
+    containers.length === scale ? [] : [stateReason(`${containers.length} -> ${scale} containers`)];
+  const outdated = containers.find((container) => isOutdated(input, container));
   if (outdated !== undefined && scale > 0) {
-    return plan("recreated", [...reasonsOf(subject, outdated), ...scaled]);
+    return plan("recreated", [...containerDifferences(input, outdated), ...scaled]);
   }
   if (scaled.length > 0) {
     return plan(containers.length < scale ? "created" : "removed", scaled);
@@ -33,7 +53,7 @@ export function planService(subject: ServiceSubject): ServicePlan {
     return declared.oneShot
       ? plan("runs again")
       : plan("started", [
-          state(
+          stateReason(
             down[0]?.state === "exited"
               ? `it had ended with exit code ${code}`
               : `it was ${down[0]?.state}`,
@@ -41,23 +61,23 @@ export function planService(subject: ServiceSubject): ServicePlan {
         ]);
   }
   return containers.some(({ health }) => health === "unhealthy")
-    ? plan("restarted", [state("it is unhealthy")])
+    ? plan("restarted", [stateReason("it is unhealthy")])
     : plan("stays");
 }
 
-/** A reason in plain words. */
-export function state(message: string): Reason {
+/** Makes a reason of a sentence. */
+export function stateReason(message: string): Reason {
   return { part: "state", message };
 }
 
-/** Whether docker calls a container of that state up, be it between two lives. */
+/** Whether docker calls a container of that state up. A restarting container counts as up. */
 export function isUp(containerState: string): boolean {
   return containerState === "running" || containerState === "restarting";
 }
 
-/** Compose's own rule: another hash, or another content of the image. */
+/** Whether compose would recreate a container: its hash or the content of its image differs. */
 export function isOutdated(
-  { declared, imageId }: Pick<ServiceSubject, "declared" | "imageId">,
+  { declared, imageId }: Pick<ServicePlanInput, "declared" | "imageId">,
   container: ObservedContainer,
 ): boolean {
   return (
@@ -66,9 +86,12 @@ export function isOutdated(
   );
 }
 
-/** What differs between a container and its declaration. */
-export function reasonsOf(subject: ServiceSubject, container: ObservedContainer): Difference[] {
-  const { declared, imageId, imageVariables } = subject;
+/** Finds the differences between an outdated container and its declaration. Never empty. */
+export function containerDifferences(
+  input: ServicePlanInput,
+  container: ObservedContainer,
+): Difference[] {
+  const { declared, imageId, imageVariables } = input;
   const found = differencesOf({
     from: container.facts,
     to: declared.facts,
@@ -79,11 +102,11 @@ export function reasonsOf(subject: ServiceSubject, container: ObservedContainer)
     const [from, to] = [shortImageId(container.imageId), shortImageId(imageId)];
     found.unshift({ part: "image content", from, to });
   }
-  // Compose's hash knows more than is compared here.
+  // Compose's hash covers more than the parts compared here.
   return found.length > 0 ? found : [{ part: "definition" }];
 }
 
-/** An image's content as docker shows it to people. */
+/** Shortens the id of an image as docker does. */
 export function shortImageId(id: string): string {
   return id.replace(/^sha256:/, "").slice(0, 12);
 }

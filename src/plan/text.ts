@@ -1,16 +1,16 @@
-/** A plan for a person. */
+/** Plans as text for a terminal. */
 
 import { table } from "../text/table.ts";
 import { differenceText } from "./differences.ts";
 import type { Plan, Reason } from "./types.ts";
 
-/** Most reasons of one service that are told one by one. */
+/** Most reasons listed for one service. */
 const MAX_REASONS = 8;
 
-/** Most characters of the reasons of one service. */
+/** Most characters of the reasons of one service, on one line. */
 const MAX_REASON_CHARACTERS = 600;
 
-/** A plan as a table, with what goes down and what is at stake below it. */
+/** Formats a plan as a table, followed by downtime and risks for data. */
 export function planText(plan: Plan): string {
   const rows = plan.services.map((service) => [
     service.service,
@@ -29,7 +29,7 @@ export function planText(plan: Plan): string {
   ].join("\n");
 }
 
-/** What happens, in one sentence. */
+/** Summarizes a plan in one sentence. */
 export function headline({ project, services, changes }: Plan): string {
   const counts = new Map<string, number>();
   for (const { action } of services) {
@@ -41,7 +41,7 @@ export function headline({ project, services, changes }: Plan): string {
     : `Project ${project} is as declared: ${what || "it has no services"}.`;
 }
 
-/** The reasons of one service on one line, bounded; a dash where there are none. */
+/** Formats the reasons of one service on one line of bounded length; a dash for none. */
 export function whyText(reasons: readonly Reason[]): string {
   if (reasons.length === 0) {
     return "-";

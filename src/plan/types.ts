@@ -1,74 +1,74 @@
-/** The form of plans. */
+/** Types of plans and of drift. */
 import type { ResolvedService } from "../compose/resolved.ts";
 import type { ObservedContainer } from "../observe/containers.ts";
 import type { ObservedProject } from "../observe/snapshot.ts";
 import type { Difference } from "./differences.ts";
 
-/** What happens to a service. */
+/** Effects that a start may have on a service. */
 export const SERVICE_ACTIONS = [
-  /** Nothing: its containers run on. */
+  /** The containers run on. */
   "stays",
-  /** It gets a container, or more of them. */
+  /** The service gets a container, or more of them. */
   "created",
-  /** Its containers are replaced by new ones. */
+  /** New containers replace the present ones. */
   "recreated",
-  /** Its containers are stopped and started again. */
+  /** The containers are stopped and started again. */
   "restarted",
-  /** Its containers had ended and are started. */
+  /** Containers that had ended are started. */
   "started",
-  /** It is a one-shot, and it runs once more. */
+  /** A one-shot runs once more. */
   "runs again",
-  /** Its containers go, or some of them. */
+  /** Some or all containers are removed. */
   "removed",
-  /** It is not declared, and nobody said that it may go. */
+  /** The service is not declared, and nobody allowed its removal. */
   "left alone",
 ] as const;
 
-/** One of {@link SERVICE_ACTIONS}. */
+/** An entry of {@link SERVICE_ACTIONS}. */
 export type ServiceAction = (typeof SERVICE_ACTIONS)[number];
 
-/** Why something happens to a service. */
+/** Why a start has an effect on a service. */
 export type Reason =
   | Difference
-  /** Something that is not of its making, as a sentence without secrets. */
+  /** A sentence on something other than a difference, such as a container that ended. No secrets. */
   | { readonly part: "state"; readonly message: string };
 
-/** What happens to one service, and why. */
+/** The effect of a start on one service, and the reasons. */
 export interface ServicePlan {
   readonly service: string;
   readonly action: ServiceAction;
   readonly reasons: readonly Reason[];
-  /** Whether it is away for a moment although it ran. */
+  /** Whether a running service stops for a moment. */
   readonly downtime: boolean;
 }
 
-/** What the judgement of one service needs. */
-export interface ServiceSubject {
+/** Input of the plan of one service. */
+export interface ServicePlanInput {
   readonly declared: DeclaredService;
   readonly containers: readonly ObservedContainer[];
-  /** Content of the image that the service names, where the engine has it. */
+  /** Content of the image that the declaration names; undefined where the engine does not have it. */
   readonly imageId: string | undefined;
   readonly imageVariables: (imageId: string) => ReadonlySet<string> | undefined;
 }
 
-/** Something to think about before data is lost or out of reach. */
+/** A start that may lose data or make it unreachable. */
 export interface DataRisk {
-  /** The service or volume that it is about. */
+  /** Name of the service or volume. */
   readonly subject: string;
-  /** What may happen, and what to do, without secrets. */
+  /** The possible loss and the way to avoid it. No secrets. */
   readonly message: string;
 }
 
-/** A service that is to run, without secrets. */
+/** A service as the compose files declare it. No secrets. */
 export interface DeclaredService extends ResolvedService {
-  /** Whether it runs once and ends. */
+  /** Whether the service runs once and ends. */
   readonly oneShot: boolean;
 }
 
-/** What a plan is made of. */
-export interface PlanSubject {
+/** Input of a plan. */
+export interface PlanInput {
   readonly project: string;
-  /** Such as `2.26.1`: what becomes of dependants changed with it. */
+  /** Release, such as `2.26.1`. Releases differ in the effect of a replaced service on its dependants. */
   readonly composeVersion: string;
   readonly declared: {
     readonly services: readonly DeclaredService[];
@@ -80,15 +80,55 @@ export interface PlanSubject {
   readonly removable: ReadonlySet<string>;
 }
 
-/** What would happen to a deployment. */
+/** Input of the search for drift. */
+export type DriftInput = Pick<PlanInput, "project" | "declared" | "observed">;
+
+/** Kinds of drift. Programs may rely on these names. */
+export const DRIFT_KINDS = [
+  /** A service has no container, or fewer than declared. */
+  "missing",
+  /** A service does not run; see `exitCode`. A one-shot ended with another code than 0. */
+  "exited",
+  /** A service runs, and its health check fails. */
+  "unhealthy",
+  /** A container has other settings than declared. */
+  "configuration",
+  /** A container was made from another image than the declared one. */
+  "image",
+  /** A container runs another release of the declared image. */
+  "version",
+  /** A service is published on another port or address. */
+  "port",
+  /** A service has containers and is not declared, or has more containers than declared. */
+  "orphan",
+  /** A declared volume does not exist. */
+  "volume",
+] as const;
+
+/** An entry of {@link DRIFT_KINDS}. */
+export type DriftKind = (typeof DRIFT_KINDS)[number];
+
+/** A difference between a running deployment and its declaration. */
+export interface Drift {
+  readonly kind: DriftKind;
+  /** Name of the service; of the volume for the kind `volume`. */
+  readonly subject: string;
+  /** One line for a person. No secrets. */
+  readonly message: string;
+  /** Exit code of a container of the kind `exited`; absent for one that never ran or is paused. */
+  readonly exitCode?: number | undefined;
+}
+
+/** The effects of a start on a deployment. */
 export interface Plan {
   readonly project: string;
-  /** Whether anything is to be done beside one-shots that run once more. */
+  /** Whether a start does more than to run one-shots once more. */
   readonly changes: boolean;
-  /** In the order in which compose gets to them: dependencies first; the undeclared at the end. */
+  /** In the order of compose: dependencies first; services that are not declared at the end. */
   readonly services: readonly ServicePlan[];
-  /** Services that are away for a moment, in that order. */
+  /** Services that stop for a moment, in that order. */
   readonly downtime: readonly string[];
-  /** Where data is at stake. */
   readonly risks: readonly DataRisk[];
+  /** Services that are not declared, and volumes that do not exist. */
+  readonly projectDrift: readonly Drift[];
 }

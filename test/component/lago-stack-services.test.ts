@@ -156,7 +156,7 @@ describe("a preview", () => {
     const { warn } = await said({
       ...compose,
       "config --format": { stdout: JSON.stringify({ ...config, volumes: { data: {} } }) },
-      "volume ls": { stdout: "lago-dev_other\t\n" },
+      "volume ls": { stdout: "lago-dev_other\tlago-dev\tother\n" },
     });
     expect(warn).toContainEqual(expect.stringMatching(/^DATA AT STAKE: volume data .*EMPTY/));
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { concealment } from "../../src/observe/mask.ts";
+import type { Drift } from "../../src/plan/types.ts";
 import { type ServiceInputs, serviceProvider } from "../../src/pulumi/stack/service-provider.ts";
 import { declaredState } from "../../src/pulumi/stack/service-state.ts";
 import { forgetLooks } from "../../src/pulumi/stack/shared-look.ts";
@@ -15,6 +16,12 @@ import {
 } from "../support/recorded.ts";
 
 const PROVIDER = { __provider: "text" };
+const EXITED: Drift = {
+  kind: "exited",
+  subject: "api",
+  message: "api has ended with exit code 137",
+  exitCode: 137,
+};
 const DOWN = { exitCode: 1, stderr: "Cannot connect to the Docker daemon at unix:///x" };
 
 type Olds = Parameters<typeof serviceProvider.update>[1];
@@ -145,6 +152,7 @@ describe("read", () => {
     const { inputs } = await serviceProvider.read(id, olds);
     const { __provider, ...declared } = news;
     expect(inputs).toStrictEqual({ ...declared, state: "exited (1)" });
+    expect(inputs).not.toHaveProperty("drift");
   });
 
   it("calls a service gone that is missing, so that the next update makes it anew", async () => {
@@ -165,7 +173,7 @@ describe("read", () => {
     useFakeDocker(recordedTwice((containers) => containers.exit("api", 137)));
     const { id, olds, news } = await created();
     const drifted = await refreshed(id, olds);
-    expect(drifted.olds).toEqual({ ...olds, state: "exited (137)" });
+    expect(drifted.olds).toEqual({ ...olds, state: "exited (137)", drift: [EXITED] });
     expect(await changes(drifted.olds, news)).toBe(true);
 
     const healed = withProvider((await serviceProvider.update(id, drifted.olds, news)).outs);
@@ -274,5 +282,40 @@ describe("read", () => {
       expect(JSON.stringify([olds, read])).not.toContain(RECORDED_SECRET);
       expect(JSON.stringify([olds, read])).not.toContain("of other settings");
     }
+  });
+});
+
+describe("a state of an earlier release, which lists no drift", () => {
+  /** Such a state: without the list, as found by its last refresh. */
+  async function earlier(found: Partial<Olds> = {}) {
+    const { id, olds, news } = await created();
+    const { drift: _, ...state } = { drift: undefined, ...olds, ...found };
+    return { id, news, olds: state as Olds };
+  }
+
+  it("is kept to the letter by a refresh, a diff and an update where nothing drifted", async () => {
+    useFakeDocker(recorded());
+    const { id, olds, news } = await earlier();
+    expect(await changes(olds, news)).toBe(false);
+    const read = await refreshed(id, olds);
+    expect({ id: read.id, olds: read.olds }).toStrictEqual({ id, olds });
+    expect(await changes(read.olds, news)).toBe(false);
+    const { outs } = await serviceProvider.update(id, read.olds, news);
+    expect(withProvider(outs)).toStrictEqual(olds);
+  });
+
+  it("is healed by one update, without a replacement, after which nothing differs", async () => {
+    useFakeDocker(recordedTwice((containers) => containers.exit("api", 137)));
+    const { id, olds, news } = await earlier({ state: "exited (137)" });
+    expect(await serviceProvider.diff(id, olds, news)).toEqual({ changes: true });
+    const read = await refreshed(id, olds);
+    expect(read.olds).toStrictEqual({ ...olds, drift: [EXITED] });
+    expect(await serviceProvider.diff(id, read.olds, news)).toEqual({ changes: true });
+
+    const healed = withProvider((await serviceProvider.update(id, read.olds, news)).outs);
+    expect(healed).not.toHaveProperty("drift");
+    expect(healed.generation).not.toBe(olds.generation);
+    expect(await changes(healed, news)).toBe(false);
+    expect((await refreshed(id, healed)).olds).toStrictEqual(healed);
   });
 });

@@ -92,11 +92,17 @@ describe("a container stopped by hand", () => {
     const file = join(lago.lockFolder, "..", "drift.json");
     const { exitCode, stdout } = await lago.pipeline("dev", ["drift", "--json", file]);
     expect({ exitCode, stdout }).toMatchObject({ exitCode: 3 });
-    expect(stdout).toContain("redis: it is exited (0)");
+    expect(stdout).toContain("redis has ended with exit code 0");
     const { outcome, touched, drift, notes } = JSON.parse(await readFile(file, "utf8"));
     expect({ outcome, touched, notes }).toEqual({ outcome: "drift", touched: false, notes: [] });
-    expect(drift).toContainEqual({ project: dev, subject: "redis", what: "it is exited (0)" });
-    expect(drift).toContainEqual({ project: dev, subject: "api", what: "it is missing" });
+    expect(drift).toContainEqual({
+      ...{ project: dev, kind: "exited", subject: "redis", exitCode: 0 },
+      what: "redis has ended with exit code 0",
+    });
+    expect(drift).toContainEqual({
+      ...{ project: dev, kind: "missing", subject: "api" },
+      what: "api is missing",
+    });
     const look = ["preview", "--detailed-exitcode"];
     expect(await lago.pipeline("dev", look)).toMatchObject({ exitCode: 3 });
 

@@ -3,7 +3,7 @@
 import type { ContainerSpec } from "../../src/compose/container-spec.ts";
 import type { ObservedContainer } from "../../src/observe/containers.ts";
 import type { ObservedProject } from "../../src/observe/snapshot.ts";
-import type { DeclaredService, PlanSubject } from "../../src/plan/types.ts";
+import type { DeclaredService, PlanInput } from "../../src/plan/types.ts";
 
 /** What {@link declared} services and their containers are made of unless a test says otherwise. */
 export const FACTS: ContainerSpec = {
@@ -73,8 +73,8 @@ export function observed(
 export function subject(
   services: readonly DeclaredService[],
   containers: readonly ObservedContainer[],
-  fields: Partial<Omit<PlanSubject, "declared">> & { readonly volumes?: readonly string[] } = {},
-): PlanSubject {
+  fields: Partial<Omit<PlanInput, "declared">> & { readonly volumes?: readonly string[] } = {},
+): PlanInput {
   const { volumes = [], ...rest } = fields;
   return {
     project: "lago-test",

@@ -51,11 +51,15 @@ export function recorded(change: (containers: Containers) => void = () => {}): S
     "config --hash": { stdout: HASHES },
     "image ls": { stdout: fixture("docker", "image-ls-26.1.tsv") },
     "image inspect": { stdout: fixture("docker", "image-inspect-26.1.json") },
-    "volume ls": {
-      stdout: "lago-plan_data\t\nlago-plan_of-nobody-running\t\nlago-plan_own_name\t\n",
-    },
+    "volume ls": recordedVolumes("data", "of-nobody-running", "own_name"),
     ...looked,
   };
+}
+
+/** What docker lists of volumes of it, by their names in the compose file. */
+export function recordedVolumes(...keys: readonly string[]): { readonly stdout: string } {
+  const lines = keys.map((key) => [`${RECORDED_PROJECT}_${key}`, RECORDED_PROJECT, key]);
+  return { stdout: lines.map((fields) => `${fields.join("\t")}\n`).join("") };
 }
 
 /** What two looks find, one after the other, and all further ones as the second. */

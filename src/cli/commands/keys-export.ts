@@ -1,6 +1,6 @@
 import { DeployError } from "../../errors.ts";
 import { keysText, writeKeyFile } from "../../keys/key-file.ts";
-import { readStackKeys } from "../../pulumi/cli/pulumi-stack.ts";
+import { readStackKeys } from "../../pulumi/cli/stack-keys.ts";
 import type { CommandContext } from "../command-context.ts";
 import { type StackOption, stackOf } from "./keys-stack.ts";
 

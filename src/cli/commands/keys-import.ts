@@ -6,7 +6,7 @@ import { hasData } from "../../keys/guard.ts";
 import { parseKeysText, readKeyFile, type SavedKeys } from "../../keys/key-file.ts";
 import { differences } from "../../keys/marker.ts";
 import { keysChanged } from "../../keys/message.ts";
-import { writeStackKeys } from "../../pulumi/cli/pulumi-stack.ts";
+import { writeStackKeys } from "../../pulumi/cli/stack-keys.ts";
 import type { CommandContext } from "../command-context.ts";
 import { chosenEngine } from "../engine-options.ts";
 import { type StackOption, stackOf } from "./keys-stack.ts";

@@ -1,4 +1,5 @@
 /** `keys recover`: recovers the keys of a lost stack state from running containers. */
+
 import type { Engine, EngineSettings } from "../../docker/endpoint-settings.ts";
 import { invalidConfig } from "../../errors.ts";
 import { MarkerStore } from "../../keys/fingerprint-store.ts";
@@ -7,7 +8,7 @@ import { keysInside } from "../../keys/inside.ts";
 import { keysText, type SavedKeys } from "../../keys/key-file.ts";
 import { GUARDED_KEY_NAMES } from "../../lago/lago-keys.ts";
 import { readEnvironments } from "../../observe/container-environments.ts";
-import { writeStackKeys } from "../../pulumi/cli/pulumi-stack.ts";
+import { writeStackKeys } from "../../pulumi/cli/stack-keys.ts";
 import type { CommandContext } from "../command-context.ts";
 import { chosenEngine } from "../engine-options.ts";
 import { stackOf } from "./keys-stack.ts";

@@ -10,7 +10,7 @@ import type { PipelineRun } from "../../pipeline/run.ts";
 import type { CommandContext } from "../command-context.ts";
 import { exitCodeOf, PIPELINE_EXIT_CODES } from "../exit-codes.ts";
 
-/** A file that GitHub shows as the summary of a job. */
+/** Environment variable with the file that GitHub shows as the summary of a job. */
 const SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY";
 
 interface PipelineOptions {
@@ -24,21 +24,21 @@ interface PipelineOptions {
   readonly lockTimeout?: number;
 }
 
-/** Says what a deploy would do. */
-export function previewCommand(context: CommandContext, options: PipelineOptions): Promise<void> {
+/** Runs `pipeline preview`. */
+export function pipelinePreview(context: CommandContext, options: PipelineOptions): Promise<void> {
   return runStep(context, options, previewStep);
 }
 
-/** Deploys, one deploy of a stack at a time. */
-export function deployCommand(context: CommandContext, options: PipelineOptions): Promise<void> {
+/** Runs `pipeline deploy`. */
+export function pipelineDeploy(context: CommandContext, options: PipelineOptions): Promise<void> {
   const { lockTimeout: lockTimeoutSeconds, create, secretsProvider } = options;
   return runStep(context, options, (run) =>
     deployStep(run, { lockTimeoutSeconds, create, secretsProvider }),
   );
 }
 
-/** Says what is not as the last deploy left it. */
-export function driftCommand(context: CommandContext, options: PipelineOptions): Promise<void> {
+/** Runs `pipeline drift`. */
+export function pipelineDrift(context: CommandContext, options: PipelineOptions): Promise<void> {
   return runStep(context, options, driftStep);
 }
 
@@ -64,7 +64,7 @@ function exitCodeFor({ step, outcome, error }: Report, { detailedExitcode }: Pip
   return isDetail && detailedExitcode !== true ? 0 : PIPELINE_EXIT_CODES[outcome];
 }
 
-/** A report that cannot be written has to be known of before a deploy and not after it. */
+/** Checks before a deploy that its report can be written. */
 function requireWritable(
   { markdown, json }: PipelineOptions,
   environment: CommandContext["environment"],

@@ -1,10 +1,10 @@
-/** `pipeline preview`, `deploy` and `drift`: what a step of a pipeline does, whatever runs it. */
+/** `pipeline preview`, `deploy` and `drift`: the steps of a pipeline, for any CI. */
 import type { Command } from "commander";
 import { DEFAULT_STACK_LOCK_TIMEOUT_SECONDS, type PipelineStep } from "../../pipeline/outcome.ts";
 import type { CommandContext } from "../command-context.ts";
 import { wholeNumber } from "../numbers.ts";
 
-/** Adds the commands to the program. */
+/** Adds the pipeline commands to the program. */
 export function addPipelineCommands(program: Command, context: CommandContext): void {
   const pipeline = program
     .command("pipeline")
@@ -19,33 +19,33 @@ export function addPipelineCommands(program: Command, context: CommandContext): 
       .option("--markdown <file>", "write the report as Markdown, for a comment or an issue")
       .option("--json <file>", "write the report as JSON")
       .addHelpText("after", EXIT_CODE_HELP);
-  step("preview", "say what a deploy would do to each service, and why; touch nothing")
+  step("preview", "report the changes that a deploy would make, and why; touch nothing")
     .option("--detailed-exitcode", "end with 4 when there are changes and with 3 for drift alone")
     .action(async (options) =>
-      (await import("./pipeline-step.ts")).previewCommand(context, options),
+      (await import("./pipeline-step.ts")).pipelinePreview(context, options),
     );
-  step("deploy", "do it, one deploy of a stack at a time")
+  step("deploy", "deploy, one deploy of a stack at a time")
     .option("--create", "make the stack when there is none of that name")
-    .option("--secrets-provider <type>", "how a stack that is made encrypts its secrets")
+    .option("--secrets-provider <type>", "secrets provider of a new stack")
     .option(
       "--lock-timeout <seconds>",
-      `how long to wait for another deploy (default: ${DEFAULT_STACK_LOCK_TIMEOUT_SECONDS})`,
+      `longest wait for another deploy (default: ${DEFAULT_STACK_LOCK_TIMEOUT_SECONDS})`,
       wholeNumber,
     )
     .action(async (options) =>
-      (await import("./pipeline-step.ts")).deployCommand(context, options),
+      (await import("./pipeline-step.ts")).pipelineDeploy(context, options),
     );
-  step("drift", "say what is not as the last deploy left it; touch nothing").action(
-    async (options) => (await import("./pipeline-step.ts")).driftCommand(context, options),
+  step("drift", "report what differs from the last deploy; touch nothing").action(async (options) =>
+    (await import("./pipeline-step.ts")).pipelineDrift(context, options),
   );
 }
 
 const EXIT_CODE_HELP = `
 Exit codes of pipeline steps:
-  0   preview: nothing refused, also when there are changes; deploy: deployed, or nothing to deploy;
+  0   preview: not refused, with or without changes; deploy: deployed, or nothing to deploy;
       drift: none
-  3   drift: found any; preview with --detailed-exitcode: a deploy would only heal drift
+  3   drift: found; preview with --detailed-exitcode: a deploy would only heal drift
   4   preview with --detailed-exitcode: a deploy would change something
-  5   refused: what is to be deployed is at fault; nothing was touched
-  6   failed: a deploy did not get to its end, or nothing could be found out
-Others are those of \`z-billing-lago --help\`, such as 45 after waiting in vain for another deploy.`;
+  5   refused: the program or its config is not valid; nothing was touched
+  6   failed: a deploy did not finish, or the state could not be read
+See \`z-billing-lago --help\` for others, such as 45 when another deploy did not end in time.`;

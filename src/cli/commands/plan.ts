@@ -1,25 +1,22 @@
-/** `plan` and `drift`: what a start would do, and what is not as declared. Both touch nothing. */
+/** `plan` and `drift`: the effects of a start, and differences from the declaration. Both touch nothing. */
 
-import { planOf, planSubject } from "../../deployment/plan.ts";
+import { planInput, planOf } from "../../deployment/plan.ts";
 import { requireSafe } from "../../deployment/safety.ts";
 import { DeployError, type DeployErrorKind } from "../../errors.ts";
-import { type Drift, driftOf } from "../../plan/drift.ts";
+import { driftOf } from "../../plan/drift.ts";
 import { planMarkdown } from "../../plan/markdown.ts";
 import { planText } from "../../plan/text.ts";
-import type { Plan } from "../../plan/types.ts";
+import type { Drift, Plan } from "../../plan/types.ts";
 import { previewStack } from "../../pulumi/cli/plans.ts";
 import { table } from "../../text/table.ts";
 import type { CommandContext } from "../command-context.ts";
-import { exitCodeOf } from "../exit-codes.ts";
+import { DRIFT_EXIT_CODE, exitCodeOf } from "../exit-codes.ts";
 import { errorText } from "../output/output.ts";
 import type { TargetOptions } from "../target.ts";
 import { targetDeployment, targetSpec } from "../target-deployment.ts";
 
-/** Exit code of `drift` when it finds any. */
-export const DRIFT_EXIT_CODE = 3;
-
-/** Kinds of failure after which nothing is known of the deployment. */
-const OUT_OF_REACH: readonly DeployErrorKind[] = [
+/** Kinds of errors that leave the state of the deployment unknown. */
+const UNKNOWN_STATE: readonly DeployErrorKind[] = [
   "DockerNotAvailable",
   "DaemonUnreachable",
   "DeadlineExceeded",
@@ -33,10 +30,10 @@ interface PlanOptions extends TargetOptions {
 }
 
 /**
- * `plan`: prints what a start would do to each service, as text, JSON or Markdown.
+ * Runs `plan`: prints the effect of a start on each service, as text, JSON or Markdown.
  *
- * @throws DeployError of kind `UnsafeConfig`, or of those that {@link planOf} throws; with a stack, of
- *   those that {@link previewStack} throws
+ * @throws DeployError of kind `UnsafeConfig`, or of the kinds that {@link planOf} throws; with a stack,
+ *   of the kinds that {@link previewStack} throws
  */
 export async function planCommand(context: CommandContext, options: PlanOptions): Promise<void> {
   if (options.stack !== undefined) {
@@ -71,11 +68,11 @@ function formOf({ markdown }: PlanOptions): (plan: Plan) => string {
 }
 
 /**
- * `drift`: prints what is not as a start would leave it. An engine that cannot be asked makes it
- * unknown, which is no drift.
+ * Runs `drift`: prints how the deployment differs from its declaration. Without an answer of the engine
+ * the state is unknown, which is no drift.
  *
- * @returns the exit code: 0, {@link DRIFT_EXIT_CODE}, or that of the failure to ask
- * @throws DeployError of the kinds that {@link planOf} throws when the fault is not the engine's
+ * @returns exit code: 0, {@link DRIFT_EXIT_CODE}, or the code of the engine's failure
+ * @throws DeployError of the kinds that {@link planOf} throws, except those of an engine without answer
  */
 export async function driftCommand(
   context: CommandContext,
@@ -85,15 +82,15 @@ export async function driftCommand(
   try {
     const calls = { signal: context.signal };
     const deployment = await targetDeployment(options, context.environment, calls);
-    const drift = driftOf(await planSubject(deployment));
+    const drift = driftOf(await planInput(deployment));
     const state = drift.length === 0 ? "as declared" : "drifted";
     context.output.result(
       options.json === true ? JSON.stringify({ project, state, drift }) : driftText(project, drift),
     );
     return drift.length === 0 ? 0 : DRIFT_EXIT_CODE;
   } catch (error) {
-    // An engine that cannot be asked tells nothing: least of all that everything is gone.
-    if (DeployError.isDeployError(error) && OUT_OF_REACH.includes(error.kind)) {
+    // Without an answer of the engine nothing is known; services must not count as gone.
+    if (DeployError.isDeployError(error) && UNKNOWN_STATE.includes(error.kind)) {
       context.output.result(
         options.json === true
           ? JSON.stringify({ project, state: "unknown", drift: [] })

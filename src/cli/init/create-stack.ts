@@ -10,9 +10,9 @@ import { hasData } from "../../keys/guard.ts";
 import { newKeys } from "../../keys/new-keys.ts";
 import { GUARDED_KEY_NAMES, type KeyName, LAGO_KEYS } from "../../lago/lago-keys.ts";
 import { withConfigDraft } from "../../pulumi/cli/config-draft.ts";
-import { hasStackKeys, writeStackKeys } from "../../pulumi/cli/pulumi-stack.ts";
 import { pulumi, type StackOptions } from "../../pulumi/cli/run.ts";
 import { readStackConfig, type StackConfig } from "../../pulumi/cli/stack-config.ts";
+import { hasStackKeys, writeStackKeys } from "../../pulumi/cli/stack-keys.ts";
 import { type InitAnswers, projectOf, settingsOf, shortName } from "./answers.ts";
 
 /** Options of {@link createStack}. */

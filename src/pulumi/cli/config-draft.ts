@@ -1,13 +1,13 @@
-/** A stack's config file that is written step by step and seen by nobody before it is whole. */
+/** Changes a stack's config file in several steps that take effect together. */
 import { copyFileSync, existsSync, realpathSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 
 /**
- * Has work write to a copy of a config file, which takes the file's place at once when the work is
- * done. Where it fails or is cut short the file stays as it was, and the copy goes.
+ * Runs `work` on a copy of a config file, and then replaces the file by the copy in one step. When
+ * `work` fails, the file stays unchanged and the copy is removed.
  *
- * @param path of the file, which need not be there
- * @param work is given the path of the copy, which is absolute
+ * @param path path of the file, which need not exist
+ * @param work gets the absolute path of the copy
  */
 export async function withConfigDraft<T>(
   path: string,
@@ -15,7 +15,7 @@ export async function withConfigDraft<T>(
 ): Promise<T> {
   const isThere = existsSync(path);
   const target = isThere ? realpathSync(path) : resolve(path);
-  // In the same folder, since only there one can take the other's place.
+  // In the folder of the file: a rename works within one file system only.
   const draft = join(dirname(target), `.${basename(target, ".yaml")}.${process.pid}.yaml`);
   try {
     if (isThere) {

@@ -1,35 +1,40 @@
-/** The plans of a Pulumi stack's deployments, as its preview tells them. */
+/** Plans of a Pulumi stack's deployments, from the messages of its preview. */
 import { z } from "zod";
 import type { Plan } from "../../plan/types.ts";
 import { unexpectedOutput } from "../../process/parse-output.ts";
 import { cleanText } from "../../text/clean.ts";
 import { tryJson } from "../../text/json.ts";
-import { type PreviewOutput, type PreviewStep, parsePreviewOutput } from "./preview-output.ts";
+import { type PreviewDigest, type PreviewStep, parsePreviewDigest } from "./preview-digest.ts";
 import { pulumi, type StackOptions } from "./run.ts";
 
-/** Asks a program, by its environment, to tell its plans as JSON. */
+/** Environment variable that makes a program log its plans as JSON. */
 export const PLAN_FORMAT_VARIABLE = "Z_BILLING_LAGO_PLAN_FORMAT";
 
-/** What a line that holds a plan begins with. */
-const PLAN_LINE = '{"z-billing-lago plan":';
+const PLAN_FIELD = "z-billing-lago plan";
 
-/** A service that is still to be made, as its resource has it. */
+/** Beginning of a log line that holds a plan. */
+const PLAN_LINE = `{"${PLAN_FIELD}":`;
+
+/** Plan in a log line. Programs of earlier releases log no drift of the project. */
+type LoggedPlan = Omit<Plan, "projectDrift"> & Partial<Pick<Plan, "projectDrift">>;
+
+/** Schema of the resource of a service that a preview creates. */
 const newServiceSchema = z.looseObject({
   type: z.literal("pulumi-nodejs:dynamic/lago:Service"),
   inputs: z.looseObject({ projectName: z.string(), service: z.string() }),
 });
 
-/** What a preview tells. */
+/** Plans and warnings of a preview. */
 export interface StackPreview {
-  /** One for each deployment. */
+  /** One plan for each deployment. */
   readonly plans: readonly Plan[];
-  /** What Pulumi and the program warn of, without secrets that the stack's config knows. */
+  /** Warnings of Pulumi and the program, without secrets that the stack's config knows. */
   readonly warnings: readonly string[];
 }
 
-/** A plan as a program tells it on one line. */
+/** Formats a plan as the line that a program logs. */
 export function planLine(plan: Plan): string {
-  return JSON.stringify({ "z-billing-lago plan": plan });
+  return JSON.stringify({ [PLAN_FIELD]: plan });
 }
 
 /**
@@ -54,44 +59,44 @@ export async function previewStack(options: StackOptions): Promise<StackPreview>
  * @throws DeployError of kind `ParseError`
  */
 export function parsePreview(text: string): StackPreview {
-  const output = parsePreviewOutput(text);
-  if (output === undefined) {
+  const digest = parsePreviewDigest(text);
+  if (digest === undefined) {
     throw unexpectedOutput("pulumi preview --json");
   }
-  return { plans: plansOf(output), warnings: warningsOf(output) };
+  return { plans: plansOf(digest), warnings: warningsOf(digest) };
 }
 
-/** The plans that a preview tells, and what it makes of deployments that are still to be made. */
-export function plansOf({ steps, messages }: PreviewOutput): Plan[] {
-  const told = messages.flatMap(({ text }) => plansIn(text));
-  return [...told, ...newDeployments(steps, new Set(told.map(({ project }) => project)))];
+/** Collects the plans that a preview logged, and makes plans of deployments that it would create. */
+export function plansOf({ steps, diagnostics }: PreviewDigest): Plan[] {
+  const logged = diagnostics.flatMap(({ message }) => plansIn(message));
+  return [...logged, ...newDeployments(steps, new Set(logged.map(({ project }) => project)))];
 }
 
-/** What a preview warns of. */
-export function warningsOf({ messages }: PreviewOutput): string[] {
-  return messages
+/** Selects the warnings of a preview. */
+export function warningsOf({ diagnostics }: PreviewDigest): string[] {
+  return diagnostics
     .filter(({ severity }) => severity === "warning")
-    .map(({ text }) =>
-      cleanText(text)
+    .map(({ message }) =>
+      cleanText(message)
         .trim()
         .replace(/^warning: /, ""),
     );
 }
 
-/** What a preview that failed prints as errors; nothing where it printed something else. */
+/** Selects the errors from the output of a failed preview. Empty for output of another form. */
 export function errorsOf(text: string): string {
-  return (parsePreviewOutput(text)?.messages ?? [])
+  return (parsePreviewDigest(text)?.diagnostics ?? [])
     .filter(({ severity }) => severity === "error")
-    .map(({ text: one }) => one.trim())
+    .map(({ message }) => message.trim())
     .join("\n");
 }
 
-/** The program cannot tell a plan before it knows all values, and keys are made at the first `up`. */
-function newDeployments(steps: readonly PreviewStep[], told: ReadonlySet<string>): Plan[] {
+/** Makes plans of new deployments: their program logs none, as it lacks keys until the first `up`. */
+function newDeployments(steps: readonly PreviewStep[], logged: ReadonlySet<string>): Plan[] {
   const services = new Map<string, string[]>();
   for (const { op, newState } of steps) {
     const parsed = newServiceSchema.safeParse(newState);
-    if (op === "create" && parsed.success && !told.has(parsed.data.inputs.projectName)) {
+    if (op === "create" && parsed.success && !logged.has(parsed.data.inputs.projectName)) {
       const { projectName, service } = parsed.data.inputs;
       services.set(projectName, [...(services.get(projectName) ?? []), service]);
     }
@@ -104,6 +109,7 @@ function newDeployments(steps: readonly PreviewStep[], told: ReadonlySet<string>
       .map((service) => ({ service, action: "created", reasons: [], downtime: false })),
     downtime: [],
     risks: [],
+    projectDrift: [],
   }));
 }
 
@@ -112,6 +118,6 @@ function plansIn(message: string): Plan[] {
   if (start === -1) {
     return [];
   }
-  const told = tryJson(message.slice(start).trim()) as { "z-billing-lago plan": Plan } | undefined;
-  return told === undefined ? [] : [told["z-billing-lago plan"]];
+  const line = tryJson(message.slice(start).trim()) as { [PLAN_FIELD]: LoggedPlan } | undefined;
+  return line === undefined ? [] : [{ projectDrift: [], ...line[PLAN_FIELD] }];
 }

@@ -5,15 +5,15 @@ import { z } from "zod";
 
 const schema = z.looseObject({ name: z.string() });
 
-/** The names that Pulumi knows for a program's file. */
+/** Names that Pulumi knows for a program's file. */
 const PROGRAM_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"] as const;
 
 /**
- * The name of the Pulumi program in a folder; undefined where no file there says one. Pulumi itself also
- * looks further up, and says when it finds none.
+ * Reads the name of the Pulumi program in a folder. Returns undefined where no file holds one. Pulumi
+ * itself also searches the parent folders, and reports when it finds none.
  *
- * @param files which files to look at, the first one that can be read counts. Defaults to all that
- *   Pulumi knows
+ * @param files names of the files to try; the first readable file counts. Defaults to all that Pulumi
+ *   knows
  */
 export function programName(
   folder: string,
@@ -23,7 +23,7 @@ export function programName(
     try {
       return schema.safeParse(parse(readFileSync(join(folder, file), "utf8"))).data?.name;
     } catch {
-      // Not that one.
+      // Try the next file.
     }
   }
   return undefined;

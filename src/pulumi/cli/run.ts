@@ -1,28 +1,28 @@
-/** The `pulumi` program on the PATH, working on a stack. */
+/** Runs the `pulumi` program on the PATH. */
 import { DeployError } from "../../errors.ts";
 import { ProcessFailure } from "../../process/failure.ts";
 import { type RunOptions, type RunResult, run } from "../../process/run.ts";
 import { redactorFor } from "../../redaction/redact.ts";
 import { cleanText, tailBytes } from "../../text/clean.ts";
 
-/** A backend on the other side of the world takes seconds, a passphrase dialogue does not occur. */
+/** Longest run: a distant backend takes seconds, and Pulumi never asks for a passphrase. */
 const TIMEOUT_MS = 120_000;
 const MAX_STATE_BYTES = 256 * 1024 * 1024;
 const MAX_ERROR_BYTES = 4 * 1024;
 
-/** How to reach a stack. */
+/** Names a stack and the way to it. */
 export interface StackOptions {
   readonly stack: string;
   /** Folder of the program. */
   readonly folder: string;
-  /** The caller's whole environment: backends and secrets providers take credentials from it. */
+  /** Whole environment of the caller: backends and secrets providers take credentials from it. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal | undefined;
-  /** Path of the file that commands about the config read and write. Defaults to the stack's own. */
+  /** Path of the file that config commands read and write. Defaults to the stack's own. */
   readonly configFile?: string | undefined;
 }
 
-/** How one command is run; see {@link RunOptions}. */
+/** Options of one command; see {@link RunOptions}. */
 export type CommandOptions = Partial<
   Pick<RunOptions, "timeoutMs" | "stdin" | "onLine" | "onStart" | "endSteps">
 >;
@@ -30,8 +30,8 @@ export type CommandOptions = Partial<
 /**
  * Runs a command on a stack and returns its output.
  *
- * @param stdin a value for the command, which no error shows
- * @param errorsIn finds what went wrong in the output of a command that prints it there
+ * @param stdin value for the command, which no error shows
+ * @param errorsIn selects the errors from standard output, for a command that prints them there
  * @throws DeployError of kind `CommandFailed`, `CommandExecution` or `Canceled`
  */
 export async function pulumi(
@@ -49,20 +49,20 @@ export async function pulumi(
   if (result.exitCode !== 0) {
     const redact = redactorFor(stdin === undefined ? [] : [stdin]);
     const errors = [errorsIn(result.stdout), result.stderr].filter((text) => text.trim() !== "");
-    const said = tailBytes(redact(cleanText(errors.join("\n"))).trim(), MAX_ERROR_BYTES);
+    const tail = tailBytes(redact(cleanText(errors.join("\n"))).trim(), MAX_ERROR_BYTES);
     const advice =
       "Check the stack's name, that you are in the program's folder, and that Pulumi has its backend and passphrase as for `pulumi up`.";
     throw new DeployError(
       "CommandFailed",
-      `pulumi ${args[0]} ${args[1]} failed for stack ${options.stack}. ${advice}\n${said}`,
-      { exitCode: result.exitCode, stderr: said },
+      `pulumi ${args[0]} ${args[1]} failed for stack ${options.stack}. ${advice}\n${tail}`,
+      { exitCode: result.exitCode, stderr: tail },
     );
   }
   return result;
 }
 
 /**
- * Runs a command and returns its exit code and output, whatever they are.
+ * Runs a command and returns its exit code and output, also of a failed command.
  *
  * @throws DeployError of kind `CommandExecution` or `Canceled`
  */

@@ -1,24 +1,24 @@
-/** Pulumi's own lock of a stack, as its errors tell of it. */
+/** Pulumi's own lock of a stack, read from its errors. */
 
-/** A lock that another run of Pulumi holds, or left behind. */
+/** Lock that another run of Pulumi holds, or left behind. */
 export interface PulumiLock {
-  /** Who has it, in Pulumi's words, such as `root@ci-7 (pid 4711) at 2026-01-02T03:04:05Z`. */
+  /** Holder in Pulumi's words, such as `root@ci-7 (pid 4711) at 2026-01-02T03:04:05Z`. */
   readonly holder: string;
-  /** Undefined where the backend does not tell, as Pulumi Cloud. */
+  /** Absent where the backend names no process, as on Pulumi Cloud. */
   readonly process?: {
     readonly host: string;
     readonly pid: number;
-    /** When it was taken, in milliseconds since 1970. */
+    /** Time of the lock, in milliseconds since 1970. */
     readonly takenAtMs: number;
   };
 }
 
-/** A backend of files or of a bucket lists each lock that way. */
+/** Line for each lock, as a backend of files or of a bucket prints it. */
 const LISTED = /: created by (\S*@(\S+) \(pid (\d+)\) at (\S+))\s*$/gm;
 
 /**
- * The locks that a command of Pulumi was refused for, by what it printed on standard error; none
- * where it failed for another reason.
+ * Parses the locks for which Pulumi refused a command. Empty for a command that failed for another
+ * reason.
  */
 export function locksIn(stderr: string): PulumiLock[] {
   if (/the stack is currently locked by \d+ lock/.test(stderr)) {

@@ -3,32 +3,40 @@ import type { dynamic } from "@pulumi/pulumi";
 import type { Engine } from "../../docker/endpoint-settings.ts";
 import { onDeployError } from "../../errors.ts";
 import { concealment } from "../../observe/mask.ts";
-import { declarationOfState, observedState, type ServiceState } from "./service-state.ts";
+import type { Drift } from "../../plan/types.ts";
+import {
+  declarationOfState,
+  observeService,
+  type ServiceState,
+  serviceStateIn,
+} from "./service-state.ts";
 import { forgetLooks, lookTogether } from "./shared-look.ts";
 import { sameJson, toStateJson, type WithProvider } from "./wire.ts";
 
-/** What the program says of one service. */
+/** Inputs of a service resource. */
 export interface ServiceInputs extends ServiceState {
   readonly projectName: string;
-  /** The engine that it is on. Defaults to the one that docker's own settings name. */
+  /** Engine of the deployment. Defaults to the one that docker's own settings name. */
   readonly engine?: Engine | undefined;
   readonly service: string;
-  /** Keys the fingerprints of what is not shown. Secret. */
+  /** Key of the fingerprints that stand for hidden values. Secret. */
   readonly fingerprintKey: string;
-  /** Names of variables whose values are not to be shown, beside those known to be secret. */
+  /** Names of variables to hide, besides those known to be secret. */
   readonly hidden: readonly string[];
 }
 
 interface ServiceOutputs extends ServiceInputs {
-  /** What was declared last, of which a refresh changes nothing. */
+  /** State as the last update declared it. A refresh leaves it alone. */
   readonly declared: ServiceState;
-  /** Another one each time that what is declared is not what was found. */
+  /** Random text. Changes with each update of a service that is not as declared. */
   readonly generation: string;
+  /** Drift that the last refresh found. Absent where none was, as in states of earlier releases. */
+  readonly drift?: readonly Drift[];
 }
 
 /**
- * One service. A refresh puts what it finds in the place of what was declared, so that Pulumi's own
- * diff says what the next `up` changes. Looks and touches nothing: the deployment does the work.
+ * Provider of service resources. A refresh replaces the declared state by the found one, so that
+ * Pulumi's own diff shows what the next `up` changes. It changes no container: the deployment does.
  */
 export const serviceProvider = {
   async diff(
@@ -36,7 +44,7 @@ export const serviceProvider = {
     olds: WithProvider<ServiceOutputs>,
     news: WithProvider<ServiceInputs>,
   ): Promise<dynamic.DiffResult> {
-    const { declared, generation, ...found } = olds;
+    const { declared, generation, drift, ...found } = olds;
     return { changes: !sameJson(found, news) };
   },
 
@@ -52,9 +60,9 @@ export const serviceProvider = {
     news: WithProvider<ServiceInputs>,
   ): Promise<dynamic.UpdateResult> {
     forgetLooks();
-    // A changed setting is not enough to update the deployment: where the one before was cut short,
-    // what is declared now may be what the deployment was last updated with, and not what runs.
-    const differs = !sameJson(stateOf(olds), stateOf(news));
+    // A changed setting alone would not always update the deployment: after an update that was cut
+    // short, the deployment's inputs may equal the declaration although its containers do not.
+    const differs = !sameJson(serviceStateIn(olds), serviceStateIn(news));
     return { outs: outputsOf(news, differs ? newGeneration() : olds.generation) };
   },
 
@@ -62,35 +70,31 @@ export const serviceProvider = {
     const reading = async () => {
       const look = await lookTogether(olds.projectName, olds.engine);
       const observed = look.conceal(concealment(olds.fingerprintKey, olds.hidden));
-      const found = observedState(declarationOfState(olds.service, olds.declared), observed);
+      const found = observeService(declarationOfState(olds.service, olds.declared), observed);
       if (found === undefined) {
         return { id: "", props: {} };
       }
       const { projectName, engine, service, fingerprintKey, hidden, declared, generation } = olds;
-      const inputs = { projectName, engine, service, fingerprintKey, hidden, ...found };
-      return {
-        id,
-        props: toStateJson({ ...inputs, declared, generation }),
-        inputs: toStateJson(inputs),
-      };
+      const inputs = { projectName, engine, service, fingerprintKey, hidden, ...found.state };
+      const outputs = { ...inputs, declared, generation, ...driftOutput(found.drift) };
+      return { id, props: toStateJson(outputs), inputs: toStateJson(inputs) };
     };
-    // An engine that cannot be asked tells nothing: least of all that everything is gone.
+    // Without an answer of the engine nothing is known; services must not count as gone.
     return await onDeployError(reading, () => ({ id, props: olds }));
   },
 };
 
-/** A resource that is made anew, since its service was gone, has to count as a change too. */
+/** Makes a generation that no resource had: one created again, for a missing service, is a change. */
 function newGeneration(): string {
   return randomUUID();
 }
 
-function outputsOf(inputs: WithProvider<ServiceInputs>, generation: string): ServiceOutputs {
-  const { __provider, ...own } = inputs;
-  return toStateJson({ ...own, declared: stateOf(own), generation });
+/** The list of drift, only where there is any: a state of an earlier release stays as it is. */
+function driftOutput(drift: readonly Drift[]): Pick<ServiceOutputs, "drift"> {
+  return drift.length === 0 ? {} : { drift };
 }
 
-function stateOf(inputs: ServiceInputs & { readonly __provider?: string }): ServiceState {
-  const { projectName, engine, service, fingerprintKey, hidden, __provider, ...rest } = inputs;
-  const { declared, generation, ...state } = rest as Partial<ServiceOutputs> & ServiceState;
-  return state;
+function outputsOf(inputs: WithProvider<ServiceInputs>, generation: string): ServiceOutputs {
+  const { __provider, ...own } = inputs;
+  return toStateJson({ ...own, declared: serviceStateIn(own), generation });
 }

@@ -2,29 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Engine } from "../../docker/endpoint-settings.ts";
 import type { DeclaredServices } from "./declared-services.ts";
 import { LagoService } from "./resources.ts";
-import type { ServiceState } from "./service-state.ts";
-
-/** Every field of a service's state: the type lets none be missing. */
-const FIELDS: Readonly<Record<keyof ServiceState, true>> = {
-  image: true,
-  environment: true,
-  ports: true,
-  mounts: true,
-  memoryBytes: true,
-  command: true,
-  healthCheck: true,
-  restartPolicy: true,
-  logging: true,
-  restartToken: true,
-  settings: true,
-  containers: true,
-  state: true,
-  oneShot: true,
-  dependsOn: true,
-};
+import { SERVICE_STATE_FIELDS, type ServiceState } from "./service-state.ts";
 
 /**
- * Registers a resource for each service and returns what changes when one of them has to be started
+ * Registers one resource per service. Returns a text that changes when drift requires another `up`,
  * although no setting changed.
  */
 export function registerServices(
@@ -38,11 +19,11 @@ export function registerServices(
   return names.apply((services) => {
     const resources = services.map((service) => {
       const state = states.apply((known) => known[service]);
-      // Only its own: another service's setting is no change of this one.
+      // Only the service's own variables: those of another one are no change of this one.
       const own = pulumi
         .all([state, hidden])
         .apply(([known, all]) => all.filter((one) => Object.hasOwn(known?.environment ?? {}, one)));
-      const fields = (Object.keys(FIELDS) as (keyof ServiceState)[]).map((field) => [
+      const fields = SERVICE_STATE_FIELDS.map((field) => [
         field,
         state.apply((known) => known?.[field]),
       ]);

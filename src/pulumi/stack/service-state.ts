@@ -1,29 +1,55 @@
 /**
- * A service as Pulumi's state has it: as declared, or as it is found. Pulumi's own diff of the two
- * then says what an update changes, and what has drifted.
+ * State of a service resource, as declared or as found. Pulumi's own diff of the two shows what an
+ * update changes and what has drifted.
  */
-
 import type { ContainerSpec } from "../../compose/container-spec.ts";
 import type { ObservedContainer } from "../../observe/containers.ts";
 import type { ObservedProject } from "../../observe/snapshot.ts";
-import { driftOfService } from "../../plan/drift.ts";
-import { subjectOf } from "../../plan/plan.ts";
-import { isOutdated, isUp, shortImageId } from "../../plan/service-plan.ts";
-import type { DeclaredService } from "../../plan/types.ts";
+import { containerFault, driftOfService } from "../../plan/drift.ts";
+import { isOutdated, servicePlanInput, shortImageId } from "../../plan/service-plan.ts";
+import type { DeclaredService, Drift } from "../../plan/types.ts";
 
-/** One service without secrets, flat, so that a diff of it is easy to read. */
+/** State of one service: flat, so that its diff is easy to read. No secrets. */
 export interface ServiceState extends ContainerSpec {
-  /** Fingerprint of all that compose recreates it for. */
+  /** Fingerprint of everything that compose recreates the service for. */
   readonly settings: string;
   readonly containers: number;
-  /** `running` or `completed` as declared; else what it does instead. */
+  /** Declared: `running` or `completed`. Found: the same, `unhealthy`, or docker's word with the exit code. */
   readonly state: string;
   readonly oneShot: boolean;
-  /** The services that it waits for, and whether it is restarted with them. */
+  /** Names of the services that must be up first, and whether they restart this one. */
   readonly dependsOn: Readonly<Record<string, "restarted with it" | "waits for it">>;
 }
 
-/** A service as it is declared. */
+/** Names of the fields of a service's state. The type admits no omission. */
+const FIELDS: Readonly<Record<keyof ServiceState, true>> = {
+  image: true,
+  environment: true,
+  ports: true,
+  mounts: true,
+  memoryBytes: true,
+  command: true,
+  healthCheck: true,
+  restartPolicy: true,
+  logging: true,
+  restartToken: true,
+  settings: true,
+  containers: true,
+  state: true,
+  oneShot: true,
+  dependsOn: true,
+};
+
+/** Names of the fields of a service's state. */
+export const SERVICE_STATE_FIELDS = Object.keys(FIELDS) as readonly (keyof ServiceState)[];
+
+/** Selects the state of a service from the inputs or outputs of its resource. */
+export function serviceStateIn(fields: Partial<ServiceState>): ServiceState {
+  const own = SERVICE_STATE_FIELDS.filter((field) => Object.hasOwn(fields, field));
+  return Object.fromEntries(own.map((field) => [field, fields[field]])) as unknown as ServiceState;
+}
+
+/** Makes the state of a declared service. */
 export function declaredState(service: DeclaredService): ServiceState {
   const { configHash, scale, facts, dependsOn, oneShot } = service;
   return {
@@ -38,7 +64,7 @@ export function declaredState(service: DeclaredService): ServiceState {
   };
 }
 
-/** The declaration that {@link declaredState} made a state of. */
+/** Restores the declaration that {@link declaredState} made a state of. */
 export function declarationOfState(name: string, declared: ServiceState): DeclaredService {
   const { settings, containers, state, oneShot, dependsOn, ...facts } = declared;
   return {
@@ -54,34 +80,40 @@ export function declarationOfState(name: string, declared: ServiceState): Declar
   };
 }
 
-/**
- * A service as it is found: to the letter as declared where nothing drifted, and undefined where it
- * is gone.
- */
-export function observedState(
+/** A service as found on the engine. */
+export interface ObservedService {
+  /** Equal to the declared state where nothing drifted. */
+  readonly state: ServiceState;
+  readonly drift: readonly Drift[];
+}
+
+/** Compares a service with its containers. Returns undefined for a service that has none any more. */
+export function observeService(
   service: DeclaredService,
   observed: ObservedProject,
-): ServiceState | undefined {
+): ObservedService | undefined {
   const declared = declaredState(service);
-  if (driftOfService({ observed }, service).length === 0) {
-    return declared;
+  const drift = driftOfService({ observed }, service);
+  if (drift.length === 0) {
+    return { state: declared, drift };
   }
-  const subject = subjectOf({ observed }, service);
-  const { containers } = subject;
+  const input = servicePlanInput(observed, service);
+  const { containers } = input;
   if (containers.length === 0) {
     return undefined;
   }
-  const outdated = containers.find((container) => isOutdated(subject, container));
-  const states = containers.map((container) => stateText(container, declared.state));
-  return {
+  const outdated = containers.find((container) => isOutdated(input, container));
+  const states = containers.map((container) => stateText(container, declared));
+  const state = {
     ...declared,
-    ...(outdated === undefined ? {} : makingOf(service.facts, outdated, observed)),
+    ...(outdated === undefined ? {} : foundSettings(service.facts, outdated, observed)),
     containers: containers.length,
     state: states.find((text) => text !== declared.state) ?? declared.state,
   };
+  return { state, drift };
 }
 
-function makingOf(
+function foundSettings(
   declared: ContainerSpec,
   container: ObservedContainer,
   observed: ObservedProject,
@@ -93,7 +125,7 @@ function makingOf(
   return {
     ...facts,
     image: moved ? `${facts.image} (${shortImageId(imageId)})` : facts.image,
-    // What comes with the image was not declared either.
+    // Variables of the image were not declared either.
     environment: Object.fromEntries(
       Object.entries(facts.environment).filter(
         ([name]) => Object.hasOwn(declared.environment, name) || own?.has(name) === false,
@@ -106,12 +138,14 @@ function makingOf(
   };
 }
 
-function stateText({ state, exitCode, health }: ObservedContainer, declared: string): string {
-  if (state === "exited") {
-    return declared === "completed" && exitCode === 0 ? declared : `exited (${exitCode})`;
+function stateText(container: ObservedContainer, declared: ServiceState): string {
+  const { state, exitCode } = container;
+  switch (containerFault(container, declared.oneShot)) {
+    case undefined:
+      return declared.state;
+    case "unhealthy":
+      return "unhealthy";
+    case "exited":
+      return state === "exited" ? `exited (${exitCode})` : state;
   }
-  if (isUp(state)) {
-    return health === "unhealthy" ? "unhealthy" : declared;
-  }
-  return state;
 }

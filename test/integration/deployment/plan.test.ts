@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { LagoDeployment } from "../../../src/deployment/lago-deployment.ts";
-import { declarationOf, planOf, planSubject } from "../../../src/deployment/plan.ts";
+import { declarationOf, planInput, planOf } from "../../../src/deployment/plan.ts";
 import { concealment } from "../../../src/observe/mask.ts";
 import { driftOf } from "../../../src/plan/drift.ts";
 import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
@@ -39,7 +39,7 @@ describe("what a plan is made of", () => {
 
   it("holds no secret", async () => {
     useFakeDocker(recorded());
-    const { declared, observed, ...rest } = await planSubject(deployment());
+    const { declared, observed, ...rest } = await planInput(deployment());
     expect(JSON.stringify([declared, observed, rest])).not.toContain(RECORDED_SECRET);
     expect(declared.services.map(({ name }) => name)).toEqual([
       ...["api", "db", "migrate", "off", "worker"],
@@ -49,7 +49,7 @@ describe("what a plan is made of", () => {
 
   it("shows the same value the same on both sides, so that all is as declared", async () => {
     useFakeDocker(recorded());
-    expect(driftOf(await planSubject(deployment()))).toEqual([]);
+    expect(driftOf(await planInput(deployment()))).toEqual([]);
   });
 
   it("knows which services run once", async () => {

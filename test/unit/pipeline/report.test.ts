@@ -6,7 +6,7 @@ import { MAX_MARKDOWN_CHARACTERS, reportMarkdown } from "../../../src/pipeline/r
 import { reportText } from "../../../src/pipeline/report-text.ts";
 import type { ServicePlan } from "../../../src/plan/types.ts";
 import { anyText } from "../../support/arbitraries.ts";
-import { JUDGEMENT, RECREATED, report } from "./sample.ts";
+import { ASSESSMENT, RECREATED, report } from "./sample.ts";
 
 describe("a report for programs", () => {
   it("says of each service what, why and by which setting, and what is down and at risk", () => {
@@ -42,7 +42,15 @@ describe("a report for programs", () => {
           dataAtRisk: [{ subject: "db", message: "db changes from 15 to 16" }],
         },
       ],
-      drift: [{ project: "lago-dev", subject: "redis", what: "it is exited (0)" }],
+      drift: [
+        {
+          project: "lago-dev",
+          kind: "exited",
+          subject: "redis",
+          what: "redis has ended with exit code 0",
+          exitCode: 0,
+        },
+      ],
       otherResources: [{ operation: "create", type: "aws:s3:Bucket", name: "invoices" }],
       warnings: ["telemetry is on"],
       errors: [],
@@ -60,7 +68,7 @@ describe("a report as Markdown", () => {
       "## A deploy would change stack dev, and heal what has drifted",
     ]);
     for (const part of [
-      "- redis: it is exited (0)",
+      "- redis has ended with exit code 0",
       "> **Data at stake:** db changes from 15 to 16.",
       "(setting mail.smtpPassword) changed",
       "Down for a moment, in this order: `api`",
@@ -81,14 +89,16 @@ describe("a report as Markdown", () => {
     const many = (count: number, length: number) =>
       Array.from({ length: count }, (_, n) => `${n} ${"_x|".repeat(length)}`);
     const services = many(500, 50).map((service): ServicePlan => ({ ...RECREATED, service }));
-    const [plan] = JUDGEMENT.plans;
-    const judgement = {
-      ...JUDGEMENT,
+    const [plan] = ASSESSMENT.plans;
+    const assessment = {
+      ...ASSESSMENT,
       plans: plan === undefined ? [] : [{ ...plan, services }],
-      drift: many(500, 50).map((what) => ({ project: "p", subject: "s", what })),
+      drift: many(500, 50).map((message) => ({
+        ...{ project: "p", kind: "image" as const, subject: "s", message },
+      })),
     };
     const text = reportMarkdown(
-      report({ outcome: "failed", judgement, errors: many(50, 1_000), warnings: many(500, 100) }),
+      report({ outcome: "failed", assessment, errors: many(50, 1_000), warnings: many(500, 100) }),
     );
     expect(text.length).toBeLessThanOrEqual(MAX_MARKDOWN_CHARACTERS);
     expect(text.match(/^```/gm)).toHaveLength(2);

@@ -1,4 +1,4 @@
-import type { Judgement } from "../../../src/pipeline/judgement.ts";
+import type { PreviewAssessment } from "../../../src/pipeline/assessment.ts";
 import type { Report } from "../../../src/pipeline/report.ts";
 import type { ServicePlan } from "../../../src/plan/types.ts";
 
@@ -14,8 +14,8 @@ export const RECREATED: ServicePlan = {
   downtime: true,
 };
 
-/** What a preview came to in which it is recreated. */
-export const JUDGEMENT: Judgement = {
+/** Assessment of a preview that recreates it. */
+export const ASSESSMENT: PreviewAssessment = {
   plans: [
     {
       project: "lago-dev",
@@ -23,9 +23,18 @@ export const JUDGEMENT: Judgement = {
       services: [RECREATED, { service: "db", action: "stays", reasons: [], downtime: false }],
       downtime: ["api"],
       risks: [{ subject: "db", message: "db changes from 15 to 16" }],
+      projectDrift: [],
     },
   ],
-  drift: [{ project: "lago-dev", subject: "redis", what: "it is exited (0)" }],
+  drift: [
+    {
+      project: "lago-dev",
+      kind: "exited",
+      subject: "redis",
+      message: "redis has ended with exit code 0",
+      exitCode: 0,
+    },
+  ],
   changes: true,
   others: [{ operation: "create", type: "aws:s3:Bucket", name: "invoices" }],
   unknown: [],
@@ -40,7 +49,7 @@ export function report(fields: Partial<Report> = {}): Report {
     touched: false,
     startedAt: new Date("2026-01-02T03:04:05.678Z"),
     durationMs: 4_321,
-    judgement: JUDGEMENT,
+    assessment: ASSESSMENT,
     warnings: ["telemetry is on"],
     errors: [],
     notes: [],

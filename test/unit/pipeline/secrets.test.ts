@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { secretsIn } from "../../../src/pipeline/secrets.ts";
+import { configSecretsIn } from "../../../src/pipeline/secrets.ts";
 
 it("the secrets of a config are its secret values, and all texts within them", () => {
   const config = {
@@ -7,6 +7,10 @@ it("the secrets of a config are its secret values, and all texts within them", (
     "p:b": { value: "hidden-b", secret: true },
     "p:c": { value: '{"d":"hidden-d"}', objectValue: { d: ["hidden-d"] }, secret: true },
   };
-  expect(secretsIn(JSON.stringify(config))).toEqual(["hidden-b", '{"d":"hidden-d"}', "hidden-d"]);
-  expect(secretsIn("no JSON")).toEqual([]);
+  expect(configSecretsIn(JSON.stringify(config))).toEqual([
+    "hidden-b",
+    '{"d":"hidden-d"}',
+    "hidden-d",
+  ]);
+  expect(configSecretsIn("no JSON")).toEqual([]);
 });

@@ -85,10 +85,7 @@ describe("each part that differs", () => {
   });
 
   it.each<[Difference, string]>([
-    [
-      { part: "image content", from: "1234", to: "5678" },
-      "its image was built anew (1234 -> 5678)",
-    ],
+    [{ part: "image content", from: "1234", to: "5678" }, "image content changed (1234 -> 5678)"],
     [{ part: "definition" }, "its definition in the compose files changed"],
   ])("may be %j", (difference, text) => {
     expect(differenceText(difference)).toBe(text);

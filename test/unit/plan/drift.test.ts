@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ObservedContainer } from "../../../src/observe/containers.ts";
 import type { ObservedProject } from "../../../src/observe/snapshot.ts";
-import { DRIFT_KINDS, type Drift, driftOf } from "../../../src/plan/drift.ts";
-import type { DeclaredService } from "../../../src/plan/types.ts";
+import { driftOf } from "../../../src/plan/drift.ts";
+import { type DeclaredService, DRIFT_KINDS, type Drift } from "../../../src/plan/types.ts";
 import { container, declared, FACTS, IMAGE_ID, observed, subject } from "../../support/plans.ts";
 
 interface Case {
@@ -125,7 +125,7 @@ const CASES: [string, Case][] = [
     "another content of the image",
     {
       containers: [container("api", { imageId: `sha256:${"2".repeat(64)}` })],
-      drift: [drift("image", "api: its image was built anew (222222222222 -> 111111111111)")],
+      drift: [drift("image", "api: image content changed (222222222222 -> 111111111111)")],
     },
   ],
   [

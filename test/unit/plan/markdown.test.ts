@@ -24,6 +24,7 @@ const plan = (fields: Partial<Plan>): Plan => ({
   services: [],
   downtime: [],
   risks: [],
+  projectDrift: [],
   ...fields,
 });
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { makePlan } from "../../../src/plan/plan.ts";
 import { whyText } from "../../../src/plan/text.ts";
-import type { PlanSubject, ServiceAction } from "../../../src/plan/types.ts";
+import type { PlanInput, ServiceAction } from "../../../src/plan/types.ts";
 import { container, declared, observed, subject } from "../../support/plans.ts";
 
 const on = (name: string, restart = false) => ({ name, restart });
 
 /** What happens to each service, and why. */
-function actions(plan: PlanSubject): Record<string, [ServiceAction, string]> {
+function actions(plan: PlanInput): Record<string, [ServiceAction, string]> {
   return Object.fromEntries(
     makePlan(plan).services.map(({ service, action, reasons }) => [
       service,
@@ -16,7 +16,7 @@ function actions(plan: PlanSubject): Record<string, [ServiceAction, string]> {
   );
 }
 
-const order = (plan: PlanSubject) => makePlan(plan).services.map(({ service }) => service);
+const order = (plan: PlanInput) => makePlan(plan).services.map(({ service }) => service);
 
 describe("the order", () => {
   it("is that of dependencies, and by name where there are none", () => {
@@ -172,4 +172,13 @@ it("has the project's name and its risks", () => {
   );
   expect(plan.project).toBe("lago-test");
   expect(plan.risks.map((risk) => risk.subject)).toEqual(["lago-test_data"]);
+});
+
+it("lists drift that no declared service has", () => {
+  const running = [container("api", { state: "exited" }), container("other")];
+  const fields = { volumes: ["lago_data"], observed: observed(running, { volumes: ["lago_x"] }) };
+  expect(makePlan(subject([declared("api")], running, fields)).projectDrift).toEqual([
+    { kind: "orphan", subject: "other", message: expect.stringContaining("is not declared") },
+    { kind: "volume", subject: "lago_data", message: "volume lago_data does not exist" },
+  ]);
 });

@@ -16,6 +16,7 @@ const plan = (fields: Partial<Plan> = {}): Plan => ({
   services: [],
   downtime: [],
   risks: [],
+  projectDrift: [],
   ...fields,
 });
 

@@ -154,7 +154,7 @@ describe("pipeline deploy", () => {
     const { exitCode, stdout, stderr } = await pulumi.pipeline(["deploy", "--stack", "dev"]);
     expect(exitCode, stderr).toBe(0);
     expect(stderr).toContain("stack dev: waiting for ci@elsewhere (pid 4711) at 2026");
-    expect(stdout).toContain("What is listed here was found before it ended");
+    expect(stdout).toContain("What is listed here was found before that run ended");
     expect(commandsOf(pulumi)).not.toContain("cancel");
   });
 

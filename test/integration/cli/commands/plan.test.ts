@@ -12,6 +12,7 @@ import {
   RECORDED_PROJECT,
   RECORDED_SECRET,
   recorded,
+  recordedVolumes,
 } from "../../../support/recorded.ts";
 
 const DOWN = { exitCode: 1, stderr: "Cannot connect to the Docker daemon at unix:///x" };
@@ -128,6 +129,7 @@ describe("plan", () => {
       ],
       downtime: ["db"],
       risks: [],
+      projectDrift: [],
     });
   });
 
@@ -148,9 +150,10 @@ describe("plan", () => {
   it("says loudly where data is at stake", async () => {
     const { stdout } = await call(["plan"], {
       ...recorded(),
-      "volume ls": { stdout: "lago-plan_data\t\nlago-plan_of-nobody-running\t\n" },
+      "volume ls": recordedVolumes("data", "of-nobody-running"),
     });
     expect(stdout).toMatch(/^DATA AT STAKE: volume lago-plan_own_name .*EMPTY/m);
+    expect(stdout).not.toContain("volume lago-plan_data");
   });
 
   it("refuses settings that are not safe, as a start does", async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { plainMessage } from "../../../../src/pulumi/cli/diagnostics.ts";
 import {
-  engineMessage,
+  diagnosticOnLine,
   isCutShort,
-  messageText,
   updateErrors,
 } from "../../../../src/pulumi/cli/update-events.ts";
 
@@ -10,13 +10,13 @@ describe("what an update prints", () => {
   const event = (message: string, severity: string) =>
     JSON.stringify({ sequence: 1, diagnosticEvent: { message, severity, color: "never" } });
 
-  it("is messages among other events", () => {
-    expect(engineMessage(event("db: healthy after 2.1 s\n", "info"))).toEqual({
+  it("holds diagnostics among other events", () => {
+    expect(diagnosticOnLine(event("db: healthy after 2.1 s\n", "info"))).toEqual({
       severity: "info",
-      text: "db: healthy after 2.1 s",
+      message: "db: healthy after 2.1 s",
     });
-    expect(engineMessage('{"sequence":2,"cancelEvent":{}}')).toBeUndefined();
-    expect(engineMessage("no JSON")).toBeUndefined();
+    expect(diagnosticOnLine('{"sequence":2,"cancelEvent":{}}')).toBeUndefined();
+    expect(diagnosticOnLine("no JSON")).toBeUndefined();
   });
 
   it("holds errors, of which the last words of a failed command are the telling ones", () => {
@@ -27,7 +27,7 @@ describe("what an update prints", () => {
       "DeadlineExceeded: Service api of project p was not ready.\nRun it again.",
     ]);
     expect(updateErrors(event("update failed\n", "error"))).toEqual(["update failed"]);
-    expect(messageText("\u001b[31merror: <{%reset%}>no stack named 'x' found\n")).toBe(
+    expect(plainMessage("\u001b[31merror: <{%reset%}>no stack named 'x' found\n")).toBe(
       "no stack named 'x' found",
     );
   });

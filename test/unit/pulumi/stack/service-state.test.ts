@@ -6,7 +6,7 @@ import type { DeclaredService } from "../../../../src/plan/types.ts";
 import {
   declarationOfState,
   declaredState,
-  observedState,
+  observeService,
 } from "../../../../src/pulumi/stack/service-state.ts";
 import { toStateJson } from "../../../../src/pulumi/stack/wire.ts";
 import { anyText } from "../../../support/arbitraries.ts";
@@ -77,7 +77,7 @@ describe("a service as it is found", () => {
     service: DeclaredService,
     containers: readonly ObservedContainer[],
     engine: Partial<Omit<ObservedProject, "containers">> = {},
-  ) => observedState(service, observed(containers, engine));
+  ) => observeService(service, observed(containers, engine))?.state;
 
   it.each<[string, DeclaredService, ObservedContainer[]]>([
     ["it runs", declared("api"), [container("api")]],

@@ -1,19 +1,19 @@
-/** Which machine this is, and whether processes of it that were noted down are at work. */
+/** Identity of this machine, and the state of processes that were recorded on a machine. */
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 
-/** What tells the processes that run now from those of other machines, containers and times. */
+/** Tells the processes that run now from those of other machines, containers and times. */
 export interface MachineIdentity {
   readonly host: string;
-  /** Tells machines of one name apart. Empty where the system gives none. */
+  /** Tells machines of one name apart. Empty where the system has no id. */
   readonly machineId: string;
-  /** Another one after each start of the machine. */
+  /** Changes with each start of the machine. */
   readonly bootId: string;
-  /** Another one in each container, whose processes have numbers of their own. */
+  /** Differs between containers, as each numbers its own processes. */
   readonly pidNamespace: string;
 }
 
-/** The identity of this machine; undefined on a system without /proc. */
+/** Reads the identity of this machine. Returns undefined on a system without /proc. */
 export function machineIdentity(): MachineIdentity | undefined {
   const bootId = read("/proc/sys/kernel/random/boot_id");
   const pidNamespace = orElse("", () => readlinkSync("/proc/self/ns/pid"));
@@ -22,13 +22,13 @@ export function machineIdentity(): MachineIdentity | undefined {
     : { host: hostname(), machineId: read("/etc/machine-id"), bootId, pidNamespace };
 }
 
-/** When this machine was started, in milliseconds since 1970; undefined where that is not known. */
+/** Reads the start time of this machine, in milliseconds since 1970. Undefined without /proc. */
 export function bootedAtMs(): number | undefined {
   const [, seconds] = /^btime (\d+)$/m.exec(read("/proc/stat")) ?? [];
   return seconds === undefined ? undefined : Number(seconds) * 1000;
 }
 
-/** The processes of a group that run a program of that name, without those that have ended. */
+/** Lists the running processes of a process group that run a program of that name. */
 export function processesOfGroup(group: number, program: string): number[] {
   return orElse([], () => readdirSync("/proc"))
     .filter((name) => /^\d+$/.test(name))
@@ -37,36 +37,36 @@ export function processesOfGroup(group: number, program: string): number[] {
     .map((found) => found?.pid ?? 0);
 }
 
-/** What is known of processes that were noted down. */
-export type Fate = "ended" | "at work" | "unknown";
+/** State of recorded processes. */
+export type ProcessState = "running" | "exited" | "unknown";
 
 /**
- * Whether processes have ended for certain. Of another machine or container that is not known. A
- * number that a process has now counts as at work, although it may have been given again.
+ * Tells whether any of the recorded processes runs. Unknown for those of another machine or container.
+ * An id that is in use counts as running, although another process may have got it.
  *
  * @param self this machine
- * @param exists whether a process of that number runs
+ * @param isRunning tells whether a process of that id runs
  */
-export function fateOf(
-  noted: MachineIdentity & { readonly pids: readonly number[] },
+export function processState(
+  recorded: MachineIdentity & { readonly pids: readonly number[] },
   self = machineIdentity(),
-  exists = (pid: number) => processOf(pid)?.ended === false,
-): Fate {
-  if (self === undefined || noted.host !== self.host || noted.machineId !== self.machineId) {
+  isRunning = (pid: number) => processOf(pid)?.ended === false,
+): ProcessState {
+  if (self === undefined || recorded.host !== self.host || recorded.machineId !== self.machineId) {
     return "unknown";
   }
-  if (noted.bootId !== self.bootId) {
-    return "ended";
+  if (recorded.bootId !== self.bootId) {
+    return "exited";
   }
-  if (noted.pidNamespace !== self.pidNamespace) {
+  if (recorded.pidNamespace !== self.pidNamespace) {
     return "unknown";
   }
-  return noted.pids.some(exists) ? "at work" : "ended";
+  return recorded.pids.some(isRunning) ? "running" : "exited";
 }
 
 function processOf(pid: number) {
   const stat = read(`/proc/${pid}/stat`);
-  // The name of the program, in brackets, may hold anything.
+  // The name of the program, in parentheses, may hold any character.
   const [, program = "", state = "", , group] = /^\d+ \((.*)\) (\S) (\d+) (\d+) /s.exec(stat) ?? [];
   return group === undefined
     ? undefined
@@ -77,10 +77,10 @@ function read(file: string): string {
   return orElse("", () => readFileSync(file, "utf8").trim());
 }
 
-/** Processes end while they are looked at. */
-function orElse<T>(otherwise: T, look: () => T): T {
+/** Runs `read`; returns `otherwise` when it throws, as for a process that ends while being read. */
+function orElse<T>(otherwise: T, read: () => T): T {
   try {
-    return look();
+    return read();
   } catch {
     return otherwise;
   }

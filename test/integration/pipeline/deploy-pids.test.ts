@@ -2,9 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { DeployNote } from "../../../src/pipeline/deploy-note.ts";
-import { fateOf, machineIdentity, processesOfGroup } from "../../../src/pipeline/machine.ts";
-import { isLeftBy, PulumiRecord } from "../../../src/pipeline/pulumi-record.ts";
+import {
+  DeployPidRecorder,
+  type DeployPids,
+  isStaleLockOf,
+} from "../../../src/pipeline/deploy-pids.ts";
+import {
+  machineIdentity,
+  processesOfGroup,
+  processState,
+} from "../../../src/pipeline/processes.ts";
 import { run } from "../../../src/process/run.ts";
 import type { PulumiLock } from "../../../src/pulumi/cli/stack-lock.ts";
 import { eventually } from "../../../testing/standing.ts";
@@ -15,15 +22,15 @@ const MACHINE = {
   bootId: "boot",
   pidNamespace: "pid:[1]",
 };
-const NOTE: DeployNote = { ...MACHINE, pids: [100, 101], startedAtMs: 1_000_000 };
+const RECORDED: DeployPids = { ...MACHINE, pids: [100, 101], startedAtMs: 1_000_000 };
 
 describe("a lock of Pulumi's", () => {
   const lock = (fields: object = {}): PulumiLock => ({
     holder: "root@ci-7",
     process: { host: "ci-7", pid: 101, takenAtMs: 1_001_000, ...fields },
   });
-  const left = (one = lock(), fate: "ended" | "at work" | "unknown" = "ended") =>
-    isLeftBy(one, { ...NOTE, bootId: machineIdentity()?.bootId ?? "" }, fate);
+  const left = (one = lock(), state: "exited" | "running" | "unknown" = "exited") =>
+    isStaleLockOf(one, { ...RECORDED, bootId: machineIdentity()?.bootId ?? "" }, state);
 
   it("was left by a deploy that was killed, whose Pulumi it names", () => {
     expect(left()).toBe(true);
@@ -39,20 +46,20 @@ describe("a lock of Pulumi's", () => {
     expect(left(other)).toBe(false);
   });
 
-  it.each(["at work", "unknown"] as const)("was not while its deploy is %s", (fate) => {
-    expect(left(lock(), fate)).toBe(false);
+  it.each(["running", "unknown"] as const)("was not while its deploy is %s", (state) => {
+    expect(left(lock(), state)).toBe(false);
   });
 
   it("from before a start of the machine was; one from after it is another's", () => {
-    expect(isLeftBy(lock(), NOTE, "ended", 2_000_000)).toBe(true);
-    expect(isLeftBy(lock(), NOTE, "ended", 1_000_500)).toBe(false);
+    expect(isStaleLockOf(lock(), RECORDED, "exited", 2_000_000)).toBe(true);
+    expect(isStaleLockOf(lock(), RECORDED, "exited", 1_000_500)).toBe(false);
   });
 });
 
 describe("the record of who is at work", () => {
   it("names a launcher, and the Pulumi that it starts", async () => {
-    const notes: DeployNote[] = [];
-    const record = new PulumiRecord((note) => notes.push(note));
+    const written: DeployPids[] = [];
+    const recorder = new DeployPidRecorder((pids) => written.push(pids));
     const stop = new AbortController();
     let group = 0;
     // A copy by that name is what the system calls the process.
@@ -64,20 +71,20 @@ describe("the record of who is at work", () => {
       signal: stop.signal,
       onStart: (pid) => {
         group = pid;
-        record.start(pid);
+        recorder.start(pid);
       },
     });
     await eventually(
-      async () => notes.at(-1)?.pids.length,
+      async () => written.at(-1)?.pids.length,
       (count) => count === 2,
       10_000,
     );
-    record.stop();
-    expect(notes.at(-1)?.pids).toEqual([group, ...processesOfGroup(group, "pulumi")]);
-    expect(fateOf(notes.at(-1) as DeployNote)).toBe("at work");
+    recorder.stop();
+    expect(written.at(-1)?.pids).toEqual([group, ...processesOfGroup(group, "pulumi")]);
+    expect(processState(written.at(-1) as DeployPids)).toBe("running");
     stop.abort();
     await expect(launcher).rejects.toThrow("canceled");
-    expect(fateOf(notes.at(-1) as DeployNote)).toBe("ended");
+    expect(processState(written.at(-1) as DeployPids)).toBe("exited");
     rmSync(folder, { recursive: true });
   });
 });

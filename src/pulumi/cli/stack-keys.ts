@@ -1,4 +1,5 @@
-/** The keys of a Pulumi stack. */
+/** Keys of a Pulumi stack. */
+import type { Deployment } from "@pulumi/pulumi/automation/index.js";
 import { z } from "zod";
 import { DeployError } from "../../errors.ts";
 import type { SavedKeys } from "../../keys/key-file.ts";
@@ -13,8 +14,8 @@ const stateSchema = z.object({
   deployment: z.object({
     resources: z.array(z.looseObject({ type: z.string() })).default([]),
   }),
-});
-/** A secret in an export: its value as JSON text. */
+}) satisfies z.ZodType<Pick<Deployment, "deployment">>;
+/** Schema of a secret in an export, which holds its value as JSON text. */
 const secretSchema = z
   .object({ plaintext: z.string() })
   .transform(({ plaintext }): unknown => JSON.parse(plaintext))
@@ -25,10 +26,10 @@ const keysSchema = z.object({
 });
 
 /**
- * The keys of a stack's deployment, from its state, where they are before anything has started.
+ * Reads the keys of a stack's deployment from its state, which has them before the first start.
  *
- * @param projectName which deployment is meant, for a program with several
- * @throws DeployError of kind `CommandFailed`, or of kind `InvalidConfig` when it holds no keys
+ * @param projectName compose project of the deployment, for a program with several
+ * @throws DeployError of kind `CommandFailed`, or of kind `InvalidConfig` when the state holds no keys
  */
 export async function readStackKeys(
   options: StackOptions,
@@ -51,7 +52,7 @@ export async function readStackKeys(
   return only;
 }
 
-/** Whether a stack's state holds keys. Reads no secret. */
+/** Tells whether a stack's state holds keys. Reads no secret. */
 export async function hasStackKeys(options: StackOptions): Promise<boolean> {
   const { stdout } = await pulumi(options, ["stack", "export"]);
   return keysResources(stdout).length > 0;
@@ -63,7 +64,7 @@ function keysResources(exported: string) {
 }
 
 /**
- * Makes keys secret config of a stack, one after the other. Values go by standard input.
+ * Writes keys to the secret config of a stack, one by one. Values go by standard input.
  *
  * @throws DeployError of kind `CommandFailed`
  */

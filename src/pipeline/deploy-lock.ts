@@ -1,5 +1,6 @@
-/** One deploy of a stack at a time on this machine, whoever's it is. */
+/** Lock that allows one deploy of a stack at a time on this machine, for all its users. */
 import { join } from "node:path";
+import type { WhoAmIResult } from "@pulumi/pulumi/automation/index.js";
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { lockFileName, lockFolder } from "../lock/file-lock.ts";
@@ -10,24 +11,26 @@ import { cleanText, tailBytes } from "../text/clean.ts";
 import { tryJson } from "../text/json.ts";
 import type { PipelineRun } from "./run.ts";
 
-const whoSchema = z.looseObject({ url: z.string() });
+const whoAmISchema = z.looseObject({ url: z.string() }) satisfies z.ZodType<
+  Pick<Required<WhoAmIResult>, "url">
+>;
 const MAX_ERROR_BYTES = 2 * 1024;
 
-/** The place of a stack's lock. */
-export interface StackLock {
+/** Lock of a stack. */
+export interface DeployLock {
   readonly path: string;
-  /** Tells stacks apart: those of other backends and programs have other names. */
+  /** File name of the lock. It differs between backends and programs. */
   readonly name: string;
 }
 
 /**
- * Where the lock of a stack is.
+ * Finds the lock of a stack.
  *
- * @throws DeployError of kind `CommandFailed` when there is no backend to be reached
+ * @throws DeployError of kind `CommandFailed` when Pulumi's backend does not answer
  */
-export async function stackLock(run: PipelineRun): Promise<StackLock> {
+export async function deployLock(run: PipelineRun): Promise<DeployLock> {
   const { stdout, stderr } = await runPulumi(run, ["whoami", "--json"]);
-  const url = whoSchema.safeParse(tryJson(stdout)).data?.url;
+  const url = whoAmISchema.safeParse(tryJson(stdout)).data?.url;
   if (url === undefined) {
     throw new DeployError(
       "CommandFailed",
@@ -43,13 +46,14 @@ export async function stackLock(run: PipelineRun): Promise<StackLock> {
 }
 
 /**
- * Runs `work` while no other deploy of the stack is at work on this machine.
+ * Runs `work` while no other deploy of the stack runs on this machine.
  *
- * @throws DeployError of kind `Locked` when the other one does not end in time, and what `work` throws
+ * @param timeoutSeconds longest wait for another deploy, in seconds
+ * @throws DeployError of kind `Locked` when the other deploy does not end in time, and errors of `work`
  */
-export function whileLocked<T>(
+export function withDeployLock<T>(
   run: PipelineRun,
-  { path }: StackLock,
+  { path }: DeployLock,
   timeoutSeconds: number,
   work: () => Promise<T>,
 ): Promise<T> {

@@ -1,0 +1,25 @@
+/** Messages of Pulumi's engine, its providers and the program. */
+import type { DiagnosticEvent } from "@pulumi/pulumi/automation/index.js";
+import { z } from "zod";
+import { cleanText } from "../../text/clean.ts";
+
+/** Parts of Pulumi's diagnostic event that are read here. */
+export type Diagnostic = Pick<DiagnosticEvent, "message" | "severity">;
+
+/** Schema of a diagnostic. A severity that this release does not know counts as `info`. */
+export const diagnosticSchema = z.looseObject({
+  message: z.string().default(""),
+  severity: z.enum(["info", "info#err", "warning", "error"]).catch("info"),
+}) satisfies z.ZodType<Diagnostic>;
+
+/** Removes the marks for colors that Pulumi puts into its own messages. */
+export function withoutColors(message: string): string {
+  return message.replace(/<\{%[^%]*%\}>/g, "");
+}
+
+/** Removes Pulumi's marks from a message, and the output of a failed command before its error. */
+export function plainMessage(message: string): string {
+  const text = cleanText(withoutColors(message)).trim();
+  const own = text.search(/^error: [A-Z]\w+: /m);
+  return (own > 0 ? text.slice(own) : text).replace(/^error: /, "");
+}
