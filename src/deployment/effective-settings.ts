@@ -5,11 +5,12 @@ import { invalidConfig } from "../errors.ts";
 import { BUNDLED_LAGO_PATH } from "../lago/bundled-file.ts";
 import { isSecretName, ourDefaults, variableByName } from "../lago/catalogue/index.ts";
 import { REDIS_CONFIG_VARIABLE } from "../lago/config/derived.ts";
+import { CONFIG_FIELDS } from "../lago/config/fields.ts";
 import { secretValues } from "../lago/secret-settings.ts";
 import { DEFAULT_LOCK_TIMEOUT_SECONDS } from "../lock/options.ts";
 import { effectivePorts } from "../ports/claims.ts";
 import { REDACTED, redactorFor } from "../redaction/redact.ts";
-import { AUTO } from "../spec/wanted-ports.ts";
+import { AUTO, PUBLISHED_SERVICES } from "../spec/wanted-ports.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 import { DEFAULT_START_TIMEOUT_SECONDS, type LagoDeploymentOptions } from "./options.ts";
 
@@ -142,8 +143,9 @@ function variables(
   for (const name of generated) {
     add(name, REDACTED, "generated");
   }
-  for (const [service, name] of Object.entries(URLS)) {
-    const isOwn = all.get(name)?.origin === "default" && given[service as "api"] === AUTO;
+  for (const service of PUBLISHED_SERVICES) {
+    const name = CONFIG_FIELDS[`${service}Url`].variable;
+    const isOwn = all.get(name)?.origin === "default" && given[service] === AUTO;
     if (isOwn) {
       add(name, "http://localhost, at the port that is found", "derived");
     }
@@ -152,9 +154,6 @@ function variables(
   all.delete(REDIS_CONFIG_VARIABLE);
   return [...all.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
-
-/** The addresses that follow from a port where none is given. */
-const URLS = { api: "LAGO_API_URL", front: "LAGO_FRONT_URL" } as const;
 
 /** `${NAME:-value}`, where the value is a plain one. */
 const DEFAULT_IN_FILE = /\$\$|\$\{([A-Za-z_][A-Za-z0-9_]*):?-([^${}]*)\}/g;

@@ -1,5 +1,5 @@
 /** The addresses of a deployment whose compose files bring a reverse proxy for one domain along. */
-import { DEFAULT_API_URL, DEFAULT_FRONT_URL } from "./lago-config.ts";
+import { DEFAULT_API_URL, DEFAULT_FRONT_URL } from "./fields.ts";
 
 type Variables = Readonly<Record<string, string>>;
 

@@ -1,17 +1,17 @@
 import { z } from "zod";
 import { type ConfigIssue, invalidConfig } from "../../errors.ts";
 import { didYouMean } from "../catalogue/suggest.ts";
+import {
+  CONFIG_FIELD_NAMES,
+  CONFIG_FIELDS,
+  type ConfigFieldName,
+  DEFAULT_API_URL,
+  DEFAULT_DATABASE_URL,
+  DEFAULT_FRONT_URL,
+  DEFAULT_REDIS_URL,
+} from "./fields.ts";
 import { newSecretKeyBase } from "./generate.ts";
 import { rsaKeyAsBase64 } from "./rsa-key.ts";
-
-/** Where the api is reached unless given. */
-export const DEFAULT_API_URL = "http://localhost:3000";
-/** Where the front is reached unless given. */
-export const DEFAULT_FRONT_URL = "http://localhost:80";
-/** The database of {@link LagoConfig} unless given; compose's own database stays in charge then. */
-export const DEFAULT_DATABASE_URL = "postgresql://lago:lago@localhost:5432/lago";
-/** The Redis of {@link LagoConfig} unless given; compose's own Redis stays in charge then. */
-export const DEFAULT_REDIS_URL = "redis://localhost:6379";
 
 const url = (schemes: readonly string[], example: string) =>
   z.string().refine((value) => schemes.some((scheme) => isUrl(value, `${scheme}:`)), {
@@ -43,7 +43,7 @@ const schema = z.strictObject({
     .optional(),
   apiKey: z.string().min(1, { error: "expected a key, got an empty text" }).optional(),
   disableSignup: z.boolean({ error: "expected true or false" }).default(false),
-});
+} satisfies Record<ConfigFieldName, z.ZodType>);
 
 /** The fields of {@link LagoConfig} as a person gives them, all optional. */
 export type LagoConfigInput = z.input<typeof schema>;
@@ -145,18 +145,10 @@ export class LagoConfig {
 
   /** The settings as Lago's environment variables; unset ones are left out. */
   toEnvVars(): [name: string, value: string][] {
-    const fields = this.#fields;
-    const variables: [string, string | undefined][] = [
-      ["LAGO_API_URL", fields.apiUrl],
-      ["LAGO_FRONT_URL", fields.frontUrl],
-      ["DATABASE_URL", fields.databaseUrl],
-      ["REDIS_URL", fields.redisUrl],
-      ["SECRET_KEY_BASE", fields.secretKeyBase],
-      ["LAGO_RSA_PRIVATE_KEY", fields.rsaPrivateKey],
-      ["LAGO_API_KEY", fields.apiKey],
-      ["LAGO_DISABLE_SIGNUP", String(fields.disableSignup)],
-    ];
-    return variables.filter((entry): entry is [string, string] => entry[1] !== undefined);
+    return CONFIG_FIELD_NAMES.flatMap((name): [string, string][] => {
+      const value = this.#fields[name];
+      return value === undefined ? [] : [[CONFIG_FIELDS[name].variable, String(value)]];
+    });
   }
 
   #with(change: Partial<LagoConfigInput>): LagoConfig {

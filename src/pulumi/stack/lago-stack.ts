@@ -92,7 +92,7 @@ export class LagoStack extends pulumi.ComponentResource {
       { ...own, dependsOn: project, additionalSecretOutputs: ["stdout", "stderr"] },
     );
 
-    const values = variableValues(args, given, keys, urls);
+    const values = variableValues(args, given, keys.byName(), urls);
     const services = declaredServices(spec, placed, values, given, this, reads);
     const generation = registerServices(name, projectName, engine, services, {
       parent: this,
