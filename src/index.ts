@@ -43,5 +43,6 @@ export type {
 export { stackArgsFromConfig } from "./pulumi/stack/args-from-config.ts";
 export { LagoStack } from "./pulumi/stack/lago-stack.ts";
 export type { LagoPortsOutput, LagoServiceOutput } from "./pulumi/stack/outputs.ts";
-export type { DeploymentSettings, PullPolicy } from "./spec/options.ts";
+export type { PullPolicy } from "./spec/pull-policy.ts";
+export type { DeploymentSettings } from "./spec/settings.ts";
 export type { WantedPorts } from "./spec/wanted-ports.ts";

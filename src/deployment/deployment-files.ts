@@ -25,7 +25,7 @@ import { namesOf } from "./handed-on.ts";
 import { memoised } from "./memoised.ts";
 import { memoryLimitFaults } from "./memory-limits.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS, type LagoDeploymentOptions } from "./options.ts";
-import { startPeriodSeconds } from "./start-period.ts";
+import { startPeriodSeconds } from "./start-timeout.ts";
 
 /** Which compose files, of which project. */
 export interface FilesOfProject {
@@ -249,7 +249,7 @@ export class DeploymentFiles {
       memoryLimits: this.#options.memoryLimits,
       literals: await this.toggles(),
       restartToken: this.#options.restartToken,
-      startPeriodSeconds: startPeriodSeconds(this.#options.startTimeoutSeconds),
+      startPeriodSeconds: startPeriodSeconds(this.#options),
     });
   }
 }

@@ -7,12 +7,11 @@ import { isSecretName, ourDefaults, variableByName } from "../lago/catalogue/ind
 import { REDIS_CONFIG_VARIABLE } from "../lago/config/derived.ts";
 import { CONFIG_FIELDS } from "../lago/config/fields.ts";
 import { secretValues } from "../lago/secret-settings.ts";
-import { DEFAULT_LOCK_TIMEOUT_SECONDS } from "../lock/options.ts";
 import { effectivePorts } from "../ports/claims.ts";
 import { REDACTED, redactorFor } from "../redaction/redact.ts";
+import { DEPLOYMENT_NAMES, settingOf } from "../spec/names.ts";
 import { AUTO, PUBLISHED_SERVICES } from "../spec/wanted-ports.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
-import { DEFAULT_START_TIMEOUT_SECONDS, type LagoDeploymentOptions } from "./options.ts";
 
 /**
  * Where a setting comes from.
@@ -65,19 +64,13 @@ export async function effectiveSettings(
   return [...ownSettings(deployment, model, known), ...variables(deployment, model, known)];
 }
 
-const OPTIONAL = [
-  "dockerHost",
-  "dockerContext",
-  "dockerCertPath",
-  "version",
-  "profiles",
-  "memoryLimits",
-  "workers",
-  "restartToken",
-  "allowUnsafe",
-  "allowKeyChange",
-  "allowVolumeChange",
-] as const satisfies readonly (keyof LagoDeploymentOptions)[];
+/** Settings that a deployment has although neither somebody nor the table gives a value. */
+const FOUND: readonly string[] = ["projectName", "composeFiles", "ports"];
+
+/** Settings that count only where they are given, and those with a default. */
+const OTHERS = DEPLOYMENT_NAMES.filter(
+  (name) => settingOf(name).form !== undefined && !FOUND.includes(name),
+);
 
 function ownSettings(
   { project, lagoPath, composeFiles, options, environment }: LagoDeployment,
@@ -99,11 +92,8 @@ function ownSettings(
     one("ports.api", options.ports?.api, ports.api),
     one("ports.front", options.ports?.front, ports.front),
     one("ports.address", options.ports?.address, ports.address),
-    one("pullPolicy", options.pullPolicy, "missing"),
-    one("startTimeoutSeconds", options.startTimeoutSeconds, DEFAULT_START_TIMEOUT_SECONDS),
-    one("lockTimeoutSeconds", options.lockTimeoutSeconds, DEFAULT_LOCK_TIMEOUT_SECONDS),
-    ...OPTIONAL.filter((name) => options[name] !== undefined).map((name) =>
-      one(name, options[name], undefined),
+    ...OTHERS.filter((name) => (options[name] ?? settingOf(name).default) !== undefined).map(
+      (name) => one(name, options[name], settingOf(name).default),
     ),
   ];
 }

@@ -1,8 +1,9 @@
 import type { Engine } from "../docker/endpoint-settings.ts";
 import type { ProgressListener } from "../progress.ts";
+import { SETTINGS } from "../spec/settings.ts";
 
 /** How long an operation waits for another one on the same project unless given, in seconds. */
-export const DEFAULT_LOCK_TIMEOUT_SECONDS = 60;
+export const DEFAULT_LOCK_TIMEOUT_SECONDS = SETTINGS.lockTimeoutSeconds.default;
 
 /** Whose lock is wanted, and for what. */
 export interface LockOptions {

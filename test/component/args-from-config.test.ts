@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import type { LagoStackArgs } from "../../src/index.ts";
 import { run } from "../../src/process/run.ts";
 import { stackArgsFromConfig } from "../../src/pulumi/stack/args-from-config.ts";
-import { STACK_SETTINGS, type StackSettingName } from "../../src/spec/setting-names.ts";
+import { STACK_SETTING_NAMES, type StackSettingName } from "../../src/spec/names.ts";
 import { ROOT } from "../../testing/folders.ts";
 import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import { LagoStack, resolved, useMocks } from "../support/pulumi-mocks.ts";
@@ -72,7 +72,7 @@ describe("stackArgsFromConfig", () => {
     );
     const { config = {}, ...own } = stackArgsFromConfig();
     const names = [...Object.keys(own), ...Object.keys(config), ...WITHOUT];
-    expect(names.sort()).toEqual(Object.keys(STACK_SETTINGS).sort());
+    expect(names.sort()).toEqual([...STACK_SETTING_NAMES].sort());
     expect(own).toMatchObject({
       projectName: "lago-own",
       protect: true,

@@ -4,9 +4,9 @@
  */
 import { Argument, type Command } from "commander";
 import { SHELLS } from "../completion/scripts.ts";
-import { withEngineOptions } from "../engine-options.ts";
 import { count } from "../numbers.ts";
 import type { Session } from "../session.ts";
+import { withOptions } from "../setting-options.ts";
 
 /** How commands of the program begin. */
 export interface CommandBeginnings {
@@ -64,7 +64,7 @@ Secrets show as [secret]. Nothing is touched.`,
 }
 
 function addInit(program: Command, session: Session): void {
-  withEngineOptions(program.command("init"))
+  withOptions(program.command("init"), "engine")
     .description("make a Pulumi stack: ask, write its config, generate its keys as secrets")
     .argument("[stack]", "name of the stack, such as dev; asked for where there is a terminal")
     .option("--cwd <folder>", "folder of the Pulumi program", ".")

@@ -1,7 +1,7 @@
 /** `keys export`, `import` and `recover`: moves keys between stacks and machines, never by an argument. */
 import type { Command } from "commander";
-import { withEngineOptions } from "../engine-options.ts";
 import type { Session } from "../session.ts";
+import { withOptions } from "../setting-options.ts";
 
 /** Adds the commands to the program. */
 export function addKeysCommands(program: Command, session: Session): void {
@@ -18,12 +18,12 @@ export function addKeysCommands(program: Command, session: Session): void {
     .option("-o, --output <file>", "file to make, which only you may read")
     .option("--to-terminal", "show the keys on the screen")
     .action(async (options) => (await import("./keys-export.ts")).exportCommand(session, options));
-  withEngineOptions(withStack(keys.command("import")))
+  withOptions(withStack(keys.command("import")), "engine")
     .description("make saved keys, from standard input or a file, secret config of a stack")
     .option("-i, --input <file>", "file that `keys export` made")
     .option("-p, --project <name>", "compose project of the data (default: the one they are from)")
     .action(async (options) => (await import("./keys-import.ts")).importCommand(session, options));
-  withEngineOptions(keys.command("recover"))
+  withOptions(keys.command("recover"), "engine")
     .description("take keys that were lost with a stack's state from the deployment's containers")
     .requiredOption("-p, --project <name>", "compose project")
     .option("-s, --stack <name>", "Pulumi stack whose secret config they are to be")

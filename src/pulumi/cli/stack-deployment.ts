@@ -10,9 +10,14 @@ import { CONFIG_FIELD_NAMES, CONFIG_FIELDS } from "../../lago/config/fields.ts";
 import { LagoConfig } from "../../lago/config/lago-config.ts";
 import { givenKeys, LAGO_KEYS, variableOfKey } from "../../lago/lago-keys.ts";
 import { localUrl } from "../../ports/local-urls.ts";
-import { isStackSetting, type StackSettings } from "../../spec/setting-names.ts";
+import { isStackSetting } from "../../spec/names.ts";
 import { type DeploymentSpec, parseDeploymentSpec } from "../../spec/spec.ts";
-import { configIn, readStackSettings, specIn } from "../../spec/stack-settings.ts";
+import {
+  configIn,
+  readStackSettings,
+  type StackSettings,
+  specIn,
+} from "../../spec/stack-settings.ts";
 import { AUTO, PUBLISHED_SERVICES } from "../../spec/wanted-ports.ts";
 import { OWN_NAME, type StackConfig, type StackConfigEntry } from "./stack-config.ts";
 
@@ -74,8 +79,7 @@ function givenVariables(settings: StackSettings): Record<string, string> {
     return [variable, all[variable] ?? ""];
   });
   const { variables } = settingsToEnvironment(settings.settings);
-  const environment = settings.environment as Record<string, string> | undefined;
-  return { ...Object.fromEntries(own), ...variables, ...environment };
+  return { ...Object.fromEntries(own), ...variables, ...settings.environment };
 }
 
 /** The addresses that follow from the ports, where nothing else says them. */
@@ -113,7 +117,7 @@ function secretVariables(
   return new Set([
     ...names,
     ...paths.flatMap((path) => variableBySetting(path)?.name ?? []),
-    ...(isSecret("environment") ? Object.keys(environment as object) : []),
+    ...(isSecret("environment") ? Object.keys(environment ?? {}) : []),
   ]);
 }
 
