@@ -40,7 +40,7 @@ export type {
   LagoStackWorkers,
   SettingsInput,
 } from "./pulumi/stack/args.ts";
-export { stackArgsFromConfig } from "./pulumi/stack/args-from-config.ts";
+export { lagoArgsFromConfig } from "./pulumi/stack/args-from-config.ts";
 export { LagoStack } from "./pulumi/stack/lago-stack.ts";
 export type { LagoPortsOutput, LagoServiceOutput } from "./pulumi/stack/outputs.ts";
 export type { PullPolicy } from "./spec/pull-policy.ts";

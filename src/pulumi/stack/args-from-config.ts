@@ -27,7 +27,7 @@ type ArgumentOrField =
  * @param config the settings' place in the config. Defaults to the program's own.
  * @throws RunError that names every setting that is not valid. Pulumi shows it without a stack trace.
  */
-export function stackArgsFromConfig(config = new pulumi.Config()): LagoStackArgs {
+export function lagoArgsFromConfig(config = new pulumi.Config()): LagoStackArgs {
   const stack = pulumi.getStack();
   const prefix = `${config.name}:`;
   const texts = Object.entries(pulumi.runtime.allConfig())
