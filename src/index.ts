@@ -40,8 +40,9 @@ export type {
   LagoStackWorkers,
   SettingsInput,
 } from "./pulumi/stack/args.ts";
-export { stackArgsFromConfig } from "./pulumi/stack/args-from-config.ts";
+export { lagoArgsFromConfig } from "./pulumi/stack/args-from-config.ts";
 export { LagoStack } from "./pulumi/stack/lago-stack.ts";
 export type { LagoPortsOutput, LagoServiceOutput } from "./pulumi/stack/outputs.ts";
-export type { DeploymentSettings, PullPolicy } from "./spec/options.ts";
+export type { PullPolicy } from "./spec/pull-policy.ts";
+export type { DeploymentSettings } from "./spec/settings.ts";
 export type { WantedPorts } from "./spec/wanted-ports.ts";

@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import {
   type Engine,
   type EngineSettings,
@@ -6,20 +5,6 @@ import {
   engineOf,
 } from "../docker/endpoint-settings.ts";
 import { invalidConfig } from "../errors.ts";
-
-/** Adds the options that select the docker engine. */
-export function withEngineOptions(target: Command): Command {
-  return target
-    .option(
-      "--docker-host <url>",
-      "engine, such as ssh://deploy@lago.example.com (default: docker's own)",
-    )
-    .option("--docker-context <name>", "one of docker's contexts, instead of --docker-host")
-    .option(
-      "--docker-cert-path <folder>",
-      "ca.pem, cert.pem and key.pem for a --docker-host of tcp://",
-    );
-}
 
 /**
  * Returns the engine that the options select.

@@ -1,7 +1,5 @@
 /** The commands and their options. */
 import { Command, Option } from "commander";
-import { PULL_POLICIES } from "../spec/options.ts";
-import { AUTO } from "../spec/wanted-ports.ts";
 import type { CommandContext } from "./command-context.ts";
 import { addInitCommand } from "./commands/init-options.ts";
 import { addKeysCommands } from "./commands/keys.ts";
@@ -9,9 +7,9 @@ import { addPipelineCommands } from "./commands/pipeline.ts";
 import { addProjectCommands } from "./commands/project-commands.ts";
 import { ownVersion } from "./commands/version.ts";
 import { addCompletionCommands } from "./completion/commands.ts";
-import { withEngineOptions } from "./engine-options.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { intervalSeconds, wholeNumber } from "./numbers.ts";
+import { withOptions } from "./setting-options.ts";
 
 const EXIT_CODE_HELP = `
 Exit codes:
@@ -34,12 +32,7 @@ export function createProgram(context: CommandContext): Command {
     .exitOverride();
 
   const aboutProject = (name: string, description: string) =>
-    withEngineOptions(
-      program
-        .command(name)
-        .description(description)
-        .option("-p, --project <name>", "compose project, such as lago-dev (default: from --path)"),
-    );
+    withOptions(withOptions(program.command(name).description(description), "project"), "engine");
 
   const command = (name: string, description: string) =>
     aboutProject(name, description).option(
@@ -48,46 +41,18 @@ export function createProgram(context: CommandContext): Command {
     );
 
   const withFiles = (target: Command) =>
-    target
-      .option("--path <folder>", "folder of Lago's compose file (default: the bundled file)")
-      .option("-f, --file <name...>", "compose files, relative to the folder")
-      .option("--profile <name...>", "compose profiles to switch on")
-      .option("--env-file <file>", "read settings from a file of NAME=value lines")
-      .option("--api-port <port>", "host port of the api, or auto", portOrAuto)
-      .option("--front-port <port>", "host port of the front, or auto", portOrAuto)
-      .option("--address <ip>", "host address to publish on (default: 127.0.0.1)")
-      .addOption(
-        new Option("--pull-policy <policy>", "when to pull images").choices(PULL_POLICIES),
-      );
+    withOptions(target, "files").option(
+      "--env-file <file>",
+      "read settings from a file of NAME=value lines",
+    );
 
   const withStart = (target: Command) =>
-    withFiles(target)
-      .option(
-        "--start-timeout <seconds>",
-        "seconds to wait until every service is ready (default: 300)",
-        wholeNumber,
-      )
-      .option("--release <tag>", "release of Lago to run, such as v1.50.0 (default: the file's)")
-      .option("--allow-unsafe <name...>", "findings to accept although they are not safe")
-      .option(
-        "--allow-key-change <name...>",
-        "keys that may differ from those the data was made with",
-      )
-      .option(
-        "--allow-volume-change <name...>",
-        "volumes that the files may leave unused, with their data",
-      )
-      .addHelpText(
-        "after",
-        "\nSettings come from the environment and --env-file, never from options.",
-      );
-
-  const withLock = (target: Command) =>
-    target.option(
-      "--lock-timeout <seconds>",
-      "seconds to wait for another run on the project (default: 60)",
-      wholeNumber,
+    withOptions(withFiles(target), "start").addHelpText(
+      "after",
+      "\nSettings come from the environment and --env-file, never from options.",
     );
+
+  const withLock = (target: Command) => withOptions(target, "lock");
 
   withLock(withStart(command("up", "start the deployment and wait until every service is ready")))
     .option("--timings", "print to standard error how long each step took")
@@ -138,7 +103,7 @@ export function createProgram(context: CommandContext): Command {
   addCompletionCommands(program, context);
   addKeysCommands(program, context);
   addPipelineCommands(program, context);
-  withEngineOptions(program.command("doctor"))
+  withOptions(program.command("doctor"), "engine")
     .description("show what is installed, what is missing and how to get it")
     .option("--json", "print the findings as one line of JSON")
     .action(async (options) =>
@@ -159,9 +124,4 @@ export function createProgram(context: CommandContext): Command {
       (await import("./commands/lint.ts")).lintCommand(context, path, options),
     );
   return program;
-}
-
-/** Parses a port. `auto` is passed on to the deployment, which knows the free ports. */
-function portOrAuto(text: string): number | typeof AUTO {
-  return text === AUTO ? AUTO : wholeNumber(text);
 }

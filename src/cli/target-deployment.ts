@@ -4,10 +4,10 @@ import { ComposeReads } from "../compose/reads.ts";
 import { deploymentOf } from "../deployment/from-spec.ts";
 import type { LagoDeployment } from "../deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../deployment/options.ts";
-import { engineOf } from "../docker/endpoint-settings.ts";
 import { DeployError, invalidConfig } from "../errors.ts";
 import { type DeploymentSpec, parseDeploymentSpec } from "../spec/spec.ts";
 import { SPEC_VARIABLE } from "../spec/spec-variable.ts";
+import { settingsFrom } from "./setting-options.ts";
 import { type Environment, projectNameOf, type TargetOptions } from "./target.ts";
 
 /** The deployment that the command line, or the Pulumi program behind it, means. */
@@ -20,7 +20,7 @@ export async function targetDeployment(
   if (given !== undefined) {
     return deploymentOf(parseDeploymentSpec(parseJson(given)), environment, calls);
   }
-  const spec = specOf(options);
+  const spec = specFromOptions(options);
   const fromFile = options.envFile === undefined ? {} : readEnvFile(options.envFile);
   // By hand, a variable of the caller counts when the compose files refer to it, as compose has it.
   const shared = { ...calls, reads: new ComposeReads() };
@@ -33,25 +33,12 @@ export async function targetDeployment(
 /** What is meant, without looking whether it exists. */
 export function targetSpec(options: TargetOptions, environment: Environment): DeploymentSpec {
   const given = environment[SPEC_VARIABLE];
-  return given === undefined ? specOf(options) : parseDeploymentSpec(parseJson(given));
+  return given === undefined ? specFromOptions(options) : parseDeploymentSpec(parseJson(given));
 }
 
-function specOf(options: TargetOptions): DeploymentSpec {
-  return parseDeploymentSpec({
-    projectName: projectNameOf(options),
-    ...engineOf(options),
-    lagoPath: options.path,
-    composeFiles: options.file,
-    profiles: options.profile,
-    ports: { api: options.apiPort, front: options.frontPort, address: options.address },
-    pullPolicy: options.pullPolicy,
-    startTimeoutSeconds: options.startTimeout,
-    lockTimeoutSeconds: options.lockTimeout,
-    allowKeyChange: options.allowKeyChange,
-    allowVolumeChange: options.allowVolumeChange,
-    allowUnsafe: options.allowUnsafe,
-    version: options.release,
-  });
+function specFromOptions(options: TargetOptions): DeploymentSpec {
+  const projectName = projectNameOf(options);
+  return parseDeploymentSpec({ ...settingsFrom(options), projectName });
 }
 
 function parseJson(text: string): unknown {

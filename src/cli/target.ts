@@ -2,25 +2,16 @@ import { basename, resolve } from "node:path";
 import type { EngineSettings } from "../docker/endpoint-settings.ts";
 import { invalidConfig } from "../errors.ts";
 import { projectNameOfFolder } from "../lago/config/project-name.ts";
-import type { WantedPorts } from "../spec/wanted-ports.ts";
 
-/** Options that say which deployment is meant, as the command line gives them. */
+/**
+ * Options that say which deployment is meant, as the command line gives them. Further ones are settings:
+ * see `settingsFrom`.
+ */
 export interface TargetOptions extends EngineSettings {
   readonly project?: string;
   readonly path?: string;
-  readonly file?: string[];
-  readonly profile?: string[];
   readonly envFile?: string;
-  readonly apiPort?: WantedPorts["api"];
-  readonly frontPort?: WantedPorts["front"];
-  readonly address?: string;
-  readonly pullPolicy?: string;
-  readonly startTimeout?: number;
   readonly lockTimeout?: number;
-  readonly allowKeyChange?: string[];
-  readonly allowVolumeChange?: string[];
-  readonly allowUnsafe?: string[];
-  readonly release?: string;
 }
 
 /** The environment of the process. */

@@ -3,11 +3,11 @@ import { requireAnswer } from "../docker/answer.ts";
 import { guardKeys } from "../keys/guard.ts";
 import { explainFailure } from "./failure.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
-import { DEFAULT_START_TIMEOUT_SECONDS } from "./options.ts";
 import { orphansOf } from "./orphans.ts";
 import { requireNoConflicts } from "./preflight.ts";
 import { ReadinessJudge } from "./readiness.ts";
 import { requireSafe } from "./safety.ts";
+import { startSeconds } from "./start-timeout.ts";
 import type { DeployStatus } from "./status.ts";
 import { requireSameVolumes } from "./volumes.ts";
 import { waitUntilReady } from "./wait.ts";
@@ -59,7 +59,7 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
   await deployment.pull({ pullPolicy });
   timings?.mark("pull");
 
-  const timeoutMs = (settings.startTimeoutSeconds ?? DEFAULT_START_TIMEOUT_SECONDS) * 1000;
+  const timeoutMs = startSeconds(settings) * 1000;
   const deadlineMs = performance.now() + timeoutMs;
   const judge = new ReadinessJudge();
   const before = await project.status();

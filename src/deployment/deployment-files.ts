@@ -24,7 +24,7 @@ import { type Redactor, redactorFor } from "../redaction/redact.ts";
 import { namesOf } from "./handed-on.ts";
 import { memoryLimitFaults } from "./memory-limits.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS, type LagoDeploymentOptions } from "./options.ts";
-import { startPeriodSeconds } from "./start-period.ts";
+import { startPeriodSeconds } from "./start-timeout.ts";
 
 /** Which compose files, of which project. */
 export interface FilesOfProject {
@@ -248,7 +248,7 @@ export class DeploymentFiles {
       memoryLimits: this.#options.memoryLimits,
       literals: await this.toggles(),
       restartToken: this.#options.restartToken,
-      startPeriodSeconds: startPeriodSeconds(this.#options.startTimeoutSeconds),
+      startPeriodSeconds: startPeriodSeconds(this.#options),
     });
   }
 }

@@ -5,13 +5,13 @@ import { invalidConfig } from "../errors.ts";
 import { BUNDLED_LAGO_PATH } from "../lago/bundled-file.ts";
 import { isSecretName, packageDefaults, variableByName } from "../lago/catalogue/index.ts";
 import { REDIS_CONFIG_VARIABLE } from "../lago/config/derived.ts";
+import { CONFIG_FIELDS } from "../lago/config/fields.ts";
 import { secretValues } from "../lago/secret-settings.ts";
-import { DEFAULT_LOCK_TIMEOUT_SECONDS } from "../lock/operation.ts";
 import { effectivePorts } from "../ports/claims.ts";
 import { REDACTED, redactorFor } from "../redaction/redact.ts";
-import { AUTO } from "../spec/wanted-ports.ts";
+import { DEPLOYMENT_NAMES, settingOf } from "../spec/names.ts";
+import { AUTO, PUBLISHED_SERVICES } from "../spec/wanted-ports.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
-import { DEFAULT_START_TIMEOUT_SECONDS, type LagoDeploymentOptions } from "./options.ts";
 
 /**
  * Where a setting comes from.
@@ -64,19 +64,13 @@ export async function effectiveSettings(
   return [...ownSettings(deployment, model, known), ...variables(deployment, model, known)];
 }
 
-const OPTIONAL = [
-  "dockerHost",
-  "dockerContext",
-  "dockerCertPath",
-  "version",
-  "profiles",
-  "memoryLimits",
-  "workers",
-  "restartToken",
-  "allowUnsafe",
-  "allowKeyChange",
-  "allowVolumeChange",
-] as const satisfies readonly (keyof LagoDeploymentOptions)[];
+/** Settings that a deployment has although neither somebody nor the table gives a value. */
+const FOUND: readonly string[] = ["projectName", "composeFiles", "ports"];
+
+/** Settings that count only where they are given, and those with a default. */
+const OTHERS = DEPLOYMENT_NAMES.filter(
+  (name) => settingOf(name).form !== undefined && !FOUND.includes(name),
+);
 
 function ownSettings(
   { project, lagoPath, composeFiles, options, environment }: LagoDeployment,
@@ -98,11 +92,8 @@ function ownSettings(
     one("ports.api", options.ports?.api, ports.api),
     one("ports.front", options.ports?.front, ports.front),
     one("ports.address", options.ports?.address, ports.address),
-    one("pullPolicy", options.pullPolicy, "missing"),
-    one("startTimeoutSeconds", options.startTimeoutSeconds, DEFAULT_START_TIMEOUT_SECONDS),
-    one("lockTimeoutSeconds", options.lockTimeoutSeconds, DEFAULT_LOCK_TIMEOUT_SECONDS),
-    ...OPTIONAL.filter((name) => options[name] !== undefined).map((name) =>
-      one(name, options[name], undefined),
+    ...OTHERS.filter((name) => (options[name] ?? settingOf(name).default) !== undefined).map(
+      (name) => one(name, options[name], settingOf(name).default),
     ),
   ];
 }
@@ -142,8 +133,9 @@ function variables(
   for (const name of generated) {
     add(name, REDACTED, "generated");
   }
-  for (const [service, name] of Object.entries(URLS)) {
-    const isOwn = all.get(name)?.origin === "default" && given[service as "api"] === AUTO;
+  for (const service of PUBLISHED_SERVICES) {
+    const name = CONFIG_FIELDS[`${service}Url`].variable;
+    const isOwn = all.get(name)?.origin === "default" && given[service] === AUTO;
     if (isOwn) {
       add(name, "http://localhost, at the port that is found", "derived");
     }
@@ -152,9 +144,6 @@ function variables(
   all.delete(REDIS_CONFIG_VARIABLE);
   return [...all.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
-
-/** The addresses that follow from a port where none is given. */
-const URLS = { api: "LAGO_API_URL", front: "LAGO_FRONT_URL" } as const;
 
 /** `${NAME:-value}`, where the value is a plain one. */
 const DEFAULT_IN_FILE = /\$\$|\$\{([A-Za-z_][A-Za-z0-9_]*):?-([^${}]*)\}/g;

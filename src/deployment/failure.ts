@@ -5,8 +5,8 @@ import { DeployError } from "../errors.ts";
 import { tailBytes } from "../text/clean.ts";
 import { andMore } from "../text/list.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
-import { DEFAULT_START_TIMEOUT_SECONDS } from "./options.ts";
 import type { Readiness, ReadinessJudge } from "./readiness.ts";
+import { startSeconds } from "./start-timeout.ts";
 import type { WaitResult } from "./wait.ts";
 
 /** Log lines of the service at fault that an error shows. */
@@ -101,7 +101,7 @@ async function serviceFailure(
   const others = services
     .filter(({ service: other, state }) => state !== "ready" && other !== service)
     .map(({ service: other, reason }) => `${other} (${reason})`);
-  const limit = deployment.options.startTimeoutSeconds ?? DEFAULT_START_TIMEOUT_SECONDS;
+  const limit = startSeconds(deployment.options);
   const lines = [
     deadline
       ? `Service ${service} of project ${project.name} was not ready within ${limit} s: ${culprit.reason}.`

@@ -1,6 +1,6 @@
 import type { ComposeModel } from "../compose/model.ts";
 import { followsFromDomain } from "../lago/config/domain.ts";
-import { DEFAULT_DATABASE_URL, DEFAULT_REDIS_URL } from "../lago/config/lago-config.ts";
+import { DEFAULT_DATABASE_URL, DEFAULT_REDIS_URL } from "../lago/config/fields.ts";
 
 /** Names of the variables to hand on: defaults that name this machine mean nothing inside. */
 export function namesOf(

@@ -1,6 +1,7 @@
 import type { ComposeReads } from "../compose/reads.ts";
 import type { ProgressListener } from "../progress.ts";
-import type { DeploymentSettings, PullPolicy } from "../spec/options.ts";
+import type { PullPolicy } from "../spec/pull-policy.ts";
+import type { DeploymentSettings } from "../spec/settings.ts";
 import type { Readiness } from "./readiness.ts";
 import type { ContainerStatus } from "./status.ts";
 import type { Timings } from "./timings.ts";
@@ -72,6 +73,3 @@ export interface CallOptions {
 
 /** Deadline of one docker call unless given, in milliseconds. */
 export const DEFAULT_TIMEOUT_MS = 600_000;
-
-/** How long a start may take unless given, in seconds. */
-export const DEFAULT_START_TIMEOUT_SECONDS = 300;

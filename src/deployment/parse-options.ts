@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { SHARED_OPTIONS } from "../spec/option-rules.ts";
-import type { DeploymentSettings } from "../spec/options.ts";
-import { judge } from "../spec/validate.ts";
+import { DEPLOYMENT_NAMES } from "../spec/names.ts";
+import type { DeploymentSettings } from "../spec/settings.ts";
+import { judge, shapeOf } from "../spec/validate.ts";
 import type { LagoDeploymentOptions } from "./options.ts";
 
 const untouched = z.any().optional();
@@ -18,7 +18,7 @@ const OWN_OPTIONS = {
   timings: untouched,
 } satisfies Record<Exclude<keyof LagoDeploymentOptions, keyof DeploymentSettings>, z.ZodType>;
 
-const optionsSchema = z.strictObject({ ...SHARED_OPTIONS, ...OWN_OPTIONS });
+const optionsSchema = z.strictObject({ ...shapeOf(DEPLOYMENT_NAMES), ...OWN_OPTIONS });
 
 /**
  * The options in the form that the engine works with.

@@ -2,6 +2,7 @@
 import { commandNote } from "../docker/endpoint-settings.ts";
 import { type ConfigIssue, DeployError } from "../errors.ts";
 import { findVolumes } from "../observe/volumes.ts";
+import { allowedVolumes } from "../volumes/allowed.ts";
 import { dataVolumesOf, missingVolumes, volumeIssues } from "../volumes/changes.ts";
 import { declaredVolumesOf } from "../volumes/declared.ts";
 import { strangersNote } from "../volumes/strangers.ts";
@@ -30,7 +31,7 @@ export async function volumeOutlook(
   const declaration = declaredVolumesOf(await deployment.model(), { environment, unknown });
   const names = declaration.volumes.map(({ name }) => name);
   const found = await findVolumes(project, names, engine, options.signal);
-  const allowed = options.allowVolumeChange ?? [];
+  const allowed = allowedVolumes(options);
   const issues = volumeIssues({ project, declaration, found, allowed }).map((issue) => ({
     ...issue,
     message: `${issue.message}${commandNote(engine)}`,

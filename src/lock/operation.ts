@@ -1,12 +1,14 @@
 /** An operation that wants a lock, and the note that the holder of a lock leaves about itself. */
+
 import { ftruncateSync, readSync, writeSync } from "node:fs";
 import { hostname } from "node:os";
 import { z } from "zod";
 import type { Engine } from "../docker/endpoint-settings.ts";
 import type { ProgressListener } from "../progress.ts";
+import { SETTINGS } from "../spec/settings.ts";
 
 /** Time to wait for another operation on the same project unless given, in seconds. */
-export const DEFAULT_LOCK_TIMEOUT_SECONDS = 60;
+export const DEFAULT_LOCK_TIMEOUT_SECONDS = SETTINGS.lockTimeoutSeconds.default;
 
 /** Options of `withLock`. */
 export interface LockOptions {

@@ -1,11 +1,8 @@
-import { DEFAULT_API_URL, DEFAULT_FRONT_URL } from "../lago/config/lago-config.ts";
+import { CONFIG_FIELDS, DEFAULT_API_URL, DEFAULT_FRONT_URL } from "../lago/config/fields.ts";
 import { AUTO, PUBLISHED_SERVICES, type WantedPorts } from "../spec/wanted-ports.ts";
 import type { PublishedPorts } from "./claims.ts";
 
-const URLS = {
-  api: { variable: "LAGO_API_URL", otherwise: DEFAULT_API_URL },
-  front: { variable: "LAGO_FRONT_URL", otherwise: DEFAULT_FRONT_URL },
-} as const;
+const DEFAULT_URLS = { api: DEFAULT_API_URL, front: DEFAULT_FRONT_URL } as const;
 
 /** Where a port of this host is reached from it. */
 export function localUrl(port: number): string {
@@ -23,7 +20,8 @@ export function withLocalUrls(
 ): Record<string, string> {
   const urls = PUBLISHED_SERVICES.flatMap((service) => {
     const port = ports[service];
-    const { variable, otherwise } = URLS[service];
+    const { variable } = CONFIG_FIELDS[`${service}Url`];
+    const otherwise = DEFAULT_URLS[service];
     const given = variables[variable] || otherwise;
     return wanted[service] === AUTO && port !== undefined && given === otherwise
       ? [[variable, localUrl(port)]]

@@ -2,7 +2,7 @@
 
 import type { Engine } from "../docker/endpoint-settings.ts";
 import type { PublishedPort } from "../docker/ps.ts";
-import { DEFAULT_FRONT_URL } from "../lago/config/lago-config.ts";
+import { DEFAULT_FRONT_URL } from "../lago/config/fields.ts";
 import { localUrl } from "./local-urls.ts";
 
 /** Addresses that stand for all of a host, its own among them. */

@@ -1,23 +1,11 @@
 import { z } from "zod";
 import type { ConfigIssue } from "../errors.ts";
 import { volumeRemovalIssues, volumesToRemove } from "../lago/config/volume-removal.ts";
-import { SHARED_OPTIONS } from "./option-rules.ts";
-import { judge } from "./validate.ts";
+import { SPEC_NAMES } from "./names.ts";
+import { RULES } from "./rules.ts";
+import { judge, shapeOf } from "./validate.ts";
 
-const schema = z.strictObject({
-  ...SHARED_OPTIONS,
-  projectName: z.string({ error: "expected a text" }),
-  lagoPath: z.string({ error: "expected a text" }).optional(),
-  /** Name of the project, to remove its volumes at its end; `false` keeps them. */
-  removeVolumesOnDestroy: z
-    .union([z.string(), z.boolean()], { error: "expected the name of the project, or false" })
-    .optional(),
-  /** Names, never values, of the variables that belong to the deployment. */
-  variables: z.array(z.string()).optional(),
-});
-
-/** Names of all fields of a spec. */
-export const SPEC_NAMES: readonly string[] = Object.keys(schema.shape);
+const schema = z.strictObject({ ...shapeOf(SPEC_NAMES), projectName: RULES.text });
 
 /**
  * Which deployment is meant, in a form that one program can hand to another: everything about it but
@@ -27,15 +15,17 @@ export type DeploymentSpec = z.output<typeof schema>;
 
 /** @throws DeployError of kind `InvalidConfig` that names every fault */
 export function parseDeploymentSpec(value: unknown): DeploymentSpec {
-  return judge("spec", schema, value, ({ projectName, removeVolumesOnDestroy }) =>
-    projectName === undefined ? [] : removalIssues({ projectName, removeVolumesOnDestroy }),
-  );
+  return judge("spec", schema, value, removalIssues);
 }
 
-/** What is wrong with a wish to remove volumes; see {@link volumeRemovalIssues}. */
-export function removalIssues(
-  spec: Pick<DeploymentSpec, "projectName" | "removeVolumesOnDestroy">,
-): ConfigIssue[] {
-  const asked = volumesToRemove(spec.removeVolumesOnDestroy);
-  return volumeRemovalIssues("removeVolumesOnDestroy", spec.projectName, asked);
+/** Faults of a wish to remove volumes, for a project that has a name; see {@link volumeRemovalIssues}. */
+export function removalIssues(spec: {
+  readonly projectName?: string | undefined;
+  readonly removeVolumesOnDestroy?: DeploymentSpec["removeVolumesOnDestroy"];
+}): ConfigIssue[] {
+  const { projectName, removeVolumesOnDestroy } = spec;
+  const asked = volumesToRemove(removeVolumesOnDestroy);
+  return projectName === undefined
+    ? []
+    : volumeRemovalIssues("removeVolumesOnDestroy", projectName, asked);
 }

@@ -1,20 +1,30 @@
 /** Reads and judges the whole config of a stack, so that all its faults are told at once. */
+import { z } from "zod";
 
 import { type ConfigIssue, invalidConfig, issuesIn } from "../errors.ts";
 import { settingsWithin } from "../lago/catalogue/index.ts";
+import { CONFIG_FIELD_NAMES } from "../lago/config/fields.ts";
 import { LagoConfig, type LagoConfigInput } from "../lago/config/lago-config.ts";
 import { tryJson } from "../text/json.ts";
 import {
-  CONFIG_SETTINGS,
+  ARGUMENT_NAMES,
+  type ArgumentName,
   isStackSetting,
-  STACK_SETTINGS,
+  pick,
+  SPEC_NAMES,
   type StackSettingName,
-  type StackSettings,
-} from "./setting-names.ts";
-import { parseDeploymentSpec, SPEC_NAMES } from "./spec.ts";
+  stackSettingOf,
+} from "./names.ts";
+import { removalIssues } from "./spec.ts";
 import { type ConfiguredStack, unknownSettings } from "./unknown-names.ts";
+import { judge, type RuleOf, shapeOf } from "./validate.ts";
 
-const MAX_LOG_TAIL = 1000;
+/** The settings that a stack's config gives, as they stand there. */
+export type StackSettings = LagoConfigInput & {
+  readonly [K in ArgumentName]?: z.output<RuleOf<K>> | undefined;
+};
+
+const schema = z.strictObject(shapeOf(ARGUMENT_NAMES));
 
 /**
  * Reads the config of a stack. Faults that only files or the Docker engine can tell are left to those who
@@ -27,31 +37,29 @@ export function readStackSettings(
   texts: ReadonlyMap<string, string>,
   of: ConfiguredStack,
 ): StackSettings {
-  const issues = unknownSettings(texts.keys(), of);
-  const values: Record<string, unknown> = {};
-  for (const [name, text] of texts) {
-    if (isStackSetting(name)) {
-      const { value, expected } = valueFrom(name, text);
-      values[name] = value;
-      issues.push(...(expected === undefined ? [] : [{ field: name, message: expected }]));
-    }
-  }
-  const settings = values as StackSettings;
-  issues.push(
+  const known = [...texts].flatMap(([name, text]) =>
+    isStackSetting(name) ? [[name, valueFrom(name, text)] as const] : [],
+  );
+  const settings = Object.fromEntries(known) as StackSettings;
+  const args = { projectName: projectNameOf(of.stack), ...pick(settings, ARGUMENT_NAMES) };
+  let environment: StackSettings["environment"];
+  const issues: ConfigIssue[] = [
+    ...unknownSettings(texts.keys(), of),
     ...issuesIn(() => new LagoConfig(configIn(settings))),
     ...issuesIn(() => settingsWithin("settings.", settings.settings)),
-    ...issuesIn(() => parseDeploymentSpec(specIn(settings, of.stack))),
-    ...environmentFaults(settings.environment),
-  );
+    ...issuesIn(() => {
+      ({ environment } = judge("config", schema, args, removalIssues));
+    }),
+  ];
   if (issues.length > 0) {
     throw invalidConfig(issues);
   }
-  return { ...settings, ...environmentIn(settings) };
+  return environment === undefined ? settings : { ...settings, environment };
 }
 
 /** The fields of `LagoConfig` among settings. */
 export function configIn(settings: StackSettings): LagoConfigInput {
-  return pick(settings, Object.keys(CONFIG_SETTINGS)) as LagoConfigInput;
+  return pick(settings, CONFIG_FIELD_NAMES);
 }
 
 /**
@@ -59,63 +67,23 @@ export function configIn(settings: StackSettings): LagoConfigInput {
  * it.
  */
 export function specIn(settings: StackSettings, stack: string): object {
-  return { projectName: `lago-${stack.split("/").at(-1)}`, ...pick(settings, SPEC_NAMES) };
+  return { projectName: projectNameOf(stack), ...pick(settings, SPEC_NAMES) };
 }
 
-function pick(settings: StackSettings, names: readonly string[]): object {
-  const entries = Object.entries(settings);
-  return Object.fromEntries(
-    entries.filter(([name, value]) => value !== undefined && names.includes(name)),
-  );
+function projectNameOf(stack: string): string {
+  return `lago-${stack.split("/").at(-1)}`;
 }
 
-function valueFrom(name: StackSettingName, text: string): { value?: unknown; expected?: string } {
-  switch (STACK_SETTINGS[name]) {
-    case "text":
-      return { value: text };
+/** A text that has another form stays a text, which the rule of the setting refuses. */
+function valueFrom(name: StackSettingName, text: string): unknown {
+  switch (stackSettingOf(name).form) {
     case "number":
-      return numberOf(name, text);
+      return text.trim() === "" ? text : Number(text);
     case "boolean":
-      return text === "true" || text === "false"
-        ? { value: text === "true" }
-        : { expected: "expected true or false" };
+      return text === "true" || text === "false" ? text === "true" : text;
     case "object":
-      // A text that is no JSON stays a text, which the rule of the setting refuses.
-      return { value: tryJson(text) ?? text };
+      return tryJson(text) ?? text;
+    default:
+      return text;
   }
-}
-
-function numberOf(name: StackSettingName, text: string): { value?: number; expected?: string } {
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  if (name === "logTail") {
-    const isOne = Number.isInteger(value) && value >= 0 && value <= MAX_LOG_TAIL;
-    return isOne ? { value } : { expected: `expected a whole number from 0 to ${MAX_LOG_TAIL}` };
-  }
-  return Number.isFinite(value) ? { value } : { expected: "expected a number" };
-}
-
-/** Whether a variable can have a value. Pulumi makes numbers and switches of texts that look like them. */
-function isScalar(value: unknown): boolean {
-  return ["string", "number", "boolean"].includes(typeof value);
-}
-
-function environmentFaults(environment: unknown): ConfigIssue[] {
-  if (environment === undefined) {
-    return [];
-  }
-  if (typeof environment !== "object" || environment === null || Array.isArray(environment)) {
-    const message = "expected variables by name such as { NAME: value }";
-    return [{ field: "environment", message }];
-  }
-  return Object.entries(environment)
-    .filter(([, value]) => !isScalar(value))
-    .map(([name]) => ({ field: `environment.${name}`, message: "expected a text" }));
-}
-
-function environmentIn({ environment }: StackSettings): StackSettings {
-  if (environment === undefined) {
-    return {};
-  }
-  const texts = Object.entries(environment as object).map(([name, value]) => [name, String(value)]);
-  return { environment: Object.fromEntries(texts) };
 }

@@ -4,12 +4,7 @@ import type { ConfigIssue } from "../errors.ts";
 import { suggestSetting } from "../lago/catalogue/index.ts";
 import { didYouMean } from "../lago/catalogue/suggest.ts";
 import { shellWord } from "../text/shell.ts";
-import {
-  ARGUMENT_SETTINGS,
-  CONFIG_SETTINGS,
-  isStackSetting,
-  STACK_SETTINGS,
-} from "./setting-names.ts";
+import { ARGUMENT_NAMES, isConfigField, isStackSetting, STACK_SETTING_NAMES } from "./names.ts";
 
 /** The stack that a config is of. */
 export interface ConfiguredStack {
@@ -40,11 +35,11 @@ export function unknownSettings(
 
 /** Faults of the names among the arguments of a `LagoStack`, for programs that no compiler has read. */
 export function unknownArguments(args: object): ConfigIssue[] {
-  const known = [...Object.keys(ARGUMENT_SETTINGS), "config"];
+  const known: readonly string[] = [...ARGUMENT_NAMES, "config"];
   return Object.entries(args)
     .filter(([name, value]) => value !== undefined && !known.includes(name))
     .map(([field]) => {
-      const meant = Object.hasOwn(CONFIG_SETTINGS, field)
+      const meant = isConfigField(field)
         ? `. Did you mean config.${field}?`
         : didYouMean(field, known);
       return { field, message: `no such setting${meant}` };
@@ -52,5 +47,5 @@ export function unknownArguments(args: object): ConfigIssue[] {
 }
 
 function nearSetting(name: string): string {
-  return didYouMean(name, Object.keys(STACK_SETTINGS)) || suggestSetting(name, "settings.");
+  return didYouMean(name, STACK_SETTING_NAMES) || suggestSetting(name, "settings.");
 }

@@ -1,8 +1,28 @@
-/** Finds every fault of a deployment's options at once, with the names that were probably meant. */
+/** Finds every fault of a deployment's settings at once, with the names that were probably meant. */
 import { z } from "zod";
 import { type EngineSettings, engineFaults } from "../docker/endpoint-settings.ts";
 import { type ConfigIssue, invalidConfig } from "../errors.ts";
 import { suggest } from "../lago/catalogue/suggest.ts";
+import { settingOf } from "./names.ts";
+import { RULES } from "./rules.ts";
+import type { SETTINGS, SettingName } from "./settings.ts";
+
+/** Rule of a setting. */
+export type RuleOf<Name extends SettingName> = (typeof RULES)[(typeof SETTINGS)[Name]["rule"]];
+
+/**
+ * Rules of settings by name, as the shape of a schema. Every setting may be left out. The order is that of
+ * the table, also in the record of the API.
+ */
+type Shape<Name extends SettingName> = {
+  [K in keyof typeof SETTINGS as Extract<K, Name>]: z.ZodOptional<RuleOf<K>>;
+};
+
+/** The rules of some settings, as the shape of a schema. */
+export function shapeOf<Name extends SettingName>(names: readonly Name[]): Shape<Name> {
+  const rules = names.map((name) => [name, RULES[settingOf(name).rule].optional()]);
+  return Object.fromEntries(rules) as Shape<Name>;
+}
 
 /**
  * Judges options by a schema, and those among them that say which engine is meant.

@@ -2,6 +2,7 @@
 
 import type { FoundVolume } from "../observe/found-volumes.ts";
 import { copyCommands, stopCommand } from "./advice.ts";
+import { volumeAllowance } from "./allowed.ts";
 import type { DeclaredMount, DeclaredVolume } from "./declared.ts";
 
 /** A place where a service has a volume now and would not have it any more. */
@@ -18,7 +19,7 @@ export interface Loss {
 export interface Abandoned {
   readonly project: string;
   readonly volume: FoundVolume;
-  /** What `allowVolumeChange` calls it. */
+  /** Key of the volume in the compose files. */
   readonly key: string;
   /** Empty where no container tells of services that had it. */
   readonly losses: readonly Loss[];
@@ -39,7 +40,7 @@ export function abandonedMessage(abandoned: Abandoned): string {
   return (
     `the volume ${volume.name} may hold data, and ${what}${made === "" ? "" : `; made EMPTY would be ${made}`}. ` +
     `Set the compose files back; ${wayOut(abandoned)}: ` +
-    `allowVolumeChange "${key}" (on the command line: --allow-volume-change ${key})`
+    volumeAllowance(key)
   );
 }
 

@@ -4,8 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import type { LagoStackArgs } from "../../src/index.ts";
 import { run } from "../../src/process/run.ts";
-import { stackArgsFromConfig } from "../../src/pulumi/stack/args-from-config.ts";
-import { STACK_SETTINGS, type StackSettingName } from "../../src/spec/setting-names.ts";
+import { lagoArgsFromConfig } from "../../src/pulumi/stack/args-from-config.ts";
+import { STACK_SETTING_NAMES, type StackSettingName } from "../../src/spec/names.ts";
 import { ROOT } from "../../testing/folders.ts";
 import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import { LagoStack, resolved, useMocks } from "../support/pulumi-mocks.ts";
@@ -63,16 +63,16 @@ function useConfig(texts: Readonly<Record<string, string>>): void {
   onTestFinished(() => pulumi.runtime.setAllConfig({}));
 }
 
-describe("stackArgsFromConfig", () => {
+describe("lagoArgsFromConfig", () => {
   beforeEach(() => useMocks());
 
   it("hands every setting on, by the name of its argument", async () => {
     useConfig(
       Object.fromEntries(Object.entries(TEXTS).filter(([name]) => !WITHOUT.includes(name))),
     );
-    const { config = {}, ...own } = stackArgsFromConfig();
+    const { config = {}, ...own } = lagoArgsFromConfig();
     const names = [...Object.keys(own), ...Object.keys(config), ...WITHOUT];
-    expect(names.sort()).toEqual(Object.keys(STACK_SETTINGS).sort());
+    expect(names.sort()).toEqual([...STACK_SETTING_NAMES].sort());
     expect(own).toMatchObject({
       projectName: "lago-own",
       protect: true,
@@ -86,7 +86,7 @@ describe("stackArgsFromConfig", () => {
   it("marks as secret what may hold one", async () => {
     const { settings, environment, databaseUrl } = TEXTS;
     useConfig({ settings, environment, databaseUrl });
-    const args = stackArgsFromConfig();
+    const args = lagoArgsFromConfig();
     for (const [value, plain] of [
       [args.settings, { mail: { from: "billing@example.com" } }],
       [args.environment, { ONE: "1" }],
@@ -100,12 +100,12 @@ describe("stackArgsFromConfig", () => {
 
   it("names the project by the stack where the config does not", () => {
     useConfig({});
-    expect(stackArgsFromConfig()).toEqual({ projectName: "lago-dev", config: {} });
+    expect(lagoArgsFromConfig()).toEqual({ projectName: "lago-dev", config: {} });
   });
 
   it("refuses every name that is no setting, as a message", () => {
     useConfig({ protekt: "true", memoryLimit: "1g", ports: "{}" });
-    const error = errorOf(() => stackArgsFromConfig());
+    const error = errorOf(() => lagoArgsFromConfig());
     expect(pulumi.RunError.isInstance(error)).toBe(true);
     expect(error.message.split("\n")).toEqual([
       "InvalidConfig: 2 settings are not valid:",
@@ -117,7 +117,7 @@ describe("stackArgsFromConfig", () => {
   it("reads what is below another name when it is told to", () => {
     pulumi.runtime.setAllConfig({ "billing:version": "v1.50.0", "zbl-test:ownName": "x" });
     onTestFinished(() => pulumi.runtime.setAllConfig({}));
-    expect(stackArgsFromConfig(new pulumi.Config("billing")).version).toBe("v1.50.0");
+    expect(lagoArgsFromConfig(new pulumi.Config("billing")).version).toBe("v1.50.0");
   });
 });
 

@@ -144,6 +144,38 @@ describe("the spec", () => {
     });
   });
 
+  it("has its fields in the order in which the states of stacks have them", async () => {
+    const args: LagoStackArgs = {
+      allowUnsafe: ["a:B"],
+      allowVolumeChange: ["lago_redis_data"],
+      allowKeyChange: ["encryptionPrimaryKey"],
+      restartToken: "7",
+      workers: { events: { count: 2 } },
+      memoryLimits: { api: "1g" },
+      version: "v1.50.0",
+      lockTimeoutSeconds: 0,
+      startTimeoutSeconds: 60,
+      pullPolicy: "never",
+      ports: { api: 4000 },
+      profiles: ["tools"],
+      composeFiles: ["docker-compose.yml"],
+      lagoPath: "/srv/lago",
+      dockerHost: "unix:///run/docker.sock",
+      removeVolumesOnDestroy: "lago-dev",
+    };
+    const { byName } = await build(args);
+    const specOfCommand = (name: string) =>
+      reveal<Record<string, string>>(byName(name).inputs.environment).Z_BILLING_LAGO_SPEC ?? "";
+    const { ports: _, variables, ...spec } = JSON.parse(specOfCommand("lago-deployment"));
+    expect(Array.isArray(variables)).toBe(true);
+    expect(JSON.stringify(spec)).toBe(
+      '{"projectName":"lago-dev","dockerHost":"unix:///run/docker.sock","lagoPath":"/srv/lago","composeFiles":["docker-compose.yml"],"profiles":["tools"],"pullPolicy":"never","startTimeoutSeconds":60,"lockTimeoutSeconds":0,"version":"v1.50.0","memoryLimits":{"api":"1g"},"workers":{"events":{"count":2}},"restartToken":"7","redisPasswordIsMade":true,"allowKeyChange":["encryptionPrimaryKey"],"allowVolumeChange":["lago_redis_data"],"allowUnsafe":["a:B"]}',
+    );
+    expect(specOfCommand("lago-anchor")).toBe(
+      '{"projectName":"lago-dev","dockerHost":"unix:///run/docker.sock","removeVolumesOnDestroy":"lago-dev","lockTimeoutSeconds":0}',
+    );
+  });
+
   it("holds names of variables and no values", async () => {
     const { resources } = await build({ environment: { LAGO_SMTP_PASSWORD: "hunter2-hunter2" } });
     const project = resources.find(({ name }) => name === "lago-project");

@@ -1,11 +1,11 @@
 /** `init` with its options. Its code is loaded when it is called. */
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.ts";
-import { withEngineOptions } from "../engine-options.ts";
+import { withOptions } from "../setting-options.ts";
 
 /** Adds `init`. */
 export function addInitCommand(program: Command, context: CommandContext): void {
-  withEngineOptions(program.command("init"))
+  withOptions(program.command("init"), "engine")
     .description("make a Pulumi stack: ask, write its config, generate its keys as secrets")
     .argument("[stack]", "name of the stack, such as dev; asked for on a terminal")
     .option("--cwd <folder>", "folder of the Pulumi program", ".")

@@ -4,7 +4,7 @@
  */
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.ts";
-import { withEngineOptions } from "../engine-options.ts";
+import { withOptions } from "../setting-options.ts";
 
 /** Adds the commands to the program. */
 export function addKeysCommands(program: Command, context: CommandContext): void {
@@ -21,7 +21,7 @@ export function addKeysCommands(program: Command, context: CommandContext): void
     .option("-o, --output <file>", "file to create, readable only by you")
     .option("--to-terminal", "show the keys on the screen")
     .action(async (options) => (await import("./keys-export.ts")).exportCommand(context, options));
-  withEngineOptions(withStack(keys.command("import")))
+  withOptions(withStack(keys.command("import")), "engine")
     .description("store saved keys, from standard input or a file, as secret config of a stack")
     .option("-i, --input <file>", "file that `keys export` made")
     .option(
@@ -29,7 +29,7 @@ export function addKeysCommands(program: Command, context: CommandContext): void
       "compose project of the data (default: the project of the export)",
     )
     .action(async (options) => (await import("./keys-import.ts")).importCommand(context, options));
-  withEngineOptions(keys.command("recover"))
+  withOptions(keys.command("recover"), "engine")
     .description("recover the keys of a lost stack state from the deployment's containers")
     .requiredOption("-p, --project <name>", "compose project")
     .option("-s, --stack <name>", "Pulumi stack to store the keys in, as secret config")

@@ -1,5 +1,5 @@
 /** Variables that follow from others; Lago's own files leave them to the reader. */
-import { DEFAULT_DATABASE_URL, DEFAULT_REDIS_URL } from "./lago-config.ts";
+import { DEFAULT_DATABASE_URL, DEFAULT_REDIS_URL } from "./fields.ts";
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

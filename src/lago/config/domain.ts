@@ -1,5 +1,5 @@
 /** Addresses of a deployment whose compose files include a reverse proxy for one domain. */
-import { DEFAULT_API_URL, DEFAULT_FRONT_URL } from "./lago-config.ts";
+import { DEFAULT_API_URL, DEFAULT_FRONT_URL } from "./fields.ts";
 
 type Variables = Readonly<Record<string, string>>;
 

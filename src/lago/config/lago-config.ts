@@ -2,17 +2,17 @@ import { z } from "zod";
 import { type ConfigIssue, invalidConfig } from "../../errors.ts";
 import { isUrl } from "../../text/url.ts";
 import { didYouMean } from "../catalogue/suggest.ts";
+import {
+  CONFIG_FIELD_NAMES,
+  CONFIG_FIELDS,
+  type ConfigFieldName,
+  DEFAULT_API_URL,
+  DEFAULT_DATABASE_URL,
+  DEFAULT_FRONT_URL,
+  DEFAULT_REDIS_URL,
+} from "./fields.ts";
 import { newSecretKeyBase } from "./generate.ts";
 import { rsaKeyAsBase64 } from "./rsa-key.ts";
-
-/** Default URL of the api. */
-export const DEFAULT_API_URL = "http://localhost:3000";
-/** Default URL of the front. */
-export const DEFAULT_FRONT_URL = "http://localhost:80";
-/** Default database of {@link LagoConfig}. With it, compose's own database stays in use. */
-export const DEFAULT_DATABASE_URL = "postgresql://lago:lago@localhost:5432/lago";
-/** Default Redis of {@link LagoConfig}. With it, compose's own Redis stays in use. */
-export const DEFAULT_REDIS_URL = "redis://localhost:6379";
 
 const url = (schemes: readonly string[], example: string) =>
   z.string().refine((value) => isUrl(value, schemes), {
@@ -44,7 +44,7 @@ const schema = z.strictObject({
     .optional(),
   apiKey: z.string().min(1, { error: "expected a key, got an empty text" }).optional(),
   disableSignup: z.boolean({ error: "expected true or false" }).default(false),
-});
+} satisfies Record<ConfigFieldName, z.ZodType>);
 
 /** Fields of {@link LagoConfig}, all optional. */
 export type LagoConfigInput = z.input<typeof schema>;
@@ -146,18 +146,10 @@ export class LagoConfig {
 
   /** Returns the settings as Lago's environment variables; unset ones are left out. */
   toEnvVars(): [name: string, value: string][] {
-    const fields = this.#fields;
-    const variables: [string, string | undefined][] = [
-      ["LAGO_API_URL", fields.apiUrl],
-      ["LAGO_FRONT_URL", fields.frontUrl],
-      ["DATABASE_URL", fields.databaseUrl],
-      ["REDIS_URL", fields.redisUrl],
-      ["SECRET_KEY_BASE", fields.secretKeyBase],
-      ["LAGO_RSA_PRIVATE_KEY", fields.rsaPrivateKey],
-      ["LAGO_API_KEY", fields.apiKey],
-      ["LAGO_DISABLE_SIGNUP", String(fields.disableSignup)],
-    ];
-    return variables.filter((entry): entry is [string, string] => entry[1] !== undefined);
+    return CONFIG_FIELD_NAMES.flatMap((name): [string, string][] => {
+      const value = this.#fields[name];
+      return value === undefined ? [] : [[CONFIG_FIELDS[name].variable, String(value)]];
+    });
   }
 
   #with(change: Partial<LagoConfigInput>): LagoConfig {

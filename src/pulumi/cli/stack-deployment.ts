@@ -6,26 +6,20 @@ import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../../deployment/options.ts";
 import { settingsToEnvironment, variableBySetting } from "../../lago/catalogue/index.ts";
 import { canGenerateRedisPassword, usesOwnDatabase } from "../../lago/config/derived.ts";
+import { CONFIG_FIELD_NAMES, CONFIG_FIELDS } from "../../lago/config/fields.ts";
 import { LagoConfig } from "../../lago/config/lago-config.ts";
 import { givenKeys, LAGO_KEYS, variableOfKey } from "../../lago/lago-keys.ts";
 import { localUrl } from "../../ports/local-urls.ts";
-import { isStackSetting, type StackSettings } from "../../spec/setting-names.ts";
+import { isStackSetting } from "../../spec/names.ts";
 import { type DeploymentSpec, parseDeploymentSpec } from "../../spec/spec.ts";
-import { configIn, readStackSettings, specIn } from "../../spec/stack-settings.ts";
-import { AUTO } from "../../spec/wanted-ports.ts";
+import {
+  configIn,
+  readStackSettings,
+  type StackSettings,
+  specIn,
+} from "../../spec/stack-settings.ts";
+import { AUTO, PUBLISHED_SERVICES } from "../../spec/wanted-ports.ts";
 import { OWN_NAME, type StackConfig, type StackConfigEntry } from "./stack-config.ts";
-
-/** The fields of `LagoConfig` that a stack's config may give, with the variable of each. */
-const FIELDS = {
-  apiUrl: "LAGO_API_URL",
-  frontUrl: "LAGO_FRONT_URL",
-  databaseUrl: "DATABASE_URL",
-  redisUrl: "REDIS_URL",
-  secretKeyBase: "SECRET_KEY_BASE",
-  rsaPrivateKey: "LAGO_RSA_PRIVATE_KEY",
-  apiKey: "LAGO_API_KEY",
-  disableSignup: "LAGO_DISABLE_SIGNUP",
-} as const;
 
 /** A deployment with what is known of its settings. Holds secrets. */
 export interface StackDeployment {
@@ -80,21 +74,19 @@ function textOf(entry: StackConfigEntry | undefined): string {
 function givenVariables(settings: StackSettings): Record<string, string> {
   const config = configIn(settings);
   const all = Object.fromEntries(new LagoConfig(config).toEnvVars());
-  const own = Object.entries(FIELDS)
-    .filter(([field]) => Object.hasOwn(config, field))
-    .map(([, name]) => [name, all[name] ?? ""]);
+  const own = CONFIG_FIELD_NAMES.filter((name) => Object.hasOwn(config, name)).map((name) => {
+    const { variable } = CONFIG_FIELDS[name];
+    return [variable, all[variable] ?? ""];
+  });
   const { variables } = settingsToEnvironment(settings.settings);
-  const environment = settings.environment as Record<string, string> | undefined;
-  return { ...Object.fromEntries(own), ...variables, ...environment };
+  return { ...Object.fromEntries(own), ...variables, ...settings.environment };
 }
 
 /** The addresses that follow from the ports, where nothing else says them. */
 function localUrls(spec: DeploymentSpec, given: Readonly<Record<string, string>>) {
   const urls: Record<string, string> = {};
-  for (const [service, name] of [
-    ["api", "LAGO_API_URL"],
-    ["front", "LAGO_FRONT_URL"],
-  ] as const) {
+  for (const service of PUBLISHED_SERVICES) {
+    const name = CONFIG_FIELDS[`${service}Url`].variable;
     const port = spec.ports?.[service];
     if (port !== undefined && port !== AUTO && !given[name] && !given.LAGO_DOMAIN) {
       urls[name] = localUrl(port);
@@ -120,12 +112,12 @@ function secretVariables(
   entries: StackConfig["entries"],
 ): Set<string> {
   const isSecret = (name: string) => entries.get(name)?.secret === true;
-  const names = Object.entries(FIELDS).flatMap(([field, name]) => (isSecret(field) ? [name] : []));
+  const names = CONFIG_FIELD_NAMES.filter(isSecret).map((name) => CONFIG_FIELDS[name].variable);
   const paths = isSecret("settings") ? leaves(settings) : [];
   return new Set([
     ...names,
     ...paths.flatMap((path) => variableBySetting(path)?.name ?? []),
-    ...(isSecret("environment") ? Object.keys(environment as object) : []),
+    ...(isSecret("environment") ? Object.keys(environment ?? {}) : []),
   ]);
 }
 

@@ -1,19 +1,22 @@
 import * as pulumi from "@pulumi/pulumi";
-import { CONFIG_SETTINGS, type StackSettingName } from "../../spec/setting-names.ts";
+import type { ConfigFieldName } from "../../lago/config/fields.ts";
+import { type ArgumentName, isConfigField, stackSettingOf } from "../../spec/names.ts";
+import type { NoName } from "../../spec/settings.ts";
 import { readStackSettings } from "../../spec/stack-settings.ts";
-import type { LagoStackArgs } from "./args.ts";
+import type { LagoStackArgs, LagoStackConfig } from "./args.ts";
 import { shown } from "./shown.ts";
 
-/** Settings that are secrets, or may have some in them, however they were set. */
-const SECRET: ReadonlySet<string> = new Set<StackSettingName>([
-  "settings",
-  "environment",
-  "databaseUrl",
-  "redisUrl",
-  "secretKeyBase",
-  "rsaPrivateKey",
-  "apiKey",
-]);
+/**
+ * Name of an argument, or of a field of the argument `config`. Does not compile where the table of settings
+ * has other names.
+ */
+type ArgumentOrField =
+  | ArgumentName
+  | ConfigFieldName
+  | NoName<Exclude<keyof LagoStackArgs, ArgumentName | "config">>
+  | NoName<Exclude<ArgumentName, keyof LagoStackArgs>>
+  | NoName<Exclude<keyof LagoStackConfig, ConfigFieldName>>
+  | NoName<Exclude<ConfigFieldName, keyof LagoStackConfig>>;
 
 /**
  * Reads the arguments of a {@link LagoStack} from the stack's config. Each setting has the name of its
@@ -24,20 +27,22 @@ const SECRET: ReadonlySet<string> = new Set<StackSettingName>([
  * @param config the settings' place in the config. Defaults to the program's own.
  * @throws RunError that names every setting that is not valid. Pulumi shows it without a stack trace.
  */
-export function stackArgsFromConfig(config = new pulumi.Config()): LagoStackArgs {
+export function lagoArgsFromConfig(config = new pulumi.Config()): LagoStackArgs {
   const stack = pulumi.getStack();
   const prefix = `${config.name}:`;
   const texts = Object.entries(pulumi.runtime.allConfig())
     .filter(([key]) => key.startsWith(prefix))
     .map(([key, text]) => [key.slice(prefix.length), text] as const);
   const settings = shown(() => readStackSettings(new Map(texts), { program: config.name, stack }));
-  const marked = Object.entries(settings).map(
-    ([name, value]) => [name, SECRET.has(name) ? pulumi.secret(value) : value] as const,
+  const entries = Object.entries(settings) as [ArgumentOrField, unknown][];
+  // However they were set: a secret that was set as plain text is one all the same.
+  const marked = entries.map(
+    ([name, value]) => [name, stackSettingOf(name).secret ? pulumi.secret(value) : value] as const,
   );
-  const isOfConfig = ([name]: readonly [string, unknown]) => Object.hasOwn(CONFIG_SETTINGS, name);
+  const isField = ([name]: readonly [string, unknown]) => isConfigField(name);
   return {
     projectName: `lago-${stack}`,
-    ...Object.fromEntries(marked.filter((entry) => !isOfConfig(entry))),
-    config: Object.fromEntries(marked.filter(isOfConfig)),
+    ...Object.fromEntries(marked.filter((entry) => !isField(entry))),
+    config: Object.fromEntries(marked.filter(isField)),
   };
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { settingsWithin } from "../../lago/catalogue/index.ts";
 import { canGenerateRedisPassword } from "../../lago/config/derived.ts";
+import { CONFIG_FIELD_NAMES, CONFIG_FIELDS } from "../../lago/config/fields.ts";
 import { LagoConfig, type LagoConfigInput } from "../../lago/config/lago-config.ts";
 import {
   givenKeys,
@@ -13,14 +14,10 @@ import type { LagoStackArgs, LagoStackConfig } from "./args.ts";
 import { shown } from "./shown.ts";
 import { toStateJson } from "./wire.ts";
 
-/** The variable of each field that stays with the compose file or the generated keys unless given. */
-const OPTIONAL = {
-  databaseUrl: "DATABASE_URL",
-  redisUrl: "REDIS_URL",
-  secretKeyBase: "SECRET_KEY_BASE",
-  rsaPrivateKey: "LAGO_RSA_PRIVATE_KEY",
-  apiKey: "LAGO_API_KEY",
-} as const;
+/** Variables of the fields that are no secrets, which every deployment has. */
+const PUBLIC_VARIABLES = CONFIG_FIELD_NAMES.filter((name) => !CONFIG_FIELDS[name].secret).map(
+  (name) => CONFIG_FIELDS[name].variable,
+);
 
 /** Variables by name, of which each may be secret or not yet known by itself. */
 export type Variables = Record<string, pulumi.Input<string>>;
@@ -74,9 +71,7 @@ export function variableNames(
 ): pulumi.Output<string[]> {
   const own = [
     ...LAGO_KEYS.map(variableOfKey),
-    "LAGO_API_URL",
-    "LAGO_FRONT_URL",
-    "LAGO_DISABLE_SIGNUP",
+    ...PUBLIC_VARIABLES,
     ...givenVariables(args.config ?? {}),
   ];
   return extraNames(extra).apply((more) => [...new Set([...own, ...more])].sort());
@@ -104,9 +99,10 @@ export function variableValues(
   const base: Variables = {
     ...Object.fromEntries(LAGO_KEYS.map((key) => [variableOfKey(key), keys[key.name]])),
     REDIS_PASSWORD: redisPassword(given, keys.redisPassword),
-    LAGO_API_URL: urls.apiUrl,
-    LAGO_FRONT_URL: urls.frontUrl,
-    LAGO_DISABLE_SIGNUP: pulumi.unsecret(value("LAGO_DISABLE_SIGNUP")),
+    ...Object.fromEntries(PUBLIC_VARIABLES.map((name) => [name, pulumi.unsecret(value(name))])),
+    // Where config gives no addresses, they follow from the ports.
+    [CONFIG_FIELDS.apiUrl.variable]: urls.apiUrl,
+    [CONFIG_FIELDS.frontUrl.variable]: urls.frontUrl,
     ...Object.fromEntries(givenVariables(config).map((name) => [name, value(name)])),
   };
   return merge(base, given.extra);
@@ -154,10 +150,11 @@ function isLater(
   return pulumi.Output.isInstance(extra) || extra instanceof Promise;
 }
 
+/** Variables of the secret fields that are given. */
 function givenVariables(config: LagoStackConfig): string[] {
-  return Object.entries(OPTIONAL)
-    .filter(([field]) => config[field as keyof typeof OPTIONAL] !== undefined)
-    .map(([, name]) => name);
+  return CONFIG_FIELD_NAMES.filter(
+    (name) => CONFIG_FIELDS[name].secret && config[name] !== undefined,
+  ).map((name) => CONFIG_FIELDS[name].variable);
 }
 
 function parse(fields: pulumi.Unwrap<LagoStackConfig>): Record<string, string> {

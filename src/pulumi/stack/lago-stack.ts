@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ComposeReads } from "../../compose/reads.ts";
 import { invalidConfig } from "../../errors.ts";
 import type { KeyValues } from "../../lago/lago-keys.ts";
+import { SETTINGS } from "../../spec/settings.ts";
 import { SPEC_VARIABLE } from "../../spec/spec-variable.ts";
 import { unknownArguments } from "../../spec/unknown-names.ts";
 import type { LagoStackArgs } from "./args.ts";
@@ -14,10 +15,7 @@ import { LagoKeys, LagoProject, LagoStatus } from "./resources.ts";
 import { safeSpec } from "./safety.ts";
 import { registerServices } from "./service-resources.ts";
 import { shown } from "./shown.ts";
-import { destroySpecOf, engineInput, optInsOf, specOf } from "./specs.ts";
-
-/** Log lines of each service in the outputs unless said otherwise. */
-const DEFAULT_LOG_TAIL = 20;
+import { destroySpecOf, engineInput, optInsOf, specFromArgs } from "./specs.ts";
 
 /**
  * The command line of this package, found by name from the program's folder: a constant, so that
@@ -68,7 +66,7 @@ export class LagoStack extends pulumi.ComponentResource {
       { projectName, engine, given: given.keys, allowKeyChange: pulumi.output(allowKeyChange) },
       own,
     );
-    const spec = safeSpec(specOf(projectName, args, given), given, this, reads);
+    const spec = safeSpec(specFromArgs(projectName, args, given), given, this, reads);
 
     // What `auto` stands for is decided by the project, which has to be judged in every preview: its
     // own spec holds nothing that is not known before.
@@ -92,7 +90,7 @@ export class LagoStack extends pulumi.ComponentResource {
       { ...own, dependsOn: project, additionalSecretOutputs: ["stdout", "stderr"] },
     );
 
-    const values = variableValues(args, given, keys, urls);
+    const values = variableValues(args, given, keys.byName(), urls);
     const services = declaredServices(spec, placed, values, given, this, reads);
     const generation = registerServices(name, projectName, engine, services, {
       parent: this,
@@ -125,7 +123,7 @@ export class LagoStack extends pulumi.ComponentResource {
       {
         projectName,
         engine,
-        logTail: args.logTail ?? DEFAULT_LOG_TAIL,
+        logTail: args.logTail ?? SETTINGS.logTail.default,
         declared: services.names,
         revision,
       },

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { urlsOfDomain } from "../../lago/config/domain.ts";
-import { DEFAULT_API_URL, DEFAULT_FRONT_URL } from "../../lago/config/lago-config.ts";
+import { DEFAULT_API_URL, DEFAULT_FRONT_URL } from "../../lago/config/fields.ts";
 import type { PublishedPorts } from "../../ports/claims.ts";
 import { localUrl } from "../../ports/local-urls.ts";
 import { AUTO, type PublishedService } from "../../spec/wanted-ports.ts";

@@ -5,7 +5,7 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { Engine } from "../../docker/endpoint-settings.ts";
-import type { KeyValues } from "../../lago/lago-keys.ts";
+import { KEY_NAMES, type KeyValues } from "../../lago/lago-keys.ts";
 import type { PublishedPorts } from "../../ports/claims.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import type { KeysInputs } from "./keys-provider.ts";
@@ -59,6 +59,9 @@ const statusMethods: pulumi.dynamic.ResourceProvider = {
 /** Each field of `T` as an input. */
 type Inputs<T> = { [K in keyof T]: pulumi.Input<T[K]> };
 
+/** Each field of `T` as an output. */
+type Outputs<T> = { readonly [K in keyof T]: pulumi.Output<T[K]> };
+
 /** Who the deployment is. */
 export class LagoProject extends pulumi.dynamic.Resource {
   declare readonly digest: pulumi.Output<string>;
@@ -76,25 +79,9 @@ export class LagoProject extends pulumi.dynamic.Resource {
 
 /** The keys that data depends on: given, or made once and kept until the stack is destroyed. */
 export class LagoKeys extends pulumi.dynamic.Resource {
-  declare readonly secretKeyBase: pulumi.Output<string>;
-  declare readonly rsaPrivateKey: pulumi.Output<string>;
-  declare readonly encryptionPrimaryKey: pulumi.Output<string>;
-  declare readonly encryptionDeterministicKey: pulumi.Output<string>;
-  declare readonly encryptionKeyDerivationSalt: pulumi.Output<string>;
-  declare readonly postgresPassword: pulumi.Output<string>;
-  declare readonly redisPassword: pulumi.Output<string>;
-
   constructor(name: string, args: Inputs<KeysInputs>, opts: pulumi.CustomResourceOptions) {
-    const outputs = {
-      secretKeyBase: undefined,
-      rsaPrivateKey: undefined,
-      encryptionPrimaryKey: undefined,
-      encryptionDeterministicKey: undefined,
-      encryptionKeyDerivationSalt: undefined,
-      postgresPassword: undefined,
-      redisPassword: undefined,
-    };
-    const secret = { additionalSecretOutputs: [...Object.keys(outputs), "given"] };
+    const outputs = Object.fromEntries(KEY_NAMES.map((key) => [key, undefined]));
+    const secret = { additionalSecretOutputs: [...KEY_NAMES, "given"] };
     super(
       keysMethods,
       name,
@@ -105,17 +92,15 @@ export class LagoKeys extends pulumi.dynamic.Resource {
     );
   }
 
-  /** All of them by name. */
+  /** Each key, an output by itself. */
+  byName(): Outputs<KeyValues> {
+    const outputs = KEY_NAMES.map((key) => [key, Reflect.get(this, key)]);
+    return Object.fromEntries(outputs) as Outputs<KeyValues>;
+  }
+
+  /** All keys together. Secret. */
   all(): pulumi.Output<KeyValues> {
-    return pulumi.secret({
-      secretKeyBase: this.secretKeyBase,
-      rsaPrivateKey: this.rsaPrivateKey,
-      encryptionPrimaryKey: this.encryptionPrimaryKey,
-      encryptionDeterministicKey: this.encryptionDeterministicKey,
-      encryptionKeyDerivationSalt: this.encryptionKeyDerivationSalt,
-      postgresPassword: this.postgresPassword,
-      redisPassword: this.redisPassword,
-    });
+    return pulumi.secret(this.byName());
   }
 }
 

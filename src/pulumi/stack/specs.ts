@@ -1,6 +1,8 @@
 /** What the arguments of a `LagoStack` say to each of its resources. */
 import * as pulumi from "@pulumi/pulumi";
 import { type Engine, engineOf, isChosen } from "../../docker/endpoint-settings.ts";
+import { ENGINE_NAMES, pick, SPEC_NAMES } from "../../spec/names.ts";
+import { SETTINGS } from "../../spec/settings.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import type { LagoStackArgs } from "./args.ts";
 import { type GivenSettings, hasGeneratedRedisPassword, variableNames } from "./environment.ts";
@@ -8,49 +10,28 @@ import type { OptIns } from "./project-faults.ts";
 import { toStateJson } from "./wire.ts";
 
 /** Everything about the deployment but the values of its variables. */
-export function specOf(
+export function specFromArgs(
   projectName: pulumi.Output<string>,
   args: LagoStackArgs,
   given: GivenSettings,
 ): pulumi.Output<DeploymentSpec> {
-  const { lagoPath, composeFiles, profiles, ports, pullPolicy, startTimeoutSeconds } = args;
-  const { version, memoryLimits, workers, restartToken, lockTimeoutSeconds } = args;
-  const { allowKeyChange, allowVolumeChange, allowUnsafe } = args;
-  const { dockerHost, dockerContext, dockerCertPath } = args;
+  // Which volumes go at its end is no matter of the deployment that runs.
+  const { removeVolumesOnDestroy, ...own } = args;
+  const fields = {
+    ...own,
+    projectName,
+    pullPolicy: args.pullPolicy ?? SETTINGS.pullPolicy.default,
+    redisPasswordIsMade: hasGeneratedRedisPassword(given),
+    variables: variableNames(args, given),
+  };
   return pulumi
-    .output({
-      projectName,
-      dockerHost,
-      dockerContext,
-      dockerCertPath,
-      lagoPath,
-      composeFiles,
-      profiles,
-      ports,
-      pullPolicy: pullPolicy ?? "missing",
-      startTimeoutSeconds,
-      lockTimeoutSeconds,
-      version,
-      memoryLimits,
-      workers,
-      restartToken,
-      redisPasswordIsMade: hasGeneratedRedisPassword(given),
-      allowKeyChange,
-      allowVolumeChange,
-      allowUnsafe,
-      variables: variableNames(args, given),
-    })
-    .apply((spec) => toStateJson(spec) as DeploymentSpec);
+    .output(pick(fields, SPEC_NAMES))
+    .apply((spec) => toStateJson(spec) as unknown as DeploymentSpec);
 }
 
 /** The engine as resources have it: none where docker's own settings say it, as they may change. */
-export function engineInput({
-  dockerHost,
-  dockerContext,
-  dockerCertPath,
-}: LagoStackArgs): pulumi.Output<Engine | undefined> {
-  const settings = pulumi.output({ dockerHost, dockerContext, dockerCertPath });
-  return settings.apply((given) => {
+export function engineInput(args: LagoStackArgs): pulumi.Output<Engine | undefined> {
+  return pulumi.output(pick(args, ENGINE_NAMES)).apply((given) => {
     const engine = engineOf(given);
     return isChosen(engine) ? engine : undefined;
   });
@@ -69,7 +50,6 @@ export function optInsOf({
 /** What the end of a deployment needs: no folder, no file and no setting of Lago. */
 export function destroySpecOf(projectName: pulumi.Output<string>, args: LagoStackArgs) {
   const { removeVolumesOnDestroy = false, lockTimeoutSeconds } = args;
-  const { dockerHost, dockerContext, dockerCertPath } = args;
-  const engine = { dockerHost, dockerContext, dockerCertPath };
+  const engine = pick(args, ENGINE_NAMES);
   return { projectName, ...engine, removeVolumesOnDestroy, lockTimeoutSeconds };
 }

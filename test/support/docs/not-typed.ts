@@ -53,6 +53,7 @@ const RUNS_OF_TESTS: NotTyped = {
     "npx vitest run --project e2e test/e2e/keys.test.ts",
     "npx vitest run --project long test/e2e/long/plan.test.ts",
     "npx vitest run --project unit test/unit/lago/catalogue",
+    "npx vitest run --project unit test/unit/spec",
     "npx vitest run --project unit test/unit/checks",
     "npx vitest run --project unit test/unit/cli/commands/lint",
     "npx vitest run --project unit test/unit/faults",

@@ -7,10 +7,7 @@ import {
   usesOwnRedis,
   withDerived,
 } from "../../../../src/lago/config/derived.ts";
-import {
-  DEFAULT_DATABASE_URL,
-  DEFAULT_REDIS_URL,
-} from "../../../../src/lago/config/lago-config.ts";
+import { DEFAULT_DATABASE_URL, DEFAULT_REDIS_URL } from "../../../../src/lago/config/fields.ts";
 
 describe("variables that follow from others", () => {
   it("are none for a plain password, which the files can hand on themselves", () => {

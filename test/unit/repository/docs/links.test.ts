@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join, normalize } from "node:path/posix";
 import { describe, expect, it } from "vitest";
 import manifest from "../../../../package.json" with { type: "json" };
-import { STACK_SETTINGS } from "../../../../src/spec/setting-names.ts";
+import { STACK_SETTING_NAMES } from "../../../../src/spec/names.ts";
 import { ROOT } from "../../../../testing/folders.ts";
 import { DOCUMENTS, documentText } from "../../../support/docs/documents.ts";
 import { headingAnchors, linksOf } from "../../../support/docs/markdown.ts";
@@ -62,6 +62,6 @@ describe("README.md", () => {
     const names = [...settings.matchAll(/^\| (`.+?`) \|/gm)].flatMap(([, cell = ""]) =>
       [...cell.matchAll(/`(\w+)/g)].map(([, setting = ""]) => setting),
     );
-    expect([...new Set(names)].sort()).toEqual(Object.keys(STACK_SETTINGS).sort());
+    expect([...new Set(names)].sort()).toEqual([...STACK_SETTING_NAMES].sort());
   });
 });

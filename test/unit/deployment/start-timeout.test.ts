@@ -1,6 +1,6 @@
 /** Another start timeout is no reason to recreate a service. */
 import { expect, it } from "vitest";
-import { startPeriodSeconds } from "../../../src/deployment/start-period.ts";
+import { startPeriodSeconds } from "../../../src/deployment/start-timeout.ts";
 
 it.each([
   [undefined, 300],
@@ -11,6 +11,6 @@ it.each([
   [600, 600],
   [900, 1_200],
   [86_400, 153_600],
-])("covers a start of %s seconds with %d", (timeout, period) => {
-  expect(startPeriodSeconds(timeout)).toBe(period);
+])("covers a start of %s seconds with %d", (startTimeoutSeconds, period) => {
+  expect(startPeriodSeconds({ startTimeoutSeconds })).toBe(period);
 });

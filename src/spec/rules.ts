@@ -1,0 +1,89 @@
+/** Rules for values of settings, apart from the table of settings: help is shown without loading zod. */
+import { z } from "zod";
+import { GUARDED_KEY_NAMES } from "../lago/lago-keys.ts";
+import { WORKER_POOLS, type WorkerPoolName } from "../lago/pools.ts";
+import { PULL_POLICIES } from "./pull-policy.ts";
+import { AUTO } from "./wanted-ports.ts";
+
+const text = z.string({ error: "expected a text" });
+const number = z.number({ error: "expected a number" });
+
+const whole = (least: number, most: number) => {
+  const error = `expected a whole number from ${least} to ${most}`;
+  return z.int({ error }).min(least, { error }).max(most, { error });
+};
+
+const port = z
+  .union([z.int().min(1).max(65_535), z.literal(AUTO)], {
+    error: `expected a port, 1 to 65535, or "${AUTO}"`,
+  })
+  .optional();
+
+const pool = z
+  .strictObject(
+    { count: whole(1, 100).optional(), concurrency: whole(1, 1000).optional() },
+    { error: "expected the settings of a pool such as { count: 2 }, or {} for its defaults" },
+  )
+  .optional();
+
+const poolNames = Object.keys(WORKER_POOLS) as WorkerPoolName[];
+
+/** Rules by the name that a setting has its rule by. */
+export const RULES = {
+  text,
+  texts: z.array(text, { error: "expected a list of texts" }),
+  boolean: z.boolean({ error: "expected true or false" }),
+  /** Seconds, none to a day. */
+  seconds: number.nonnegative().max(86_400),
+  /** Seconds, more than none and up to a day. */
+  positiveSeconds: number.positive().max(86_400),
+  /** Lines of a log. */
+  lines: whole(0, 1000),
+  /** A release of Lago, with or without its `v`. */
+  release: text
+    .regex(/^v?\d+\.\d+\.\d+[\w.-]*$/, { error: "expected a release of Lago such as v1.50.0" })
+    .transform((version) => (version.startsWith("v") ? version : `v${version}`)),
+  /** Where api and front are published. */
+  ports: z.strictObject(
+    {
+      api: port,
+      front: port,
+      address: z.union([z.ipv4(), z.ipv6()], { error: "expected an IP address" }).optional(),
+    },
+    { error: "expected ports by service such as { api: 3000, front: 8080 }" },
+  ),
+  pullPolicy: z.enum(PULL_POLICIES, { error: `expected one of ${PULL_POLICIES.join(", ")}` }),
+  /** Sizes of memory by service. */
+  sizes: z.record(
+    z.string(),
+    text.regex(/^\d+(\.\d+)?[bkmg]b?$/i, { error: "expected a size such as 512m or 2g" }),
+    { error: "expected limits by service such as { api: 1g }" },
+  ),
+  /** Workers by pool. */
+  pools: z.strictObject(
+    Object.fromEntries(poolNames.map((name) => [name, pool])) as Record<
+      WorkerPoolName,
+      typeof pool
+    >,
+    { error: "expected pools by name such as { events: { count: 2 } }" },
+  ),
+  /** Names of keys without which data is lost. */
+  guardedKeys: z.array(
+    z.enum(GUARDED_KEY_NAMES, { error: `expected one of ${GUARDED_KEY_NAMES.join(", ")}` }),
+    { error: "expected a list of keys" },
+  ),
+  /** Names of variables. */
+  variableNames: z.array(z.string()),
+  /** Variables by name. Pulumi makes numbers and booleans of texts that look like them. */
+  variables: z.record(
+    z.string(),
+    z.union([z.string(), z.number(), z.boolean()], { error: "expected a text" }).transform(String),
+    { error: "expected variables by name such as { NAME: value }" },
+  ),
+  /** Name of the project whose volumes may go, or `false`. Whether the name is right is judged later. */
+  volumeRemoval: z.union([z.string(), z.boolean()], {
+    error: "expected the name of the project, or false",
+  }),
+  /** Settings of Lago, which the catalogue judges. */
+  lagoSettings: z.unknown(),
+} satisfies Record<string, z.ZodType>;
