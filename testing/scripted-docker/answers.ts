@@ -105,7 +105,7 @@ export function listedLine({
   return `${JSON.stringify({ ID: `${service}-id`, Names, Labels: labels, Mounts: mounts })}\n`;
 }
 
-/** What `docker container inspect` prints of a stopped container that publishes a port. */
+/** The output of `docker container inspect` for a stopped container that publishes a port. */
 export function bindingLine(
   project: string | undefined,
   service: string,
