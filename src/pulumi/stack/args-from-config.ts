@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { CONFIG_SETTINGS, type StackSettingName } from "../../spec/setting-names.ts";
 import { readStackSettings } from "../../spec/stack-settings.ts";
 import type { LagoStackArgs } from "./args.ts";
-import { shown } from "./shown.ts";
+import { asRunError } from "./run-error.ts";
 
 /** Settings that are secrets, or may have some in them, however they were set. */
 const SECRET: ReadonlySet<string> = new Set<StackSettingName>([
@@ -30,7 +30,9 @@ export function stackArgsFromConfig(config = new pulumi.Config()): LagoStackArgs
   const texts = Object.entries(pulumi.runtime.allConfig())
     .filter(([key]) => key.startsWith(prefix))
     .map(([key, text]) => [key.slice(prefix.length), text] as const);
-  const settings = shown(() => readStackSettings(new Map(texts), { program: config.name, stack }));
+  const settings = asRunError(() =>
+    readStackSettings(new Map(texts), { program: config.name, stack }),
+  );
   const marked = Object.entries(settings).map(
     ([name, value]) => [name, SECRET.has(name) ? pulumi.secret(value) : value] as const,
   );

@@ -11,8 +11,8 @@ import type { DeploymentSpec } from "../../spec/spec.ts";
 import { wantsAuto } from "../../spec/wanted-ports.ts";
 import { PLAN_FORMAT_VARIABLE, planLine } from "../cli/plans.ts";
 import { extraNames, type GivenSettings, type Variables } from "./environment.ts";
+import { asRunError, asyncAsRunError } from "./run-error.ts";
 import { declaredState, type ServiceState } from "./service-state.ts";
-import { shown, shownLater } from "./shown.ts";
 import { toWire } from "./wire.ts";
 
 /** The services that are to run. */
@@ -50,9 +50,9 @@ export function declaredServices(
     .all([placed, variables, key, hidden])
     .apply(async ([known, all, ...how]) => {
       // Under Pulumi's mocks nobody has judged the spec before.
-      const deployment = shown(() => deploymentOf(known, all, { reads }));
+      const deployment = asRunError(() => deploymentOf(known, all, { reads }));
       const concealed = concealment(...how);
-      const declaration = await shownLater(declarationOf(deployment, concealed));
+      const declaration = await asyncAsRunError(declarationOf(deployment, concealed));
       if (pulumi.runtime.isDryRun()) {
         await showPlan(deployment, concealed, declaration, parent);
       }

@@ -10,7 +10,7 @@ import {
   variableOfKey,
 } from "../../lago/lago-keys.ts";
 import type { LagoStackArgs, LagoStackConfig } from "./args.ts";
-import { shown } from "./shown.ts";
+import { asRunError } from "./run-error.ts";
 import { toWire } from "./wire.ts";
 
 /** The variable of each field that stays with the compose file or the generated keys unless given. */
@@ -45,7 +45,7 @@ export interface PublicUrls {
 export function givenSettings(args: LagoStackArgs): GivenSettings {
   const config = args.config ?? {};
   const variables = pulumi.secret(
-    pulumi.output(config).apply((fields) => shown(() => parse(fields))),
+    pulumi.output(config).apply((fields) => asRunError(() => parse(fields))),
   );
   const extra = extraVariables(args);
   const names = givenVariables(config);
@@ -61,7 +61,7 @@ function extraVariables({ settings, environment }: LagoStackArgs): LagoStackArgs
     return environment;
   }
   const both = pulumi.all([pulumi.output(settings), environment ?? {}]).apply(([tree, more]) => {
-    const { variables } = shown(() => settingsWithin("settings.", toWire(tree)));
+    const { variables } = asRunError(() => settingsWithin("settings.", toWire(tree)));
     return { ...variables, ...more };
   });
   return pulumi.secret(both);

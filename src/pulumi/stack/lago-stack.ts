@@ -11,9 +11,9 @@ import { givenSettings, type Variables, variableValues } from "./environment.ts"
 import type { LagoPortsOutput, LagoServiceOutput } from "./outputs.ts";
 import { publicUrls } from "./public-urls.ts";
 import { LagoKeys, LagoProject, LagoStatus } from "./resources.ts";
+import { asRunError } from "./run-error.ts";
 import { safeSpec } from "./safety.ts";
 import { registerServices } from "./service-resources.ts";
-import { shown } from "./shown.ts";
 import { destroySpecOf, engineInput, optInsOf, specOf } from "./specs.ts";
 
 /** Log lines of each service in the outputs unless said otherwise. */
@@ -172,7 +172,7 @@ function lastingOptions(
 function stateOf(args: LagoStackArgs): pulumi.Inputs {
   const issues = unknownArguments(args);
   if (issues.length > 0) {
-    shown(() => {
+    asRunError(() => {
       throw invalidConfig(issues);
     });
   }

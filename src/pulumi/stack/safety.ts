@@ -7,7 +7,7 @@ import { onDeployError } from "../../errors.ts";
 import { LAGO_KEYS, variableOfKey } from "../../lago/lago-keys.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import type { GivenSettings } from "./environment.ts";
-import { shown } from "./shown.ts";
+import { asRunError } from "./run-error.ts";
 
 /**
  * The spec, once the settings that are given are found safe: what is not is refused in the preview.
@@ -25,7 +25,7 @@ export function safeSpec(
     const findings = await findingsOf(known, all, reads);
     const made = new Set(LAGO_KEYS.map(variableOfKey).filter((name) => !all[name]));
     const relevant = findings.filter(({ unsafeName }) => !made.has(variableOf(unsafeName)));
-    shown(() => refuseErrors(relevant));
+    asRunError(() => refuseErrors(relevant));
     if (pulumi.runtime.isDryRun()) {
       const warnings = relevant.map((finding) => pulumi.log.warn(sentence(finding), parent));
       await Promise.all(warnings);
