@@ -34,7 +34,7 @@ export const DEPLOY_ERROR_KINDS = [
   "NetworkFailed",
   /** The disk of the Docker engine is full. */
   "DiskFull",
-  /** A port or container name is held by something else. */
+  /** A port, or the name of a container or network, is held by something else. */
   "PortTaken",
   /** No such service in the deployment. */
   "ServiceNotFound",

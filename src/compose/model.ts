@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { tryJson } from "../text/json.ts";
+import { type NetworkModel, networksOf } from "./networks.ts";
 import { type MountModel, mountsOf, type VolumeModel, volumesOf } from "./volumes.ts";
 
 const serviceSchema = z.looseObject({
@@ -18,6 +19,7 @@ const serviceSchema = z.looseObject({
 const modelSchema = z.looseObject({
   services: z.record(z.string(), serviceSchema).nullish(),
   volumes: z.unknown().optional(),
+  networks: z.unknown().optional(),
 });
 
 /** One service of a compose file. */
@@ -52,6 +54,8 @@ export interface ComposeModel {
   readonly allServices?: readonly string[];
   /** The volumes that the files declare. Defaults to none. */
   readonly volumes?: readonly VolumeModel[];
+  /** The networks that the files declare. Defaults to none. */
+  readonly networks?: readonly NetworkModel[];
   /** What the services of all profiles mount, those that are not to run among them. Defaults to nothing. */
   readonly allMounts?: readonly MountModel[];
 }
@@ -111,6 +115,7 @@ export function parseComposeModel(text: string, profiles: readonly string[] = []
     requiredVariables: requiredVariablesIn(texts),
     allServices: Object.keys(parsed.data.services ?? {}),
     volumes: volumesOf(parsed.data.volumes),
+    networks: networksOf(parsed.data.networks),
     allMounts: Object.values(parsed.data.services ?? {}).flatMap(mountsOf),
   };
 }

@@ -7,7 +7,7 @@ import type { PublishedPorts } from "../../ports/claims.ts";
 import { together } from "../../process/together.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import { AUTO, PUBLISHED_SERVICES } from "../../spec/wanted-ports.ts";
-import { reasonsOf } from "./project-faults.ts";
+import { invalid, reasonsOf } from "./project-faults.ts";
 
 type Wanted = DeploymentSpec["ports"];
 
@@ -37,18 +37,23 @@ export interface ProjectPlace {
   readonly reasons: string[];
 }
 
-/** Looks for the place of a deployment. An engine that cannot be asked is for the real run to report. */
-export async function placeOf(deployment: LagoDeployment): Promise<ProjectPlace> {
+/**
+ * Looks for the place of a deployment. An engine that cannot be asked is for the real run to report.
+ *
+ * @param variables names of the deployment's variables, whose values a preview does not know
+ */
+export async function placeOf(
+  deployment: LagoDeployment,
+  variables: readonly string[],
+): Promise<ProjectPlace> {
   let ports: PublishedPorts | undefined;
   try {
     const allocated = deployment.ports().then((known) => {
       ports = known;
     });
-    const [issues] = await together([findConflicts(deployment), allocated]);
-    return {
-      ports,
-      reasons: issues.map(({ field, message }) => `PortTaken: ${field}: ${message}`),
-    };
+    const [{ taken, missing }] = await together([findConflicts(deployment, variables), allocated]);
+    const held = taken.map(({ field, message }) => `PortTaken: ${field}: ${message}`);
+    return { ports, reasons: [...held, ...invalid(missing)] };
   } catch (error) {
     const reasons = reasonsOf(error);
     const free = DeployError.isDeployError(error) && error.kind !== "PortTaken";

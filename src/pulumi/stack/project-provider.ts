@@ -51,7 +51,7 @@ export const projectProvider = {
       // None of the three waits for the others; what the engine has counts only where the spec is sound.
       const [model, place, volumes] = await together([
         deployment.model(),
-        placeOf(deployment),
+        placeOf(deployment, spec.variables ?? []),
         volumeFaults(deployment, spec.variables ?? []),
       ]);
       reasons.push(...variableFaults(model, news.spec.variables ?? []));
