@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CONFIG_SETTINGS, type StackSettingName } from "../../spec/setting-names.ts";
-import { readStackSettings } from "../../spec/stack-settings.ts";
+import { soundStackSettings } from "../../spec/sound.ts";
 import type { LagoStackArgs } from "./args.ts";
-import { asRunError } from "./run-error.ts";
+import { withConfigIssues } from "./config-issues.ts";
 
 /** Settings that are secrets, or may have some in them, however they were set. */
 const SECRET: ReadonlySet<string> = new Set<StackSettingName>([
@@ -21,8 +21,10 @@ const SECRET: ReadonlySet<string> = new Set<StackSettingName>([
  * program's name is refused: settings of a program's own go below another name, such as
  * `new Config("billing")`.
  *
+ * A setting that is not valid is left out, and its fault is kept with the arguments: the `LagoStack`
+ * that gets them, or a copy of them, fails the preview with all such faults and all that it finds itself.
+ *
  * @param config the settings' place in the config. Defaults to the program's own.
- * @throws RunError that names every setting that is not valid. Pulumi shows it without a stack trace.
  */
 export function stackArgsFromConfig(config = new pulumi.Config()): LagoStackArgs {
   const stack = pulumi.getStack();
@@ -30,16 +32,16 @@ export function stackArgsFromConfig(config = new pulumi.Config()): LagoStackArgs
   const texts = Object.entries(pulumi.runtime.allConfig())
     .filter(([key]) => key.startsWith(prefix))
     .map(([key, text]) => [key.slice(prefix.length), text] as const);
-  const settings = asRunError(() =>
-    readStackSettings(new Map(texts), { program: config.name, stack }),
-  );
+  const of = { program: config.name, stack };
+  const { value: settings, issues } = soundStackSettings(new Map(texts), of);
   const marked = Object.entries(settings).map(
     ([name, value]) => [name, SECRET.has(name) ? pulumi.secret(value) : value] as const,
   );
   const isOfConfig = ([name]: readonly [string, unknown]) => Object.hasOwn(CONFIG_SETTINGS, name);
-  return {
+  const args = {
     projectName: `lago-${stack}`,
     ...Object.fromEntries(marked.filter((entry) => !isOfConfig(entry))),
     config: Object.fromEntries(marked.filter(isOfConfig)),
   };
+  return withConfigIssues(args, issues);
 }

@@ -1,5 +1,4 @@
 /** The ports of a deployment from one preview to the next. */
-
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
 import { findConflicts } from "../../deployment/preflight.ts";
 import { DeployError } from "../../errors.ts";
@@ -7,11 +6,12 @@ import type { PublishedPorts } from "../../ports/claims.ts";
 import { together } from "../../process/together.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import { AUTO, PUBLISHED_SERVICES } from "../../spec/wanted-ports.ts";
-import { invalid, reasonsOf } from "./project-faults.ts";
+import { reasonsOf } from "./project-faults.ts";
+import { invalid } from "./refusals.ts";
 
 type Wanted = DeploymentSpec["ports"];
 
-/** Which ports were wanted before, and what came of it. */
+/** Ports that were wanted before, and those that were allocated. */
 export interface PortsBefore {
   readonly wanted: Wanted;
   readonly ports: PublishedPorts | undefined;
@@ -30,22 +30,23 @@ export function keepAllocated(wanted: Wanted, before: PortsBefore): Wanted {
   return kept.length > 0 ? { ...wanted, ...Object.fromEntries(kept) } : wanted;
 }
 
-/** Where a deployment is published, and what others hold of that. */
-export interface ProjectPlace {
+/** Ports of a deployment, and why it cannot start beside others on its host. */
+export interface AllocatedPorts {
   /** Not known where `auto` is yet to be decided and the engine cannot be asked. */
   readonly ports: PublishedPorts | undefined;
   readonly reasons: string[];
 }
 
 /**
- * Looks for the place of a deployment. An engine that cannot be asked is for the real run to report.
+ * Allocates the ports of a deployment, and looks for others that hold them or its names. An engine that
+ * cannot be asked is for the real run to report.
  *
  * @param variables names of the deployment's variables, whose values a preview does not know
  */
-export async function placeOf(
+export async function allocatePorts(
   deployment: LagoDeployment,
   variables: readonly string[],
-): Promise<ProjectPlace> {
+): Promise<AllocatedPorts> {
   let ports: PublishedPorts | undefined;
   try {
     const allocated = deployment.ports().then((known) => {

@@ -5,12 +5,13 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { Engine } from "../../docker/endpoint-settings.ts";
-import type { KeyValues } from "../../lago/lago-keys.ts";
+import type { KeyName, KeyValues } from "../../lago/lago-keys.ts";
 import type { PublishedPorts } from "../../ports/claims.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import type { KeysInputs } from "./keys-provider.ts";
 import type { LagoServiceOutput } from "./outputs.ts";
 import type { OptIns } from "./project-faults.ts";
+import type { ProgramFindings } from "./refusals.ts";
 import type { ServiceInputs } from "./service-provider.ts";
 
 const projectMethods: pulumi.dynamic.ResourceProvider = {
@@ -59,16 +60,32 @@ const statusMethods: pulumi.dynamic.ResourceProvider = {
 /** Each field of `T` as an input. */
 type Inputs<T> = { [K in keyof T]: pulumi.Input<T[K]> };
 
+/** A deployment with what the program has found of it. */
+interface DeploymentArgs {
+  readonly spec: pulumi.Input<DeploymentSpec>;
+  readonly optIns: pulumi.Input<OptIns>;
+  readonly findings: Inputs<ProgramFindings>;
+}
+
+/** Arguments of {@link LagoProject}. Only `spec` and `optIns` get into its state. */
+interface ProjectArgs extends DeploymentArgs {
+  readonly keys: {
+    readonly given: pulumi.Input<Partial<Record<KeyName, string>>>;
+    readonly all: Inputs<KeyValues>;
+  };
+}
+
+/** Arguments of {@link LagoKeys}. Its state has all of them but the `project`. */
+interface KeysArgs extends Inputs<KeysInputs> {
+  readonly project: DeploymentArgs;
+}
+
 /** Who the deployment is. */
 export class LagoProject extends pulumi.dynamic.Resource {
   declare readonly digest: pulumi.Output<string>;
   declare readonly ports: pulumi.Output<PublishedPorts>;
 
-  constructor(
-    name: string,
-    args: Inputs<{ spec: DeploymentSpec; optIns: OptIns }>,
-    opts: pulumi.CustomResourceOptions,
-  ) {
+  constructor(name: string, args: ProjectArgs, opts: pulumi.CustomResourceOptions) {
     const outputs = { digest: undefined, ports: undefined };
     super(projectMethods, name, { ...args, ...outputs }, opts, "lago", "Project");
   }
@@ -84,7 +101,7 @@ export class LagoKeys extends pulumi.dynamic.Resource {
   declare readonly postgresPassword: pulumi.Output<string>;
   declare readonly redisPassword: pulumi.Output<string>;
 
-  constructor(name: string, args: Inputs<KeysInputs>, opts: pulumi.CustomResourceOptions) {
+  constructor(name: string, args: KeysArgs, opts: pulumi.CustomResourceOptions) {
     const outputs = {
       secretKeyBase: undefined,
       rsaPrivateKey: undefined,
@@ -105,9 +122,14 @@ export class LagoKeys extends pulumi.dynamic.Resource {
     );
   }
 
-  /** All of them by name. */
+  /** All of them by name. Secret. In a preview they are known as a whole or not at all. */
   all(): pulumi.Output<KeyValues> {
-    return pulumi.secret({
+    return pulumi.secret(this.byName());
+  }
+
+  /** Each of them by name. In a preview each may be known by itself. */
+  byName(): { readonly [K in KeyName]: pulumi.Output<string> } {
+    return {
       secretKeyBase: this.secretKeyBase,
       rsaPrivateKey: this.rsaPrivateKey,
       encryptionPrimaryKey: this.encryptionPrimaryKey,
@@ -115,7 +137,7 @@ export class LagoKeys extends pulumi.dynamic.Resource {
       encryptionKeyDerivationSalt: this.encryptionKeyDerivationSalt,
       postgresPassword: this.postgresPassword,
       redisPassword: this.redisPassword,
-    });
+    };
   }
 }
 
