@@ -1,9 +1,9 @@
 /** Networks that a start would miss, or that others have. */
 import { describe, expect, it } from "vitest";
-import { deploy } from "../../../src/deployment/deploy.ts";
-import type { Script } from "../../../testing/scripted-docker/answers.ts";
-import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
-import { deploymentOf, errorOf, SMALL } from "../../support/sample.ts";
+import { deploy } from "../../../../src/deployment/deploy.ts";
+import type { Script } from "../../../../testing/scripted-docker/answers.ts";
+import { useFakeDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
+import { deploymentOf, errorOf, SMALL } from "../../../support/sample.ts";
 
 /** An engine with these networks, and files whose api is on the two that they declare. */
 function engineWith(...existing: readonly string[]): Script {
