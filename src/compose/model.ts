@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseOutput } from "../process/parse-output.ts";
 import { tryJson } from "../text/json.ts";
+import { type NetworkModel, networksOf } from "./networks.ts";
 import { type MountModel, mountsOf, type VolumeModel, volumesOf } from "./volumes.ts";
 
 const serviceSchema = z.looseObject({
@@ -18,6 +19,7 @@ const serviceSchema = z.looseObject({
 const modelSchema = z.looseObject({
   services: z.record(z.string(), serviceSchema).nullish(),
   volumes: z.unknown().optional(),
+  networks: z.unknown().optional(),
 });
 
 /** One service of a compose file. */
@@ -58,6 +60,8 @@ export interface ComposeModel {
   readonly allServices?: readonly string[];
   /** The volumes that the files declare. Defaults to none. */
   readonly volumes?: readonly VolumeModel[];
+  /** The networks that the files declare. Defaults to none. */
+  readonly networks?: readonly NetworkModel[];
   /** Mounts of the services of all profiles, including disabled ones. Defaults to none. */
   readonly allMounts?: readonly MountModel[];
 }
@@ -109,6 +113,7 @@ export function parseComposeModel(text: string, profiles: readonly string[] = []
     requiredVariables: requiredVariablesIn(texts),
     allServices: Object.keys(project.services ?? {}),
     volumes: volumesOf(project.volumes),
+    networks: networksOf(project.networks),
     allMounts: Object.values(project.services ?? {}).flatMap(mountsOf),
   };
 }

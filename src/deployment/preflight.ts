@@ -1,41 +1,59 @@
 import { isLocalEngine } from "../docker/endpoint.ts";
+import { hostNetworks } from "../docker/host-networks.ts";
 import { hostBindings, hostContainers } from "../docker/host-ports.ts";
-import { type ConfigIssue, DeployError } from "../errors.ts";
+import { type ConfigIssue, DeployError, invalidConfig } from "../errors.ts";
 import { otherClaims, portClaims } from "../ports/claims.ts";
 import { findNameConflicts, findPortConflicts } from "../ports/conflicts.ts";
+import { missingNetworks, takenNetworks, wantedNetworks } from "../ports/networks.ts";
 import { allSettledOrThrow } from "../process/async.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 import type { ComposeProject } from "./project.ts";
 
+/** Obstacles to a start on the host of a deployment. */
+export interface HostConflicts {
+  /** Ports, and names of containers and networks, that others hold. */
+  readonly taken: readonly ConfigIssue[];
+  /** External networks that are not there. */
+  readonly missing: readonly ConfigIssue[];
+}
+
 /**
- * Looks for what others hold on the host and this deployment is about to claim: ports and container
- * names. Touches nothing.
+ * Finds what stands in the way of a deployment on its host. Touches nothing.
  *
+ * @param unknown names of variables whose values only the real run knows. Defaults to none.
  * @throws DeployError when docker cannot be asked
  */
-export async function findConflicts(deployment: LagoDeployment): Promise<ConfigIssue[]> {
-  const { project, options } = deployment;
-  const [model, ports, containers, local] = await allSettledOrThrow([
+export async function findConflicts(
+  deployment: LagoDeployment,
+  unknown: readonly string[] = [],
+): Promise<HostConflicts> {
+  const { project, options, environment } = deployment;
+  const isolated = options.isolated !== false;
+  const [model, ports, containers, networks, local] = await allSettledOrThrow([
     deployment.model(),
     deployment.ports(),
     hostContainers(project.engine, options.signal),
+    isolated ? hostNetworks(project.engine, options.signal) : [],
     isLocalEngine(project.engine, options.signal),
   ]);
-  const isolated = options.isolated !== false;
   const names = model.services.map(({ name, containerName }) =>
     isolated || containerName === undefined ? `${project.name}-${name}-1` : containerName,
   );
-  return [
+  const taken = findNameConflicts(project.name, names, containers);
+  if (!isolated) {
     // Files that run as they are publish where they say; compose itself reports what is taken then.
-    ...(isolated
-      ? await findPortConflicts(
-          project.name,
-          [...portClaims(ports), ...otherClaims(model, deployment.environment)],
-          { containers, local, ownPorts: () => livingPorts(project, options.signal) },
-        )
-      : []),
-    ...findNameConflicts(project.name, names, containers),
-  ];
+    return { taken, missing: [] };
+  }
+  const wanted = wantedNetworks(project.name, model, environment, unknown);
+  const held = await findPortConflicts(
+    project.name,
+    [...portClaims(ports), ...otherClaims(model, environment)],
+    { containers, local, ownPorts: () => livingPorts(project, options.signal) },
+  );
+  return {
+    taken: [...held, ...taken, ...takenNetworks(wanted, networks)],
+    missing: missingNetworks(wanted, networks),
+  };
 }
 
 async function livingPorts(
@@ -47,15 +65,24 @@ async function livingPorts(
   return new Set(own.map(({ hostPort }) => hostPort));
 }
 
-/** @throws DeployError of kind `PortTaken` that names every conflict with its owner */
+/**
+ * Lets a deployment pass whose host has room for it.
+ *
+ * @throws DeployError of kind `PortTaken` that names every conflict with its owner, or of kind
+ *   `InvalidConfig` that names the external networks that are not there
+ */
 export async function requireNoConflicts(deployment: LagoDeployment): Promise<void> {
-  const issues = await findConflicts(deployment);
-  if (issues.length > 0) {
+  const { taken, missing } = await findConflicts(deployment);
+  const issues = [...taken, ...missing];
+  if (taken.length > 0) {
     const lines = issues.map(({ field, message }) => `  ${field}: ${message}`);
     throw new DeployError(
       "PortTaken",
       `Project ${deployment.project.name} was not started, others are in its way:\n${lines.join("\n")}`,
       { issues },
     );
+  }
+  if (missing.length > 0) {
+    throw invalidConfig(missing);
   }
 }

@@ -48,15 +48,13 @@ export async function requireSafe(deployment: LagoDeployment): Promise<void> {
 }
 
 /** @throws DeployError of kind `UnsafeConfig` when one of the findings is an error */
-export function refuseErrors(findings: readonly Finding[]): void {
+function refuseErrors(findings: readonly Finding[]): void {
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length === 0) {
     return;
   }
   const count = errors.length === 1 ? "1 setting is" : `${errors.length} settings are`;
-  const lines = errors.map(
-    (finding) => `  ${sentence(finding)}. To accept it: allowUnsafe "${finding.unsafeName}"`,
-  );
+  const lines = errors.map((finding) => `  ${acceptableSentence(finding)}`);
   throw new DeployError("UnsafeConfig", `${count} not safe:\n${lines.join("\n")}`, {
     issues: errors.map((finding) => ({
       field: finding.field,
@@ -68,4 +66,9 @@ export function refuseErrors(findings: readonly Finding[]): void {
 /** A finding on one line. */
 export function sentence({ field, reason, remedy }: Finding): string {
   return `${field} ${reason}: ${remedy}`;
+}
+
+/** A finding on one line, with the setting that accepts it. */
+export function acceptableSentence(finding: Finding): string {
+  return `${sentence(finding)}. To accept it: allowUnsafe "${finding.unsafeName}"`;
 }

@@ -53,6 +53,11 @@ const volumesSchema = z.looseObject({ Volumes: z.array(volumeSchema).nullish() }
 /** A volume of the engine. */
 export type EngineVolume = z.output<typeof volumeSchema>;
 
+const networksSchema = z.array(z.looseObject({ Id: z.string(), Name: z.string(), Labels: labels }));
+
+/** A network of the engine. */
+export type EngineNetwork = z.output<typeof networksSchema>[number];
+
 const imagesSchema = z.array(
   z.looseObject({
     Id: z.string(),
@@ -151,6 +156,12 @@ export async function createVolume(
 export async function removeVolume(call: EngineCall, name: string): Promise<void> {
   const path = enginePath(`/volumes/${encodeURIComponent(name)}`, { force: "true" });
   await askEngine(call, { method: "DELETE", path });
+}
+
+/** Networks of the engine. */
+export async function listNetworks(call: EngineCall): Promise<EngineNetwork[]> {
+  const answer = await askEngine(call, { method: "GET", path: "/networks" });
+  return parse(networksSchema, answer, "networks");
 }
 
 /** Images of the engine. */

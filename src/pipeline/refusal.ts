@@ -26,7 +26,11 @@ export function isRefusal(errors: readonly string[]): boolean {
   return errors.some((error) => REFUSAL_PREFIX.test(error) || PULUMI_REFUSAL.test(error));
 }
 
-/** Removes the names of properties that Pulumi puts before an error of a preview. */
+/** Text that Pulumi puts in front: the property that it was about to write, or the resource at fault. */
+const IN_FRONT =
+  /^(error serializing property "[^"]*": )+|^pulumi-nodejs:dynamic\/lago:\w+ resource '[^']*' has a problem: /;
+
+/** An error of a preview without what Pulumi puts in front. */
 export function plainError(error: string): string {
-  return error.replace(/^(error serializing property "[^"]*": )+/, "");
+  return error.replace(IN_FRONT, "");
 }

@@ -5,11 +5,13 @@ import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import type { LagoStackArgs } from "../../src/index.ts";
 import { run } from "../../src/process/run.ts";
 import { lagoArgsFromConfig } from "../../src/pulumi/stack/args-from-config.ts";
+import { configIssuesOf } from "../../src/pulumi/stack/config-issues.ts";
+import type { ProgramFindings } from "../../src/pulumi/stack/refusals.ts";
 import { STACK_SETTING_NAMES, type StackSettingName } from "../../src/spec/names.ts";
 import { ROOT } from "../../testing/folders.ts";
 import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";
-import { LagoStack, resolved, useMocks } from "../support/pulumi-mocks.ts";
-import { COMPOSE, KEYS } from "./stack.ts";
+import { resolved, useMocks } from "../support/pulumi-mocks.ts";
+import { build, COMPOSE, KEYS } from "./stack.ts";
 
 /** A text of each setting that is valid beside those of the others. */
 const TEXTS: Readonly<Record<StackSettingName, string>> = {
@@ -103,15 +105,20 @@ describe("lagoArgsFromConfig", () => {
     expect(lagoArgsFromConfig()).toEqual({ projectName: "lago-dev", config: {} });
   });
 
-  it("refuses every name that is no setting, as a message", () => {
-    useConfig({ protekt: "true", memoryLimit: "1g", ports: "{}" });
-    const error = errorOf(() => lagoArgsFromConfig());
-    expect(pulumi.RunError.isInstance(error)).toBe(true);
-    expect(error.message.split("\n")).toEqual([
-      "InvalidConfig: 2 settings are not valid:",
-      "  protekt: is not a setting of zbl-test. Did you mean protect? To remove it: `npm run pulumi -- config rm --stack dev protekt`",
-      "  memoryLimit: is not a setting of zbl-test. Did you mean memoryLimits? To remove it: `npm run pulumi -- config rm --stack dev memoryLimit`",
-    ]);
+  it("leaves out what is not valid, and keeps its fault with the arguments and their copies", () => {
+    const ports = '{"api":"x","front":8080}';
+    useConfig({ protekt: "true", memoryLimit: "1g", ports, logTail: "many", version: "v1.50.0" });
+    const args = lagoArgsFromConfig();
+    expect(args).toMatchObject({ version: "v1.50.0", ports: { front: 8080 } });
+    expect(Object.keys(args)).not.toContain("logTail");
+    for (const one of [args, { ...args, protect: true }]) {
+      expect(configIssuesOf(one).map(({ field, message }) => `${field}: ${message}`)).toEqual([
+        "protekt: is not a setting of zbl-test. Did you mean protect? To remove it: `npm run pulumi -- config rm --stack dev protekt`",
+        "memoryLimit: is not a setting of zbl-test. Did you mean memoryLimits? To remove it: `npm run pulumi -- config rm --stack dev memoryLimit`",
+        "logTail: expected a whole number from 0 to 1000",
+        'ports.api: expected a port, 1 to 65535, or "auto"',
+      ]);
+    }
   });
 
   it("reads what is below another name when it is told to", () => {
@@ -122,41 +129,41 @@ describe("lagoArgsFromConfig", () => {
 });
 
 describe("a LagoStack", () => {
-  it("refuses arguments that there are none of, before anything is registered", async () => {
-    const resources = await useMocks();
-    const args = { protekt: true, apiUrl: "https://x", config: {}, version: undefined };
-    const error = errorOf(() => new LagoStack("lago", args as LagoStackArgs));
-    expect(pulumi.RunError.isInstance(error)).toBe(true);
-    expect(error.message.split("\n")).toEqual([
-      "InvalidConfig: 2 settings are not valid:",
-      "  protekt: no such setting. Did you mean protect?",
-      "  apiUrl: no such setting. Did you mean config.apiUrl?",
+  it("refuses arguments that there are none of, with the faults of its config", async () => {
+    useConfig({ memoryLimit: "1g" });
+    const args = { protekt: true, apiUrl: "https://x", version: undefined };
+    const stack = build({ ...lagoArgsFromConfig(), ...args } as LagoStackArgs);
+    const error = await stack.then(
+      () => expect.unreachable(),
+      (reason: Error) => reason,
+    );
+    expect(error.message.split("\n").slice(1)).toEqual([
+      expect.stringContaining("- InvalidConfig: memoryLimit: is not a setting of zbl-test."),
+      "  - InvalidConfig: protekt: no such setting. Did you mean protect?",
+      "  - InvalidConfig: apiUrl: no such setting. Did you mean config.apiUrl?",
     ]);
-    expect(resources).toEqual([]);
   });
 });
 
 describe("the checkout's own program", () => {
-  /** Runs it as Pulumi does, with the names of the resources that it registers as its output. */
+  /** Runs it as Pulumi does. Its output is a line of each resource, with what the program has found. */
   function program(config: Readonly<Record<string, string>>) {
     const text = `
       import * as pulumi from "@pulumi/pulumi";
+      process.on("unhandledRejection", (error) => {
+        process.exitCode = pulumi.RunError.isInstance(error) ? 3 : 4;
+      });
       await pulumi.runtime.setMocks({
         call: () => ({}),
         newResource: ({ name, inputs }) => {
-          console.log(name);
+          console.log(name, JSON.stringify(inputs.findings));
           const made = name === "lago-keys" ? ${JSON.stringify(KEYS)} : {};
           const placed = name === "lago-project" ? { ports: { address: "127.0.0.1" } } : {};
           return { id: name, state: { ...inputs, ...made, ...placed } };
         },
       }, "z-billing-lago", "dev");
       pulumi.runtime.setAllConfig(${JSON.stringify(config)});
-      try {
-        await import(${JSON.stringify(join(ROOT, "index.ts"))});
-      } catch (error) {
-        console.error(error.message);
-        process.exitCode = pulumi.RunError.isInstance(error) ? 3 : 4;
-      }`;
+      await import(${JSON.stringify(join(ROOT, "index.ts"))});`;
     return run(process.execPath, ["--no-warnings", "--input-type=module", "-e", text], {
       env: { PATH: useFakeDocker(COMPOSE).path },
       timeoutMs: 25_000,
@@ -164,29 +171,28 @@ describe("the checkout's own program", () => {
     });
   }
 
-  it("ends with all faults of the config as one message, before any resource", async () => {
-    const { exitCode, stdout, stderr } = await program({
+  it("hands all faults of the config on with what is not safe, and deploys nothing", async () => {
+    const { exitCode, stdout } = await program({
       "z-billing-lago:protekt": "true",
       "z-billing-lago:workers": '{"event":{"count":2}}',
       "z-billing-lago:settings": '{"mail":{"smtpAdress":"x"}}',
+      "z-billing-lago:apiUrl": "http://lago.example.com",
     });
-    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: "" });
-    const fields = [...stderr.matchAll(/^ {2}([\w.]+): /gm)].map(([, field]) => field);
-    expect(fields).toEqual(["protekt", "settings.mail.smtpAdress", "workers.event"]);
+    expect(exitCode).toBe(3);
+    expect(stdout).not.toContain("lago-deployment");
+    const [, text = ""] = /^lago-project (.*)$/m.exec(stdout) ?? [];
+    const { invalid, unsafe } = JSON.parse(text) as ProgramFindings;
+    expect(invalid.map(({ field }) => field)).toEqual([
+      "protekt",
+      "settings.mail.smtpAdress",
+      "workers.event",
+    ]);
+    expect(unsafe).toContainEqual(expect.stringMatching(/^urls\.api is public and begins with/));
   });
 
   it("deploys what a config that is valid says", async () => {
     const { exitCode, stdout, stderr } = await program({ "z-billing-lago:ports": '{"api":3000}' });
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    expect(stdout.trim().split("\n")).toContain("lago-deployment");
+    expect(stdout).toContain("lago-deployment");
   });
 });
-
-function errorOf(work: () => unknown): Error {
-  try {
-    work();
-  } catch (error) {
-    return error as Error;
-  }
-  throw new Error("nothing was refused");
-}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { run } from "../../src/process/run.ts";
+import type { ProgramFindings } from "../../src/pulumi/stack/refusals.ts";
 import type { Script } from "../../testing/scripted-docker/answers.ts";
 import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import { COMPOSE, KEYS } from "./stack.ts";
@@ -28,7 +29,8 @@ function program(args: string, compose: Script = COMPOSE) {
     await pulumi.runtime.setMocks({
       call: () => ({}),
       newResource: ({ name, inputs }) => {
-        console.log(name);
+        const { findings } = inputs.project ?? inputs;
+        console.log(JSON.stringify([name, findings]));
         const made = name === "lago-keys" ? ${JSON.stringify(KEYS)} : {};
         const placed = name === "lago-project" ? { ports: { address: "127.0.0.1" } } : {};
         return { id: name, state: { ...inputs, ...made, ...placed } };
@@ -58,17 +60,40 @@ describe("a stack of which settings are not valid", () => {
     rsaPrivateKey: "hunter2-hunter2",
   }`;
 
-  it("fails with all faults at once, by field and without secrets, before anything is made", async () => {
-    const { exitCode, stdout, stderr } = await program(`{ config: ${config} }`);
-    expect(exitCode).toBe(1);
-    const [message, isRunError] = saidIn(stderr)[0] ?? [];
-    expect(isRunError).toBe(true);
-    expect(message).toContain("InvalidConfig: 5 settings are not valid:");
-    for (const field of ["apiUrl", "frontUrl", "databaseUrl", "secretKeyBase", "rsaPrivateKey"]) {
-      expect(message).toMatch(new RegExp(`^  ${field}: expected `, "m"));
+  it("is handed to the resources that refuse it, with all faults by field and without secrets", async () => {
+    const { exitCode, stdout, stderr } = await program(
+      `{
+        config: ${config},
+        settings: pulumi.secret({ mail: { smtpAdress: "x" } }),
+        environment: { POSTGRES_PASSWORD: pulumi.secret("changeme") },
+      }`,
+    );
+    const findings = new Map(
+      stdout
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line) as [string, ProgramFindings]),
+    );
+    for (const name of ["lago-keys", "lago-project"]) {
+      const { invalid = [], unsafe } = findings.get(name) ?? {};
+      expect(invalid.map(({ field }) => field)).toEqual([
+        "apiUrl",
+        "frontUrl",
+        "databaseUrl",
+        "secretKeyBase",
+        "rsaPrivateKey",
+        "settings.mail.smtpAdress",
+      ]);
+      expect(unsafe).toEqual([expect.stringMatching(/^database\.password has the value from/)]);
     }
-    expect(stderr).not.toContain("hunter2");
-    expect(stdout.trim().split("\n")).toEqual(["lago"]);
+    expect([...findings.keys()]).not.toContain("lago-deployment");
+    // With no provider to refuse it, the program does.
+    expect(exitCode).toBe(1);
+    for (const [message, isRunError] of saidIn(stderr)) {
+      expect(isRunError, message).toBe(true);
+      expect(message).toMatch(/is refused for 7 reasons:\n {2}- InvalidConfig: apiUrl: expected /);
+    }
+    expect(stdout + stderr).not.toContain("hunter2");
   });
 
   it("fails with the pool of workers that was meant", async () => {
@@ -86,6 +111,6 @@ describe("a stack of which settings are not valid", () => {
   it("is not one whose settings are", async () => {
     const { exitCode, stdout, stderr } = await program("{}");
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    expect(stdout.trim().split("\n")).toContain("lago-deployment");
+    expect(stdout).toContain('["lago-deployment"');
   });
 });

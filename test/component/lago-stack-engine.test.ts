@@ -64,7 +64,7 @@ describe("files of this machine", () => {
     const elsewhere = { dockerHost: "ssh://deploy@lago.example.com", config };
     const failed = build(elsewhere, { compose });
     await expect(failed).rejects.toThrow(
-      /1 setting is not safe:\s+services\.api\.volumes mounts \.\/data of this machine, and ssh:\/\/deploy@lago\.example\.com/,
+      /UnsafeConfig: services\.api\.volumes mounts \.\/data of this machine, and ssh:\/\/deploy@lago\.example\.com/,
     );
   });
 });

@@ -7,7 +7,7 @@ import type { DeploymentSpec } from "../../src/spec/spec.ts";
 import type { Script } from "../../testing/scripted-docker/answers.ts";
 import { useFakeDocker, useNoDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import { COMPOSE_FILE, SMALL } from "../support/sample.ts";
-import { DOWN, PORTS, PROVIDER, SPEC, UNKNOWN } from "./sample-project.ts";
+import { DOWN, PORTS, PROVIDER, reasonsIn, SPEC, UNKNOWN } from "./sample-project.ts";
 
 type Olds = Parameters<typeof projectProvider.check>[0];
 
@@ -17,7 +17,7 @@ async function check(spec: object, before?: DeploymentSpec) {
   const result = await projectProvider.check(olds, { ...PROVIDER, spec: spec as DeploymentSpec });
   return {
     inputs: result.inputs as ProjectInputs & typeof PROVIDER,
-    reasons: (result.failures ?? []).map(({ reason }) => reason),
+    reasons: reasonsIn(result.failures),
   };
 }
 

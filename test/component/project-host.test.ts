@@ -5,7 +5,7 @@ import { type ProjectInputs, projectProvider } from "../../src/pulumi/stack/proj
 import type { Answer, Script } from "../../testing/scripted-docker/answers.ts";
 import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import { SMALL } from "../support/sample.ts";
-import { DOWN, PROVIDER, RUNNING, SPEC, VOLUMES } from "./sample-project.ts";
+import { DOWN, PROVIDER, RUNNING, reasonsIn, SPEC, VOLUMES } from "./sample-project.ts";
 
 type Inputs = ProjectInputs & typeof PROVIDER;
 
@@ -24,8 +24,8 @@ async function check(
   const docker = useFakeDocker({ ...ANSWERS, ...TWO, ...script });
   const olds: Inputs = { ...PROVIDER, spec: { ...SPEC, ...before } };
   const news: Inputs = { ...PROVIDER, spec: { ...SPEC, ...after }, optIns };
-  const { failures = [] } = await projectProvider.check(olds, news);
-  return { docker, reasons: failures.map(({ reason }) => reason) };
+  const { failures } = await projectProvider.check(olds, news);
+  return { docker, reasons: reasonsIn(failures) };
 }
 
 /** The old engine is asked first. */

@@ -7,7 +7,7 @@ import type { DeploymentSpec } from "../../src/spec/spec.ts";
 import { bindingLine, containerLine, type Script } from "../../testing/scripted-docker/answers.ts";
 import { useFakeDocker, useSocket } from "../../testing/scripted-docker/fake-docker.ts";
 import { errorOf, SMALL } from "../support/sample.ts";
-import { DOWN, PROVIDER, SPEC } from "./sample-project.ts";
+import { DOWN, PROVIDER, reasonsIn, SPEC } from "./sample-project.ts";
 
 const AUTO: DeploymentSpec = { ...SPEC, ports: { api: "auto" } };
 
@@ -22,7 +22,7 @@ async function check(spec: object, before?: Inputs) {
   const olds = before ?? ({} as Inputs);
   const result = await projectProvider.check(olds, { ...PROVIDER, spec: spec as DeploymentSpec });
   const inputs = result.inputs as Inputs;
-  return { inputs, api: inputs.ports?.api, reasons: (result.failures ?? []).map((f) => f.reason) };
+  return { inputs, api: inputs.ports?.api, reasons: reasonsIn(result.failures) };
 }
 
 /** A host on which another project has a port. */

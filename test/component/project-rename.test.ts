@@ -5,7 +5,7 @@ import { type ProjectInputs, projectProvider } from "../../src/pulumi/stack/proj
 import type { Script } from "../../testing/scripted-docker/answers.ts";
 import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import { SMALL } from "../support/sample.ts";
-import { DOWN, PROVIDER, RUNNING, SPEC, UNKNOWN, VOLUMES } from "./sample-project.ts";
+import { DOWN, PROVIDER, RUNNING, reasonsIn, SPEC, UNKNOWN, VOLUMES } from "./sample-project.ts";
 
 type Inputs = ProjectInputs & typeof PROVIDER;
 
@@ -14,8 +14,8 @@ async function check(projectName: string, optIns: OptIns = {}, script: Script = 
   const docker = useFakeDocker({ ...SMALL, ...script });
   const before = { ...PROVIDER, spec: SPEC };
   const news: Inputs = { ...PROVIDER, spec: { ...SPEC, projectName }, optIns };
-  const { failures = [] } = await projectProvider.check(before, news);
-  return { docker, reasons: failures.map(({ reason }) => reason) };
+  const { failures } = await projectProvider.check(before, news);
+  return { docker, reasons: reasonsIn(failures) };
 }
 
 describe("another name for the same stack", () => {

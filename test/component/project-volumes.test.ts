@@ -5,7 +5,7 @@ import type { DeploymentSpec } from "../../src/spec/spec.ts";
 import type { Script } from "../../testing/scripted-docker/answers.ts";
 import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import { SMALL } from "../support/sample.ts";
-import { DOWN, PROVIDER, SPEC } from "./sample-project.ts";
+import { DOWN, PROVIDER, reasonsIn, SPEC } from "./sample-project.ts";
 
 const services = JSON.parse((SMALL.config as { stdout: string }).stdout).services;
 
@@ -24,8 +24,8 @@ function renamedTo(source: string): Script {
 async function reasonsFor(spec: DeploymentSpec, script: Script): Promise<string[]> {
   useFakeDocker(script);
   const olds = {} as ProjectInputs & typeof PROVIDER;
-  const { failures = [] } = await projectProvider.check(olds, { ...PROVIDER, spec });
-  return failures.map(({ reason }) => reason);
+  const { failures } = await projectProvider.check(olds, { ...PROVIDER, spec });
+  return reasonsIn(failures);
 }
 
 describe("a preview of a volume that would fall out of use", () => {

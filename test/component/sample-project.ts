@@ -18,6 +18,16 @@ export const SPEC: DeploymentSpec = {
 /** Where it is published, as `check` finds it: the file has an api only, which it does not publish. */
 export const PORTS = { address: "127.0.0.1" };
 
+/** The reasons of a refusal, which a check gives as one failure. */
+export function reasonsIn(failures: readonly { readonly reason: string }[] = []): string[] {
+  const [failure, ...others] = failures;
+  if (others.length > 0) {
+    throw new Error(`${failures.length} failures in the place of one`);
+  }
+  const [first = "", ...items] = failure?.reason.split("\n  - ") ?? [];
+  return failure === undefined ? [] : items.length === 0 ? [first] : items;
+}
+
 /** How docker fails when its engine is down. */
 export const DOWN = { exitCode: 1, stderr: "Cannot connect to the Docker daemon at unix:///x" };
 

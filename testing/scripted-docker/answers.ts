@@ -47,6 +47,7 @@ export const WELL: Script = {
   logs: {},
   "container inspect": { stdout: "[]\n" },
   "container ls": {},
+  "network ls": {},
   "image ls": {},
   "image inspect": { stdout: "[]\n" },
   "volume ls": {},

@@ -119,6 +119,14 @@ export function volumesIn(text: string, project: string | undefined) {
   });
 }
 
+/** Networks of `docker network ls`: id, name and project between tabs. */
+export function networksIn(text: string) {
+  return linesOf(text).map((line) => {
+    const [Id = "", Name = "", project = ""] = line.split("\t");
+    return { Id, Name, Labels: project === "" ? {} : { [PROJECT_LABEL]: project } };
+  });
+}
+
 /** Images of `docker image ls`: repository, tag, digest and id between tabs. */
 export function imagesIn(text: string) {
   return linesOf(text).map((line) => {

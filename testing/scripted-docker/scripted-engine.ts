@@ -6,6 +6,7 @@ import {
   imageDetails,
   imagesIn,
   inspectedIn,
+  networksIn,
   projectIn,
   volumesIn,
 } from "./api-answers.ts";
@@ -146,6 +147,8 @@ class ScriptedEngine {
       case "DELETE /volumes/ID":
         this.#ask("volume", "rm", "--force", last);
         return {};
+      case "GET /networks":
+        return networksIn(this.#ask("network", "ls", "--no-trunc"));
       case "GET /images/json":
         return imagesIn(this.#ask("image", "ls", "--no-trunc", "--digests"));
       case "GET /images/ID/json":

@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ConfigFieldName } from "../../lago/config/fields.ts";
 import { type ArgumentName, isConfigField, stackSettingOf } from "../../spec/names.ts";
 import type { NoName } from "../../spec/settings.ts";
-import { readStackSettings } from "../../spec/stack-settings.ts";
+import { soundStackSettings } from "../../spec/sound.ts";
 import type { LagoStackArgs, LagoStackConfig } from "./args.ts";
-import { shown } from "./shown.ts";
+import { withConfigIssues } from "./config-issues.ts";
 
 /**
  * Name of an argument, or of a field of the argument `config`. Does not compile where the table of settings
@@ -24,8 +24,10 @@ type ArgumentOrField =
  * program's name is refused: settings of a program's own go below another name, such as
  * `new Config("billing")`.
  *
+ * A setting that is not valid is left out, and its fault is kept with the arguments: the `LagoStack`
+ * that gets them, or a copy of them, fails the preview with all such faults and all that it finds itself.
+ *
  * @param config the settings' place in the config. Defaults to the program's own.
- * @throws RunError that names every setting that is not valid. Pulumi shows it without a stack trace.
  */
 export function lagoArgsFromConfig(config = new pulumi.Config()): LagoStackArgs {
   const stack = pulumi.getStack();
@@ -33,16 +35,18 @@ export function lagoArgsFromConfig(config = new pulumi.Config()): LagoStackArgs 
   const texts = Object.entries(pulumi.runtime.allConfig())
     .filter(([key]) => key.startsWith(prefix))
     .map(([key, text]) => [key.slice(prefix.length), text] as const);
-  const settings = shown(() => readStackSettings(new Map(texts), { program: config.name, stack }));
+  const of = { program: config.name, stack };
+  const { value: settings, issues } = soundStackSettings(new Map(texts), of);
   const entries = Object.entries(settings) as [ArgumentOrField, unknown][];
   // However they were set: a secret that was set as plain text is one all the same.
   const marked = entries.map(
     ([name, value]) => [name, stackSettingOf(name).secret ? pulumi.secret(value) : value] as const,
   );
   const isField = ([name]: readonly [string, unknown]) => isConfigField(name);
-  return {
+  const args = {
     projectName: `lago-${stack}`,
     ...Object.fromEntries(marked.filter((entry) => !isField(entry))),
     config: Object.fromEntries(marked.filter(isField)),
   };
+  return withConfigIssues(args, issues);
 }

@@ -11,8 +11,8 @@ import type { DeploymentSpec } from "../../spec/spec.ts";
 import { wantsAuto } from "../../spec/wanted-ports.ts";
 import { PLAN_FORMAT_VARIABLE, planLine } from "../cli/plans.ts";
 import { extraNames, type GivenSettings, type Variables } from "./environment.ts";
+import { asRunError, asyncAsRunError } from "./run-error.ts";
 import { declaredState, type ServiceState } from "./service-state.ts";
-import { shown, shownLater } from "./shown.ts";
 import { toStateJson } from "./wire.ts";
 
 /** The services that are to run. */
@@ -28,15 +28,15 @@ export interface DeclaredServices {
 }
 
 /**
- * The services as compose would make them of the spec and the values. A preview tells on top what
- * would become of them.
+ * Describes the services as compose would make them of the spec and the values. A preview shows first
+ * what would become of them.
  *
- * @param spec says which services there are
- * @param placed the same with the ports that `auto` stands for
+ * @param spec tells which services there are
+ * @param located the spec with the ports that `auto` stands for
  */
 export function declaredServices(
   spec: pulumi.Output<DeploymentSpec>,
-  placed: pulumi.Output<DeploymentSpec>,
+  located: pulumi.Output<DeploymentSpec>,
   values: pulumi.Input<Variables>,
   { extra }: GivenSettings,
   parent: pulumi.Resource,
@@ -47,12 +47,12 @@ export function declaredServices(
   const key = pulumi.secret(variables.apply(fingerprintKey));
   resolveEarly(spec, variables, reads);
   const states = pulumi
-    .all([placed, variables, key, hidden])
+    .all([located, variables, key, hidden])
     .apply(async ([known, all, ...how]) => {
       // Under Pulumi's mocks nobody has judged the spec before.
-      const deployment = shown(() => deploymentOf(known, all, { reads }));
+      const deployment = asRunError(() => deploymentOf(known, all, { reads }));
       const concealed = concealment(...how);
-      const declaration = await shownLater(declarationOf(deployment, concealed));
+      const declaration = await asyncAsRunError(declarationOf(deployment, concealed));
       if (pulumi.runtime.isDryRun()) {
         await showPlan(deployment, concealed, declaration, parent);
       }
@@ -69,8 +69,8 @@ export function declaredServices(
 }
 
 /**
- * Has compose fill in the files while the project is being judged, which takes as long. What fails is
- * asked for once more, and told then, when the project is found sound.
+ * Has compose fill in the files while the project is being judged, which takes as long. An answer that
+ * fails is asked for again, and reported then, when the project is found sound.
  */
 function resolveEarly(
   spec: pulumi.Output<DeploymentSpec>,

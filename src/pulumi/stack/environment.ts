@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { ConfigIssue } from "../../errors.ts";
 import { settingsWithin } from "../../lago/catalogue/index.ts";
 import { canGenerateRedisPassword } from "../../lago/config/derived.ts";
 import { CONFIG_FIELD_NAMES, CONFIG_FIELDS } from "../../lago/config/fields.ts";
@@ -10,8 +11,9 @@ import {
   LAGO_KEYS,
   variableOfKey,
 } from "../../lago/lago-keys.ts";
+import { isConfigField } from "../../spec/names.ts";
+import { makeSound, type Sound } from "../../spec/sound.ts";
 import type { LagoStackArgs, LagoStackConfig } from "./args.ts";
-import { shown } from "./shown.ts";
 import { toStateJson } from "./wire.ts";
 
 /** Variables of the fields that are no secrets, which every deployment has. */
@@ -30,6 +32,8 @@ export interface GivenSettings {
   readonly variables: pulumi.Output<Record<string, string>>;
   /** Variables from `settings` and `environment`, which stand above the others. */
   readonly extra: LagoStackArgs["environment"];
+  /** Faults of `config` and `settings`. The values above are made of the settings without a fault. */
+  readonly issues: pulumi.Output<ConfigIssue[]>;
 }
 
 /** Where browsers and clients reach a deployment. */
@@ -38,30 +42,41 @@ export interface PublicUrls {
   readonly frontUrl: pulumi.Output<string>;
 }
 
-/** Checks the settings, all together so that all faults are reported together. */
+/** Judges the settings, and makes variables and keys of those that are sound. */
 export function givenSettings(args: LagoStackArgs): GivenSettings {
   const config = args.config ?? {};
-  const variables = pulumi.secret(
-    pulumi.output(config).apply((fields) => shown(() => parse(fields))),
-  );
-  const extra = extraVariables(args);
+  const parsed = pulumi.secret(pulumi.output(config).apply(parse));
+  const variables = parsed.apply(({ value }) => value);
+  const { extra, issues } = extraVariables(args);
   const names = givenVariables(config);
-  const keys = pulumi.all([variables, extra ?? {}]).apply(([parsed, more]) => {
-    const given = Object.fromEntries(names.map((name) => [name, parsed[name]]));
+  const keys = pulumi.all([variables, extra ?? {}]).apply(([known, more]) => {
+    const given = Object.fromEntries(names.map((name) => [name, known[name]]));
     return givenKeys({ ...given, ...more });
   });
-  return { keys: pulumi.secret(keys), variables, extra };
+  const all = pulumi.all([parsed, issues]).apply(([{ issues }, more]) => [...issues, ...more]);
+  // They name settings, and none of their values.
+  return { keys: pulumi.secret(keys), variables, extra, issues: pulumi.unsecret(all) };
 }
 
-function extraVariables({ settings, environment }: LagoStackArgs): LagoStackArgs["environment"] {
+function extraVariables({
+  settings,
+  environment,
+}: LagoStackArgs): Pick<GivenSettings, "extra" | "issues"> {
   if (settings === undefined) {
-    return environment;
+    return { extra: environment, issues: pulumi.output([]) };
   }
-  const both = pulumi.all([pulumi.output(settings), environment ?? {}]).apply(([tree, more]) => {
-    const { variables } = shown(() => settingsWithin("settings.", toStateJson(tree)));
-    return { ...variables, ...more };
-  });
-  return pulumi.secret(both);
+  const judged = pulumi
+    .output(settings)
+    .apply((tree) =>
+      makeSound({ settings: toStateJson(tree) }, (some) =>
+        settingsWithin("settings.", some.settings),
+      ),
+    );
+  const both = pulumi
+    .all([judged, environment ?? {}])
+    .apply(([{ value }, more]) => ({ ...value.variables, ...more }));
+  const issues = judged.apply((known) => [...known.issues]);
+  return { extra: pulumi.secret(both), issues };
 }
 
 /** The names of the deployment's variables, known in a preview although a value may not be. */
@@ -157,8 +172,15 @@ function givenVariables(config: LagoStackConfig): string[] {
   ).map((name) => CONFIG_FIELDS[name].variable);
 }
 
-function parse(fields: pulumi.Unwrap<LagoStackConfig>): Record<string, string> {
+function parse(fields: pulumi.Unwrap<LagoStackConfig>): Sound<Record<string, string>> {
   const given = Object.entries(fields).filter(([, field]) => field !== undefined);
-  const config = new LagoConfig(Object.fromEntries(given) as LagoConfigInput);
-  return Object.fromEntries(config.toEnvVars());
+  const { value, issues } = makeSound(Object.fromEntries(given), (some) =>
+    new LagoConfig(some as unknown as LagoConfigInput).toEnvVars(),
+  );
+  // A default must not stand in the place of a value that is at fault.
+  const faulty = new Set<string>(
+    issues.flatMap(({ field }) => (isConfigField(field) ? [CONFIG_FIELDS[field].variable] : [])),
+  );
+  const known = value.filter(([name]) => !faulty.has(name));
+  return { value: Object.fromEntries(known), issues };
 }

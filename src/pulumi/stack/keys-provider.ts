@@ -1,23 +1,16 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { DEFAULT_ENGINE, type Engine } from "../../docker/endpoint-settings.ts";
 import { onDeployError } from "../../errors.ts";
-import { MarkerStore } from "../../keys/fingerprint-store.ts";
-import { hasData } from "../../keys/guard.ts";
 import { keysInside } from "../../keys/inside.ts";
-import { differences, guarded, type KeyDifference, type KeyMarker } from "../../keys/marker.ts";
-import { keysChangedText } from "../../keys/message.ts";
 import { newKeys } from "../../keys/new-keys.ts";
-import { projectNameFault } from "../../lago/config/project-name.ts";
-import {
-  GUARDED_KEY_NAMES,
-  KEY_NAMES,
-  type KeyName,
-  type KeyValues,
-} from "../../lago/lago-keys.ts";
+import { KEY_NAMES, type KeyName, type KeyValues } from "../../lago/lago-keys.ts";
 import { readEnvironments } from "../../observe/container-environments.ts";
+import { keyFaults, keysNamedIn } from "./key-faults.ts";
+import { judgeProject, type ProjectToJudge } from "./project-judgement.ts";
+import { failuresOf, knownFindings } from "./refusals.ts";
 import { hasUnknown, sameJson, type WithProvider } from "./wire.ts";
 
-/** What the program says of the keys. */
+/** Inputs of the keys as their state has them. */
 export interface KeysInputs {
   readonly projectName: string;
   /** The engine that the data is on. Defaults to the one that docker's own settings name. */
@@ -28,18 +21,42 @@ export interface KeysInputs {
   readonly allowKeyChange: readonly string[];
 }
 
+/** Inputs of the keys as a `check` has them. */
+export interface KeysCheckInputs extends KeysInputs {
+  /** The deployment that the keys are for. Never in the state. */
+  readonly project?: ProjectToJudge;
+}
+
 /**
  * Holds the keys of a deployment: each as config gives it, else made once and the same ever after. A
  * key that config no longer gives stays what it was.
+ *
+ * Keys must not be made or changed for a deployment that is refused, and all its faults are to come out
+ * together. So new keys are refused here, with everything else that the deployment is refused for. Keys
+ * in a state stay as they are while they do not fit, and the project, which follows, refuses them.
  */
 export const keysProvider = {
   async check(
     olds: Partial<WithProvider<KeysInputs>>,
-    news: WithProvider<KeysInputs>,
+    news: WithProvider<KeysCheckInputs>,
   ): Promise<dynamic.CheckResult> {
-    const isNew = olds?.__provider === undefined;
-    const text = hasUnknown(news) ? undefined : await faultOf(news, isNew);
-    return { inputs: news, failures: text === undefined ? [] : [{ property: "", reason: text }] };
+    const { project, ...inputs } = news;
+    if (olds?.__provider !== undefined) {
+      return { inputs };
+    }
+    const { invalid, unsafe } = knownFindings(project?.findings);
+    const allowed = [...inputs.allowKeyChange, ...keysNamedIn(invalid)];
+    const faults = hasUnknown(inputs)
+      ? []
+      : await keyFaults({ ...judgedIn(inputs), allowed, isNew: true });
+    if (faults.length + invalid.length + unsafe.length === 0) {
+      return { inputs };
+    }
+    const { reasons } =
+      project === undefined
+        ? { reasons: faults }
+        : await judgeProject(undefined, project, async () => faults);
+    return { inputs, failures: failuresOf(inputs.projectName, reasons) };
   },
 
   async create(inputs: WithProvider<KeysInputs>): Promise<dynamic.CreateResult> {
@@ -58,15 +75,11 @@ export const keysProvider = {
       hasUnknown(news.given) ||
       !sameJson(keys, { ...keys, ...news.given }) ||
       KEY_NAMES.some((name) => keys[name] === undefined && news.given[name] === undefined);
-    // The state is known here and not in `check`, which has judged the given ones.
-    const kept = KEY_NAMES.filter((name) => news.given[name] === undefined);
-    const text = hasUnknown(news)
-      ? undefined
-      : await faultOf({ ...news, given: Object.fromEntries(kept.map((n) => [n, keys[n]])) }, false);
-    if (text !== undefined) {
-      throw new PlainFault(text);
-    }
-    return { changes: __provider !== news.__provider || changed };
+    const isRefused =
+      changed &&
+      !hasUnknown(news) &&
+      (await keyFaults({ ...judgedIn(news), isNew: false })).length > 0;
+    return { changes: (__provider !== news.__provider || changed) && !isRefused };
   },
 
   async update(
@@ -82,13 +95,8 @@ export const keysProvider = {
   },
 };
 
-/** A fault that Pulumi shows once, without a stack trace: it prints both of these beside the message. */
-class PlainFault extends Error {
-  override readonly stack = "see the error of this preview";
-
-  override toString(): string {
-    return "KeysChanged";
-  }
+function judgedIn({ projectName, engine, given, allowKeyChange }: KeysInputs) {
+  return { projectName, engine, keys: given, allowed: allowKeyChange };
 }
 
 /**
@@ -106,47 +114,4 @@ async function redisPasswordOf({
   };
   // With nothing there to ask, or containers that do not agree, a new one is as good.
   return await onDeployError(running, () => ({}));
-}
-
-/**
- * Why the keys do not fit the data that is there, or undefined when nothing speaks against them.
- *
- * @param isNew whether keys that are not given would be made now
- */
-async function faultOf(inputs: KeysInputs, isNew: boolean): Promise<string | undefined> {
-  const { projectName, engine = DEFAULT_ENGINE, given, allowKeyChange } = inputs;
-  if (projectNameFault(projectName) !== undefined) {
-    return undefined;
-  }
-  const looking = async () => {
-    const volumes = await new MarkerStore(projectName, engine).read();
-    if (!hasData(volumes)) {
-      return undefined;
-    }
-    const { marker } = volumes;
-    const found = [
-      ...(marker === undefined ? [] : guarded(await differences(marker, given))),
-      ...(isNew ? newOnes(given, marker) : []),
-    ].filter(({ name }) => !allowKeyChange.includes(name));
-    return found.length > 0 ? `KeysChanged: ${keysChangedText(projectName, found)}` : undefined;
-  };
-  // An engine that cannot be asked is no fault of the keys: the real run asks again.
-  return await onDeployError(looking, ({ kind, message }) =>
-    kind === "ParseError" ? `${kind}: ${message}` : undefined,
-  );
-}
-
-/**
- * Keys that would be made anew although there is data that was made with some. With a database
- * elsewhere the marker leaves out the password of the deployment's own, which opens nothing.
- */
-function newOnes(given: KeysInputs["given"], marker: KeyMarker | undefined): KeyDifference[] {
-  const isNeeded = (name: KeyName) =>
-    marker?.data !== "elsewhere" || marker.keys[name] !== undefined;
-  const made = GUARDED_KEY_NAMES.filter((name) => given[name] === undefined && isNeeded(name));
-  return made.map((name) => {
-    const mark = marker?.keys[name];
-    const kind = mark === undefined ? "unproven" : mark === "" ? "added" : "missing";
-    return { name, kind };
-  });
 }

@@ -1,21 +1,21 @@
 import { local } from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import { ComposeReads } from "../../compose/reads.ts";
-import { invalidConfig } from "../../errors.ts";
+import type { ConfigIssue } from "../../errors.ts";
 import type { KeyValues } from "../../lago/lago-keys.ts";
 import { SETTINGS } from "../../spec/settings.ts";
 import { SPEC_VARIABLE } from "../../spec/spec-variable.ts";
 import { unknownArguments } from "../../spec/unknown-names.ts";
 import type { LagoStackArgs } from "./args.ts";
+import { configIssuesOf } from "./config-issues.ts";
 import { declaredServices } from "./declared-services.ts";
 import { givenSettings, type Variables, variableValues } from "./environment.ts";
 import type { LagoPortsOutput, LagoServiceOutput } from "./outputs.ts";
 import { publicUrls } from "./public-urls.ts";
 import { LagoKeys, LagoProject, LagoStatus } from "./resources.ts";
-import { safeSpec } from "./safety.ts";
+import { unsafeSettings } from "./safety.ts";
 import { registerServices } from "./service-resources.ts";
-import { shown } from "./shown.ts";
-import { destroySpecOf, engineInput, optInsOf, specFromArgs } from "./specs.ts";
+import { destroySpecOf, engineInput, optInsOf, specFromArgs, withAllocatedPorts } from "./specs.ts";
 
 /**
  * The command line of this package, found by name from the program's folder: a constant, so that
@@ -52,7 +52,9 @@ export class LagoStack extends pulumi.ComponentResource {
   public readonly keys: pulumi.Output<KeyValues>;
 
   constructor(name: string, args: LagoStackArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    super("z-billing-lago:index:LagoStack", name, stateOf(args), opts);
+    const unknown = unknownArguments(args);
+    const issues = [...configIssuesOf(args), ...unknown];
+    super("z-billing-lago:index:LagoStack", name, stateOf(args, unknown), opts);
     const projectName = pulumi.output(args.projectName ?? `lago-${pulumi.getStack()}`);
     const engine = engineInput(args);
     const given = givenSettings(args);
@@ -60,22 +62,33 @@ export class LagoStack extends pulumi.ComponentResource {
     const own = lastingOptions(this, args);
     // The files do not change while the program runs.
     const reads = new ComposeReads();
-    // A setting that is not valid stops the program here, before anything is created.
+    const spec = pulumi.unsecret(specFromArgs(projectName, args, given));
+    const optIns = optInsOf(args);
+    // Nothing is refused here: an input that fails would hide what the others have to say.
+    const findings = {
+      invalid: given.issues.apply((more) => [...issues, ...more]),
+      unsafe: unsafeSettings(spec, given, issues, this, reads),
+    };
     const keys = new LagoKeys(
       `${name}-keys`,
-      { projectName, engine, given: given.keys, allowKeyChange: pulumi.output(allowKeyChange) },
+      {
+        projectName,
+        engine,
+        given: given.keys,
+        allowKeyChange: pulumi.output(allowKeyChange),
+        project: { spec, optIns, findings },
+      },
       own,
     );
-    const spec = safeSpec(specFromArgs(projectName, args, given), given, this, reads);
 
     // What `auto` stands for is decided by the project, which has to be judged in every preview: its
     // own spec holds nothing that is not known before.
     const project = new LagoProject(
       `${name}-project`,
-      { spec, optIns: optInsOf(args) },
+      { spec, optIns, findings, keys: { given: given.keys, all: keys.byName() } },
       { ...own, dependsOn: keys },
     );
-    const placed = pulumi.all([spec, project.ports]).apply(([one, ports]) => ({ ...one, ports }));
+    const located = withAllocatedPorts(spec, project.ports, findings);
     const urls = publicUrls(args, given, project.ports);
 
     // A create that fails leaves nothing in the state, and then its delete never runs. This one
@@ -91,7 +104,7 @@ export class LagoStack extends pulumi.ComponentResource {
     );
 
     const values = variableValues(args, given, keys.byName(), urls);
-    const services = declaredServices(spec, placed, values, given, this, reads);
+    const services = declaredServices(spec, located, values, given, this, reads);
     const generation = registerServices(name, projectName, engine, services, {
       parent: this,
       dependsOn: project,
@@ -102,7 +115,7 @@ export class LagoStack extends pulumi.ComponentResource {
     // Never `triggers`: they replace, and the old deployment's delete would end the new one. What
     // has to cause an update stands in the environment.
     const revision = {
-      [SPEC_VARIABLE]: pulumi.jsonStringify(placed),
+      [SPEC_VARIABLE]: pulumi.jsonStringify(located),
       Z_BILLING_LAGO_DIGEST: project.digest,
       Z_BILLING_LAGO_GENERATION: generation,
     };
@@ -162,21 +175,13 @@ function lastingOptions(
   return protect === undefined ? { parent } : { parent, protect };
 }
 
-/**
- * The arguments as the state may keep them, although a program may give secrets in plain.
- *
- * @throws RunError that names the arguments that there are none of, before anything is registered
- */
-function stateOf(args: LagoStackArgs): pulumi.Inputs {
-  const issues = unknownArguments(args);
-  if (issues.length > 0) {
-    shown(() => {
-      throw invalidConfig(issues);
-    });
-  }
-  const { config, settings, environment, ...plain } = args;
+/** The arguments as the state may keep them, although a program may give secrets in plain. */
+function stateOf(args: LagoStackArgs, unknown: readonly ConfigIssue[]): pulumi.Inputs {
+  const { config, settings, environment, ...others } = args;
+  const names = unknown.map(({ field }) => field);
+  const plain = Object.entries(others).filter(([name]) => !names.includes(name));
   return {
-    ...plain,
+    ...Object.fromEntries(plain),
     ...(settings === undefined ? {} : { settings: pulumi.secret(settings) }),
     ...(config === undefined ? {} : { config: pulumi.secret(config) }),
     ...(environment === undefined ? {} : { environment: pulumi.secret(environment) }),

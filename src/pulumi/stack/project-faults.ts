@@ -1,15 +1,16 @@
-/** What a preview refuses a deployment for, each as a sentence that begins with the kind of the fault. */
+/** Faults that a preview refuses a deployment for, each as a sentence that begins with its kind. */
 import type { ComposeModel } from "../../compose/model.ts";
 import { requireAnswer } from "../../docker/answer.ts";
 import { DEFAULT_ENGINE, type Engine, engineOf } from "../../docker/endpoint-settings.ts";
-import { type ConfigIssue, DeployError } from "../../errors.ts";
+import { DeployError } from "../../errors.ts";
 import { projectNameFault } from "../../lago/config/project-name.ts";
 import { PORT_VARIABLES } from "../../ports/claims.ts";
 import { removalIssues } from "../../spec/spec.ts";
-import type { Placed } from "./project-host.ts";
+import type { DeploymentLocation } from "./project-host.ts";
 import { renameFaults } from "./project-rename.ts";
+import { invalid } from "./refusals.ts";
 
-/** What the program allows, or wishes, that would be a mistake by default. */
+/** Allowances and wishes of the program that would be a mistake by default. */
 export interface OptIns {
   /** Name of the project, to have its volumes removed at its end. */
   readonly removeVolumesOnDestroy?: string | boolean;
@@ -19,22 +20,28 @@ export interface OptIns {
   readonly allowHostChange?: string;
 }
 
-/** What is wrong with the project's name, or with what depends on it. */
+/** Why a project cannot have this name. Empty where it can. */
 export async function nameFaults(
-  old: Placed | undefined,
+  old: DeploymentLocation | undefined,
   projectName: string,
-  { removeVolumesOnDestroy, allowProjectRename }: OptIns = {},
+  allowProjectRename: string | undefined,
 ): Promise<string[]> {
   const fault = projectNameFault(projectName);
   if (fault !== undefined) {
     return [`InvalidProjectName: projectName: ${fault}`];
   }
   const engine = old === undefined ? DEFAULT_ENGINE : engineOf(old);
-  const removal = removalIssues({ projectName, removeVolumesOnDestroy });
-  return [
-    ...(await renameFaults(old?.projectName, projectName, allowProjectRename, engine)),
-    ...invalid(removal),
-  ];
+  return await renameFaults(old?.projectName, projectName, allowProjectRename, engine);
+}
+
+/** Why the volumes of a project cannot be removed at its end. A name that is none is not judged again. */
+export function removalFaults(
+  projectName: string,
+  removeVolumesOnDestroy: OptIns["removeVolumesOnDestroy"],
+): string[] {
+  return projectNameFault(projectName) === undefined
+    ? invalid(removalIssues({ projectName, removeVolumesOnDestroy }))
+    : [];
 }
 
 /** Why the engine that was chosen cannot be spoken to. */
@@ -56,11 +63,6 @@ export function variableFaults(model: ComposeModel, names: readonly string[]): s
     .filter(([name]) => names.includes(name))
     .map(([name, field]) => `InvalidConfig: environment.${name}: set ${field} instead`);
   return [...missing, ...twice];
-}
-
-/** Faults of settings, as sentences. */
-export function invalid(issues: readonly ConfigIssue[]): string[] {
-  return issues.map(({ field, message }) => `InvalidConfig: ${field}: ${message}`);
 }
 
 /** The faults that an error tells of. An error that is none of ours is thrown again. */

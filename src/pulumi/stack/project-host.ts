@@ -1,5 +1,5 @@
 /**
- * What happens to a deployment whose engine changes. Nothing moves from one engine to another by
+ * Judges a change of the engine of a deployment. Nothing moves from one engine to another by
  * itself: the new one begins without data, and nobody looks after the old deployment any more.
  */
 import { engineIdentity } from "../../docker/answer.ts";
@@ -9,8 +9,8 @@ import { moveCommands, stopCommand } from "../../volumes/advice.ts";
 import { findLeft } from "./left-behind.ts";
 import { hasUnknown } from "./wire.ts";
 
-/** A project where it is, or where it is to be. */
-export interface Placed extends Engine {
+/** A project, and the engine that it is on or is to be on. */
+export interface DeploymentLocation extends Engine {
   readonly projectName: string;
 }
 
@@ -24,8 +24,8 @@ export interface Placed extends Engine {
  * @param allowed the engine that may be left
  */
 export async function hostFaults(
-  old: Placed | undefined,
-  next: Placed,
+  old: DeploymentLocation | undefined,
+  next: DeploymentLocation,
   allowed: string | undefined,
 ): Promise<string[]> {
   if (old === undefined || hasUnknown(old)) {
@@ -60,7 +60,7 @@ async function isSame(from: Engine, to: Engine): Promise<boolean> {
   return was !== undefined && was === is;
 }
 
-function movingAdvice(old: Placed, to: Engine, left: FoundVolumes | undefined): string {
+function movingAdvice(old: DeploymentLocation, to: Engine, left: FoundVolumes | undefined): string {
   const from = engineOf(old);
   const volumes = (left?.volumes ?? []).filter(({ isMarker, key }) => !isMarker && key !== "");
   const moves = volumes.map(({ name, key }) =>

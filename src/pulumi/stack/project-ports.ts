@@ -1,5 +1,4 @@
 /** The ports of a deployment from one preview to the next. */
-
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
 import { findConflicts } from "../../deployment/preflight.ts";
 import { DeployError } from "../../errors.ts";
@@ -8,10 +7,11 @@ import { allSettledOrThrow } from "../../process/async.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import { AUTO, PUBLISHED_SERVICES } from "../../spec/wanted-ports.ts";
 import { reasonsOf } from "./project-faults.ts";
+import { invalid } from "./refusals.ts";
 
 type Wanted = DeploymentSpec["ports"];
 
-/** Which ports were wanted before, and what came of it. */
+/** Ports that were wanted before, and those that were allocated. */
 export interface PortsBefore {
   readonly wanted: Wanted;
   readonly ports: PublishedPorts | undefined;
@@ -30,25 +30,34 @@ export function keepAllocated(wanted: Wanted, before: PortsBefore): Wanted {
   return kept.length > 0 ? { ...wanted, ...Object.fromEntries(kept) } : wanted;
 }
 
-/** Where a deployment is published, and what others hold of that. */
-export interface ProjectPlace {
+/** Ports of a deployment, and why it cannot start beside others on its host. */
+export interface AllocatedPorts {
   /** Not known where `auto` is yet to be decided and the engine cannot be asked. */
   readonly ports: PublishedPorts | undefined;
   readonly reasons: string[];
 }
 
-/** Looks for the place of a deployment. An engine that cannot be asked is for the real run to report. */
-export async function placeOf(deployment: LagoDeployment): Promise<ProjectPlace> {
+/**
+ * Allocates the ports of a deployment, and looks for others that hold them or its names. An engine that
+ * cannot be asked is for the real run to report.
+ *
+ * @param variables names of the deployment's variables, whose values a preview does not know
+ */
+export async function allocatePorts(
+  deployment: LagoDeployment,
+  variables: readonly string[],
+): Promise<AllocatedPorts> {
   let ports: PublishedPorts | undefined;
   try {
     const allocated = deployment.ports().then((known) => {
       ports = known;
     });
-    const [issues] = await allSettledOrThrow([findConflicts(deployment), allocated]);
-    return {
-      ports,
-      reasons: issues.map(({ field, message }) => `PortTaken: ${field}: ${message}`),
-    };
+    const [{ taken, missing }] = await allSettledOrThrow([
+      findConflicts(deployment, variables),
+      allocated,
+    ]);
+    const held = taken.map(({ field, message }) => `PortTaken: ${field}: ${message}`);
+    return { ports, reasons: [...held, ...invalid(missing)] };
   } catch (error) {
     const reasons = reasonsOf(error);
     const free = DeployError.isDeployError(error) && error.kind !== "PortTaken";

@@ -1,26 +1,19 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { dynamic } from "@pulumi/pulumi";
-import { deploymentOf } from "../../deployment/from-spec.ts";
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
+import { engineOf } from "../../docker/endpoint-settings.ts";
 import { DeployError } from "../../errors.ts";
+import { KEY_NAMES, type KeyName } from "../../lago/lago-keys.ts";
 import type { PublishedPorts } from "../../ports/claims.ts";
-import { allSettledOrThrow } from "../../process/async.ts";
-import { type DeploymentSpec, parseDeploymentSpec } from "../../spec/spec.ts";
-import {
-  engineReasons,
-  invalid,
-  nameFaults,
-  type OptIns,
-  reasonsOf,
-  variableFaults,
-} from "./project-faults.ts";
-import { hostFaults } from "./project-host.ts";
-import { keepAllocated, placeOf } from "./project-ports.ts";
-import { volumeFaults } from "./project-volumes.ts";
+import type { DeploymentSpec } from "../../spec/spec.ts";
+import { keyFaults, keysNamedIn } from "./key-faults.ts";
+import type { OptIns } from "./project-faults.ts";
+import { judgeProject } from "./project-judgement.ts";
+import { failuresOf, knownFindings, type ProgramFindings } from "./refusals.ts";
 import { hasUnknown, sameJson, toStateJson, type WithProvider } from "./wire.ts";
 
-/** What the program says of the deployment, and what `check` adds to it. */
+/** Inputs of the project as its state has them. */
 export interface ProjectInputs {
   readonly spec: DeploymentSpec;
   readonly optIns?: OptIns;
@@ -30,43 +23,34 @@ export interface ProjectInputs {
   readonly ports?: PublishedPorts | undefined;
 }
 
-/** Who the deployment is. Refuses in preview what cannot work. */
+/** Inputs that a `check` reads, and the state never has. */
+export interface ProjectCheckInputs extends ProjectInputs {
+  /** Faults that the program itself has found. */
+  readonly findings?: ProgramFindings;
+  /** The keys that config gives, and all that the stack has. Secrets. */
+  readonly keys?: { readonly given: Keys; readonly all: Keys };
+}
+
+/** Keys by name, as far as they are known. */
+type Keys = Partial<Record<KeyName, string>>;
+
+/** Holds who the deployment is. Refuses in a preview whatever cannot work, all of it at once. */
 export const projectProvider = {
   async check(
     olds: WithProvider<ProjectInputs>,
-    news: WithProvider<ProjectInputs>,
+    news: WithProvider<ProjectCheckInputs>,
   ): Promise<dynamic.CheckResult> {
-    if (hasUnknown(news.spec)) {
-      return { inputs: news };
-    }
-    const optIns = hasUnknown(news.optIns) ? {} : news.optIns;
-    const reasons = await nameFaults(olds.spec, news.spec.projectName, optIns);
-    try {
-      // The other faults of the spec are to be found in the same go as one of its name.
-      const projectName = reasons.length > 0 ? "lago" : news.spec.projectName;
-      const before = { wanted: olds.spec?.ports, ports: olds.ports };
-      const ports = keepAllocated(news.spec.ports, before);
-      const spec = parseDeploymentSpec({ ...news.spec, projectName, ports });
-      const deployment = deploymentOf(spec, {});
-      const left = await hostFaults(olds.spec, news.spec, optIns?.allowHostChange);
-      // None of the three waits for the others; what the engine has counts only where the spec is sound.
-      const [model, place, volumes] = await allSettledOrThrow([
-        deployment.model(),
-        placeOf(deployment),
-        volumeFaults(deployment, spec.variables ?? []),
-      ]);
-      reasons.push(...variableFaults(model, news.spec.variables ?? []));
-      reasons.push(...invalid(await deployment.serviceFaults()));
-      reasons.push(...(await engineReasons(deployment.project.engine)));
-      reasons.push(...left);
-      const isSound = reasons.length === 0;
-      reasons.push(...(isSound ? [...place.reasons, ...volumes] : []));
-      const added = { digest: digestOf(deployment), ports: isSound ? place.ports : undefined };
-      const inputs = toStateJson({ ...news, ...added });
-      return { inputs, failures: reasons.map(failure) };
-    } catch (error) {
-      return { inputs: news, failures: [...reasons, ...reasonsOf(error)].map(failure) };
-    }
+    const { findings, keys, ...inputs } = news;
+    const { spec, optIns } = inputs;
+    const before = olds.spec === undefined ? undefined : { spec: olds.spec, ports: olds.ports };
+    const { reasons, deployment, ports } = await judgeProject(
+      before,
+      { spec, optIns, findings },
+      async () => (keys ? await faultsOfKeys(spec, knownFindings(findings), keys) : []),
+    );
+    const added = deployment === undefined ? {} : { digest: digestOf(deployment), ports };
+    const failures = failuresOf(spec.projectName, reasons);
+    return { inputs: toStateJson({ ...inputs, ...added }), failures };
   },
 
   async diff(
@@ -108,9 +92,24 @@ function withPorts(inputs: ProjectInputs): ProjectInputs {
   return inputs;
 }
 
-/** With a property named, the engine would print all of its value beside the reason. */
-function failure(reason: string): dynamic.CheckFailure {
-  return { property: "", reason };
+/** Judges the keys that are known. The resource that holds them judges those that it makes. */
+async function faultsOfKeys(
+  spec: DeploymentSpec,
+  { invalid }: ProgramFindings,
+  { given, all }: NonNullable<ProjectCheckInputs["keys"]>,
+): Promise<string[]> {
+  const keys = { ...all, ...(hasUnknown(given) ? {} : given) };
+  const known = KEY_NAMES.filter((name) => keys[name] !== undefined && !hasUnknown(keys[name]));
+  if (known.length === 0 || hasUnknown(spec)) {
+    return [];
+  }
+  return await keyFaults({
+    projectName: spec.projectName,
+    engine: engineOf(spec),
+    keys: Object.fromEntries(known.map((name) => [name, keys[name]])),
+    allowed: [...(spec.allowKeyChange ?? []), ...keysNamedIn(invalid)],
+    isNew: false,
+  });
 }
 
 function digestOf(deployment: LagoDeployment): string {

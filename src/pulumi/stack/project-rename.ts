@@ -1,5 +1,5 @@
 /**
- * What happens to a project whose name changes. Compose and Docker know no rename: the new name is a
+ * Judges a change of a project's name. Compose and Docker know no rename: the new name is a
  * new project without data, and nobody looks after the old one any more.
  */
 import type { Engine } from "../../docker/endpoint-settings.ts";

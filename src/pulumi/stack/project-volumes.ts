@@ -1,5 +1,4 @@
 /** The volumes of a deployment as a preview sees them. */
-
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
 import { volumeOutlook } from "../../deployment/volumes.ts";
 import { onDeployError } from "../../errors.ts";

@@ -5,12 +5,13 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { Engine } from "../../docker/endpoint-settings.ts";
-import { KEY_NAMES, type KeyValues } from "../../lago/lago-keys.ts";
+import { KEY_NAMES, type KeyName, type KeyValues } from "../../lago/lago-keys.ts";
 import type { PublishedPorts } from "../../ports/claims.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import type { KeysInputs } from "./keys-provider.ts";
 import type { LagoServiceOutput } from "./outputs.ts";
 import type { OptIns } from "./project-faults.ts";
+import type { ProgramFindings } from "./refusals.ts";
 import type { ServiceInputs } from "./service-provider.ts";
 
 const projectMethods: pulumi.dynamic.ResourceProvider = {
@@ -62,16 +63,32 @@ type Inputs<T> = { [K in keyof T]: pulumi.Input<T[K]> };
 /** Each field of `T` as an output. */
 type Outputs<T> = { readonly [K in keyof T]: pulumi.Output<T[K]> };
 
+/** A deployment with the findings of the program. */
+interface DeploymentArgs {
+  readonly spec: pulumi.Input<DeploymentSpec>;
+  readonly optIns: pulumi.Input<OptIns>;
+  readonly findings: Inputs<ProgramFindings>;
+}
+
+/** Arguments of {@link LagoProject}. Only `spec` and `optIns` get into its state. */
+interface ProjectArgs extends DeploymentArgs {
+  readonly keys: {
+    readonly given: pulumi.Input<Partial<Record<KeyName, string>>>;
+    readonly all: Inputs<KeyValues>;
+  };
+}
+
+/** Arguments of {@link LagoKeys}. Its state has all of them but the `project`. */
+interface KeysArgs extends Inputs<KeysInputs> {
+  readonly project: DeploymentArgs;
+}
+
 /** Who the deployment is. */
 export class LagoProject extends pulumi.dynamic.Resource {
   declare readonly digest: pulumi.Output<string>;
   declare readonly ports: pulumi.Output<PublishedPorts>;
 
-  constructor(
-    name: string,
-    args: Inputs<{ spec: DeploymentSpec; optIns: OptIns }>,
-    opts: pulumi.CustomResourceOptions,
-  ) {
+  constructor(name: string, args: ProjectArgs, opts: pulumi.CustomResourceOptions) {
     const outputs = { digest: undefined, ports: undefined };
     super(projectMethods, name, { ...args, ...outputs }, opts, "lago", "Project");
   }
@@ -79,7 +96,7 @@ export class LagoProject extends pulumi.dynamic.Resource {
 
 /** The keys that data depends on: given, or made once and kept until the stack is destroyed. */
 export class LagoKeys extends pulumi.dynamic.Resource {
-  constructor(name: string, args: Inputs<KeysInputs>, opts: pulumi.CustomResourceOptions) {
+  constructor(name: string, args: KeysArgs, opts: pulumi.CustomResourceOptions) {
     const outputs = Object.fromEntries(KEY_NAMES.map((key) => [key, undefined]));
     const secret = { additionalSecretOutputs: [...KEY_NAMES, "given"] };
     super(
@@ -92,13 +109,13 @@ export class LagoKeys extends pulumi.dynamic.Resource {
     );
   }
 
-  /** Each key, an output by itself. */
+  /** Each key, an output by itself. In a preview each may be known by itself. */
   byName(): Outputs<KeyValues> {
     const outputs = KEY_NAMES.map((key) => [key, Reflect.get(this, key)]);
     return Object.fromEntries(outputs) as Outputs<KeyValues>;
   }
 
-  /** All keys together. Secret. */
+  /** All keys together. Secret. In a preview they are known as a whole or not at all. */
   all(): pulumi.Output<KeyValues> {
     return pulumi.secret(this.byName());
   }

@@ -2,35 +2,40 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Finding } from "../../checks/index.ts";
 import type { ComposeReads } from "../../compose/reads.ts";
 import { deploymentOf } from "../../deployment/from-spec.ts";
-import { findUnsafe, refuseErrors, sentence } from "../../deployment/safety.ts";
-import { onDeployError } from "../../errors.ts";
+import { acceptableSentence, findUnsafe, sentence } from "../../deployment/safety.ts";
+import { type ConfigIssue, onDeployError } from "../../errors.ts";
 import { LAGO_KEYS, variableOfKey } from "../../lago/lago-keys.ts";
+import { areIdentifying, soundSpec } from "../../spec/sound.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import type { GivenSettings } from "./environment.ts";
-import { shown } from "./shown.ts";
 
 /**
- * The spec, once the settings that are given are found safe: what is not is refused in the preview.
- * Keys that are not known before they are generated are sound by the way they are made.
+ * Settings that are not safe, each as a sentence without values. A preview shows those that are merely
+ * worth a warning, unless it is refused. Keys that are not known before they are generated are sound by the way they are made.
+ *
+ * @param issues faults of further settings, which are left out of the spec
  */
-export function safeSpec(
+export function unsafeSettings(
   spec: pulumi.Output<DeploymentSpec>,
   given: GivenSettings,
+  issues: readonly ConfigIssue[],
   parent: pulumi.Resource,
   reads: ComposeReads,
-): pulumi.Output<DeploymentSpec> {
+): pulumi.Output<string[]> {
   const values = pulumi.all([spec, given.variables, given.extra ?? {}]);
   const judged = values.apply(async ([known, variables, extra]) => {
     const all = { ...variables, ...extra };
-    const findings = await findingsOf(known, all, reads);
+    const sound = soundSpec(known);
+    const isOpen = areIdentifying([...issues, ...sound.issues]);
+    const findings = isOpen ? [] : await findingsOf(sound.value, all, reads);
     const made = new Set(LAGO_KEYS.map(variableOfKey).filter((name) => !all[name]));
     const relevant = findings.filter(({ unsafeName }) => !made.has(variableOf(unsafeName)));
-    shown(() => refuseErrors(relevant));
-    if (pulumi.runtime.isDryRun()) {
-      const warnings = relevant.map((finding) => pulumi.log.warn(sentence(finding), parent));
-      await Promise.all(warnings);
+    const errors = relevant.filter(({ severity }) => severity === "error");
+    // Refusals come first: warnings beside them would only stand in their way.
+    if (pulumi.runtime.isDryRun() && errors.length + issues.length === 0) {
+      await Promise.all(relevant.map((finding) => pulumi.log.warn(sentence(finding), parent)));
     }
-    return known;
+    return errors.map(acceptableSentence);
   });
   return pulumi.unsecret(judged);
 }
@@ -40,7 +45,7 @@ async function findingsOf(
   values: Record<string, string>,
   reads: ComposeReads,
 ): Promise<Finding[]> {
-  // Faults of the spec itself are for the project resource to report.
+  // Files that cannot be read are for the project resource to report.
   return await onDeployError(
     () => findUnsafe(deploymentOf(spec, values, { reads })),
     () => [],

@@ -24,5 +24,8 @@ describe("an error of a preview", () => {
     const error =
       'error serializing property "outputs": error serializing property "spec": UnsafeConfig: no';
     expect(plainError(error)).toBe("UnsafeConfig: no");
+    const reason = "project lago is refused for 2 reasons:\n  - UnsafeConfig: no";
+    const resource = "pulumi-nodejs:dynamic/lago:Project resource 'lago-project' has a problem: ";
+    expect(plainError(resource + reason)).toBe(reason);
   });
 });

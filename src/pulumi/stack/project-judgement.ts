@@ -1,0 +1,138 @@
+/** Everything that a deployment can be refused for before anything is touched. */
+import { deploymentOf } from "../../deployment/from-spec.ts";
+import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
+import { engineOf } from "../../docker/endpoint-settings.ts";
+import { projectNameFault } from "../../lago/config/project-name.ts";
+import type { PublishedPorts } from "../../ports/claims.ts";
+import { allSettledOrThrow } from "../../process/async.ts";
+import { areIdentifying, groupOf, soundSpec } from "../../spec/sound.ts";
+import type { DeploymentSpec } from "../../spec/spec.ts";
+import {
+  engineReasons,
+  nameFaults,
+  type OptIns,
+  reasonsOf,
+  removalFaults,
+  variableFaults,
+} from "./project-faults.ts";
+import { hostFaults } from "./project-host.ts";
+import { allocatePorts, keepAllocated, type PortsBefore } from "./project-ports.ts";
+import { volumeFaults } from "./project-volumes.ts";
+import { invalid, knownFindings, type ProgramFindings, unsafeReasons } from "./refusals.ts";
+import { hasUnknown } from "./wire.ts";
+
+/** A deployment that is to be judged. */
+export interface ProjectToJudge {
+  /** Fields of the spec may be at fault. */
+  readonly spec: DeploymentSpec;
+  /** Allowances of the program. Defaults to none. */
+  readonly optIns?: OptIns | undefined;
+  /** Faults that the program itself has found. Defaults to none. */
+  readonly findings?: ProgramFindings | undefined;
+}
+
+/** The deployment as a stack's state has it. */
+export interface ProjectBefore {
+  readonly spec: DeploymentSpec;
+  readonly ports?: PublishedPorts | undefined;
+}
+
+/** The outcome of {@link judgeProject}. */
+export interface ProjectJudgement {
+  /** Each a sentence that begins with the kind of the fault. */
+  readonly reasons: string[];
+  /** Undefined where the deployment cannot be told, or its files are not there. */
+  readonly deployment: LagoDeployment | undefined;
+  /** Not known where settings are at fault, or where `auto` is undecided and the engine cannot be asked. */
+  readonly ports: PublishedPorts | undefined;
+}
+
+/**
+ * Finds all faults of a deployment. A fault of one setting hides none of another, but what would follow
+ * from a fault alone is left out: nobody can tell who holds the port of a project with another name. Of a
+ * spec that the real run alone knows only the findings and the keys are judged.
+ *
+ * @param before undefined for a new stack
+ * @param keyFaults judges the keys, beside everything else
+ */
+export async function judgeProject(
+  before: ProjectBefore | undefined,
+  { spec, optIns: wished, findings }: ProjectToJudge,
+  keyFaults: () => Promise<string[]>,
+): Promise<ProjectJudgement> {
+  const optIns = hasUnknown(wished) ? {} : wished;
+  const found = knownFindings(findings);
+  if (hasUnknown(spec)) {
+    const reasons = [...invalid(found.invalid), ...unsafeReasons(found), ...(await keyFaults())];
+    return { reasons, deployment: undefined, ports: undefined };
+  }
+  const sound = soundSpec(spec);
+  const issues = [...found.invalid, ...sound.issues];
+  const named = await nameFaults(before?.spec, spec.projectName, optIns?.allowProjectRename);
+  const removal = removalFaults(spec.projectName, optIns?.removeVolumesOnDestroy);
+  if (areIdentifying(issues)) {
+    const reasons = [...invalid(issues), ...named, ...removal, ...unsafeReasons(found)];
+    return { reasons, deployment: undefined, ports: undefined };
+  }
+  const left = await hostFaults(before?.spec, spec, optIns?.allowHostChange);
+  const isPlaced = named.length + left.length === 0;
+  const [engine, keys, files] = await allSettledOrThrow([
+    engineReasons(engineOf(spec)),
+    isPlaced ? keyFaults() : [],
+    judgeFiles(sound.value, { wanted: before?.spec.ports, ports: before?.ports }),
+  ]);
+  const faults = [
+    ...invalid(issues),
+    ...files.faults,
+    ...named,
+    ...removal,
+    ...unsafeReasons(found),
+    ...engine,
+    ...left,
+  ];
+  // Faults of `ports` tell nothing of the ports that are meant.
+  const hasPorts = issues.every(({ field }) => groupOf(field) !== "ports");
+  const conflicts = files.conflicts.filter(
+    (one) => isPlaced && (hasPorts || !one.startsWith("PortTaken: ports.")),
+  );
+  return {
+    // Keys come last: what is said of them is long.
+    reasons: [...faults, ...conflicts, ...keys],
+    deployment: files.deployment,
+    ports: faults.length === 0 ? files.ports : undefined,
+  };
+}
+
+/** The outcome of {@link judgeFiles}. */
+interface FilesJudgement {
+  /** Faults of the files, and of settings that go with them. */
+  readonly faults: readonly string[];
+  /** Faults of what others hold, or of what is there already. */
+  readonly conflicts: readonly string[];
+  readonly deployment?: LagoDeployment;
+  readonly ports?: PublishedPorts | undefined;
+}
+
+async function judgeFiles(spec: DeploymentSpec, before: PortsBefore): Promise<FilesJudgement> {
+  try {
+    // With a name that is none, everything but the name can be judged all the same.
+    const isNamed = projectNameFault(spec.projectName) === undefined;
+    const projectName = isNamed ? spec.projectName : "lago";
+    const ports = keepAllocated(spec.ports, before);
+    const deployment = deploymentOf({ ...spec, projectName, ports }, {});
+    const variables = spec.variables ?? [];
+    const [model, location, volumes] = await allSettledOrThrow([
+      deployment.model(),
+      allocatePorts(deployment, variables),
+      volumeFaults(deployment, variables),
+    ]);
+    return {
+      faults: [...variableFaults(model, variables), ...invalid(await deployment.serviceFaults())],
+      conflicts: [...location.reasons, ...volumes],
+      deployment,
+      ports: location.ports,
+    };
+  } catch (error) {
+    return { faults: reasonsOf(error), conflicts: [] };
+  }
+}

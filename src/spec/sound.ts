@@ -1,0 +1,109 @@
+/** Separates the settings that are sound from those that are not, so that the sound ones can be judged further. */
+
+import { type ConfigIssue, issuesIn } from "../errors.ts";
+import { tryJson } from "../text/json.ts";
+import { isStackSetting, stackSettingOf } from "./names.ts";
+import { type DeploymentSpec, parseDeploymentSpec } from "./spec.ts";
+import { readStackSettings, type StackSettings } from "./stack-settings.ts";
+import type { ConfiguredStack } from "./unknown-names.ts";
+
+type Tree = Readonly<Record<string, unknown>>;
+
+/** A value that was made of the sound settings alone, and the faults of the others. */
+export interface Sound<T> {
+  readonly value: T;
+  readonly issues: readonly ConfigIssue[];
+}
+
+/** Settings whose faults leave open which deployment is meant, so that nothing of it can be judged. */
+const IDENTIFYING: readonly string[] = [
+  "lagoPath",
+  "composeFiles",
+  "profiles",
+  "dockerHost",
+  "dockerContext",
+  "dockerCertPath",
+];
+
+/**
+ * Calls `make` with settings. Where it refuses some of them, calls it again with the others.
+ *
+ * @param make throws a `DeployError` whose issues name the settings at fault
+ * @returns what `make` returns, and the issues of its first call
+ * @throws DeployError when `make` refuses to work without any setting
+ */
+export function makeSound<S extends Tree, T>(settings: S, make: (settings: S) => T): Sound<T> {
+  let some = settings;
+  let issues: readonly ConfigIssue[] | undefined;
+  while (Object.keys(some).length > 0) {
+    const made: T[] = [];
+    const found = issuesIn(() => made.push(make(some)));
+    issues ??= found;
+    if (found.length === 0) {
+      return { value: made[0] as T, issues };
+    }
+    // What goes may be what another setting stands on, so that the next call has a fault of its own.
+    const less = withoutFaulty(some, found);
+    some = (less === some ? {} : less) as S;
+  }
+  return { value: make(some), issues: issues ?? [] };
+}
+
+/** Reads the sound settings in a stack's config; see {@link readStackSettings}. */
+export function soundStackSettings(
+  texts: ReadonlyMap<string, string>,
+  of: ConfiguredStack,
+): Sound<StackSettings> {
+  const values = [...texts].map(([name, text]) => {
+    const value = isStackSetting(name) && stackSettingOf(name).form === "object" && tryJson(text);
+    return [name, isTree(value) ? value : text] as const;
+  });
+  return makeSound<Tree, StackSettings>(Object.fromEntries(values), (tree) => {
+    const entries = Object.entries(tree).map(
+      ([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)] as const,
+    );
+    return readStackSettings(new Map(entries), of);
+  });
+}
+
+/** Parses the sound fields of a spec; see {@link parseDeploymentSpec}. */
+export function soundSpec(spec: DeploymentSpec): Sound<DeploymentSpec> {
+  return makeSound<Partial<DeploymentSpec>, DeploymentSpec>(spec, (some) =>
+    parseDeploymentSpec({ projectName: "", ...some }),
+  );
+}
+
+/** Whether these faults leave open which files or which engine are meant. */
+export function areIdentifying(issues: readonly ConfigIssue[]): boolean {
+  return issues.some(({ field }) => IDENTIFYING.includes(groupOf(field)));
+}
+
+/** The setting that a field belongs to, such as `ports` of `ports.api`. */
+export function groupOf(field: string): string {
+  return field.split(".")[0] ?? "";
+}
+
+/** The settings without those that are at fault. The same object where none of them is there. */
+function withoutFaulty<T extends Tree>(settings: T, issues: readonly ConfigIssue[]): T {
+  return issues.reduce((rest, { field }) => without(rest, field.split(".")), settings);
+}
+
+function without<T extends Tree>(tree: T, path: readonly string[]): T {
+  const [head = "", ...rest] = path;
+  const whole = path.join(".");
+  const name = Object.hasOwn(tree, whole) ? whole : head;
+  if (!Object.hasOwn(tree, name)) {
+    return tree;
+  }
+  const { [name]: value, ...others } = tree;
+  // Of a list no part can go: the places of the others would change.
+  if (name === whole || !isTree(value)) {
+    return others as T;
+  }
+  const less = without(value, rest);
+  return { ...others, ...(less === value ? {} : { [name]: less }) } as T;
+}
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
