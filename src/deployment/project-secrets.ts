@@ -1,5 +1,4 @@
 import type { EngineCall } from "../docker/engine-api.ts";
-import { containerSecrets } from "../observe/container-secrets.ts";
 import { type Redactor, redactorFor, redactUrls } from "../redaction/redact.ts";
 
 /**
@@ -38,6 +37,8 @@ export class ProjectSecrets {
    * @throws DeployError when docker cannot be asked
    */
   async ofContainers(call: EngineCall): Promise<Redactor> {
+    // The rules of the answer's form take a tenth of a second to load.
+    const { containerSecrets } = await import("../observe/container-secrets.ts");
     return this.hide(await containerSecrets(call, this.#projectName));
   }
 

@@ -5,7 +5,6 @@
 
 import { logArguments, serviceArguments } from "../compose/logs.ts";
 import { type Engine, engineFaults, engineOf } from "../docker/endpoint-settings.ts";
-import { inspectContainers } from "../docker/engine.ts";
 import type { InspectedContainer } from "../docker/inspect.ts";
 import { lookUntilNoneGoes } from "../docker/vanished.ts";
 import { invalidConfig } from "../errors.ts";
@@ -85,6 +84,7 @@ export class ComposeProject {
     if (ids.length === 0) {
       return [];
     }
+    const { inspectContainers } = await import("../docker/engine.ts");
     const [inspected, { parseInspect }] = await allSettledOrThrow([
       inspectContainers(this.callFor("Inspecting containers"), ids),
       import("../docker/inspect.ts"),

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { z } from "zod";
+import { fieldsOf } from "../text/coerce.ts";
 import { tryJson } from "../text/json.ts";
 import { type Engine, isChosen } from "./endpoint-settings.ts";
 
@@ -14,12 +14,6 @@ const DEFAULT_SOCKET = "unix:///var/run/docker.sock";
 
 /** Context that stands for DOCKER_HOST, or for the default socket. */
 const DEFAULT_CONTEXT = "default";
-
-const configSchema = z.looseObject({ currentContext: z.string().optional() });
-
-const contextSchema = z.looseObject({
-  Endpoints: z.looseObject({ docker: z.looseObject({ Host: z.string() }) }),
-});
 
 /** Environment in which docker's own settings are looked up. */
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -57,14 +51,20 @@ export function socketPathOf(address: string | undefined): string | undefined {
 }
 
 function currentContext(folder: string): string | undefined {
-  return configSchema.safeParse(readJson(join(folder, "config.json"))).data?.currentContext;
+  return textAt(readJson(join(folder, "config.json")), ["currentContext"]);
 }
 
 /** Docker keeps a context in a folder that is named after the SHA-256 of the context's name. */
 function hostOfContext(folder: string, name: string): string | undefined {
   const id = createHash("sha256").update(name).digest("hex");
   const file = join(folder, "contexts", "meta", id, "meta.json");
-  return contextSchema.safeParse(readJson(file)).data?.Endpoints.docker.Host;
+  return textAt(readJson(file), ["Endpoints", "docker", "Host"]);
+}
+
+/** The text at a path in JSON; undefined where there is none. */
+function textAt(json: unknown, path: readonly string[]): string | undefined {
+  const value = path.reduce<unknown>((at, name) => fieldsOf(at)[name], json);
+  return typeof value === "string" ? value : undefined;
 }
 
 function readJson(file: string): unknown {

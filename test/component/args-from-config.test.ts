@@ -115,8 +115,8 @@ describe("lagoArgsFromConfig", () => {
       expect(configIssuesOf(one).map(({ field, message }) => `${field}: ${message}`)).toEqual([
         "protekt: is not a setting of zbl-test. Did you mean protect? To remove it: `npm run pulumi -- config rm --stack dev protekt`",
         "memoryLimit: is not a setting of zbl-test. Did you mean memoryLimits? To remove it: `npm run pulumi -- config rm --stack dev memoryLimit`",
-        "logTail: expected a whole number from 0 to 1000",
         'ports.api: expected a port, 1 to 65535, or "auto"',
+        "logTail: expected a whole number from 0 to 1000",
       ]);
     }
   });

@@ -29,7 +29,11 @@ const ENVIRONMENT = {
 };
 
 const ENGINES: [EngineSettings, string, Record<string, string>][] = [
-  [{ dockerHost: "unix:///zbl-test.sock" }, "dockerHost", { DOCKER_HOST: "unix:///zbl-test.sock" }],
+  [
+    { dockerHost: "tcp://127.0.0.1:3" },
+    "dockerHost",
+    { DOCKER_HOST: "tcp://127.0.0.1:3", DOCKER_TLS_VERIFY: "1" },
+  ],
   [
     { dockerHost: "ssh://root@lago.example.com" },
     "dockerHost over ssh",

@@ -100,8 +100,10 @@ describe.runIf(process.platform === "linux")("two operations on a project", () =
   });
 
   it("find the engine by docker's context where no variable names it", async () => {
+    // Its files are not there, so that docker itself is asked.
     const docker = useFakeDocker({ "context inspect": { stdout: "tcp://127.0.0.1:1\n" } });
     vi.stubEnv("DOCKER_HOST", "");
+    vi.stubEnv("DOCKER_CONTEXT", "zbl-test");
     const other = await beginRun(name());
     expect(docker.calls("context inspect")).toHaveLength(1);
     // The same address, as a variable has it.

@@ -68,8 +68,8 @@ describe("the published archive", () => {
 
   it("has no declaration that no type which a program can name refers to", () => {
     const paths = packed.files.map(({ path }) => path);
-    expect(paths).not.toContain("src/compose/docker.d.ts");
-    expect(paths).toContain("src/compose/docker.js");
+    expect(paths).not.toContain("src/docker/docker.d.ts");
+    expect(paths).toContain("src/docker/docker.js");
     expect(paths).toContain("src/lago/catalogue/settings/connections.d.ts");
   });
 
