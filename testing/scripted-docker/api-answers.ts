@@ -94,9 +94,15 @@ function apiForm(value: unknown): unknown {
   };
 }
 
-/** Volumes of `docker volume ls`: a name with the label of its keys, or with project and key, between tabs. */
+/**
+ * Volumes of `docker volume ls`: one JSON object a line, or a name with the label of its keys, or with
+ * project and key, between tabs.
+ */
 export function volumesIn(text: string, project: string | undefined) {
   return linesOf(text).map((line) => {
+    if (line.startsWith("{")) {
+      return JSON.parse(line) as { Name: string; Labels: Labels };
+    }
     const [Name = "", second = "", third] = line.split("\t");
     if (third !== undefined) {
       const labels = { [PROJECT_LABEL]: second, [VOLUME_LABEL]: third };

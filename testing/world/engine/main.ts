@@ -84,7 +84,7 @@ const COMMANDS: Readonly<Record<string, () => number | undefined>> = {
   },
   "container ls": () => {
     const listed = state.containers.filter(({ Config }) => isWanted(Config.Labels));
-    print(rest.includes("--quiet") ? listed.map(({ Id }) => Id).join("\n") : "");
+    print(listed.map(rest.includes("--quiet") ? ({ Id }) => Id : containerLine).join("\n"));
     return 0;
   },
   "container inspect": () => {
@@ -217,8 +217,20 @@ function splitTag(image: string): [repository: string, tag: string] {
   return [image.slice(0, colon), image.slice(colon + 1)];
 }
 
-/** Volumes in the only format with a label in use: name, tab, label. */
+/** A container as one line of JSON. */
+function containerLine({ Id, Name, State, Config, Mounts }: ModeledContainer): string {
+  const Names = Name.replace(/^\//, "");
+  return JSON.stringify({ ID: Id, Names, State: State.Status, Labels: Config.Labels, Mounts });
+}
+
+/** Volumes as lines of JSON, or in the only format with a label in use: name, tab, label. */
 function volumeLines(): string {
+  if (rest.includes("{{json .}}")) {
+    const wanted = state.volumes.filter(({ labels }) => isWanted(labels));
+    return wanted
+      .map(({ name, labels }) => JSON.stringify({ Name: name, Labels: labels }))
+      .join("\n");
+  }
   const format = rest[rest.indexOf("--format") + 1] ?? "";
   const label = /\.Label "([^"]+)"/.exec(format)?.[1];
   return state.volumes
