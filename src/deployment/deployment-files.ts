@@ -101,7 +101,7 @@ export class DeploymentFiles {
    * @throws DeployError of kind `DockerNotAvailable` or `ComposeTooOld`
    */
   composeVersion(): Promise<string> {
-    return this.#reads.once(["version"], () => this.#files.requireCompose());
+    return this.#reads.shared(["version"], () => this.#files.requireCompose());
   }
 
   /**
@@ -200,7 +200,7 @@ export class DeploymentFiles {
     // A compose that is too old is the fault to be told, whatever it makes of the files.
     const [, model] = await allSettledOrThrow([
       this.composeVersion(),
-      this.#reads.once(question, () => this.#files.readModel()),
+      this.#reads.shared(question, () => this.#files.readModel()),
     ]);
     if (this.#options.isolated === false) {
       return model;

@@ -29,7 +29,8 @@ function program(args: string, compose: Script = COMPOSE) {
     await pulumi.runtime.setMocks({
       call: () => ({}),
       newResource: ({ name, inputs }) => {
-        const { findings } = inputs.project ?? inputs;
+        // Secret as a whole, since it has compose's answers in it.
+        const { findings } = inputs.project?.value ?? inputs.project ?? inputs;
         console.log(JSON.stringify([name, findings]));
         const made = name === "lago-keys" ? ${JSON.stringify(KEYS)} : {};
         const placed = name === "lago-project" ? { ports: { address: "127.0.0.1" } } : {};

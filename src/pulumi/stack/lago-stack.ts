@@ -69,6 +69,9 @@ export class LagoStack extends pulumi.ComponentResource {
       invalid: given.issues.apply((more) => [...issues, ...more]),
       unsafe: unsafeSettings(spec, given, issues, this, reads),
     };
+    // The findings are made of them. Compose files may hold secrets of their own.
+    const answers = pulumi.secret(findings.unsafe.apply(() => reads.answers));
+    const judged = { spec, optIns, findings, answers };
     const keys = new LagoKeys(
       `${name}-keys`,
       {
@@ -76,7 +79,7 @@ export class LagoStack extends pulumi.ComponentResource {
         engine,
         given: given.keys,
         allowKeyChange: pulumi.output(allowKeyChange),
-        project: { spec, optIns, findings },
+        project: judged,
       },
       own,
     );
@@ -85,7 +88,7 @@ export class LagoStack extends pulumi.ComponentResource {
     // own spec holds nothing that is not known before.
     const project = new LagoProject(
       `${name}-project`,
-      { spec, optIns, findings, keys: { given: given.keys, all: keys.byName() } },
+      { ...judged, keys: { given: given.keys, all: keys.byName() } },
       { ...own, dependsOn: keys },
     );
     const located = withAllocatedPorts(spec, project.ports, findings);

@@ -1,4 +1,5 @@
 /** Everything that a deployment can be refused for before anything is touched. */
+import { type ComposeAnswers, ComposeReads } from "../../compose/reads.ts";
 import { deploymentOf } from "../../deployment/from-spec.ts";
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
 import { engineOf } from "../../docker/endpoint-settings.ts";
@@ -29,6 +30,8 @@ export interface ProjectToJudge {
   readonly optIns?: OptIns | undefined;
   /** Faults that the program itself has found. Defaults to none. */
   readonly findings?: ProgramFindings | undefined;
+  /** Compose's answers to the program about the files. Defaults to none: compose is asked again. */
+  readonly answers?: ComposeAnswers | undefined;
 }
 
 /** The deployment as a stack's state has it. */
@@ -57,7 +60,7 @@ export interface ProjectJudgement {
  */
 export async function judgeProject(
   before: ProjectBefore | undefined,
-  { spec, optIns: wished, findings }: ProjectToJudge,
+  { spec, optIns: wished, findings, answers }: ProjectToJudge,
   keyFaults: () => Promise<string[]>,
 ): Promise<ProjectJudgement> {
   const optIns = hasUnknown(wished) ? {} : wished;
@@ -79,7 +82,11 @@ export async function judgeProject(
   const [engine, keys, files] = await allSettledOrThrow([
     engineReasons(engineOf(spec)),
     isPlaced ? keyFaults() : [],
-    judgeFiles(sound.value, { wanted: before?.spec.ports, ports: before?.ports }),
+    judgeFiles(
+      sound.value,
+      { wanted: before?.spec.ports, ports: before?.ports },
+      new ComposeReads(hasUnknown(answers) ? {} : answers),
+    ),
   ]);
   const faults = [
     ...invalid(issues),
@@ -113,13 +120,17 @@ interface FilesJudgement {
   readonly ports?: PublishedPorts | undefined;
 }
 
-async function judgeFiles(spec: DeploymentSpec, before: PortsBefore): Promise<FilesJudgement> {
+async function judgeFiles(
+  spec: DeploymentSpec,
+  before: PortsBefore,
+  reads: ComposeReads,
+): Promise<FilesJudgement> {
   try {
     // With a name that is none, everything but the name can be judged all the same.
     const isNamed = projectNameFault(spec.projectName) === undefined;
     const projectName = isNamed ? spec.projectName : "lago";
     const ports = keepAllocated(spec.ports, before);
-    const deployment = deploymentOf({ ...spec, projectName, ports }, {});
+    const deployment = deploymentOf({ ...spec, projectName, ports }, {}, { reads });
     const variables = spec.variables ?? [];
     const [model, location, volumes] = await allSettledOrThrow([
       deployment.model(),

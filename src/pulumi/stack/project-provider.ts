@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { dynamic } from "@pulumi/pulumi";
+import type { ComposeAnswers } from "../../compose/reads.ts";
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
 import { engineOf } from "../../docker/endpoint-settings.ts";
 import { DeployError } from "../../errors.ts";
@@ -27,6 +28,8 @@ export interface ProjectInputs {
 export interface ProjectCheckInputs extends ProjectInputs {
   /** Faults that the program itself has found. */
   readonly findings?: ProgramFindings;
+  /** Compose's answers to the program about the files. */
+  readonly answers?: ComposeAnswers;
   /** The keys that config gives, and all that the stack has. Secrets. */
   readonly keys?: { readonly given: Keys; readonly all: Keys };
 }
@@ -40,12 +43,12 @@ export const projectProvider = {
     olds: WithProvider<ProjectInputs>,
     news: WithProvider<ProjectCheckInputs>,
   ): Promise<dynamic.CheckResult> {
-    const { findings, keys, ...inputs } = news;
+    const { findings, answers, keys, ...inputs } = news;
     const { spec, optIns } = inputs;
     const before = olds.spec === undefined ? undefined : { spec: olds.spec, ports: olds.ports };
     const { reasons, deployment, ports } = await judgeProject(
       before,
-      { spec, optIns, findings },
+      { spec, optIns, findings, answers },
       async () => (keys ? await faultsOfKeys(spec, knownFindings(findings), keys) : []),
     );
     const added = deployment === undefined ? {} : { digest: digestOf(deployment), ports };

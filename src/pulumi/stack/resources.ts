@@ -4,6 +4,7 @@
  * nothing and names no path.
  */
 import * as pulumi from "@pulumi/pulumi";
+import type { ComposeAnswers } from "../../compose/reads.ts";
 import type { Engine } from "../../docker/endpoint-settings.ts";
 import { KEY_NAMES, type KeyName, type KeyValues } from "../../lago/lago-keys.ts";
 import type { PublishedPorts } from "../../ports/claims.ts";
@@ -68,6 +69,7 @@ interface DeploymentArgs {
   readonly spec: pulumi.Input<DeploymentSpec>;
   readonly optIns: pulumi.Input<OptIns>;
   readonly findings: Inputs<ProgramFindings>;
+  readonly answers: pulumi.Input<ComposeAnswers>;
 }
 
 /** Arguments of {@link LagoProject}. Only `spec` and `optIns` get into its state. */

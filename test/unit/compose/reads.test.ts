@@ -25,3 +25,14 @@ it("asks again what could not be answered", async () => {
   ).rejects.toThrow("not now");
   expect(await reads.once(["a"], async () => "now")).toBe("now");
 });
+
+it("hands shared answers on to another program, and no others", async () => {
+  const reads = new ComposeReads();
+  await reads.once(["secret"], async () => "hunter2");
+  await reads.shared(["version"], async () => "2.26.1");
+  expect(JSON.stringify(reads.answers)).not.toContain("hunter2");
+  const other = new ComposeReads(JSON.parse(JSON.stringify(reads.answers)));
+  const ask = async (): Promise<string> => expect.unreachable("asked again");
+  expect(await other.shared(["version"], ask)).toBe("2.26.1");
+  expect(await other.shared(["another"], async () => "asked")).toBe("asked");
+});
