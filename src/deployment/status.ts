@@ -68,7 +68,7 @@ export interface DeployStatus {
   readonly containers: readonly ContainerStatus[];
 }
 
-/** Label of images that replace Lago's where no image registry answers. */
+/** Label of stand-in images, which replace Lago's where no image registry answers. */
 const STAND_IN_LABEL = "z-billing-lago.stand-in";
 
 /** Summarizes the list of `docker compose ps`. Leaves out containers of `docker compose run`. */

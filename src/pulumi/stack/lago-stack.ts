@@ -25,7 +25,7 @@ const CLI =
   "exec node --input-type=module -e " +
   `'const { main } = await import("z-billing-lago/cli"); await main(process.argv.slice(1));' --`;
 
-/** What all commands share: nothing of their output is secret or fed back to the next run. */
+/** Options of all commands: nothing of their output is secret or passed to the next run. */
 const QUIET = { addPreviousOutputInEnv: false, logging: local.Logging.Stderr } as const;
 
 /**
