@@ -24,10 +24,9 @@ describe("doc comments", () => {
   it("begin with a verb or a noun", () => {
     const files = globSync(`{${FOLDERS.join()}}/**/*.{ts,mts,mjs}`, { cwd: ROOT });
     expect(files.length).toBeGreaterThan(500);
-    const found = files
-      .flatMap((file) =>
-        riddlesIn(readFileSync(join(ROOT, file), "utf8")).map((riddle) => `${file}: ${riddle}`),
-      );
+    const found = files.flatMap((file) =>
+      riddlesIn(readFileSync(join(ROOT, file), "utf8")).map((riddle) => `${file}: ${riddle}`),
+    );
     expect(found).toEqual([]);
   });
 
