@@ -10,7 +10,7 @@ import { SPEC_VARIABLE } from "../spec/spec-variable.ts";
 import { settingsFrom } from "./setting-options.ts";
 import { type Environment, projectNameOf, type TargetOptions } from "./target.ts";
 
-/** The deployment that the command line, or the Pulumi program behind it, means. */
+/** Makes the deployment of the command line, or of the Pulumi program that called it. */
 export async function targetDeployment(
   options: TargetOptions,
   environment: Environment,
@@ -22,7 +22,8 @@ export async function targetDeployment(
   }
   const spec = specFromOptions(options);
   const fromFile = options.envFile === undefined ? {} : readEnvFile(options.envFile);
-  // By hand, a variable of the caller counts when the compose files refer to it, as compose has it.
+  // For a person, as with compose itself, a variable of the caller counts if the compose files
+  // refer to it.
   const shared = { ...calls, reads: new ComposeReads() };
   const { variables } = await deploymentOf(spec, {}, shared).model();
   const values = { ...environment, ...fromFile };
@@ -30,7 +31,7 @@ export async function targetDeployment(
   return deploymentOf({ ...spec, variables: [...names] }, values, shared);
 }
 
-/** What is meant, without looking whether it exists. */
+/** Makes the spec of the deployment, without checking whether the deployment exists. */
 export function targetSpec(options: TargetOptions, environment: Environment): DeploymentSpec {
   const given = environment[SPEC_VARIABLE];
   return given === undefined ? specFromOptions(options) : parseDeploymentSpec(parseJson(given));

@@ -4,14 +4,15 @@ import { engineOf } from "../docker/endpoint-settings.ts";
 import { SPEC_VARIABLE } from "../spec/spec-variable.ts";
 import { type Environment, projectNameOf, type TargetOptions } from "./target.ts";
 
-/** The project, for commands that need no compose file. */
+/** Makes the project, for commands that need no compose file. */
 export async function targetProject(
   options: TargetOptions,
   environment: Environment,
   calls: Pick<ProjectCalls, "signal" | "onProgress">,
 ): Promise<ComposeProject> {
   if (environment[SPEC_VARIABLE] === undefined && options.lockTimeout === undefined) {
-    // All that is asked of a look: the rules for everything else take a tenth of a second to load.
+    // Only the checks that reading needs: loading the rules for all other settings takes a tenth of
+    // a second.
     return new ComposeProject(projectNameOf(options), { ...calls, ...engineOf(options) });
   }
   const { targetSpec } = await import("./target-deployment.ts");

@@ -4,8 +4,8 @@ import { invalidConfig } from "../errors.ts";
 import { projectNameOfFolder } from "../lago/config/project-name.ts";
 
 /**
- * Options that say which deployment is meant, as the command line gives them. Further ones are settings:
- * see `settingsFrom`.
+ * Options of the command line that say which deployment is meant. Further options are settings: see
+ * `settingsFrom`.
  */
 export interface TargetOptions extends EngineSettings {
   readonly project?: string;
@@ -18,7 +18,7 @@ export interface TargetOptions extends EngineSettings {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The project that the options name, or the folder that they do.
+ * Returns the project that the options name, or else the one of their folder.
  *
  * @throws DeployError of kind `InvalidConfig` where they name none
  */

@@ -13,13 +13,12 @@ import { requireSameVolumes } from "./volumes.ts";
 import { waitUntilReady } from "./wait.ts";
 
 /**
- * Pulls what is missing, starts the deployment and returns when every service is healthy, or
- * running where it has no health check, and every one-shot has ended with exit code 0.
+ * Starts the deployment. Pulls missing images first. Returns when every service is healthy, or
+ * running where there is no health check, and every one-shot has ended with exit code 0.
  *
- * What was started stays as it is when this fails, and nothing that holds data is touched. A port
- * or container name that something else holds stops it before it begins, and so does a volume or a
- * key that is not the one that the project's data is in or was made with. Another operation on the
- * project is waited for.
+ * A failed start leaves everything that was started, and touches nothing that holds data. A start
+ * is refused before it begins if somebody else holds a port or a container name, or if a volume or
+ * a key is not the one of the project's data. Waits for other operations on the project.
  *
  * @throws DeployError of kind `UnsafeConfig`, `Locked`, `VolumeChanged` or `KeysChanged`; of kind `NotReady`,
  *   `CrashLoop`, `MigrationFailed` or `DeadlineExceeded`, which names the service and shows its last
@@ -76,14 +75,14 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
   await keys.beforeStart();
   timings?.mark("looking");
   onProgress?.({ message: `project ${project.name}: starting ${model.services.length} services` });
-  // Whichever of the two ends for the worse ends the other: a crash loop seen while compose still
-  // waits for the service, or compose failing while the services are being watched.
+  // Whichever of the two fails ends the other: a crash loop while compose still waits for the
+  // service, or a failure of compose while the services are being watched.
   const either = new AbortController();
   const callSignal = AbortSignal.any(signal ? [either.signal, signal] : [either.signal]);
   let started = false;
   const start = async () => {
     await deployment.start({
-      // All is pulled: asking the registry once more could only fail, and that is not tried again.
+      // All images are pulled. Asking the registry once more could only fail.
       pullPolicy: pullPolicy === "always" ? "missing" : pullPolicy,
       timeoutMs,
       signal: callSignal,
@@ -120,8 +119,9 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
 }
 
 /**
- * Compose leaves an unhealthy container alone and will not start what waits for it, and it fails on
- * a paused one. Stopped, each is started anew in its turn.
+ * Stops containers that compose would not start again: compose leaves an unhealthy container alone,
+ * does not start the services that wait for it, and fails on a paused one. Once stopped, each is
+ * started in its turn.
  */
 async function stopStuck(
   { project, options }: LagoDeployment,

@@ -26,7 +26,7 @@ import { memoryLimitFaults } from "./memory-limits.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS, type LagoDeploymentOptions } from "./options.ts";
 import { startPeriodSeconds } from "./start-timeout.ts";
 
-/** Which compose files, of which project. */
+/** Compose files of a project. */
 export interface FilesOfProject {
   readonly projectName: string;
   /** Absolute path of the folder that the files' relative paths start from. */
@@ -35,7 +35,7 @@ export interface FilesOfProject {
   readonly files: readonly string[];
 }
 
-/** What the compose files of a deployment say with its settings, and calls of compose with both. */
+/** The compose files of a deployment with its settings, and calls of compose with both. */
 export class DeploymentFiles {
   /** Hides the values of the secrets among the variables. */
   readonly redact: Redactor;
@@ -63,12 +63,12 @@ export class DeploymentFiles {
     });
   }
 
-  /** The variables that the files are filled in with. Holds secrets. */
+  /** The values of the variables in the files. Holds secrets. */
   get environment(): Readonly<Record<string, string>> {
     return this.#options.isolated === false ? this.#given : withImplied(this.#given);
   }
 
-  /** Names of those variables that nobody set: our defaults, and what follows from others. */
+  /** Names of the variables that nobody set: our defaults, and those that follow from others. */
   get impliedVariables(): readonly string[] {
     const given = this.#given;
     return Object.keys(this.environment).filter((name) => !Object.hasOwn(given, name));
@@ -82,14 +82,15 @@ export class DeploymentFiles {
   }
 
   /**
-   * Where api and front are published. What `auto` comes to is decided by the first call, and stays.
+   * Where api and front are published. The first call decides the port for each `auto`; later calls
+   * return the same.
    *
    * @throws DeployError of kind `PortTaken` when no port is free for `auto`
    */
   readonly ports: () => Promise<PublishedPorts> = memoized(() => this.#allocatePorts());
 
   /**
-   * What the files say, with variables not filled in.
+   * The content of the files, with variables not filled in.
    *
    * @throws DeployError of kind `ComposeFileInvalid`, `DockerNotAvailable` or `ComposeTooOld`
    */
@@ -105,7 +106,8 @@ export class DeploymentFiles {
   }
 
   /**
-   * What a start would make of the compose files, with all variables filled in. Holds secrets.
+   * The project that a start would make of the compose files, with all variables filled in. Holds
+   * secrets.
    *
    * @throws DeployError of kind `InvalidConfig`, `ComposeFileInvalid`, `DockerNotAvailable` or
    *   `ComposeTooOld`
@@ -124,7 +126,7 @@ export class DeploymentFiles {
   }
 
   /**
-   * What services are given of a host's files. Values that are not known yet are of no account.
+   * Finds the files of the host that services mount. Leaves out paths with unknown values.
    *
    * @throws DeployError of the kinds that {@link model} throws
    * @internal
@@ -146,7 +148,7 @@ export class DeploymentFiles {
   }
 
   /**
-   * Faults of settings that name a service which the compose files do not have.
+   * Finds faults of settings that name a service which the compose files do not have.
    *
    * @throws DeployError of the kinds that {@link model} throws
    * @internal
@@ -158,8 +160,8 @@ export class DeploymentFiles {
   }
 
   /**
-   * Looks for the variables that the compose files cannot do without, of which compose itself names only
-   * the first one that is missing, and for settings of services that the files do not have.
+   * Requires the variables that the compose files cannot do without, of which compose itself names
+   * only the first missing one. Also refuses settings of services that the files do not have.
    *
    * @throws DeployError of kind `InvalidConfig` that names all of them
    * @internal
@@ -177,7 +179,7 @@ export class DeploymentFiles {
   }
 
   /**
-   * Calls compose with the files, all filled in.
+   * Calls compose with the files, all variables filled in.
    *
    * @param purpose what the call is for, as the subject of an error message
    * @throws DeployError of the kinds that {@link resolve} throws, or of the kind that docker's message
@@ -197,7 +199,7 @@ export class DeploymentFiles {
   async #readModel(): Promise<ComposeModel> {
     const { projectName, folder, files } = this.#of;
     const question = ["model", projectName, folder, files, this.#options.profiles];
-    // A compose that is too old is the fault to be told, whatever it makes of the files.
+    // An old compose is the fault to report, whatever its error about the files.
     const [, model] = await allSettledOrThrow([
       this.composeVersion(),
       this.#reads.shared(question, () => this.#files.readModel()),
@@ -214,7 +216,7 @@ export class DeploymentFiles {
 
   async #allocatePorts(): Promise<PublishedPorts> {
     const { isolated, ports, signal } = this.#options;
-    // Files that run as they are publish where they say.
+    // Files that run as they are decide the ports themselves.
     const given = isolated === false ? {} : ports;
     const wanted = effectivePorts(await this.model(), given, this.environment);
     return {
@@ -223,7 +225,7 @@ export class DeploymentFiles {
     };
   }
 
-  /** The environment as compose gets it. */
+  /** The environment for compose. */
   async #filledIn(): Promise<Readonly<Record<string, string>>> {
     const { isolated, ports = {}, redisPasswordIsMade } = this.#options;
     if (isolated === false) {
@@ -253,7 +255,7 @@ export class DeploymentFiles {
   }
 }
 
-/** The given variables, with our defaults and what follows from all of them. */
+/** Adds our defaults to the given variables, and those that follow from others. */
 function withImplied(given: Readonly<Record<string, string>>): Record<string, string> {
   return withDerived(withDomainUrls({ ...packageDefaults(), ...given }));
 }

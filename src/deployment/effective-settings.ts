@@ -1,4 +1,4 @@
-/** The settings that a start would use, each with where it comes from. */
+/** Settings that a start would use, each with its origin. */
 import { resolve } from "node:path";
 import type { ComposeModel } from "../compose/model.ts";
 import { invalidConfig } from "../errors.ts";
@@ -14,13 +14,13 @@ import { AUTO, PUBLISHED_SERVICES } from "../spec/wanted-ports.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 
 /**
- * Where a setting comes from.
+ * Origin of a setting.
  *
  * - `given`: somebody set it, by option, environment, file of variables or stack config.
- * - `default`: this project sets it unless told otherwise.
- * - `derived`: it follows from others.
+ * - `default`: the default of this project.
+ * - `derived`: it follows from other settings.
  * - `generated`: a key that is made once and kept.
- * - `file`: the compose file has it unless told otherwise.
+ * - `file`: the default in the compose file.
  */
 export type Origin = "given" | "default" | "derived" | "generated" | "file";
 
@@ -30,24 +30,27 @@ export interface EffectiveSetting {
   readonly name: string;
   /** The name among `settings`, such as `mail.smtpAddress`, of a variable that has one. */
   readonly setting?: string;
-  /** Its value as text; `[secret]` for one that must not be shown. */
+  /** Value as text; `[secret]` for a value that must not be shown. */
   readonly value: string;
   readonly origin: Origin;
 }
 
-/** What is known of the settings beside the deployment itself. */
+/** Facts about the settings that the deployment itself does not know. */
 export interface KnownSettings {
   /** Variables whose values are generated and not known here. Defaults to none. */
   readonly generated?: readonly string[];
-  /** Settings and variables that nobody gave, although the deployment was handed them. Defaults to none. */
+  /**
+   * Settings and variables that nobody gave, although the deployment received values for them.
+   * Defaults to none.
+   */
   readonly derived?: readonly string[];
-  /** Further variables whose values are not to be shown. Defaults to none. */
+  /** Further variables whose values are never shown. Defaults to none. */
   readonly secret?: ReadonlySet<string>;
 }
 
 /**
- * All settings of a deployment: first its own, then the variables of Lago by name. Nothing is touched,
- * and the engine is not asked.
+ * Lists all settings of a deployment: first its own, then the variables of Lago by name. Changes
+ * nothing, and does not ask the engine.
  *
  * @throws DeployError of kind `InvalidConfig`, `ComposeFileInvalid`, `DockerNotAvailable` or
  *   `ComposeTooOld`
@@ -64,10 +67,10 @@ export async function effectiveSettings(
   return [...ownSettings(deployment, model, known), ...variables(deployment, model, known)];
 }
 
-/** Settings that a deployment has although neither somebody nor the table gives a value. */
+/** Settings with a value that comes neither from a person nor from the table's defaults. */
 const FOUND: readonly string[] = ["projectName", "composeFiles", "ports"];
 
-/** Settings that count only where they are given, and those with a default. */
+/** Other settings: those with a default, and those that count only where they are given. */
 const OTHERS = DEPLOYMENT_NAMES.filter(
   (name) => settingOf(name).form !== undefined && !FOUND.includes(name),
 );
@@ -140,21 +143,21 @@ function variables(
       add(name, "http://localhost, at the port that is found", "derived");
     }
   }
-  // How the bundled Redis is told its password is nobody's setting.
+  // The way in which the bundled Redis gets its password is nobody's setting.
   all.delete(REDIS_CONFIG_VARIABLE);
   return [...all.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** `${NAME:-value}`, where the value is a plain one. */
+/** `${NAME:-value}` with a plain value. */
 const DEFAULT_IN_FILE = /\$\$|\$\{([A-Za-z_][A-Za-z0-9_]*):?-([^${}]*)\}/g;
 
-/** What the files take for variables that are not set, by name. */
+/** Defaults that the files have for variables, by name. */
 export function fileDefaults({ services }: ComposeModel): Map<string, string> {
   const found = new Map<string, string>();
   const text = JSON.stringify(services.map(({ definition }) => definition));
   for (const [, name, value = ""] of text.matchAll(DEFAULT_IN_FILE)) {
     if (name !== undefined && !found.has(name)) {
-      // Between the quotes of a JSON text.
+      // Inside the quotes of a JSON text.
       found.set(name, JSON.parse(`"${value}"`) as string);
     }
   }

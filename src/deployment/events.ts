@@ -4,25 +4,25 @@ import { followDocker } from "../docker/docker-streams.ts";
 import { LineSplitter } from "../process/output.ts";
 import type { ComposeProject } from "./project.ts";
 
-/** Labels make an event long. */
+/** Longest event to read, in UTF-16 units: an event has all labels of its container. */
 const MAX_EVENT_CHARACTERS = 256 * 1024;
 
-/** What is to be told of a project's containers. */
+/** Options of {@link followEvents}. */
 export interface EventOptions {
-  /** Ends it. */
+  /** Ends the stream of events. */
   readonly signal: AbortSignal;
   /**
-   * Tells first what has happened since: a time such as `2026-01-31T12:00:00Z`, or how long ago, `10m`.
-   * The engine remembers the last 256 events of all containers. Defaults to nothing of the past.
+   * Start of the events: a time such as `2026-01-31T12:00:00Z`, or an age, `10m`. The engine
+   * remembers the last 256 events of all containers. Defaults to now.
    */
   readonly since?: string | undefined;
-  /** Told one after the other. */
+  /** Called with one event after the other. */
   readonly onEvent: (event: ContainerEvent) => void | Promise<void>;
 }
 
 /**
- * Tells what happens to a project's containers until the signal fires. What health checks and
- * `exec` do in them is left out.
+ * Reports events of a project's containers until the signal fires. Leaves out the events of health
+ * checks and of `exec`.
  *
  * @throws DeployError of kind `InvalidConfig`, or of the kind that docker's failure tells
  */

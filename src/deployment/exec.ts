@@ -5,7 +5,7 @@ import type { ComposeProject } from "./project.ts";
 import { serviceNotFound } from "./service-not-found.ts";
 import type { ContainerStatus } from "./status.ts";
 
-/** What is run, and how. */
+/** A command for a container, and how to run it. */
 export interface ExecOptions {
   /** The program and its arguments. */
   readonly command: readonly string[];
@@ -18,10 +18,12 @@ export interface ExecOptions {
 }
 
 /**
- * The running container that a command is meant for.
+ * Finds the running container for a command.
  *
- * @param index which of several of the service, in the order of their names. Defaults to 1.
- * @throws DeployError of kind `ServiceNotFound`, or of kind `NotReady` when it does not run
+ * @param index number of the container among several of the service, in the order of their names.
+ *   Defaults to 1.
+ * @throws DeployError of kind `ServiceNotFound`, or of kind `NotReady` when the container does not
+ *   run
  */
 export async function runningContainer(
   project: ComposeProject,
@@ -54,8 +56,9 @@ export async function runningContainer(
 }
 
 /**
- * Runs a command in a container on the terminal of this process and returns its exit code; 125 to 127
- * are docker's own, as where there is no such program. What it prints is shown as it is.
+ * Runs a command in a container on the terminal of this process and returns its exit code. Codes
+ * 125 to 127 come from docker itself, such as for a missing program. The command's output is shown
+ * unchanged.
  *
  * @throws DeployError when docker cannot be started
  */

@@ -11,7 +11,7 @@ import type { WaitResult } from "./wait.ts";
 
 /** Log lines of the service at fault that an error shows. */
 const ERROR_LOG_LINES = 20;
-/** And their most bytes. */
+/** Most bytes of these log lines. */
 const MAX_ERROR_LOG_BYTES = 4 * 1024;
 
 /** Most bytes of a health check's output that an error shows. */
@@ -20,15 +20,15 @@ const MAX_ERROR_HEALTH_BYTES = 1024;
 /** Most services that an error lists beside the one at fault. */
 const MAX_ERROR_SERVICES = 20;
 
-/** What a look at the services told. */
+/** Result of observing the services once. */
 type Seen = Pick<WaitResult, "services" | "status" | "inspected">;
 
-/** Kinds that say nothing of the cause, which the services themselves tell better. */
+/** Kinds of errors that do not tell the cause. The services themselves tell more. */
 const VAGUE_KINDS = ["Canceled", "DeadlineExceeded"];
 
 /**
- * Finds out why a start failed: docker's own words where they name the cause, else the service that
- * is to blame, with its last log lines.
+ * Finds the reason of a failed start: docker's own message where it names the cause, else the
+ * service at fault, with its last log lines.
  */
 export async function explainFailure(
   deployment: LagoDeployment,
@@ -56,7 +56,10 @@ export async function explainFailure(
   return serviceFailure(deployment, culprit, seen, outcome === "deadline" || late, startError);
 }
 
-/** Whether an error leaves the cause open. Words of docker that no pattern knows still name a cause. */
+/**
+ * Whether an error leaves the cause open. A message of docker that no pattern matches still names a
+ * cause.
+ */
 function isVague(error: unknown): boolean {
   if (!DeployError.isDeployError(error)) {
     return false;
@@ -65,7 +68,7 @@ function isVague(error: unknown): boolean {
   return kind === "CommandFailed" ? !namesCause(stderr) : VAGUE_KINDS.includes(kind);
 }
 
-/** How things stand once compose has given up: what ended now stays ended. */
+/** Observes the services after compose has given up: a container that has ended stays ended. */
 async function lastLook(deployment: LagoDeployment, judge: ReadinessJudge): Promise<Seen> {
   const { project } = deployment;
   const model = await deployment.model();
@@ -76,7 +79,10 @@ async function lastLook(deployment: LagoDeployment, judge: ReadinessJudge): Prom
   return { services, status, inspected };
 }
 
-/** The service to blame: one that failed, else one that is not well, else one that never came. */
+/**
+ * Picks the service at fault: one that failed, else one that is not well, else one that never
+ * started.
+ */
 function culpritOf(services: readonly Readiness[]): Readiness | undefined {
   const unready = services.filter(({ state }) => state !== "ready");
   return (
@@ -135,7 +141,7 @@ async function lastLogLines(deployment: LagoDeployment, service: string): Promis
       ? [`${service} has written no log.`]
       : [`Its last log lines:`, tailBytes(logs, MAX_ERROR_LOG_BYTES)];
   } catch {
-    // The failure itself matters more than its logs, which may be out of reach for the same reason.
+    // The failure itself matters more than its logs, which may be unavailable for the same reason.
     return [];
   }
 }

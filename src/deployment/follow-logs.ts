@@ -1,4 +1,4 @@
-/** The logs of a project as they are written. */
+/** Logs of a project while they are being written. */
 
 import { type LogSelection, logArguments } from "../compose/logs.ts";
 import { followDocker } from "../docker/docker-streams.ts";
@@ -12,27 +12,29 @@ import type { ComposeProject } from "./project.ts";
 
 const PURPOSE = "Following the logs";
 
-/** What the engine may have told before it was listened to, in seconds. */
+/**
+ * Age of the events to read before listening, in seconds. The engine may have sent them earlier.
+ */
 const EARLIER_EVENTS_SECONDS = 60;
 
-/** Which logs are followed, and who reads them. */
+/** Selection of the logs to follow, and their reader. */
 export interface FollowLogsOptions extends LogSelection {
-  /** Ends it. */
+  /** Ends the reading. */
   readonly signal: AbortSignal;
   /**
-   * Takes lines that may be shown, as compose prints them, `api-1  | text`; no more are read before it
-   * has settled.
+   * Receives lines that may be shown, as compose prints them, `api-1  | text`. The next ones are
+   * read once the promise has settled.
    */
   readonly onLines: (lines: readonly string[]) => Promise<void>;
 }
 
 /**
- * Hands on the last lines of a project's logs, and then each line that comes, until the signal fires
- * or no container runs any more. Containers that are made meanwhile are followed too.
+ * Passes on the last lines of a project's logs, and then each new line, until the signal fires or
+ * no container runs any more. Containers made in between are followed too.
  *
  * Lines come without control characters and without the secrets of the containers, as those of
- * `ComposeProject.logs` do, within 0.1 s; one that ends as a secret might go on, within 0.6 s. Of a line
- * over 16 Ki characters the rest is left out. Memory stays flat.
+ * `ComposeProject.logs` do, within 0.1 s; a line that ends in the possible beginning of a secret
+ * comes within 0.6 s. Only the first 16 Ki characters of a line are shown. Memory stays flat.
  *
  * @throws DeployError of kind `ServiceNotFound` or `InvalidConfig`, or of the kind that docker's failure
  *   tells
@@ -72,7 +74,7 @@ export async function followLogs(
 
   const watch = followEvents(project, {
     signal,
-    // Of what came before the first reading of secrets nothing may be missed.
+    // No event from before the first reading of secrets may be missed.
     since: String(Math.floor(Date.now() / 1_000) - EARLIER_EVENTS_SECONDS),
     onEvent: ({ action }) => {
       if (action === "create") {
@@ -82,7 +84,7 @@ export async function followLogs(
   })
     .then(() => {
       if (!signal.aborted) {
-        // Secrets of containers that are made from now on would not be known.
+        // The secrets of containers made from now on would be unknown.
         throw new DeployError(
           "DaemonUnreachable",
           `${PURPOSE} of project ${project.name} ended: the Docker engine stopped telling what happens.`,

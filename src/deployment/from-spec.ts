@@ -3,7 +3,7 @@ import type { DeploymentSpec } from "../spec/spec.ts";
 import { LagoDeployment } from "./lago-deployment.ts";
 import type { LagoDeploymentOptions } from "./options.ts";
 
-/** The deployment that a spec means, with the values of its variables taken from `values`. */
+/** Makes the deployment of a spec. The values of its variables come from `values`. */
 export function deploymentOf(
   spec: DeploymentSpec,
   values: Readonly<Record<string, string | undefined>>,

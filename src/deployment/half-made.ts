@@ -1,15 +1,16 @@
 /**
- * What compose leaves when it is killed while it replaces a container. It makes the new one as
- * `<start of the old one's id>_<name>` and renames it once the old one is gone (compose 2.26 and 5.6,
- * read in their source); the next `up` then fails on that name, and goes on failing.
+ * Containers that compose leaves behind when it is killed while replacing a container. Compose
+ * makes the new container as `<start of the old one's id>_<name>` and renames it once the old one
+ * is removed (compose 2.26 and 5.6, read in their source). Until the half-made one is removed,
+ * every later `up` fails on its name.
  */
 import type { Engine } from "../docker/endpoint-settings.ts";
 import { type ListedContainer, listContainers, removeContainer } from "../docker/engine.ts";
 import { type HostContainer, hostContainerOf } from "../docker/host-containers.ts";
 
 /**
- * Containers that compose left half made: they never ran, and their name goes on with the project's,
- * so that none is among them that somebody named so.
+ * Finds the containers that compose left half made. They never ran, and the project's name follows
+ * in theirs, so that no container is among them that somebody gave such a name.
  */
 export function halfMadeAmong(
   listed: readonly ListedContainer[],
@@ -22,10 +23,10 @@ export function halfMadeAmong(
 }
 
 /**
- * Removes a project's half-made containers. Nothing else may be at work on the project meanwhile.
- * Their volumes stay: those are the old containers' too.
+ * Removes a project's half-made containers. Nothing else may change the project in the meantime.
+ * Their volumes stay, since the old containers have the same ones.
  *
- * @returns their names
+ * @returns names of the removed containers
  */
 export async function removeHalfMade(
   project: string,

@@ -1,11 +1,11 @@
-/** The very images that containers run: a tag may point to another one by now. */
+/** Images that containers run, by content: a tag may mean another image by now. */
 import type { Engine } from "../docker/endpoint-settings.ts";
 import { inspectImage } from "../docker/engine.ts";
 import { allSettledOrThrow } from "../process/async.ts";
 import type { ComposeProject } from "./project.ts";
 import type { DeployStatus } from "./status.ts";
 
-/** The status of a project, each container with the id and the digest of its image. */
+/** Reads the status of a project, each container with the id and the digest of its image. */
 export async function statusWithImages(
   project: ComposeProject,
   signal?: AbortSignal,
@@ -13,7 +13,7 @@ export async function statusWithImages(
   return await withImages(project, await project.status(), signal);
 }
 
-/** The same for a status that is known. */
+/** Adds the id and the digest of its image to each container of a status. */
 export async function withImages(
   project: ComposeProject,
   status: DeployStatus,
@@ -30,7 +30,7 @@ export async function withImages(
   return { ...status, containers };
 }
 
-/** Digests by image id; none where an image was removed while its container runs on. */
+/** Digests by image id. None for an image that was removed while its container runs. */
 async function repoDigests(
   imageIds: readonly string[],
   engine: Engine,
@@ -45,7 +45,7 @@ async function repoDigests(
   );
 }
 
-/** `sha256:` and 64 digits, from the repository that the container's image is named after. */
+/** `sha256:` and 64 digits of the image's digest in the repository that the container names. */
 function digestFor(image: string, digests: readonly string[]): string {
   const repository = image.replace(/@.*$/, "").replace(/:[^/]*$/, "");
   const own = digests.find((digest) => digest.startsWith(`${repository}@`)) ?? digests[0] ?? "";

@@ -1,4 +1,4 @@
-/** The secrets of a project while its containers come and go. */
+/** Secrets of a project while its containers come and go. */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { containerSecrets } from "../observe/container-secrets.ts";
 import { allSettledOrThrow } from "../process/async.ts";
@@ -8,8 +8,8 @@ import type { ComposeProject } from "./project.ts";
 import { READ_TIMEOUT_MS } from "./project-docker.ts";
 
 /**
- * The secrets that the project's containers have, and had since somebody looked. The engine tells
- * that a container was made before it is started, and so before it can say anything.
+ * Secrets that the project's containers have, or had since the first reading. The engine reports a
+ * new container before starting it, and so before the container can print anything.
  */
 export class KnownSecrets {
   readonly #project: ComposeProject;
@@ -18,19 +18,19 @@ export class KnownSecrets {
   readonly #known = new Set<string>();
   #hiding: Promise<Hiding>;
 
-  /** @param purpose what they are read for, such as "Following the logs" */
+  /** @param purpose purpose of reading them, such as "Following the logs" */
   constructor(project: ComposeProject, purpose: string, signal: AbortSignal) {
     this.#project = project;
     this.#purpose = purpose;
     this.#signal = signal;
     this.#hiding = this.#read();
-    // Told by whoever asks for it next.
+    // The next caller gets the error.
     this.#hiding.catch(() => {});
   }
 
-  /** Hides them all, also those of containers of which the engine has just told. */
+  /** Hides all of the secrets, also those of containers that the engine has just reported. */
   async hiding(): Promise<Hiding> {
-    // What the engine has said is read before what is to be shown, whichever came first to be read.
+    // Read the engine's reports before the text to show, whichever came first.
     await nextTurn();
     for (;;) {
       const reading = this.#hiding;
@@ -41,9 +41,9 @@ export class KnownSecrets {
     }
   }
 
-  /** To be called when a container was made. */
+  /** Reads the secrets again. To be called when a container was made. */
   readAgain(): void {
-    // Both: a container that has gone since the last reading may still be heard.
+    // Old and new: a container that has gone since the last reading may still have output to come.
     this.#hiding = allSettledOrThrow([this.#hiding, this.#read()]).then(([, hiding]) => hiding);
     this.#hiding.catch(() => {});
   }
@@ -54,7 +54,7 @@ export class KnownSecrets {
     for (const secret of await containerSecrets(call, this.#project.name)) {
       this.#known.add(secret);
     }
-    // All that is known when it is first used.
+    // All secrets that are known at the first use.
     const own = redactorFor(this.#known);
     return { redact: (text) => call.redact(own(text)), openEnd: endFinderFor(this.#known) };
   }

@@ -17,15 +17,15 @@ import { pullWithRetry } from "./pull.ts";
 import type { DeployStatus } from "./status.ts";
 
 /**
- * One Lago deployment: the compose files of a folder, run as a compose project with the settings of
- * a {@link LagoConfig}. Immutable; nothing is touched before an operation is called.
+ * A Lago deployment: the compose files of a folder, run as a compose project with the settings of a
+ * {@link LagoConfig}. Immutable. Nothing is touched before an operation is called.
  */
 export class LagoDeployment {
   /** Absolute path of the folder that holds the compose files. */
   readonly lagoPath: string;
   /** Compose files, absolute, later ones on top. */
   readonly composeFiles: readonly string[];
-  /** Not among what loggers and JSON show of this: its `environment` holds secrets. */
+  /** Not enumerable, so that loggers and JSON leave it out: its `environment` holds secrets. */
   declare readonly options: LagoDeploymentOptions;
   readonly config: LagoConfig | undefined;
   /** Operations on the running project, which need no compose file. */
@@ -34,7 +34,7 @@ export class LagoDeployment {
 
   /**
    * @param lagoPath a clone of github.com/getlago/lago, or any folder with a compose file for Lago
-   * @throws DeployError of kind `InvalidConfig` that names every option that is not valid, or of kind
+   * @throws DeployError of kind `InvalidConfig` that names every invalid option, or of kind
    *   `PathNotFound`, `ComposeFileNotFound` or `InvalidProjectName`
    */
   constructor(lagoPath: string, options: LagoDeploymentOptions = {}, config?: LagoConfig) {
@@ -57,31 +57,31 @@ export class LagoDeployment {
     });
   }
 
-  /** The same deployment with these settings. */
+  /** Copies the deployment with other settings. */
   withConfig(config: LagoConfig): LagoDeployment {
     return new LagoDeployment(this.lagoPath, this.options, config);
   }
 
-  /** The variables that the compose files are filled in with. Holds secrets. */
+  /** The values of the variables in the compose files. Holds secrets. */
   get environment(): Readonly<Record<string, string>> {
     return this.#files.environment;
   }
 
-  /** Names of those variables that nobody set: our defaults, and what follows from others. */
+  /** Names of the variables that nobody set: our defaults, and those that follow from others. */
   get impliedVariables(): readonly string[] {
     return this.#files.impliedVariables;
   }
 
   /**
-   * Where api and front are published: as given, or else on 127.0.0.1 at Lago's own ports. What
-   * `auto` comes to is decided by the first call that needs it, and stays.
+   * Where api and front are published: as given, or else on 127.0.0.1 at Lago's own ports. The
+   * first call that needs it decides the port for each `auto`; later calls return the same.
    *
    * @throws DeployError of kind `PortTaken` when no port is free for `auto`
    */
   readonly ports: () => Promise<PublishedPorts> = () => this.#files.ports();
 
   /**
-   * What the compose files say, with variables not filled in.
+   * The content of the compose files, with variables not filled in.
    *
    * @throws DeployError of kind `ComposeFileInvalid`, `DockerNotAvailable` or `ComposeTooOld`
    */
@@ -97,7 +97,8 @@ export class LagoDeployment {
   }
 
   /**
-   * What a start would make of the compose files, with all variables filled in. Holds secrets.
+   * The project that a start would make of the compose files, with all variables filled in. Holds
+   * secrets.
    *
    * @throws DeployError of kind `InvalidConfig`, `ComposeFileInvalid`, `DockerNotAvailable` or
    *   `ComposeTooOld`
@@ -107,7 +108,7 @@ export class LagoDeployment {
   }
 
   /**
-   * What services are given of a host's files. Values that are not known yet are of no account.
+   * Finds the files of the host that services mount. Leaves out paths with unknown values.
    *
    * @throws DeployError of the kinds that {@link model} throws
    * @internal
@@ -126,7 +127,8 @@ export class LagoDeployment {
   }
 
   /**
-   * Faults of settings that name a service which the compose files do not have, such as a memory limit.
+   * Finds faults of settings that name a service which the compose files do not have, such as a
+   * memory limit.
    *
    * @throws DeployError of the kinds that {@link model} throws
    * @internal
@@ -136,8 +138,8 @@ export class LagoDeployment {
   }
 
   /**
-   * Looks for the variables that the compose files cannot do without, of which compose itself names only
-   * the first one that is missing, and for settings of services that the files do not have.
+   * Requires the variables that the compose files cannot do without, of which compose itself names
+   * only the first missing one. Also refuses settings of services that the files do not have.
    *
    * @throws DeployError of kind `InvalidConfig` that names all of them
    * @internal
@@ -155,7 +157,7 @@ export class LagoDeployment {
     const purpose = `Starting the services of project ${this.project.name}`;
     const orphans = call.removeOrphans ? ["--remove-orphans"] : [];
     const command = ["up", "--detach", "--pull", policy, ...orphans];
-    // What is wrong whoever else is at work need not wait to be told.
+    // Faults that do not depend on other operations are reported without waiting for one.
     await this.requireSettings();
     await this.project.exclusively(
       "start",
@@ -168,7 +170,7 @@ export class LagoDeployment {
   }
 
   /**
-   * `docker compose down`. Volumes stay unless the project is named once more.
+   * `docker compose down`. Volumes stay unless `removeVolumesOf` names the project.
    *
    * @throws DeployError of kind `InvalidConfig` when the volumes of another project are to be removed
    */
@@ -182,8 +184,9 @@ export class LagoDeployment {
   }
 
   /**
-   * `docker compose pull`: all images, or only missing ones where the pull policy says so. Where the
-   * network or the registry's rate limit fails it, it is tried up to three times within its deadline.
+   * `docker compose pull`: all images, or only missing ones where the pull policy says so. A pull
+   * that fails because of the network or the registry's rate limit is tried up to three times
+   * within its deadline.
    */
   async pull(call: CallOptions = {}): Promise<void> {
     const policy = call.pullPolicy ?? this.options.pullPolicy ?? "always";
@@ -200,7 +203,7 @@ export class LagoDeployment {
     });
   }
 
-  /** `docker compose ps`: what the project's containers do. */
+  /** `docker compose ps`: the state of the project's containers. */
   status(): Promise<DeployStatus> {
     return this.project.status();
   }

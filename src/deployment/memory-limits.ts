@@ -1,4 +1,4 @@
-/** Memory limits that would reach no service. */
+/** Memory limits of services that do not exist. */
 
 import type { ComposeModel } from "../compose/model.ts";
 import type { ConfigIssue } from "../errors.ts";
@@ -6,8 +6,8 @@ import { suggest } from "../lago/catalogue/suggest.ts";
 import { WORKER_POOLS } from "../lago/pools.ts";
 
 /**
- * Finds memory limits whose service does not exist. A service of a profile that is off counts as one that
- * exists, so that profiles can be changed by themselves.
+ * Finds memory limits whose service does not exist. A service of an inactive profile counts as
+ * existing, so that profiles can be changed by themselves.
  */
 export function memoryLimitFaults(
   { services, allServices = [] }: ComposeModel,

@@ -7,18 +7,18 @@ import type { ContainerStatus } from "./status.ts";
 import type { Timings } from "./timings.ts";
 
 /**
- * What was found when services on their way up were looked at.
+ * Observation of services during a start.
  *
  * @internal
  */
 export interface Look {
-  /** Where each service that is expected stands, in the order of their names. */
+  /** Readiness of each expected service, in the order of their names. */
   readonly services: readonly Readiness[];
   readonly containers: readonly ContainerStatus[];
 }
 
 /**
- * Receives each look, about two a second.
+ * Receives each observation, about two a second.
  *
  * @internal
  */
@@ -37,31 +37,32 @@ export interface LagoDeploymentOptions extends DeploymentSettings {
   /** Deadline of each docker call in milliseconds. Defaults to 600000, ten minutes. */
   readonly timeoutMs?: number | undefined;
   /**
-   * What compose has said of the files to another deployment of them, which is not asked again.
-   * Defaults to nothing: this deployment asks for itself.
+   * Answers of compose about the same files, shared with another deployment so that compose is not
+   * asked again. Defaults to none: this deployment asks for itself.
    *
    * @internal
    */
   readonly reads?: ComposeReads | undefined;
-  /** Cancels whatever runs when it fires. */
+  /** Cancels the running operation when it fires. */
   readonly signal?: AbortSignal | undefined;
   /** Called with the steps of an operation as they happen. */
   readonly onProgress?: ProgressListener | undefined;
   /**
-   * Called with each look at the services while a deployment waits for them. Defaults to nobody.
+   * Called with each observation of the services while a deployment waits for them. Defaults to
+   * none.
    *
    * @internal
    */
   readonly onLook?: LookListener | undefined;
   /**
-   * Is told where the time of a deployment goes. Defaults to nobody.
+   * Receives the time that each step of a deployment takes. Defaults to none.
    *
    * @internal
    */
   readonly timings?: Timings | undefined;
 }
 
-/** What may differ for one call from the deployment's options. */
+/** Options of one call, which override the deployment's. */
 export interface CallOptions {
   /** Whether a start removes containers of services that are no longer declared. */
   readonly removeOrphans?: boolean | undefined;

@@ -6,7 +6,7 @@ import type { LagoDeploymentOptions } from "./options.ts";
 
 const untouched = z.any().optional();
 
-/** Options that stay in the program that gives them, and are taken as they are. */
+/** Options that only the calling program can have. They are not checked. */
 const OWN_OPTIONS = {
   environment: untouched,
   isolated: untouched,
@@ -21,7 +21,7 @@ const OWN_OPTIONS = {
 const optionsSchema = z.strictObject({ ...shapeOf(DEPLOYMENT_NAMES), ...OWN_OPTIONS });
 
 /**
- * The options in the form that the engine works with.
+ * Checks options, and returns them in the form that operations use.
  *
  * @throws DeployError of kind `InvalidConfig` that names every fault
  */

@@ -8,17 +8,17 @@ import { allSettledOrThrow } from "../process/async.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 import { isRemovable } from "./orphans.ts";
 
-/** What a deployment is to be, without secrets. */
+/** Declared services and volumes of a deployment, without secrets. */
 export type Declaration = PlanInput["declared"];
 
 /**
- * Says what {@link deploy} would do, and touches nothing. Compose's own `--dry-run` is not asked:
- * it speaks of containers that it would leave alone.
+ * Plans the effect of {@link deploy}, and changes nothing. Compose's own `--dry-run` is of no use
+ * here: it lists containers that it would leave alone.
  *
- * @param how what may be shown of values. Defaults to public ones, and fingerprints of the others
- * @param declaration what the deployment is to be, where that is known. Defaults to being asked for
+ * @param how rules for showing values. Defaults to public values, and fingerprints of the others
+ * @param declaration the deployment's declaration, where it is known. Defaults to reading it
  * @throws DeployError of kind `InvalidConfig` when a variable is missing, or of the kind that
- *   docker's failure tells: an engine that cannot be asked tells nothing
+ *   docker's failure tells, also when the engine does not answer
  */
 export async function planOf(
   deployment: LagoDeployment,
@@ -29,7 +29,8 @@ export async function planOf(
 }
 
 /**
- * What is declared, and what is there. Parameters and errors are those of {@link planOf}.
+ * Reads the declaration and the present state of a deployment. Parameters and errors are those of
+ * {@link planOf}.
  */
 export async function planInput(
   deployment: LagoDeployment,
@@ -54,7 +55,7 @@ export async function planInput(
 }
 
 /**
- * What a start would make of the compose files and settings.
+ * Reads the declaration that follows from the compose files and settings.
  *
  * @throws DeployError of the kinds that {@link LagoDeployment.resolve} throws
  */

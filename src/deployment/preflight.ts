@@ -9,16 +9,16 @@ import { allSettledOrThrow } from "../process/async.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 import type { ComposeProject } from "./project.ts";
 
-/** Obstacles to a start on the host of a deployment. */
+/** Conflicts of a start with the host of a deployment. */
 export interface HostConflicts {
   /** Ports, and names of containers and networks, that others hold. */
   readonly taken: readonly ConfigIssue[];
-  /** External networks that are not there. */
+  /** External networks that do not exist. */
   readonly missing: readonly ConfigIssue[];
 }
 
 /**
- * Finds what stands in the way of a deployment on its host. Touches nothing.
+ * Finds conflicts of a deployment with its host. Changes nothing.
  *
  * @param unknown names of variables whose values only the real run knows. Defaults to none.
  * @throws DeployError when docker cannot be asked
@@ -41,7 +41,8 @@ export async function findConflicts(
   );
   const taken = findNameConflicts(project.name, names, containers);
   if (!isolated) {
-    // Files that run as they are publish where they say; compose itself reports what is taken then.
+    // Files that run as they are decide their ports themselves; compose reports ports that are
+    // taken.
     return { taken, missing: [] };
   }
   const wanted = wantedNetworks(project.name, model, environment, unknown);
@@ -66,10 +67,10 @@ async function livingPorts(
 }
 
 /**
- * Lets a deployment pass whose host has room for it.
+ * Refuses a deployment that is in conflict with its host.
  *
  * @throws DeployError of kind `PortTaken` that names every conflict with its owner, or of kind
- *   `InvalidConfig` that names the external networks that are not there
+ *   `InvalidConfig` that names the external networks that do not exist
  */
 export async function requireNoConflicts(deployment: LagoDeployment): Promise<void> {
   const { taken, missing } = await findConflicts(deployment);

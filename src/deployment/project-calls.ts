@@ -2,7 +2,7 @@ import type { EngineSettings } from "../docker/endpoint-settings.ts";
 import type { ProgressListener } from "../progress.ts";
 import type { Redactor } from "../redaction/redact.ts";
 
-/** How calls about a project behave. */
+/** Options of the calls about a project. */
 export interface ProjectCalls extends EngineSettings {
   /** Deadline of a call that changes something, in milliseconds. Defaults to ten minutes. */
   readonly timeoutMs?: number | undefined;
@@ -12,11 +12,11 @@ export interface ProjectCalls extends EngineSettings {
    * seconds, 0 or more. Defaults to 60.
    */
   readonly lockTimeoutSeconds?: number | undefined;
-  /** Called with what there is to tell of a wait. */
+  /** Called with messages about a wait. */
   readonly onProgress?: ProgressListener | undefined;
   /**
-   * Hides secrets in errors and logs, beside those that the containers themselves have in their
-   * environment. Defaults to hiding no further ones.
+   * Hides further secrets in errors and logs, beside those in the environment of the containers.
+   * Defaults to none.
    *
    * @internal
    */

@@ -7,7 +7,7 @@ import { DEFAULT_TIMEOUT_MS } from "./options.ts";
 import type { ProjectCalls } from "./project-calls.ts";
 import type { ProjectSecrets } from "./project-secrets.ts";
 
-/** A folder without a compose file, in it or above it, that compose could take for the project's. */
+/** A folder without a compose file, here or above, that compose could take for the project's. */
 const NEUTRAL_FOLDER = "/";
 
 /** Reading calls answer in well under a second; an engine that does not is out of reach. */
@@ -19,7 +19,7 @@ export class ProjectDocker {
   readonly #calls: ProjectCalls;
   readonly #secrets: ProjectSecrets;
 
-  /** @param secrets hides them in what failures say */
+  /** @param secrets hides secrets in messages of failures */
   constructor(
     { name, engine }: { readonly name: string; readonly engine: Engine },
     calls: ProjectCalls,
@@ -31,8 +31,8 @@ export class ProjectDocker {
   }
 
   /**
-   * Asks docker something, and does what reading its answer takes while docker works. Not before: what
-   * is loaded for it would keep docker waiting.
+   * Asks docker for output, and calls `prepare` while docker works: modules loaded before the call
+   * would delay docker.
    */
   read<T>(
     purpose: string,
@@ -42,12 +42,12 @@ export class ProjectDocker {
   ) {
     const started = Promise.withResolvers<void>();
     const bounds = { timeoutMs: READ_TIMEOUT_MS, captureBytes, onStart: started.resolve };
-    // Also where it could not be started.
+    // Also when docker could not be started.
     const answer = this.#call(purpose, args, bounds).finally(started.resolve);
     return allSettledOrThrow([answer, started.promise.then(prepare)]);
   }
 
-  /** Has compose change something of which only its words matter. */
+  /** Has compose change the project. Only the messages of compose are of interest. */
   change(purpose: string, command: readonly string[]) {
     const bounds = {
       timeoutMs: this.#calls.timeoutMs ?? DEFAULT_TIMEOUT_MS,
@@ -72,9 +72,9 @@ export class ProjectDocker {
   }
 
   /**
-   * How docker is called about the project.
+   * Options of a docker call about the project.
    *
-   * @param purpose what a call is for, such as "Reading the status"
+   * @param purpose purpose of the call, such as "Reading the status"
    */
   callFor(purpose: string) {
     return {

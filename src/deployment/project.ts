@@ -1,6 +1,6 @@
 /**
- * A compose project by its name alone. Compose finds its containers by label: no compose file, no
- * setting and no folder is needed, so all of this works when those are gone.
+ * A compose project by its name alone. Compose finds the project's containers by label. No compose
+ * file, setting or folder is needed, so these operations work after those are gone.
  */
 
 import { logArguments, serviceArguments } from "../compose/logs.ts";
@@ -20,28 +20,28 @@ import { ProjectSecrets } from "./project-secrets.ts";
 import { serviceNotFound } from "./service-not-found.ts";
 import { type DeployStatus, deployStatus } from "./status.ts";
 
-/** Most bytes of logs; of more, the last ones. */
+/** Most bytes of logs to read. Of longer logs, the end is kept. */
 const MAX_LOG_BYTES = 1024 * 1024;
 
-/** Most looks at a project whose containers are being replaced. */
+/** Most attempts to read the status while containers are being replaced. */
 const MAX_LOOKS = 5;
 
-/** What {@link ComposeProject.stop} may remove beside containers and networks. */
+/** Removals by {@link ComposeProject.stop} beside containers and networks. */
 export interface StopOptions {
   /**
-   * Name of the project whose volumes, and with them all data, are removed: it has to be the name of
-   * the project that is stopped. Defaults to none: all data stays.
+   * Name of the project whose volumes, and with them all data, are removed. Must be the name of the
+   * stopped project. Defaults to none: all data stays.
    */
   readonly removeVolumesOf?: string | undefined;
 }
 
 /**
- * Operations on a project that need its name only. What only some of them need is loaded by those,
- * while docker works: a look takes little longer than docker's own.
+ * Operations on a project that need only its name. Modules that only some of them need are loaded
+ * by those, while docker works: reading the status takes little longer than docker itself.
  */
 export class ComposeProject {
   readonly name: string;
-  /** The engine that it is on. */
+  /** Engine of the project. */
   readonly engine: Engine;
   readonly #calls: ProjectCalls;
   readonly #secrets: ProjectSecrets;
@@ -62,8 +62,8 @@ export class ComposeProject {
 
   /** `docker compose ps --all`. */
   status(): Promise<DeployStatus> {
-    // Compose lists the containers and then asks for each: one that is replaced in between makes it
-    // give up, although the project is well.
+    // Compose lists the containers and then asks for each. It gives up when one is replaced in
+    // between, although the project is well.
     return lookUntilNoneGoes(MAX_LOOKS, async () => {
       const command = ["ps", "--all", "--no-trunc", "--format", "json"];
       const [{ stdout }, { parsePs }] = await this.#docker.read(
@@ -76,7 +76,8 @@ export class ComposeProject {
   }
 
   /**
-   * What `docker inspect` tells of the given containers; one that is gone is left out.
+   * Returns details of the given containers, as from `docker inspect`. Leaves out containers that
+   * no longer exist.
    *
    * @internal
    */
@@ -99,12 +100,12 @@ export class ComposeProject {
 
   /**
    * `docker compose logs`: the last lines of one service or of all, as text without control
-   * characters and without the secrets of the project's containers. Of more than 1 MiB the first
-   * lines are left out.
+   * characters and without the secrets of the project's containers. Only the last 1 MiB is
+   * returned.
    *
-   * @param service one, several, or all where none is named
-   * @param tail number of lines a container, 0 or more
-   * @param since leaves out older lines: a time such as `2026-01-31T12:00:00Z`, or how long ago, `10m`
+   * @param service one service or several. Defaults to all
+   * @param tail number of lines of each container, 0 or more
+   * @param since leaves out older lines: a time such as `2026-01-31T12:00:00Z`, or an age, `10m`
    * @throws DeployError of kind `ServiceNotFound`
    */
   async logs(service?: string | readonly string[], tail = 100, since?: string): Promise<string> {
@@ -134,7 +135,7 @@ export class ComposeProject {
   }
 
   /**
-   * `docker compose stop` of the named services: their containers stay, and can be started again.
+   * `docker compose stop` of the named services. Their containers stay, and can be started again.
    *
    * @internal
    */
@@ -145,11 +146,11 @@ export class ComposeProject {
 
   /**
    * `docker compose down`: removes containers and networks, also those of services that the compose
-   * file no longer names. Volumes stay unless the project is named once more. Harmless when there is
-   * nothing.
+   * file no longer names. Volumes stay unless `removeVolumesOf` names the project. Harmless when
+   * there is nothing to remove.
    *
-   * @throws DeployError of kind `InvalidConfig`, before anything is stopped, when the volumes of
-   *   another project are to be removed
+   * @throws DeployError of kind `InvalidConfig`, before anything is stopped, when `removeVolumesOf`
+   *   names another project
    */
   async stop({ removeVolumesOf }: StopOptions = {}): Promise<void> {
     const issues = volumeRemovalIssues("removeVolumesOf", this.name, removeVolumesOf);
@@ -162,12 +163,12 @@ export class ComposeProject {
   }
 
   /**
-   * Runs `work` while nobody else changes the project: no other operation of this class, of a
-   * `LagoDeployment` or of the command line, by any user of this machine. Those in `work` count as
-   * parts of it.
+   * Runs `work` while no other operation changes the project: none of this class, of a
+   * `LagoDeployment` or of the command line, by any user of this machine. Operations inside `work`
+   * are parts of it.
    *
-   * @param operation one word for those who have to wait, such as `up`
-   * @param signal ends the wait. Defaults to the one of all calls.
+   * @param operation one word for those who wait, such as `up`
+   * @param signal ends the wait. Defaults to the signal of all calls.
    * @throws DeployError of kind `Locked` when another operation does not end in time
    */
   async exclusively<T>(
@@ -183,8 +184,8 @@ export class ComposeProject {
   }
 
   /**
-   * Looks whether there are such services. Compose prints the logs of a service that there is none of
-   * as nothing, and calls it success.
+   * Requires that services exist. For a service that does not exist, compose prints no logs and
+   * succeeds.
    *
    * @throws DeployError of kind `ServiceNotFound`
    * @internal
@@ -207,9 +208,9 @@ export class ComposeProject {
   }
 
   /**
-   * How docker is called about this project, for calls beside those of this class.
+   * Options of a docker call about this project, for calls beside those of this class.
    *
-   * @param purpose what a call is for, such as "Reading the status"
+   * @param purpose purpose of the call, such as "Reading the status"
    * @internal
    */
   callFor(purpose: string) {
@@ -217,7 +218,7 @@ export class ComposeProject {
   }
 }
 
-/** Says that a text is the end of a longer one, and leaves out its first line, of which half is lost. */
+/** Marks a text as the end of a longer one, and drops its first line, which is incomplete. */
 function withoutCutLine(text: string): string {
   const rest = text.slice(text.indexOf("\n") + 1);
   return `[lines before these are left out]\n${rest === "" ? text : rest}`;

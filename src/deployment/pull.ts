@@ -5,19 +5,19 @@ import type { ProgressListener } from "../progress.ts";
 const ATTEMPTS = 3;
 
 /**
- * Wait before the second attempt in milliseconds, half more or less by chance, so that hosts that
- * failed together do not come back together. Doubles before each further attempt.
+ * Wait before the second attempt, in milliseconds, up to half more or less by chance, so that hosts
+ * that failed together do not retry together. Doubles before each further attempt.
  */
 const BACK_OFF_MS = 4_000;
 
-/** Failures that may be over in a few seconds. A full disk or a wrong name stays as it is. */
+/** Failures that may pass in a few seconds. A full disk or a wrong name does not pass. */
 const PASSING: readonly DeployErrorKind[] = ["NetworkFailed", "RegistryRateLimit"];
 
 /** One pull of a project's images. */
 export interface PullOptions {
   /** Name of the project, for messages. */
   readonly project: string;
-  /** Milliseconds for all attempts and waits together. */
+  /** Deadline for all attempts and waits together, in milliseconds. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ProgressListener | undefined;

@@ -8,33 +8,36 @@ export interface ExpectedService {
   readonly hasHealthCheck: boolean;
 }
 
-/** Where a service stands on its way up. */
+/** Progress of a service towards readiness. */
 export interface Readiness {
   readonly service: string;
   readonly state: "ready" | "pending" | "failed";
-  /** In words for a person, such as "healthy" or "ended with exit code 1". */
+  /** Reason for a person, such as "healthy" or "ended with exit code 1". */
   readonly reason: string;
-  /** Of a failed one: what kind of failure it is. */
+  /** Kind of the failure, for a failed service. */
   readonly failure?: ServiceFailure;
-  /** Milliseconds after which a pending one is ready if nothing happens to it. Absent where that is not known. */
+  /**
+   * Milliseconds until a pending service is ready if nothing happens to it. Absent where this is
+   * unknown.
+   */
   readonly readyInMs?: number;
 }
 
-/** The kinds of failure that a service's containers tell. */
+/** Kinds of failure of a service's containers. */
 export type ServiceFailure = "CrashLoop" | "MigrationFailed" | "NotReady";
 
-/** The one-shot of Lago's files that brings the database to the release's form. */
+/** The one-shot in Lago's files that migrates the database to the release's schema. */
 const MIGRATION_SERVICE = "migrate";
 
 type Verdict = (state: Readiness["state"], reason: string, failure?: ServiceFailure) => Readiness;
 
-/** How long a service without a health check has to run unbroken to count as up. */
+/** Time that a service without a health check has to run without interruption to be ready. */
 const STABLE_MS = 3_000;
 
-/** So many restarts while somebody waits are a crash loop. */
+/** Number of restarts during a wait that makes a crash loop. */
 const CRASH_LOOP_RESTARTS = 5;
 
-/** What earlier looks at a container left to compare with. */
+/** Earlier observation of a container, to compare with. */
 interface Sighting {
   readonly startedAt: string;
   readonly sinceMs: number;
@@ -42,15 +45,15 @@ interface Sighting {
 }
 
 /**
- * Judges services by repeated looks at their containers. Compose calls a container running that
- * crashes every second; comparing looks tells that apart.
+ * Judges services by repeated observations of their containers. Compose reports a container as
+ * running even if it crashes every second. Comparing observations shows the crashes.
  */
 export class ReadinessJudge {
   readonly #sightings = new Map<string, Sighting>();
 
   /**
-   * Notes what runs before anything is done. What is found unchanged later, and never had to be
-   * restarted, counts as up without a new wait.
+   * Records the running containers before anything is done. A container that is unchanged later,
+   * and never had to be restarted, is ready without a new wait.
    */
   note(inspected: readonly InspectedContainer[]): void {
     for (const { id, restartCount, startedAt } of inspected) {
@@ -61,8 +64,10 @@ export class ReadinessJudge {
   }
 
   /**
-   * @param nowMs a monotonic clock, in milliseconds
-   * @param final whether compose has done all it will, so that an ended container stays ended
+   * Judges one observation.
+   *
+   * @param nowMs time of a monotonic clock, in milliseconds
+   * @param final whether compose is done, so that an ended container stays ended
    */
   judge(
     expected: readonly ExpectedService[],
@@ -157,9 +162,9 @@ function ended(
   if (container.exitCode === 0 && service.oneShot) {
     return verdict("ready", "completed");
   }
-  // Until compose is done, this may be what the last deployment left and is about to be replaced;
-  // and a container that the engine restarts is seen ended between two lives. One that cannot be
-  // inspected at this look may be either.
+  // Until compose is done, this container may be from the last deployment and about to be replaced.
+  // A container that the engine restarts looks ended between two runs. One that could not be
+  // inspected this time may be either.
   if (!final || details === undefined || details.restarts) {
     return verdict("pending", `ended with exit code ${container.exitCode}`);
   }

@@ -5,8 +5,8 @@ import { DeployError } from "../errors.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 
 /**
- * Judges what a deployment would run. Files that are to run as they are, without the generated
- * override, are not judged: `z-billing-lago lint` does that.
+ * Finds unsafe settings of a deployment. Skips files that run as they are, without the generated
+ * override: `z-billing-lago lint` judges those.
  */
 export async function findUnsafe(deployment: LagoDeployment): Promise<Finding[]> {
   const { environment, options } = deployment;
@@ -25,7 +25,7 @@ export async function findUnsafe(deployment: LagoDeployment): Promise<Finding[]>
   });
 }
 
-/** The engine, where settings choose one that is not on this machine. */
+/** The deployment's engine, where settings choose one on another machine. */
 async function remoteEngineOf(deployment: LagoDeployment): Promise<RemoteEngine | undefined> {
   const { engine } = deployment.project;
   if (!isChosen(engine) || (await isLocalEngine(engine, deployment.options.signal))) {
@@ -35,7 +35,7 @@ async function remoteEngineOf(deployment: LagoDeployment): Promise<RemoteEngine 
 }
 
 /**
- * Lets a deployment pass whose findings are warnings at most, and reports those as progress.
+ * Refuses a deployment with unsafe settings, and reports mere warnings as progress.
  *
  * @throws DeployError of kind `UnsafeConfig` that names every finding with its way out
  */
@@ -47,7 +47,11 @@ export async function requireSafe(deployment: LagoDeployment): Promise<void> {
   }
 }
 
-/** @throws DeployError of kind `UnsafeConfig` when one of the findings is an error */
+/**
+ * Refuses findings of which one is an error.
+ *
+ * @throws DeployError of kind `UnsafeConfig`
+ */
 function refuseErrors(findings: readonly Finding[]): void {
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length === 0) {
@@ -63,12 +67,12 @@ function refuseErrors(findings: readonly Finding[]): void {
   });
 }
 
-/** A finding on one line. */
+/** Formats a finding on one line. */
 export function sentence({ field, reason, remedy }: Finding): string {
   return `${field} ${reason}: ${remedy}`;
 }
 
-/** A finding on one line, with the setting that accepts it. */
+/** Formats a finding on one line, with the setting that accepts it. */
 export function acceptableSentence(finding: Finding): string {
   return `${sentence(finding)}. To accept it: allowUnsafe "${finding.unsafeName}"`;
 }

@@ -1,9 +1,9 @@
 import { DeployError } from "../errors.ts";
 
 /**
- * Says that a project has no such service.
+ * Makes the error for a service that a project does not have.
  *
- * @param names the services that it has
+ * @param names names of the project's services
  */
 export function serviceNotFound(
   project: string,

@@ -4,16 +4,16 @@ type StartSettings = Pick<DeploymentSettings, "startTimeoutSeconds">;
 
 const DEFAULT_SECONDS = SETTINGS.startTimeoutSeconds.default;
 
-/** How long a start may take until every service is ready, in seconds. */
+/** Time until every service of a start must be ready, in seconds. */
 export function startSeconds({ startTimeoutSeconds = DEFAULT_SECONDS }: StartSettings): number {
   return startTimeoutSeconds;
 }
 
 /**
- * How long a starting service may fail its health check without being called unhealthy, in seconds:
- * as long as a start may take, or longer. It is a part of what compose recreates a service for, so
- * that it takes few values: 300, 600, 1200 and so on. Another start timeout then seldom touches
- * anything.
+ * Time for which a starting service may fail its health check without being unhealthy, in seconds:
+ * the start timeout, or longer. Compose recreates a service when this time changes. So only few
+ * values are possible, 300, 600, 1200 and so on, and another start timeout seldom changes a
+ * service.
  */
 export function startPeriodSeconds(settings: StartSettings): number {
   const doublings = Math.max(0, Math.ceil(Math.log2(startSeconds(settings) / DEFAULT_SECONDS)));

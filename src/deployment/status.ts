@@ -1,18 +1,18 @@
 import type { PsContainer, PublishedPort } from "../docker/ps.ts";
 
-/** What a service does, in one word. */
+/** State of a service, in one word. */
 export const ServiceStatus = {
-  /** Its container runs. */
+  /** The service's container runs. */
   Running: "Running",
-  /** Its container ended, was stopped or is dead. A one-shot that is done is Stopped too. */
+  /** The service's container ended, was stopped or is dead. A finished one-shot is Stopped too. */
   Stopped: "Stopped",
-  /** Its container was created or is being started. */
+  /** The service's container was created or is being started. */
   Starting: "Starting",
-  /** Docker reports a state that is none of these, or cannot be asked. */
+  /** Docker reports another state, or does not answer. */
   Unknown: "Unknown",
 } as const;
 
-/** One of the values of {@link ServiceStatus}. */
+/** An entry of {@link ServiceStatus}. */
 export type ServiceStatus = (typeof ServiceStatus)[keyof typeof ServiceStatus];
 
 const BY_STATE: Readonly<Record<string, ServiceStatus>> = {
@@ -24,7 +24,7 @@ const BY_STATE: Readonly<Record<string, ServiceStatus>> = {
   created: ServiceStatus.Starting,
 };
 
-/** The status that belongs to Docker's word for a container's state. */
+/** Converts docker's word for a container's state to a status. */
 export function serviceStatusOf(state: string): ServiceStatus {
   return BY_STATE[state.toLowerCase()] ?? ServiceStatus.Unknown;
 }
@@ -41,13 +41,16 @@ export interface ContainerStatus {
   readonly health: string;
   /** Exit code of a container that ended; 0 while it runs. */
   readonly exitCode: number;
-  /** The image's name. What it points to may have changed since. */
+  /** Name of the image. The name may mean another image by now. */
   readonly image: string;
-  /** Id of the image that it runs, `sha256:` and 64 digits. Absent where it was not asked for. */
+  /**
+   * Id of the image that the container runs, `sha256:` and 64 digits. Absent where it was not
+   * requested.
+   */
   readonly imageId?: string;
   /**
-   * Digest of that image in its registry, `sha256:` and 64 digits; empty where it is from none. Absent
-   * where it was not asked for.
+   * Digest of that image in its registry, `sha256:` and 64 digits; empty for an image from no
+   * registry. Absent where it was not requested.
    */
   readonly imageDigest?: string;
   readonly ports: readonly PublishedPort[];
@@ -55,7 +58,7 @@ export interface ContainerStatus {
   readonly standIn: boolean;
 }
 
-/** What a deployment does. */
+/** State of a deployment. */
 export interface DeployStatus {
   /** Whether any service runs. */
   readonly running: boolean;
@@ -65,10 +68,10 @@ export interface DeployStatus {
   readonly containers: readonly ContainerStatus[];
 }
 
-/** Label of images that stand in for Lago's where no image registry answers. */
+/** Label of stand-in images, which replace Lago's where no image registry answers. */
 const STAND_IN_LABEL = "z-billing-lago.stand-in";
 
-/** Sums up what `docker compose ps` lists; containers of `docker compose run` are left out. */
+/** Summarizes the list of `docker compose ps`. Leaves out containers of `docker compose run`. */
 export function deployStatus(listed: readonly PsContainer[]): DeployStatus {
   const containers = listed
     .filter((container) => container.labels["com.docker.compose.oneoff"] !== "True")
@@ -87,7 +90,7 @@ export function deployStatus(listed: readonly PsContainer[]): DeployStatus {
   const services = new Map<string, ServiceStatus>();
   for (const container of containers) {
     const known = services.get(container.service);
-    // Of several containers the one that does not run is the news.
+    // Of several containers, one that does not run decides.
     if (known === undefined || known === ServiceStatus.Running) {
       services.set(container.service, container.status);
     }

@@ -1,4 +1,4 @@
-/** Looks after the volumes that hold a deployment's data, before anything is touched. */
+/** Checks the volumes that hold a deployment's data, before anything is touched. */
 import { commandNote } from "../docker/endpoint-settings.ts";
 import { type ConfigIssue, DeployError } from "../errors.ts";
 import { findVolumes } from "../observe/volumes.ts";
@@ -8,16 +8,16 @@ import { declaredVolumesOf } from "../volumes/declared.ts";
 import { strangersNote } from "../volumes/strangers.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 
-/** What a start would do to volumes. */
+/** Effects that a start would have on volumes. */
 export interface VolumeOutlook {
-  /** Why it must not start. */
+  /** Reasons to refuse the start. */
   readonly issues: readonly ConfigIssue[];
-  /** What a person should know of it, each as a sentence. */
+  /** Notes for a person, each a sentence. */
   readonly notes: readonly string[];
 }
 
 /**
- * Compares the volumes that a deployment declares with those that are there.
+ * Compares the volumes that a deployment declares with the present ones.
  *
  * @param unknown names of variables whose values only the real run knows. Defaults to none.
  * @throws DeployError when docker cannot be asked
@@ -51,7 +51,7 @@ export async function volumeOutlook(
 }
 
 /**
- * Lets a start pass that finds its data where it was.
+ * Refuses a start that would not find its data in the same volumes.
  *
  * @throws DeployError of kind `VolumeChanged` that names every volume with the way out
  */

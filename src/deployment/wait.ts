@@ -8,23 +8,23 @@ import type { DeployStatus } from "./status.ts";
 
 const POLL_INTERVAL_MS = 500;
 
-/** How a wait ended. */
+/** Result of a wait. */
 export interface WaitResult {
   readonly outcome: "ready" | "failed" | "deadline" | "stopped";
-  /** Where each expected service stood at the last look. */
+  /** Readiness of each expected service at the last observation. */
   readonly services: readonly Readiness[];
   readonly status: DeployStatus;
-  /** What inspecting the containers told at that look. */
+  /** Details of the containers at that observation. */
   readonly inspected: readonly InspectedContainer[];
 }
 
-/** What a wait needs to know. */
+/** Input of a wait. */
 export interface WaitOptions {
   readonly project: ComposeProject;
   readonly expected: readonly ExpectedService[];
-  /** When to give up, by `performance.now()`. */
+  /** End of the wait, by `performance.now()`. */
   readonly deadlineMs: number;
-  /** Whether compose has done all it will, so that what has ended stays ended. */
+  /** Whether compose is done, so that an ended container stays ended. */
   readonly isFinal: () => boolean;
   /** Ends the wait early, with the outcome `stopped`. */
   readonly signal?: AbortSignal | undefined;
@@ -33,12 +33,13 @@ export interface WaitOptions {
   readonly judge: ReadinessJudge;
 }
 
-/** Looks at the services until all are ready, one has failed for good, or the deadline passes. */
+/** Observes the services until all are ready, one has failed for good, or the deadline passes. */
 export async function waitUntilReady(options: WaitOptions): Promise<WaitResult> {
   const startedMs = performance.now();
   const announced = new Set<string>();
   for (;;) {
-    // Asked before the look: what compose ends after the look must not be judged by it.
+    // Before the observation: a container that compose ends after it must not be judged as ended
+    // for good.
     const final = options.isFinal();
     const status = await options.project.status();
     const inspected = await options.project.inspect(status.containers.map(({ id }) => id));
@@ -64,7 +65,9 @@ export async function waitUntilReady(options: WaitOptions): Promise<WaitResult> 
   }
 }
 
-/** The next look comes when there will be something to see, where that is sooner than usual. */
+/**
+ * Interval until the next observation: the usual one, or less where a service may be ready sooner.
+ */
 function nextLookMs(services: readonly Readiness[]): number {
   const due = services.map(({ readyInMs = POLL_INTERVAL_MS }) => readyInMs);
   return Math.ceil(Math.min(POLL_INTERVAL_MS, ...due));
@@ -82,7 +85,7 @@ function announce(
       const seconds = (elapsedMs / 1000).toFixed(1);
       onProgress?.({ service, message: `${service}: ${reason} after ${seconds} s` });
     }
-    // A service that fell back is announced anew when it is ready again.
+    // A service that fell back is reported again when it is ready again.
     if (state !== "ready") {
       announced.delete(service);
     }

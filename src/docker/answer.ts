@@ -1,15 +1,15 @@
-/** Asks an engine for itself. */
+/** Asks an engine whether it answers, and which engine it is. */
 
 import { DeployError, onDeployError } from "../errors.ts";
 import { dockerCommand, type Engine, engineName, isChosen } from "./endpoint-settings.ts";
 import { engineInfo, engineVersion } from "./engine.ts";
 
-/** Longer than ssh waits for a host, so that its own words arrive. */
+/** Longer than ssh waits for a host, so that ssh reports the failure in its own words. */
 const TIMEOUT_MS = 45_000;
 
 /**
- * Makes sure that an engine answers, where settings say which. One that docker's own settings name
- * tells of itself with the first call.
+ * Makes sure that a chosen engine answers. Does nothing for the engine of docker's own settings:
+ * the first call reports on that one.
  *
  * @throws DeployError of kind `DaemonUnreachable`, or of the kind that docker's failure tells
  */
@@ -22,9 +22,9 @@ export async function requireAnswer(engine: Engine, signal?: AbortSignal): Promi
 }
 
 /**
- * Text that tells one engine from another, by whatever address it is reached; undefined for one that
- * does not answer. Hosts that are copies of one image may have engines of one id, and go by other
- * names.
+ * Text that identifies an engine by any of its addresses. Undefined for an engine that does not
+ * answer. The name of the host is a part: hosts cloned from one image may have engines with the
+ * same id.
  */
 export async function engineIdentity(
   engine: Engine,

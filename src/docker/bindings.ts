@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PROJECT_LABEL, SERVICE_LABEL } from "./labels.ts";
 
-/** A TCP port of the host that a container publishes, or will when it is started again. */
+/** TCP port of the host that a container publishes, or will publish once it is started again. */
 export interface Binding {
   /** Compose project of the container; undefined for a container of no project. */
   readonly project: string | undefined;
@@ -13,7 +13,7 @@ export interface Binding {
   readonly lives: boolean;
 }
 
-/** States of a container that holds its ports, or will without anybody asking for it. */
+/** States in which a container holds its ports, or will hold them without another command. */
 const LIVING = ["running", "restarting"];
 
 const ports = z
@@ -25,13 +25,13 @@ const schema = z.looseObject({
   Config: z.looseObject({ Labels: z.record(z.string(), z.string()).nullish() }).nullish(),
   /** Ports that the container was made with, running or not. */
   HostConfig: z.looseObject({ PortBindings: ports }).nullish(),
-  /** Ports that the container holds while it runs; the one that docker chose, where it was to choose. */
+  /** Ports that the container holds while it runs, including those that docker chose. */
   NetworkSettings: z.looseObject({ Ports: ports }).nullish(),
 });
 
 /**
- * Reads inspected containers. One of another form is passed over: a port that cannot be read is in
- * nobody's way that could be named.
+ * Reads inspected containers. Skips a container of unexpected form, since its ports cannot be named
+ * in a message.
  */
 export function bindingsOf(inspected: readonly unknown[]): Binding[] {
   return inspected.flatMap((container) => {
@@ -58,7 +58,10 @@ export function bindingsOf(inspected: readonly unknown[]): Binding[] {
   });
 }
 
-/** `3000`, or `8000-8010` where docker is to choose one of them; nothing where it may choose any. */
+/**
+ * Parses `3000`, or `8000-8010` where docker chooses one of the ports. Empty where docker may
+ * choose any port.
+ */
 function range(text: string): number[] {
   const [, first, last = first] = /^([1-9]\d{0,4})(?:-(\d{1,5}))?$/.exec(text) ?? [];
   const from = Number(first);

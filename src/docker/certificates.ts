@@ -2,8 +2,8 @@ import { accessSync, constants } from "node:fs";
 import { join, resolve } from "node:path";
 
 /**
- * What is wrong with a folder of certificates, by the names that docker gives them. An engine may do
- * without the client's certificate, and then its key is of no use either.
+ * Names the files that cannot be read in a folder of certificates. `cert.pem` and `key.pem` may be
+ * absent together, since an engine may work without a client certificate.
  */
 export function certificateFaults(path: string): string | undefined {
   const folder = resolve(path);

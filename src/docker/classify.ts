@@ -1,10 +1,10 @@
 import type { DeployErrorKind } from "../errors.ts";
 import { FAILURE_PATTERNS } from "./failure-patterns.ts";
 
-/** What a failed docker command means. */
+/** Meaning of a failed docker command. */
 export interface Classification {
   readonly kind: DeployErrorKind;
-  /** What happened and what to do next, for the words that follow the operation's name. */
+  /** Cause and next step, to follow the name of the operation. */
   readonly advice: string;
   /** The image at fault, where docker names it. */
   readonly image?: string;
@@ -12,7 +12,7 @@ export interface Classification {
   readonly service?: string;
 }
 
-/** Finds the kind of failure in what docker or compose printed. */
+/** Finds the kind of failure in the output of docker or compose. */
 export function classifyFailure(stderr: string): Classification {
   const known = FAILURE_PATTERNS.find(({ pattern }) => pattern.test(stderr));
   if (known === undefined) {
@@ -32,10 +32,12 @@ export function classifyFailure(stderr: string): Classification {
   };
 }
 
-/** Compose's words where a service that others wait for is not well, or a one-shot has failed. */
+/** Messages of compose about an unhealthy dependency or a failed one-shot. */
 const SERVICE_FAILED = /dependency failed to start|didn't complete successfully/;
 
-/** Whether a failed command's words name the cause, and do not leave the cause to a service's state and log. */
+/**
+ * Whether the output of a failed command names the cause. Otherwise a service's state and log do.
+ */
 export function namesCause(stderr: string): boolean {
   return stderr !== "" && !SERVICE_FAILED.test(stderr);
 }

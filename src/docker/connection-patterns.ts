@@ -1,16 +1,16 @@
 import type { DeployErrorKind } from "../errors.ts";
 
-/** A failure that docker or compose tells in its own words. */
+/** Pattern for a failure message of docker or compose. */
 export interface FailurePattern {
   readonly kind: DeployErrorKind;
   readonly pattern: RegExp;
-  /** What happened and what to do next; `IMAGE` stands for the image at fault. */
+  /** Cause and next step; `IMAGE` stands for the image at fault. */
   readonly advice: string;
 }
 
 /**
- * What keeps docker from an engine elsewhere, in the words of ssh and of docker's own TLS, most
- * telling first. Seen with OpenSSH 9.2 and docker 28.2.
+ * Failures to connect to a remote engine, as reported by ssh and docker's own TLS, most specific
+ * first. Seen with OpenSSH 9.2 and docker 28.2.
  */
 export const CONNECTION_PATTERNS: readonly FailurePattern[] = [
   {
@@ -45,7 +45,7 @@ export const CONNECTION_PATTERNS: readonly FailurePattern[] = [
   },
   {
     kind: "DaemonUnreachable",
-    // `docker system dial-stdio`, whose words would else be taken for those about a registry.
+    // `docker system dial-stdio`, whose message would otherwise match the patterns of a registry.
     pattern: /failed to open the raw stream connection: dial (tcp|unix)/i,
     advice:
       "the Docker engine does not answer at its address. Start it (`systemctl start docker`), check that a firewall lets you through, and check DOCKER_HOST and DOCKER_CONTEXT, or dockerHost and dockerContext.",
@@ -59,7 +59,7 @@ export const CONNECTION_PATTERNS: readonly FailurePattern[] = [
   },
   {
     kind: "DaemonUnreachable",
-    // An image registry's certificate is judged by the engine, whose word begins differently.
+    // The engine judges an image registry's certificate. Its message begins differently.
     pattern:
       /(error during connect|cannot connect|failed to connect|failed to retrieve).*(x509|tls|certificate|HTTP request to an HTTPS server)|server gave HTTP response to HTTPS client|unable to resolve docker endpoint.*(ca\.pem|cert\.pem|key\.pem|tls)|could not (load|read) (X509|certificate|CA)/i,
     advice:

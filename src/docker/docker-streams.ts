@@ -1,4 +1,4 @@
-/** Calls of the docker CLI that go on for as long as a person looks, or works. */
+/** Calls of the docker CLI that last as long as a person watches or works. */
 import { runAttached } from "../process/attached.ts";
 import { ProcessFailure } from "../process/failure.ts";
 import { follow } from "../process/follow.ts";
@@ -7,15 +7,15 @@ import { callEnvironment, callFailure, type DockerCall, fromProcessFailure } fro
 /** A call that goes on until its signal fires. */
 export interface FollowCall
   extends Pick<DockerCall, "engine" | "purpose" | "args" | "cwd" | "redact" | "redactMore"> {
-  /** Its usual end: it has no deadline. */
+  /** Ends the call, which has no deadline. */
   readonly signal: AbortSignal;
-  /** Takes a piece of standard output; no more is read before it has settled. */
+  /** Receives a piece of standard output. The next piece is read once the promise has settled. */
   readonly onOutput: (chunk: Buffer) => void | Promise<void>;
 }
 
 /**
- * Calls the docker CLI and hands on its output as it comes. Returns when docker has ended well, or was
- * ended by the signal.
+ * Calls the docker CLI and passes its output on piece by piece. Returns when docker has succeeded
+ * or the signal has ended it.
  *
  * @throws DeployError of the kind that docker's message tells
  */
@@ -30,8 +30,8 @@ export async function followDocker(call: FollowCall): Promise<void> {
 }
 
 /**
- * Calls the docker CLI on the terminal of this process and returns its exit code. It has no deadline
- * either: the person at the terminal ends it.
+ * Calls the docker CLI on the terminal of this process and returns its exit code. There is no
+ * deadline: the person at the terminal ends the call.
  *
  * @throws DeployError when it cannot be started
  */

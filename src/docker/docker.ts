@@ -10,20 +10,23 @@ import { classifyFailure } from "./classify.ts";
 import { dockerEnvironment } from "./endpoint-environment.ts";
 import { type Engine, engineName, isChosen } from "./endpoint-settings.ts";
 
-/** Most bytes of docker's own words that an error shows. */
+/** Most bytes of docker's output that an error shows. */
 const MAX_ERROR_TAIL_BYTES = 4 * 1024;
 
-/** Enough to capture of a call of which nothing is read but docker's words when it fails. */
+/** Output to keep of calls whose output is only used in error messages. */
 export const WORDS_BYTES = 256 * 1024;
 
-/** Most bytes of docker's words that are looked at for an error: to clean all of them would take time and memory. */
+/**
+ * Most bytes of docker's output to search for an error. Cleaning all of it would take time and
+ * memory.
+ */
 const MAX_ERROR_OUTPUT_BYTES = 16 * MAX_ERROR_TAIL_BYTES;
 
 /** One call of the docker CLI. */
 export interface DockerCall {
-  /** The engine that is spoken to. */
+  /** Engine to call. */
   readonly engine: Engine;
-  /** What the call is for, as the subject of an error message, such as "Starting the services". */
+  /** Subject of an error message, such as "Starting the services". */
   readonly purpose: string;
   readonly args: readonly string[];
   readonly cwd?: string | undefined;
@@ -41,18 +44,18 @@ export interface DockerCall {
   readonly secretOutput?: boolean | undefined;
   /** Hides secrets in what an error shows. */
   readonly redact: Redactor;
-  /** Hides further ones. Asked for only when there is something to show. Defaults to none. */
+  /** Hides further secrets. Called only when there is something to show. Defaults to none. */
   readonly redactMore?: (() => Promise<Redactor>) | undefined;
 }
 
 /**
  * Calls the docker CLI and returns its output.
  *
- * `COMPOSE_*` variables of the caller never arrive, and no `.env` file is read: both would change
- * what is deployed behind the caller's back.
+ * `COMPOSE_*` variables of the caller are never passed on, and no `.env` file is read: both would
+ * change what is deployed behind the caller's back.
  *
- * The locks of the running operation go to docker as well, and from there to compose: they hold until
- * the last of them is done, also when this process is killed before.
+ * Docker inherits the locks of the running operation, and so does compose. A lock holds until the
+ * last of these processes ends, even when this process is killed first.
  *
  * @throws DeployError of the kind that docker's message tells
  */
@@ -65,7 +68,7 @@ export async function callDocker(call: DockerCall): Promise<RunResult> {
   return result;
 }
 
-/** What a call's words say of its failure. */
+/** Makes the error of a failed call from its output. */
 export async function callFailure(
   call: Pick<DockerCall, "engine" | "purpose" | "redact" | "redactMore">,
   exitCode: number,
@@ -77,7 +80,7 @@ export async function callFailure(
   return new DeployError(kind, message, { exitCode, stderr, ...named });
 }
 
-/** The whole environment that docker gets. */
+/** Builds the whole environment of docker. */
 export function callEnvironment({
   engine,
   environment,
@@ -106,7 +109,7 @@ async function runDocker(call: DockerCall): Promise<RunResult> {
   }
 }
 
-/** Says of a call that docker gave no exit code to what became of it. */
+/** Turns a process without an exit code (timeout, cancel, not found) into a `DeployError`. */
 export async function fromProcessFailure(
   failure: ProcessFailure,
   call: Pick<DockerCall, "engine" | "purpose" | "redact" | "redactMore" | "secretOutput"> & {
@@ -134,7 +137,7 @@ export async function fromProcessFailure(
   return new DeployError(kind, message, { cause: failure.withoutOutput(), stderr: tail });
 }
 
-/** With the engine, where a person may have another one in mind. */
+/** Adds the engine's name to the purpose, where a person may have another engine in mind. */
 function purposeOf({ purpose, engine }: Pick<DockerCall, "purpose" | "engine">): string {
   return isChosen(engine) ? `${purpose} on ${engineName(engine)}` : purpose;
 }

@@ -3,13 +3,13 @@ import { inheritedEnvironment } from "../process/environment.ts";
 import { type Engine, isChosen } from "./endpoint-settings.ts";
 import { sharedSshFolder } from "./shared-ssh.ts";
 
-/** Docker's own settings that say which engine is meant, and how it is spoken to. */
+/** Docker's own settings for the address of the engine. */
 const ADDRESS = ["DOCKER_HOST", "DOCKER_CONTEXT"] as const;
 const TLS = ["DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH"] as const;
 
 /**
- * The environment of a docker process that speaks to an engine: what it inherits, and in it the
- * engine. What the caller's environment says of another one is left out.
+ * Builds the environment of a docker process for an engine: the inherited variables, and the
+ * engine. Variables of the caller that name another engine are left out.
  */
 export function dockerEnvironment(
   engine: Engine,
@@ -20,7 +20,7 @@ export function dockerEnvironment(
     return inherited;
   }
   const { dockerHost, dockerContext, dockerCertPath } = engine;
-  // A context has certificates of its own, and ssh needs none: docker would look for them all the same.
+  // A context has its own certificates and ssh needs none, but docker would look for them anyway.
   const isCallersTls = dockerHost?.startsWith("tcp://") === true && dockerCertPath === undefined;
   for (const name of isCallersTls ? ADDRESS : [...ADDRESS, ...TLS]) {
     delete inherited[name];
@@ -37,7 +37,9 @@ export function dockerEnvironment(
   };
 }
 
-/** Of a context it is not known without asking docker. */
+/**
+ * Whether the address may be one of ssh. The address of a context is unknown without asking docker.
+ */
 function mayBeSsh({ dockerHost, dockerContext }: Engine): boolean {
   return dockerHost?.startsWith("ssh://") === true || dockerContext !== undefined;
 }

@@ -1,9 +1,11 @@
-/** Which Docker engine a deployment is on, where that is not left to docker's own settings. */
+/** Settings that choose the Docker engine of a deployment, instead of docker's own settings. */
 import type { ConfigIssue } from "../errors.ts";
 import { certificateFaults } from "./certificates.ts";
 import { hostFault, isUnencrypted } from "./host-url.ts";
 
-/** Settings that say which engine is meant. None: docker's own, such as `DOCKER_HOST`, say it. */
+/**
+ * Settings that choose the engine. Without any, docker's own settings such as `DOCKER_HOST` choose.
+ */
 export interface EngineSettings {
   /**
    * Address of the engine: `ssh://USER@HOST:PORT`, `tcp://HOST:PORT` with TLS, or
@@ -25,13 +27,16 @@ export type Engine = EngineSettings;
 /** The engine that docker's own settings name. */
 export const DEFAULT_ENGINE: Engine = {};
 
-/** What docker calls the context of its own settings. */
+/** Docker's name for the context of its own settings. */
 const DEFAULT_NAME = "default";
 
-/** As docker itself has it. */
+/** Docker's rule for the name of a context. */
 const CONTEXT_NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.+-]+$/;
 
-/** The settings among others that say which engine is meant; the same for every way to leave them out. */
+/**
+ * Picks the settings of the engine. Fields that are undefined are left out, so that equal engines
+ * compare equal.
+ */
 export function engineOf(settings: EngineSettings): Engine {
   const { dockerHost, dockerContext, dockerCertPath } = settings;
   return {
@@ -41,17 +46,17 @@ export function engineOf(settings: EngineSettings): Engine {
   };
 }
 
-/** Whether settings say which engine is meant, and not docker's own. */
+/** Whether settings choose the engine, instead of docker's own settings. */
 export function isChosen({ dockerHost, dockerContext }: Engine): boolean {
   return dockerHost !== undefined || dockerContext !== undefined;
 }
 
-/** What people call an engine: its address, its context, or `default`. */
+/** Name of an engine in messages: its address, its context, or `default`. */
 export function engineName({ dockerHost, dockerContext }: Engine): string {
   return dockerHost ?? dockerContext ?? DEFAULT_NAME;
 }
 
-/** How a person calls docker for an engine. */
+/** Docker command for an engine, as a person types it. */
 export function dockerCommand({ dockerHost, dockerContext, dockerCertPath }: Engine): string {
   if (dockerHost !== undefined) {
     return dockerCertPath === undefined
@@ -61,7 +66,7 @@ export function dockerCommand({ dockerHost, dockerContext, dockerCertPath }: Eng
   return dockerContext === undefined ? "docker" : `docker --context ${dockerContext}`;
 }
 
-/** The options by which a person tells the command line of this package the engine. */
+/** Options that make this package's command line use an engine. */
 export function engineOptions({ dockerHost, dockerContext, dockerCertPath }: Engine): string {
   return [
     ...(dockerHost === undefined ? [] : [` --docker-host ${dockerHost}`]),
@@ -71,8 +76,8 @@ export function engineOptions({ dockerHost, dockerContext, dockerCertPath }: Eng
 }
 
 /**
- * What has to be known before one types a command that a message shows: such commands are for docker's
- * own engine. Empty where that is the one that is meant.
+ * Note for messages that show a command, saying which options make the command use this engine.
+ * Empty for the engine of docker's own settings.
  */
 export function commandNote(engine: Engine): string {
   return isChosen(engine)
@@ -81,7 +86,7 @@ export function commandNote(engine: Engine): string {
 }
 
 /**
- * What is wrong with the settings, as far as this machine alone can tell.
+ * Finds the faults of the settings that this machine alone can find.
  *
  * @param environment has docker's own settings. Defaults to those of this process.
  */

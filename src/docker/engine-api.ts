@@ -15,7 +15,7 @@ import {
 /** Deadline of a request unless given, in milliseconds: an engine that takes longer is out of reach. */
 const DEFAULT_TIMEOUT_MS = 30_000;
 
-/** Who is asked, and for what. */
+/** Options of a call: the engine, the purpose, and limits. */
 export interface EngineCall {
   readonly engine: Engine;
   /** Subject of an error message, such as "Reading the volumes of project lago-dev". */
@@ -47,7 +47,7 @@ export async function askEngine(call: EngineCall, request: EngineRequest): Promi
   return answer;
 }
 
-/** A path with its query, such as `/volumes?filters=…`. */
+/** Builds a path with its query, such as `/volumes?filters=…`. */
 export function enginePath(
   path: string,
   query: Readonly<Record<string, string>> = {},
@@ -79,7 +79,7 @@ async function exchange(call: EngineCall, request: EngineRequest): Promise<Engin
   }
 }
 
-/** The error of an engine that was not reached, in docker's own words. */
+/** Makes the error for an engine that was not reached, in docker's own words. */
 async function unreached(
   call: EngineCall,
   connection: EngineConnection,

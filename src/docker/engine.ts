@@ -92,8 +92,8 @@ export async function listContainers(
 }
 
 /**
- * What `docker container inspect` shows of containers, in the order of their ids. A container that is
- * gone is left out. Holds secrets.
+ * Inspects containers, in the order of their ids. Leaves out containers that no longer exist. Holds
+ * secrets.
  */
 export async function inspectContainers(
   call: EngineCall,
@@ -109,8 +109,8 @@ export async function inspectContainers(
 }
 
 /**
- * What `docker container inspect` shows of the containers that `list` finds. Lists again when one went
- * meanwhile, such as one that compose replaced. Holds secrets.
+ * Inspects the containers that `list` finds. Lists again when a container vanished in between, as
+ * when compose replaces one. Holds secrets.
  */
 export async function inspectListed(
   call: EngineCall,
@@ -125,7 +125,7 @@ export async function inspectListed(
   }
 }
 
-/** What `docker container inspect` shows of a project's containers, running or not. Holds secrets. */
+/** Inspects a project's containers, running or not. Holds secrets. */
 export function projectContainers(call: EngineCall, project: string): Promise<unknown[]> {
   return inspectListed(call, () => listContainers(call, { project }));
 }

@@ -1,9 +1,9 @@
 import { CONNECTION_PATTERNS, type FailurePattern } from "./connection-patterns.ts";
 
 /**
- * What docker and compose print when they fail, most telling first. Seen with 26.1 and 28.2,
- * and with 26 to 29 in the reports of their users. Of several causes at once the one that stays
- * comes first: an image that does not exist is not found on a second try either.
+ * Failure messages of docker and compose, most specific first. Seen with 26.1 and 28.2, and with 26
+ * to 29 in reports of users. Where several causes match, the lasting one comes first: an image that
+ * does not exist is not found on a second try either.
  */
 export const FAILURE_PATTERNS: readonly FailurePattern[] = [
   ...CONNECTION_PATTERNS,

@@ -1,11 +1,11 @@
 import type { ListedContainer } from "./engine.ts";
 import { PROJECT_LABEL } from "./labels.ts";
 
-/** A container of the host, as far as it can be in a deployment's way. */
+/** Names and ports of a container on the host, which may conflict with those of a deployment. */
 export interface HostContainer {
   readonly id: string;
   readonly name: string;
-  /** Compose project that it belongs to; undefined for a container of no project. */
+  /** Compose project of the container; undefined for a container of no project. */
   readonly project: string | undefined;
   readonly ports: readonly HostPort[];
 }

@@ -4,7 +4,10 @@ import { isLoopback } from "../text/url.ts";
 const EXPECTED =
   "expected ssh://USER@HOST, ssh://USER@HOST:PORT, tcp://HOST:PORT or unix:///PATH/TO/SOCKET";
 
-/** What is wrong with an address. It is not quoted: it may hold a password that was put there. */
+/**
+ * Finds the fault of an engine's address. Does not quote the address, which may hold a password by
+ * mistake.
+ */
 export function hostFault(address: string): string | undefined {
   if (!/^[\x21-\x7e]+$/.test(address)) {
     return EXPECTED;
@@ -13,7 +16,7 @@ export function hostFault(address: string): string | undefined {
     return /^unix:\/\/\/./.test(address) ? undefined : EXPECTED;
   }
   const url = URL.parse(address);
-  // Ssh would take a name that begins so for an option of its own.
+  // Ssh would take such a name for one of its options.
   if (url === null || url.hostname === "" || url.hostname.startsWith("-")) {
     return EXPECTED;
   }
@@ -31,7 +34,10 @@ export function hostFault(address: string): string | undefined {
   }
 }
 
-/** Whether a `tcp://` address without TLS leaves this machine, such as by an ssh tunnel's end here. */
+/**
+ * Whether a `tcp://` address without TLS leaves this machine. The local end of an ssh tunnel does
+ * not.
+ */
 export function isUnencrypted(address: string): boolean {
   return !isLoopback(address);
 }

@@ -26,22 +26,25 @@ const schema = z.array(
 
 /** A container as `docker inspect` has it. */
 export interface RawContainer extends InspectedContainer {
-  /** The secrets in its environment, which hide what of them stands in its outputs. */
+  /** Secrets in the container's environment, to hide in its outputs. */
   readonly secrets: readonly string[];
 }
 
-/** What `docker inspect` tells of a container and `docker compose ps` does not. */
+/** Details of a container that `docker inspect` has and `docker compose ps` lacks. */
 export interface InspectedContainer {
   readonly id: string;
-  /** Id of the image that it runs, `sha256:` and 64 digits, whatever its name points to by now. */
+  /**
+   * Id of the image that the container runs, `sha256:` and 64 digits. The image's name may mean
+   * another image by now.
+   */
   readonly imageId: string;
-  /** How often the engine restarted it because it ended. */
+  /** Number of times that the engine restarted the container because it ended. */
   readonly restartCount: number;
-  /** When it was started last, by the engine's clock; never compared with this machine's. */
+  /** Time of the last start, by the engine's clock. Never compared with this machine's clock. */
   readonly startedAt: string;
-  /** Whether the engine starts it again when it ends. */
+  /** Whether the engine restarts the container when it ends. */
   readonly restarts: boolean;
-  /** What the last health check that failed printed; empty where there was none. */
+  /** Output of the last failed health check; empty where there was none. */
   readonly healthOutput: string;
 }
 
@@ -70,12 +73,12 @@ export function parseInspect(inspected: readonly unknown[]): RawContainer[] {
   }));
 }
 
-/** The engine keeps so many bytes of what a health check prints (moby, daemon/health.go). */
+/** Bytes of a health check's output that the engine keeps (moby, daemon/health.go). */
 const MAX_PROBE_BYTES = 4096;
 
 function failedOutput(probes: readonly z.infer<typeof probeSchema>[]): string {
   const output = probes.findLast(({ ExitCode }) => ExitCode !== 0)?.Output ?? "";
-  // A line that was cut off may end in half a secret, which no redactor would know.
+  // A line that was cut off may end in half a secret, which no redactor would recognize.
   return Buffer.byteLength(output) < MAX_PROBE_BYTES
     ? output
     : output.slice(0, output.lastIndexOf("\n") + 1);

@@ -95,10 +95,10 @@ function notPs(text: string, cause?: unknown): DeployError {
   );
 }
 
-/** A container's command line and its labels, which may hold secrets. */
+/** Command line and labels of a container, which may hold secrets. */
 const TELLING_VALUES = /("(?:Command|Labels)"\s*:\s*)"(?:[^"\\]|\\.)*"?/g;
 
-/** The first 200 characters, without what may be secret. */
+/** Returns the first 200 characters, without possible secrets. */
 function beginningOf(text: string): string {
   return text.slice(0, 4_000).replace(TELLING_VALUES, '$1"..."').slice(0, 200);
 }
@@ -117,7 +117,10 @@ function toContainer(data: z.output<typeof containerSchema>): PsContainer {
   };
 }
 
-/** Labels come as `a=b,c=d`; a comma inside a value is told apart by what follows it. */
+/**
+ * Parses labels of the form `a=b,c=d`. The text after a comma shows whether the comma is part of a
+ * value.
+ */
 export function parseLabels(text: string): Record<string, string> {
   const labels: Record<string, string> = {};
   for (const part of text.split(/,(?=[A-Za-z0-9._/-]+=)/)) {
@@ -129,7 +132,7 @@ export function parseLabels(text: string): Record<string, string> {
   return labels;
 }
 
-/** One entry a port: the same port on 0.0.0.0 and on [::] is one publication to a person. */
+/** Lists each published port once: the same port on 0.0.0.0 and on [::] is one port to a person. */
 function publishedPorts(publishers: readonly z.output<typeof publisherSchema>[]): PublishedPort[] {
   const ports = new Map<string, PublishedPort>();
   for (const publisher of publishers) {

@@ -1,7 +1,8 @@
 /**
- * One ssh connection for all docker calls to a host. Docker logs in anew for each of its connections,
- * a third of a second each, and compose opens one for each container at once: an sshd that takes ten
- * logins at a time, as it comes, hangs up on the rest. So docker finds an `ssh` that shares.
+ * One ssh connection for all docker calls to a host. Docker logs in for each of its connections, a
+ * third of a second each, and compose opens one for each container at once. An sshd with default
+ * settings accepts ten logins at a time and drops the rest. So docker finds an `ssh` that shares
+ * its connection.
  */
 import { chmodSync, lstatSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,10 +11,15 @@ import { join } from "node:path";
 /** How long a connection outlives the last call, in seconds. */
 const PERSIST_SECONDS = 20;
 
-/** A socket's path is 107 bytes at most, and ssh adds 58 of its own to that of the folder. */
+/**
+ * Longest path of the folder. The path of a socket has at most 107 bytes, of which ssh needs 58.
+ */
 const MAX_FOLDER_BYTES = 48;
 
-/** The next `ssh` on the PATH does the work. Ssh falls back to a connection of its own by itself. */
+/**
+ * Script that calls the next `ssh` on the PATH. Where sharing fails, ssh opens a connection of its
+ * own.
+ */
 const SCRIPT = `#!/bin/sh
 folder=\${0%/*}
 PATH=\${PATH#"$folder":}
@@ -21,11 +27,12 @@ exec ssh -o ControlMaster=auto -o ControlPersist=${PERSIST_SECONDS} -o ControlPa
 `;
 
 /**
- * The folder of that `ssh`, for the front of the PATH; undefined where connections cannot be shared,
- * and then each call has its own. Nobody else can be in it: whoever has a connection is on the host.
+ * Makes the folder of that `ssh`, for the front of the PATH. Undefined where connections cannot be
+ * shared; then each call has its own. The folder is closed to other users: whoever uses the
+ * connection is logged in on the host.
  *
- * @param base where to make it. Defaults to the user's own folder for such things, or else to the one
- *   for temporary files.
+ * @param base folder to make it in. Defaults to `$XDG_RUNTIME_DIR`, or else to the folder for
+ *   temporary files.
  */
 export function sharedSshFolder(
   base = process.env.XDG_RUNTIME_DIR || tmpdir(),
@@ -49,7 +56,7 @@ export function sharedSshFolder(
   }
 }
 
-/** In one move: another process may be about to run it. */
+/** Replaces the script in one step, since another process may be about to run it. */
 function placeScript(folder: string): void {
   const script = join(folder, "ssh");
   const size = lstatSync(script, { throwIfNoEntry: false })?.size;

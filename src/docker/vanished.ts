@@ -1,7 +1,7 @@
-/** Containers and volumes that go between two looks at them, as when compose replaces them. */
+/** Containers and volumes that vanish between two calls, as when compose replaces them. */
 import { DeployError } from "../errors.ts";
 
-/** Whether docker failed because a container that it was to look at is gone. */
+/** Whether docker failed because a container no longer exists. */
 export function isContainerGone(error: unknown): boolean {
   return DeployError.isDeployError(error) && /no such container/i.test(error.stderr ?? "");
 }
@@ -11,10 +11,10 @@ function isVolumeGone(error: unknown): boolean {
 }
 
 /**
- * Looks again when something went while docker looked: each that goes spoils one look at most.
+ * Calls `look` again when a container or volume vanished in between.
  *
- * @param maxLooks 1 or more
- * @throws whatever the last look threw, and at once what says that something else is wrong
+ * @param maxLooks most calls, 1 or more
+ * @throws the error of the last call, and any other error at once
  */
 export async function lookUntilNoneGoes<T>(maxLooks: number, look: () => Promise<T>): Promise<T> {
   for (let looks = 1; ; looks += 1) {

@@ -9,7 +9,7 @@ import type { EngineCall } from "../docker/engine-api.ts";
 import { KEYS_LABEL, KEYS_VOLUME, PROJECT_LABEL, VOLUME_LABEL } from "../docker/labels.ts";
 import { type KeyMarker, parseMarker } from "./marker.ts";
 
-/** What the volumes of a project tell. */
+/** Volumes of a project, and the marker that they hold. */
 export interface ProjectVolumes {
   /** The marker that counts; undefined where there is none. */
   readonly marker: KeyMarker | undefined;
@@ -43,7 +43,7 @@ export class MarkerStore {
       label: Labels?.[KEYS_LABEL] ?? "",
     }));
     const marked = volumes.filter(({ label }) => label !== "");
-    // Of a replacement that was cut short two may be there.
+    // A replacement that was cut short may leave two markers.
     const markers = marked
       .map(({ name, label }) => parseMarker(label, name))
       .sort((a, b) => b.generation - a.generation);
@@ -55,10 +55,10 @@ export class MarkerStore {
   }
 
   /**
-   * Makes a marker the one that counts. Labels never change, so it gets a volume of its own, and
-   * former ones go only when it is there.
+   * Makes a marker the current one. Labels never change, so the marker gets a volume of its own.
+   * Former markers are removed only after the new volume exists.
    *
-   * @returns the marker that counts now: another one when somebody else was faster
+   * @returns the current marker, which is another one if somebody else was faster
    */
   async write(marker: KeyMarker): Promise<KeyMarker> {
     const before = await this.read();

@@ -5,19 +5,20 @@ const SALT_BYTES = 16;
 const FINGERPRINT_BYTES = 32;
 
 /**
- * About 0.05 s and 16 MiB a key (RFC 7914). Generated keys are beyond guessing anyway; this makes
- * guessing a password that a person thought of expensive.
+ * Cost of about 0.05 s and 16 MiB a key (RFC 7914). Nobody can guess a generated key; this cost
+ * makes guessing a password that a person chose expensive.
  */
 const COST: ScryptOptions = { N: 2 ** 14, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
 
-/** A new salt, 16 random bytes as base64. */
+/** Makes a new salt, 16 random bytes as base64. */
 export function newSalt(): string {
   return randomBytes(SALT_BYTES).toString("base64");
 }
 
 /**
- * What tells whether a key is the same as another without giving it away: 32 bytes of scrypt as
- * base64. The key's name goes in, so that equal keys of two names do not look alike.
+ * Fingerprint of a key: 32 bytes of scrypt as base64. Equal keys have equal fingerprints, and no
+ * key can be computed from one. The key's name is hashed too, so that equal keys of two names look
+ * different.
  *
  * @param salt the deployment's own, as {@link newSalt} makes it
  */

@@ -14,7 +14,7 @@ import {
 } from "./marker.ts";
 import { keysChanged } from "./message.ts";
 
-/** What {@link guardKeys} needs to know. */
+/** Options of {@link guardKeys}. */
 export interface GuardOptions {
   readonly projectName: string;
   readonly engine: Engine;
@@ -26,11 +26,13 @@ export interface GuardOptions {
   readonly onProgress?: ProgressListener | undefined;
 }
 
-/** What is left to do once {@link guardKeys} has let a start pass. */
+/** Remaining steps of a start that {@link guardKeys} has allowed. */
 export interface KeyGuard {
-  /** To call before the first volume can come into being. */
+  /** Call this before the first volume can be made. */
   beforeStart(): Promise<void>;
-  /** To call when every service is ready, which proves that the database took the password. */
+  /**
+   * Call this when every service is ready, which proves that the database accepted the password.
+   */
   afterStart(): Promise<void>;
 }
 
@@ -45,7 +47,7 @@ export function hasData(volumes: ProjectVolumes): boolean {
 /**
  * Compares the keys of a deployment with those that its data was made with.
  *
- * @throws DeployError of kind `KeysChanged` when one differs that is not allowed to
+ * @throws DeployError of kind `KeysChanged` when a key differs without being allowed to
  */
 export async function guardKeys(options: GuardOptions): Promise<KeyGuard> {
   const { projectName, environment } = options;
@@ -88,14 +90,17 @@ export async function guardKeys(options: GuardOptions): Promise<KeyGuard> {
       } else if (!coversAll(marker, keys)) {
         await write(marker.data, marker);
       } else if (placeOf(environment) === "elsewhere" && marker.data !== "elsewhere") {
-        // The data has moved: the volumes that are left no longer tell whether there is any.
+        // The data has moved: the remaining volumes no longer tell whether there is any.
         await write("elsewhere", marker);
       }
     },
   };
 }
 
-/** Without data any keys are right. They are noted first: a start that fails may leave data too. */
+/**
+ * Guards a start without data, for which any keys are right. The keys are recorded first, since a
+ * start that fails may leave data too.
+ */
 function firstStart(
   environment: GuardOptions["environment"],
   store: MarkerStore,
@@ -108,12 +113,13 @@ function firstStart(
   return {
     beforeStart: async () => {
       if (marker === undefined || found.length > 0 || marker.data !== place) {
-        // Of the former marker only the count goes on: its data is gone.
+        // Only the generation of the former marker continues, since its data is gone.
         current = await write(place, marker && { ...marker, keys: {} });
       }
     },
     afterStart: async () => {
-      // A file whose volumes are external, or bound to folders: the marker alone has to tell.
+      // The files' volumes are external or bound to folders: only the marker can tell that there is
+      // data.
       if (place === "volumes" && (await store.read()).dataVolumes.length === 0) {
         await write("elsewhere", current);
       }

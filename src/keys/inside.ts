@@ -5,16 +5,16 @@ import type { ServiceEnvironment } from "../observe/container-environments.ts";
 import { differences, guarded, type KeyMarker } from "./marker.ts";
 import { keysChanged } from "./message.ts";
 
-/** What one key is in the containers: each value with the services that have it. */
+/** Values of one key in the containers, each with the services that have it. */
 type Candidates = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * Picks the keys from environments. Where containers do not agree, as after a change that was cut
+ * Picks the keys from environments. Where containers disagree, as after a change that was cut
  * short, the marker beside the data decides.
  *
- * @param marker tells the keys that the data was made with; undefined where nothing does
- * @throws DeployError of kind `KeysChanged` when the containers have none that fits the data, or of
- *   kind `InvalidConfig` when they do not agree and nothing tells which one is right
+ * @param marker tells the keys that the data was made with; undefined where there is none
+ * @throws DeployError of kind `KeysChanged` when no container has a key that fits the data, or of
+ *   kind `InvalidConfig` when containers disagree and nothing tells which one is right
  */
 export async function keysInside(
   project: string,

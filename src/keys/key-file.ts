@@ -4,11 +4,11 @@ import { DeployError } from "../errors.ts";
 import { GUARDED_KEY_NAMES, type KeyName } from "../lago/lago-keys.ts";
 import { tryJson } from "../text/json.ts";
 
-/** Who may read a file with keys: its owner. */
+/** Mode of a file with keys: only the owner may read and write. */
 const FILE_MODE = 0o600;
 
 const schema = z.object({
-  /** Says what the file is, and in which form. */
+  /** Name and version of the file's format. */
   format: z.literal("z-billing-lago.keys/1"),
   projectName: z.string().min(1),
   keys: z.object(Object.fromEntries(GUARDED_KEY_NAMES.map((name) => [name, z.string().min(1)]))),
@@ -18,7 +18,10 @@ const schema = z.object({
 export interface SavedKeys {
   /** Compose project that the data belongs to. */
   readonly projectName: string;
-  /** Those that data depends on. Of any other a new one is as good, and not wanted everywhere. */
+  /**
+   * Keys that data depends on. Other keys can be replaced by new ones, and not every deployment has
+   * them.
+   */
   readonly keys: Readonly<Partial<Record<KeyName, string>>>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What lies beside the data of a deployment and tells which keys it was made with. It holds salted
- * fingerprints that no key can be computed from.
+ * Marker beside the data of a deployment, which tells the keys that the data was made with. The
+ * marker holds salted fingerprints, from which no key can be computed.
  */
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
@@ -23,14 +23,14 @@ const schema = z.object({
 /** See {@link parseMarker}. */
 export type KeyMarker = z.output<typeof schema>;
 
-/** How a key of now differs from the one that the data was made with. */
+/** Difference between a present key and the one that the data was made with. */
 export interface KeyDifference {
   readonly name: KeyName;
   /**
    * - `other`: another value.
-   * - `missing`: there was one, and now none is given.
-   * - `added`: none was given, and now there is one.
-   * - `unproven`: it is not known which one the data was made with, and none is given.
+   * - `missing`: a key was given once, and none is given now.
+   * - `added`: no key was given once, and one is given now.
+   * - `unproven`: the key of the data is not known, and none is given now.
    */
   readonly kind: "other" | "missing" | "added" | "unproven";
 }
@@ -49,7 +49,8 @@ export function parseMarker(text: string, volume: string): KeyMarker {
 }
 
 /**
- * The marker to follow `previous`. Keys that are not among `keys` keep their old fingerprints.
+ * Makes the marker to follow `previous`. Keys that are not among `keys` keep their old
+ * fingerprints.
  *
  * @param keys values by name, empty where the compose file's own default counts
  */
@@ -71,7 +72,7 @@ export async function makeMarker(
   };
 }
 
-/** How the keys differ from those of the marker, as far as both tell of them. */
+/** Compares keys with those of the marker, as far as both are known. */
 export async function differences(
   marker: KeyMarker,
   keys: Partial<Record<KeyName, string>>,
@@ -86,12 +87,12 @@ export async function differences(
   return (await Promise.all(judged)).flat();
 }
 
-/** Those of the differences that matter to the data. */
+/** Selects the differences that endanger the data. */
 export function guarded(found: readonly KeyDifference[]): KeyDifference[] {
   return found.filter(({ name }) => GUARDED_KEY_NAMES.includes(name));
 }
 
-/** Whether the marker tells of each of the keys. */
+/** Whether the marker has a fingerprint of each of the keys. */
 export function coversAll(marker: KeyMarker, keys: Partial<Record<KeyName, string>>): boolean {
   return entriesOf(keys).every(([name]) => marker.keys[name] !== undefined);
 }

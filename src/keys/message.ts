@@ -10,8 +10,8 @@ const SAID: Readonly<Record<KeyDifference["kind"], string>> = {
 };
 
 /**
- * What a person is told when keys do not fit the data: which ones, what would be lost, and what to
- * do. Names keys and never shows one.
+ * Explains that keys do not fit the data: which ones, the possible loss, and the next steps. Names
+ * keys and never shows one.
  */
 export function keysChangedText(project: string, found: readonly KeyDifference[]): string {
   const keys = found.map(({ name, kind }) => {
@@ -39,7 +39,7 @@ export function keysChangedText(project: string, found: readonly KeyDifference[]
   ].join("\n");
 }
 
-/** The error with that text. */
+/** Makes the error with the text of {@link keysChangedText}. */
 export function keysChanged(project: string, found: readonly KeyDifference[]): DeployError {
   return new DeployError("KeysChanged", keysChangedText(project, found));
 }

@@ -4,7 +4,7 @@ import type { KeyValues } from "../lago/lago-keys.ts";
 /** Length of generated passwords and encryption keys: 32 characters, about 190 bits. */
 const KEY_LENGTH = 32;
 
-/** A new value for each key. Holds secrets. */
+/** Makes a new value for each key. Holds secrets. */
 export async function newKeys(): Promise<KeyValues> {
   return {
     secretKeyBase: newSecretKeyBase(),

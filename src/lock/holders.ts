@@ -16,7 +16,7 @@ export interface LockHolder {
   readonly program: string;
 }
 
-/** Who holds a lock, as far as this process can find out. */
+/** The holder of a lock, as far as this process can find out. */
 export interface Occupant {
   /** Note in the lock file. */
   readonly note: LockNote | undefined;

@@ -47,7 +47,7 @@ export class EngineLease {
   #volumes: string[] = [];
   #renewals = 0;
 
-  /** @param note who holds the lease, for those who have to wait for it */
+  /** @param note describes the holder of the lease to those who wait for it */
   constructor(project: string, engine: Engine, note: LockNote) {
     this.#project = project;
     this.#engine = engine;

@@ -42,7 +42,7 @@ const schema = z.object({
   startedAt: z.iso.datetime(),
 });
 
-/** Who holds a lock, for which operation, and since when. Holds no secret. */
+/** The holder of a lock, its operation, and the start of the operation. Holds no secret. */
 export type LockNote = z.output<typeof schema>;
 
 /** Bytes of a note that are read. */

@@ -1,6 +1,6 @@
 /**
- * The keys that a deployment's containers were made with, from their environment: they are left when
- * the state that held them is lost. Holds secrets; nothing here writes or logs one.
+ * Keys that a deployment's containers were made with, from their environment. The containers remain
+ * when the state with the keys is lost. Holds secrets; nothing here writes or logs one.
  */
 import { z } from "zod";
 import { roleOf } from "../compose/roles.ts";
@@ -25,7 +25,7 @@ export type ServiceEnvironment = readonly [
 ];
 
 /**
- * The environments of a project's containers that are Lago's, running or not, by service.
+ * Reads the environments of a project's Lago containers, running or not, by service.
  *
  * @throws DeployError of kind `InvalidConfig` when there are none
  */

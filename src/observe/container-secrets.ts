@@ -1,6 +1,6 @@
 /**
- * Secrets in the environment of a project's containers. A caller that stops, restarts or reads logs by
- * a project's name alone knows no values: the containers do.
+ * Secrets in the environment of a project's containers. A caller that stops, restarts or reads logs
+ * by a project's name alone does not know these secrets otherwise.
  */
 import { z } from "zod";
 import { projectContainers } from "../docker/engine.ts";
@@ -14,7 +14,7 @@ const schema = z.looseObject({
 });
 
 /**
- * The secrets of a project's containers, running or not.
+ * Reads the secrets of a project's containers, running or not.
  *
  * @throws DeployError when the engine cannot be asked, or of kind `ParseError`
  */

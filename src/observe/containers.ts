@@ -1,4 +1,4 @@
-/** What the containers of a project were made of. Holds secrets. */
+/** Containers of a project with their configuration. Holds secrets. */
 import { z } from "zod";
 import {
   type ContainerSpec,
@@ -81,18 +81,18 @@ export interface ObservedContainer {
   readonly state: string;
   /** healthy, unhealthy, starting, or empty where there is no health check. */
   readonly health: string;
-  /** 0 while it runs. */
+  /** Exit code; 0 while the container runs. */
   readonly exitCode: number;
-  /** Compose's hash of what it was made of. */
+  /** Compose's hash of the service that the container was made from. */
   readonly configHash: string;
-  /** The image it was made of, by content, such as `sha256:…`. */
+  /** Content of the image that the container was made from, such as `sha256:…`. */
   readonly imageId: string;
   readonly facts: ContainerSpec;
 }
 
 const NS_PER_MS = 1e6;
 
-/** The engine names a volume that nobody named by so many hexadecimal digits. */
+/** Name of an anonymous volume, which the engine makes of hexadecimal digits. */
 const ANONYMOUS_VOLUME = /^[0-9a-f]{64}$/;
 
 /**

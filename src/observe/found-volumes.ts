@@ -10,11 +10,16 @@ import {
 /** A volume of the engine by its labels. */
 export interface ListedVolume {
   readonly name: string;
-  /** Compose project that made it; empty for none. */
+  /** Compose project that made the volume; empty for none. */
   readonly project: string;
-  /** Its name in the files of that project; empty where compose did not make it. */
+  /**
+   * Key of the volume in the files of that project; empty where compose did not make the volume.
+   */
   readonly key: string;
-  /** Whether it holds no data but tells which keys the data beside it was made with. */
+  /**
+   * Whether the volume is a marker: no data, but fingerprints of the keys that the data was made
+   * with.
+   */
   readonly isMarker: boolean;
 }
 
@@ -24,14 +29,14 @@ export interface FoundVolume extends ListedVolume {
   readonly options: Readonly<Record<string, string>>;
 }
 
-/** A volume with a name that a service's container has, running or not. */
+/** A named volume that a service's container mounts, whether the container runs or not. */
 export interface FoundMount {
   readonly service: string;
   readonly volume: string;
   readonly target: string;
 }
 
-/** The engine names a volume that nobody named by so many hexadecimal digits. */
+/** Name of an anonymous volume, which the engine makes of hexadecimal digits. */
 const NAMELESS = /^[0-9a-f]{64}$/;
 
 /** Reads a volume of the engine. */
@@ -47,7 +52,9 @@ export function foundVolumeOf({ Name, Driver, Options, Labels }: EngineVolume): 
   };
 }
 
-/** Reads the volumes with a name that a service's container mounts; none of `docker compose run`. */
+/**
+ * Reads the named volumes that a service's container mounts. Empty for one of `docker compose run`.
+ */
 export function foundMountsOf({ Labels, Mounts }: ListedContainer): FoundMount[] {
   const service = Labels?.[SERVICE_LABEL];
   if (service === undefined || Labels?.[ONE_OFF_LABEL] === "True") {

@@ -11,7 +11,7 @@ export function imagesByName(images: readonly ListedImage[]): Map<string, string
   );
 }
 
-/** A name as compose files have it, in the form of {@link imagesByName}'s keys. */
+/** Converts a name in a compose file to the form of {@link imagesByName}'s keys. */
 export function imageKey(name: string): string {
   const bare = name.replace(/^(?:docker\.io|index\.docker\.io)\/(?:library\/)?/, "");
   const [beforeDigest = "", digest] = bare.split("@");

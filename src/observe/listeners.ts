@@ -1,8 +1,10 @@
-/** Programs of this machine that listen on a port, where no container does. */
+/** Programs of this machine that listen on a port, other than containers. */
 import { readdir, readFile, readlink } from "node:fs/promises";
 import { createServer } from "node:net";
 
-/** Whether this machine lets a server listen there; anything but "in use" counts as yes. */
+/**
+ * Whether a server can listen at this address and port. Errors other than "in use" count as yes.
+ */
 export function canListen(address: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
@@ -13,7 +15,7 @@ export function canListen(address: string, port: number): Promise<boolean> {
   });
 }
 
-/** A listening process as a person knows it, such as `nginx (process 812)`. Linux only. */
+/** Names the process that listens on a port, such as `nginx (process 812)`. Linux only. */
 export async function listenerOf(port: number): Promise<string | undefined> {
   try {
     const inodes = await listeningInodes(port);
@@ -28,7 +30,7 @@ export async function listenerOf(port: number): Promise<string | undefined> {
       }
     }
   } catch {
-    // Not Linux, or a process that ended meanwhile: the port is taken all the same.
+    // Not Linux, or a process that ended in between: the port is taken in any case.
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * Takes secrets, and what would confuse a terminal, out of what services are made of, so that the
- * rest may be kept and shown.
+ * Removes secrets and control characters from containers and services, so that the rest may be kept
+ * and shown.
  */
 
 import type { ContainerSpec } from "../compose/container-spec.ts";
@@ -10,25 +10,25 @@ import { cleanText } from "../text/clean.ts";
 import type { ObservedContainer } from "./containers.ts";
 import { fingerprintOf, showWith } from "./value-fingerprint.ts";
 
-/** How secrets are taken out. Both sides of a comparison need the same. */
+/** Way of removing secrets. Both sides of a comparison need the same one. */
 export interface Concealment {
-  /** See `fingerprintKey`. */
+  /** Key of the fingerprints; see `fingerprintKey`. */
   readonly key: string;
   /** Judges whether the value of a variable may be shown, unless it is known to be secret. */
   readonly isPublic: (name: string) => boolean;
 }
 
 /**
- * The way in which secrets are taken out of a deployment.
+ * Makes the way of removing secrets for a deployment.
  *
- * @param hidden names of variables whose values are not to be shown, whatever is known of them
+ * @param hidden names of variables whose values are never shown
  */
 export function concealment(key: string, hidden: readonly string[] = []): Concealment {
   const names = new Set(hidden);
   return { key, isPublic: (name) => variableByName(name) !== undefined && !names.has(name) };
 }
 
-/** A declared service without secrets: its hash is a fingerprint. */
+/** Copies a declared service without secrets. Its hash becomes a fingerprint. */
 export function concealService<T extends ResolvedService>(service: T, how: Concealment): T {
   return {
     ...service,
@@ -37,21 +37,23 @@ export function concealService<T extends ResolvedService>(service: T, how: Conce
   };
 }
 
-/** A container without secrets: its hash is a fingerprint. */
+/** Copies a container without secrets. Its hash becomes a fingerprint. */
 export function concealContainer(
   container: ObservedContainer,
   how: Concealment,
 ): ObservedContainer {
   return {
     ...container,
-    // Labels of a container, the name of its service among them, are whatever somebody wrote.
+    // Anybody may have written the labels of a container, the name of its service among them.
     service: oneLine(container.service),
     configHash: fingerprintOf(how.key, "config hash", container.configHash),
     facts: concealFacts(container.facts, how),
   };
 }
 
-/** Commands, health checks and log drivers' options may quote settings too. */
+/**
+ * Hides commands, health checks and options of log drivers as well, since they may quote settings.
+ */
 function concealFacts(facts: ContainerSpec, { key, isPublic }: Concealment): ContainerSpec {
   const show = showWith(key, isPublic);
   const conceal = (part: string, text: string | undefined) =>

@@ -18,9 +18,9 @@ export interface ObservedProject {
   readonly imageVariables: (imageId: string) => ReadonlySet<string> | undefined;
 }
 
-/** A project as it was found, secrets and all, until they are taken out. */
+/** An observed project with its secrets, until {@link Look.conceal} removes them. */
 export interface Look {
-  /** What was found, without its secrets. */
+  /** Returns the observed project without its secrets. */
   readonly conceal: (how: Concealment) => ObservedProject;
 }
 

@@ -2,18 +2,18 @@ import { createHmac, randomBytes } from "node:crypto";
 import { isSecretName } from "../lago/catalogue/index.ts";
 import { cleanText } from "../text/clean.ts";
 
-/** Short enough that it tells nothing of a value, and long enough to tell two apart. */
+/** Digits of a fingerprint: too few to reveal a value, enough to tell two values apart. */
 const FINGERPRINT_DIGITS = 8;
 
-/** Longest value that is shown as it is. */
+/** Longest value that is shown unchanged. */
 const MAX_SHOWN_CHARACTERS = 80;
 
 const URL_WITH_PASSWORD = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*@/i;
 
 /**
- * The secret that a deployment's fingerprints are keyed with, so that nobody can try values out who
- * does not know it. Made of keys that never change, as the data depends on them: the same value has
- * the same fingerprint in every preview. Where there are none it is a new one each time.
+ * HMAC key for fingerprints of values, so that nobody can find a value by trying. Derived from the
+ * encryption keys, which never change, so that a value has the same fingerprint in every preview.
+ * Random if there are none.
  */
 export function fingerprintKey(environment: Readonly<Record<string, string | undefined>>): string {
   const parts = [
@@ -25,14 +25,14 @@ export function fingerprintKey(environment: Readonly<Record<string, string | und
     : randomBytes(32).toString("hex");
 }
 
-/** The first digits of a keyed hash of a text and what it is called. */
+/** Returns the first digits of a keyed hash of a text and its name. */
 export function fingerprintOf(key: string, name: string, text: string): string {
   const hash = createHmac("sha256", key).update(`${name}\n${text}`).digest("hex");
   return `#${hash.slice(0, FINGERPRINT_DIGITS)}`;
 }
 
 /**
- * Shows the values of public variables as they are and of all others a fingerprint.
+ * Makes a function that shows public values unchanged and all others as fingerprints.
  *
  * @param isPublic judges the name of a variable
  */

@@ -1,4 +1,4 @@
-/** Ports for `auto`: those that the project has already, else free ones. */
+/** Allocation of ports for `auto`: the project's present ports, or else free ones. */
 
 import { API_CONTAINER_PORT, FRONT_CONTAINER_PORT, type HostPorts } from "../compose/override.ts";
 import type { Binding } from "../docker/bindings.ts";
@@ -20,23 +20,26 @@ import { choosePorts, FIRST_PORT, PORT_COUNT } from "./choose.ts";
 const CONTAINER_PORTS = { api: API_CONTAINER_PORT, front: FRONT_CONTAINER_PORT } as const;
 
 /**
- * Addresses that a chosen port has to be free on, beside its own: `localhost`, by which it is
- * reached, may mean either family.
+ * Further addresses on which a chosen port has to be free, since `localhost` may mean either family
+ * of addresses.
  */
 const ALL_ADDRESSES = ["0.0.0.0", "::"] as const;
 
-/** The project that each port of an engine went to in this process: no container may show that yet. */
+/**
+ * Project of each port that this process has allocated on an engine. Containers may not show these
+ * ports yet.
+ */
 const allocated = new Map<string, Map<number, string>>();
 
 let turn: Promise<unknown> = Promise.resolve();
 
 /**
- * Puts a port in the place of each `auto`, and asks docker only where there is one.
+ * Replaces each `auto` by a port. Asks docker only where there is an `auto`.
  *
- * Seen and left alone are the ports that containers of the engine publish, also those of stopped
- * containers, and, where the engine is on this machine, whatever listens on it. Not seen are programs
- * that do not run now, containers of other engines, and, where the engine is elsewhere, programs of
- * its machine: what turns up there later is found and named like any other port that is taken.
+ * Left alone are the ports that containers of the engine publish, also stopped ones, and, where the
+ * engine is on this machine, ports that a program listens on. Not seen are programs that do not run
+ * now, containers of other engines, and programs on the machine of a remote engine: a conflict with
+ * those is found later and reported like any other taken port.
  *
  * @throws DeployError of kind `PortTaken` when none is free, or when docker cannot be asked
  */
@@ -49,7 +52,7 @@ export function allocatePorts(
   if (!wantsAuto(wanted)) {
     return Promise.resolve(remembered(project, wanted as HostPorts, engine));
   }
-  // One after the other: two deployments of one program must not choose the same port at once.
+  // In turn: two deployments of one program must not choose the same port at once.
   const result = turn.then(() => allocate(project, wanted, engine, signal));
   turn = result.catch(() => undefined);
   return result;
@@ -85,7 +88,7 @@ async function allocate(
   }
 }
 
-/** The ports that a project's containers publish for api and front. */
+/** Ports that a project's containers publish for api and front. */
 function portsOf(
   project: string,
   bindings: readonly Binding[],
@@ -125,7 +128,7 @@ async function firstHeld(
 ): Promise<number | undefined> {
   for (const port of ports) {
     for (const one of address === undefined ? ALL_ADDRESSES : [address, ...ALL_ADDRESSES]) {
-      // One at a time: each try holds the port for a moment.
+      // In turn: each attempt holds the port for a moment.
       if (!(await canListen(one, port))) {
         return port;
       }

@@ -1,4 +1,4 @@
-/** Which ports `auto` stands for. Looks at nothing but what it is told. */
+/** Choice of a port for each `auto`. Pure. */
 import { createHash } from "node:crypto";
 import type { HostPorts } from "../compose/override.ts";
 import {
@@ -9,29 +9,30 @@ import {
 } from "../spec/wanted-ports.ts";
 
 /**
- * The ports that are chosen from: outside 32768 to 60999, which Linux gives to outgoing connections
- * (ip_local_port_range in ip(7)), and outside 30000 to 32767, which Kubernetes gives to services.
+ * Lowest port to choose. The range lies outside 32768 to 60999, which Linux gives to outgoing
+ * connections (ip_local_port_range in ip(7)), and outside 30000 to 32767, which Kubernetes gives to
+ * services.
  */
 export const FIRST_PORT = 20_000;
-/** How many ports there are to choose from. */
+/** Number of ports to choose from. */
 export const PORT_COUNT = 10_000;
 
-/** What a choice depends on. */
+/** Input of a choice of ports. */
 export interface Choice {
   /** Compose project. */
   readonly project: string;
   readonly wanted: WantedPorts;
   /** Ports that the project has already. */
   readonly kept: Readonly<Partial<Record<PublishedService, number>>>;
-  /** Ports that are not to be chosen. Those that are given or kept may be among them. */
+  /** Ports that must not be chosen. Given and kept ports may be among them. */
   readonly taken: ReadonlySet<number>;
 }
 
 /**
- * Puts a port in the place of each `auto`: the one that the project has already, else the first one
- * that is not taken from a place on that follows from the names of project and service. So one
- * project gets the same ports again, and two projects rarely want the same. Api and front never
- * share one. A service stays without a port when all are taken.
+ * Replaces each `auto` by a port: the project's present one, or else the first free one from a
+ * starting point that follows from the names of project and service. So a project gets the same
+ * ports again, and two projects rarely want the same. Api and front never share a port. A service
+ * gets no port when all are taken.
  */
 export function choosePorts({ project, wanted, kept, taken }: Choice): HostPorts {
   const ports: { api?: number | undefined; front?: number | undefined } = {};
@@ -56,7 +57,7 @@ export function choosePorts({ project, wanted, kept, taken }: Choice): HostPorts
   return { ...ports, address: wanted.address };
 }
 
-/** All ports that may be chosen, beginning at the place of a project's service. */
+/** Lists all ports to choose from, beginning at the starting point of a project's service. */
 function portsFrom(project: string, service: PublishedService): number[] {
   const start = createHash("sha256").update(`${project}\n${service}`).digest().readUInt32BE();
   return Array.from(

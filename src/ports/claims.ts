@@ -7,24 +7,24 @@ import type { Role } from "../lago/catalogue/types.ts";
 import type { WantedPorts } from "../spec/wanted-ports.ts";
 import type { Claim } from "./conflicts.ts";
 
-/** Address that api and front are published on unless another is given: this host only. */
+/** Address on which api and front are published by default: this host only. */
 export const DEFAULT_ADDRESS = "127.0.0.1";
 
 /** Host ports of Lago's own compose file. */
 const DEFAULT_PORTS = { api: 3000, front: 80 } as const;
 
-/** Variables by which Lago's own compose file names its host ports. */
+/** Variables that Lago's own compose file reads its host ports from. */
 export const PORT_VARIABLES = { API_PORT: "ports.api", FRONT_PORT: "ports.front" } as const;
 
-/** Where api and front are published; a service that is not has no port. */
+/** Address and ports on which api and front are published. An unpublished service has no port. */
 export interface PublishedPorts extends HostPorts {
   readonly address: string;
 }
 
 /**
- * Where api and front are published: as given, else as the variables of Lago's compose file have it,
+ * Finds where api and front are published: as given, else by the variables of Lago's compose file,
  * else at Lago's own ports. A service that the files do not publish, because a reverse proxy among
- * them does, stays unpublished unless a port is given. `auto` stays what it is.
+ * them does, stays unpublished unless a port is given. Leaves `auto` unchanged.
  */
 export function effectivePorts(
   model: ComposeModel,
@@ -47,8 +47,8 @@ export function effectivePorts(
 }
 
 /**
- * What the other services of the files want of the host's ports, such as a reverse proxy among them.
- * Database and Redis are not published, and what is no single port is left to the engine to judge.
+ * Claims of the other services in the files, such as a reverse proxy. Database and Redis are not
+ * published. Ranges of ports are left for the engine to judge.
  */
 export function otherClaims(
   model: ComposeModel,
@@ -77,7 +77,7 @@ export function otherClaims(
   );
 }
 
-/** What a deployment wants of its host's ports; where that is any port, it is none yet. */
+/** Claims of api and front on ports of their host. `auto` makes no claim yet. */
 export function portClaims(ports: WantedPorts): Claim[] {
   return (["api", "front"] as const).flatMap((service) => {
     const port = ports[service];

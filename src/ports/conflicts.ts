@@ -3,31 +3,34 @@ import { canListen, listenerOf } from "../observe/listeners.ts";
 
 /** A port or name of the host that a deployment wants. */
 export interface Claim {
-  /** The setting that decides it, such as `ports.api`. */
+  /** Setting that decides the port or name, such as `ports.api`. */
   readonly field: string;
   readonly address: string;
   readonly port: number;
 }
 
-/** Why a claim cannot be had, and what to do about it. */
+/** A claim that cannot be met, with the reason and the next step. */
 export interface Conflict {
   readonly field: string;
   readonly message: string;
 }
 
-/** What is known of the host. */
+/** Facts about the host. */
 export interface Host {
   readonly containers: readonly HostContainer[];
-  /** Whether this machine's own listeners stand in the way, too. */
+  /** Whether listeners of this machine can be in conflict, too. */
   readonly local: boolean;
   /**
-   * Ports of the project's own containers that live, asked only where something unknown listens. The
-   * list of containers has none for one that docker is restarting, which may listen a moment later.
+   * Ports of the project's own live containers, requested only where an unknown program listens.
+   * The list of containers has no ports for one that docker is restarting, which may listen a
+   * moment later.
    */
   readonly ownPorts: () => Promise<ReadonlySet<number>>;
 }
 
-/** Finds who holds what a project claims. What the project itself holds is no conflict. */
+/**
+ * Finds the holders of ports that a project claims. The project's own containers are no conflict.
+ */
 export async function findPortConflicts(
   project: string,
   claims: readonly Claim[],
@@ -57,7 +60,7 @@ export async function findPortConflicts(
   return conflicts;
 }
 
-/** Finds containers of others that have the names which compose is about to give. */
+/** Finds containers of others that have the names which compose would give. */
 export function findNameConflicts(
   project: string,
   names: readonly string[],
@@ -79,7 +82,7 @@ function taken(port: number, owner: string | undefined): string {
   return `port ${port} is held by ${owner ?? "another program"}; choose another port, or free it, then run the same command again`;
 }
 
-/** Whether two host addresses meet: one of all addresses meets every one. */
+/** Whether two host addresses overlap. The address for all overlaps every one. */
 function overlap(a: string, b: string): boolean {
   const all = ["0.0.0.0", "::", ""];
   return a === b || all.includes(a) || all.includes(b);

@@ -4,14 +4,14 @@ import type { PublishedPorts } from "./claims.ts";
 
 const DEFAULT_URLS = { api: DEFAULT_API_URL, front: DEFAULT_FRONT_URL } as const;
 
-/** Where a port of this host is reached from it. */
+/** URL of a port on this host, as seen from this host. */
 export function localUrl(port: number): string {
   return `http://localhost:${port}`;
 }
 
 /**
- * The variables with Lago's public URLs at the ports that `auto` came to mean. Nobody could have
- * known them before; a URL that was given, and is not the default one, stays.
+ * Adds Lago's public URLs at the ports that were allocated for `auto`. Nobody could have known
+ * these ports before. A given URL other than the default stays.
  */
 export function withLocalUrls(
   variables: Readonly<Record<string, string>>,

@@ -1,21 +1,21 @@
-/** Networks that stand in a deployment's way, or that it would miss. Pure. */
+/** Networks that are in conflict with a deployment, or missing. Pure. */
 import { interpolate } from "../compose/interpolate.ts";
 import { type ComposeModel, variablesIn } from "../compose/model.ts";
 import { type NetworkModel, networkKeysOf } from "../compose/networks.ts";
 import type { HostNetwork } from "../docker/host-networks.ts";
 import type { Conflict } from "./conflicts.ts";
 
-/** The networks that services of a project will be on. */
+/** Networks that the services of a project will join. */
 export interface WantedNetworks {
   readonly project: string;
   readonly networks: readonly NetworkModel[];
 }
 
 /**
- * Reads the networks that services which run will be on, with variables filled in.
+ * Reads the networks that services which run will join, with variables filled in.
  *
- * @param unknown names of variables whose values only the real run knows: a network that is named by one is
- *   left out
+ * @param unknown names of variables whose values only the real run knows; a network whose name
+ *   contains one is left out
  */
 export function wantedNetworks(
   project: string,
@@ -35,7 +35,7 @@ export function wantedNetworks(
   };
 }
 
-/** Finds external networks that are not there. Nobody would make them. */
+/** Finds external networks that do not exist. Compose does not make them. */
 export function missingNetworks(
   { networks }: WantedNetworks,
   existing: readonly HostNetwork[],
@@ -51,8 +51,8 @@ export function missingNetworks(
 }
 
 /**
- * Finds networks of others that have the name which compose is about to give. A name that the files give
- * themselves may be shared among projects.
+ * Finds networks of others that have a name which compose would give. Projects may share a name
+ * that the files give themselves.
  */
 export function takenNetworks(
   { project, networks }: WantedNetworks,

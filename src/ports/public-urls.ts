@@ -1,20 +1,20 @@
-/** Where a browser reaches a deployment that is there. */
+/** URL at which a browser reaches a running deployment. */
 
 import type { Engine } from "../docker/endpoint-settings.ts";
 import type { PublishedPort } from "../docker/ps.ts";
 import { DEFAULT_FRONT_URL } from "../lago/config/fields.ts";
 import { localUrl } from "./local-urls.ts";
 
-/** Addresses that stand for all of a host, its own among them. */
+/** Addresses that stand for all addresses of a host, and the loopback address. */
 const ANY_ADDRESS = ["0.0.0.0", "::", "127.0.0.1", ""];
 
 /**
- * The URL of the front: as Lago was told, unless that is nothing but the default, which is wrong where
- * the front is published at another port, or on another machine. Undefined where nothing tells.
+ * URL of the front: the one that Lago was given, unless that is the default, which is wrong where
+ * the front is published at another port or on another machine. Undefined where the URL is unknown.
  *
- * @param told what Lago was told, `LAGO_FRONT_URL`
+ * @param told the URL that Lago was given, `LAGO_FRONT_URL`
  * @param published the ports that the front's container publishes
- * @param engine where it runs; of one that is named by a context it is not known which machine that is
+ * @param engine engine of the deployment. The machine of one named by a context is unknown.
  */
 export function frontUrl(
   told: string | undefined,
@@ -33,7 +33,7 @@ export function frontUrl(
     : `http://${/^[^[].*:/.test(host) ? `[${host}]` : host}:${port.hostPort}`;
 }
 
-/** The name of the engine's machine, where its address says one. */
+/** Name of the engine's machine, where the engine's address has one. */
 function machineOf({ dockerHost = "" }: Engine): string | undefined {
   return /^(ssh|tcp):/.test(dockerHost) ? URL.parse(dockerHost)?.hostname : undefined;
 }

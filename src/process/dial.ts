@@ -34,8 +34,8 @@ export interface Dialed {
 }
 
 /**
- * Starts a program whose standard streams carry a conversation. There is no deadline for the program:
- * each request has its own, and the program ends with its standard input, so also when this process is
+ * Starts a program whose standard streams carry a conversation. The program has no deadline, but
+ * each request has one. The program ends with its standard input, and so also when this process is
  * killed.
  */
 export async function dial(
@@ -43,7 +43,7 @@ export async function dial(
   args: readonly string[],
   options: Omit<StartOptions, "stdin" | "keepStdinOpen">,
 ): Promise<Dialed> {
-  // Takes a tenth of a second to load, and is not needed for an engine on a socket.
+  // Loading this takes a tenth of a second, and an engine on a socket does without it.
   const { startGroup } = await import("./start.ts");
   const child = startGroup(program, args, { ...options, keepStdinOpen: true });
   const stderr = new TailBuffer(STDERR_BYTES);
@@ -59,7 +59,7 @@ export async function dial(
     throw new ProcessFailure("spawn-failed", program, `${program} has no standard input`);
   }
   const stream = Duplex.from({ readable: child.stdout, writable: child.stdin });
-  // The request that was on its way tells of it.
+  // The request in progress reports the error.
   stream.on("error", () => {});
   const handles = [child, child.stdin, child.stdout, child.stderr] as unknown as readonly {
     ref?(): void;

@@ -1,4 +1,4 @@
-/** Names of settings, by where the settings count. */
+/** Names of settings, by the place where each setting is given. */
 
 import type { EngineSettings } from "../docker/endpoint-settings.ts";
 import { CONFIG_FIELD_NAMES, CONFIG_FIELDS, type ConfigFieldName } from "../lago/config/fields.ts";
@@ -43,7 +43,10 @@ export const ARGUMENT_NAMES = NAMES.filter(
   (name) => settingOf(name).form !== undefined,
 ) as readonly ArgumentName[];
 
-/** Name of a setting in a stack's config: an argument of a `LagoStack`, or a field of its `config`. */
+/**
+ * Name of a setting in a stack's config: an argument of a `LagoStack`, or a field of its argument
+ * `config`.
+ */
 export type StackSettingName = ArgumentName | ConfigFieldName;
 
 /** Names of all settings that a stack's config may have. */
@@ -62,12 +65,12 @@ export function isConfigField(name: string): name is ConfigFieldName {
   return Object.hasOwn(CONFIG_FIELDS, name);
 }
 
-/** The form of a setting in a stack's config, and whether its value may have a secret in it. */
+/** Form of a setting in a stack's config, and whether its value may hold a secret. */
 export function stackSettingOf(name: StackSettingName): Pick<Setting, "form" | "secret"> {
   return isConfigField(name) ? CONFIG_FIELDS[name] : SETTINGS[name];
 }
 
-/** Values that have one of the names, in the order of the names, without those that are undefined. */
+/** Picks the values with one of the names, in the order of the names. Leaves out undefined ones. */
 export function pick<T extends object, K extends string>(
   values: T,
   names: readonly K[],

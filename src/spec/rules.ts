@@ -1,4 +1,7 @@
-/** Rules for values of settings, apart from the table of settings: help is shown without loading zod. */
+/**
+ * Rules for values of settings. Apart from the table of settings, so that help is shown without
+ * loading zod.
+ */
 import { z } from "zod";
 import { GUARDED_KEY_NAMES } from "../lago/lago-keys.ts";
 import { WORKER_POOLS, type WorkerPoolName } from "../lago/pools.ts";
@@ -28,14 +31,14 @@ const pool = z
 
 const poolNames = Object.keys(WORKER_POOLS) as WorkerPoolName[];
 
-/** Rules by the name that a setting has its rule by. */
+/** Rules by the name that the table of settings gives them. */
 export const RULES = {
   text,
   texts: z.array(text, { error: "expected a list of texts" }),
   boolean: z.boolean({ error: "expected true or false" }),
-  /** Seconds, none to a day. */
+  /** Seconds, from 0 to a day. */
   seconds: number.nonnegative().max(86_400),
-  /** Seconds, more than none and up to a day. */
+  /** Seconds, more than 0 and at most a day. */
   positiveSeconds: number.positive().max(86_400),
   /** Lines of a log. */
   lines: whole(0, 1000),
@@ -43,7 +46,7 @@ export const RULES = {
   release: text
     .regex(/^v?\d+\.\d+\.\d+[\w.-]*$/, { error: "expected a release of Lago such as v1.50.0" })
     .transform((version) => (version.startsWith("v") ? version : `v${version}`)),
-  /** Where api and front are published. */
+  /** Address and ports on which api and front are published. */
   ports: z.strictObject(
     {
       api: port,
@@ -80,10 +83,12 @@ export const RULES = {
     z.union([z.string(), z.number(), z.boolean()], { error: "expected a text" }).transform(String),
     { error: "expected variables by name such as { NAME: value }" },
   ),
-  /** Name of the project whose volumes may go, or `false`. Whether the name is right is judged later. */
+  /**
+   * Name of the project whose volumes may be removed, or `false`. The name itself is checked later.
+   */
   volumeRemoval: z.union([z.string(), z.boolean()], {
     error: "expected the name of the project, or false",
   }),
-  /** Settings of Lago, which the catalogue judges. */
+  /** Settings of Lago, which the catalogue checks. */
   lagoSettings: z.unknown(),
 } satisfies Record<string, z.ZodType>;

@@ -3,10 +3,13 @@ import type { RULES } from "./rules.ts";
 /** Form of a setting in a stack's config, where objects and lists are JSON. */
 export type Form = "text" | "number" | "boolean" | "object";
 
-/** Commands that have an option: of a project, with an engine, with files, that start, that wait. */
+/**
+ * Groups of options, by the commands that have them: commands on a project, with an engine, with
+ * files, that start, that wait.
+ */
 export type OptionGroup = "project" | "engine" | "files" | "start" | "lock";
 
-/** How a setting is given on the command line. */
+/** An option of the command line for a setting. */
 export interface SettingOption {
   readonly group: OptionGroup;
   /** Names and value, as commander writes them. */
@@ -22,23 +25,23 @@ export interface SettingOption {
 /** A setting of a deployment. */
 export interface Setting {
   /**
-   * How far the setting reaches. `deployment`: an option of the library, which a spec carries too.
-   * `spec`: carried by a spec, and no option of the library. `stack`: an argument of `LagoStack` only.
+   * Reach of the setting. `deployment`: an option of the library, and a field of a spec. `spec`: a
+   * field of a spec only. `stack`: an argument of `LagoStack` only.
    */
   readonly scope: "deployment" | "spec" | "stack";
   /** Name of the rule for the value. */
   readonly rule: keyof typeof RULES;
   /** Form in a stack's config. Left out for a setting that follows from others. */
   readonly form?: Form;
-  /** Value where none is given, for a setting with the same one in every deployment. */
+  /** Default value, for a setting whose default is the same in every deployment. */
   readonly default?: string | number;
-  /** Whether the value is a secret, or may have one in it. Defaults to false. */
+  /** Whether the value is a secret, or may contain one. Defaults to false. */
   readonly secret?: boolean;
-  /** Defaults to none. */
+  /** Options of the command line. Defaults to none. */
   readonly options?: readonly SettingOption[];
 }
 
-/** An option of the command line, by what each one has. */
+/** Makes an option of the command line. */
 export function option(
   group: OptionGroup,
   flags: string,

@@ -1,6 +1,6 @@
 /**
- * Everything that a deployment can be told beside Lago's own settings: as an option of the library, as
- * an option of the command line, in the config of a stack and as an argument of `LagoStack`.
+ * All settings of a deployment beside Lago's own. A setting is given as an option of the library,
+ * as an option of the command line, in the config of a stack, or as an argument of `LagoStack`.
  */
 import type { EngineSettings } from "../docker/endpoint-settings.ts";
 import type { WorkersSettings } from "../lago/pools.ts";
@@ -40,37 +40,37 @@ export interface DeploymentSettings extends EngineSettings {
   /** Background jobs that get workers of their own. Defaults to none: one worker does it all. */
   readonly workers?: WorkersSettings | undefined;
   /**
-   * Whether nobody chose the variable `REDIS_PASSWORD`, so that it counts only where the files' own
-   * Redis can have one. Defaults to false.
+   * Whether `REDIS_PASSWORD` was generated, so that it counts only where the files' own Redis can
+   * have a password. Defaults to false.
    */
   readonly redisPasswordIsMade?: boolean | undefined;
   /** A new value makes the next start restart every service. Defaults to none. */
   readonly restartToken?: string | undefined;
   /**
    * Names of the keys that may differ from those that existing data was made with, such as
-   * `encryptionPrimaryKey`. What that loses is lost for good. Defaults to none.
+   * `encryptionPrimaryKey`. Data that needs the old key is lost for good. Defaults to none.
    */
   readonly allowKeyChange?: readonly string[] | undefined;
   /**
    * Keys or names of volumes that the compose files may leave out of use, such as
-   * `lago_postgres_data`. The volumes stay; services go on without what is in them. Defaults to none.
+   * `lago_postgres_data`. The volumes stay; services go on without the data in them. Defaults to
+   * none.
    */
   readonly allowVolumeChange?: readonly string[] | undefined;
   /**
-   * How long a start may take until every service is ready, in seconds. Defaults to 300. At
-   * least as long a starting service may fail its health check without being called unhealthy.
+   * Time until every service of a start must be ready, in seconds. Defaults to 300. A starting
+   * service may fail its health check for at least as long without being unhealthy.
    */
   readonly startTimeoutSeconds?: number | undefined;
   /**
-   * How long an operation waits while another one changes the same project, in seconds, 0 or more.
-   * Defaults to 60.
+   * Longest wait for another operation on the same project, in seconds, 0 or more. Defaults to 60.
    */
   readonly lockTimeoutSeconds?: number | undefined;
 }
 
 /**
- * The settings by name. The state of a stack has a spec as JSON text with the fields in this order:
- * to change the order would be to change every deployment.
+ * The settings by name. The state of a stack holds a spec as JSON text with the fields in this
+ * order. Another order would make Pulumi update every deployment.
  */
 export const SETTINGS = {
   projectName: {
@@ -262,10 +262,13 @@ export type NameIn<Scope> = {
   [K in SettingName]: (typeof SETTINGS)[K]["scope"] extends Scope ? K : never;
 }[SettingName];
 
-/** Compiles for no name only; with names, the compiler shows them. */
+/** Compiles only if there are no names. The compiler's error lists the names. */
 export type NoName<Name extends never> = Name;
 
-/** Name of an option of the library. Does not compile where the table and the options differ in names. */
+/**
+ * Name of an option of the library. Does not compile if the table and the options have different
+ * names.
+ */
 export type DeploymentSettingName =
   | NameIn<"deployment">
   | NoName<Exclude<NameIn<"deployment">, keyof DeploymentSettings>>

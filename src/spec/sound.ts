@@ -1,4 +1,4 @@
-/** Separates the settings that are sound from those that are not, so that the sound ones can be judged further. */
+/** Separates valid settings from invalid ones, so that the valid ones can be judged further. */
 
 import { type ConfigIssue, issuesIn } from "../errors.ts";
 import { tryJson } from "../text/json.ts";
@@ -9,13 +9,15 @@ import type { ConfiguredStack } from "./unknown-names.ts";
 
 type Tree = Readonly<Record<string, unknown>>;
 
-/** A value that was made of the sound settings alone, and the faults of the others. */
+/** A value made of the valid settings alone, and the faults of the others. */
 export interface Sound<T> {
   readonly value: T;
   readonly issues: readonly ConfigIssue[];
 }
 
-/** Settings whose faults leave open which deployment is meant, so that nothing of it can be judged. */
+/**
+ * Settings whose faults leave open which deployment is meant, so that nothing else can be judged.
+ */
 const IDENTIFYING: readonly string[] = [
   "lagoPath",
   "composeFiles",
@@ -26,7 +28,7 @@ const IDENTIFYING: readonly string[] = [
 ];
 
 /**
- * Calls `make` with settings. Where it refuses some of them, calls it again with the others.
+ * Calls `make` with settings. If it refuses some of them, calls it again with the others.
  *
  * @param make throws a `DeployError` whose issues name the settings at fault
  * @returns what `make` returns, and the issues of its first call
@@ -42,14 +44,15 @@ export function makeSound<S extends Tree, T>(settings: S, make: (settings: S) =>
     if (found.length === 0) {
       return { value: made[0] as T, issues };
     }
-    // What goes may be what another setting stands on, so that the next call has a fault of its own.
+    // The removed setting may be one that another setting needs, so that the next call finds a new
+    // fault.
     const less = withoutFaulty(some, found);
     some = (less === some ? {} : less) as S;
   }
   return { value: make(some), issues: issues ?? [] };
 }
 
-/** Reads the sound settings in a stack's config; see {@link readStackSettings}. */
+/** Reads the valid settings in a stack's config; see {@link readStackSettings}. */
 export function soundStackSettings(
   texts: ReadonlyMap<string, string>,
   of: ConfiguredStack,
@@ -66,24 +69,24 @@ export function soundStackSettings(
   });
 }
 
-/** Parses the sound fields of a spec; see {@link parseDeploymentSpec}. */
+/** Parses the valid fields of a spec; see {@link parseDeploymentSpec}. */
 export function soundSpec(spec: DeploymentSpec): Sound<DeploymentSpec> {
   return makeSound<Partial<DeploymentSpec>, DeploymentSpec>(spec, (some) =>
     parseDeploymentSpec({ projectName: "", ...some }),
   );
 }
 
-/** Whether these faults leave open which files or which engine are meant. */
+/** Whether faults leave open which files or which engine are meant. */
 export function areIdentifying(issues: readonly ConfigIssue[]): boolean {
   return issues.some(({ field }) => IDENTIFYING.includes(groupOf(field)));
 }
 
-/** The setting that a field belongs to, such as `ports` of `ports.api`. */
+/** Returns the setting that a field belongs to, such as `ports` for `ports.api`. */
 export function groupOf(field: string): string {
   return field.split(".")[0] ?? "";
 }
 
-/** The settings without those that are at fault. The same object where none of them is there. */
+/** Returns the settings without the invalid ones: the same object if it has none of them. */
 function withoutFaulty<T extends Tree>(settings: T, issues: readonly ConfigIssue[]): T {
   return issues.reduce((rest, { field }) => without(rest, field.split(".")), settings);
 }
@@ -96,7 +99,7 @@ function without<T extends Tree>(tree: T, path: readonly string[]): T {
     return tree;
   }
   const { [name]: value, ...others } = tree;
-  // Of a list no part can go: the places of the others would change.
+  // No entry of a list can be removed alone: the places of the others would change.
   if (name === whole || !isTree(value)) {
     return others as T;
   }

@@ -8,8 +8,8 @@ import { judge, shapeOf } from "./validate.ts";
 const schema = z.strictObject({ ...shapeOf(SPEC_NAMES), projectName: RULES.text });
 
 /**
- * Which deployment is meant, in a form that one program can hand to another: everything about it but
- * the values of its variables, which may be secret and travel by process environment.
+ * A deployment in a form that one program can pass to another: everything but the values of its
+ * variables, which may be secret and are passed by process environment.
  */
 export type DeploymentSpec = z.output<typeof schema>;
 
@@ -18,7 +18,10 @@ export function parseDeploymentSpec(value: unknown): DeploymentSpec {
   return judge("spec", schema, value, removalIssues);
 }
 
-/** Faults of a wish to remove volumes, for a project that has a name; see {@link volumeRemovalIssues}. */
+/**
+ * Faults of a request to remove volumes, for a project that has a name; see {@link
+ * volumeRemovalIssues}.
+ */
 export function removalIssues(spec: {
   readonly projectName?: string | undefined;
   readonly removeVolumesOnDestroy?: DeploymentSpec["removeVolumesOnDestroy"];

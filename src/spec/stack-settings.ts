@@ -1,4 +1,4 @@
-/** Reads and judges the whole config of a stack, so that all its faults are told at once. */
+/** Reads and judges the whole config of a stack, so that all its faults are reported at once. */
 import { z } from "zod";
 
 import { type ConfigIssue, invalidConfig, issuesIn } from "../errors.ts";
@@ -19,7 +19,7 @@ import { removalIssues } from "./spec.ts";
 import { type ConfiguredStack, unknownSettings } from "./unknown-names.ts";
 import { judge, type RuleOf, shapeOf } from "./validate.ts";
 
-/** The settings that a stack's config gives, as they stand there. */
+/** The settings in a stack's config, unchanged. */
 export type StackSettings = LagoConfigInput & {
   readonly [K in ArgumentName]?: z.output<RuleOf<K>> | undefined;
 };
@@ -27,8 +27,8 @@ export type StackSettings = LagoConfigInput & {
 const schema = z.strictObject(shapeOf(ARGUMENT_NAMES));
 
 /**
- * Reads the config of a stack. Faults that only files or the Docker engine can tell are left to those who
- * look there.
+ * Reads the config of a stack. Does not check the facts that only files or the Docker engine can
+ * tell.
  *
  * @param texts the values by name, without the program's own in front. May hold secrets.
  * @throws DeployError of kind `InvalidConfig` that names every fault, and never a value
@@ -57,14 +57,14 @@ export function readStackSettings(
   return environment === undefined ? settings : { ...settings, environment };
 }
 
-/** The fields of `LagoConfig` among settings. */
+/** Picks the fields of `LagoConfig` from settings. */
 export function configIn(settings: StackSettings): LagoConfigInput {
   return pick(settings, CONFIG_FIELD_NAMES);
 }
 
 /**
- * The parts of a deployment's spec among settings. The project is named after the stack unless they name
- * it.
+ * Picks the fields of a deployment's spec from settings. The project is named after the stack
+ * unless the settings name it.
  */
 export function specIn(settings: StackSettings, stack: string): object {
   return { projectName: projectNameOf(stack), ...pick(settings, SPEC_NAMES) };
@@ -74,7 +74,10 @@ function projectNameOf(stack: string): string {
   return `lago-${stack.split("/").at(-1)}`;
 }
 
-/** A text that has another form stays a text, which the rule of the setting refuses. */
+/**
+ * Parses a text. A text of another form is returned unchanged, and the rule of the setting refuses
+ * it.
+ */
 function valueFrom(name: StackSettingName, text: string): unknown {
   switch (stackSettingOf(name).form) {
     case "number":

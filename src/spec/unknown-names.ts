@@ -1,4 +1,4 @@
-/** Names that are no setting, with what was most likely meant. */
+/** Names that are no settings, with the names that were probably meant. */
 
 import type { ConfigIssue } from "../errors.ts";
 import { suggestSetting } from "../lago/catalogue/index.ts";
@@ -6,9 +6,9 @@ import { didYouMean } from "../lago/catalogue/suggest.ts";
 import { shellWord } from "../text/shell.ts";
 import { ARGUMENT_NAMES, isConfigField, isStackSetting, STACK_SETTING_NAMES } from "./names.ts";
 
-/** The stack that a config is of. */
+/** The stack that a config belongs to. */
 export interface ConfiguredStack {
-  /** Name of the Pulumi program, which stands before the names in its config. */
+  /** Name of the Pulumi program, which comes before the names in its config. */
   readonly program: string;
   readonly stack: string;
 }
@@ -33,7 +33,10 @@ export function unknownSettings(
     });
 }
 
-/** Faults of the names among the arguments of a `LagoStack`, for programs that no compiler has read. */
+/**
+ * Faults of the names among the arguments of a `LagoStack`, for programs that no compiler has
+ * checked.
+ */
 export function unknownArguments(args: object): ConfigIssue[] {
   const known: readonly string[] = [...ARGUMENT_NAMES, "config"];
   return Object.entries(args)

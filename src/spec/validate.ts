@@ -11,25 +11,25 @@ import type { SETTINGS, SettingName } from "./settings.ts";
 export type RuleOf<Name extends SettingName> = (typeof RULES)[(typeof SETTINGS)[Name]["rule"]];
 
 /**
- * Rules of settings by name, as the shape of a schema. Every setting may be left out. The order is that of
- * the table, also in the record of the API.
+ * Rules of settings by name, as the shape of a schema. Every setting is optional. The order is that
+ * of the table, also in the record of the API.
  */
 type Shape<Name extends SettingName> = {
   [K in keyof typeof SETTINGS as Extract<K, Name>]: z.ZodOptional<RuleOf<K>>;
 };
 
-/** The rules of some settings, as the shape of a schema. */
+/** Makes the shape of a schema from the rules of some settings. */
 export function shapeOf<Name extends SettingName>(names: readonly Name[]): Shape<Name> {
   const rules = names.map((name) => [name, RULES[settingOf(name).rule].optional()]);
   return Object.fromEntries(rules) as Shape<Name>;
 }
 
 /**
- * Judges options by a schema, and those among them that say which engine is meant.
+ * Judges options by a schema, including those that choose the engine.
  *
- * @param name of the options, for a value that holds none
- * @param more finds further faults among the options that are sound by themselves
- * @returns the options as the schema makes them
+ * @param name name of the options, for a value that is no object
+ * @param more finds further faults among options that are valid by themselves
+ * @returns the options as parsed by the schema
  * @throws DeployError of kind `InvalidConfig` that names every fault
  */
 export function judge<T>(
@@ -67,13 +67,13 @@ function issuesOf(issue: z.core.$ZodIssue, name: string, schema: z.ZodType): Con
   return issue.keys.map((key) => {
     const meant = suggest(key, known);
     const hint = meant === undefined ? "." : `. Did you mean ${pathOf(meant)}?`;
-    // All settings of a deployment would hide the rest.
+    // A list of all settings of a deployment would hide the rest.
     const all = group === "" ? "" : ` The ${nouns} are ${known.join(", ")}`;
     return { field: pathOf(key), message: `no such ${noun}${hint}${all}`.replace(/\.$/, "") };
   });
 }
 
-/** The names that a schema has at a path. */
+/** Lists the names that a schema has at a path. */
 function namesIn(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   let at: unknown = schema;
   for (const part of path) {

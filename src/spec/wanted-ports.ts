@@ -1,13 +1,13 @@
-/** Stands in the place of a port for one that is chosen once and then kept. */
+/** Text in place of a port, for a port that is chosen once and then kept. */
 export const AUTO = "auto";
 
-/** The services whose ports can be given. */
+/** Services whose ports can be given. */
 export const PUBLISHED_SERVICES = ["api", "front"] as const;
 
-/** One of {@link PUBLISHED_SERVICES}. */
+/** An entry of {@link PUBLISHED_SERVICES}. */
 export type PublishedService = (typeof PUBLISHED_SERVICES)[number];
 
-/** Where api and front are to be published. */
+/** Address and ports on which api and front should be published. */
 export interface WantedPorts {
   /** Host port of the api, 1 to 65535, or `auto`. Defaults to 3000. */
   readonly api?: number | typeof AUTO | undefined;
@@ -17,7 +17,7 @@ export interface WantedPorts {
   readonly address?: string | undefined;
 }
 
-/** Whether a port is left to be chosen. */
+/** Whether any port is left to be chosen. */
 export function wantsAuto(ports: WantedPorts = {}): boolean {
   return PUBLISHED_SERVICES.some((service) => ports[service] === AUTO);
 }

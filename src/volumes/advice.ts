@@ -1,4 +1,4 @@
-/** Commands for a person who has to save data by hand. */
+/** Commands that a person runs to save data by hand. */
 import {
   DEFAULT_ENGINE,
   dockerCommand,
@@ -6,38 +6,44 @@ import {
   engineOptions,
 } from "../docker/endpoint-settings.ts";
 
-/** A volume that is to come into being with the data of another one. */
+/** A copy of a volume's data to a new volume. */
 export interface Copy {
   /** Name of the volume that has the data. */
   readonly from: string;
-  /** Project, key and name of the volume that is to have it. */
+  /** Project, key and name of the volume that receives the data. */
   readonly project: string;
   readonly key: string;
   readonly to: string;
 }
 
-/** Stops a project and keeps its data: nothing may write while volumes are copied. */
+/**
+ * Formats the command that stops a project and keeps its data, since nothing may write while
+ * volumes are copied.
+ */
 export function stopCommand(project: string, engine: Engine = DEFAULT_ENGINE): string {
   return `\`z-billing-lago down --project ${project}${engineOptions(engine)}\``;
 }
 
-/** Makes a volume as compose would, so that it belongs to the project, and copies the data there. */
+/**
+ * Formats the commands that make a volume as compose would, as a part of the project, and copy the
+ * data to the new volume.
+ */
 export function copyCommands({ from, project, key, to }: Copy): string {
   const copy = `docker run --rm --volume ${from}:/from:ro --volume ${to}:/to alpine cp -a /from/. /to`;
   return `\`${createCommand("docker", project, key, to)} && ${copy}\``;
 }
 
-/** A volume that is to go to another engine. */
+/** A move of a volume to another engine. */
 export interface Move {
   readonly project: string;
   readonly key: string;
-  /** Its name, here and there. */
+  /** Name of the volume on both engines. */
   readonly volume: string;
   readonly from: Engine;
   readonly to: Engine;
 }
 
-/** The same from one engine to another. */
+/** Formats the commands that copy a volume's data from one engine to another. */
 export function moveCommands({ project, key, volume, from, to }: Move): string {
   const read = `${dockerCommand(from)} run --rm --volume ${volume}:/from:ro alpine tar cf - -C /from .`;
   const write = `${dockerCommand(to)} run --rm --interactive --volume ${volume}:/to alpine tar xf - -C /to`;

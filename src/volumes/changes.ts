@@ -1,4 +1,6 @@
-/** How the volumes that a deployment declares differ from those that hold its data. Pure. */
+/**
+ * Differences between the volumes that a deployment declares and those that hold its data. Pure.
+ */
 import type { ConfigIssue } from "../errors.ts";
 import type { FoundVolume } from "../observe/found-volumes.ts";
 import type { FoundVolumes } from "../observe/volumes.ts";
@@ -6,7 +8,7 @@ import type { DeclaredVolume, VolumeDeclaration } from "./declared.ts";
 import { definitionIssues } from "./definition.ts";
 import { type Abandoned, abandonedMessage, type Loss } from "./messages.ts";
 
-/** What is compared. */
+/** Volumes to compare. */
 export interface VolumeComparison {
   readonly project: string;
   readonly declaration: VolumeDeclaration;
@@ -16,9 +18,9 @@ export interface VolumeComparison {
 }
 
 /**
- * Finds what would lose sight of data, or of its safety: a volume with another definition than the
- * files have, one of another project, and one that a service would no longer have where it has it,
- * or that no service would have at all.
+ * Finds changes that would lose access to data or endanger it: a volume whose definition differs
+ * from the files, a volume of another project, a volume that a service would no longer mount at the
+ * same place, and a volume that no service would mount.
  */
 export function volumeIssues(comparison: VolumeComparison): ConfigIssue[] {
   const { project, declaration, found, allowed } = comparison;
@@ -48,16 +50,16 @@ export function volumeIssues(comparison: VolumeComparison): ConfigIssue[] {
   return [...defined, ...refused];
 }
 
-/** A volume that falls out of use, and the services that containers tell of. */
+/** A volume that would no longer be used, and the services whose containers mount it. */
 interface Fallen {
   readonly volume: FoundVolume;
   readonly losses: readonly Loss[];
 }
 
 /**
- * Tells which of the volumes that would be made anew take the place of one that falls out of use.
- * Where a container has it, what its service gets instead is in its place; what nobody gets instead
- * of anything may be, and is for sure only where one volume stands against one.
+ * Matches each volume no longer in use with the new volume that replaces it. Certain if the same
+ * service mounts the new one at the same path; otherwise only if there is exactly one old and one
+ * new volume.
  */
 function successors(
   fallen: readonly Fallen[],
@@ -77,7 +79,7 @@ function successors(
   };
 }
 
-/** Volumes that a start would make, empty. */
+/** Volumes that a start would make without data. */
 export function missingVolumes(
   { volumes }: VolumeDeclaration,
   found: FoundVolumes,
@@ -87,7 +89,10 @@ export function missingVolumes(
   );
 }
 
-/** The volumes that hold a project's data: its own, and those of others that its containers mount. */
+/**
+ * The volumes that hold a project's data: its own, and those of other projects that its containers
+ * mount.
+ */
 export function dataVolumesOf(project: string, { volumes, mounts }: FoundVolumes): FoundVolume[] {
   const own = volumes.filter((one) => one.project === project && !one.isMarker);
   const names = new Set(own.map(({ name }) => name));
@@ -99,17 +104,22 @@ export function dataVolumesOf(project: string, { volumes, mounts }: FoundVolumes
   return [...own, ...foreign];
 }
 
-/** Its name in the files, where that is known. */
+/** Key of a volume in the files; the volume's name where the key is unknown. */
 function keyOf({ key, name }: FoundVolume): string {
   return key || name;
 }
 
-/** Whether no service has one of the project's own volumes; one of others is theirs to use. */
+/**
+ * Whether no service mounts a volume of the project. A volume of another project is never unused
+ * here.
+ */
 function isUnused(project: string, volume: FoundVolume, { inUse }: VolumeDeclaration): boolean {
   return volume.project === project && inUse !== undefined && !inUse.has(volume.name);
 }
 
-/** Where services that run on would no longer have a volume that their containers have. */
+/**
+ * Finds services that keep running but would no longer have a volume that their containers have.
+ */
 function lossesOf(
   { name }: FoundVolume,
   { mounts }: VolumeDeclaration,
@@ -125,7 +135,7 @@ function lossesOf(
     const moved = declared.find(({ volume }) => volume === name);
     return [{ service, target, there, movedTo: moved?.target }];
   });
-  // Several containers of a service say the same.
+  // Several containers of a service have the same losses.
   return [
     ...new Map(losses.map((loss) => [`${loss.service} ${loss.target}`, loss] as const)).values(),
   ];

@@ -4,20 +4,23 @@ import { interpolate } from "../compose/interpolate.ts";
 import { type ComposeModel, variablesIn } from "../compose/model.ts";
 import { type MountModel, mountsOf, type VolumeModel } from "../compose/volumes.ts";
 
-/** What the variables of the files stand for. */
+/** Values of the variables in the files. */
 export interface KnownVariables {
   readonly environment: Readonly<Record<string, string>>;
   /** Names of variables whose values only the real run knows. */
   readonly unknown: readonly string[];
 }
 
-/** A driver option: as it will be, undefined where only the real run knows; and as the files have it. */
+/**
+ * A driver option: the value, undefined where only the real run knows it, and the text in the
+ * files.
+ */
 export interface DeclaredOption {
   readonly value: string | undefined;
   readonly text: string;
 }
 
-/** A volume that services which run will mount. */
+/** A volume that a running service will mount. */
 export interface DeclaredVolume {
   readonly key: string;
   readonly name: string;
@@ -29,33 +32,33 @@ export interface DeclaredVolume {
 /** One mount of a service. */
 export interface DeclaredMount {
   readonly type: string;
-  /** Name of the volume on the engine; undefined for a mount that is no volume with a name. */
+  /** Name of the volume on the engine; undefined for a mount that is not a named volume. */
   readonly volume: string | undefined;
   /** Folder of the host, or key of the volume. */
   readonly source: string;
   readonly target: string;
 }
 
-/** What a deployment declares of volumes. */
+/** Volumes that a deployment declares, and their mounts. */
 export interface VolumeDeclaration {
   readonly volumes: readonly DeclaredVolume[];
-  /** Mounts by service that runs. One whose mounts cannot all be told is left out. */
+  /** Mounts by service that runs. A service is left out if some of its mounts are unknown. */
   readonly mounts: ReadonlyMap<string, readonly DeclaredMount[]>;
   /**
-   * Names of the volumes that any service of the files mounts, running or not; undefined where they
-   * cannot all be told.
+   * Names of the volumes that any service of the files mounts, running or not; undefined if some of
+   * them are unknown.
    */
   readonly inUse: ReadonlySet<string> | undefined;
 }
 
-/** Reads what a model declares of volumes. */
+/** Reads the volumes and mounts that a model declares. */
 export function declaredVolumesOf(model: ComposeModel, known: KnownVariables): VolumeDeclaration {
   const volumes = model.volumes ?? [];
   const resolve = (mount: MountModel) => resolveMount(mount, volumes, known);
   const resolved = model.services.map(({ name, definition }) => ({
     name,
     mounts: mountsOf(definition).map(resolve),
-    // What it takes from another service or container stands there.
+    // Mounts of `volumes_from` are listed at the other service or container.
     isWhole: definition.volumes_from == null,
   }));
   const active = resolved.flatMap(({ mounts }) => mounts.flatMap((one) => one ?? []));
@@ -106,12 +109,12 @@ function resolveMount(
     : { type, volume, source, target: asEngineHasIt(target) };
 }
 
-/** The engine writes down a place in one way, however files spell it. */
+/** Normalizes a path, since the engine writes each path in one way, however the files spell it. */
 function asEngineHasIt(target: string): string {
   return posix.resolve("/", target);
 }
 
-/** The text with its variables filled in; undefined where one of them is not known yet. */
+/** Fills in the variables of a text; undefined where one of them is unknown. */
 function fillIn(text: string, { environment, unknown }: KnownVariables): string | undefined {
   // Compose 2.26 cuts the short form of a mount at the first colon, also one inside braces.
   const isCut = (text.match(/\$\{/g) ?? []).length !== (text.match(/\}/g) ?? []).length;

@@ -1,22 +1,22 @@
-/** Whether a volume that is there is as the files define it. Docker never changes one. */
+/** Compares a volume with its definition in the files. Docker never changes a volume. */
 import type { ConfigIssue } from "../errors.ts";
 import type { FoundVolume } from "../observe/found-volumes.ts";
 import { stopCommand } from "./advice.ts";
 import type { DeclaredVolume } from "./declared.ts";
 
-/** What stands for a value that may be a secret, such as the password of a network share. */
+/** Text in place of a value that may be a secret, such as the password of a network share. */
 const HIDDEN = "(not shown)";
 
 const SECRET = /pass|secret|token|cred|key/i;
 
-/** What one part of a definition was and would be, as a person may see it. */
+/** Old and new value of one part of a definition, without secrets. */
 interface Difference {
   readonly part: string;
   readonly old: string;
   readonly new: string;
 }
 
-/** Finds what compose would answer with the question whether to delete the volume's data. */
+/** Finds differences for which compose would ask whether to delete the volume's data. */
 export function definitionIssues(
   project: string,
   declared: DeclaredVolume,
@@ -24,7 +24,7 @@ export function definitionIssues(
 ): ConfigIssue[] {
   const field = `volumes.${declared.key}`;
   if (found.project === "") {
-    // Made by hand: compose takes it as it is, and so does whoever made it.
+    // Made by hand: compose accepts such a volume unchanged, and so does its maker.
     return [];
   }
   if (found.project !== project) {
@@ -65,7 +65,7 @@ function optionDifferences(declared: DeclaredVolume, found: FoundVolume): Differ
       return [];
     }
     const isSecret = [name, old, option?.text].some((text) => SECRET.test(text ?? ""));
-    // What a variable stands for is not shown: its value may be a secret, and so may its old one.
+    // The value of a variable is not shown: it may be a secret, and so may the old value.
     const isHidden = isSecret || option?.text.includes("$") === true;
     const shown = (text: string | undefined) =>
       text === undefined ? "none" : isHidden ? HIDDEN : JSON.stringify(text);

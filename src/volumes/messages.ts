@@ -1,21 +1,21 @@
-/** What a person is told of a volume that would fall out of use. */
+/** Messages about a volume that would no longer be used. */
 
 import type { FoundVolume } from "../observe/found-volumes.ts";
 import { copyCommands, stopCommand } from "./advice.ts";
 import { volumeAllowance } from "./allowed.ts";
 import type { DeclaredMount, DeclaredVolume } from "./declared.ts";
 
-/** A place where a service has a volume now and would not have it any more. */
+/** A place where a service has a volume now and would no longer have it. */
 export interface Loss {
   readonly service: string;
   readonly target: string;
-  /** What the service would have there instead; undefined for nothing. */
+  /** Mount that the service would have there instead; undefined for none. */
   readonly there: DeclaredMount | undefined;
-  /** Where it would have the volume instead; undefined for nowhere. */
+  /** Path where the service would have the volume instead; undefined for none. */
   readonly movedTo: string | undefined;
 }
 
-/** All about one such volume. */
+/** A volume that would no longer be used, with its losses and its replacements. */
 export interface Abandoned {
   readonly project: string;
   readonly volume: FoundVolume;
@@ -23,15 +23,17 @@ export interface Abandoned {
   readonly key: string;
   /** Empty where no container tells of services that had it. */
   readonly losses: readonly Loss[];
-  /** Whether somebody may still use it: a service elsewhere, or others whose volume it is. */
+  /**
+   * Whether the volume may still be used: by another service, or by another project that owns it.
+   */
   readonly isUsed: boolean;
-  /** Volumes that would be made anew in its place, as far as that can be told. */
+  /** Known volumes that would be made without data in its place. */
   readonly empty: readonly DeclaredVolume[];
-  /** The one among them that is to have its data, where there is no doubt. */
+  /** Volume among them that should get the data, where only one can be meant. */
   readonly successor: DeclaredVolume | undefined;
 }
 
-/** Says what would become of the volume, and each way out. */
+/** Describes the effect on the volume, and each way out. */
 export function abandonedMessage(abandoned: Abandoned): string {
   const { volume, key, losses, empty } = abandoned;
   const what =
@@ -44,7 +46,10 @@ export function abandonedMessage(abandoned: Abandoned): string {
   );
 }
 
-/** How to go on with the new files. What somebody still has is never to be removed. */
+/**
+ * Describes how to continue with the new files. Never advises to remove a volume that is still
+ * used.
+ */
 function wayOut({ project, volume: { name }, isUsed, successor }: Abandoned): string {
   if (isUsed) {
     return "or, where services find their data all the same, allow it";
@@ -66,7 +71,7 @@ function lossText({ service, target, there, movedTo }: Loss): string {
   return `${has} the volume ${there.volume} there instead`;
 }
 
-/** The whole command where there is no doubt which volume the data is to go to. */
+/** Formats the whole command where it is certain which volume should get the data. */
 function copyAdvice(project: string, from: string, successor: DeclaredVolume | undefined): string {
   return successor === undefined
     ? "copy what is to be kept"

@@ -1,13 +1,13 @@
-/** Data of other deployments on the engine, for a person who mistook a name. */
+/** Note about data of other deployments on the engine, for a person who mistyped a name. */
 import type { ListedVolume } from "../observe/found-volumes.ts";
 
 /** Most projects that a note names. */
 const MAX_PROJECTS = 10;
 
 /**
- * What to say when a project begins without data on an engine that has some of other deployments:
- * after a mistyped name, or one that was lost together with the state, an empty Lago would look like
- * lost data. Nothing tells such a name from one that is new on purpose, so it is said and not refused.
+ * Notes for a project that begins without data on an engine with data of other deployments. After a
+ * mistyped name, or one that was lost together with the state, an empty Lago would look like lost
+ * data. Nothing tells such a name from a new one, so this is a note and no refusal.
  */
 export function strangersNote(project: string, all: readonly ListedVolume[]): string[] {
   const counts = new Map<string, number>();

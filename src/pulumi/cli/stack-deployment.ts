@@ -1,4 +1,4 @@
-/** The deployment that a stack's config describes, as the program beside this makes it. */
+/** The deployment that a stack's config describes, as this package's own program would make it. */
 import { resolve } from "node:path";
 import type { KnownSettings } from "../../deployment/effective-settings.ts";
 import { deploymentOf } from "../../deployment/from-spec.ts";
@@ -21,18 +21,18 @@ import {
 import { AUTO, PUBLISHED_SERVICES } from "../../spec/wanted-ports.ts";
 import { OWN_NAME, type StackConfig, type StackConfigEntry } from "./stack-config.ts";
 
-/** A deployment with what is known of its settings. Holds secrets. */
+/** A deployment with the known facts about its settings. Holds secrets. */
 export interface StackDeployment {
   readonly deployment: LagoDeployment;
   readonly known: KnownSettings;
 }
 
 /**
- * What the stack would deploy, as far as its config tells: keys that are generated are not read.
+ * Makes the deployment that a stack's config describes. Does not read generated keys.
  *
  * @param folder the program's folder
- * @throws DeployError of kind `InvalidConfig` that names the faults. Unknown names are faults in this
- *   project's own program only: a program of another name may read more from its config.
+ * @throws DeployError of kind `InvalidConfig` that names the faults. Unknown names are faults only
+ *   in this project's own program: another program may read more from its config.
  */
 export function deploymentOfStack(
   config: StackConfig,
@@ -66,7 +66,7 @@ export function deploymentOfStack(
   };
 }
 
-/** As Pulumi hands it to a program. */
+/** Returns the text that Pulumi passes to a program. */
 function textOf(entry: StackConfigEntry | undefined): string {
   return typeof entry?.value === "string" ? entry.value : JSON.stringify(entry?.value);
 }
@@ -82,7 +82,7 @@ function givenVariables(settings: StackSettings): Record<string, string> {
   return { ...Object.fromEntries(own), ...variables, ...settings.environment };
 }
 
-/** The addresses that follow from the ports, where nothing else says them. */
+/** The addresses that follow from the ports, unless the config gives addresses. */
 function localUrls(spec: DeploymentSpec, given: Readonly<Record<string, string>>) {
   const urls: Record<string, string> = {};
   for (const service of PUBLISHED_SERVICES) {
@@ -106,7 +106,10 @@ function generatedVariables(given: Readonly<Record<string, string>>): string[] {
   );
 }
 
-/** Where a secret is among values that were set together, none of them is shown. */
+/**
+ * Names of secret variables. If one of several values that were set together is secret, all of them
+ * are.
+ */
 function secretVariables(
   { settings, environment }: StackSettings,
   entries: StackConfig["entries"],

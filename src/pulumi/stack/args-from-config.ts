@@ -7,8 +7,8 @@ import type { LagoStackArgs, LagoStackConfig } from "./args.ts";
 import { withConfigIssues } from "./config-issues.ts";
 
 /**
- * Name of an argument, or of a field of the argument `config`. Does not compile where the table of settings
- * has other names.
+ * Name of an argument, or of a field of the argument `config`. Does not compile if the table of
+ * settings has other names.
  */
 type ArgumentOrField =
   | ArgumentName
@@ -19,13 +19,13 @@ type ArgumentOrField =
   | NoName<Exclude<ConfigFieldName, keyof LagoStackConfig>>;
 
 /**
- * Reads the arguments of a {@link LagoStack} from the stack's config. Each setting has the name of its
- * argument, or that of a field of the argument `config`, such as `apiUrl`. Any other key below the
- * program's name is refused: settings of a program's own go below another name, such as
- * `new Config("billing")`.
+ * Reads the arguments of a {@link LagoStack} from the stack's config. Each setting has the name of
+ * its argument, or of a field of the argument `config`, such as `apiUrl`. Other keys below the
+ * program's name are refused. A program's own settings go below another name, such as `new
+ * Config("billing")`.
  *
- * A setting that is not valid is left out, and its fault is kept with the arguments: the `LagoStack`
- * that gets them, or a copy of them, fails the preview with all such faults and all that it finds itself.
+ * An invalid setting is left out, and its fault is kept with the arguments. The `LagoStack` that
+ * gets the arguments, or a copy of them, then fails the preview with all such faults and its own.
  *
  * @param config the settings' place in the config. Defaults to the program's own.
  */
@@ -38,7 +38,7 @@ export function lagoArgsFromConfig(config = new pulumi.Config()): LagoStackArgs 
   const of = { program: config.name, stack };
   const { value: settings, issues } = soundStackSettings(new Map(texts), of);
   const entries = Object.entries(settings) as [ArgumentOrField, unknown][];
-  // However they were set: a secret that was set as plain text is one all the same.
+  // Always a secret, even if it was set as plain text.
   const marked = entries.map(
     ([name, value]) => [name, stackSettingOf(name).secret ? pulumi.secret(value) : value] as const,
   );

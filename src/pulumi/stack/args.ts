@@ -3,9 +3,12 @@ import type { LagoSettings } from "../../lago/catalogue/settings.ts";
 
 /** Settings of Lago itself. Every field may come from another resource or from secret config. */
 export interface LagoStackConfig {
-  /** Where browsers and clients reach the api, with scheme. Defaults to localhost at its port. */
+  /**
+   * URL at which browsers and clients reach the api, with scheme. Defaults to localhost at its
+   * port.
+   */
   apiUrl?: pulumi.Input<string> | undefined;
-  /** Where browsers reach the front, with scheme. Defaults to localhost at its port. */
+  /** URL at which browsers reach the front, with scheme. Defaults to localhost at its port. */
   frontUrl?: pulumi.Input<string> | undefined;
   /**
    * A PostgreSQL database of your own, `postgresql://USER:PASSWORD@HOST:5432/DATABASE`. A secret.
@@ -23,11 +26,11 @@ export interface LagoStackConfig {
   rsaPrivateKey?: pulumi.Input<string> | undefined;
   /** API key of the first organization, where one is created. A secret. Defaults to none. */
   apiKey?: pulumi.Input<string> | undefined;
-  /** Whether visitors are kept from opening an organization of their own. Defaults to `false`. */
+  /** Whether visitors are kept from creating an organization of their own. Defaults to `false`. */
   disableSignup?: pulumi.Input<boolean> | undefined;
 }
 
-/** Where the deployment is published on its host. */
+/** Ports and address on which the deployment is published on its host. */
 export interface LagoStackPorts {
   /**
    * Host port of the api, 1 to 65535, or `auto`: a free one, which stays the same for the life of the
@@ -50,7 +53,8 @@ export interface LagoStackWorker {
 
 /**
  * Background jobs that get workers of their own; the others stay with the general worker. The
- * services are added, and the switches that send the jobs there are set wherever they must be.
+ * services are added, and the switches that send jobs to them are set on every service that needs
+ * them.
  */
 export interface LagoStackWorkers {
   /** Ingestion of usage events. */
@@ -75,14 +79,14 @@ export interface LagoStackWorkers {
   wallets?: LagoStackWorker | undefined;
 }
 
-/** Settings of which any part may come from another resource. */
+/** Settings of which each part may come from another resource. */
 export type SettingsInput<T> = {
   [K in keyof T]?: NonNullable<T[K]> extends object
     ? SettingsInput<NonNullable<T[K]>> | undefined
     : pulumi.Input<NonNullable<T[K]>> | undefined;
 };
 
-/** What a `LagoStack` deploys. */
+/** Arguments of a `LagoStack`. */
 export interface LagoStackArgs {
   /**
    * Folder with Lago's compose file, such as a clone of github.com/getlago/lago; relative paths
@@ -90,23 +94,24 @@ export interface LagoStackArgs {
    */
   lagoPath?: pulumi.Input<string> | undefined;
   /**
-   * Address of the Docker engine to deploy to: `ssh://USER@HOST:PORT`, `tcp://HOST:PORT` with TLS, or
-   * `unix:///PATH/TO/SOCKET`. It changes with `allowHostChange` only. Defaults to what docker's own
-   * settings say, such as `DOCKER_HOST`.
+   * Address of the Docker engine to deploy to: `ssh://USER@HOST:PORT`, `tcp://HOST:PORT` with TLS,
+   * or `unix:///PATH/TO/SOCKET`. Can change only with `allowHostChange`. Defaults to docker's own
+   * settings, such as `DOCKER_HOST`.
    */
   dockerHost?: pulumi.Input<string> | undefined;
   /** Name of one of docker's contexts, instead of `dockerHost`. Defaults to docker's current one. */
   dockerContext?: pulumi.Input<string> | undefined;
   /**
-   * Folder with `ca.pem`, `cert.pem` and `key.pem` for a `tcp://` address. Defaults to what
-   * `DOCKER_TLS_VERIFY` and `DOCKER_CERT_PATH` say.
+   * Folder with `ca.pem`, `cert.pem` and `key.pem` for a `tcp://` address. Defaults to
+   * `DOCKER_CERT_PATH` if `DOCKER_TLS_VERIFY` is set.
    */
   dockerCertPath?: pulumi.Input<string> | undefined;
   /** Settings of Lago itself. */
   config?: LagoStackConfig | undefined;
   /**
-   * Compose project name: lower-case letters, digits, `-` and `_`. Container, network and volume
-   * names begin with it, so it changes with `allowProjectRename` only. Defaults to `lago-` and the stack's name.
+   * Compose project name: lower-case letters, digits, `-` and `_`. Names of containers, networks
+   * and volumes begin with it. Can change only with `allowProjectRename`. Defaults to `lago-` and
+   * the stack's name.
    */
   projectName?: pulumi.Input<string> | undefined;
   /** Compose files relative to `lagoPath`, later ones on top. Defaults to what compose finds. */
@@ -135,46 +140,47 @@ export interface LagoStackArgs {
   allowUnsafe?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /** When images are pulled: `missing`, `always` or `never`. Defaults to `missing`. */
   pullPolicy?: pulumi.Input<string> | undefined;
-  /** How long a start may take until every service is ready, in seconds. Defaults to 300. */
+  /** Time until every service of a start must be ready, in seconds. Defaults to 300. */
   startTimeoutSeconds?: pulumi.Input<number> | undefined;
   /**
-   * How long a run waits while another one changes the same project, in seconds, 0 or more. Defaults
-   * to 60.
+   * Longest wait for another operation on the same project, in seconds, 0 or more. Defaults to 60.
    */
   lockTimeoutSeconds?: pulumi.Input<number> | undefined;
   /** Log lines of each service to show in the outputs, 0 to 1000. Defaults to 20. */
   logTail?: pulumi.Input<number> | undefined;
   /**
    * Names of the keys that may differ from those that existing data was made with, such as
-   * `encryptionPrimaryKey`. What that loses is lost for good. Defaults to none.
+   * `encryptionPrimaryKey`. Data that needs the old key is lost for good. Defaults to none.
    */
   allowKeyChange?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
    * Keys of volumes that the compose files may leave out of use, such as `lago_postgres_data`. The
-   * volumes stay; services go on without what is in them. Defaults to none.
+   * volumes stay; services go on without the data in them. Defaults to none.
    */
   allowVolumeChange?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /** A new value restarts the services on the next `pulumi up`. Defaults to none. */
   restartToken?: pulumi.Input<string> | undefined;
   /**
-   * Whether Pulumi refuses to destroy the deployment and its keys until this is `false` again and
-   * `pulumi up` has run. Stands above the option of the same name. Defaults to that option.
+   * Whether Pulumi refuses to destroy the deployment and its keys, until this is `false` again and
+   * `pulumi up` has run. Overrides the resource option of the same name. Defaults to that option.
    */
   protect?: boolean | undefined;
   /**
-   * The old name, to let `projectName` change: the old project must have no containers then, and
-   * keeps its volumes. The new one begins without data, and with the same keys. Defaults to none.
+   * The old name, to let `projectName` change. The old project must have no containers by then, and
+   * keeps its volumes. The new project begins without data, and with the same keys. Defaults to
+   * none.
    */
   allowProjectRename?: pulumi.Input<string> | undefined;
   /**
-   * The old `dockerHost` or `dockerContext`, or `default` where neither was set, to let the engine
-   * change: the deployment must have no containers on the old one then, or that one be gone for good.
-   * Volumes stay there, and the new one begins without data. Defaults to none.
+   * The old `dockerHost` or `dockerContext`, or `default` if neither was set, to let the engine
+   * change. The deployment must have no containers on the old engine by then, unless that engine is
+   * gone for good. Volumes stay there, and the new deployment begins without data. Defaults to
+   * none.
    */
   allowHostChange?: pulumi.Input<string> | undefined;
   /**
-   * The compose project's name, to have `pulumi destroy` remove its volumes and ALL DATA in them.
-   * Anything else, `true` among it, is refused in the preview. Defaults to `false`: data stays.
+   * Name of the compose project, to have `pulumi destroy` remove its volumes and ALL DATA in them.
+   * The preview refuses anything else, including `true`. Defaults to `false`: data stays.
    */
   removeVolumesOnDestroy?: pulumi.Input<string | false> | undefined;
 }

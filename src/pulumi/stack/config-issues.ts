@@ -1,15 +1,18 @@
-/** Faults of a stack's config on their way from where it is read to where everything is refused together. */
+/**
+ * Carries the faults of a stack's config from reading the config to the refusal, which has all
+ * faults.
+ */
 import type { ConfigIssue } from "../../errors.ts";
 import type { LagoStackArgs } from "./args.ts";
 
-/** A key that a spread copies too, and that no documentation and no state shows. */
+/** Key that a spread copies too, and that neither documentation nor state shows. */
 const ISSUES = Symbol.for("z-billing-lago.configIssues");
 
 interface WithIssues extends LagoStackArgs {
   readonly [ISSUES]?: readonly ConfigIssue[];
 }
 
-/** Arguments that a stack is refused with, unless `issues` is empty. */
+/** Adds faults to arguments. A stack with such arguments is refused, unless `issues` is empty. */
 export function withConfigIssues(
   args: LagoStackArgs,
   issues: readonly ConfigIssue[],
@@ -18,7 +21,7 @@ export function withConfigIssues(
   return issues.length === 0 ? args : marked;
 }
 
-/** The faults that came with arguments. */
+/** Returns the faults that were added to arguments. */
 export function configIssuesOf(args: WithIssues): readonly ConfigIssue[] {
   return args[ISSUES] ?? [];
 }

@@ -15,24 +15,24 @@ import { asRunError, asyncAsRunError } from "./run-error.ts";
 import { declaredState, type ServiceState } from "./service-state.ts";
 import { toStateJson } from "./wire.ts";
 
-/** The services that are to run. */
+/** Services that should run. */
 export interface DeclaredServices {
-  /** Their names, known in every preview. */
+  /** Names of the services, known in every preview. */
   readonly names: pulumi.Output<string[]>;
-  /** Each of them without secrets, known once all values are. */
+  /** State of each service without secrets, known once all values are. */
   readonly states: pulumi.Output<Readonly<Record<string, ServiceState>>>;
-  /** Keys the fingerprints in them. Secret. */
+  /** Key of the fingerprints in the states. Secret. */
   readonly fingerprintKey: pulumi.Output<string>;
-  /** Names of variables whose values are not shown in them. */
+  /** Names of variables whose values the states do not show. */
   readonly hidden: pulumi.Output<string[]>;
 }
 
 /**
- * Describes the services as compose would make them of the spec and the values. A preview shows first
- * what would become of them.
+ * Resolves the services from the spec and the values, as compose would. A preview first shows the
+ * plan.
  *
- * @param spec tells which services there are
- * @param located the spec with the ports that `auto` stands for
+ * @param spec spec that tells the names of the services
+ * @param located spec with the ports that were allocated for `auto`
  */
 export function declaredServices(
   spec: pulumi.Output<DeploymentSpec>,
@@ -49,7 +49,7 @@ export function declaredServices(
   const states = pulumi
     .all([located, variables, key, hidden])
     .apply(async ([known, all, ...how]) => {
-      // Under Pulumi's mocks nobody has judged the spec before.
+      // Under Pulumi's mocks no resource has checked the spec before.
       const deployment = asRunError(() => deploymentOf(known, all, { reads }));
       const concealed = concealment(...how);
       const declaration = await asyncAsRunError(declarationOf(deployment, concealed));
@@ -61,7 +61,7 @@ export function declaredServices(
     });
   return {
     names: spec.apply((known) => namesOf(known, reads)),
-    // The secrets are taken out.
+    // The states hold no secrets.
     states: pulumi.unsecret(states),
     fingerprintKey: key,
     hidden,
@@ -69,8 +69,8 @@ export function declaredServices(
 }
 
 /**
- * Has compose fill in the files while the project is being judged, which takes as long. An answer that
- * fails is asked for again, and reported then, when the project is found sound.
+ * Starts resolving the compose files in parallel with the check of the project. A failure is
+ * ignored here: the call is repeated, and reported, after the project has passed the check.
  */
 function resolveEarly(
   spec: pulumi.Output<DeploymentSpec>,
@@ -90,7 +90,7 @@ function resolveEarly(
 }
 
 async function namesOf(spec: DeploymentSpec, reads: ComposeReads): Promise<string[]> {
-  // Faults of the spec itself are for the project resource to report.
+  // The project resource reports faults of the spec itself.
   const { services } = await onDeployError(
     async () => await deploymentOf(spec, {}, { reads }).model(),
     () => ({ services: [] }),
@@ -113,7 +113,7 @@ async function showPlan(
     }
   };
   await onDeployError(showing, async (failure) => {
-    // A preview is of use without it, and an engine that cannot be asked may answer by then.
+    // A preview is useful without the plan, and the engine may answer again by the next run.
     const message = `What would become of the services cannot be told: ${failure.message}`;
     await pulumi.log.warn(message, parent);
   });

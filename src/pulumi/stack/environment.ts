@@ -16,33 +16,35 @@ import { makeSound, type Sound } from "../../spec/sound.ts";
 import type { LagoStackArgs, LagoStackConfig } from "./args.ts";
 import { toStateJson } from "./wire.ts";
 
-/** Variables of the fields that are no secrets, which every deployment has. */
+/** Variables of the fields that are not secret. Every deployment has them. */
 const PUBLIC_VARIABLES = CONFIG_FIELD_NAMES.filter((name) => !CONFIG_FIELDS[name].secret).map(
   (name) => CONFIG_FIELDS[name].variable,
 );
 
-/** Variables by name, of which each may be secret or not yet known by itself. */
+/** Variables by name, each of which may be secret or unknown by itself. */
 export type Variables = Record<string, pulumi.Input<string>>;
 
-/** The settings of a deployment as far as no key has to be made up for them. */
+/** Settings of a deployment, as far as they need no generated key. */
 export interface GivenSettings {
-  /** The keys among them. Secret. */
+  /** Given keys. Secret. */
   readonly keys: pulumi.Output<Partial<Record<KeyName, string>>>;
   /** Lago's variables that config gives or implies. Secret. */
   readonly variables: pulumi.Output<Record<string, string>>;
-  /** Variables from `settings` and `environment`, which stand above the others. */
+  /** Variables from `settings` and `environment`, which override the others. */
   readonly extra: LagoStackArgs["environment"];
-  /** Faults of `config` and `settings`. The values above are made of the settings without a fault. */
+  /**
+   * Faults of `config` and `settings`. The other fields are made of the settings without faults.
+   */
   readonly issues: pulumi.Output<ConfigIssue[]>;
 }
 
-/** Where browsers and clients reach a deployment. */
+/** URLs at which browsers and clients reach a deployment. */
 export interface PublicUrls {
   readonly apiUrl: pulumi.Output<string>;
   readonly frontUrl: pulumi.Output<string>;
 }
 
-/** Judges the settings, and makes variables and keys of those that are sound. */
+/** Checks the settings, and makes variables and keys of the valid ones. */
 export function givenSettings(args: LagoStackArgs): GivenSettings {
   const config = args.config ?? {};
   const parsed = pulumi.secret(pulumi.output(config).apply(parse));
@@ -54,7 +56,7 @@ export function givenSettings(args: LagoStackArgs): GivenSettings {
     return givenKeys({ ...given, ...more });
   });
   const all = pulumi.all([parsed, issues]).apply(([{ issues }, more]) => [...issues, ...more]);
-  // They name settings, and none of their values.
+  // The faults name settings, and none of their values.
   return { keys: pulumi.secret(keys), variables, extra, issues: pulumi.unsecret(all) };
 }
 
@@ -79,7 +81,7 @@ function extraVariables({
   return { extra: pulumi.secret(both), issues };
 }
 
-/** The names of the deployment's variables, known in a preview although a value may not be. */
+/** Names of the deployment's variables, which a preview knows even if a value is unknown. */
 export function variableNames(
   args: LagoStackArgs,
   { extra }: GivenSettings,
@@ -92,7 +94,7 @@ export function variableNames(
   return extraNames(extra).apply((more) => [...new Set([...own, ...more])].sort());
 }
 
-/** The names of the variables from `settings` and `environment`, which are no secret. */
+/** Names of the variables from `settings` and `environment`. The names are not secret. */
 export function extraNames(extra: LagoStackArgs["environment"]): pulumi.Output<string[]> {
   return isLater(extra)
     ? pulumi.unsecret(pulumi.output(extra).apply((more) => Object.keys(more)))
@@ -100,8 +102,8 @@ export function extraNames(extra: LagoStackArgs["environment"]): pulumi.Output<s
 }
 
 /**
- * The values of those variables. All are secret but the public URLs and switches; what config does
- * not give comes from the keys that were made.
+ * Values of the variables. All are secret except the public URLs and switches. Generated keys
+ * replace values that the config does not give.
  */
 export function variableValues(
   args: LagoStackArgs,
@@ -115,7 +117,7 @@ export function variableValues(
     ...Object.fromEntries(LAGO_KEYS.map((key) => [variableOfKey(key), keys[key.name]])),
     REDIS_PASSWORD: redisPassword(given, keys.redisPassword),
     ...Object.fromEntries(PUBLIC_VARIABLES.map((name) => [name, pulumi.unsecret(value(name))])),
-    // Where config gives no addresses, they follow from the ports.
+    // Without URLs in the config, the URLs follow from the ports.
     [CONFIG_FIELDS.apiUrl.variable]: urls.apiUrl,
     [CONFIG_FIELDS.frontUrl.variable]: urls.frontUrl,
     ...Object.fromEntries(givenVariables(config).map((name) => [name, value(name)])),
@@ -123,13 +125,13 @@ export function variableValues(
   return merge(base, given.extra);
 }
 
-/** Whether the password of the bundled Redis is none that somebody chose. */
+/** Whether the password of the bundled Redis is generated, because nobody chose one. */
 export function hasGeneratedRedisPassword({ extra }: GivenSettings): pulumi.Output<boolean> {
   const made = pulumi.output(extra ?? {}).apply((more) => more.REDIS_PASSWORD === undefined);
   return pulumi.unsecret(made);
 }
 
-/** The password that was made for the bundled Redis, where no other one has to do without it. */
+/** The generated password of the bundled Redis; empty if the settings do not allow one. */
 function redisPassword(given: GivenSettings, made: pulumi.Output<string>): pulumi.Output<string> {
   const all = pulumi.all([given.variables, given.extra ?? {}, made]);
   const value = all.apply(([variables, extra, password]) =>
@@ -139,8 +141,8 @@ function redisPassword(given: GivenSettings, made: pulumi.Output<string>): pulum
 }
 
 /**
- * Each further variable is a secret by itself. Were the environment secret as a whole, Pulumi would
- * compare it as a whole too, and no preview could tell drift from a change.
+ * Merges the variables, and makes each further one a secret by itself. If the whole environment
+ * were secret, Pulumi would compare it as a whole, and no preview could tell drift from a change.
  */
 function merge(
   base: Variables,
@@ -158,14 +160,14 @@ function secrets(entries: readonly (readonly [string, pulumi.Input<string>])[]):
   return Object.fromEntries(entries.map(([name, value]) => [name, pulumi.secret(value)]));
 }
 
-/** Whether variables become known as a whole, their names among it. */
+/** Whether variables become known only as a whole, including their names. */
 function isLater(
   extra: LagoStackArgs["environment"],
 ): extra is pulumi.OutputInstance<Variables> | Promise<Variables> {
   return pulumi.Output.isInstance(extra) || extra instanceof Promise;
 }
 
-/** Variables of the secret fields that are given. */
+/** Variables of the given secret fields. */
 function givenVariables(config: LagoStackConfig): string[] {
   return CONFIG_FIELD_NAMES.filter(
     (name) => CONFIG_FIELDS[name].secret && config[name] !== undefined,
@@ -177,7 +179,7 @@ function parse(fields: pulumi.Unwrap<LagoStackConfig>): Sound<Record<string, str
   const { value, issues } = makeSound(Object.fromEntries(given), (some) =>
     new LagoConfig(some as unknown as LagoConfigInput).toEnvVars(),
   );
-  // A default must not stand in the place of a value that is at fault.
+  // A default must not replace an invalid value.
   const faulty = new Set<string>(
     issues.flatMap(({ field }) => (isConfigField(field) ? [CONFIG_FIELDS[field].variable] : [])),
   );

@@ -8,20 +8,20 @@ import { keysChangedText } from "../../keys/message.ts";
 import { projectNameFault } from "../../lago/config/project-name.ts";
 import { GUARDED_KEY_NAMES, type KeyName, LAGO_KEYS } from "../../lago/lago-keys.ts";
 
-/** Keys that a deployment is to have, and the data that they are judged by. */
+/** Keys of a deployment, and the data to check them against. */
 export interface JudgedKeys {
   readonly projectName: string;
-  /** The engine that the data is on. Defaults to the one that docker's own settings name. */
+  /** Engine that the data is on. Defaults to the engine that docker's own settings name. */
   readonly engine?: Engine | undefined;
-  /** The keys as far as they are known. Secrets. */
+  /** The known keys. Secrets. */
   readonly keys: Partial<Record<KeyName, string>>;
   /** Names of keys that may differ from those of existing data. */
   readonly allowed: readonly string[];
-  /** Whether the other keys would be made now. */
+  /** Whether the other keys would be generated now. */
   readonly isNew: boolean;
 }
 
-/** Why keys do not fit the data that is there. Empty where nothing speaks against them. */
+/** Reasons why keys do not fit the existing data. Empty where they fit. */
 export async function keyFaults(judged: JudgedKeys): Promise<string[]> {
   const { projectName, engine = DEFAULT_ENGINE, keys, allowed, isNew } = judged;
   if (projectNameFault(projectName) !== undefined) {
@@ -39,15 +39,16 @@ export async function keyFaults(judged: JudgedKeys): Promise<string[]> {
     ].filter(({ name }) => !allowed.includes(name));
     return found.length > 0 ? [`KeysChanged: ${keysChangedText(projectName, found)}`] : [];
   };
-  // An engine that cannot be asked is no fault of the keys: the real run asks again.
+  // An unreachable engine is no fault of the keys: the real run asks again.
   return await onDeployError(comparing, ({ kind, message }) =>
     kind === "ParseError" ? [`${kind}: ${message}`] : [],
   );
 }
 
 /**
- * Keys that would be made anew although there is data that was made with some. With a database
- * elsewhere the marker leaves out the password of the deployment's own, which opens nothing.
+ * Finds keys that would be generated although the data was made with others. The marker of an
+ * external database lacks the password of the deployment's own database, which protects nothing
+ * then.
  */
 function newOnes(keys: JudgedKeys["keys"], marker: KeyMarker | undefined): KeyDifference[] {
   const isNeeded = (name: KeyName) =>
@@ -60,7 +61,7 @@ function newOnes(keys: JudgedKeys["keys"], marker: KeyMarker | undefined): KeyDi
   });
 }
 
-/** Names of keys whose own values are at fault. Whether they fit the data is not known then. */
+/** Names of keys with invalid values. Whether these keys fit the data is unknown. */
 export function keysNamedIn(issues: readonly ConfigIssue[]): KeyName[] {
   const fields = new Set(issues.map(({ field }) => field));
   return LAGO_KEYS.filter(

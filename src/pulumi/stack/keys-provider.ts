@@ -28,12 +28,13 @@ export interface KeysCheckInputs extends KeysInputs {
 }
 
 /**
- * Holds the keys of a deployment: each as config gives it, else made once and the same ever after. A
- * key that config no longer gives stays what it was.
+ * Holds the keys of a deployment: each as the config gives it, or else generated once and then
+ * kept. A key that the config no longer gives keeps its value.
  *
- * Keys must not be made or changed for a deployment that is refused, and all its faults are to come out
- * together. So new keys are refused here, with everything else that the deployment is refused for. Keys
- * in a state stay as they are while they do not fit, and the project, which follows, refuses them.
+ * No key may be generated or changed for a refused deployment, and a refusal lists all faults
+ * together. So this provider refuses new keys, with all other faults of the deployment. Keys in a
+ * state stay unchanged even if they do not fit: the project resource, which comes next, refuses
+ * them.
  */
 export const keysProvider = {
   async check(
@@ -89,7 +90,7 @@ export const keysProvider = {
   ): Promise<dynamic.UpdateResult> {
     const { __provider, ...keys } = olds;
     const known = { ...keys, ...news.given };
-    // A state of an older release lacks the keys that were none yet.
+    // A state of an older release lacks the keys that did not exist then.
     const isWhole = KEY_NAMES.every((name) => known[name] !== undefined);
     return { outs: isWhole ? known : { ...(await newKeys()), ...known } };
   },
@@ -100,8 +101,8 @@ function judgedIn({ projectName, engine, given, allowKeyChange }: KeysInputs) {
 }
 
 /**
- * The password that a deployment's Redis runs with, where a stack without a state meets one: nothing
- * but the state kept it, and another one would replace all that runs.
+ * Finds the password of a running deployment's Redis, for a stack without a state. Only the state
+ * kept the password, and another one would replace all running containers.
  */
 async function redisPasswordOf({
   projectName,
@@ -112,6 +113,6 @@ async function redisPasswordOf({
     const { redisPassword = "" } = await keysInside(projectName, environments, undefined);
     return redisPassword === "" ? {} : { redisPassword };
   };
-  // With nothing there to ask, or containers that do not agree, a new one is as good.
+  // If the engine does not answer, or the containers disagree, a new password does as well.
   return await onDeployError(running, () => ({}));
 }

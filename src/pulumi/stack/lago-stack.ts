@@ -25,13 +25,13 @@ const CLI =
   "exec node --input-type=module -e " +
   `'const { main } = await import("z-billing-lago/cli"); await main(process.argv.slice(1));' --`;
 
-/** What all commands share: nothing of their output is secret or fed back to the next run. */
+/** Options of all commands: nothing of their output is secret or passed to the next run. */
 const QUIET = { addPreviousOutputInEnv: false, logging: local.Logging.Stderr } as const;
 
 /**
- * One Lago deployment on the host that runs the program, or on the one that `dockerHost`,
- * `dockerContext` or Docker's own settings point to. `pulumi up` starts it and waits until every service is ready, `pulumi destroy` removes
- * it and keeps its data.
+ * A Lago deployment on the host that runs the program, or on the engine that `dockerHost`,
+ * `dockerContext` or Docker's own settings name. `pulumi up` starts the deployment and waits until
+ * every service is ready. `pulumi destroy` removes the deployment and keeps its data.
  */
 export class LagoStack extends pulumi.ComponentResource {
   /** Whether any service runs. */
@@ -40,15 +40,21 @@ export class LagoStack extends pulumi.ComponentResource {
   public readonly services: pulumi.Output<LagoServiceOutput[]>;
   /** The last log lines of each service. Secret, since a log may quote settings. */
   public readonly logs: pulumi.Output<Record<string, string>>;
-  /** Where browsers and clients reach the api. */
+  /** URL at which browsers and clients reach the api. */
   public readonly apiUrl: pulumi.Output<string>;
-  /** Where browsers reach the front. */
+  /** URL at which browsers reach the front. */
   public readonly frontUrl: pulumi.Output<string>;
-  /** Where api and front are published on the host. A service that is not published has no port. */
+  /**
+   * Address and ports on which the deployment is published on the host. An unpublished service has
+   * no port.
+   */
   public readonly ports: pulumi.Output<LagoPortsOutput>;
   /** The compose project's name. */
   public readonly projectName: pulumi.Output<string>;
-  /** The keys of the data, given or generated. Secret. Keep a copy: data is of no use without. */
+  /**
+   * Keys of the data, given or generated. Secret. Keep a copy: data cannot be read without its
+   * keys.
+   */
   public readonly keys: pulumi.Output<KeyValues>;
 
   constructor(name: string, args: LagoStackArgs = {}, opts?: pulumi.ComponentResourceOptions) {
@@ -111,12 +117,13 @@ export class LagoStack extends pulumi.ComponentResource {
     const generation = registerServices(name, projectName, engine, services, {
       parent: this,
       dependsOn: project,
-      // They only tell of the services: one that is no longer declared has to be able to go.
+      // Services only describe the deployment. A service that is no longer declared must be
+      // removable.
       protect: false,
     });
 
-    // Never `triggers`: they replace, and the old deployment's delete would end the new one. What
-    // has to cause an update stands in the environment.
+    // Never `triggers`: they replace, and the old deployment's delete would end the new one. Causes
+    // of an update are in the environment instead.
     const revision = {
       [SPEC_VARIABLE]: pulumi.jsonStringify(located),
       Z_BILLING_LAGO_DIGEST: project.digest,

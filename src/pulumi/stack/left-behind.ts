@@ -2,7 +2,10 @@ import type { Engine } from "../../docker/endpoint-settings.ts";
 import { onDeployError } from "../../errors.ts";
 import { type FoundVolumes, findVolumes } from "../../observe/volumes.ts";
 
-/** What there is of a project on an engine; undefined where the engine cannot be asked. */
+/**
+ * Finds the volumes that a project has on an engine, and whether it has containers. Undefined if
+ * the engine does not answer.
+ */
 export function findLeft(project: string, engine: Engine): Promise<FoundVolumes | undefined> {
   return onDeployError(
     () => findVolumes(project, [], engine),

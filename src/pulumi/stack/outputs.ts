@@ -1,4 +1,4 @@
-/** Where a `LagoStack` is published. A service that is not has no port. */
+/** Address and ports on which a `LagoStack` is published. An unpublished service has no port. */
 export interface LagoPortsOutput {
   /** Host port of the api. */
   api?: number | undefined;
@@ -18,11 +18,14 @@ export interface LagoServiceOutput {
   /** Exit code of a container that ended; 0 while it runs. */
   exitCode: number;
   image: string;
-  /** Id of the image that it runs, `sha256:` and 64 digits. */
+  /** Id of the image that the container runs, `sha256:` and 64 digits. */
   imageId: string;
-  /** Digest of that image in its registry, `sha256:` and 64 digits; empty where it is from none. */
+  /**
+   * Digest of that image in its registry, `sha256:` and 64 digits; empty for an image from no
+   * registry.
+   */
   imageDigest: string;
-  /** Whether the image is a stand-in and not Lago's own. */
+  /** Whether the image is a stand-in for Lago's own. */
   standIn: boolean;
   /** Published ports, such as `127.0.0.1:3000->3000`. */
   ports: string[];

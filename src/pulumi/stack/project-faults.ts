@@ -1,4 +1,6 @@
-/** Faults that a preview refuses a deployment for, each as a sentence that begins with its kind. */
+/**
+ * Faults for which a preview refuses a deployment, each as a sentence that begins with its kind.
+ */
 import type { ComposeModel } from "../../compose/model.ts";
 import { requireAnswer } from "../../docker/answer.ts";
 import { DEFAULT_ENGINE, type Engine, engineOf } from "../../docker/endpoint-settings.ts";
@@ -10,17 +12,17 @@ import type { DeploymentLocation } from "./project-host.ts";
 import { renameFaults } from "./project-rename.ts";
 import { invalid } from "./refusals.ts";
 
-/** Allowances and wishes of the program that would be a mistake by default. */
+/** Permissions and requests of the program that would be a mistake by default. */
 export interface OptIns {
-  /** Name of the project, to have its volumes removed at its end. */
+  /** Name of the project whose volumes are removed with the deployment. */
   readonly removeVolumesOnDestroy?: string | boolean;
-  /** Name of the project that may be left behind when `projectName` changes. */
+  /** Name of the project that may be abandoned when `projectName` changes. */
   readonly allowProjectRename?: string;
-  /** Name of the engine that may be left behind when another one is chosen. */
+  /** Name of the engine that may be abandoned when another one is chosen. */
   readonly allowHostChange?: string;
 }
 
-/** Why a project cannot have this name. Empty where it can. */
+/** Reasons why a project cannot have this name. Empty for a valid name. */
 export async function nameFaults(
   old: DeploymentLocation | undefined,
   projectName: string,
@@ -34,7 +36,10 @@ export async function nameFaults(
   return await renameFaults(old?.projectName, projectName, allowProjectRename, engine);
 }
 
-/** Why the volumes of a project cannot be removed at its end. A name that is none is not judged again. */
+/**
+ * Reasons why the volumes of a project cannot be removed with the deployment. Does not judge an
+ * invalid project name again.
+ */
 export function removalFaults(
   projectName: string,
   removeVolumesOnDestroy: OptIns["removeVolumesOnDestroy"],
@@ -44,7 +49,7 @@ export function removalFaults(
     : [];
 }
 
-/** Why the engine that was chosen cannot be spoken to. */
+/** Reasons why the chosen engine cannot be used. */
 export async function engineReasons(engine: Engine): Promise<string[]> {
   try {
     await requireAnswer(engine);
@@ -54,7 +59,7 @@ export async function engineReasons(engine: Engine): Promise<string[]> {
   }
 }
 
-/** Variables that the files cannot do without, and those that a setting stands for. */
+/** Faults of variables: those that the files require, and those that a setting replaces. */
 export function variableFaults(model: ComposeModel, names: readonly string[]): string[] {
   const missing = model.requiredVariables
     .filter(({ name }) => !names.includes(name))
@@ -65,7 +70,7 @@ export function variableFaults(model: ComposeModel, names: readonly string[]): s
   return [...missing, ...twice];
 }
 
-/** The faults that an error tells of. An error that is none of ours is thrown again. */
+/** Lists the faults in an error of this package. Throws other errors again. */
 export function reasonsOf(error: unknown): string[] {
   if (!DeployError.isDeployError(error)) {
     throw error;

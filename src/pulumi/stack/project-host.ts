@@ -1,6 +1,6 @@
 /**
  * Judges a change of the engine of a deployment. Nothing moves from one engine to another by
- * itself: the new one begins without data, and nobody looks after the old deployment any more.
+ * itself: the new deployment begins without data, and the old one is no longer managed.
  */
 import { engineIdentity } from "../../docker/answer.ts";
 import { type Engine, engineName, engineOf } from "../../docker/endpoint-settings.ts";
@@ -9,19 +9,20 @@ import { moveCommands, stopCommand } from "../../volumes/advice.ts";
 import { findLeft } from "./left-behind.ts";
 import { hasUnknown } from "./wire.ts";
 
-/** A project, and the engine that it is on or is to be on. */
+/** A project, and the engine that it is on or will be on. */
 export interface DeploymentLocation extends Engine {
   readonly projectName: string;
 }
 
 /**
- * Why a stack's deployment cannot go to another engine. It may where there is nothing on the old one,
- * where both are one engine by two addresses, and, with the old one's name as opt-in, once the
- * deployment has no containers there: the volumes stay, and the stack keeps its keys. An old engine
- * that does not answer any more may be left by its name too.
+ * Reasons why a stack's deployment cannot move to another engine. The move is allowed if nothing is
+ * left on the old engine, or if both are the same engine by two addresses. With the old engine's
+ * name as opt-in, the move is also allowed once the deployment has no containers there: the volumes
+ * stay, and the stack keeps its keys. The opt-in also allows leaving an engine that no longer
+ * answers.
  *
- * @param old as the stack's state has it; undefined for a new stack
- * @param allowed the engine that may be left
+ * @param old project and engine in the stack's state; undefined for a new stack
+ * @param allowed name of the engine that may be left
  */
 export async function hostFaults(
   old: DeploymentLocation | undefined,
@@ -54,7 +55,7 @@ export async function hostFaults(
   ];
 }
 
-/** Whether both are one engine, as far as both answer. */
+/** Whether both are the same engine, as far as both answer. */
 async function isSame(from: Engine, to: Engine): Promise<boolean> {
   const [was, is] = [await engineIdentity(from), await engineIdentity(to)];
   return was !== undefined && was === is;

@@ -42,18 +42,20 @@ export interface ProjectBefore {
 
 /** The outcome of {@link judgeProject}. */
 export interface ProjectJudgement {
-  /** Each a sentence that begins with the kind of the fault. */
+  /** Sentences that begin with the kind of the fault. */
   readonly reasons: string[];
-  /** Undefined where the deployment cannot be told, or its files are not there. */
+  /** Undefined if settings or files do not tell the deployment. */
   readonly deployment: LagoDeployment | undefined;
-  /** Not known where settings are at fault, or where `auto` is undecided and the engine cannot be asked. */
+  /**
+   * Undefined if settings are invalid, or if `auto` is undecided and the engine does not answer.
+   */
   readonly ports: PublishedPorts | undefined;
 }
 
 /**
- * Finds all faults of a deployment. A fault of one setting hides none of another, but what would follow
- * from a fault alone is left out: nobody can tell who holds the port of a project with another name. Of a
- * spec that the real run alone knows only the findings and the keys are judged.
+ * Finds all faults of a deployment. A fault of one setting does not hide the faults of another.
+ * Consequences of a fault are left out: nobody can tell who holds the port of a project with
+ * another name. If only the real run knows the spec, only the findings and the keys are judged.
  *
  * @param before undefined for a new stack
  * @param keyFaults judges the keys, beside everything else
@@ -97,13 +99,13 @@ export async function judgeProject(
     ...engine,
     ...left,
   ];
-  // Faults of `ports` tell nothing of the ports that are meant.
+  // Faults of `ports` leave the wanted ports open.
   const hasPorts = issues.every(({ field }) => groupOf(field) !== "ports");
   const conflicts = files.conflicts.filter(
     (one) => isPlaced && (hasPorts || !one.startsWith("PortTaken: ports.")),
   );
   return {
-    // Keys come last: what is said of them is long.
+    // Keys come last, because their messages are long.
     reasons: [...faults, ...conflicts, ...keys],
     deployment: files.deployment,
     ports: faults.length === 0 ? files.ports : undefined,
@@ -114,7 +116,7 @@ export async function judgeProject(
 interface FilesJudgement {
   /** Faults of the files, and of settings that go with them. */
   readonly faults: readonly string[];
-  /** Faults of what others hold, or of what is there already. */
+  /** Conflicts with other deployments, or with the present state of this one. */
   readonly conflicts: readonly string[];
   readonly deployment?: LagoDeployment;
   readonly ports?: PublishedPorts | undefined;
@@ -126,7 +128,7 @@ async function judgeFiles(
   reads: ComposeReads,
 ): Promise<FilesJudgement> {
   try {
-    // With a name that is none, everything but the name can be judged all the same.
+    // With a valid name in its place, all but an invalid name can be judged.
     const isNamed = projectNameFault(spec.projectName) === undefined;
     const projectName = isNamed ? spec.projectName : "lago";
     const ports = keepAllocated(spec.ports, before);

@@ -11,15 +11,15 @@ import { invalid } from "./refusals.ts";
 
 type Wanted = DeploymentSpec["ports"];
 
-/** Ports that were wanted before, and those that were allocated. */
+/** Ports that were wanted before, and the ports allocated for them. */
 export interface PortsBefore {
   readonly wanted: Wanted;
   readonly ports: PublishedPorts | undefined;
 }
 
 /**
- * The wanted ports with those in the place of `auto` that were allocated before. They stay for the
- * life of the stack, whatever runs and whoever else takes one: URLs lead there.
+ * Replaces each `auto` by the port that was allocated before. Ports stay the same for the life of
+ * the stack, whoever else takes one, because URLs contain them.
  */
 export function keepAllocated(wanted: Wanted, before: PortsBefore): Wanted {
   const kept = PUBLISHED_SERVICES.flatMap((service) => {
@@ -30,16 +30,16 @@ export function keepAllocated(wanted: Wanted, before: PortsBefore): Wanted {
   return kept.length > 0 ? { ...wanted, ...Object.fromEntries(kept) } : wanted;
 }
 
-/** Ports of a deployment, and why it cannot start beside others on its host. */
+/** Ports of a deployment, and conflicts with others on its host. */
 export interface AllocatedPorts {
-  /** Not known where `auto` is yet to be decided and the engine cannot be asked. */
+  /** Undefined if `auto` is still undecided and the engine does not answer. */
   readonly ports: PublishedPorts | undefined;
   readonly reasons: string[];
 }
 
 /**
- * Allocates the ports of a deployment, and looks for others that hold them or its names. An engine that
- * cannot be asked is for the real run to report.
+ * Allocates the ports of a deployment, and finds others that hold them or its names. If the engine
+ * does not answer, the real run reports that.
  *
  * @param variables names of the deployment's variables, whose values a preview does not know
  */

@@ -37,7 +37,7 @@ export interface ProjectCheckInputs extends ProjectInputs {
 /** Keys by name, as far as they are known. */
 type Keys = Partial<Record<KeyName, string>>;
 
-/** Holds who the deployment is. Refuses in a preview whatever cannot work, all of it at once. */
+/** Holds the identity of the deployment. A preview refuses all faults of the deployment at once. */
 export const projectProvider = {
   async check(
     olds: WithProvider<ProjectInputs>,
@@ -84,7 +84,11 @@ export const projectProvider = {
   },
 };
 
-/** @throws DeployError when the ports are not known, as then the engine could not be asked */
+/**
+ * Requires the ports.
+ *
+ * @throws DeployError when the ports are unknown because the engine did not answer
+ */
 function withPorts(inputs: ProjectInputs): ProjectInputs {
   if (inputs.ports === undefined) {
     throw new DeployError(
@@ -95,7 +99,7 @@ function withPorts(inputs: ProjectInputs): ProjectInputs {
   return inputs;
 }
 
-/** Judges the keys that are known. The resource that holds them judges those that it makes. */
+/** Judges the known keys. The resource that holds the keys judges those that it generates. */
 async function faultsOfKeys(
   spec: DeploymentSpec,
   { invalid }: ProgramFindings,

@@ -1,6 +1,6 @@
 /**
- * Judges a change of a project's name. Compose and Docker know no rename: the new name is a
- * new project without data, and nobody looks after the old one any more.
+ * Judges a change of a project's name. Compose and Docker cannot rename: the new name is a new
+ * project without data, and the old project is no longer managed.
  */
 import type { Engine } from "../../docker/endpoint-settings.ts";
 import type { FoundVolumes } from "../../observe/volumes.ts";
@@ -9,13 +9,13 @@ import { findLeft } from "./left-behind.ts";
 import { hasUnknown } from "./wire.ts";
 
 /**
- * Why a stack's project cannot change its name. With the old name as opt-in it may, once the old
- * project has no containers: it keeps its volumes, and the stack its keys, with which copies of the
- * volumes can be read.
+ * Reasons why a stack's project cannot change its name. With the old name as opt-in the change is
+ * allowed, once the old project has no containers. The old project keeps its volumes. The stack
+ * keeps its keys, with which copies of the volumes can be read.
  *
- * @param oldName the name in the stack's state; undefined for a new stack
- * @param allowed the project that may be left behind
- * @param engine the one that the old project is on
+ * @param oldName name in the stack's state; undefined for a new stack
+ * @param allowed name of the project that may be abandoned
+ * @param engine engine of the old project
  */
 export async function renameFaults(
   oldName: string | undefined,

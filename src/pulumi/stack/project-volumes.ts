@@ -1,11 +1,11 @@
-/** The volumes of a deployment as a preview sees them. */
+/** Checks of a deployment's volumes in a preview. */
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
 import { volumeOutlook } from "../../deployment/volumes.ts";
 import { onDeployError } from "../../errors.ts";
 
 /**
- * Why a deployment must not start where its data is. An engine that cannot be asked is for the real
- * run to report.
+ * Reasons why a deployment must not start with the present volumes. If the engine does not answer,
+ * the real run reports that.
  *
  * @param variables names of the deployment's variables, whose values a preview does not know
  */

@@ -1,6 +1,6 @@
 /**
- * What the dynamic resources do, reached by package name from the one-line methods that Pulumi
- * keeps in its state: this code can change without the state knowing.
+ * Code of the dynamic resources. Pulumi keeps one-line methods in its state, which import this code
+ * by package name. So this code can change without a change of the state.
  */
 import { flushCompileCache } from "node:module";
 import { basename, dirname } from "node:path";
@@ -21,9 +21,9 @@ export const serviceProvider: typeof import("./service-provider.ts").serviceProv
 export const statusProvider: typeof import("./status-provider.ts").statusProvider =
   status.statusProvider;
 
-// Pulumi's host for dynamic providers, and no program or test that looks at them.
+// Only in Pulumi's host for dynamic providers, not in programs or tests that import this file.
 if (basename(dirname(process.argv[1] ?? "")) === "dynamic-provider") {
   endWithParent();
-  // Pulumi kills it, and Node would only keep what it compiled at an end in good order.
+  // Pulumi kills the host, and Node would only store its compile cache at a regular exit.
   flushCompileCache();
 }

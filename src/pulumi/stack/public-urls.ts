@@ -8,10 +8,10 @@ import type { LagoStackArgs } from "./args.ts";
 import type { GivenSettings, PublicUrls } from "./environment.ts";
 
 /**
- * Where api and front are reached: where config says, else at the domain that compose files with a
- * reverse proxy serve, else on this host at their ports.
+ * URLs of api and front: as the config says, else at the domain that compose files with a reverse
+ * proxy serve, else on this host at the published ports.
  *
- * @param allocated the ports that `auto` stands for
+ * @param allocated ports with a number in place of each `auto`
  */
 export function publicUrls(
   args: LagoStackArgs,

@@ -3,15 +3,15 @@ import type { dynamic } from "@pulumi/pulumi";
 import type { ConfigIssue } from "../../errors.ts";
 import { hasUnknown } from "./wire.ts";
 
-/** Faults that the program itself has found, without values. */
+/** Faults that the program itself has found. No values. */
 export interface ProgramFindings {
-  /** Settings that are not valid. The spec is made of the others. */
+  /** Invalid settings. The spec is made of the others. */
   readonly invalid: readonly ConfigIssue[];
-  /** Settings that are not safe, each as a sentence. */
+  /** Unsafe settings, each as a sentence. */
   readonly unsafe: readonly string[];
 }
 
-/** The findings that are known. The real run has the others. */
+/** The known findings. The real run has the others. */
 export function knownFindings(findings: ProgramFindings | undefined): ProgramFindings {
   const { invalid, unsafe } = findings ?? { invalid: [], unsafe: [] };
   return {
@@ -20,18 +20,18 @@ export function knownFindings(findings: ProgramFindings | undefined): ProgramFin
   };
 }
 
-/** Faults of settings, as sentences with the kind in front. */
+/** Formats faults of settings as sentences that begin with the kind. */
 export function invalid(issues: readonly ConfigIssue[]): string[] {
   return issues.map(({ field, message }) => `InvalidConfig: ${field}: ${message}`);
 }
 
-/** Settings that are not safe, as sentences with the kind in front. */
+/** Formats unsafe settings as sentences that begin with the kind. */
 export function unsafeReasons({ unsafe }: ProgramFindings): string[] {
   return unsafe.map((one) => `UnsafeConfig: ${one}`);
 }
 
 /**
- * All reasons as one text.
+ * Formats all reasons as one text.
  *
  * @param reasons each a sentence that begins with the kind of the fault
  */
@@ -43,11 +43,11 @@ export function refusalText(project: string, reasons: readonly string[]): string
 }
 
 /**
- * All reasons as one failure, which Pulumi shows as one error.
+ * Makes one failure of all reasons, which Pulumi shows as one error.
  *
  * @param reasons each a sentence that begins with the kind of the fault
  */
 export function failuresOf(project: string, reasons: readonly string[]): dynamic.CheckFailure[] {
-  // With a property named, the engine would print all of its value beside the reason.
+  // If the failure named a property, the engine would print the whole value beside the reason.
   return reasons.length === 0 ? [] : [{ property: "", reason: refusalText(project, reasons) }];
 }

@@ -85,7 +85,7 @@ interface KeysArgs extends Inputs<KeysInputs> {
   readonly project: DeploymentArgs;
 }
 
-/** Who the deployment is. */
+/** The identity of the deployment. Its preview refuses a deployment that cannot work. */
 export class LagoProject extends pulumi.dynamic.Resource {
   declare readonly digest: pulumi.Output<string>;
   declare readonly ports: pulumi.Output<PublishedPorts>;
@@ -141,7 +141,7 @@ export class LagoService extends pulumi.dynamic.Resource {
   }
 }
 
-/** What `ps` and `logs` say of the running deployment. */
+/** Output of `ps` and `logs` for the running deployment. */
 export class LagoStatus extends pulumi.dynamic.Resource {
   declare readonly running: pulumi.Output<boolean>;
   declare readonly services: pulumi.Output<LagoServiceOutput[]>;

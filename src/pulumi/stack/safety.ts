@@ -10,8 +10,8 @@ import type { DeploymentSpec } from "../../spec/spec.ts";
 import type { GivenSettings } from "./environment.ts";
 
 /**
- * Settings that are not safe, each as a sentence without values. A preview shows those that are merely
- * worth a warning, unless it is refused. Keys that are not known before they are generated are sound by the way they are made.
+ * Finds unsafe settings, each as a sentence without values. A preview shows mere warnings, unless
+ * it is refused. Unknown keys are still to be generated, and generated keys are safe.
  *
  * @param issues faults of further settings, which are left out of the spec
  */
@@ -31,7 +31,7 @@ export function unsafeSettings(
     const made = new Set(LAGO_KEYS.map(variableOfKey).filter((name) => !all[name]));
     const relevant = findings.filter(({ unsafeName }) => !made.has(variableOf(unsafeName)));
     const errors = relevant.filter(({ severity }) => severity === "error");
-    // Refusals come first: warnings beside them would only stand in their way.
+    // Warnings beside refusals would only distract.
     if (pulumi.runtime.isDryRun() && errors.length + issues.length === 0) {
       await Promise.all(relevant.map((finding) => pulumi.log.warn(sentence(finding), parent)));
     }
@@ -45,7 +45,7 @@ async function findingsOf(
   values: Record<string, string>,
   reads: ComposeReads,
 ): Promise<Finding[]> {
-  // Files that cannot be read are for the project resource to report.
+  // The project resource reports files that cannot be read.
   return await onDeployError(
     () => findUnsafe(deploymentOf(spec, values, { reads })),
     () => [],

@@ -46,12 +46,12 @@ function driftBetween(name: string, found: ServiceState, declared: ServiceState)
     ...fields,
   });
   const observed: ObservedProject = {
-    // Such a state tells of one container what it does, and of the others only that they exist.
+    // Such a state has details of one container only. Of the others it tells that they exist.
     containers: Array.from({ length: containers }, (_, index) =>
       container(index === 0 ? containerState(state) : good),
     ),
     volumes: [],
-    // The name of an image that was moved differs in such a state.
+    // Such a state has another name for an image that was moved.
     imageId: (image) => image,
     imageVariables: () => new Set(),
   };

@@ -28,9 +28,11 @@ export interface ServiceInputs extends ServiceState {
 interface ServiceOutputs extends ServiceInputs {
   /** State as the last update declared it. A refresh leaves it alone. */
   readonly declared: ServiceState;
-  /** Random text. Changes with each update of a service that is not as declared. */
+  /** Random text. Changes with each update of a service that differs from its declaration. */
   readonly generation: string;
-  /** Drift that the last refresh found. Absent where none was, as in states of earlier releases. */
+  /**
+   * Drift that the last refresh found. Absent if there was none, and in states of earlier releases.
+   */
   readonly drift?: readonly Drift[];
 }
 
@@ -79,17 +81,22 @@ export const serviceProvider = {
       const outputs = { ...inputs, declared, generation, ...driftOutput(found.drift) };
       return { id, props: toStateJson(outputs), inputs: toStateJson(inputs) };
     };
-    // Without an answer of the engine nothing is known; services must not count as gone.
+    // If the engine does not answer, nothing is known. Services must not count as removed.
     return await onDeployError(reading, () => ({ id, props: olds }));
   },
 };
 
-/** Makes a generation that no resource had: one created again, for a missing service, is a change. */
+/**
+ * Makes a generation that no resource had before. A resource created again for a missing service
+ * then counts as a change.
+ */
 function newGeneration(): string {
   return randomUUID();
 }
 
-/** The list of drift, only where there is any: a state of an earlier release stays as it is. */
+/**
+ * The list of drift, only if there is any, so that a state of an earlier release stays unchanged.
+ */
 function driftOutput(drift: readonly Drift[]): Pick<ServiceOutputs, "drift"> {
   return drift.length === 0 ? {} : { drift };
 }

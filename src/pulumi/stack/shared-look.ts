@@ -2,19 +2,23 @@ import { DEFAULT_ENGINE, type Engine, engineName } from "../../docker/endpoint-s
 import { type Look, lookAt } from "../../observe/snapshot.ts";
 
 /**
- * How long a look serves those who ask after it. Pulumi refreshes as many services at once as the
- * machine has cores for, so that the last ones of a refresh ask when the first have their answer.
+ * Time for which an observation is shared, in milliseconds. Pulumi refreshes as many services at
+ * once as the machine has cores, so the last ones of a refresh ask after the first have their
+ * answer.
  */
 const LOOK_LASTS_MS = 1_000;
 
 const looks = new Map<string, Promise<Look>>();
 
-/** Has the next one who asks look anew, since what there is changes. */
+/** Drops the shared observations, because the containers are about to change. */
 export function forgetLooks(): void {
   looks.clear();
 }
 
-/** A look at a project that all resources of one refresh share, since it is one and the same moment. */
+/**
+ * Observes a project. All resources of one refresh share one observation, which shows them the same
+ * moment.
+ */
 export function lookTogether(projectName: string, engine: Engine = DEFAULT_ENGINE): Promise<Look> {
   const key = `${projectName} ${engineName(engine)}`;
   const known = looks.get(key);
@@ -28,7 +32,7 @@ export function lookTogether(projectName: string, engine: Engine = DEFAULT_ENGIN
       looks.delete(key);
     }
   };
-  // What failed is asked anew, and the timer keeps no process alive.
+  // A failed observation is repeated at the next call, and the timer keeps no process alive.
   look.then(() => setTimeout(forget, LOOK_LASTS_MS).unref(), forget);
   return look;
 }

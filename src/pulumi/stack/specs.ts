@@ -1,4 +1,4 @@
-/** What the arguments of a `LagoStack` say to each of its resources. */
+/** Makes the inputs of each resource from the arguments of a `LagoStack`. */
 import * as pulumi from "@pulumi/pulumi";
 import { type Engine, engineOf, isChosen } from "../../docker/endpoint-settings.ts";
 import type { PublishedPorts } from "../../ports/claims.ts";
@@ -11,13 +11,13 @@ import type { OptIns } from "./project-faults.ts";
 import { invalid, type ProgramFindings, refusalText, unsafeReasons } from "./refusals.ts";
 import { toStateJson } from "./wire.ts";
 
-/** Everything about the deployment but the values of its variables. */
+/** Makes the spec of a deployment: everything but the values of its variables. */
 export function specFromArgs(
   projectName: pulumi.Output<string>,
   args: LagoStackArgs,
   given: GivenSettings,
 ): pulumi.Output<DeploymentSpec> {
-  // Which volumes go at its end is no matter of the deployment that runs.
+  // The running deployment does not depend on the removal of volumes at its end.
   const { removeVolumesOnDestroy, ...own } = args;
   const fields = {
     ...own,
@@ -32,8 +32,8 @@ export function specFromArgs(
 }
 
 /**
- * The spec with the ports that were allocated in the place of each `auto`. Fails with the program's
- * findings: under Pulumi's mocks no resource has refused them before.
+ * Replaces each `auto` in the spec by the allocated port. Fails with the program's findings, since
+ * under Pulumi's mocks no resource has refused them before.
  */
 export function withAllocatedPorts(
   spec: pulumi.Output<DeploymentSpec>,
@@ -51,7 +51,7 @@ export function withAllocatedPorts(
     });
 }
 
-/** The engine as resources have it: none where docker's own settings say it, as they may change. */
+/** Makes the engine of resources: none for docker's own settings, since they may change. */
 export function engineInput(args: LagoStackArgs): pulumi.Output<Engine | undefined> {
   return pulumi.output(pick(args, ENGINE_NAMES)).apply((given) => {
     const engine = engineOf(given);
@@ -59,7 +59,10 @@ export function engineInput(args: LagoStackArgs): pulumi.Output<Engine | undefin
   });
 }
 
-/** What only the project resource judges, so that no change of it touches the deployment. */
+/**
+ * Picks the arguments that only the project resource checks. A change of them does not touch the
+ * deployment.
+ */
 export function optInsOf({
   removeVolumesOnDestroy,
   allowProjectRename,
@@ -69,7 +72,7 @@ export function optInsOf({
   return all.apply((optIns) => toStateJson(optIns) as OptIns);
 }
 
-/** What the end of a deployment needs: no folder, no file and no setting of Lago. */
+/** Makes the input for destroying a deployment, which needs no folder, file or setting of Lago. */
 export function destroySpecOf(projectName: pulumi.Output<string>, args: LagoStackArgs) {
   const { removeVolumesOnDestroy = false, lockTimeoutSeconds } = args;
   const engine = pick(args, ENGINE_NAMES);

@@ -13,37 +13,37 @@ import type { LagoServiceOutput } from "./outputs.ts";
 import { sameJson, toStateJson, type WithProvider } from "./wire.ts";
 
 /**
- * Most bytes of all services' log tails that go into the state, each service with its share: the
- * state has them three times over.
+ * Most bytes of all services' logs in the state, divided equally. The state holds the logs three
+ * times.
  */
 const MAX_LOG_BYTES = 16 * 1024;
 
-/** And most bytes of one service's. */
+/** Most bytes of one service's log in the state. */
 const MAX_SERVICE_LOG_BYTES = 8 * 1024;
 
 interface StatusInputs {
   readonly projectName: string;
-  /** The engine that it is on. Defaults to the one that docker's own settings name. */
+  /** Engine of the project. Defaults to the engine that docker's own settings name. */
   readonly engine?: Engine | undefined;
-  /** Number of lines of each service. */
+  /** Number of log lines of each service. */
   readonly logTail: number;
-  /** Names of the services that are to run; states of earlier releases have none. */
+  /** Names of the services that should run. Absent in states of earlier releases. */
   readonly declared?: readonly string[] | undefined;
-  /** Changes with the deployment, so that its status is read anew after it. */
+  /** Changes with the deployment, so that the status is read again afterwards. */
   readonly revision: unknown;
 }
 
 interface StatusOutputs extends StatusInputs {
   readonly running: boolean;
   readonly services: readonly LagoServiceOutput[];
-  /** Names of services that have containers in the project and are not to run. */
+  /** Names of services that have containers in the project and should not run. */
   readonly undeclared: readonly string[];
   /** Names of the project's volumes that hold data. */
   readonly volumes: readonly string[];
   readonly logs: Readonly<Record<string, string>>;
 }
 
-/** Brings what `ps` and `logs` say back as outputs. Looks and changes nothing. */
+/** Reads the output of `ps` and `logs` for the outputs of the resource. Changes nothing. */
 export const statusProvider = {
   async diff(
     _id: string,
@@ -117,14 +117,17 @@ function serviceOutputs(status: DeployStatus): LagoServiceOutput[] {
   }));
 }
 
-/** Pulumi shows what a provider writes to standard error beside the refresh or preview that asked. */
+/** Warns on standard error, which Pulumi shows beside the refresh or preview. */
 function warnOfUnknown(projectName: string, error: DeployError): void {
-  // Our own words alone: docker's, which follow them, may quote anything.
+  // Only the first line, which is our own. The lines of docker that follow may quote anything.
   const [reason = ""] = error.message.split("\n");
   process.stderr.write(`warning: the status of project ${projectName} is unknown: ${reason}\n`);
 }
 
-/** An engine that cannot be asked tells nothing of its services, least of all that they are gone. */
+/**
+ * Marks all services as unknown. If the engine does not answer, nothing is known, and services must
+ * not count as removed.
+ */
 function unknown(services: readonly LagoServiceOutput[]): LagoServiceOutput[] {
   return services.map((service) => ({ ...service, status: ServiceStatus.Unknown, health: "" }));
 }

@@ -4,12 +4,6 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ROOT } from "../../../testing/folders.ts";
 
-/** Parts of `src` whose comments are being rewritten. Temporary. */
-const NOT_YET = [
-  ...["docker/", "observe/", "keys/", "volumes/", "ports/", "plan/", "pipeline/", "lock/"],
-  ...["process/", "spec/", "pulumi/", "deployment/", "text/", "redaction/", "cli/target"],
-];
-
 const FOLDERS = ["src", "sandbox", "setup", "testing", "faults", "bench", "scripts"];
 
 /** Beginnings that name no subject. `Whether` is fine: it names the meaning of a boolean. */
@@ -30,11 +24,9 @@ describe("doc comments", () => {
   it("begin with a verb or a noun", () => {
     const files = globSync(`{${FOLDERS.join()}}/**/*.{ts,mts,mjs}`, { cwd: ROOT });
     expect(files.length).toBeGreaterThan(500);
-    const found = files
-      .filter((file) => !NOT_YET.some((path) => file.startsWith(`src/${path}`)))
-      .flatMap((file) =>
-        riddlesIn(readFileSync(join(ROOT, file), "utf8")).map((riddle) => `${file}: ${riddle}`),
-      );
+    const found = files.flatMap((file) =>
+      riddlesIn(readFileSync(join(ROOT, file), "utf8")).map((riddle) => `${file}: ${riddle}`),
+    );
     expect(found).toEqual([]);
   });
 
