@@ -197,7 +197,9 @@ describe("secrets of a deployment", () => {
       expect(lines.filter((line) => seen.test(line)).length, String(seen)).toBeGreaterThan(0);
     }
     expect(sampler.looks).toBeGreaterThan(500);
-    expect(given(lines.join("\n"))).toEqual([]);
+    // The names of the programs tell where to look; their arguments would show the secret.
+    const telling = lines.filter((line) => given(line).length > 0);
+    expect(telling.map((line) => line.split(" ", 2).join(" "))).toEqual([]);
   });
 
   it("reached docker, and what the caller has for itself did not", () => {

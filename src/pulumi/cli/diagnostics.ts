@@ -3,13 +3,21 @@ import type { DiagnosticEvent } from "@pulumi/pulumi/automation/index.js";
 import { z } from "zod";
 import { cleanText } from "../../text/clean.ts";
 
-/** Parts of Pulumi's diagnostic event that are read here. */
-export type Diagnostic = Pick<DiagnosticEvent, "message" | "severity">;
+/**
+ * Parts of Pulumi's diagnostic event that are read here. Pulumi's type has no `debug`, which its engine
+ * sends all the same.
+ */
+export interface Diagnostic extends Pick<DiagnosticEvent, "message"> {
+  readonly severity: DiagnosticEvent["severity"] | "debug";
+}
 
-/** Schema of a diagnostic. A severity that this release does not know counts as `info`. */
+/**
+ * Schema of a diagnostic. A severity that this release does not know counts as `debug`: such messages
+ * are not shown, since they may quote inputs of the program with their secrets.
+ */
 export const diagnosticSchema = z.looseObject({
   message: z.string().default(""),
-  severity: z.enum(["info", "info#err", "warning", "error"]).catch("info"),
+  severity: z.enum(["info", "info#err", "warning", "error", "debug"]).catch("debug"),
 }) satisfies z.ZodType<Diagnostic>;
 
 /** Removes the marks for colors that Pulumi puts into its own messages. */

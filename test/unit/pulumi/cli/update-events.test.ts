@@ -19,6 +19,12 @@ describe("what an update prints", () => {
     expect(diagnosticOnLine("no JSON")).toBeUndefined();
   });
 
+  it("never takes for news what Pulumi sends for debugging, which may quote secrets", () => {
+    for (const severity of ["debug", "of a later release", ""]) {
+      expect(diagnosticOnLine(event("a value: hunter2", severity))?.severity).toBe("debug");
+    }
+  });
+
   it("holds errors, of which the last words of a failed command are the telling ones", () => {
     const failed =
       'error: exit status 41: running "exec node":\nwarning: w\nproject p: starting\nerror: DeadlineExceeded: Service api of project p was not ready.\nRun it again.';
