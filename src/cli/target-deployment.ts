@@ -14,7 +14,7 @@ import { type Environment, projectNameOf, type TargetOptions } from "./target.ts
 export async function targetDeployment(
   options: TargetOptions,
   environment: Environment,
-  calls: Pick<LagoDeploymentOptions, "signal" | "onProgress" | "onLook" | "timings">,
+  calls: Pick<LagoDeploymentOptions, "signal" | "onProgress" | "onStatusPoll" | "timings">,
 ): Promise<LagoDeployment> {
   const given = environment[SPEC_VARIABLE];
   if (given !== undefined) {

@@ -38,7 +38,7 @@ export async function deploy(deployment: LagoDeployment): Promise<DeployStatus> 
 
 async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
   const { project, options: settings } = deployment;
-  const { onProgress, onLook, signal, timings } = settings;
+  const { onProgress, onStatusPoll, signal, timings } = settings;
   const model = await deployment.model();
   await requireSameVolumes(deployment);
   const keys = await guardKeys({
@@ -99,7 +99,7 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
       isFinal: () => started,
       signal: callSignal,
       onProgress,
-      onLook,
+      onStatusPoll,
       judge,
     });
   const [startResult, watchResult] = await Promise.allSettled([

@@ -9,7 +9,7 @@ export function deploymentOf(
   values: Readonly<Record<string, string | undefined>>,
   calls: Pick<
     LagoDeploymentOptions,
-    "signal" | "onProgress" | "onLook" | "timeoutMs" | "reads" | "timings"
+    "signal" | "onProgress" | "onStatusPoll" | "timeoutMs" | "reads" | "timings"
   > = {},
 ): LagoDeployment {
   const { lagoPath = verifiedBundledPath(), variables = [], removeVolumesOnDestroy, ...own } = spec;

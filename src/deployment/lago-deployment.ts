@@ -9,7 +9,7 @@ import type { LagoConfig } from "../lago/config/lago-config.ts";
 import { projectNameOfFolder } from "../lago/config/project-name.ts";
 import type { PublishedPorts } from "../ports/claims.ts";
 import { DeploymentFiles } from "./deployment-files.ts";
-import { removeHalfMade } from "./half-made.ts";
+import { removeInterruptedReplacements } from "./interrupted-replacements.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS, type LagoDeploymentOptions } from "./options.ts";
 import { parseOptions } from "./parse-options.ts";
 import { ComposeProject, type StopOptions } from "./project.ts";
@@ -162,7 +162,7 @@ export class LagoDeployment {
     await this.project.exclusively(
       "start",
       async () => {
-        await this.#removeHalfMade(call.signal ?? this.options.signal);
+        await this.#removeInterruptedReplacements(call.signal ?? this.options.signal);
         await this.#files.call(purpose, command, call);
       },
       call.signal,
@@ -213,9 +213,9 @@ export class LagoDeployment {
     return this.project.logs(service, tail);
   }
 
-  async #removeHalfMade(signal: AbortSignal | undefined): Promise<void> {
+  async #removeInterruptedReplacements(signal: AbortSignal | undefined): Promise<void> {
     const { name, engine } = this.project;
-    const removed = await removeHalfMade(name, engine, signal);
+    const removed = await removeInterruptedReplacements(name, engine, signal);
     if (removed.length > 0) {
       const message = `project ${name}: removed what an earlier run left half made: ${removed.join(", ")}`;
       this.options.onProgress?.({ message });

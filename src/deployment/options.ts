@@ -11,7 +11,7 @@ import type { Timings } from "./timings.ts";
  *
  * @internal
  */
-export interface Look {
+export interface StatusPoll {
   /** Readiness of each expected service, in the order of their names. */
   readonly services: readonly Readiness[];
   readonly containers: readonly ContainerStatus[];
@@ -22,7 +22,7 @@ export interface Look {
  *
  * @internal
  */
-export type LookListener = (look: Look) => void;
+export type StatusPollListener = (look: StatusPoll) => void;
 
 /** Options of a {@link LagoDeployment}. All optional. */
 export interface LagoDeploymentOptions extends DeploymentSettings {
@@ -53,7 +53,7 @@ export interface LagoDeploymentOptions extends DeploymentSettings {
    *
    * @internal
    */
-  readonly onLook?: LookListener | undefined;
+  readonly onStatusPoll?: StatusPollListener | undefined;
   /**
    * Receives the time that each step of a deployment takes. Defaults to none.
    *

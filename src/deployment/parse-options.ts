@@ -14,7 +14,7 @@ const OWN_OPTIONS = {
   reads: untouched,
   signal: untouched,
   onProgress: untouched,
-  onLook: untouched,
+  onStatusPoll: untouched,
   timings: untouched,
 } satisfies Record<Exclude<keyof LagoDeploymentOptions, keyof DeploymentSettings>, z.ZodType>;
 

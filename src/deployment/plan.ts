@@ -1,5 +1,5 @@
 import { type Concealment, concealment, concealService } from "../observe/mask.ts";
-import { lookAt } from "../observe/snapshot.ts";
+import { takeSnapshot } from "../observe/snapshot.ts";
 import { fingerprintKey } from "../observe/value-fingerprint.ts";
 import { makePlan } from "../plan/plan.ts";
 import type { Plan, PlanInput } from "../plan/types.ts";
@@ -41,7 +41,7 @@ export async function planInput(
   const [composeVersion, declared, look] = await allSettledOrThrow([
     deployment.composeVersion(),
     declaration ?? declarationOf(deployment, how),
-    lookAt(project.name, project.engine, options.signal),
+    takeSnapshot(project.name, project.engine, options.signal),
   ]);
   const observed = look.conceal(how);
   const undeclared = undeclaredServices({ declared, observed });

@@ -5,7 +5,7 @@ import { findVolumes } from "../observe/volumes.ts";
 import { allowedVolumes } from "../volumes/allowed.ts";
 import { dataVolumesOf, missingVolumes, volumeIssues } from "../volumes/changes.ts";
 import { declaredVolumesOf } from "../volumes/declared.ts";
-import { strangersNote } from "../volumes/strangers.ts";
+import { otherProjectsNote } from "../volumes/other-projects.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 
 /** Effects that a start would have on volumes. */
@@ -38,7 +38,7 @@ export async function volumeOutlook(
   }));
   const hasData = dataVolumesOf(project, found).length > 0;
   if (!hasData && !found.hasContainers) {
-    return { issues, notes: strangersNote(project, found.all) };
+    return { issues, notes: otherProjectsNote(project, found.all) };
   }
   const missing = missingVolumes(declaration, found).map(({ name }) => name);
   return {

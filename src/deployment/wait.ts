@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { InspectedContainer } from "../docker/inspect.ts";
 import type { ProgressListener } from "../progress.ts";
-import type { LookListener } from "./options.ts";
+import type { StatusPollListener } from "./options.ts";
 import type { ComposeProject } from "./project.ts";
 import type { ExpectedService, Readiness, ReadinessJudge } from "./readiness.ts";
 import type { DeployStatus } from "./status.ts";
@@ -29,7 +29,7 @@ export interface WaitOptions {
   /** Ends the wait early, with the outcome `stopped`. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ProgressListener | undefined;
-  readonly onLook?: LookListener | undefined;
+  readonly onStatusPoll?: StatusPollListener | undefined;
   readonly judge: ReadinessJudge;
 }
 
@@ -46,7 +46,7 @@ export async function waitUntilReady(options: WaitOptions): Promise<WaitResult> 
     const nowMs = performance.now();
     const { expected, judge } = options;
     const services = judge.judge(expected, status.containers, inspected, nowMs, final);
-    options.onLook?.({ services, containers: status.containers });
+    options.onStatusPoll?.({ services, containers: status.containers });
     announce(services, announced, nowMs - startedMs, options.onProgress);
 
     if (services.some(({ state }) => state === "failed")) {

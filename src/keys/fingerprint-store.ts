@@ -20,7 +20,7 @@ export interface ProjectVolumes {
 }
 
 /** The marker of one compose project. */
-export class MarkerStore {
+export class KeyFingerprintStore {
   readonly projectName: string;
   readonly #engine: Engine;
   readonly #signal: AbortSignal | undefined;

@@ -2,7 +2,7 @@ import type { Engine } from "../docker/endpoint-settings.ts";
 import { usesOwnDatabase } from "../lago/config/derived.ts";
 import { GUARDED_KEY_NAMES, keysOf } from "../lago/lago-keys.ts";
 import type { ProgressListener } from "../progress.ts";
-import { MarkerStore, type ProjectVolumes } from "./fingerprint-store.ts";
+import { KeyFingerprintStore, type ProjectVolumes } from "./fingerprint-store.ts";
 import {
   coversAll,
   type DataPlace,
@@ -51,7 +51,7 @@ export function hasData(volumes: ProjectVolumes): boolean {
  */
 export async function guardKeys(options: GuardOptions): Promise<KeyGuard> {
   const { projectName, environment } = options;
-  const store = new MarkerStore(projectName, options.engine, options.signal);
+  const store = new KeyFingerprintStore(projectName, options.engine, options.signal);
   const keys = keysOf(environment);
   const volumes = await store.read();
   const { marker } = volumes;
@@ -103,7 +103,7 @@ export async function guardKeys(options: GuardOptions): Promise<KeyGuard> {
  */
 function firstStart(
   environment: GuardOptions["environment"],
-  store: MarkerStore,
+  store: KeyFingerprintStore,
   { marker }: ProjectVolumes,
   found: readonly KeyDifference[],
   write: (place: DataPlace, previous: KeyMarker | undefined) => Promise<KeyMarker>,

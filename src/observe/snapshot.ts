@@ -18,8 +18,8 @@ export interface ObservedProject {
   readonly imageVariables: (imageId: string) => ReadonlySet<string> | undefined;
 }
 
-/** An observed project with its secrets, until {@link Look.conceal} removes them. */
-export interface Look {
+/** An observed project with its secrets, until {@link ProjectSnapshot.conceal} removes them. */
+export interface ProjectSnapshot {
   /** Returns the observed project without its secrets. */
   readonly conceal: (how: Concealment) => ObservedProject;
 }
@@ -29,7 +29,11 @@ export interface Look {
  *
  * @throws DeployError of the kind that docker's failure tells
  */
-export async function lookAt(project: string, engine: Engine, signal?: AbortSignal): Promise<Look> {
+export async function takeSnapshot(
+  project: string,
+  engine: Engine,
+  signal?: AbortSignal,
+): Promise<ProjectSnapshot> {
   const call = (purpose: string) => ({
     engine,
     purpose: `${purpose} of project ${project}`,

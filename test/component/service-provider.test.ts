@@ -3,7 +3,7 @@ import { concealment } from "../../src/observe/mask.ts";
 import type { Drift } from "../../src/plan/types.ts";
 import { type ServiceInputs, serviceProvider } from "../../src/pulumi/stack/service-provider.ts";
 import { declaredState } from "../../src/pulumi/stack/service-state.ts";
-import { forgetLooks } from "../../src/pulumi/stack/shared-look.ts";
+import { clearSnapshots } from "../../src/pulumi/stack/shared-snapshot.ts";
 import { toStateJson } from "../../src/pulumi/stack/wire.ts";
 import type { Script } from "../../testing/scripted-docker/answers.ts";
 import { useFakeDocker, useNoDocker } from "../../testing/scripted-docker/fake-docker.ts";
@@ -54,7 +54,7 @@ const withProvider = (outs: unknown) => ({ ...(outs as object), ...PROVIDER }) a
 /** What a refresh finds, and what the engine makes of it. */
 async function refreshed(id: string, olds: Olds) {
   // Each refresh of a test finds another world.
-  forgetLooks();
+  clearSnapshots();
   const read = await serviceProvider.read(id, olds);
   return { ...read, olds: withProvider(read.props) };
 }
@@ -242,7 +242,7 @@ describe("read", () => {
     });
     const { id, olds, news } = await created();
     const drifted = await refreshed(id, olds);
-    forgetLooks();
+    clearSnapshots();
     const unknown = await serviceProvider.read(id, drifted.olds);
     expect(unknown).toEqual({ id, props: drifted.olds });
     expect(await changes(withProvider(unknown.props), news)).toBe(true);
@@ -263,7 +263,7 @@ describe("read", () => {
     expect(found.map(withProvider)).toEqual(services.map(({ olds }) => olds));
     expect(docker.calls("container inspect")).toHaveLength(1);
 
-    forgetLooks();
+    clearSnapshots();
     await read(services[0]);
     expect(docker.calls("container inspect")).toHaveLength(2);
   });

@@ -1,7 +1,7 @@
 import { text as readAll } from "node:stream/consumers";
 import type { Engine, EngineSettings } from "../../docker/endpoint-settings.ts";
 import { DeployError } from "../../errors.ts";
-import { MarkerStore } from "../../keys/fingerprint-store.ts";
+import { KeyFingerprintStore } from "../../keys/fingerprint-store.ts";
 import { hasData } from "../../keys/guard.ts";
 import { parseKeysText, readKeyFile, type SavedKeys } from "../../keys/key-file.ts";
 import { differences } from "../../keys/marker.ts";
@@ -53,7 +53,7 @@ async function verify(
   const unverified = (why: string) =>
     output.note(`Cannot tell whether the keys fit the data of project ${projectName}: ${why}.`);
   try {
-    const volumes = await new MarkerStore(projectName, engine, signal).read();
+    const volumes = await new KeyFingerprintStore(projectName, engine, signal).read();
     const { marker } = volumes;
     if (marker === undefined || !hasData(volumes)) {
       unverified("this host has no fingerprint of its keys");

@@ -2,9 +2,9 @@
 
 import type { Engine, EngineSettings } from "../../docker/endpoint-settings.ts";
 import { invalidConfig } from "../../errors.ts";
-import { MarkerStore } from "../../keys/fingerprint-store.ts";
+import { KeyFingerprintStore } from "../../keys/fingerprint-store.ts";
+import { keysFromContainers } from "../../keys/from-containers.ts";
 import { hasData } from "../../keys/guard.ts";
-import { keysInside } from "../../keys/inside.ts";
 import { keysText, type SavedKeys } from "../../keys/key-file.ts";
 import { GUARDED_KEY_NAMES } from "../../lago/lago-keys.ts";
 import { readEnvironments } from "../../observe/container-environments.ts";
@@ -50,9 +50,9 @@ async function recover(
 ): Promise<SavedKeys> {
   const { output, signal } = context;
   const environments = await readEnvironments(projectName, engine, signal);
-  const volumes = await new MarkerStore(projectName, engine, signal).read();
+  const volumes = await new KeyFingerprintStore(projectName, engine, signal).read();
   const marker = hasData(volumes) ? volumes.marker : undefined;
-  const keys = await keysInside(projectName, environments, marker);
+  const keys = await keysFromContainers(projectName, environments, marker);
   output.note(
     marker === undefined
       ? `Cannot tell whether the keys fit the data of project ${projectName}: this host has no fingerprint of its keys.`

@@ -15,7 +15,9 @@ const TICK_MS = 200;
 export async function watchedStart<T>(
   { output, screens, signal }: CommandContext,
   projectName: string,
-  start: (calls: Pick<LagoDeploymentOptions, "signal" | "onProgress" | "onLook">) => Promise<T>,
+  start: (
+    calls: Pick<LagoDeploymentOptions, "signal" | "onProgress" | "onStatusPoll">,
+  ) => Promise<T>,
 ): Promise<T> {
   const screen = screens.stderr;
   const live = await liveText(screen);
@@ -39,7 +41,7 @@ export async function watchedStart<T>(
           live.above(cleanText(message));
         }
       },
-      onLook: (look) => {
+      onStatusPoll: (look) => {
         services.look(look, performance.now());
         draw();
       },

@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { type Engine, engineOf } from "../../docker/endpoint-settings.ts";
 import { DeployError } from "../../errors.ts";
-import { MarkerStore } from "../../keys/fingerprint-store.ts";
+import { KeyFingerprintStore } from "../../keys/fingerprint-store.ts";
 import { hasData } from "../../keys/guard.ts";
 import { newKeys } from "../../keys/new-keys.ts";
 import { GUARDED_KEY_NAMES, type KeyName, LAGO_KEYS } from "../../lago/lago-keys.ts";
@@ -137,7 +137,7 @@ async function hasDataHere(
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
   try {
-    return hasData(await new MarkerStore(projectName, engine, signal).read());
+    return hasData(await new KeyFingerprintStore(projectName, engine, signal).read());
   } catch (error) {
     const kinds = ["DaemonUnreachable", "DockerNotAvailable"];
     if (DeployError.isDeployError(error) && kinds.includes(error.kind)) {

@@ -1,4 +1,4 @@
-import type { Look } from "../../deployment/options.ts";
+import type { StatusPoll } from "../../deployment/options.ts";
 import type { Readiness } from "../../deployment/readiness.ts";
 import { cleanText } from "../../text/clean.ts";
 import { table } from "../../text/table.ts";
@@ -21,7 +21,7 @@ const COLORS: Readonly<Record<Readiness["state"], Color>> = {
 /** Table of the services of a starting deployment, for a terminal. */
 export class LiveServices {
   readonly #projectName: string;
-  #last: Look | undefined;
+  #last: StatusPoll | undefined;
   #startedMs = 0;
   /** Time at which each ready service became ready. */
   readonly #readyMs = new Map<string, number>();
@@ -35,7 +35,7 @@ export class LiveServices {
    *
    * @param nowMs a monotonic clock, in milliseconds
    */
-  look(look: Look, nowMs: number): void {
+  look(look: StatusPoll, nowMs: number): void {
     if (this.#last === undefined) {
       this.#startedMs = nowMs;
     }
@@ -91,7 +91,7 @@ export class LiveServices {
 }
 
 /** Docker's state of the service's containers; with several, of the one that is not running. */
-function stateOf(service: string, { containers }: Look): string {
+function stateOf(service: string, { containers }: StatusPoll): string {
   const states = containers.filter((one) => one.service === service).map(({ state }) => state);
   return states.find((state) => state !== "running") ?? states[0] ?? "-";
 }

@@ -10,7 +10,7 @@ export interface JsonOption {
 }
 
 /** Callbacks for cancellation and progress of a command's calls. */
-export type Calls = Pick<LagoDeploymentOptions, "signal" | "onProgress" | "onLook">;
+export type Calls = Pick<LagoDeploymentOptions, "signal" | "onProgress" | "onStatusPoll">;
 
 /** Callbacks of a command that prints progress line by line. */
 export function callsOf({ signal, output }: CommandContext): Pick<Calls, "signal" | "onProgress"> {

@@ -1,7 +1,7 @@
 /** Keys that do not fit the data of a deployment. */
 import { DEFAULT_ENGINE, type Engine } from "../../docker/endpoint-settings.ts";
 import { type ConfigIssue, onDeployError } from "../../errors.ts";
-import { MarkerStore } from "../../keys/fingerprint-store.ts";
+import { KeyFingerprintStore } from "../../keys/fingerprint-store.ts";
 import { hasData } from "../../keys/guard.ts";
 import { differences, guarded, type KeyDifference, type KeyMarker } from "../../keys/marker.ts";
 import { keysChangedText } from "../../keys/message.ts";
@@ -28,7 +28,7 @@ export async function keyFaults(judged: JudgedKeys): Promise<string[]> {
     return [];
   }
   const comparing = async () => {
-    const volumes = await new MarkerStore(projectName, engine).read();
+    const volumes = await new KeyFingerprintStore(projectName, engine).read();
     if (!hasData(volumes)) {
       return [];
     }

@@ -1,7 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { DEFAULT_ENGINE, type Engine } from "../../docker/endpoint-settings.ts";
 import { onDeployError } from "../../errors.ts";
-import { keysInside } from "../../keys/inside.ts";
+import { keysFromContainers } from "../../keys/from-containers.ts";
 import { newKeys } from "../../keys/new-keys.ts";
 import { KEY_NAMES, type KeyName, type KeyValues } from "../../lago/lago-keys.ts";
 import { readEnvironments } from "../../observe/container-environments.ts";
@@ -110,7 +110,7 @@ async function redisPasswordOf({
 }: KeysInputs): Promise<Partial<KeyValues>> {
   const running = async () => {
     const environments = await readEnvironments(projectName, engine);
-    const { redisPassword = "" } = await keysInside(projectName, environments, undefined);
+    const { redisPassword = "" } = await keysFromContainers(projectName, environments, undefined);
     return redisPassword === "" ? {} : { redisPassword };
   };
   // If the engine does not answer, or the containers disagree, a new password does as well.

@@ -10,7 +10,7 @@ import {
   type ServiceState,
   serviceStateIn,
 } from "./service-state.ts";
-import { forgetLooks, lookTogether } from "./shared-look.ts";
+import { clearSnapshots, sharedSnapshot } from "./shared-snapshot.ts";
 import { sameJson, toStateJson, type WithProvider } from "./wire.ts";
 
 /** Inputs of a service resource. */
@@ -51,7 +51,7 @@ export const serviceProvider = {
   },
 
   async create(inputs: WithProvider<ServiceInputs>): Promise<dynamic.CreateResult> {
-    forgetLooks();
+    clearSnapshots();
     const id = `${inputs.projectName}/${inputs.service}`;
     return { id, outs: outputsOf(inputs, newGeneration()) };
   },
@@ -61,7 +61,7 @@ export const serviceProvider = {
     olds: WithProvider<ServiceOutputs>,
     news: WithProvider<ServiceInputs>,
   ): Promise<dynamic.UpdateResult> {
-    forgetLooks();
+    clearSnapshots();
     // A changed setting alone would not always update the deployment: after an update that was cut
     // short, the deployment's inputs may equal the declaration although its containers do not.
     const differs = !sameJson(serviceStateIn(olds), serviceStateIn(news));
@@ -70,7 +70,7 @@ export const serviceProvider = {
 
   async read(id: string, olds: WithProvider<ServiceOutputs>): Promise<dynamic.ReadResult> {
     const reading = async () => {
-      const look = await lookTogether(olds.projectName, olds.engine);
+      const look = await sharedSnapshot(olds.projectName, olds.engine);
       const observed = look.conceal(concealment(olds.fingerprintKey, olds.hidden));
       const found = observeService(declarationOfState(olds.service, olds.declared), observed);
       if (found === undefined) {

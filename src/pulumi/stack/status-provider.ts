@@ -6,7 +6,7 @@ import { type DeployStatus, ServiceStatus } from "../../deployment/status.ts";
 import { DEFAULT_ENGINE, type Engine } from "../../docker/endpoint-settings.ts";
 import type { DeployError } from "../../errors.ts";
 import { onDeployError } from "../../errors.ts";
-import { MarkerStore } from "../../keys/fingerprint-store.ts";
+import { KeyFingerprintStore } from "../../keys/fingerprint-store.ts";
 import { allSettledOrThrow } from "../../process/async.ts";
 import { tailBytes } from "../../text/clean.ts";
 import type { LagoServiceOutput } from "./outputs.ts";
@@ -84,7 +84,7 @@ async function observe(inputs: StatusInputs): Promise<StatusOutputs> {
   const [status, logs, { dataVolumes }] = await allSettledOrThrow([
     statusWithImages(project),
     project.logs(undefined, logTail),
-    new MarkerStore(projectName, engine).read(),
+    new KeyFingerprintStore(projectName, engine).read(),
   ]);
   const names = status.services.map(([name]) => name);
   const tails = Object.entries(logsByService(logs));

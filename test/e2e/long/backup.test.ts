@@ -74,7 +74,7 @@ async function machine(): Promise<Machine> {
 const shell = ({ clone }: Machine, commands: string) => runBlock(commands, clone.folder, clone.env);
 const documented = (on: Machine, block: string) =>
   shell(on, inPlaceOf(block, { "lago-prod": on.project }));
-const keysInside = async (stack: Machine) => {
+const keysFromContainers = async (stack: Machine) => {
   const inside = await environmentOf(stack.project, "api");
   return Object.fromEntries(
     Object.entries(inside).filter(([name]) =>
@@ -133,8 +133,8 @@ describe("the documented restore", () => {
 
   it("makes a deployment without data, with the keys of the old one", async () => {
     must(await shell(fresh, blocks.newStack));
-    expect(await keysInside(fresh)).toEqual(await keysInside(old));
-    expect(Object.keys(await keysInside(fresh))).toHaveLength(5);
+    expect(await keysFromContainers(fresh)).toEqual(await keysFromContainers(old));
+    expect(Object.keys(await keysFromContainers(fresh))).toHaveLength(5);
     expect(await sql(fresh.project, "SELECT to_regclass('zbl_test_invoices') IS NULL")).toBe("t");
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { halfMadeAmong } from "../../../src/deployment/half-made.ts";
+import { halfMadeAmong } from "../../../src/deployment/interrupted-replacements.ts";
 import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
 import { deploymentOf, SMALL } from "../../support/sample.ts";
 

@@ -1,5 +1,5 @@
 import { DEFAULT_ENGINE, type Engine, engineName } from "../../docker/endpoint-settings.ts";
-import { type Look, lookAt } from "../../observe/snapshot.ts";
+import { type ProjectSnapshot, takeSnapshot } from "../../observe/snapshot.ts";
 
 /**
  * Time for which an observation is shared, in milliseconds. Pulumi refreshes as many services at
@@ -8,10 +8,10 @@ import { type Look, lookAt } from "../../observe/snapshot.ts";
  */
 const LOOK_LASTS_MS = 1_000;
 
-const looks = new Map<string, Promise<Look>>();
+const looks = new Map<string, Promise<ProjectSnapshot>>();
 
 /** Drops the shared observations, because the containers are about to change. */
-export function forgetLooks(): void {
+export function clearSnapshots(): void {
   looks.clear();
 }
 
@@ -19,13 +19,16 @@ export function forgetLooks(): void {
  * Observes a project. All resources of one refresh share one observation, which shows them the same
  * moment.
  */
-export function lookTogether(projectName: string, engine: Engine = DEFAULT_ENGINE): Promise<Look> {
+export function sharedSnapshot(
+  projectName: string,
+  engine: Engine = DEFAULT_ENGINE,
+): Promise<ProjectSnapshot> {
   const key = `${projectName} ${engineName(engine)}`;
   const known = looks.get(key);
   if (known !== undefined) {
     return known;
   }
-  const look = lookAt(projectName, engine);
+  const look = takeSnapshot(projectName, engine);
   looks.set(key, look);
   const forget = () => {
     if (looks.get(key) === look) {

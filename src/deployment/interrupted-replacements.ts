@@ -28,7 +28,7 @@ export function halfMadeAmong(
  *
  * @returns names of the removed containers
  */
-export async function removeHalfMade(
+export async function removeInterruptedReplacements(
   project: string,
   engine: Engine,
   signal?: AbortSignal,

@@ -16,7 +16,7 @@ type Candidates = ReadonlyMap<string, ReadonlySet<string>>;
  * @throws DeployError of kind `KeysChanged` when no container has a key that fits the data, or of
  *   kind `InvalidConfig` when containers disagree and nothing tells which one is right
  */
-export async function keysInside(
+export async function keysFromContainers(
   project: string,
   environments: readonly ServiceEnvironment[],
   marker: KeyMarker | undefined,

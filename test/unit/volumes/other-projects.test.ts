@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { strangersNote } from "../../../src/volumes/strangers.ts";
+import { otherProjectsNote } from "../../../src/volumes/other-projects.ts";
 import { volume } from "./sample.ts";
 
 const of = (project: string, ...keys: string[]) =>
@@ -11,21 +11,21 @@ describe("a project that begins without data", () => {
       ...of("lago-prod", "pg", "rd", "z-billing-lago-keys"),
       ...of("lago-dev", "pg", "z-billing-lago-keys"),
     ];
-    expect(strangersNote("lago-pord", all)).toEqual([
+    expect(otherProjectsNote("lago-pord", all)).toEqual([
       "begins without data. Data on this engine is of: lago-dev (1 volume), lago-prod (2 volumes). If one of these is meant, give its project name",
     ]);
   });
 
   it("is told nothing of projects that are no Lago, nor of itself", () => {
-    expect(strangersNote("lago", of("shop", "pg"))).toEqual([]);
-    expect(strangersNote("lago", of("lago", "z-billing-lago-keys"))).toEqual([]);
-    expect(strangersNote("lago", [])).toEqual([]);
+    expect(otherProjectsNote("lago", of("shop", "pg"))).toEqual([]);
+    expect(otherProjectsNote("lago", of("lago", "z-billing-lago-keys"))).toEqual([]);
+    expect(otherProjectsNote("lago", [])).toEqual([]);
   });
 
   it("is told of ten at most", () => {
     const all = Array.from({ length: 12 }, (_, index) =>
       of(`lago-${index}`, "pg", "z-billing-lago-keys"),
     );
-    expect(strangersNote("lago", all.flat())[0]).toContain(" and 2 more. ");
+    expect(otherProjectsNote("lago", all.flat())[0]).toContain(" and 2 more. ");
   });
 });
