@@ -8,7 +8,11 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { SetupContext } from "../../setup/context.ts";
 import { SetupFailure } from "../../setup/failure.ts";
-import { DEFAULT_ENGINE, type Engine, engineOf } from "../../src/docker/endpoint-settings.ts";
+import {
+  DEFAULT_ENGINE,
+  type DockerEndpoint,
+  engineOf,
+} from "../../src/docker/endpoint-settings.ts";
 import type { PulumiSession } from "./session.ts";
 
 const STATE_DEADLINE_MS = 120_000;
@@ -45,7 +49,7 @@ export interface DeployedProject {
   /** Compose project of the deployment. */
   readonly projectName: string;
   /** Docker engine that the stack names. */
-  readonly engine: Engine;
+  readonly engine: DockerEndpoint;
   /** Whether Pulumi refuses to destroy the stack. */
   readonly isProtected: boolean;
 }

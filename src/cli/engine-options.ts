@@ -1,5 +1,5 @@
 import {
-  type Engine,
+  type DockerEndpoint,
   type EngineSettings,
   engineFaults,
   engineOf,
@@ -11,7 +11,7 @@ import { invalidConfig } from "../errors.ts";
  *
  * @throws DeployError of kind `InvalidConfig` that names every fault
  */
-export function chosenEngine(options: EngineSettings): Engine {
+export function chosenEngine(options: EngineSettings): DockerEndpoint {
   const issues = engineFaults(options);
   if (issues.length > 0) {
     throw invalidConfig(issues);

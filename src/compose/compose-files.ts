@@ -1,5 +1,5 @@
 import { callDocker } from "../docker/docker.ts";
-import type { Engine } from "../docker/endpoint-settings.ts";
+import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import { isAtLeast, MIN_COMPOSE_VERSION } from "../docker/version.ts";
 import { DeployError } from "../errors.ts";
 import { allSettledOrThrow } from "../process/async.ts";
@@ -10,7 +10,7 @@ import { parseResolved, type ResolvedProject } from "./resolved.ts";
 
 /** Names the compose files and sets how calls about them behave. */
 export interface ComposeFilesOptions {
-  readonly engine: Engine;
+  readonly engine: DockerEndpoint;
   readonly projectName: string;
   /** Absolute path of the folder that the files' relative paths start from. */
   readonly folder: string;

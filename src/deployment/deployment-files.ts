@@ -9,7 +9,7 @@ import { canHavePassword } from "../compose/redis-password.ts";
 import type { ResolvedProject } from "../compose/resolved.ts";
 import { withWorkers, workerToggles } from "../compose/worker-services.ts";
 import { WORDS_BYTES } from "../docker/docker.ts";
-import { type Engine, engineOf } from "../docker/endpoint-settings.ts";
+import { type DockerEndpoint, engineOf } from "../docker/endpoint-settings.ts";
 import { type ConfigIssue, invalidConfig } from "../errors.ts";
 import { packageDefaults } from "../lago/catalogue/index.ts";
 import { usesOwnDatabase, usesOwnRedis, withDerived } from "../lago/config/derived.ts";
@@ -42,7 +42,7 @@ export class DeploymentFiles {
   readonly #of: FilesOfProject;
   readonly #options: LagoDeploymentOptions;
   readonly #config: LagoConfig | undefined;
-  readonly #engine: Engine;
+  readonly #engine: DockerEndpoint;
   readonly #files: ComposeFiles;
   readonly #reads: ComposeReads;
 

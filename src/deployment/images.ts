@@ -1,5 +1,5 @@
 /** Images that containers run, by content: a tag may mean another image by now. */
-import type { Engine } from "../docker/endpoint-settings.ts";
+import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import { inspectImage } from "../docker/engine.ts";
 import { allSettledOrThrow } from "../process/async.ts";
 import type { ComposeProject } from "./project.ts";
@@ -33,7 +33,7 @@ export async function withImages(
 /** Digests by image id. None for an image that was removed while its container runs. */
 async function repoDigests(
   imageIds: readonly string[],
-  engine: Engine,
+  engine: DockerEndpoint,
   signal: AbortSignal | undefined,
 ): Promise<Map<string, readonly string[]>> {
   const call = { engine, purpose: "Looking at images", signal };

@@ -4,7 +4,7 @@
  * is removed (compose 2.26 and 5.6, read in their source). Until the half-made one is removed,
  * every later `up` fails on its name.
  */
-import type { Engine } from "../docker/endpoint-settings.ts";
+import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import { type ListedContainer, listContainers, removeContainer } from "../docker/engine.ts";
 import { type HostContainer, hostContainerOf } from "../docker/host-containers.ts";
 
@@ -30,7 +30,7 @@ export function halfMadeAmong(
  */
 export async function removeInterruptedReplacements(
   project: string,
-  engine: Engine,
+  engine: DockerEndpoint,
   signal?: AbortSignal,
 ): Promise<string[]> {
   const purpose = `Removing what an earlier run left half made of project ${project}`;

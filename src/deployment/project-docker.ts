@@ -1,6 +1,6 @@
 /** Calls of docker about one compose project. */
 import { callDocker, type DockerCall, WORDS_BYTES } from "../docker/docker.ts";
-import type { Engine } from "../docker/endpoint-settings.ts";
+import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import { allSettledOrThrow } from "../process/async.ts";
 import { redactUrls } from "../redaction/redact.ts";
 import { DEFAULT_TIMEOUT_MS } from "./options.ts";
@@ -15,13 +15,13 @@ export const READ_TIMEOUT_MS = 30_000;
 
 /** Calls docker about a project by its name. */
 export class ProjectDocker {
-  readonly #project: { readonly name: string; readonly engine: Engine };
+  readonly #project: { readonly name: string; readonly engine: DockerEndpoint };
   readonly #calls: ProjectCalls;
   readonly #secrets: ProjectSecrets;
 
   /** @param secrets hides secrets in messages of failures */
   constructor(
-    { name, engine }: { readonly name: string; readonly engine: Engine },
+    { name, engine }: { readonly name: string; readonly engine: DockerEndpoint },
     calls: ProjectCalls,
     secrets: ProjectSecrets,
   ) {

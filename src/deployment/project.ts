@@ -4,7 +4,7 @@
  */
 
 import { logArguments, serviceArguments } from "../compose/logs.ts";
-import { type Engine, engineFaults, engineOf } from "../docker/endpoint-settings.ts";
+import { type DockerEndpoint, engineFaults, engineOf } from "../docker/endpoint-settings.ts";
 import type { InspectedContainer } from "../docker/inspect.ts";
 import { lookUntilNoneGoes } from "../docker/vanished.ts";
 import { invalidConfig } from "../errors.ts";
@@ -42,7 +42,7 @@ export interface StopOptions {
 export class ComposeProject {
   readonly name: string;
   /** Engine of the project. */
-  readonly engine: Engine;
+  readonly engine: DockerEndpoint;
   readonly #calls: ProjectCalls;
   readonly #secrets: ProjectSecrets;
   readonly #docker: ProjectDocker;

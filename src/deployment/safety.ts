@@ -1,6 +1,6 @@
 import { type Finding, type RemoteEngine, runChecks } from "../checks/index.ts";
 import { isLocalEngine } from "../docker/endpoint.ts";
-import { engineName, isChosen } from "../docker/endpoint-settings.ts";
+import { engineName, hasExplicitEndpoint } from "../docker/endpoint-settings.ts";
 import { DeployError } from "../errors.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 
@@ -28,7 +28,7 @@ export async function findUnsafe(deployment: LagoDeployment): Promise<Finding[]>
 /** The deployment's engine, where settings choose one on another machine. */
 async function remoteEngineOf(deployment: LagoDeployment): Promise<RemoteEngine | undefined> {
   const { engine } = deployment.project;
-  if (!isChosen(engine) || (await isLocalEngine(engine, deployment.options.signal))) {
+  if (!hasExplicitEndpoint(engine) || (await isLocalEngine(engine, deployment.options.signal))) {
     return undefined;
   }
   return { engine: engineName(engine), hostFiles: await deployment.hostFiles() };

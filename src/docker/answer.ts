@@ -1,7 +1,12 @@
 /** Asks an engine whether it answers, and which engine it is. */
 
 import { DeployError, onDeployError } from "../errors.ts";
-import { dockerCommand, type Engine, engineName, isChosen } from "./endpoint-settings.ts";
+import {
+  type DockerEndpoint,
+  dockerCommand,
+  engineName,
+  hasExplicitEndpoint,
+} from "./endpoint-settings.ts";
 import { engineInfo, engineVersion } from "./engine.ts";
 
 /** Longer than ssh waits for a host, so that ssh reports the failure in its own words. */
@@ -13,8 +18,8 @@ const TIMEOUT_MS = 45_000;
  *
  * @throws DeployError of kind `DaemonUnreachable`, or of the kind that docker's failure tells
  */
-export async function requireAnswer(engine: Engine, signal?: AbortSignal): Promise<void> {
-  if (isChosen(engine)) {
+export async function requireAnswer(engine: DockerEndpoint, signal?: AbortSignal): Promise<void> {
+  if (hasExplicitEndpoint(engine)) {
     await answered(engine, () =>
       engineVersion({ engine, purpose: "Asking the Docker engine", signal, timeoutMs: TIMEOUT_MS }),
     );
@@ -27,7 +32,7 @@ export async function requireAnswer(engine: Engine, signal?: AbortSignal): Promi
  * same id.
  */
 export async function engineIdentity(
-  engine: Engine,
+  engine: DockerEndpoint,
   signal?: AbortSignal,
 ): Promise<string | undefined> {
   const purpose = "Asking which Docker engine this is";
@@ -39,7 +44,7 @@ export async function engineIdentity(
   return `${identity.id} ${identity.name}`.trim() || undefined;
 }
 
-async function answered<T>(engine: Engine, work: () => Promise<T>): Promise<T> {
+async function answered<T>(engine: DockerEndpoint, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

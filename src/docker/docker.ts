@@ -8,7 +8,7 @@ import { type Redactor, redactUrls } from "../redaction/redact.ts";
 import { cleanText, tailBytes } from "../text/clean.ts";
 import { classifyFailure } from "./classify.ts";
 import { dockerEnvironment } from "./endpoint-environment.ts";
-import { type Engine, engineName, isChosen } from "./endpoint-settings.ts";
+import { type DockerEndpoint, engineName, hasExplicitEndpoint } from "./endpoint-settings.ts";
 
 /** Most bytes of docker's output that an error shows. */
 const MAX_ERROR_TAIL_BYTES = 4 * 1024;
@@ -25,7 +25,7 @@ const MAX_ERROR_OUTPUT_BYTES = 16 * MAX_ERROR_TAIL_BYTES;
 /** One call of the docker CLI. */
 export interface DockerCall {
   /** Engine to call. */
-  readonly engine: Engine;
+  readonly engine: DockerEndpoint;
   /** Subject of an error message, such as "Starting the services". */
   readonly purpose: string;
   readonly args: readonly string[];
@@ -139,7 +139,7 @@ export async function fromProcessFailure(
 
 /** Adds the engine's name to the purpose, where a person may have another engine in mind. */
 function purposeOf({ purpose, engine }: Pick<DockerCall, "purpose" | "engine">): string {
-  return isChosen(engine) ? `${purpose} on ${engineName(engine)}` : purpose;
+  return hasExplicitEndpoint(engine) ? `${purpose} on ${engineName(engine)}` : purpose;
 }
 
 async function errorTail(

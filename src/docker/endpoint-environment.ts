@@ -1,6 +1,6 @@
 import { delimiter, resolve } from "node:path";
 import { inheritedEnvironment } from "../process/environment.ts";
-import { type Engine, isChosen } from "./endpoint-settings.ts";
+import { type DockerEndpoint, hasExplicitEndpoint } from "./endpoint-settings.ts";
 import { sharedSshFolder } from "./shared-ssh.ts";
 
 /** Docker's own settings for the address of the engine. */
@@ -12,11 +12,11 @@ const TLS = ["DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH"] as const;
  * engine. Variables of the caller that name another engine are left out.
  */
 export function dockerEnvironment(
-  engine: Engine,
+  engine: DockerEndpoint,
   source: Readonly<Record<string, string | undefined>> = process.env,
 ): Record<string, string> {
   const inherited = inheritedEnvironment(source);
-  if (!isChosen(engine)) {
+  if (!hasExplicitEndpoint(engine)) {
     return inherited;
   }
   const { dockerHost, dockerContext, dockerCertPath } = engine;
@@ -40,7 +40,7 @@ export function dockerEnvironment(
 /**
  * Whether the address may be one of ssh. The address of a context is unknown without asking docker.
  */
-function mayBeSsh({ dockerHost, dockerContext }: Engine): boolean {
+function mayBeSsh({ dockerHost, dockerContext }: DockerEndpoint): boolean {
   return dockerHost?.startsWith("ssh://") === true || dockerContext !== undefined;
 }
 

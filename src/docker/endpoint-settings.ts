@@ -22,10 +22,10 @@ export interface EngineSettings {
 }
 
 /** An engine, by the settings that are given. */
-export type Engine = EngineSettings;
+export type DockerEndpoint = EngineSettings;
 
 /** The engine that docker's own settings name. */
-export const DEFAULT_ENGINE: Engine = {};
+export const DEFAULT_ENGINE: DockerEndpoint = {};
 
 /** Docker's name for the context of its own settings. */
 const DEFAULT_NAME = "default";
@@ -37,7 +37,7 @@ const CONTEXT_NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.+-]+$/;
  * Picks the settings of the engine. Fields that are undefined are left out, so that equal engines
  * compare equal.
  */
-export function engineOf(settings: EngineSettings): Engine {
+export function engineOf(settings: EngineSettings): DockerEndpoint {
   const { dockerHost, dockerContext, dockerCertPath } = settings;
   return {
     ...(dockerHost === undefined ? {} : { dockerHost }),
@@ -47,17 +47,21 @@ export function engineOf(settings: EngineSettings): Engine {
 }
 
 /** Whether settings choose the engine, instead of docker's own settings. */
-export function isChosen({ dockerHost, dockerContext }: Engine): boolean {
+export function hasExplicitEndpoint({ dockerHost, dockerContext }: DockerEndpoint): boolean {
   return dockerHost !== undefined || dockerContext !== undefined;
 }
 
 /** Name of an engine in messages: its address, its context, or `default`. */
-export function engineName({ dockerHost, dockerContext }: Engine): string {
+export function engineName({ dockerHost, dockerContext }: DockerEndpoint): string {
   return dockerHost ?? dockerContext ?? DEFAULT_NAME;
 }
 
 /** Docker command for an engine, as a person types it. */
-export function dockerCommand({ dockerHost, dockerContext, dockerCertPath }: Engine): string {
+export function dockerCommand({
+  dockerHost,
+  dockerContext,
+  dockerCertPath,
+}: DockerEndpoint): string {
   if (dockerHost !== undefined) {
     return dockerCertPath === undefined
       ? `docker --host ${dockerHost}`
@@ -67,7 +71,11 @@ export function dockerCommand({ dockerHost, dockerContext, dockerCertPath }: Eng
 }
 
 /** Options that make this package's command line use an engine. */
-export function engineOptions({ dockerHost, dockerContext, dockerCertPath }: Engine): string {
+export function engineOptions({
+  dockerHost,
+  dockerContext,
+  dockerCertPath,
+}: DockerEndpoint): string {
   return [
     ...(dockerHost === undefined ? [] : [` --docker-host ${dockerHost}`]),
     ...(dockerContext === undefined ? [] : [` --docker-context ${dockerContext}`]),
@@ -79,8 +87,8 @@ export function engineOptions({ dockerHost, dockerContext, dockerCertPath }: Eng
  * Note for messages that show a command, saying which options make the command use this engine.
  * Empty for the engine of docker's own settings.
  */
-export function commandNote(engine: Engine): string {
-  return isChosen(engine)
+export function commandNote(engine: DockerEndpoint): string {
+  return hasExplicitEndpoint(engine)
     ? ` (these commands are for ${engineName(engine)}: write \`${dockerCommand(engine)}\` for \`docker\`, and add \`${engineOptions(engine).trim()}\` to \`z-billing-lago\`)`
     : "";
 }

@@ -1,6 +1,6 @@
 import { redactUrls } from "../redaction/redact.ts";
 import { callDocker } from "./docker.ts";
-import type { Engine } from "./endpoint-settings.ts";
+import type { DockerEndpoint } from "./endpoint-settings.ts";
 import { engineAddress } from "./engine-address.ts";
 
 const TIMEOUT_MS = 30_000;
@@ -11,7 +11,10 @@ const TIMEOUT_MS = 30_000;
  *
  * @throws DeployError of kind `DaemonUnreachable` when there is no such context
  */
-export async function engineEndpoint(engine: Engine, signal?: AbortSignal): Promise<string> {
+export async function engineEndpoint(
+  engine: DockerEndpoint,
+  signal?: AbortSignal,
+): Promise<string> {
   const address = engineAddress(engine);
   if (address !== undefined) {
     return address;
@@ -28,6 +31,9 @@ export async function engineEndpoint(engine: Engine, signal?: AbortSignal): Prom
 }
 
 /** Whether an engine runs on this machine, so that this machine's ports are its ports. */
-export async function isLocalEngine(engine: Engine, signal?: AbortSignal): Promise<boolean> {
+export async function isLocalEngine(
+  engine: DockerEndpoint,
+  signal?: AbortSignal,
+): Promise<boolean> {
   return (await engineEndpoint(engine, signal)).startsWith("unix:");
 }

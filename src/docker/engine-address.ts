@@ -5,7 +5,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { fieldsOf } from "../text/coerce.ts";
 import { tryJson } from "../text/json.ts";
-import { type Engine, isChosen } from "./endpoint-settings.ts";
+import { type DockerEndpoint, hasExplicitEndpoint } from "./endpoint-settings.ts";
 
 const SOCKET_SCHEME = "unix://";
 
@@ -27,13 +27,13 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @param environment has docker's own settings. Defaults to that of this process.
  */
 export function engineAddress(
-  engine: Engine,
+  engine: DockerEndpoint,
   environment: Environment = process.env,
 ): string | undefined {
   if (engine.dockerHost !== undefined) {
     return withRealPath(engine.dockerHost);
   }
-  if (!isChosen(engine) && environment.DOCKER_HOST) {
+  if (!hasExplicitEndpoint(engine) && environment.DOCKER_HOST) {
     return withRealPath(environment.DOCKER_HOST);
   }
   const folder = environment.DOCKER_CONFIG || join(environment.HOME ?? homedir(), ".docker");

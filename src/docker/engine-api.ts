@@ -4,7 +4,7 @@ import { ProcessFailure } from "../process/failure.ts";
 import { type Redactor, redactUrls } from "../redaction/redact.ts";
 import { tryJson } from "../text/json.ts";
 import { callFailure, fromProcessFailure } from "./docker.ts";
-import type { Engine } from "./endpoint-settings.ts";
+import type { DockerEndpoint } from "./endpoint-settings.ts";
 import {
   connectionTo,
   type EngineAnswer,
@@ -17,7 +17,7 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** Options of a call: the engine, the purpose, and limits. */
 export interface EngineCall {
-  readonly engine: Engine;
+  readonly engine: DockerEndpoint;
   /** Subject of an error message, such as "Reading the volumes of project lago-dev". */
   readonly purpose: string;
   readonly signal?: AbortSignal | undefined;

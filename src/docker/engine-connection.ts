@@ -8,7 +8,7 @@ import { Agent, request as httpRequest, type IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type Dialed, dial } from "../process/dial.ts";
 import { callEnvironment } from "./docker.ts";
-import { type Engine, engineName } from "./endpoint-settings.ts";
+import { type DockerEndpoint, engineName } from "./endpoint-settings.ts";
 import { engineAddress, socketPathOf } from "./engine-address.ts";
 
 /** How long a dialed connection waits for the next request, in milliseconds. */
@@ -45,7 +45,7 @@ export interface EngineConnection {
 }
 
 /** The connection to an engine. Requests that follow each other share a dialed one. */
-export function connectionTo(engine: Engine): EngineConnection {
+export function connectionTo(engine: DockerEndpoint): EngineConnection {
   const address = engineAddress(engine);
   const socketPath = socketPathOf(address);
   return socketPath === undefined
@@ -78,7 +78,7 @@ class SocketConnection implements EngineConnection {
 
 const dialed = new Map<string, DialedConnection>();
 
-function dialedConnection(engine: Engine): DialedConnection {
+function dialedConnection(engine: DockerEndpoint): DialedConnection {
   const environment = callEnvironment({ engine });
   const key = JSON.stringify([engineName(engine), Object.entries(environment).sort()]);
   const known = dialed.get(key);

@@ -1,4 +1,4 @@
-import type { Engine } from "./endpoint-settings.ts";
+import type { DockerEndpoint } from "./endpoint-settings.ts";
 import { listNetworks } from "./engine.ts";
 import { PROJECT_LABEL } from "./labels.ts";
 
@@ -11,7 +11,10 @@ export interface HostNetwork {
 }
 
 /** Lists all networks of an engine. */
-export async function hostNetworks(engine: Engine, signal?: AbortSignal): Promise<HostNetwork[]> {
+export async function hostNetworks(
+  engine: DockerEndpoint,
+  signal?: AbortSignal,
+): Promise<HostNetwork[]> {
   const networks = await listNetworks({
     engine,
     purpose: "Looking at the host's networks",

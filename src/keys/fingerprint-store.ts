@@ -3,7 +3,7 @@
  * stays, and compose removes it together with the data.
  */
 
-import type { Engine } from "../docker/endpoint-settings.ts";
+import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import { createVolume, listVolumes, removeVolume } from "../docker/engine.ts";
 import type { EngineCall } from "../docker/engine-api.ts";
 import { KEYS_LABEL, KEYS_VOLUME, PROJECT_LABEL, VOLUME_LABEL } from "../docker/labels.ts";
@@ -22,10 +22,10 @@ export interface ProjectVolumes {
 /** The marker of one compose project. */
 export class KeyFingerprintStore {
   readonly projectName: string;
-  readonly #engine: Engine;
+  readonly #engine: DockerEndpoint;
   readonly #signal: AbortSignal | undefined;
 
-  constructor(projectName: string, engine: Engine, signal?: AbortSignal) {
+  constructor(projectName: string, engine: DockerEndpoint, signal?: AbortSignal) {
     this.projectName = projectName;
     this.#engine = engine;
     this.#signal = signal;

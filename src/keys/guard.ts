@@ -1,4 +1,4 @@
-import type { Engine } from "../docker/endpoint-settings.ts";
+import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import { usesOwnDatabase } from "../lago/config/derived.ts";
 import { GUARDED_KEY_NAMES, keysOf } from "../lago/lago-keys.ts";
 import type { ProgressListener } from "../progress.ts";
@@ -17,7 +17,7 @@ import { keysChanged } from "./message.ts";
 /** Options of {@link guardKeys}. */
 export interface GuardOptions {
   readonly projectName: string;
-  readonly engine: Engine;
+  readonly engine: DockerEndpoint;
   /** The variables of the deployment. Hold secrets. */
   readonly environment: Readonly<Record<string, string>>;
   /** Names of keys that may differ from those of the data. Defaults to none. */

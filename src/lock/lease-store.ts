@@ -5,7 +5,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { callDocker } from "../docker/docker.ts";
-import type { Engine } from "../docker/endpoint-settings.ts";
+import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import { redactUrls } from "../redaction/redact.ts";
 import { type LockNote, parseNote } from "./operation.ts";
 
@@ -41,14 +41,14 @@ export function parseLeases(text: string): Lease[] {
 export class EngineLease {
   readonly owner = randomUUID();
   readonly #project: string;
-  readonly #engine: Engine;
+  readonly #engine: DockerEndpoint;
   readonly #note: LockNote;
   /** Volumes of this lease that may exist. */
   #volumes: string[] = [];
   #renewals = 0;
 
   /** @param note describes the holder of the lease to those who wait for it */
-  constructor(project: string, engine: Engine, note: LockNote) {
+  constructor(project: string, engine: DockerEndpoint, note: LockNote) {
     this.#project = project;
     this.#engine = engine;
     this.#note = note;

@@ -3,7 +3,7 @@
 import { ftruncateSync, readSync, writeSync } from "node:fs";
 import { hostname } from "node:os";
 import { z } from "zod";
-import type { Engine } from "../docker/endpoint-settings.ts";
+import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import type { ProgressListener } from "../progress.ts";
 import { SETTINGS } from "../spec/settings.ts";
 
@@ -27,7 +27,7 @@ export interface LockOptions {
 /** Options of `withProjectLock`. */
 export interface ProjectLockOptions extends LockOptions {
   /** Engine that the project is on. */
-  readonly engine: Engine;
+  readonly engine: DockerEndpoint;
 }
 
 /** One word without control characters: any user of the machine can write a note. */

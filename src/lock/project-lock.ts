@@ -7,7 +7,7 @@ import { closeSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { engineEndpoint } from "../docker/endpoint.ts";
-import { isChosen } from "../docker/endpoint-settings.ts";
+import { hasExplicitEndpoint } from "../docker/endpoint-settings.ts";
 import { type HeldLock, isHeld, whileHeld } from "../process/inherited.ts";
 import { withEngineLease } from "./engine-lease.ts";
 import {
@@ -55,7 +55,11 @@ export async function withProjectLock<T>(
 ): Promise<T> {
   const { project, engine, signal } = options;
   const path = join(lockFolder(), lockFileName(project, await engineEndpoint(engine, signal)));
-  return withLock(path, options, isChosen(engine) ? () => withEngineLease(options, work) : work);
+  return withLock(
+    path,
+    options,
+    hasExplicitEndpoint(engine) ? () => withEngineLease(options, work) : work,
+  );
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { roleOf } from "../compose/roles.ts";
-import type { Engine } from "../docker/endpoint-settings.ts";
+import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import { projectContainers } from "../docker/engine.ts";
 import { SERVICE_LABEL } from "../docker/labels.ts";
 import { DeployError } from "../errors.ts";
@@ -31,7 +31,7 @@ export type ServiceEnvironment = readonly [
  */
 export async function readEnvironments(
   project: string,
-  engine: Engine,
+  engine: DockerEndpoint,
   signal?: AbortSignal,
 ): Promise<ServiceEnvironment[]> {
   const purpose = `Reading the environment of the containers of project ${project}`;

@@ -1,4 +1,4 @@
-import type { Engine } from "../docker/endpoint-settings.ts";
+import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import { inspectImage, listImages, listVolumes, projectContainers } from "../docker/engine.ts";
 import { PROJECT_LABEL } from "../docker/labels.ts";
 import { allSettledOrThrow } from "../process/async.ts";
@@ -31,7 +31,7 @@ export interface ProjectSnapshot {
  */
 export async function takeSnapshot(
   project: string,
-  engine: Engine,
+  engine: DockerEndpoint,
   signal?: AbortSignal,
 ): Promise<ProjectSnapshot> {
   const call = (purpose: string) => ({

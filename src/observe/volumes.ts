@@ -1,5 +1,5 @@
 /** Asks the engine for volumes, and for the volumes that containers mount. Changes nothing. */
-import type { Engine } from "../docker/endpoint-settings.ts";
+import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import { listContainers, listVolumes } from "../docker/engine.ts";
 import { PROJECT_LABEL } from "../docker/labels.ts";
 import { allSettledOrThrow } from "../process/async.ts";
@@ -32,7 +32,7 @@ export interface FoundVolumes {
 export async function findVolumes(
   project: string,
   declared: readonly string[],
-  engine: Engine,
+  engine: DockerEndpoint,
   signal?: AbortSignal,
 ): Promise<FoundVolumes> {
   const call = { engine, purpose: "Looking at the engine's volumes", signal };

@@ -3,7 +3,7 @@
 import { API_CONTAINER_PORT, FRONT_CONTAINER_PORT, type HostPorts } from "../compose/override.ts";
 import type { Binding } from "../docker/bindings.ts";
 import { isLocalEngine } from "../docker/endpoint.ts";
-import { type Engine, engineName } from "../docker/endpoint-settings.ts";
+import { type DockerEndpoint, engineName } from "../docker/endpoint-settings.ts";
 import { hostBindings } from "../docker/host-ports.ts";
 import { DeployError } from "../errors.ts";
 import { canListen } from "../observe/listeners.ts";
@@ -46,7 +46,7 @@ let turn: Promise<unknown> = Promise.resolve();
 export function allocatePorts(
   project: string,
   wanted: WantedPorts,
-  engine: Engine,
+  engine: DockerEndpoint,
   signal?: AbortSignal,
 ): Promise<HostPorts> {
   if (!wantsAuto(wanted)) {
@@ -61,7 +61,7 @@ export function allocatePorts(
 async function allocate(
   project: string,
   wanted: WantedPorts,
-  engine: Engine,
+  engine: DockerEndpoint,
   signal: AbortSignal | undefined,
 ): Promise<HostPorts> {
   const [bindings, local] = await allSettledOrThrow([
@@ -105,14 +105,14 @@ function portsOf(
   return Object.fromEntries(entries);
 }
 
-function allocatedOn(engine: Engine): Map<number, string> {
+function allocatedOn(engine: DockerEndpoint): Map<number, string> {
   const name = engineName(engine);
   const known = allocated.get(name) ?? new Map<number, string>();
   allocated.set(name, known);
   return known;
 }
 
-function remembered(project: string, ports: HostPorts, engine: Engine): HostPorts {
+function remembered(project: string, ports: HostPorts, engine: DockerEndpoint): HostPorts {
   const known = allocatedOn(engine);
   for (const port of [ports.api, ports.front]) {
     if (port !== undefined && !known.has(port)) {

@@ -1,6 +1,6 @@
 /** URL at which a browser reaches a running deployment. */
 
-import type { Engine } from "../docker/endpoint-settings.ts";
+import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import type { PublishedPort } from "../docker/ps.ts";
 import { DEFAULT_FRONT_URL } from "../lago/config/fields.ts";
 import { localUrl } from "./local-urls.ts";
@@ -19,7 +19,7 @@ const ANY_ADDRESS = ["0.0.0.0", "::", "127.0.0.1", ""];
 export function frontUrl(
   told: string | undefined,
   published: readonly PublishedPort[],
-  engine: Engine = {},
+  engine: DockerEndpoint = {},
 ): string | undefined {
   const [port] = published;
   const own = told === DEFAULT_FRONT_URL ? undefined : told || undefined;
@@ -34,6 +34,6 @@ export function frontUrl(
 }
 
 /** Name of the engine's machine, where the engine's address has one. */
-function machineOf({ dockerHost = "" }: Engine): string | undefined {
+function machineOf({ dockerHost = "" }: DockerEndpoint): string | undefined {
   return /^(ssh|tcp):/.test(dockerHost) ? URL.parse(dockerHost)?.hostname : undefined;
 }

@@ -1,8 +1,8 @@
 /** Commands that a person runs to save data by hand. */
 import {
   DEFAULT_ENGINE,
+  type DockerEndpoint,
   dockerCommand,
-  type Engine,
   engineOptions,
 } from "../docker/endpoint-settings.ts";
 
@@ -20,7 +20,7 @@ export interface Copy {
  * Formats the command that stops a project and keeps its data, since nothing may write while
  * volumes are copied.
  */
-export function stopCommand(project: string, engine: Engine = DEFAULT_ENGINE): string {
+export function stopCommand(project: string, engine: DockerEndpoint = DEFAULT_ENGINE): string {
   return `\`z-billing-lago down --project ${project}${engineOptions(engine)}\``;
 }
 
@@ -39,8 +39,8 @@ export interface Move {
   readonly key: string;
   /** Name of the volume on both engines. */
   readonly volume: string;
-  readonly from: Engine;
-  readonly to: Engine;
+  readonly from: DockerEndpoint;
+  readonly to: DockerEndpoint;
 }
 
 /** Formats the commands that copy a volume's data from one engine to another. */

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { engineEndpoint } from "../../src/docker/endpoint.ts";
-import { DEFAULT_ENGINE, type Engine } from "../../src/docker/endpoint-settings.ts";
+import { DEFAULT_ENGINE, type DockerEndpoint } from "../../src/docker/endpoint-settings.ts";
 import { STALE_MS, withEngineLease } from "../../src/lock/engine-lease.ts";
 import { EngineLease } from "../../src/lock/lease-store.ts";
 import { docker, requireDocker, testName } from "../../testing/docker.ts";
@@ -16,7 +16,7 @@ const NOTE = {
   startedAt: "2026-01-01T00:00:00Z",
 };
 
-let engine: Engine;
+let engine: DockerEndpoint;
 
 beforeAll(async () => {
   await requireDocker();

@@ -1,9 +1,9 @@
 import { dockerEnvironment } from "../../docker/endpoint-environment.ts";
 import {
-  type Engine,
+  type DockerEndpoint,
   type EngineSettings,
   engineName,
-  isChosen,
+  hasExplicitEndpoint,
 } from "../../docker/endpoint-settings.ts";
 import { isAtLeast, MIN_COMPOSE_VERSION, MIN_ENGINE_API } from "../../docker/version.ts";
 import { ProcessFailure } from "../../process/failure.ts";
@@ -53,7 +53,7 @@ export async function doctorCommand(
   }
 }
 
-async function diagnose(chosen: Engine): Promise<Finding[]> {
+async function diagnose(chosen: DockerEndpoint): Promise<Finding[]> {
   const environment = dockerEnvironment(chosen);
   const ask = (program: string, args: readonly string[]) => answerOf(program, args, environment);
   const [docker, engine, compose, flock, pulumi, plugins] = await Promise.all([
@@ -86,7 +86,7 @@ async function diagnose(chosen: Engine): Promise<Finding[]> {
       what: `Docker engine with API ${MIN_ENGINE_API} or newer`,
       ok: isAtLeast(`${engineApi.split(" ")[0]}.0`, `${MIN_ENGINE_API}.0`),
       found: engineApi,
-      remedy: isChosen(chosen)
+      remedy: hasExplicitEndpoint(chosen)
         ? `make ${engineName(chosen)} answer; any other command with this option says what is wrong`
         : "start it (`systemctl start docker`), or check DOCKER_HOST and DOCKER_CONTEXT",
     },

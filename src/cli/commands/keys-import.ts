@@ -1,5 +1,5 @@
 import { text as readAll } from "node:stream/consumers";
-import type { Engine, EngineSettings } from "../../docker/endpoint-settings.ts";
+import type { DockerEndpoint, EngineSettings } from "../../docker/endpoint-settings.ts";
 import { DeployError } from "../../errors.ts";
 import { KeyFingerprintStore } from "../../keys/fingerprint-store.ts";
 import { hasData } from "../../keys/guard.ts";
@@ -47,7 +47,7 @@ async function verify(
   context: CommandContext,
   projectName: string,
   saved: SavedKeys,
-  engine: Engine,
+  engine: DockerEndpoint,
 ): Promise<void> {
   const { output, signal } = context;
   const unverified = (why: string) =>

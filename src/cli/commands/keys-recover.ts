@@ -1,6 +1,6 @@
 /** `keys recover`: recovers the keys of a lost stack state from running containers. */
 
-import type { Engine, EngineSettings } from "../../docker/endpoint-settings.ts";
+import type { DockerEndpoint, EngineSettings } from "../../docker/endpoint-settings.ts";
 import { invalidConfig } from "../../errors.ts";
 import { KeyFingerprintStore } from "../../keys/fingerprint-store.ts";
 import { keysFromContainers } from "../../keys/from-containers.ts";
@@ -46,7 +46,7 @@ export async function recoverCommand(
 async function recover(
   context: CommandContext,
   projectName: string,
-  engine: Engine,
+  engine: DockerEndpoint,
 ): Promise<SavedKeys> {
   const { output, signal } = context;
   const environments = await readEnvironments(projectName, engine, signal);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { type Engine, engineOf } from "../../docker/endpoint-settings.ts";
+import { type DockerEndpoint, engineOf } from "../../docker/endpoint-settings.ts";
 import { DeployError } from "../../errors.ts";
 import { KeyFingerprintStore } from "../../keys/fingerprint-store.ts";
 import { hasData } from "../../keys/guard.ts";
@@ -117,7 +117,7 @@ function isGiven(name: KeyName, entries: StackConfig["entries"]): boolean {
   return value !== undefined;
 }
 
-function engineIn(entries: StackConfig["entries"]): Engine {
+function engineIn(entries: StackConfig["entries"]): DockerEndpoint {
   const text = (name: string) => entries.get(name)?.value as string | undefined;
   return engineOf({
     dockerHost: text("dockerHost"),
@@ -132,7 +132,7 @@ function engineIn(entries: StackConfig["entries"]): Engine {
  */
 async function hasDataHere(
   projectName: string,
-  engine: Engine,
+  engine: DockerEndpoint,
   onNote: (text: string) => void,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {

@@ -1,5 +1,5 @@
 /** Keys that do not fit the data of a deployment. */
-import { DEFAULT_ENGINE, type Engine } from "../../docker/endpoint-settings.ts";
+import { DEFAULT_ENGINE, type DockerEndpoint } from "../../docker/endpoint-settings.ts";
 import { type ConfigIssue, onDeployError } from "../../errors.ts";
 import { KeyFingerprintStore } from "../../keys/fingerprint-store.ts";
 import { hasData } from "../../keys/guard.ts";
@@ -12,7 +12,7 @@ import { GUARDED_KEY_NAMES, type KeyName, LAGO_KEYS } from "../../lago/lago-keys
 export interface JudgedKeys {
   readonly projectName: string;
   /** Engine that the data is on. Defaults to the engine that docker's own settings name. */
-  readonly engine?: Engine | undefined;
+  readonly engine?: DockerEndpoint | undefined;
   /** The known keys. Secrets. */
   readonly keys: Partial<Record<KeyName, string>>;
   /** Names of keys that may differ from those of existing data. */

@@ -1,5 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { DEFAULT_ENGINE, type Engine } from "../../docker/endpoint-settings.ts";
+import { DEFAULT_ENGINE, type DockerEndpoint } from "../../docker/endpoint-settings.ts";
 import { onDeployError } from "../../errors.ts";
 import { keysFromContainers } from "../../keys/from-containers.ts";
 import { newKeys } from "../../keys/new-keys.ts";
@@ -14,7 +14,7 @@ import { hasUnknown, sameJson, type WithProvider } from "./wire.ts";
 export interface KeysInputs {
   readonly projectName: string;
   /** The engine that the data is on. Defaults to the one that docker's own settings name. */
-  readonly engine?: Engine | undefined;
+  readonly engine?: DockerEndpoint | undefined;
   /** Keys that config gives. Secrets. */
   readonly given: Partial<Record<KeyName, string>>;
   /** Names of keys that may differ from those of existing data. */

@@ -1,4 +1,4 @@
-import type { Engine } from "../../docker/endpoint-settings.ts";
+import type { DockerEndpoint } from "../../docker/endpoint-settings.ts";
 import { onDeployError } from "../../errors.ts";
 import { type FoundVolumes, findVolumes } from "../../observe/volumes.ts";
 
@@ -6,7 +6,10 @@ import { type FoundVolumes, findVolumes } from "../../observe/volumes.ts";
  * Finds the volumes that a project has on an engine, and whether it has containers. Undefined if
  * the engine does not answer.
  */
-export function findLeft(project: string, engine: Engine): Promise<FoundVolumes | undefined> {
+export function findLeft(
+  project: string,
+  engine: DockerEndpoint,
+): Promise<FoundVolumes | undefined> {
   return onDeployError(
     () => findVolumes(project, [], engine),
     () => undefined,

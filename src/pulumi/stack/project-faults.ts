@@ -3,7 +3,7 @@
  */
 import type { ComposeModel } from "../../compose/model.ts";
 import { requireAnswer } from "../../docker/answer.ts";
-import { DEFAULT_ENGINE, type Engine, engineOf } from "../../docker/endpoint-settings.ts";
+import { DEFAULT_ENGINE, type DockerEndpoint, engineOf } from "../../docker/endpoint-settings.ts";
 import { DeployError } from "../../errors.ts";
 import { projectNameFault } from "../../lago/config/project-name.ts";
 import { PORT_VARIABLES } from "../../ports/claims.ts";
@@ -50,7 +50,7 @@ export function removalFaults(
 }
 
 /** Reasons why the chosen engine cannot be used. */
-export async function engineReasons(engine: Engine): Promise<string[]> {
+export async function engineReasons(engine: DockerEndpoint): Promise<string[]> {
   try {
     await requireAnswer(engine);
     return [];

@@ -3,14 +3,14 @@
  * itself: the new deployment begins without data, and the old one is no longer managed.
  */
 import { engineIdentity } from "../../docker/answer.ts";
-import { type Engine, engineName, engineOf } from "../../docker/endpoint-settings.ts";
+import { type DockerEndpoint, engineName, engineOf } from "../../docker/endpoint-settings.ts";
 import type { FoundVolumes } from "../../observe/volumes.ts";
 import { moveCommands, stopCommand } from "../../volumes/advice.ts";
 import { findLeft } from "./left-behind.ts";
 import { hasUnknown } from "./wire.ts";
 
 /** A project, and the engine that it is on or will be on. */
-export interface DeploymentLocation extends Engine {
+export interface DeploymentLocation extends DockerEndpoint {
   readonly projectName: string;
 }
 
@@ -56,12 +56,16 @@ export async function hostFaults(
 }
 
 /** Whether both are the same engine, as far as both answer. */
-async function isSame(from: Engine, to: Engine): Promise<boolean> {
+async function isSame(from: DockerEndpoint, to: DockerEndpoint): Promise<boolean> {
   const [was, is] = [await engineIdentity(from), await engineIdentity(to)];
   return was !== undefined && was === is;
 }
 
-function movingAdvice(old: DeploymentLocation, to: Engine, left: FoundVolumes | undefined): string {
+function movingAdvice(
+  old: DeploymentLocation,
+  to: DockerEndpoint,
+  left: FoundVolumes | undefined,
+): string {
   const from = engineOf(old);
   const volumes = (left?.volumes ?? []).filter(({ isMarker, key }) => !isMarker && key !== "");
   const moves = volumes.map(({ name, key }) =>

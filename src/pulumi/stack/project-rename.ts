@@ -2,7 +2,7 @@
  * Judges a change of a project's name. Compose and Docker cannot rename: the new name is a new
  * project without data, and the old project is no longer managed.
  */
-import type { Engine } from "../../docker/endpoint-settings.ts";
+import type { DockerEndpoint } from "../../docker/endpoint-settings.ts";
 import type { FoundVolumes } from "../../observe/volumes.ts";
 import { copyCommands, stopCommand } from "../../volumes/advice.ts";
 import { findLeft } from "./left-behind.ts";
@@ -21,7 +21,7 @@ export async function renameFaults(
   oldName: string | undefined,
   newName: string,
   allowed: string | undefined,
-  engine: Engine,
+  engine: DockerEndpoint,
 ): Promise<string[]> {
   if (oldName === undefined || oldName === newName || hasUnknown(oldName)) {
     return [];
@@ -45,7 +45,7 @@ function movingAdvice(
   oldName: string,
   newName: string,
   old: FoundVolumes | undefined,
-  engine: Engine,
+  engine: DockerEndpoint,
 ): string {
   const volumes = (old?.volumes ?? []).filter(({ isMarker, key }) => !isMarker && key !== "");
   const copies = volumes.map(({ name, key }) =>

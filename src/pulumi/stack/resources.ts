@@ -5,7 +5,7 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { ComposeAnswers } from "../../compose/reads.ts";
-import type { Engine } from "../../docker/endpoint-settings.ts";
+import type { DockerEndpoint } from "../../docker/endpoint-settings.ts";
 import { KEY_NAMES, type KeyName, type KeyValues } from "../../lago/lago-keys.ts";
 import type { PublishedPorts } from "../../ports/claims.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
@@ -151,7 +151,7 @@ export class LagoStatus extends pulumi.dynamic.Resource {
     name: string,
     args: Inputs<{
       projectName: string;
-      engine: Engine | undefined;
+      engine: DockerEndpoint | undefined;
       logTail: number;
       declared: string[];
       revision: unknown;

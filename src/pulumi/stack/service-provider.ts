@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { dynamic } from "@pulumi/pulumi";
-import type { Engine } from "../../docker/endpoint-settings.ts";
+import type { DockerEndpoint } from "../../docker/endpoint-settings.ts";
 import { onDeployError } from "../../errors.ts";
 import { concealment } from "../../observe/mask.ts";
 import type { Drift } from "../../plan/types.ts";
@@ -17,7 +17,7 @@ import { sameJson, toStateJson, type WithProvider } from "./wire.ts";
 export interface ServiceInputs extends ServiceState {
   readonly projectName: string;
   /** Engine of the deployment. Defaults to the one that docker's own settings name. */
-  readonly engine?: Engine | undefined;
+  readonly engine?: DockerEndpoint | undefined;
   readonly service: string;
   /** Key of the fingerprints that stand for hidden values. Secret. */
   readonly fingerprintKey: string;

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Engine } from "../../docker/endpoint-settings.ts";
+import type { DockerEndpoint } from "../../docker/endpoint-settings.ts";
 import type { DeclaredServices } from "./declared-services.ts";
 import { LagoService } from "./resources.ts";
 import { SERVICE_STATE_FIELDS, type ServiceState } from "./service-state.ts";
@@ -11,7 +11,7 @@ import { SERVICE_STATE_FIELDS, type ServiceState } from "./service-state.ts";
 export function registerServices(
   name: string,
   projectName: pulumi.Output<string>,
-  engine: pulumi.Output<Engine | undefined>,
+  engine: pulumi.Output<DockerEndpoint | undefined>,
   declared: DeclaredServices,
   options: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {

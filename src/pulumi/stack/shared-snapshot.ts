@@ -1,4 +1,4 @@
-import { DEFAULT_ENGINE, type Engine, engineName } from "../../docker/endpoint-settings.ts";
+import { DEFAULT_ENGINE, type DockerEndpoint, engineName } from "../../docker/endpoint-settings.ts";
 import { type ProjectSnapshot, takeSnapshot } from "../../observe/snapshot.ts";
 
 /**
@@ -21,7 +21,7 @@ export function clearSnapshots(): void {
  */
 export function sharedSnapshot(
   projectName: string,
-  engine: Engine = DEFAULT_ENGINE,
+  engine: DockerEndpoint = DEFAULT_ENGINE,
 ): Promise<ProjectSnapshot> {
   const key = `${projectName} ${engineName(engine)}`;
   const known = looks.get(key);

@@ -1,6 +1,10 @@
 /** Makes the inputs of each resource from the arguments of a `LagoStack`. */
 import * as pulumi from "@pulumi/pulumi";
-import { type Engine, engineOf, isChosen } from "../../docker/endpoint-settings.ts";
+import {
+  type DockerEndpoint,
+  engineOf,
+  hasExplicitEndpoint,
+} from "../../docker/endpoint-settings.ts";
 import type { PublishedPorts } from "../../ports/claims.ts";
 import { ENGINE_NAMES, pick, SPEC_NAMES } from "../../spec/names.ts";
 import { SETTINGS } from "../../spec/settings.ts";
@@ -52,10 +56,10 @@ export function withAllocatedPorts(
 }
 
 /** Makes the engine of resources: none for docker's own settings, since they may change. */
-export function engineInput(args: LagoStackArgs): pulumi.Output<Engine | undefined> {
+export function engineInput(args: LagoStackArgs): pulumi.Output<DockerEndpoint | undefined> {
   return pulumi.output(pick(args, ENGINE_NAMES)).apply((given) => {
     const engine = engineOf(given);
-    return isChosen(engine) ? engine : undefined;
+    return hasExplicitEndpoint(engine) ? engine : undefined;
   });
 }
 

@@ -3,7 +3,7 @@ import { logsByService } from "../../compose/logs.ts";
 import { statusWithImages } from "../../deployment/images.ts";
 import { ComposeProject } from "../../deployment/project.ts";
 import { type DeployStatus, ServiceStatus } from "../../deployment/status.ts";
-import { DEFAULT_ENGINE, type Engine } from "../../docker/endpoint-settings.ts";
+import { DEFAULT_ENGINE, type DockerEndpoint } from "../../docker/endpoint-settings.ts";
 import type { DeployError } from "../../errors.ts";
 import { onDeployError } from "../../errors.ts";
 import { KeyFingerprintStore } from "../../keys/fingerprint-store.ts";
@@ -24,7 +24,7 @@ const MAX_SERVICE_LOG_BYTES = 8 * 1024;
 interface StatusInputs {
   readonly projectName: string;
   /** Engine of the project. Defaults to the engine that docker's own settings name. */
-  readonly engine?: Engine | undefined;
+  readonly engine?: DockerEndpoint | undefined;
   /** Number of log lines of each service. */
   readonly logTail: number;
   /** Names of the services that should run. Absent in states of earlier releases. */

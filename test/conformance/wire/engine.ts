@@ -4,7 +4,7 @@ import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 
 /** The part of the engine that a provider talks to: it takes lines to show. */
-export interface Engine {
+export interface DockerEndpoint {
   /** `host:port`. */
   readonly address: string;
   /** Lines taken since the last call. */
@@ -13,7 +13,7 @@ export interface Engine {
 }
 
 /** Starts an engine that only listens. */
-export async function startEngine(): Promise<Engine> {
+export async function startEngine(): Promise<DockerEndpoint> {
   const lines: string[] = [];
   const server = new grpc.Server();
   server.addService(service.EngineService, {
