@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { parsePs } from "../../src/docker/ps.ts";
+import { parsePs } from "../../src/docker/compose-ps.ts";
 import { DeployError } from "../../src/errors.ts";
 import { psLine } from "../../testing/scripted-docker/answers.ts";
 import type { FaultCase } from "../case.ts";

@@ -6,11 +6,11 @@ import { DATABASE_CHECKS } from "./rules/database.ts";
 import { EXPOSURE_CHECKS } from "./rules/exposure.ts";
 import { FILE_CHECKS } from "./rules/files.ts";
 import { NAME_CHECKS } from "./rules/names.ts";
-import { PASSWORD_CHECKS } from "./rules/passwords.ts";
+import { PASSWORD_CHECKS } from "./rules/passwords-in-use.ts";
 import { REMOTE_CHECKS } from "./rules/remote.ts";
 import { REQUIRED_CHECKS } from "./rules/required.ts";
-import { SECRET_CHECKS } from "./rules/secrets.ts";
 import { URL_CHECKS } from "./rules/urls.ts";
+import { SECRET_CHECKS } from "./rules/weak-secrets.ts";
 import { WORKER_CHECKS } from "./rules/workers.ts";
 import type { Finding, RunDescription } from "./types.ts";
 

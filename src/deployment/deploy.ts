@@ -1,5 +1,5 @@
 import type { ComposeModel } from "../compose/model.ts";
-import { requireAnswer } from "../docker/answer.ts";
+import { requireAnswer } from "../docker/engine-identity.ts";
 import { guardKeys } from "../keys/guard.ts";
 import { explainFailure } from "./failure.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";

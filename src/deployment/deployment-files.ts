@@ -21,7 +21,7 @@ import { effectivePorts, type PublishedPorts } from "../ports/claims.ts";
 import { withLocalUrls } from "../ports/local-urls.ts";
 import { allSettledOrThrow, memoized } from "../process/async.ts";
 import { type Redactor, redactorFor } from "../redaction/redact.ts";
-import { namesOf } from "./handed-on.ts";
+import { forwardedVariableNames } from "./forwarded-variables.ts";
 import { memoryLimitFaults } from "./memory-limits.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS, type LagoDeploymentOptions } from "./options.ts";
 import { startPeriodSeconds } from "./start-timeout.ts";
@@ -245,7 +245,7 @@ export class DeploymentFiles {
     const model = await this.model();
     return generateOverride(model, {
       ports: await this.ports(),
-      variables: namesOf(environment, model),
+      variables: forwardedVariableNames(environment, model),
       version: this.#options.version,
       memoryLimits: this.#options.memoryLimits,
       literals: await this.toggles(),

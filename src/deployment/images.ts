@@ -1,6 +1,6 @@
 /** Images that containers run, by content: a tag may mean another image by now. */
 import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
-import { inspectImage } from "../docker/engine.ts";
+import { inspectImage } from "../docker/engine-api.ts";
 import { allSettledOrThrow } from "../process/async.ts";
 import type { ComposeProject } from "./project.ts";
 import type { DeployStatus } from "./status.ts";

@@ -5,7 +5,7 @@
  * every later `up` fails on its name.
  */
 import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
-import { type ListedContainer, listContainers, removeContainer } from "../docker/engine.ts";
+import { type ListedContainer, listContainers, removeContainer } from "../docker/engine-api.ts";
 import { type HostContainer, hostContainerOf } from "../docker/host-containers.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { type Concealment, concealment, concealService } from "../observe/mask.ts";
+import { type Concealment, concealment, concealService } from "../observe/conceal.ts";
 import { takeSnapshot } from "../observe/snapshot.ts";
 import { fingerprintKey } from "../observe/value-fingerprint.ts";
 import { makePlan } from "../plan/plan.ts";

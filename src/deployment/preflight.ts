@@ -1,10 +1,11 @@
 import { isLocalEngine } from "../docker/endpoint.ts";
+import { hostContainers } from "../docker/host-containers.ts";
 import { hostNetworks } from "../docker/host-networks.ts";
-import { hostBindings, hostContainers } from "../docker/host-ports.ts";
+import { hostBindings } from "../docker/host-ports.ts";
 import { type ConfigIssue, DeployError, invalidConfig } from "../errors.ts";
 import { otherClaims, portClaims } from "../ports/claims.ts";
 import { findNameConflicts, findPortConflicts } from "../ports/conflicts.ts";
-import { missingNetworks, takenNetworks, wantedNetworks } from "../ports/networks.ts";
+import { missingNetworks, takenNetworks, wantedNetworks } from "../ports/network-conflicts.ts";
 import { allSettledOrThrow } from "../process/async.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 import type { ComposeProject } from "./project.ts";

@@ -1,4 +1,4 @@
-import type { EngineCall } from "../docker/engine-api.ts";
+import type { EngineCall } from "../docker/engine-request.ts";
 import { type Redactor, redactorFor, redactUrls } from "../redaction/redact.ts";
 
 /**

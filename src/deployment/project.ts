@@ -69,7 +69,7 @@ export class ComposeProject {
       const [{ stdout }, { parsePs }] = await this.#docker.read(
         "Reading the status",
         this.composeArguments(command),
-        () => import("../docker/ps.ts"),
+        () => import("../docker/compose-ps.ts"),
       );
       return deployStatus(parsePs(stdout));
     });
@@ -85,7 +85,7 @@ export class ComposeProject {
     if (ids.length === 0) {
       return [];
     }
-    const { inspectContainers } = await import("../docker/engine.ts");
+    const { inspectContainers } = await import("../docker/engine-api.ts");
     const [inspected, { parseInspect }] = await allSettledOrThrow([
       inspectContainers(this.callFor("Inspecting containers"), ids),
       import("../docker/inspect.ts"),

@@ -1,4 +1,4 @@
-import type { PsContainer, PublishedPort } from "../docker/ps.ts";
+import type { PsContainer, PublishedPort } from "../docker/compose-ps.ts";
 
 /** State of a service, in one word. */
 export const ServiceStatus = {

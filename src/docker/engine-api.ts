@@ -1,102 +1,210 @@
-/** Asks a Docker engine over its HTTP API (docs.docker.com/reference/api/engine). */
-import type { DeployError } from "../errors.ts";
-import { ProcessFailure } from "../process/failure.ts";
-import { type Redactor, redactUrls } from "../redaction/redact.ts";
-import { tryJson } from "../text/json.ts";
-import { callFailure, fromProcessFailure } from "./docker.ts";
-import type { DockerEndpoint } from "./endpoint-settings.ts";
-import {
-  connectionTo,
-  type EngineAnswer,
-  type EngineConnection,
-  type EngineRequest,
-} from "./engine-connection.ts";
+/** Containers, volumes, images and networks of a Docker engine, as its HTTP API has them. */
+import { z } from "zod";
+import { DeployError } from "../errors.ts";
+import { allSettledOrThrow } from "../process/async.ts";
+import { askEngine, type EngineCall, enginePath } from "./engine-request.ts";
+import { PROJECT_LABEL } from "./labels.ts";
 
-/** Deadline of a request unless given, in milliseconds: an engine that takes longer is out of reach. */
-const DEFAULT_TIMEOUT_MS = 30_000;
+/** Most times that a project is listed again because a container went meanwhile. */
+const MAX_LISTS = 5;
 
-/** Options of a call: the engine, the purpose, and limits. */
-export interface EngineCall {
-  readonly engine: DockerEndpoint;
-  /** Subject of an error message, such as "Reading the volumes of project lago-dev". */
-  readonly purpose: string;
-  readonly signal?: AbortSignal | undefined;
-  /** Milliseconds. Defaults to 30000. */
-  readonly timeoutMs?: number | undefined;
-  /** Hides secrets in what an error shows of the engine's words. Defaults to hiding passwords in URLs. */
-  readonly redact?: Redactor | undefined;
+const labels = z.record(z.string(), z.string()).nullish();
+
+const listedSchema = z.array(
+  z.looseObject({
+    Id: z.string(),
+    Names: z.array(z.string()).nullish(),
+    Labels: labels,
+    State: z.string().default(""),
+    Ports: z
+      .array(
+        z.looseObject({
+          IP: z.string().default(""),
+          PublicPort: z.number().optional(),
+          PrivatePort: z.number().default(0),
+          Type: z.string().default("tcp"),
+        }),
+      )
+      .nullish(),
+    Mounts: z
+      .array(
+        z.looseObject({
+          Type: z.string().default(""),
+          Name: z.string().default(""),
+          Destination: z.string().default(""),
+        }),
+      )
+      .nullish(),
+  }),
+);
+
+/** A container in the engine's list. */
+export type ListedContainer = z.output<typeof listedSchema>[number];
+
+const volumeSchema = z.looseObject({
+  Name: z.string(),
+  Driver: z.string().default("local"),
+  Options: z.record(z.string(), z.string()).nullish(),
+  Labels: labels,
+});
+
+const volumesSchema = z.looseObject({ Volumes: z.array(volumeSchema).nullish() });
+
+/** A volume of the engine. */
+export type EngineVolume = z.output<typeof volumeSchema>;
+
+const networksSchema = z.array(z.looseObject({ Id: z.string(), Name: z.string(), Labels: labels }));
+
+/** A network of the engine. */
+export type EngineNetwork = z.output<typeof networksSchema>[number];
+
+const imagesSchema = z.array(
+  z.looseObject({
+    Id: z.string(),
+    RepoTags: z.array(z.string()).nullish(),
+    RepoDigests: z.array(z.string()).nullish(),
+  }),
+);
+
+/** An image in the engine's list. */
+export type ListedImage = z.output<typeof imagesSchema>[number];
+
+const imageSchema = z.looseObject({
+  Id: z.string(),
+  RepoDigests: z.array(z.string()).nullish(),
+  Config: z.looseObject({ Env: z.array(z.string()).nullish() }).nullish(),
+});
+
+/** An image with its configuration. */
+export type InspectedImage = z.output<typeof imageSchema>;
+
+/** Containers of the engine, running or not; of one compose project where one is named. */
+export async function listContainers(
+  call: EngineCall,
+  { project, state }: { readonly project?: string; readonly state?: string } = {},
+): Promise<ListedContainer[]> {
+  const filters = {
+    ...(project === undefined ? {} : { label: [`${PROJECT_LABEL}=${project}`] }),
+    ...(state === undefined ? {} : { status: [state] }),
+  };
+  const path = enginePath("/containers/json", { all: "true" }, filters);
+  return parse(listedSchema, await askEngine(call, { method: "GET", path }), "containers");
 }
 
 /**
- * Sends a request and returns the answer's JSON; undefined where the engine has no such thing (404).
- *
- * @throws DeployError of the kind that the engine's words tell, `DaemonUnreachable` where the engine
- *   does not answer, `DeadlineExceeded`, `Canceled`
+ * Inspects containers, in the order of their ids. Leaves out containers that no longer exist. Holds
+ * secrets.
  */
-export async function askEngine(call: EngineCall, request: EngineRequest): Promise<unknown> {
-  const { status, text } = await exchange(call, request);
-  if (status === 404) {
-    return undefined;
-  }
-  const answer = tryJson(text);
-  if (status >= 400) {
-    const message = (answer as { message?: unknown } | undefined)?.message;
-    const words = `Error response from daemon: ${typeof message === "string" ? message : status}`;
-    throw await callFailure(withRedactor(call), 1, words);
-  }
-  return answer;
-}
-
-/** Builds a path with its query, such as `/volumes?filters=…`. */
-export function enginePath(
-  path: string,
-  query: Readonly<Record<string, string>> = {},
-  filters: Readonly<Record<string, readonly string[]>> = {},
-): string {
-  const all =
-    Object.keys(filters).length === 0 ? query : { ...query, filters: JSON.stringify(filters) };
-  const search = new URLSearchParams(all).toString();
-  return search === "" ? path : `${path}?${search}`;
-}
-
-async function exchange(call: EngineCall, request: EngineRequest): Promise<EngineAnswer> {
-  const timeoutMs = call.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-  const deadline = AbortSignal.timeout(timeoutMs);
-  const signal = call.signal === undefined ? deadline : AbortSignal.any([call.signal, deadline]);
-  const connection = connectionTo(call.engine);
-  try {
-    return await connection.exchange(request, signal);
-  } catch (error) {
-    if (error instanceof ProcessFailure) {
-      throw await fromProcessFailure(error, { ...withRedactor(call), timeoutMs });
-    }
-    if (signal.aborted) {
-      const kind = call.signal?.aborted === true ? "canceled" : "timed-out";
-      const failure = new ProcessFailure(kind, "docker", `the Docker engine: ${kind}`);
-      throw await fromProcessFailure(failure, { ...withRedactor(call), timeoutMs });
-    }
-    throw await unreached(call, connection, error as NodeJS.ErrnoException, timeoutMs);
-  }
-}
-
-/** Makes the error for an engine that was not reached, in docker's own words. */
-async function unreached(
+export async function inspectContainers(
   call: EngineCall,
-  connection: EngineConnection,
-  error: NodeJS.ErrnoException,
-  timeoutMs: number,
-): Promise<DeployError> {
-  try {
-    const { exitCode, words } = await connection.reason(error);
-    return await callFailure(withRedactor(call), exitCode, words);
-  } catch (failure) {
-    if (failure instanceof ProcessFailure) {
-      return await fromProcessFailure(failure, { ...withRedactor(call), timeoutMs });
+  ids: readonly string[],
+): Promise<unknown[]> {
+  const answers = ids.map((id) =>
+    askEngine(call, {
+      method: "GET",
+      path: enginePath(`/containers/${encodeURIComponent(id)}/json`),
+    }),
+  );
+  return (await allSettledOrThrow(answers)).filter((answer) => answer !== undefined);
+}
+
+/**
+ * Inspects the containers that `list` finds. Lists again when a container vanished in between, as
+ * when compose replaces one. Holds secrets.
+ */
+export async function inspectListed(
+  call: EngineCall,
+  list: () => Promise<readonly { readonly Id: string }[]>,
+): Promise<unknown[]> {
+  for (let lists = 1; ; lists += 1) {
+    const ids = (await list()).map(({ Id }) => Id);
+    const found = await inspectContainers(call, ids);
+    if (found.length === ids.length || lists === MAX_LISTS) {
+      return found;
     }
-    throw failure;
   }
 }
 
-function withRedactor(call: EngineCall) {
-  return { engine: call.engine, purpose: call.purpose, redact: call.redact ?? redactUrls };
+/** Inspects a project's containers, running or not. Holds secrets. */
+export function projectContainers(call: EngineCall, project: string): Promise<unknown[]> {
+  return inspectListed(call, () => listContainers(call, { project }));
+}
+
+/** Removes a container that does not run; its volumes stay. */
+export async function removeContainer(call: EngineCall, id: string): Promise<void> {
+  await askEngine(call, { method: "DELETE", path: `/containers/${encodeURIComponent(id)}` });
+}
+
+/** Volumes of the engine; those with a label, such as `name=value`, where one is given. */
+export async function listVolumes(call: EngineCall, label?: string): Promise<EngineVolume[]> {
+  const path = enginePath("/volumes", {}, label === undefined ? {} : { label: [label] });
+  const answer = await askEngine(call, { method: "GET", path });
+  return parse(volumesSchema, answer, "volumes").Volumes ?? [];
+}
+
+/** Makes an empty volume. Harmless where there is one of that name and driver. */
+export async function createVolume(
+  call: EngineCall,
+  name: string,
+  volumeLabels: Readonly<Record<string, string>>,
+): Promise<void> {
+  const body = { Name: name, Labels: volumeLabels };
+  await askEngine(call, { method: "POST", path: "/volumes/create", body });
+}
+
+/** Removes a volume; one that is gone is as good. */
+export async function removeVolume(call: EngineCall, name: string): Promise<void> {
+  const path = enginePath(`/volumes/${encodeURIComponent(name)}`, { force: "true" });
+  await askEngine(call, { method: "DELETE", path });
+}
+
+/** Networks of the engine. */
+export async function listNetworks(call: EngineCall): Promise<EngineNetwork[]> {
+  const answer = await askEngine(call, { method: "GET", path: "/networks" });
+  return parse(networksSchema, answer, "networks");
+}
+
+/** Images of the engine. */
+export async function listImages(call: EngineCall): Promise<ListedImage[]> {
+  const path = enginePath("/images/json", { digests: "true" });
+  return parse(imagesSchema, await askEngine(call, { method: "GET", path }), "images");
+}
+
+/** An image by its id; undefined where the engine no longer has it. */
+export async function inspectImage(
+  call: EngineCall,
+  id: string,
+): Promise<InspectedImage | undefined> {
+  const path = `/images/${encodeURIComponent(id)}/json`;
+  const answer = await askEngine(call, { method: "GET", path });
+  return answer === undefined ? undefined : parse(imageSchema, answer, "an image");
+}
+
+const versionSchema = z.looseObject({ Version: z.string() });
+
+/** The engine's own release, such as `26.1.5`. */
+export async function engineVersion(call: EngineCall): Promise<string> {
+  const answer = await askEngine(call, { method: "GET", path: "/version" });
+  return parse(versionSchema, answer, "its version").Version;
+}
+
+const infoSchema = z.looseObject({ ID: z.string().default(""), Name: z.string().default("") });
+
+/** The engine's id and the name of its host. */
+export async function engineInfo(call: EngineCall): Promise<{ id: string; name: string }> {
+  const answer = await askEngine(call, { method: "GET", path: "/info" });
+  const { ID, Name } = parse(infoSchema, answer, "itself");
+  return { id: ID, name: Name };
+}
+
+/** @throws DeployError of kind `ParseError`, which shows nothing of the answer */
+function parse<T>(schema: z.ZodType<T>, answer: unknown, subject: string): T {
+  const { data, success } = schema.safeParse(answer);
+  if (!success) {
+    throw new DeployError(
+      "ParseError",
+      `The Docker engine's answer about ${subject} is not of the expected form. Run \`z-billing-lago doctor\` to see whether this Docker version is supported.`,
+    );
+  }
+  return data;
 }

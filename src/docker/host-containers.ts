@@ -1,4 +1,5 @@
-import type { ListedContainer } from "./engine.ts";
+import type { DockerEndpoint } from "./endpoint-settings.ts";
+import { type ListedContainer, listContainers } from "./engine-api.ts";
 import { PROJECT_LABEL } from "./labels.ts";
 
 /** Names and ports of a container on the host, which may conflict with those of a deployment. */
@@ -26,4 +27,13 @@ export function hostContainerOf({ Id, Names, Labels, Ports }: ListedContainer): 
       PublicPort === undefined || Type !== "tcp" ? [] : [{ address: IP, port: PublicPort }],
     ),
   };
+}
+
+/** All containers of an engine, running or not. */
+export async function hostContainers(
+  engine: DockerEndpoint,
+  signal?: AbortSignal,
+): Promise<HostContainer[]> {
+  const call = { engine, purpose: "Looking at the host's containers", signal };
+  return (await listContainers(call)).map(hostContainerOf);
 }

@@ -1,5 +1,5 @@
 import type { DockerEndpoint } from "./endpoint-settings.ts";
-import { listNetworks } from "./engine.ts";
+import { listNetworks } from "./engine-api.ts";
 import { PROJECT_LABEL } from "./labels.ts";
 
 /** A network of an engine. */

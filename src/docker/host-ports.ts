@@ -1,16 +1,6 @@
 import { type Binding, bindingsOf } from "./bindings.ts";
 import type { DockerEndpoint } from "./endpoint-settings.ts";
-import { inspectListed, listContainers } from "./engine.ts";
-import { type HostContainer, hostContainerOf } from "./host-containers.ts";
-
-/** All containers of an engine, running or not. */
-export async function hostContainers(
-  engine: DockerEndpoint,
-  signal?: AbortSignal,
-): Promise<HostContainer[]> {
-  const call = { engine, purpose: "Looking at the host's containers", signal };
-  return (await listContainers(call)).map(hostContainerOf);
-}
+import { inspectListed, listContainers } from "./engine-api.ts";
 
 /** Ports that the containers of an engine publish, or will when they are started again. */
 export async function hostBindings(

@@ -4,8 +4,8 @@
  */
 
 import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
-import { createVolume, listVolumes, removeVolume } from "../docker/engine.ts";
-import type { EngineCall } from "../docker/engine-api.ts";
+import { createVolume, listVolumes, removeVolume } from "../docker/engine-api.ts";
+import type { EngineCall } from "../docker/engine-request.ts";
 import { KEYS_LABEL, KEYS_VOLUME, PROJECT_LABEL, VOLUME_LABEL } from "../docker/labels.ts";
 import { type KeyMarker, parseMarker } from "./marker.ts";
 

@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { roleOf } from "../compose/roles.ts";
 import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
-import { projectContainers } from "../docker/engine.ts";
+import { projectContainers } from "../docker/engine-api.ts";
 import { SERVICE_LABEL } from "../docker/labels.ts";
 import { DeployError } from "../errors.ts";
 import { variablesOf } from "../text/variables.ts";

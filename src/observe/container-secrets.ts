@@ -3,8 +3,8 @@
  * by a project's name alone does not know these secrets otherwise.
  */
 import { z } from "zod";
-import { projectContainers } from "../docker/engine.ts";
-import type { EngineCall } from "../docker/engine-api.ts";
+import { projectContainers } from "../docker/engine-api.ts";
+import type { EngineCall } from "../docker/engine-request.ts";
 import { DeployError } from "../errors.ts";
 import { secretValues } from "../lago/secret-settings.ts";
 import { variablesOf } from "../text/variables.ts";

@@ -1,4 +1,4 @@
-import type { EngineVolume, ListedContainer } from "../docker/engine.ts";
+import type { EngineVolume, ListedContainer } from "../docker/engine-api.ts";
 import {
   KEYS_VOLUME,
   ONE_OFF_LABEL,

@@ -1,5 +1,5 @@
 /** The images that an engine has, by name, and the variables that come with them. */
-import type { InspectedImage, ListedImage } from "../docker/engine.ts";
+import type { InspectedImage, ListedImage } from "../docker/engine-api.ts";
 import { variablesOf } from "../text/variables.ts";
 
 /** Content of each image, such as `sha256:…`, by `name:tag` and by `name@digest`. */

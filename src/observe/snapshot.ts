@@ -1,11 +1,11 @@
 import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
-import { inspectImage, listImages, listVolumes, projectContainers } from "../docker/engine.ts";
+import { inspectImage, listImages, listVolumes, projectContainers } from "../docker/engine-api.ts";
 import { PROJECT_LABEL } from "../docker/labels.ts";
 import { allSettledOrThrow } from "../process/async.ts";
+import { type Concealment, concealContainer } from "./conceal.ts";
 import { type ObservedContainer, parseObserved } from "./containers.ts";
 import { foundVolumeOf } from "./found-volumes.ts";
 import { imageKey, imagesByName, imageVariables } from "./images.ts";
-import { type Concealment, concealContainer } from "./mask.ts";
 
 /** A project on an engine, without secrets. */
 export interface ObservedProject {

@@ -1,6 +1,6 @@
 /** Asks the engine for volumes, and for the volumes that containers mount. Changes nothing. */
 import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
-import { listContainers, listVolumes } from "../docker/engine.ts";
+import { listContainers, listVolumes } from "../docker/engine-api.ts";
 import { PROJECT_LABEL } from "../docker/labels.ts";
 import { allSettledOrThrow } from "../process/async.ts";
 import {

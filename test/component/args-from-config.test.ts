@@ -6,7 +6,7 @@ import type { LagoStackArgs } from "../../src/index.ts";
 import { run } from "../../src/process/run.ts";
 import { lagoArgsFromConfig } from "../../src/pulumi/stack/args-from-config.ts";
 import { configIssuesOf } from "../../src/pulumi/stack/config-issues.ts";
-import type { ProgramFindings } from "../../src/pulumi/stack/refusals.ts";
+import type { ProgramFindings } from "../../src/pulumi/stack/refusal-text.ts";
 import { STACK_SETTING_NAMES, type StackSettingName } from "../../src/spec/names.ts";
 import { ROOT } from "../../testing/folders.ts";
 import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";

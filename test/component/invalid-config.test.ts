@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { run } from "../../src/process/run.ts";
-import type { ProgramFindings } from "../../src/pulumi/stack/refusals.ts";
+import type { ProgramFindings } from "../../src/pulumi/stack/refusal-text.ts";
 import type { Script } from "../../testing/scripted-docker/answers.ts";
 import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import { COMPOSE, KEYS } from "./stack.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { concealment } from "../../src/observe/mask.ts";
+import { concealment } from "../../src/observe/conceal.ts";
 import type { Drift } from "../../src/plan/types.ts";
 import { type ServiceInputs, serviceProvider } from "../../src/pulumi/stack/service-provider.ts";
 import { declaredState } from "../../src/pulumi/stack/service-state.ts";

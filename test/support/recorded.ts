@@ -1,7 +1,7 @@
 /** A small project as compose and the engine really told of it, secrets and all. */
 
 import { parseResolved } from "../../src/compose/resolved.ts";
-import { type Concealment, concealService } from "../../src/observe/mask.ts";
+import { type Concealment, concealService } from "../../src/observe/conceal.ts";
 import type { DeclaredService } from "../../src/plan/types.ts";
 import type { Answer, Script } from "../../testing/scripted-docker/answers.ts";
 import { fixture, fixturePath } from "./fixtures.ts";

@@ -1,5 +1,5 @@
 /** Names that only the engine knows. */
-import { listContainers } from "../../docker/engine.ts";
+import { listContainers } from "../../docker/engine-api.ts";
 import { PROJECT_LABEL, SERVICE_LABEL } from "../../docker/labels.ts";
 import { cleanText } from "../../text/clean.ts";
 import { chosenEngine } from "../engine-options.ts";

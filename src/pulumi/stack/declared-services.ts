@@ -4,7 +4,7 @@ import { deploymentOf } from "../../deployment/from-spec.ts";
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
 import { type Declaration, declarationOf, planOf } from "../../deployment/plan.ts";
 import { onDeployError } from "../../errors.ts";
-import { type Concealment, concealment } from "../../observe/mask.ts";
+import { type Concealment, concealment } from "../../observe/conceal.ts";
 import { fingerprintKey } from "../../observe/value-fingerprint.ts";
 import { planText } from "../../plan/text.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";

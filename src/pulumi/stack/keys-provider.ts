@@ -6,8 +6,8 @@ import { newKeys } from "../../keys/new-keys.ts";
 import { KEY_NAMES, type KeyName, type KeyValues } from "../../lago/lago-keys.ts";
 import { readEnvironments } from "../../observe/container-environments.ts";
 import { keyFaults, keysNamedIn } from "./key-faults.ts";
-import { judgeProject, type ProjectToJudge } from "./project-judgement.ts";
-import { failuresOf, knownFindings } from "./refusals.ts";
+import { judgeProject, type ProjectToJudge } from "./project-refusals.ts";
+import { failuresOf, knownFindings } from "./refusal-text.ts";
 import { hasUnknown, sameJson, type WithProvider } from "./wire.ts";
 
 /** Inputs of the keys as their state has them. */

@@ -2,15 +2,15 @@
  * Faults for which a preview refuses a deployment, each as a sentence that begins with its kind.
  */
 import type { ComposeModel } from "../../compose/model.ts";
-import { requireAnswer } from "../../docker/answer.ts";
 import { DEFAULT_ENGINE, type DockerEndpoint, engineOf } from "../../docker/endpoint-settings.ts";
+import { requireAnswer } from "../../docker/engine-identity.ts";
 import { DeployError } from "../../errors.ts";
 import { projectNameFault } from "../../lago/config/project-name.ts";
 import { PORT_VARIABLES } from "../../ports/claims.ts";
 import { removalIssues } from "../../spec/spec.ts";
 import type { DeploymentLocation } from "./project-host.ts";
 import { renameFaults } from "./project-rename.ts";
-import { invalid } from "./refusals.ts";
+import { invalid } from "./refusal-text.ts";
 
 /** Permissions and requests of the program that would be a mistake by default. */
 export interface OptIns {

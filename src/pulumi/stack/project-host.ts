@@ -2,8 +2,9 @@
  * Judges a change of the engine of a deployment. Nothing moves from one engine to another by
  * itself: the new deployment begins without data, and the old one is no longer managed.
  */
-import { engineIdentity } from "../../docker/answer.ts";
+
 import { type DockerEndpoint, engineName, engineOf } from "../../docker/endpoint-settings.ts";
+import { engineIdentity } from "../../docker/engine-identity.ts";
 import type { FoundVolumes } from "../../observe/volumes.ts";
 import { moveCommands, stopCommand } from "../../volumes/advice.ts";
 import { findLeft } from "./left-behind.ts";

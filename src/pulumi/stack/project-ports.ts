@@ -7,7 +7,7 @@ import { allSettledOrThrow } from "../../process/async.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import { AUTO, PUBLISHED_SERVICES } from "../../spec/wanted-ports.ts";
 import { reasonsOf } from "./project-faults.ts";
-import { invalid } from "./refusals.ts";
+import { invalid } from "./refusal-text.ts";
 
 type Wanted = DeploymentSpec["ports"];
 

@@ -10,8 +10,8 @@ import type { PublishedPorts } from "../../ports/claims.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import { keyFaults, keysNamedIn } from "./key-faults.ts";
 import type { OptIns } from "./project-faults.ts";
-import { judgeProject } from "./project-judgement.ts";
-import { failuresOf, knownFindings, type ProgramFindings } from "./refusals.ts";
+import { judgeProject } from "./project-refusals.ts";
+import { failuresOf, knownFindings, type ProgramFindings } from "./refusal-text.ts";
 import { hasUnknown, sameJson, toStateJson, type WithProvider } from "./wire.ts";
 
 /** Inputs of the project as its state has them. */

@@ -12,7 +12,7 @@ import type { DeploymentSpec } from "../../spec/spec.ts";
 import type { KeysInputs } from "./keys-provider.ts";
 import type { LagoServiceOutput } from "./outputs.ts";
 import type { OptIns } from "./project-faults.ts";
-import type { ProgramFindings } from "./refusals.ts";
+import type { ProgramFindings } from "./refusal-text.ts";
 import type { ServiceInputs } from "./service-provider.ts";
 
 const projectMethods: pulumi.dynamic.ResourceProvider = {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { dynamic } from "@pulumi/pulumi";
 import type { DockerEndpoint } from "../../docker/endpoint-settings.ts";
 import { onDeployError } from "../../errors.ts";
-import { concealment } from "../../observe/mask.ts";
+import { concealment } from "../../observe/conceal.ts";
 import type { Drift } from "../../plan/types.ts";
 import {
   declarationOfState,

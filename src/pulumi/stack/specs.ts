@@ -12,7 +12,7 @@ import type { DeploymentSpec } from "../../spec/spec.ts";
 import type { LagoStackArgs } from "./args.ts";
 import { type GivenSettings, hasGeneratedRedisPassword, variableNames } from "./environment.ts";
 import type { OptIns } from "./project-faults.ts";
-import { invalid, type ProgramFindings, refusalText, unsafeReasons } from "./refusals.ts";
+import { invalid, type ProgramFindings, refusalText, unsafeReasons } from "./refusal-text.ts";
 import { toStateJson } from "./wire.ts";
 
 /** Makes the spec of a deployment: everything but the values of its variables. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LagoDeployment } from "../../../src/deployment/lago-deployment.ts";
 import { declarationOf, planInput, planOf } from "../../../src/deployment/plan.ts";
-import { concealment } from "../../../src/observe/mask.ts";
+import { concealment } from "../../../src/observe/conceal.ts";
 import { driftOf } from "../../../src/plan/drift.ts";
 import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
 import {

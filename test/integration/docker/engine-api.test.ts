@@ -10,8 +10,8 @@ import {
   listVolumes,
   projectContainers,
   removeVolume,
-} from "../../../src/docker/engine.ts";
-import { askEngine, type EngineCall } from "../../../src/docker/engine-api.ts";
+} from "../../../src/docker/engine-api.ts";
+import { askEngine, type EngineCall } from "../../../src/docker/engine-request.ts";
 import { containerLine, inspectAnswer } from "../../../testing/scripted-docker/answers.ts";
 import {
   useFakeDocker,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { deployStatus, serviceStatusOf } from "../../../src/deployment/status.ts";
-import { parsePs } from "../../../src/docker/ps.ts";
+import { parsePs } from "../../../src/docker/compose-ps.ts";
 import { fixture } from "../../support/fixtures.ts";
 
 describe("serviceStatusOf", () => {

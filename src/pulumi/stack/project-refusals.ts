@@ -19,7 +19,7 @@ import {
 import { hostFaults } from "./project-host.ts";
 import { allocatePorts, keepAllocated, type PortsBefore } from "./project-ports.ts";
 import { volumeFaults } from "./project-volumes.ts";
-import { invalid, knownFindings, type ProgramFindings, unsafeReasons } from "./refusals.ts";
+import { invalid, knownFindings, type ProgramFindings, unsafeReasons } from "./refusal-text.ts";
 import { hasUnknown } from "./wire.ts";
 
 /** A deployment that is to be judged. */

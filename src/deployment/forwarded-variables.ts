@@ -5,7 +5,7 @@ import { DEFAULT_DATABASE_URL, DEFAULT_REDIS_URL } from "../lago/config/fields.t
 /**
  * Names of the variables to pass on. Defaults that name this machine mean nothing in a container.
  */
-export function namesOf(
+export function forwardedVariableNames(
   environment: Readonly<Record<string, string>>,
   model: ComposeModel,
 ): string[] {

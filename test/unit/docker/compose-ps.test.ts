@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parsePs } from "../../../src/docker/ps.ts";
+import { parsePs } from "../../../src/docker/compose-ps.ts";
 import { DeployError } from "../../../src/errors.ts";
 import { anyUtf16 } from "../../support/arbitraries.ts";
 import { fixture } from "../../support/fixtures.ts";

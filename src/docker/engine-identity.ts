@@ -7,7 +7,7 @@ import {
   engineName,
   hasExplicitEndpoint,
 } from "./endpoint-settings.ts";
-import { engineInfo, engineVersion } from "./engine.ts";
+import { engineInfo, engineVersion } from "./engine-api.ts";
 
 /** Longer than ssh waits for a host, so that ssh reports the failure in its own words. */
 const TIMEOUT_MS = 45_000;

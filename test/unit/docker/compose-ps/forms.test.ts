@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parsePs } from "../../../../src/docker/ps.ts";
+import { parsePs } from "../../../../src/docker/compose-ps.ts";
 import { fixture } from "../../../support/fixtures.ts";
 
 const RECORDED = fixture("docker", "ps-2.26.ndjson");
