@@ -35,7 +35,7 @@ beforeAll(async () => {
   lago = await createTestStack({ lagoPath: join(LAGO_FILES, "v1.50.0") }, { copySources: true });
   // By an argument of the test's own, before anybody looks at arguments.
   await lago.set("environment.LAGO_SMTP_PASSWORD", PASSWORD, { secret: true });
-  await lago.set("apiKey", "canary-api-key-4711", { secret: true });
+  await lago.set("apiKey", "canary-own-api-key-9083", { secret: true });
   const own = {
     HOME: join(lago.workspace.folder, "user"),
     TMPDIR: join(lago.workspace.folder, "tmp"),
