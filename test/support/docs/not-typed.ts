@@ -31,6 +31,7 @@ const ONLY_NAMED: NotTyped = {
     "docker compose run api env",
     "docker compose up --detach",
     "docker compose up --detach --wait",
+    "docker system dial-stdio",
     "docker volume prune --all",
     "npm run",
     "z-billing-lago pipeline",
