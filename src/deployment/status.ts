@@ -1,4 +1,5 @@
 import type { PsContainer, PublishedPort } from "../docker/compose-ps.ts";
+import { ONE_OFF_LABEL } from "../docker/labels.ts";
 
 /** State of a service, in one word. */
 export const ServiceStatus = {
@@ -74,7 +75,7 @@ const STAND_IN_LABEL = "z-billing-lago.stand-in";
 /** Summarizes the list of `docker compose ps`. Leaves out containers of `docker compose run`. */
 export function deployStatus(listed: readonly PsContainer[]): DeployStatus {
   const containers = listed
-    .filter((container) => container.labels["com.docker.compose.oneoff"] !== "True")
+    .filter((container) => container.labels[ONE_OFF_LABEL] !== "True")
     .map((container) => ({
       service: container.service,
       name: container.name,

@@ -1,17 +1,13 @@
-/** Containers and volumes that vanish between two calls, as when compose replaces them. */
+/** Containers that vanish between two calls, as when compose replaces them. */
 import { DeployError } from "../errors.ts";
 
 /** Whether docker failed because a container no longer exists. */
-export function isContainerGone(error: unknown): boolean {
+function isContainerGone(error: unknown): boolean {
   return DeployError.isDeployError(error) && /no such container/i.test(error.stderr ?? "");
 }
 
-function isVolumeGone(error: unknown): boolean {
-  return DeployError.isDeployError(error) && /no such volume/i.test(error.stderr ?? "");
-}
-
 /**
- * Calls `look` again when a container or volume vanished in between.
+ * Calls `look` again when a container vanished in between.
  *
  * @param maxLooks most calls, 1 or more
  * @throws the error of the last call, and any other error at once
@@ -21,7 +17,7 @@ export async function lookUntilNoneGoes<T>(maxLooks: number, look: () => Promise
     try {
       return await look();
     } catch (error) {
-      if (looks === maxLooks || !(isContainerGone(error) || isVolumeGone(error))) {
+      if (looks === maxLooks || !isContainerGone(error)) {
         throw error;
       }
     }

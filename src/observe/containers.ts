@@ -9,8 +9,10 @@ import {
   restartText,
 } from "../compose/container-spec.ts";
 import { RESTART_LABEL } from "../compose/override.ts";
+import { ONE_OFF_LABEL, SERVICE_LABEL } from "../docker/labels.ts";
 import { DeployError } from "../errors.ts";
 import { variablesOf } from "../text/variables.ts";
+import { isAnonymousVolume } from "./found-volumes.ts";
 
 const healthSchema = z.looseObject({
   Test: z.array(z.string()).nullish(),
@@ -92,9 +94,6 @@ export interface ObservedContainer {
 
 const NS_PER_MS = 1e6;
 
-/** Name of an anonymous volume, which the engine makes of hexadecimal digits. */
-const ANONYMOUS_VOLUME = /^[0-9a-f]{64}$/;
-
 /**
  * Reads inspected containers. Containers of `docker compose run` are left out.
  *
@@ -109,13 +108,13 @@ export function parseObserved(inspected: readonly unknown[]): ObservedContainer[
     );
   }
   return parsed.data
-    .filter(({ Config }) => Config.Labels?.["com.docker.compose.oneoff"] !== "True")
+    .filter(({ Config }) => Config.Labels?.[ONE_OFF_LABEL] !== "True")
     .map((container) => {
       const labels = container.Config.Labels ?? {};
       return {
         id: container.Id,
         name: container.Name.replace(/^\//, ""),
-        service: labels["com.docker.compose.service"] ?? "",
+        service: labels[SERVICE_LABEL] ?? "",
         state: container.State.Status,
         health: container.State.Health?.Status ?? "",
         exitCode: container.State.ExitCode,
@@ -144,7 +143,9 @@ function factsOf(
       )
       .sort(),
     mounts: (Mounts ?? [])
-      .filter(({ Type, Name }) => Type === "bind" || (Type === "volume" && !isAnonymous(Name)))
+      .filter(
+        ({ Type, Name }) => Type === "bind" || (Type === "volume" && !isAnonymousVolume(Name)),
+      )
       .map(({ Type, Name, Source, Destination, RW }) =>
         mountText(Type === "volume" ? Name : Source, Destination, !RW),
       )
@@ -159,10 +160,6 @@ function factsOf(
     logging: log == null ? undefined : loggingText(log.Type, log.Config ?? {}),
     restartToken: labels[RESTART_LABEL],
   };
-}
-
-function isAnonymous(name: string): boolean {
-  return ANONYMOUS_VOLUME.test(name);
 }
 
 function healthText(check: z.output<typeof healthSchema>): string {

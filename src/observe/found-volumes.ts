@@ -36,9 +36,6 @@ export interface FoundMount {
   readonly target: string;
 }
 
-/** Name of an anonymous volume, which the engine makes of hexadecimal digits. */
-const NAMELESS = /^[0-9a-f]{64}$/;
-
 /** Reads a volume of the engine. */
 export function foundVolumeOf({ Name, Driver, Options, Labels }: EngineVolume): FoundVolume {
   const key = Labels?.[VOLUME_LABEL] ?? "";
@@ -61,6 +58,11 @@ export function foundMountsOf({ Labels, Mounts }: ListedContainer): FoundMount[]
     return [];
   }
   return (Mounts ?? [])
-    .filter(({ Type, Name }) => Type === "volume" && Name !== "" && !NAMELESS.test(Name))
+    .filter(({ Type, Name }) => Type === "volume" && Name !== "" && !isAnonymousVolume(Name))
     .map(({ Name, Destination }) => ({ service, volume: Name, target: Destination }));
+}
+
+/** Whether the engine made up the name of a volume: 64 hexadecimal digits. */
+export function isAnonymousVolume(name: string): boolean {
+  return /^[0-9a-f]{64}$/.test(name);
 }
