@@ -1,5 +1,5 @@
-import type { PsContainer, PublishedPort } from "../docker/compose-ps.ts";
 import { ONE_OFF_LABEL } from "../docker/labels.ts";
+import type { PsContainer, PublishedPort } from "../docker/listed-container.ts";
 
 /** State of a service, in one word. */
 export const ServiceStatus = {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { tryJson } from "../text/json.ts";
+import { distinctPorts, inOrder, type PsContainer } from "./listed-container.ts";
 
 const publisherSchema = z.looseObject({
   URL: z.string().default(""),
@@ -21,30 +22,6 @@ const containerSchema = z.looseObject({
   Publishers: z.array(publisherSchema).nullish(),
 });
 
-/** A port of a container that is published on its host. */
-export interface PublishedPort {
-  /** Host address, such as 127.0.0.1. */
-  readonly address: string;
-  readonly hostPort: number;
-  readonly containerPort: number;
-  readonly protocol: string;
-}
-
-/** One line of `docker compose ps`. */
-export interface PsContainer {
-  readonly id: string;
-  readonly name: string;
-  readonly service: string;
-  /** Docker's word: running, exited, created, restarting, paused, dead, removing. */
-  readonly state: string;
-  /** healthy, unhealthy, starting, or empty where the service has no health check. */
-  readonly health: string;
-  readonly exitCode: number;
-  readonly image: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly ports: readonly PublishedPort[];
-}
-
 /**
  * Reads the output of `docker compose ps --format json`: an array before compose 2.21, one object
  * a line since, nothing at all when there is no container. Lines before the first `{` or `[` are
@@ -60,8 +37,7 @@ export function parsePs(text: string): PsContainer[] {
     }
     return toContainer(parsed.data);
   });
-  const key = (container: PsContainer) => `${container.service}\n${container.name}`;
-  return containers.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return inOrder(containers);
 }
 
 function jsonValues(text: string): unknown[] {
@@ -113,7 +89,14 @@ function toContainer(data: z.output<typeof containerSchema>): PsContainer {
     exitCode: data.ExitCode,
     image: data.Image,
     labels: parseLabels(data.Labels),
-    ports: publishedPorts(data.Publishers ?? []),
+    ports: distinctPorts(
+      (data.Publishers ?? []).map(({ URL, PublishedPort, TargetPort, Protocol }) => ({
+        address: URL,
+        hostPort: PublishedPort,
+        containerPort: TargetPort,
+        protocol: Protocol,
+      })),
+    ),
   };
 }
 
@@ -130,22 +113,4 @@ export function parseLabels(text: string): Record<string, string> {
     }
   }
   return labels;
-}
-
-/** Lists each published port once: the same port on 0.0.0.0 and on [::] is one port to a person. */
-function publishedPorts(publishers: readonly z.output<typeof publisherSchema>[]): PublishedPort[] {
-  const ports = new Map<string, PublishedPort>();
-  for (const publisher of publishers) {
-    if (publisher.PublishedPort > 0) {
-      const address = publisher.URL === "::" ? "0.0.0.0" : publisher.URL;
-      const key = `${address}:${publisher.PublishedPort}/${publisher.Protocol}`;
-      ports.set(key, {
-        address,
-        hostPort: publisher.PublishedPort,
-        containerPort: publisher.TargetPort,
-        protocol: publisher.Protocol,
-      });
-    }
-  }
-  return [...ports.keys()].sort().flatMap((key) => ports.get(key) ?? []);
 }

@@ -2,27 +2,52 @@ import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { secretValues } from "../lago/secret-settings.ts";
 import { variablesOf } from "../text/variables.ts";
+import { SERVICE_LABEL } from "./labels.ts";
+import { distinctPorts, type PsContainer } from "./listed-container.ts";
 
 const probeSchema = z.looseObject({
   ExitCode: z.number().default(0),
   Output: z.string().default(""),
 });
 
+const portsSchema = z
+  .record(
+    z.string(),
+    z
+      .array(z.looseObject({ HostIp: z.string().default(""), HostPort: z.string().default("") }))
+      .nullable(),
+  )
+  .nullish();
+
 const schema = z.array(
   z.looseObject({
     Id: z.string(),
+    Name: z.string().default(""),
     Image: z.string().default(""),
-    Config: z.looseObject({ Env: z.array(z.string()).nullish() }).nullish(),
+    Config: z
+      .looseObject({
+        Image: z.string().default(""),
+        Env: z.array(z.string()).nullish(),
+        Labels: z.record(z.string(), z.string()).nullish(),
+      })
+      .nullish(),
     RestartCount: z.number().default(0),
     State: z.looseObject({
+      Status: z.string().default(""),
+      ExitCode: z.number().default(0),
       StartedAt: z.string().default(""),
-      Health: z.looseObject({ Log: z.array(probeSchema).nullish() }).nullish(),
+      Health: z
+        .looseObject({ Status: z.string().default(""), Log: z.array(probeSchema).nullish() })
+        .nullish(),
     }),
     HostConfig: z.looseObject({
       RestartPolicy: z.looseObject({ Name: z.string().default("") }).nullish(),
     }),
+    NetworkSettings: z.looseObject({ Ports: portsSchema }).nullish(),
   }),
 );
+
+type Inspected = z.output<typeof schema>[number];
 
 /** A container as `docker inspect` has it. */
 export interface RawContainer extends InspectedContainer {
@@ -30,9 +55,8 @@ export interface RawContainer extends InspectedContainer {
   readonly secrets: readonly string[];
 }
 
-/** Details of a container that `docker inspect` has and `docker compose ps` lacks. */
-export interface InspectedContainer {
-  readonly id: string;
+/** A container with details that `docker inspect` has and `docker compose ps` lacks. */
+export interface InspectedContainer extends PsContainer {
   /**
    * Id of the image that the container runs, `sha256:` and 64 digits. The image's name may mean
    * another image by now.
@@ -40,6 +64,8 @@ export interface InspectedContainer {
   readonly imageId: string;
   /** Number of times that the engine restarted the container because it ended. */
   readonly restartCount: number;
+  /** Exit code of the last run; 0 before the first one has ended. */
+  readonly lastExitCode: number;
   /** Time of the last start, by the engine's clock. Never compared with this machine's clock. */
   readonly startedAt: string;
   /** Whether the engine restarts the container when it ends. */
@@ -63,14 +89,41 @@ export function parseInspect(inspected: readonly unknown[]): RawContainer[] {
     );
   }
   return parsed.data.map((container) => ({
-    id: container.Id,
+    ...listed(container),
     imageId: container.Image,
     restartCount: container.RestartCount,
+    lastExitCode: container.State.ExitCode,
     startedAt: container.State.StartedAt,
     restarts: !["", "no"].includes(container.HostConfig.RestartPolicy?.Name ?? ""),
     healthOutput: failedOutput(container.State.Health?.Log ?? []),
     secrets: secretValues(variablesOf(container.Config?.Env ?? [])),
   }));
+}
+
+/** Reads the part that `docker compose ps` has too, as compose does (pkg/compose/ps.go). */
+function listed({ Id, Name, State, Config, NetworkSettings }: Inspected): PsContainer {
+  const labels = Config?.Labels ?? {};
+  return {
+    id: Id,
+    name: Name.replace(/^\//, ""),
+    service: labels[SERVICE_LABEL] ?? "",
+    state: State.Status,
+    health: State.Status === "running" ? (State.Health?.Status ?? "") : "",
+    exitCode: ["exited", "dead"].includes(State.Status) ? State.ExitCode : 0,
+    image: Config?.Image ?? "",
+    labels,
+    ports: distinctPorts(
+      Object.entries(NetworkSettings?.Ports ?? {}).flatMap(([target, published]) => {
+        const [port, protocol = "tcp"] = target.split("/");
+        return (published ?? []).map(({ HostIp, HostPort }) => ({
+          address: HostIp,
+          hostPort: Number(HostPort),
+          containerPort: Number(port),
+          protocol,
+        }));
+      }),
+    ),
+  };
 }
 
 /** Bytes of a health check's output that the engine keeps (moby, daemon/health.go). */

@@ -9,7 +9,7 @@ import {
   restartText,
 } from "../compose/container-spec.ts";
 import { RESTART_LABEL } from "../compose/override.ts";
-import { ONE_OFF_LABEL, SERVICE_LABEL } from "../docker/labels.ts";
+import { CONFIG_HASH_LABEL, ONE_OFF_LABEL, SERVICE_LABEL } from "../docker/labels.ts";
 import { DeployError } from "../errors.ts";
 import { variablesOf } from "../text/variables.ts";
 import { isAnonymousVolume } from "./found-volumes.ts";
@@ -118,7 +118,7 @@ export function parseObserved(inspected: readonly unknown[]): ObservedContainer[
         state: container.State.Status,
         health: container.State.Health?.Status ?? "",
         exitCode: container.State.ExitCode,
-        configHash: labels["com.docker.compose.config-hash"] ?? "",
+        configHash: labels[CONFIG_HASH_LABEL] ?? "",
         imageId: labels["com.docker.compose.image"] ?? container.Image,
         facts: factsOf(container, labels),
       };

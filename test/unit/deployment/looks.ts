@@ -47,7 +47,9 @@ export function inspected(service: string, look: Look): InspectedContainer[] {
   }
   return [
     {
-      id: look.id ?? `${service}-id`,
+      ...container(service, look),
+      labels: {},
+      lastExitCode: look.exitCode ?? 0,
       startedAt: look.startedAt ?? "first start",
       restartCount: look.restartCount ?? 0,
       restarts: look.restarts ?? service !== ONE_SHOT.name,

@@ -12,8 +12,29 @@ it("tells restarts and the last start of recorded containers", () => {
     restartCount: 0,
     startedAt: "2026-11-23T01:02:58.359954618Z",
     restarts: false,
+    lastExitCode: 0,
     healthOutput: "",
+    name: "lago-dev-db",
+    service: "",
+    state: "running",
+    health: "",
+    exitCode: 0,
+    image: "",
+    labels: {},
+    ports: [],
   });
+  expect(containers.map(({ exitCode, lastExitCode }) => [exitCode, lastExitCode])).toEqual([
+    [0, 0],
+    [3, 3],
+    [0, 0],
+  ]);
+});
+
+it("tells the exit code of the run before, also while the container is started again", () => {
+  const State = { Status: "restarting", ExitCode: 7 };
+  expect(parseInspect([{ Id: "1", State, HostConfig: {} }])).toMatchObject([
+    { state: "restarting", exitCode: 0, lastExitCode: 7 },
+  ]);
 });
 
 it.each([
