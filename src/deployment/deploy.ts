@@ -1,7 +1,9 @@
 import type { ComposeModel } from "../compose/model.ts";
 import { requireAnswer } from "../docker/engine-identity.ts";
-import { guardKeys } from "../keys/guard.ts";
+import { projectVolumes } from "../keys/project-volumes.ts";
+import { takeSnapshot } from "../observe/snapshot.ts";
 import { explainFailure } from "./failure.ts";
+import { guardKeys } from "./key-guard.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 import { orphansOf } from "./orphans.ts";
 import { requireNoConflicts } from "./preflight.ts";
@@ -40,17 +42,19 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
   const { project, options: settings } = deployment;
   const { onProgress, onStatusPoll, signal, timings } = settings;
   const model = await deployment.model();
-  await requireSameVolumes(deployment);
+  const snapshot = await takeSnapshot(project.name, project.engine, signal);
+  await requireSameVolumes(deployment, snapshot);
   const keys = await guardKeys({
     projectName: project.name,
     engine: project.engine,
+    volumes: projectVolumes(project.name, snapshot.volumes),
     environment: deployment.environment,
     allowKeyChange: settings.allowKeyChange,
     signal,
     onProgress,
   });
   timings?.mark("volumes and keys");
-  await requireNoConflicts(deployment);
+  await requireNoConflicts(deployment, snapshot);
   timings?.mark("ports");
 
   onProgress?.({ message: `project ${project.name}: looking for missing images` });

@@ -16,11 +16,11 @@ import { usesOwnDatabase, usesOwnRedis, withDerived } from "../lago/config/deriv
 import { withDomainUrls } from "../lago/config/domain.ts";
 import type { LagoConfig } from "../lago/config/lago-config.ts";
 import { secretValues } from "../lago/secret-settings.ts";
-import { allocatePorts } from "../ports/allocate.ts";
 import { effectivePorts, type PublishedPorts } from "../ports/claims.ts";
 import { withLocalUrls } from "../ports/local-urls.ts";
 import { allSettledOrThrow, memoized } from "../process/async.ts";
 import { type Redactor, redactorFor } from "../redaction/redact.ts";
+import { allocatePorts } from "./allocate-ports.ts";
 import { forwardedVariableNames } from "./forwarded-variables.ts";
 import { memoryLimitFaults } from "./memory-limits.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS, type LagoDeploymentOptions } from "./options.ts";

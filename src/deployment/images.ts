@@ -1,17 +1,10 @@
 /** Images that containers run, by content: a tag may mean another image by now. */
 import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import { inspectImage } from "../docker/engine-api.ts";
+import type { InspectedContainer } from "../docker/inspect.ts";
 import { allSettledOrThrow } from "../process/async.ts";
 import type { ComposeProject } from "./project.ts";
 import type { DeployStatus } from "./status.ts";
-
-/** Reads the status of a project, each container with the id and the digest of its image. */
-export async function statusWithImages(
-  project: ComposeProject,
-  signal?: AbortSignal,
-): Promise<DeployStatus> {
-  return await withImages(project, await project.status(), signal);
-}
 
 /** Adds the id and the digest of its image to each container of a status. */
 export async function withImages(
@@ -22,10 +15,22 @@ export async function withImages(
   const inspected = await project.inspect(status.containers.map(({ id }) => id));
   const imageIds = [...new Set(inspected.map(({ imageId }) => imageId))];
   const digests = await repoDigests(imageIds, project.engine, signal);
+  return addImages(status, inspected, (imageId) => digests.get(imageId) ?? []);
+}
+
+/**
+ * Adds the id and the digest of its image to each container of a status.
+ *
+ * @param digestsOf digests of an image in registries, by the image's id
+ */
+export function addImages(
+  status: DeployStatus,
+  inspected: readonly Pick<InspectedContainer, "id" | "imageId">[],
+  digestsOf: (imageId: string) => readonly string[],
+): DeployStatus {
   const containers = status.containers.map((container) => {
     const imageId = inspected.find(({ id }) => id.startsWith(container.id))?.imageId ?? "";
-    const imageDigest = digestFor(container.image, digests.get(imageId) ?? []);
-    return { ...container, imageId, imageDigest };
+    return { ...container, imageId, imageDigest: digestFor(container.image, digestsOf(imageId)) };
   });
   return { ...status, containers };
 }

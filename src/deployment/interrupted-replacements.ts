@@ -6,7 +6,7 @@
  */
 import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import { type ListedContainer, listContainers, removeContainer } from "../docker/engine-api.ts";
-import { type HostContainer, hostContainerOf } from "../docker/host-containers.ts";
+import { type HostContainer, hostContainerOf } from "../observe/host-containers.ts";
 
 /**
  * Finds the containers that compose left half made. They never ran, and the project's name follows

@@ -1,4 +1,5 @@
 import { type Concealment, concealment, concealService } from "../observe/conceal.ts";
+import { observedProject } from "../observe/observed-project.ts";
 import { takeSnapshot } from "../observe/snapshot.ts";
 import { fingerprintKey } from "../observe/value-fingerprint.ts";
 import { makePlan } from "../plan/plan.ts";
@@ -38,12 +39,12 @@ export async function planInput(
   declaration?: Declaration,
 ): Promise<PlanInput> {
   const { project, options } = deployment;
-  const [composeVersion, declared, look] = await allSettledOrThrow([
+  const [composeVersion, declared, snapshot] = await allSettledOrThrow([
     deployment.composeVersion(),
     declaration ?? declarationOf(deployment, how),
     takeSnapshot(project.name, project.engine, options.signal),
   ]);
-  const observed = look.conceal(how);
+  const observed = observedProject(snapshot, how);
   const undeclared = undeclaredServices({ declared, observed });
   return {
     project: project.name,

@@ -1,14 +1,12 @@
-import { isLocalEngine } from "../docker/endpoint.ts";
-import { hostContainers } from "../docker/host-containers.ts";
-import { hostNetworks } from "../docker/host-networks.ts";
-import { hostBindings } from "../docker/host-ports.ts";
+import { bindingsOf } from "../docker/bindings.ts";
 import { type ConfigIssue, DeployError, invalidConfig } from "../errors.ts";
+import { listenersOn } from "../observe/listeners.ts";
+import type { Snapshot } from "../observe/snapshot.ts";
 import { otherClaims, portClaims } from "../ports/claims.ts";
-import { findNameConflicts, findPortConflicts } from "../ports/conflicts.ts";
+import { findNameConflicts, portConflicts, unexplainedClaims } from "../ports/conflicts.ts";
 import { missingNetworks, takenNetworks, wantedNetworks } from "../ports/network-conflicts.ts";
 import { allSettledOrThrow } from "../process/async.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
-import type { ComposeProject } from "./project.ts";
 
 /** Conflicts of a start with the host of a deployment. */
 export interface HostConflicts {
@@ -21,22 +19,19 @@ export interface HostConflicts {
 /**
  * Finds conflicts of a deployment with its host. Changes nothing.
  *
+ * @param snapshot the engine as it is now
  * @param unknown names of variables whose values only the real run knows. Defaults to none.
- * @throws DeployError when docker cannot be asked
+ * @throws DeployError when compose cannot read the files, or no port is free for `auto`
  */
 export async function findConflicts(
   deployment: LagoDeployment,
+  snapshot: Snapshot,
   unknown: readonly string[] = [],
 ): Promise<HostConflicts> {
   const { project, options, environment } = deployment;
   const isolated = options.isolated !== false;
-  const [model, ports, containers, networks, local] = await allSettledOrThrow([
-    deployment.model(),
-    deployment.ports(),
-    hostContainers(project.engine, options.signal),
-    isolated ? hostNetworks(project.engine, options.signal) : [],
-    isLocalEngine(project.engine, options.signal),
-  ]);
+  const [model, ports] = await allSettledOrThrow([deployment.model(), deployment.ports()]);
+  const { hostContainers: containers } = snapshot;
   const names = model.services.map(({ name, containerName }) =>
     isolated || containerName === undefined ? `${project.name}-${name}-1` : containerName,
   );
@@ -46,24 +41,19 @@ export async function findConflicts(
     // taken.
     return { taken, missing: [] };
   }
+  const claims = [...portClaims(ports), ...otherClaims(model, environment)];
+  const known = { containers, ownPorts: livingPorts(snapshot) };
+  const listeners = snapshot.isLocal ? await listenersOn(unexplainedClaims(claims, known)) : [];
+  const held = portConflicts(project.name, claims, { ...known, listeners });
   const wanted = wantedNetworks(project.name, model, environment, unknown);
-  const held = await findPortConflicts(
-    project.name,
-    [...portClaims(ports), ...otherClaims(model, environment)],
-    { containers, local, ownPorts: () => livingPorts(project, options.signal) },
-  );
   return {
-    taken: [...held, ...taken, ...takenNetworks(wanted, networks)],
-    missing: missingNetworks(wanted, networks),
+    taken: [...held, ...taken, ...takenNetworks(wanted, snapshot.networks)],
+    missing: missingNetworks(wanted, snapshot.networks),
   };
 }
 
-async function livingPorts(
-  { name, engine }: ComposeProject,
-  signal: AbortSignal | undefined,
-): Promise<Set<number>> {
-  const bindings = await hostBindings(engine, signal);
-  const own = bindings.filter((one) => one.project === name && one.lives);
+function livingPorts({ containers }: Snapshot): Set<number> {
+  const own = containers.flatMap(bindingsOf).filter(({ lives }) => lives);
   return new Set(own.map(({ hostPort }) => hostPort));
 }
 
@@ -73,8 +63,11 @@ async function livingPorts(
  * @throws DeployError of kind `PortTaken` that names every conflict with its owner, or of kind
  *   `InvalidConfig` that names the external networks that do not exist
  */
-export async function requireNoConflicts(deployment: LagoDeployment): Promise<void> {
-  const { taken, missing } = await findConflicts(deployment);
+export async function requireNoConflicts(
+  deployment: LagoDeployment,
+  snapshot: Snapshot,
+): Promise<void> {
+  const { taken, missing } = await findConflicts(deployment, snapshot);
   const issues = [...taken, ...missing];
   if (taken.length > 0) {
     const lines = issues.map(({ field, message }) => `  ${field}: ${message}`);

@@ -1,7 +1,8 @@
 /** Checks the volumes that hold a deployment's data, before anything is touched. */
 import { commandNote } from "../docker/endpoint-settings.ts";
 import { type ConfigIssue, DeployError } from "../errors.ts";
-import { findVolumes } from "../observe/volumes.ts";
+import type { Snapshot } from "../observe/snapshot.ts";
+import { volumesOf } from "../observe/volumes.ts";
 import { allowedVolumes } from "../volumes/allowed.ts";
 import { dataVolumesOf, missingVolumes, volumeIssues } from "../volumes/changes.ts";
 import { declaredVolumesOf } from "../volumes/declared.ts";
@@ -19,18 +20,20 @@ export interface VolumeOutlook {
 /**
  * Compares the volumes that a deployment declares with the present ones.
  *
+ * @param snapshot the engine as it is now
  * @param unknown names of variables whose values only the real run knows. Defaults to none.
- * @throws DeployError when docker cannot be asked
+ * @throws DeployError when compose cannot read the files
  */
 export async function volumeOutlook(
   deployment: LagoDeployment,
+  snapshot: Snapshot,
   unknown: readonly string[] = [],
 ): Promise<VolumeOutlook> {
   const { environment, options } = deployment;
   const { name: project, engine } = deployment.project;
   const declaration = declaredVolumesOf(await deployment.model(), { environment, unknown });
   const names = declaration.volumes.map(({ name }) => name);
-  const found = await findVolumes(project, names, engine, options.signal);
+  const found = volumesOf(snapshot, names);
   const allowed = allowedVolumes(options);
   const issues = volumeIssues({ project, declaration, found, allowed }).map((issue) => ({
     ...issue,
@@ -55,9 +58,12 @@ export async function volumeOutlook(
  *
  * @throws DeployError of kind `VolumeChanged` that names every volume with the way out
  */
-export async function requireSameVolumes(deployment: LagoDeployment): Promise<void> {
+export async function requireSameVolumes(
+  deployment: LagoDeployment,
+  snapshot: Snapshot,
+): Promise<void> {
   const { name } = deployment.project;
-  const { issues, notes } = await volumeOutlook(deployment);
+  const { issues, notes } = await volumeOutlook(deployment, snapshot);
   if (issues.length > 0) {
     const lines = issues.map(({ field, message }) => `  ${field}: ${message}.`);
     throw new DeployError(

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { EngineContainer } from "./engine-container.ts";
 import { PROJECT_LABEL, SERVICE_LABEL } from "./labels.ts";
 
 /** TCP port of the host that a container publishes, or will publish once it is started again. */
@@ -16,46 +16,24 @@ export interface Binding {
 /** States in which a container holds its ports, or will hold them without another command. */
 const LIVING = ["running", "restarting"];
 
-const ports = z
-  .record(z.string(), z.array(z.looseObject({ HostPort: z.string().default("") })).nullable())
-  .nullish();
-
-const schema = z.looseObject({
-  State: z.looseObject({ Status: z.string().default("") }).nullish(),
-  Config: z.looseObject({ Labels: z.record(z.string(), z.string()).nullish() }).nullish(),
-  /** Ports that the container was made with, running or not. */
-  HostConfig: z.looseObject({ PortBindings: ports }).nullish(),
-  /** Ports that the container holds while it runs, including those that docker chose. */
-  NetworkSettings: z.looseObject({ Ports: ports }).nullish(),
-});
-
-/**
- * Reads inspected containers. Skips a container of unexpected form, since its ports cannot be named
- * in a message.
- */
-export function bindingsOf(inspected: readonly unknown[]): Binding[] {
-  return inspected.flatMap((container) => {
-    const parsed = schema.safeParse(container);
-    if (!parsed.success) {
-      return [];
-    }
-    const { State, Config, HostConfig, NetworkSettings } = parsed.data;
-    const [state, labels] = [State?.Status ?? "", Config?.Labels];
-    const [declared, actual] = [HostConfig?.PortBindings, NetworkSettings?.Ports];
-    const lives = LIVING.includes(state);
-    const project = labels?.[PROJECT_LABEL];
-    const service = labels?.[SERVICE_LABEL];
-    const pairs = [...Object.entries(declared ?? {}), ...Object.entries(actual ?? {})];
-    const found = pairs.flatMap(([name, published]) => {
-      const containerPort = Number(/^(\d+)\/tcp$/.exec(name)?.[1]);
-      const hostPorts = (published ?? []).flatMap(({ HostPort }) => range(HostPort));
-      return Number.isNaN(containerPort)
-        ? []
-        : hostPorts.map((hostPort) => ({ project, service, containerPort, hostPort, lives }));
-    });
-    const unique = new Map(found.map((one) => [`${one.containerPort} ${one.hostPort}`, one]));
-    return [...unique.values()];
+/** Lists the ports of a container. */
+export function bindingsOf(container: EngineContainer): Binding[] {
+  const { State, Config, HostConfig, NetworkSettings } = container;
+  const lives = LIVING.includes(State.Status);
+  const project = Config.Labels?.[PROJECT_LABEL];
+  const service = Config.Labels?.[SERVICE_LABEL];
+  const pairs = [HostConfig.PortBindings, NetworkSettings?.Ports].flatMap((ports) =>
+    Object.entries(ports ?? {}),
+  );
+  const found = pairs.flatMap(([name, published]) => {
+    const containerPort = Number(/^(\d+)\/tcp$/.exec(name)?.[1]);
+    const hostPorts = (published ?? []).flatMap(({ HostPort }) => range(HostPort));
+    return Number.isNaN(containerPort)
+      ? []
+      : hostPorts.map((hostPort) => ({ project, service, containerPort, hostPort, lives }));
   });
+  const unique = new Map(found.map((one) => [`${one.containerPort} ${one.hostPort}`, one]));
+  return [...unique.values()];
 }
 
 /**

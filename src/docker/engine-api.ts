@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { allSettledOrThrow } from "../process/async.ts";
+import { containerSchema, type EngineContainer } from "./engine-container.ts";
 import { askEngine, type EngineCall, enginePath } from "./engine-request.ts";
 import { PROJECT_LABEL } from "./labels.ts";
 
@@ -98,14 +99,24 @@ export async function listContainers(
 export async function inspectContainers(
   call: EngineCall,
   ids: readonly string[],
-): Promise<unknown[]> {
+): Promise<EngineContainer[]> {
   const answers = ids.map((id) =>
     askEngine(call, {
       method: "GET",
       path: enginePath(`/containers/${encodeURIComponent(id)}/json`),
     }),
   );
-  return (await allSettledOrThrow(answers)).filter((answer) => answer !== undefined);
+  const found = (await allSettledOrThrow(answers)).filter((answer) => answer !== undefined);
+  return parseContainers(found);
+}
+
+/**
+ * Reads inspected containers.
+ *
+ * @throws DeployError of kind `ParseError`, which shows nothing of the answer
+ */
+export function parseContainers(inspected: readonly unknown[]): EngineContainer[] {
+  return inspected.map((container) => parse(containerSchema, container, "a container"));
 }
 
 /**
@@ -115,7 +126,7 @@ export async function inspectContainers(
 export async function inspectListed(
   call: EngineCall,
   list: () => Promise<readonly { readonly Id: string }[]>,
-): Promise<unknown[]> {
+): Promise<EngineContainer[]> {
   for (let lists = 1; ; lists += 1) {
     const ids = (await list()).map(({ Id }) => Id);
     const found = await inspectContainers(call, ids);
@@ -126,7 +137,7 @@ export async function inspectListed(
 }
 
 /** Inspects a project's containers, running or not. Holds secrets. */
-export function projectContainers(call: EngineCall, project: string): Promise<unknown[]> {
+export function projectContainers(call: EngineCall, project: string): Promise<EngineContainer[]> {
   return inspectListed(call, () => listContainers(call, { project }));
 }
 

@@ -33,13 +33,21 @@ export interface EngineRequest {
 export interface EngineAnswer {
   /** HTTP status. */
   readonly status: number;
+  /** The answer as text. Empty where the answer went to `onChunk` instead. */
   readonly text: string;
 }
+
+/** Receives an answer that is no JSON, part by part. Receives nothing of an error. */
+export type OnChunk = (chunk: Buffer) => void;
 
 /** A way to an engine. */
 export interface EngineConnection {
   /** Sends a request and reads the answer. Rejects when `signal` fires or the engine is not reached. */
-  exchange(request: EngineRequest, signal: AbortSignal): Promise<EngineAnswer>;
+  exchange(
+    request: EngineRequest,
+    signal: AbortSignal,
+    onChunk?: OnChunk | undefined,
+  ): Promise<EngineAnswer>;
   /** Why the engine was not reached, in docker's own words; waits until docker has said so. */
   reason(error: NodeJS.ErrnoException): Promise<{ exitCode: number; words: string }>;
 }
@@ -62,9 +70,9 @@ class SocketConnection implements EngineConnection {
     this.#socketPath = socketPath;
   }
 
-  exchange(request: EngineRequest, signal: AbortSignal): Promise<EngineAnswer> {
+  exchange(request: EngineRequest, signal: AbortSignal, onChunk?: OnChunk): Promise<EngineAnswer> {
     // A connection of its own for each request costs less than a millisecond on a socket.
-    return send(request, { socketPath: this.#socketPath, agent: false, signal });
+    return send(request, { socketPath: this.#socketPath, agent: false, signal }, onChunk);
   }
 
   reason({ code, message }: NodeJS.ErrnoException): Promise<{ exitCode: number; words: string }> {
@@ -119,7 +127,11 @@ class DialedConnection implements EngineConnection {
     this.#dialing.catch(forget);
   }
 
-  async exchange(request: EngineRequest, signal: AbortSignal): Promise<EngineAnswer> {
+  async exchange(
+    request: EngineRequest,
+    signal: AbortSignal,
+    onChunk?: OnChunk,
+  ): Promise<EngineAnswer> {
     const before = this.#last;
     const own = Promise.withResolvers<void>();
     this.#last = own.promise;
@@ -132,7 +144,7 @@ class DialedConnection implements EngineConnection {
       await before;
       const ends = AbortSignal.any([signal, this.#broken.signal]);
       ends.throwIfAborted();
-      const answer = await send(request, { agent, signal: ends });
+      const answer = await send(request, { agent, signal: ends }, onChunk);
       isWhole = true;
       return answer;
     } finally {
@@ -205,6 +217,7 @@ class OneConnectionAgent extends Agent {
 async function send(
   { method, path, body }: EngineRequest,
   way: { socketPath?: string; agent: Agent | false; signal: AbortSignal },
+  onChunk: OnChunk | undefined,
 ): Promise<EngineAnswer> {
   const text = body === undefined ? undefined : JSON.stringify(body);
   const sized =
@@ -220,7 +233,14 @@ async function send(
   request.end(text);
   try {
     const response = await answered.promise;
-    return { status: response.statusCode ?? 0, text: await readAll(response) };
+    const status = response.statusCode ?? 0;
+    if (onChunk === undefined || status >= 300) {
+      return { status, text: await readAll(response) };
+    }
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      onChunk(chunk);
+    }
+    return { status, text: "" };
   } finally {
     way.signal.removeEventListener("abort", onAbort);
     // Errors that follow the first one tell nothing new.

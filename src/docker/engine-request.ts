@@ -10,6 +10,7 @@ import {
   type EngineAnswer,
   type EngineConnection,
   type EngineRequest,
+  type OnChunk,
 } from "./engine-connection.ts";
 
 /** Deadline of a request unless given, in milliseconds: an engine that takes longer is out of reach. */
@@ -38,13 +39,35 @@ export async function askEngine(call: EngineCall, request: EngineRequest): Promi
   if (status === 404) {
     return undefined;
   }
-  const answer = tryJson(text);
   if (status >= 400) {
-    const message = (answer as { message?: unknown } | undefined)?.message;
-    const words = `Error response from daemon: ${typeof message === "string" ? message : status}`;
-    throw await callFailure(withRedactor(call), 1, words);
+    throw await refused(call, status, text);
   }
-  return answer;
+  return tryJson(text);
+}
+
+/**
+ * Sends a request whose answer is no JSON, and passes the answer on part by part. Returns whether
+ * the engine has such a thing.
+ *
+ * @throws DeployError of the kinds that {@link askEngine} throws
+ */
+export async function streamFromEngine(
+  call: EngineCall,
+  request: EngineRequest,
+  onChunk: OnChunk,
+): Promise<boolean> {
+  const { status, text } = await exchange(call, request, onChunk);
+  if (status >= 400 && status !== 404) {
+    throw await refused(call, status, text);
+  }
+  return status !== 404;
+}
+
+/** Makes the error for an answer that is an error, with the engine's words. */
+async function refused(call: EngineCall, status: number, text: string): Promise<DeployError> {
+  const message = (tryJson(text) as { message?: unknown } | undefined)?.message;
+  const words = `Error response from daemon: ${typeof message === "string" ? message : status}`;
+  return await callFailure(withRedactor(call), 1, words);
 }
 
 /** Builds a path with its query, such as `/volumes?filters=…`. */
@@ -59,13 +82,17 @@ export function enginePath(
   return search === "" ? path : `${path}?${search}`;
 }
 
-async function exchange(call: EngineCall, request: EngineRequest): Promise<EngineAnswer> {
+async function exchange(
+  call: EngineCall,
+  request: EngineRequest,
+  onChunk?: OnChunk,
+): Promise<EngineAnswer> {
   const timeoutMs = call.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const deadline = AbortSignal.timeout(timeoutMs);
   const signal = call.signal === undefined ? deadline : AbortSignal.any([call.signal, deadline]);
   const connection = connectionTo(call.engine);
   try {
-    return await connection.exchange(request, signal);
+    return await connection.exchange(request, signal, onChunk);
   } catch (error) {
     if (error instanceof ProcessFailure) {
       throw await fromProcessFailure(error, { ...withRedactor(call), timeoutMs });

@@ -1,53 +1,8 @@
-import { z } from "zod";
-import { DeployError } from "../errors.ts";
 import { secretValues } from "../lago/secret-settings.ts";
 import { variablesOf } from "../text/variables.ts";
+import type { EngineContainer } from "./engine-container.ts";
 import { SERVICE_LABEL } from "./labels.ts";
 import { distinctPorts, type PsContainer } from "./listed-container.ts";
-
-const probeSchema = z.looseObject({
-  ExitCode: z.number().default(0),
-  Output: z.string().default(""),
-});
-
-const portsSchema = z
-  .record(
-    z.string(),
-    z
-      .array(z.looseObject({ HostIp: z.string().default(""), HostPort: z.string().default("") }))
-      .nullable(),
-  )
-  .nullish();
-
-const schema = z.array(
-  z.looseObject({
-    Id: z.string(),
-    Name: z.string().default(""),
-    Image: z.string().default(""),
-    Config: z
-      .looseObject({
-        Image: z.string().default(""),
-        Env: z.array(z.string()).nullish(),
-        Labels: z.record(z.string(), z.string()).nullish(),
-      })
-      .nullish(),
-    RestartCount: z.number().default(0),
-    State: z.looseObject({
-      Status: z.string().default(""),
-      ExitCode: z.number().default(0),
-      StartedAt: z.string().default(""),
-      Health: z
-        .looseObject({ Status: z.string().default(""), Log: z.array(probeSchema).nullish() })
-        .nullish(),
-    }),
-    HostConfig: z.looseObject({
-      RestartPolicy: z.looseObject({ Name: z.string().default("") }).nullish(),
-    }),
-    NetworkSettings: z.looseObject({ Ports: portsSchema }).nullish(),
-  }),
-);
-
-type Inspected = z.output<typeof schema>[number];
 
 /** A container as `docker inspect` has it. */
 export interface RawContainer extends InspectedContainer {
@@ -74,21 +29,9 @@ export interface InspectedContainer extends PsContainer {
   readonly healthOutput: string;
 }
 
-/**
- * Reads inspected containers.
- *
- * @throws DeployError of kind `ParseError`
- */
-export function parseInspect(inspected: readonly unknown[]): RawContainer[] {
-  const parsed = schema.safeParse(inspected);
-  if (!parsed.success) {
-    throw new DeployError(
-      "ParseError",
-      "The Docker engine's answer about a container is not of the expected form. Run `z-billing-lago doctor` to see whether this Docker version is supported.",
-      { cause: parsed.error },
-    );
-  }
-  return parsed.data.map((container) => ({
+/** Reads inspected containers. */
+export function parseInspect(inspected: readonly EngineContainer[]): RawContainer[] {
+  return inspected.map((container) => ({
     ...listed(container),
     imageId: container.Image,
     restartCount: container.RestartCount,
@@ -96,13 +39,13 @@ export function parseInspect(inspected: readonly unknown[]): RawContainer[] {
     startedAt: container.State.StartedAt,
     restarts: !["", "no"].includes(container.HostConfig.RestartPolicy?.Name ?? ""),
     healthOutput: failedOutput(container.State.Health?.Log ?? []),
-    secrets: secretValues(variablesOf(container.Config?.Env ?? [])),
+    secrets: secretValues(variablesOf(container.Config.Env ?? [])),
   }));
 }
 
 /** Reads the part that `docker compose ps` has too, as compose does (pkg/compose/ps.go). */
-function listed({ Id, Name, State, Config, NetworkSettings }: Inspected): PsContainer {
-  const labels = Config?.Labels ?? {};
+function listed({ Id, Name, State, Config, NetworkSettings }: EngineContainer): PsContainer {
+  const labels = Config.Labels ?? {};
   return {
     id: Id,
     name: Name.replace(/^\//, ""),
@@ -110,7 +53,7 @@ function listed({ Id, Name, State, Config, NetworkSettings }: Inspected): PsCont
     state: State.Status,
     health: State.Status === "running" ? (State.Health?.Status ?? "") : "",
     exitCode: ["exited", "dead"].includes(State.Status) ? State.ExitCode : 0,
-    image: Config?.Image ?? "",
+    image: Config.Image ?? "",
     labels,
     ports: distinctPorts(
       Object.entries(NetworkSettings?.Ports ?? {}).flatMap(([target, published]) => {
@@ -129,7 +72,9 @@ function listed({ Id, Name, State, Config, NetworkSettings }: Inspected): PsCont
 /** Bytes of a health check's output that the engine keeps (moby, daemon/health.go). */
 const MAX_PROBE_BYTES = 4096;
 
-function failedOutput(probes: readonly z.infer<typeof probeSchema>[]): string {
+function failedOutput(
+  probes: readonly { readonly ExitCode: number; readonly Output: string }[],
+): string {
   const output = probes.findLast(({ ExitCode }) => ExitCode !== 0)?.Output ?? "";
   // A line that was cut off may end in half a secret, which no redactor would recognize.
   return Buffer.byteLength(output) < MAX_PROBE_BYTES

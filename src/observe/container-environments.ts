@@ -2,21 +2,13 @@
  * Keys that a deployment's containers were made with, from their environment. The containers remain
  * when the state with the keys is lost. Holds secrets; nothing here writes or logs one.
  */
-import { z } from "zod";
 import { roleOf } from "../compose/roles.ts";
 import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import { projectContainers } from "../docker/engine-api.ts";
+import type { EngineContainer } from "../docker/engine-container.ts";
 import { SERVICE_LABEL } from "../docker/labels.ts";
 import { DeployError } from "../errors.ts";
 import { variablesOf } from "../text/variables.ts";
-
-const schema = z.looseObject({
-  Config: z.looseObject({
-    Labels: z.record(z.string(), z.string()).nullish(),
-    Image: z.string().default(""),
-    Env: z.array(z.string()).nullish(),
-  }),
-});
 
 /** The environment of one of a service's containers. Holds secrets. */
 export type ServiceEnvironment = readonly [
@@ -46,8 +38,8 @@ export async function readEnvironments(
   return environments;
 }
 
-function environmentOf(inspected: unknown): ServiceEnvironment[] {
-  const { Labels, Image = "", Env } = schema.safeParse(inspected).data?.Config ?? {};
+function environmentOf({ Config }: EngineContainer): ServiceEnvironment[] {
+  const { Labels, Image, Env } = Config;
   const service = Labels?.[SERVICE_LABEL];
   return service === undefined || roleOf({ name: service, image: Image, command: "" }) === undefined
     ? []

@@ -1,5 +1,4 @@
 /** Containers of a project with their configuration. Holds secrets. */
-import { z } from "zod";
 import {
   type ContainerSpec,
   healthCheckText,
@@ -9,70 +8,10 @@ import {
   restartText,
 } from "../compose/container-spec.ts";
 import { RESTART_LABEL } from "../compose/override.ts";
+import type { EngineContainer, EngineHealthCheck } from "../docker/engine-container.ts";
 import { CONFIG_HASH_LABEL, ONE_OFF_LABEL, SERVICE_LABEL } from "../docker/labels.ts";
-import { DeployError } from "../errors.ts";
 import { variablesOf } from "../text/variables.ts";
 import { isAnonymousVolume } from "./found-volumes.ts";
-
-const healthSchema = z.looseObject({
-  Test: z.array(z.string()).nullish(),
-  Interval: z.number().default(0),
-  Timeout: z.number().default(0),
-  StartPeriod: z.number().default(0),
-  StartInterval: z.number().default(0),
-  Retries: z.number().default(0),
-});
-
-const mountSchema = z.looseObject({
-  Type: z.string().default(""),
-  Name: z.string().default(""),
-  Source: z.string().default(""),
-  Destination: z.string().default(""),
-  RW: z.boolean().default(true),
-});
-
-const bindings = z
-  .record(
-    z.string(),
-    z
-      .array(z.looseObject({ HostIp: z.string().default(""), HostPort: z.string().default("") }))
-      .nullable(),
-  )
-  .nullish();
-
-const schema = z.array(
-  z.looseObject({
-    Id: z.string(),
-    Name: z.string().default(""),
-    Image: z.string().default(""),
-    State: z.looseObject({
-      Status: z.string().default(""),
-      ExitCode: z.number().default(0),
-      Health: z.looseObject({ Status: z.string().default("") }).nullish(),
-    }),
-    Config: z.looseObject({
-      Image: z.string().default(""),
-      Env: z.array(z.string()).nullish(),
-      Cmd: z.array(z.string()).nullish(),
-      Healthcheck: healthSchema.nullish(),
-      Labels: z.record(z.string(), z.string()).nullish(),
-    }),
-    HostConfig: z.looseObject({
-      PortBindings: bindings,
-      Memory: z.number().default(0),
-      RestartPolicy: z
-        .looseObject({ Name: z.string().default(""), MaximumRetryCount: z.number().default(0) })
-        .nullish(),
-      LogConfig: z
-        .looseObject({
-          Type: z.string().default(""),
-          Config: z.record(z.string(), z.string()).nullish(),
-        })
-        .nullish(),
-    }),
-    Mounts: z.array(mountSchema).nullish(),
-  }),
-);
 
 /** One container of a compose project. */
 export interface ObservedContainer {
@@ -94,20 +33,9 @@ export interface ObservedContainer {
 
 const NS_PER_MS = 1e6;
 
-/**
- * Reads inspected containers. Containers of `docker compose run` are left out.
- *
- * @throws DeployError of kind `ParseError`, which shows nothing of the output
- */
-export function parseObserved(inspected: readonly unknown[]): ObservedContainer[] {
-  const parsed = schema.safeParse(inspected);
-  if (!parsed.success) {
-    throw new DeployError(
-      "ParseError",
-      "The Docker engine's answer about a container is not of the expected form. Run `z-billing-lago doctor` to see whether this Docker version is supported.",
-    );
-  }
-  return parsed.data
+/** Reads a project's containers, sorted by service and name. Leaves out those of `docker compose run`. */
+export function observedContainers(containers: readonly EngineContainer[]): ObservedContainer[] {
+  return containers
     .filter(({ Config }) => Config.Labels?.[ONE_OFF_LABEL] !== "True")
     .map((container) => {
       const labels = container.Config.Labels ?? {};
@@ -119,17 +47,20 @@ export function parseObserved(inspected: readonly unknown[]): ObservedContainer[
         health: container.State.Health?.Status ?? "",
         exitCode: container.State.ExitCode,
         configHash: labels[CONFIG_HASH_LABEL] ?? "",
-        imageId: labels["com.docker.compose.image"] ?? container.Image,
+        imageId: imageIdsOf(container)[0] ?? "",
         facts: factsOf(container, labels),
       };
     })
     .sort((a, b) => (`${a.service}\n${a.name}` < `${b.service}\n${b.name}` ? -1 : 1));
 }
 
-type Container = z.output<typeof schema>[number];
+/** Contents of the image that compose made a container from, and of the one that the engine has for it. */
+export function imageIdsOf({ Config, Image }: EngineContainer): string[] {
+  return [Config.Labels?.["com.docker.compose.image"] ?? [], Image].flat();
+}
 
 function factsOf(
-  { Config, HostConfig, Mounts }: Container,
+  { Config, HostConfig, Mounts }: EngineContainer,
   labels: Readonly<Record<string, string>>,
 ): ContainerSpec {
   const check = Config.Healthcheck;
@@ -162,7 +93,7 @@ function factsOf(
   };
 }
 
-function healthText(check: z.output<typeof healthSchema>): string {
+function healthText(check: EngineHealthCheck): string {
   return healthCheckText({
     test: check.Test ?? [],
     intervalMs: check.Interval / NS_PER_MS,

@@ -1,5 +1,7 @@
-import type { EngineVolume, ListedContainer } from "../docker/engine-api.ts";
+import type { EngineVolume } from "../docker/engine-api.ts";
+import type { EngineContainer } from "../docker/engine-container.ts";
 import {
+  KEYS_LABEL,
   KEYS_VOLUME,
   ONE_OFF_LABEL,
   PROJECT_LABEL,
@@ -7,8 +9,8 @@ import {
   VOLUME_LABEL,
 } from "../docker/labels.ts";
 
-/** A volume of the engine by its labels. */
-export interface ListedVolume {
+/** A volume of the engine, with its labels and its definition. */
+export interface FoundVolume {
   readonly name: string;
   /** Compose project that made the volume; empty for none. */
   readonly project: string;
@@ -21,10 +23,8 @@ export interface ListedVolume {
    * with.
    */
   readonly isMarker: boolean;
-}
-
-/** A volume with its definition. */
-export interface FoundVolume extends ListedVolume {
+  /** The fingerprints of a marker, as text; empty for other volumes. */
+  readonly fingerprints: string;
   readonly driver: string;
   readonly options: Readonly<Record<string, string>>;
 }
@@ -44,6 +44,7 @@ export function foundVolumeOf({ Name, Driver, Options, Labels }: EngineVolume): 
     project: Labels?.[PROJECT_LABEL] ?? "",
     key,
     isMarker: key.startsWith(KEYS_VOLUME),
+    fingerprints: Labels?.[KEYS_LABEL] ?? "",
     driver: Driver,
     options: Options ?? {},
   };
@@ -52,9 +53,9 @@ export function foundVolumeOf({ Name, Driver, Options, Labels }: EngineVolume): 
 /**
  * Reads the named volumes that a service's container mounts. Empty for one of `docker compose run`.
  */
-export function foundMountsOf({ Labels, Mounts }: ListedContainer): FoundMount[] {
-  const service = Labels?.[SERVICE_LABEL];
-  if (service === undefined || Labels?.[ONE_OFF_LABEL] === "True") {
+export function foundMountsOf({ Config, Mounts }: EngineContainer): FoundMount[] {
+  const service = Config.Labels?.[SERVICE_LABEL];
+  if (service === undefined || Config.Labels?.[ONE_OFF_LABEL] === "True") {
     return [];
   }
   return (Mounts ?? [])

@@ -2,6 +2,28 @@
 import { readdir, readFile, readlink } from "node:fs/promises";
 import { createServer } from "node:net";
 
+/** A program of this machine that listens on an address and port. */
+export interface Listener {
+  readonly address: string;
+  readonly port: number;
+  /** Name of the process, such as `nginx (process 812)`; undefined where it cannot be told. */
+  readonly name: string | undefined;
+}
+
+/** Finds the programs of this machine that listen on these addresses and ports. */
+export async function listenersOn(
+  places: readonly Pick<Listener, "address" | "port">[],
+): Promise<Listener[]> {
+  const found: Listener[] = [];
+  for (const { address, port } of places) {
+    // In turn: each attempt holds the port for a moment.
+    if (!(await canListen(address, port))) {
+      found.push({ address, port, name: await listenerOf(port) });
+    }
+  }
+  return found;
+}
+
 /**
  * Whether a server can listen at this address and port. Errors other than "in use" count as yes.
  */
@@ -16,7 +38,7 @@ export function canListen(address: string, port: number): Promise<boolean> {
 }
 
 /** Names the process that listens on a port, such as `nginx (process 812)`. Linux only. */
-export async function listenerOf(port: number): Promise<string | undefined> {
+async function listenerOf(port: number): Promise<string | undefined> {
   try {
     const inodes = await listeningInodes(port);
     if (inodes.size === 0) {

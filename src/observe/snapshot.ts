@@ -1,31 +1,46 @@
+import { isLocalEngine } from "../docker/endpoint.ts";
 import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
-import { inspectImage, listImages, listVolumes, projectContainers } from "../docker/engine-api.ts";
+import {
+  inspectContainers,
+  inspectImage,
+  type ListedContainer,
+  listContainers,
+  listImages,
+  listNetworks,
+  listVolumes,
+} from "../docker/engine-api.ts";
+import type { EngineContainer } from "../docker/engine-container.ts";
 import { PROJECT_LABEL } from "../docker/labels.ts";
 import { allSettledOrThrow } from "../process/async.ts";
-import { type Concealment, concealContainer } from "./conceal.ts";
-import { type ObservedContainer, parseObserved } from "./containers.ts";
-import { foundVolumeOf } from "./found-volumes.ts";
-import { imageKey, imagesByName, imageVariables } from "./images.ts";
+import { imageIdsOf } from "./containers.ts";
+import { type FoundVolume, foundVolumeOf } from "./found-volumes.ts";
+import { type HostContainer, hostContainerOf } from "./host-containers.ts";
+import { type HostNetwork, hostNetworkOf } from "./host-networks.ts";
+import { type EngineImages, engineImages } from "./images.ts";
 
-/** A project on an engine, without secrets. */
-export interface ObservedProject {
-  readonly containers: readonly ObservedContainer[];
-  /** Names of the project's volumes that hold data. */
-  readonly volumes: readonly string[];
-  /** Content of an image by its name; undefined where the engine does not have it. */
-  readonly imageId: (name: string) => string | undefined;
-  /** Names of the variables that an image sets, by its content. */
-  readonly imageVariables: (imageId: string) => ReadonlySet<string> | undefined;
+/** An engine at one moment, as far as it matters for the judgement of one project. Holds secrets. */
+export interface Snapshot {
+  /** The compose project that was looked at. */
+  readonly project: string;
+  /** Whether the engine runs on this machine, so that this machine's ports are its ports. */
+  readonly isLocal: boolean;
+  /** Containers of the project, running or not, with all that the engine knows of them. */
+  readonly containers: readonly EngineContainer[];
+  /** All containers of the engine, running or not. */
+  readonly hostContainers: readonly HostContainer[];
+  /** All volumes of the engine. */
+  readonly volumes: readonly FoundVolume[];
+  /** All networks of the engine. */
+  readonly networks: readonly HostNetwork[];
+  readonly images: EngineImages;
 }
 
-/** An observed project with its secrets, until {@link ProjectSnapshot.conceal} removes them. */
-export interface ProjectSnapshot {
-  /** Returns the observed project without its secrets. */
-  readonly conceal: (how: Concealment) => ObservedProject;
-}
+/** Most times that the containers are listed again because one went meanwhile. */
+const MAX_LISTS = 5;
 
 /**
- * Looks at a project on an engine. Needs the project's name only.
+ * Looks at an engine once, for everything that a deployment is judged by. Needs the project's name
+ * only, and changes nothing.
  *
  * @throws DeployError of the kind that docker's failure tells
  */
@@ -33,31 +48,47 @@ export async function takeSnapshot(
   project: string,
   engine: DockerEndpoint,
   signal?: AbortSignal,
-): Promise<ProjectSnapshot> {
-  const call = (purpose: string) => ({
-    engine,
-    purpose: `${purpose} of project ${project}`,
-    signal,
-  });
-  const images = call("Looking at the images");
-  const [inspected, listed, allVolumes] = await allSettledOrThrow([
-    projectContainers(call("Inspecting containers"), project),
-    listImages(images),
-    listVolumes(call("Reading the volumes"), `${PROJECT_LABEL}=${project}`),
-  ]);
-  const containers = parseObserved(inspected);
-  const known = new Set(listed.map(({ Id }) => Id));
-  const used = [...new Set(containers.map(({ imageId }) => imageId))].filter((id) => known.has(id));
-  const details = await allSettledOrThrow(used.map((id) => inspectImage(images, id)));
-  const variables = imageVariables(details.filter((image) => image !== undefined));
-  const byName = imagesByName(listed);
-  const volumes = allVolumes.map(foundVolumeOf).filter(({ isMarker }) => !isMarker);
+): Promise<Snapshot> {
+  const call = (purpose: string) => ({ engine, purpose, signal });
+  const images = call(`Looking at the images of project ${project}`);
+  const [isLocal, { listed, containers }, volumes, networks, listedImages] =
+    await allSettledOrThrow([
+      isLocalEngine(engine, signal),
+      lookAtContainers(project, call("Looking at the host's containers")),
+      listVolumes(call("Looking at the engine's volumes")),
+      listNetworks(call("Looking at the host's networks")),
+      listImages(images),
+    ]);
+  const known = new Set(listedImages.map(({ Id }) => Id));
+  const used = new Set(containers.flatMap(imageIdsOf).filter((id) => known.has(id)));
+  const details = await allSettledOrThrow([...used].map((id) => inspectImage(images, id)));
   return {
-    conceal: (how) => ({
-      containers: containers.map((container) => concealContainer(container, how)),
-      volumes: volumes.map(({ name }) => name),
-      imageId: (name) => byName.get(imageKey(name)),
-      imageVariables: (id) => variables.get(id),
-    }),
+    project,
+    isLocal,
+    containers,
+    hostContainers: listed.map(hostContainerOf),
+    volumes: volumes.map(foundVolumeOf),
+    networks: networks.map(hostNetworkOf),
+    images: engineImages(
+      listedImages,
+      details.filter((image) => image !== undefined),
+    ),
   };
+}
+
+/** Lists all containers, and inspects those of the project. */
+async function lookAtContainers(project: string, call: Parameters<typeof listContainers>[0]) {
+  for (let lists = 1; ; lists += 1) {
+    const listed = await listContainers(call);
+    const own = listed.filter((container) => isOf(project, container)).map(({ Id }) => Id);
+    const containers = await inspectContainers(call, own);
+    // One that went in between was perhaps replaced by another, which the list does not have.
+    if (containers.length === own.length || lists === MAX_LISTS) {
+      return { listed, containers };
+    }
+  }
+}
+
+function isOf(project: string, { Labels }: ListedContainer): boolean {
+  return Labels?.[PROJECT_LABEL] === project;
 }

@@ -1,15 +1,5 @@
-/** Asks the engine for volumes, and for the volumes that containers mount. Changes nothing. */
-import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
-import { listContainers, listVolumes } from "../docker/engine-api.ts";
-import { PROJECT_LABEL } from "../docker/labels.ts";
-import { allSettledOrThrow } from "../process/async.ts";
-import {
-  type FoundMount,
-  type FoundVolume,
-  foundMountsOf,
-  foundVolumeOf,
-  type ListedVolume,
-} from "./found-volumes.ts";
+import { type FoundMount, type FoundVolume, foundMountsOf } from "./found-volumes.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /** Volumes of a project on an engine, and those beside it. */
 export interface FoundVolumes {
@@ -20,34 +10,22 @@ export interface FoundVolumes {
   /** Whether the project has containers at all. */
   readonly hasContainers: boolean;
   /** All volumes of the engine that a compose project made, markers among them. */
-  readonly all: readonly ListedVolume[];
+  readonly all: readonly FoundVolume[];
 }
 
 /**
- * Looks for the volumes of a project.
+ * Selects the volumes of a snapshot's project.
  *
- * @param declared names of volumes that may belong to somebody else
- * @throws DeployError when docker cannot be asked
+ * @param declared names of volumes that may belong to somebody else. Defaults to none
  */
-export async function findVolumes(
-  project: string,
-  declared: readonly string[],
-  engine: DockerEndpoint,
-  signal?: AbortSignal,
-): Promise<FoundVolumes> {
-  const call = { engine, purpose: "Looking at the engine's volumes", signal };
-  const [listed, containers] = await allSettledOrThrow([
-    listVolumes(call),
-    listContainers({ ...call, purpose: "Looking at the host's containers" }),
-  ]);
-  const volumes = listed.map(foundVolumeOf);
-  const own = containers.filter(({ Labels }) => Labels?.[PROJECT_LABEL] === project);
+export function volumesOf(
+  { project, containers, hostContainers, volumes }: Snapshot,
+  declared: readonly string[] = [],
+): FoundVolumes {
   return {
-    volumes: volumes.filter(
-      (volume) => volume.project === project || declared.includes(volume.name),
-    ),
-    mounts: own.flatMap(foundMountsOf),
-    hasContainers: own.length > 0,
-    all: volumes.filter((volume) => volume.project !== ""),
+    volumes: volumes.filter((one) => one.project === project || declared.includes(one.name)),
+    mounts: containers.flatMap(foundMountsOf),
+    hasContainers: hostContainers.some((one) => one.project === project),
+    all: volumes.filter((one) => one.project !== ""),
   };
 }

@@ -1,7 +1,7 @@
 /** The plan of a start: its effect on each service. */
 
 import { isAtLeast } from "../docker/version.ts";
-import type { ObservedProject } from "../observe/snapshot.ts";
+import type { ObservedProject } from "../observe/observed-project.ts";
 import { dataRisks } from "./data-risks.ts";
 import { driftOfProject } from "./drift.ts";
 import { planService, servicePlanInput, stateReason } from "./service-plan.ts";

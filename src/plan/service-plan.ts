@@ -1,7 +1,7 @@
 /** The effect of a start on one service, by the rules of compose. */
 
 import type { ObservedContainer } from "../observe/containers.ts";
-import type { ObservedProject } from "../observe/snapshot.ts";
+import type { ObservedProject } from "../observe/observed-project.ts";
 import { type Difference, differencesOf } from "./differences.ts";
 import type {
   DeclaredService,

@@ -1,7 +1,7 @@
 /** Types of plans and of drift. */
 import type { ResolvedService } from "../compose/resolved.ts";
 import type { ObservedContainer } from "../observe/containers.ts";
-import type { ObservedProject } from "../observe/snapshot.ts";
+import type { ObservedProject } from "../observe/observed-project.ts";
 import type { Difference } from "./differences.ts";
 
 /** Effects that a start may have on a service. */

@@ -1,5 +1,5 @@
-import type { HostContainer } from "../docker/host-containers.ts";
-import { canListen, listenerOf } from "../observe/listeners.ts";
+import type { HostContainer } from "../observe/host-containers.ts";
+import type { Listener } from "../observe/listeners.ts";
 
 /** A port or name of the host that a deployment wants. */
 export interface Claim {
@@ -15,49 +15,58 @@ export interface Conflict {
   readonly message: string;
 }
 
-/** Facts about the host. */
-export interface Host {
+/** Holders of ports, as they were observed. */
+export interface PortHolders {
   readonly containers: readonly HostContainer[];
-  /** Whether listeners of this machine can be in conflict, too. */
-  readonly local: boolean;
   /**
-   * Ports of the project's own live containers, requested only where an unknown program listens.
-   * The list of containers has no ports for one that docker is restarting, which may listen a
-   * moment later.
+   * Ports of the project's own live containers. The list of containers has no ports for one that
+   * docker is restarting, which may listen a moment later.
    */
-  readonly ownPorts: () => Promise<ReadonlySet<number>>;
+  readonly ownPorts: ReadonlySet<number>;
+  /** Programs that listen on a port of {@link unexplainedClaims}. */
+  readonly listeners: readonly Listener[];
+}
+
+/** Selects the claims that no container explains: only another program can be in their way. */
+export function unexplainedClaims(
+  claims: readonly Claim[],
+  { containers, ownPorts }: Omit<PortHolders, "listeners">,
+): Claim[] {
+  return claims.filter(
+    (claim) => holderOf(claim, containers) === undefined && !ownPorts.has(claim.port),
+  );
 }
 
 /**
  * Finds the holders of ports that a project claims. The project's own containers are no conflict.
  */
-export async function findPortConflicts(
+export function portConflicts(
   project: string,
   claims: readonly Claim[],
-  host: Host,
-): Promise<Conflict[]> {
-  const conflicts: Conflict[] = [];
-  for (const claim of claims) {
+  { containers, listeners }: PortHolders,
+): Conflict[] {
+  return claims.flatMap((claim) => {
     const { field, port, address } = claim;
     const twin = claims.find((other) => other !== claim && other.port === port);
-    const holder = host.containers.find((container) =>
-      container.ports.some((held) => held.port === port && overlap(held.address, address)),
-    );
     if (twin !== undefined && field > twin.field) {
-      conflicts.push({ field, message: `port ${port} is wanted for ${twin.field} as well` });
-    } else if (holder !== undefined) {
-      if (holder.project !== project) {
-        conflicts.push({ field, message: taken(port, ownerName(holder)) });
-      }
-    } else if (
-      host.local &&
-      !(await canListen(address, port)) &&
-      !(await host.ownPorts()).has(port)
-    ) {
-      conflicts.push({ field, message: taken(port, await listenerOf(port)) });
+      return [{ field, message: `port ${port} is wanted for ${twin.field} as well` }];
     }
-  }
-  return conflicts;
+    const holder = holderOf(claim, containers);
+    if (holder !== undefined) {
+      return holder.project === project ? [] : [{ field, message: taken(port, ownerName(holder)) }];
+    }
+    const listener = listeners.find((one) => one.port === port && one.address === address);
+    return listener === undefined ? [] : [{ field, message: taken(port, listener.name) }];
+  });
+}
+
+function holderOf(
+  { port, address }: Claim,
+  containers: readonly HostContainer[],
+): HostContainer | undefined {
+  return containers.find(({ ports }) =>
+    ports.some((held) => held.port === port && overlap(held.address, address)),
+  );
 }
 
 /** Finds containers of others that have the names which compose would give. */

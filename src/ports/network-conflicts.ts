@@ -2,7 +2,7 @@
 import { interpolate } from "../compose/interpolate.ts";
 import { type ComposeModel, variablesIn } from "../compose/model.ts";
 import { type NetworkModel, networkKeysOf } from "../compose/networks.ts";
-import type { HostNetwork } from "../docker/host-networks.ts";
+import type { HostNetwork } from "../observe/host-networks.ts";
 import type { Conflict } from "./conflicts.ts";
 
 /** Networks that the services of a project will join. */

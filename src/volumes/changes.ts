@@ -99,7 +99,8 @@ export function dataVolumesOf(project: string, { volumes, mounts }: FoundVolumes
   const others = mounts.map(({ volume }) => volume).filter((name) => !names.has(name));
   const foreign = [...new Set(others)].map((name): FoundVolume => {
     const known = volumes.find((one) => one.name === name);
-    return known ?? { name, project: "", key: "", isMarker: false, driver: "", options: {} };
+    const unknown = { project: "", key: "", isMarker: false, fingerprints: "" };
+    return known ?? { name, ...unknown, driver: "", options: {} };
   });
   return [...own, ...foreign];
 }

@@ -1,5 +1,5 @@
 /** Note about data of other deployments on the engine, for a person who mistyped a name. */
-import type { ListedVolume } from "../observe/found-volumes.ts";
+import type { FoundVolume } from "../observe/found-volumes.ts";
 
 /** Most projects that a note names. */
 const MAX_PROJECTS = 10;
@@ -9,7 +9,7 @@ const MAX_PROJECTS = 10;
  * mistyped name, or one that was lost together with the state, an empty Lago would look like lost
  * data. Nothing tells such a name from a new one, so this is a note and no refusal.
  */
-export function otherProjectsNote(project: string, all: readonly ListedVolume[]): string[] {
+export function otherProjectsNote(project: string, all: readonly FoundVolume[]): string[] {
   const counts = new Map<string, number>();
   const marked = new Set(all.filter(({ isMarker }) => isMarker).map((one) => one.project));
   for (const volume of all) {

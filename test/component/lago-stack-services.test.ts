@@ -169,7 +169,7 @@ describe("a preview", () => {
     expect(info).toEqual([]);
     expect(warn).toContainEqual(
       expect.stringMatching(
-        /^What would become of the services cannot be told: .*Inspecting containers/,
+        /^What would become of the services cannot be told: .*Looking at the host's containers/,
       ),
     );
   });

@@ -44,6 +44,9 @@ const HELD_PORT = {
   Ports: "127.0.0.1:21001->80/tcp",
 };
 
+/** A sound spec, whose files do without the volume of that data. */
+const SOUND = { ...SPEC, allowVolumeChange: ["lago-test_lago_postgres_data"] };
+
 /** An engine with data of the keys {@link KEYS}, a taken port and no network of the name `proxy`. */
 async function everythingWrong(): Promise<Script> {
   return {
@@ -64,6 +67,7 @@ const EVERYTHING = [
   /^PortTaken: ports\.api: port 21001 is held by container shop-web-1/,
   /^PortTaken: networks\.default: the network lago-test_default is there and belongs to project shop/,
   /^InvalidConfig: networks\.proxy: the network proxy is external and not there/,
+  /^VolumeChanged: volumes\.lago-test_lago_postgres_data: /,
   /^KeysChanged: [\s\S]*secretKeyBase/,
 ].map((pattern) => expect.stringMatching(pattern));
 
@@ -81,7 +85,7 @@ describe("a preview of a stack that is there", () => {
     const docker = useFakeDocker(await everythingWrong());
     const { failures = [] } = await check(FAULTY);
     expect(reasonsIn(failures)).toEqual(EVERYTHING);
-    expect(failures[0]?.reason).toMatch(/^project lago-test is refused for 8 reasons:\n/);
+    expect(failures[0]?.reason).toMatch(/^project lago-test is refused for 9 reasons:\n/);
     expect(keysIn(failures[0]?.reason ?? "")).toEqual([]);
     expect(docker.calls().filter(({ verb }) => TOUCHING.includes(verb))).toEqual([]);
   });
@@ -97,11 +101,11 @@ describe("a preview of a stack that is there", () => {
   it("is refused for keys of its state that do not fit the data", async () => {
     const all = { ...KEYS, encryptionPrimaryKey: "of another deployment" };
     useFakeDocker({ ...SMALL, "volume ls": listed([await markerOf()]) });
-    const refused = await check(SPEC, { findings: undefined, keys: { given: {}, all } });
+    const refused = await check(SOUND, { findings: undefined, keys: { given: {}, all } });
     const [reason = "", ...others] = reasonsIn(refused.failures);
     expect(reason).toMatch(/^KeysChanged: .*\n {2}encryptionPrimaryKey \(/);
     expect(others).toEqual([]);
-    const spec = { ...SPEC, allowKeyChange: ["encryptionPrimaryKey" as const] };
+    const spec = { ...SOUND, allowKeyChange: ["encryptionPrimaryKey" as const] };
     const allowed = await check(spec, { findings: undefined, keys: { given: {}, all } });
     expect(allowed.failures).toEqual([]);
   });
@@ -156,7 +160,7 @@ describe("a preview of a new stack", () => {
     const message = "expected 32 characters or more";
     const findings = { invalid: [{ field: "secretKeyBase", message }], unsafe: [] };
     const { secretKeyBase, ...given } = KEYS;
-    const inputs = { ...news, given, project: { spec: SPEC, findings } };
+    const inputs = { ...news, given, project: { spec: SOUND, findings } };
     const { failures } = await keysProvider.check({}, inputs);
     expect(reasonsIn(failures)).toEqual([`InvalidConfig: secretKeyBase: ${message}`]);
   });

@@ -1,6 +1,7 @@
-import { describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { clearSnapshots } from "../../src/pulumi/stack/shared-snapshot.ts";
 import { statusProvider } from "../../src/pulumi/stack/status-provider.ts";
-import { psLine, type Script } from "../../testing/scripted-docker/answers.ts";
+import type { Script } from "../../testing/scripted-docker/answers.ts";
 import { useFakeDocker, useNoDocker } from "../../testing/scripted-docker/fake-docker.ts";
 
 const PROVIDER = { __provider: "text" };
@@ -16,19 +17,58 @@ const DOWN = { exitCode: 1, stderr: "Cannot connect to the Docker daemon at unix
 const API_IMAGE = `sha256:${"a".repeat(64)}`;
 const API_DIGEST = `sha256:${"b".repeat(64)}`;
 
-const PORT = { URL: "127.0.0.1", TargetPort: 3000, PublishedPort: 4000, Protocol: "tcp" };
+/** A container of the project, as the engine inspects it. */
+const container = (service: string, { Config = {}, ...parts }: Parts = {}) => ({
+  ...{ Id: `${service}-id`, Name: `/lago-test-${service}-1`, Image: "", HostConfig: {} },
+  State: { Status: "running", ExitCode: 0 },
+  ...parts,
+  Config: {
+    Image: `getlago/${service}`,
+    ...Config,
+    Labels: {
+      "com.docker.compose.project": "lago-test",
+      "com.docker.compose.service": service,
+      "com.docker.compose.config-hash": "hash",
+      ...Config.Labels,
+    },
+  },
+});
+
+interface Parts {
+  readonly [part: string]: unknown;
+  readonly Config?: { readonly Labels?: object; readonly Env?: readonly string[] };
+}
+
+/** An engine with these containers, whose logs are these texts in turn. */
+function engineWith(
+  containers: readonly ReturnType<typeof container>[],
+  ...logs: readonly string[]
+): Script {
+  const listed = containers.map(({ Id, Name, Config: { Labels } }) =>
+    JSON.stringify({ ID: Id, Names: Name.slice(1), Labels }),
+  );
+  return {
+    "container ls": { stdout: listed.join("\n") },
+    "container inspect": { stdout: JSON.stringify(containers) },
+    "container logs": logs.map((stdout) => ({ stdout })),
+  };
+}
+
+const API = container("api", {
+  Image: API_IMAGE,
+  State: { Status: "running", ExitCode: 0, Health: { Status: "healthy" } },
+  Config: { Labels: { "z-billing-lago.stand-in": "api" } },
+  NetworkSettings: { Ports: { "3000/tcp": [{ HostIp: "127.0.0.1", HostPort: "4000" }] } },
+});
+const MIGRATE = container("migrate", { State: { Status: "exited", ExitCode: 3 } });
+const volumeLine = (Name: string) =>
+  `${JSON.stringify({ Name, Labels: { "com.docker.compose.project": "lago-test" } })}\n`;
+
 const RUNNING: Script = {
-  ps: {
-    stdout:
-      psLine("api", { Publishers: [PORT], Labels: "z-billing-lago.stand-in=api" }) +
-      psLine("migrate", { State: "exited", Health: "", ExitCode: 3 }),
-  },
-  "container inspect": {
-    stdout: JSON.stringify([{ Id: "api-id", Image: API_IMAGE, State: {}, HostConfig: {} }]),
-  },
-  "volume ls": { stdout: "lago-test_b\t\nlago-test_a\t\n" },
+  ...engineWith([API, MIGRATE], "\u001b[2K\u001b[31mone\r\ntwo\n", "three\n"),
+  "volume ls": { stdout: volumeLine("lago-test_b") + volumeLine("lago-test_a") },
+  "image ls": { stdout: `getlago/api\tv1\t${API_DIGEST}\t${API_IMAGE}\n` },
   "image inspect": { stdout: `${API_IMAGE} ["getlago/api@${API_DIGEST}"]\n` },
-  logs: { stdout: "\u001b[2Kapi-1      | \u001b[31mone\r\napi-1      | two\nmigrate-1  | three\n" },
 };
 
 /** The state after a deployment, as the engine keeps it. */
@@ -75,37 +115,34 @@ describe("create", () => {
     });
     const verbs = new Set(docker.calls().map(({ verb }) => verb));
     expect([...verbs].sort()).toEqual([
-      ...["container inspect", "container ls", "image inspect", "logs", "ps", "volume ls"],
+      ...["container inspect", "container logs", "container ls", "image inspect", "image ls"],
+      ...["network ls", "volume ls"],
     ]);
-    expect(docker.call("logs").args).toContain("--tail=5");
+    expect(docker.calls("container logs").map(({ args }) => args.slice(2))).toEqual([
+      ["--tail", "5", "api-id"],
+      ["--tail", "5", "migrate-id"],
+    ]);
   });
 
   it("hides the secrets of the containers in the logs", async () => {
     const secret = "Vq7Zt2Lm9Xc4Rb8Kd3Wp";
-    const { olds } = await created({
-      ...RUNNING,
-      "container ls": { stdout: "api-id\n" },
-      "container inspect": { stdout: `${JSON.stringify([`SECRET_KEY_BASE=${secret}`])}\n` },
-      ps: {},
-      logs: { stdout: `api-1  | ${secret} Vq7Zt2Lm9X\napi-1  | c4Rb8Kd3Wp` },
-    });
+    const api = container("api", { Config: { Env: [`SECRET_KEY_BASE=${secret}`] } });
+    const { olds } = await created(engineWith([api], `${secret} Vq7Zt2Lm9X\nc4Rb8Kd3Wp`));
     expect(olds.logs).toEqual({ api: "[secret] [secret]\n[secret]" });
   });
 
   it("keeps no more of a log than the state should hold, and no control characters", async () => {
-    const line = `api-1  | ${"\u0007é".repeat(200)}\n`;
-    const { olds } = await created({ ...RUNNING, logs: { stdout: line.repeat(500) } });
+    const line = `${"\u0007é".repeat(200)}\n`;
+    const { olds } = await created(engineWith([API], line.repeat(500)));
     const { api = "" } = olds.logs as Record<string, string>;
     expect(Buffer.byteLength(api)).toBeLessThanOrEqual(8 * 1024);
     expect(api).toMatch(/^é+(\né+)+$/);
   });
 
   it("shares what the state should hold among many services, each with its last lines", async () => {
-    const services = Array.from({ length: 40 }, (_, n) => `worker-${n}`);
-    const lines = services.flatMap((service) =>
-      Array.from({ length: 50 }, (_, n) => `${service}-1  | line ${n} ${"x".repeat(60)}\n`),
-    );
-    const { olds } = await created({ ...RUNNING, logs: { stdout: lines.join("") } });
+    const workers = Array.from({ length: 40 }, (_, n) => container(`worker-${n}`));
+    const lines = Array.from({ length: 50 }, (_, n) => `line ${n} ${"x".repeat(60)}\n`);
+    const { olds } = await created(engineWith(workers, lines.join("")));
     const tails = Object.values(olds.logs as Record<string, string>);
     expect(tails).toHaveLength(40);
     expect(Buffer.byteLength(tails.join(""))).toBeLessThanOrEqual(16 * 1024);
@@ -120,8 +157,8 @@ describe("create", () => {
   });
 
   it.each<[string, Script]>([
-    ["status", { ...RUNNING, ps: DOWN }],
-    ["logs", { ...RUNNING, logs: DOWN }],
+    ["status", { ...RUNNING, "container ls": DOWN }],
+    ["logs", { ...RUNNING, "container logs": DOWN }],
   ])("fails when the %s cannot be had", async (_, script) => {
     await expect(created(script)).rejects.toMatchObject({ kind: "DaemonUnreachable" });
   });
@@ -129,7 +166,10 @@ describe("create", () => {
 
 describe("update", () => {
   it("observes anew", async () => {
-    const { id, olds } = await created({ ...RUNNING, ps: [{}, ...[RUNNING.ps ?? {}].flat()] });
+    const { id, olds } = await created({
+      ...RUNNING,
+      "container ls": [{}, ...[RUNNING["container ls"] ?? {}].flat()],
+    });
     expect(olds).toMatchObject({ running: false });
     const news = { ...INPUTS, logTail: 7, revision: { generation: "2" } };
     const { outs } = await statusProvider.update(id, olds as never, news);
@@ -158,15 +198,23 @@ describe("diff", () => {
 });
 
 describe("read", () => {
+  beforeEach(clearSnapshots);
+
   it("observes anew and changes no input", async () => {
-    const { id, olds } = await created({ ...RUNNING, ps: [{}, ...[RUNNING.ps ?? {}].flat()] });
+    const { id, olds } = await created({
+      ...RUNNING,
+      "container ls": [{}, ...[RUNNING["container ls"] ?? {}].flat()],
+    });
     const read = await statusProvider.read(id, olds as never);
     expect(read).toMatchObject({ id, props: { ...INPUTS, running: true } });
     expect(await statusProvider.diff(id, read.props, INPUTS)).toEqual({ changes: false });
   });
 
   it("says unknown, and drops nothing, when the engine cannot be asked", async () => {
-    const { id, olds } = await created({ ...RUNNING, ps: [...[RUNNING.ps ?? {}].flat(), DOWN] });
+    const { id, olds } = await created({
+      ...RUNNING,
+      "container ls": [...[RUNNING["container ls"] ?? {}].flat(), DOWN],
+    });
     const read = await statusProvider.read(id, olds as never);
     expect(read.id).toBe("lago-test");
     expect(read.props).toMatchObject({
@@ -182,7 +230,10 @@ describe("read", () => {
   });
 
   it("warns that it is unknown, beside what Pulumi shows", async () => {
-    const { id, olds } = await created({ ...RUNNING, ps: [...[RUNNING.ps ?? {}].flat(), DOWN] });
+    const { id, olds } = await created({
+      ...RUNNING,
+      "container ls": [...[RUNNING["container ls"] ?? {}].flat(), DOWN],
+    });
     const write = vi.spyOn(process.stderr, "write").mockReturnValue(true);
     await statusProvider.read(id, olds as never);
     const said = write.mock.calls.join("");

@@ -2,8 +2,8 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { KeyMarkerStore } from "../../src/deployment/key-marker-store.ts";
 import { DEFAULT_ENGINE } from "../../src/docker/endpoint-settings.ts";
-import { KeyFingerprintStore } from "../../src/keys/fingerprint-store.ts";
 import { makeMarker } from "../../src/keys/marker.ts";
 import { GUARDED_KEY_NAMES, type KeyName } from "../../src/lago/lago-keys.ts";
 import {
@@ -180,7 +180,7 @@ describe("the keys of a deployment", () => {
     const [volume = ""] = await markersOf();
     const label = `{{index .Labels "z-billing-lago.keys"}}`;
     const marker = JSON.parse(await docker("volume", "inspect", volume, "--format", label));
-    await new KeyFingerprintStore(lago.project, DEFAULT_ENGINE).write(
+    await new KeyMarkerStore(lago.project, DEFAULT_ENGINE).write(
       await makeMarker({ secretKeyBase: OTHER_KEY }, "volumes", marker),
     );
 

@@ -11,7 +11,7 @@ import { INNER } from "../../testing/scripted-docker/scripted-engine.ts";
 import { createFakeWorld, type FakeWorld } from "../../testing/world/fake-world.ts";
 
 /** Processes of docker and compose in an update with nothing to do, its refresh included. */
-const PROCESSES = 12;
+const PROCESSES = 8;
 
 let world: FakeWorld;
 let deployment: Deployment;

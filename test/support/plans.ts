@@ -2,7 +2,7 @@
 
 import type { ContainerSpec } from "../../src/compose/container-spec.ts";
 import type { ObservedContainer } from "../../src/observe/containers.ts";
-import type { ObservedProject } from "../../src/observe/snapshot.ts";
+import type { ObservedProject } from "../../src/observe/observed-project.ts";
 import type { DeclaredService, PlanInput } from "../../src/plan/types.ts";
 
 /** What {@link declared} services and their containers are made of unless a test says otherwise. */

@@ -77,8 +77,11 @@ export function recordedTwice(
 }
 
 function lookAnswers({ all }: Containers): Script {
+  const listed = all.map(({ Id, Name, Config: { Labels } }) =>
+    JSON.stringify({ ID: Id, Names: Name.slice(1), Labels }),
+  );
   return {
-    "container ls": { stdout: all.map(({ Id }) => `${Id}\n`).join("") },
+    "container ls": { stdout: listed.map((line) => `${line}\n`).join("") },
     "container inspect": { stdout: JSON.stringify(all) },
   };
 }

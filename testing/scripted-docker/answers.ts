@@ -46,6 +46,7 @@ export const WELL: Script = {
   ps: {},
   logs: {},
   "container inspect": { stdout: "[]\n" },
+  "container logs": {},
   "container ls": {},
   "network ls": {},
   "image ls": {},
@@ -92,18 +93,16 @@ export function containerLine(id: string): string {
 export function listedLine({
   service,
   project,
-  mounts = [],
 }: {
   readonly service: string;
   readonly project?: string;
-  readonly mounts?: readonly object[];
 }): string {
   const labels = {
     ...(project === undefined ? {} : { "com.docker.compose.project": project }),
     "com.docker.compose.service": service,
   };
   const Names = `${project ?? "lago"}-${service}-1`;
-  return `${JSON.stringify({ ID: `${service}-id`, Names, Labels: labels, Mounts: mounts })}\n`;
+  return `${JSON.stringify({ ID: `${service}-id`, Names, Labels: labels })}\n`;
 }
 
 /** The output of `docker container inspect` for a stopped container that publishes a port. */

@@ -82,7 +82,7 @@ function apiForm(value: unknown): unknown {
     unknown
   >;
   if ("Id" in rest || "Config" in rest) {
-    return value;
+    return { Config: {}, State: {}, HostConfig: {}, ...rest };
   }
   return {
     Id: "",

@@ -45,7 +45,8 @@ export function createScriptedEngine(
     request.on("end", () => {
       const url = new URL(request.url ?? "/", "http://docker");
       try {
-        response.end(JSON.stringify(script.answer(request.method ?? "", url, body)));
+        const answer = script.answer(request.method ?? "", url, body);
+        response.end(Buffer.isBuffer(answer) ? answer : JSON.stringify(answer));
       } catch (error) {
         if (error instanceof Failed) {
           onFailure(error.message, error.exitCode);
@@ -57,6 +58,13 @@ export function createScriptedEngine(
       }
     });
   });
+}
+
+/** One frame of a container's standard output. */
+function framed(text: string): Buffer {
+  const header = Buffer.from([1, 0, 0, 0, 0, 0, 0, 0]);
+  header.writeUInt32BE(Buffer.byteLength(text), 4);
+  return Buffer.concat([header, Buffer.from(text)]);
 }
 
 class ScriptedEngine {
@@ -119,6 +127,10 @@ class ScriptedEngine {
           this.#inspected = inspectedIn(this.#ask("container", "inspect", ...ids), ids);
         }
         return this.#found(this.#inspected.get(last), `No such container: ${last}`);
+      }
+      case "GET /containers/ID/logs": {
+        const lines = url.searchParams.get("tail") ?? "all";
+        return framed(this.#ask("container", "logs", "--tail", lines, last));
       }
       case "DELETE /containers/ID":
         this.#ask("container", "rm", last);

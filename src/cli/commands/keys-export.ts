@@ -1,7 +1,8 @@
 import { DeployError } from "../../errors.ts";
-import { keysText, writeKeyFile } from "../../keys/key-file.ts";
+import { keysText } from "../../keys/saved-keys.ts";
 import { readStackKeys } from "../../pulumi/cli/stack-keys.ts";
 import type { CommandContext } from "../command-context.ts";
+import { writeKeyFile } from "../key-file.ts";
 import { type StackOption, stackOf } from "./keys-stack.ts";
 
 /**

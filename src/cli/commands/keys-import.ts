@@ -1,14 +1,15 @@
 import { text as readAll } from "node:stream/consumers";
+import { KeyMarkerStore } from "../../deployment/key-marker-store.ts";
 import type { DockerEndpoint, EngineSettings } from "../../docker/endpoint-settings.ts";
 import { DeployError } from "../../errors.ts";
-import { KeyFingerprintStore } from "../../keys/fingerprint-store.ts";
-import { hasData } from "../../keys/guard.ts";
-import { parseKeysText, readKeyFile, type SavedKeys } from "../../keys/key-file.ts";
 import { differences } from "../../keys/marker.ts";
 import { keysChanged } from "../../keys/message.ts";
+import { hasData } from "../../keys/project-volumes.ts";
+import { parseKeysText, type SavedKeys } from "../../keys/saved-keys.ts";
 import { writeStackKeys } from "../../pulumi/cli/stack-keys.ts";
 import type { CommandContext } from "../command-context.ts";
 import { chosenEngine } from "../engine-options.ts";
+import { readKeyFile } from "../key-file.ts";
 import { type StackOption, stackOf } from "./keys-stack.ts";
 
 /**
@@ -53,7 +54,7 @@ async function verify(
   const unverified = (why: string) =>
     output.note(`Cannot tell whether the keys fit the data of project ${projectName}: ${why}.`);
   try {
-    const volumes = await new KeyFingerprintStore(projectName, engine, signal).read();
+    const volumes = await new KeyMarkerStore(projectName, engine, signal).read();
     const { marker } = volumes;
     if (marker === undefined || !hasData(volumes)) {
       unverified("this host has no fingerprint of its keys");

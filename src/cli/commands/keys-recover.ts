@@ -1,11 +1,11 @@
 /** `keys recover`: recovers the keys of a lost stack state from running containers. */
 
+import { KeyMarkerStore } from "../../deployment/key-marker-store.ts";
 import type { DockerEndpoint, EngineSettings } from "../../docker/endpoint-settings.ts";
 import { invalidConfig } from "../../errors.ts";
-import { KeyFingerprintStore } from "../../keys/fingerprint-store.ts";
 import { keysFromContainers } from "../../keys/from-containers.ts";
-import { hasData } from "../../keys/guard.ts";
-import { keysText, type SavedKeys } from "../../keys/key-file.ts";
+import { hasData } from "../../keys/project-volumes.ts";
+import { keysText, type SavedKeys } from "../../keys/saved-keys.ts";
 import { GUARDED_KEY_NAMES } from "../../lago/lago-keys.ts";
 import { readEnvironments } from "../../observe/container-environments.ts";
 import { writeStackKeys } from "../../pulumi/cli/stack-keys.ts";
@@ -50,7 +50,7 @@ async function recover(
 ): Promise<SavedKeys> {
   const { output, signal } = context;
   const environments = await readEnvironments(projectName, engine, signal);
-  const volumes = await new KeyFingerprintStore(projectName, engine, signal).read();
+  const volumes = await new KeyMarkerStore(projectName, engine, signal).read();
   const marker = hasData(volumes) ? volumes.marker : undefined;
   const keys = await keysFromContainers(projectName, environments, marker);
   output.note(

@@ -3,11 +3,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import { KeyMarkerStore } from "../../deployment/key-marker-store.ts";
 import { type DockerEndpoint, engineOf } from "../../docker/endpoint-settings.ts";
 import { DeployError } from "../../errors.ts";
-import { KeyFingerprintStore } from "../../keys/fingerprint-store.ts";
-import { hasData } from "../../keys/guard.ts";
 import { newKeys } from "../../keys/new-keys.ts";
+import { hasData } from "../../keys/project-volumes.ts";
 import { GUARDED_KEY_NAMES, type KeyName, LAGO_KEYS } from "../../lago/lago-keys.ts";
 import { withConfigDraft } from "../../pulumi/cli/config-draft.ts";
 import { pulumi, type StackOptions } from "../../pulumi/cli/run.ts";
@@ -137,7 +137,7 @@ async function hasDataHere(
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
   try {
-    return hasData(await new KeyFingerprintStore(projectName, engine, signal).read());
+    return hasData(await new KeyMarkerStore(projectName, engine, signal).read());
   } catch (error) {
     const kinds = ["DaemonUnreachable", "DockerNotAvailable"];
     if (DeployError.isDeployError(error) && kinds.includes(error.kind)) {

@@ -2,7 +2,7 @@
 import type { Deployment } from "@pulumi/pulumi/automation/index.js";
 import { z } from "zod";
 import { DeployError } from "../../errors.ts";
-import type { SavedKeys } from "../../keys/key-file.ts";
+import type { SavedKeys } from "../../keys/saved-keys.ts";
 import { GUARDED_KEY_NAMES, LAGO_KEYS } from "../../lago/lago-keys.ts";
 import { tryJson } from "../../text/json.ts";
 import { pulumi, type StackOptions } from "./run.ts";

@@ -1,18 +1,14 @@
 /** Keys that do not fit the data of a deployment. */
-import { DEFAULT_ENGINE, type DockerEndpoint } from "../../docker/endpoint-settings.ts";
 import { type ConfigIssue, onDeployError } from "../../errors.ts";
-import { KeyFingerprintStore } from "../../keys/fingerprint-store.ts";
-import { hasData } from "../../keys/guard.ts";
 import { differences, guarded, type KeyDifference, type KeyMarker } from "../../keys/marker.ts";
 import { keysChangedText } from "../../keys/message.ts";
-import { projectNameFault } from "../../lago/config/project-name.ts";
+import { hasData, projectVolumes } from "../../keys/project-volumes.ts";
 import { GUARDED_KEY_NAMES, type KeyName, LAGO_KEYS } from "../../lago/lago-keys.ts";
+import type { Snapshot } from "../../observe/snapshot.ts";
 
 /** Keys of a deployment, and the data to check them against. */
 export interface JudgedKeys {
   readonly projectName: string;
-  /** Engine that the data is on. Defaults to the engine that docker's own settings name. */
-  readonly engine?: DockerEndpoint | undefined;
   /** The known keys. Secrets. */
   readonly keys: Partial<Record<KeyName, string>>;
   /** Names of keys that may differ from those of existing data. */
@@ -21,14 +17,22 @@ export interface JudgedKeys {
   readonly isNew: boolean;
 }
 
-/** Reasons why keys do not fit the existing data. Empty where they fit. */
-export async function keyFaults(judged: JudgedKeys): Promise<string[]> {
-  const { projectName, engine = DEFAULT_ENGINE, keys, allowed, isNew } = judged;
-  if (projectNameFault(projectName) !== undefined) {
+/**
+ * Reasons why keys do not fit the existing data. Empty where they fit.
+ *
+ * @param snapshot the engine that the data is on; undefined if it does not answer, which is no fault
+ *   of the keys: the real run asks again
+ */
+export async function keyFaults(
+  judged: JudgedKeys,
+  snapshot: Snapshot | undefined,
+): Promise<string[]> {
+  const { projectName, keys, allowed, isNew } = judged;
+  if (snapshot === undefined) {
     return [];
   }
   const comparing = async () => {
-    const volumes = await new KeyFingerprintStore(projectName, engine).read();
+    const volumes = projectVolumes(projectName, snapshot.volumes);
     if (!hasData(volumes)) {
       return [];
     }
@@ -39,10 +43,7 @@ export async function keyFaults(judged: JudgedKeys): Promise<string[]> {
     ].filter(({ name }) => !allowed.includes(name));
     return found.length > 0 ? [`KeysChanged: ${keysChangedText(projectName, found)}`] : [];
   };
-  // An unreachable engine is no fault of the keys: the real run asks again.
-  return await onDeployError(comparing, ({ kind, message }) =>
-    kind === "ParseError" ? [`${kind}: ${message}`] : [],
-  );
+  return await onDeployError(comparing, ({ kind, message }) => [`${kind}: ${message}`]);
 }
 
 /**

@@ -8,6 +8,7 @@ import { readEnvironments } from "../../observe/container-environments.ts";
 import { keyFaults, keysNamedIn } from "./key-faults.ts";
 import { judgeProject, type ProjectToJudge } from "./project-refusals.ts";
 import { failuresOf, knownFindings } from "./refusal-text.ts";
+import { snapshotIfAnswered } from "./snapshot-if-answered.ts";
 import { hasUnknown, sameJson, type WithProvider } from "./wire.ts";
 
 /** Inputs of the keys as their state has them. */
@@ -47,16 +48,20 @@ export const keysProvider = {
     }
     const { invalid, unsafe } = knownFindings(project?.findings);
     const allowed = [...inputs.allowKeyChange, ...keysNamedIn(invalid)];
-    const faults = hasUnknown(inputs)
-      ? []
-      : await keyFaults({ ...judgedIn(inputs), allowed, isNew: true });
+    const isKnown = !hasUnknown(inputs);
+    const snapshot = isKnown
+      ? await snapshotIfAnswered(inputs.projectName, inputs.engine)
+      : undefined;
+    const faults = isKnown
+      ? await keyFaults({ ...judgedIn(inputs), allowed, isNew: true }, snapshot)
+      : [];
     if (faults.length + invalid.length + unsafe.length === 0) {
       return { inputs };
     }
     const { reasons } =
       project === undefined
         ? { reasons: faults }
-        : await judgeProject(undefined, project, async () => faults);
+        : await judgeProject(undefined, project, async () => faults, snapshot);
     return { inputs, failures: failuresOf(inputs.projectName, reasons) };
   },
 
@@ -76,10 +81,7 @@ export const keysProvider = {
       hasUnknown(news.given) ||
       !sameJson(keys, { ...keys, ...news.given }) ||
       KEY_NAMES.some((name) => keys[name] === undefined && news.given[name] === undefined);
-    const isRefused =
-      changed &&
-      !hasUnknown(news) &&
-      (await keyFaults({ ...judgedIn(news), isNew: false })).length > 0;
+    const isRefused = changed && !hasUnknown(news) && (await areRefused(news));
     return { changes: (__provider !== news.__provider || changed) && !isRefused };
   },
 
@@ -96,8 +98,13 @@ export const keysProvider = {
   },
 };
 
-function judgedIn({ projectName, engine, given, allowKeyChange }: KeysInputs) {
-  return { projectName, engine, keys: given, allowed: allowKeyChange };
+function judgedIn({ projectName, given, allowKeyChange }: KeysInputs) {
+  return { projectName, keys: given, allowed: allowKeyChange };
+}
+
+async function areRefused(news: KeysInputs): Promise<boolean> {
+  const snapshot = await snapshotIfAnswered(news.projectName, news.engine);
+  return (await keyFaults({ ...judgedIn(news), isNew: false }, snapshot)).length > 0;
 }
 
 /**

@@ -5,9 +5,9 @@
 
 import { type DockerEndpoint, engineName, engineOf } from "../../docker/endpoint-settings.ts";
 import { engineIdentity } from "../../docker/engine-identity.ts";
-import type { FoundVolumes } from "../../observe/volumes.ts";
+import { type FoundVolumes, volumesOf } from "../../observe/volumes.ts";
 import { moveCommands, stopCommand } from "../../volumes/advice.ts";
-import { findLeft } from "./left-behind.ts";
+import { snapshotIfAnswered } from "./snapshot-if-answered.ts";
 import { hasUnknown } from "./wire.ts";
 
 /** A project, and the engine that it is on or will be on. */
@@ -38,7 +38,8 @@ export async function hostFaults(
   if (oldName === newName || (await isSame(from, to))) {
     return [];
   }
-  const left = await findLeft(old.projectName, from);
+  const snapshot = await snapshotIfAnswered(old.projectName, from);
+  const left = snapshot && volumesOf(snapshot);
   const isGone =
     left !== undefined && !left.hasContainers && left.volumes.every(({ isMarker }) => isMarker);
   if (isGone || (allowed === oldName && left?.hasContainers !== true)) {

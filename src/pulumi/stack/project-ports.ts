@@ -2,6 +2,7 @@
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
 import { findConflicts } from "../../deployment/preflight.ts";
 import { DeployError } from "../../errors.ts";
+import type { Snapshot } from "../../observe/snapshot.ts";
 import type { PublishedPorts } from "../../ports/claims.ts";
 import { allSettledOrThrow } from "../../process/async.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
@@ -41,10 +42,12 @@ export interface AllocatedPorts {
  * Allocates the ports of a deployment, and finds others that hold them or its names. If the engine
  * does not answer, the real run reports that.
  *
+ * @param snapshot the engine as it is now; undefined if it does not answer
  * @param variables names of the deployment's variables, whose values a preview does not know
  */
 export async function allocatePorts(
   deployment: LagoDeployment,
+  snapshot: Snapshot | undefined,
   variables: readonly string[],
 ): Promise<AllocatedPorts> {
   let ports: PublishedPorts | undefined;
@@ -53,7 +56,9 @@ export async function allocatePorts(
       ports = known;
     });
     const [{ taken, missing }] = await allSettledOrThrow([
-      findConflicts(deployment, variables),
+      snapshot === undefined
+        ? { taken: [], missing: [] }
+        : findConflicts(deployment, snapshot, variables),
       allocated,
     ]);
     const held = taken.map(({ field, message }) => `PortTaken: ${field}: ${message}`);

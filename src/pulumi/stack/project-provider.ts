@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import type { dynamic } from "@pulumi/pulumi";
 import type { ComposeAnswers } from "../../compose/reads.ts";
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
-import { engineOf } from "../../docker/endpoint-settings.ts";
 import { DeployError } from "../../errors.ts";
 import { KEY_NAMES, type KeyName } from "../../lago/lago-keys.ts";
+import type { Snapshot } from "../../observe/snapshot.ts";
 import type { PublishedPorts } from "../../ports/claims.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import { keyFaults, keysNamedIn } from "./key-faults.ts";
@@ -49,7 +49,8 @@ export const projectProvider = {
     const { reasons, deployment, ports } = await judgeProject(
       before,
       { spec, optIns, findings, answers },
-      async () => (keys ? await faultsOfKeys(spec, knownFindings(findings), keys) : []),
+      async (snapshot) =>
+        keys ? await faultsOfKeys(spec, knownFindings(findings), keys, snapshot) : [],
     );
     const added = deployment === undefined ? {} : { digest: digestOf(deployment), ports };
     const failures = failuresOf(spec.projectName, reasons);
@@ -104,19 +105,20 @@ async function faultsOfKeys(
   spec: DeploymentSpec,
   { invalid }: ProgramFindings,
   { given, all }: NonNullable<ProjectCheckInputs["keys"]>,
+  snapshot: Snapshot | undefined,
 ): Promise<string[]> {
   const keys = { ...all, ...(hasUnknown(given) ? {} : given) };
   const known = KEY_NAMES.filter((name) => keys[name] !== undefined && !hasUnknown(keys[name]));
   if (known.length === 0 || hasUnknown(spec)) {
     return [];
   }
-  return await keyFaults({
+  const judged = {
     projectName: spec.projectName,
-    engine: engineOf(spec),
     keys: Object.fromEntries(known.map((name) => [name, keys[name]])),
     allowed: [...(spec.allowKeyChange ?? []), ...keysNamedIn(invalid)],
     isNew: false,
-  });
+  };
+  return await keyFaults(judged, snapshot);
 }
 
 function digestOf(deployment: LagoDeployment): string {

@@ -4,6 +4,7 @@ import { deploymentOf } from "../../deployment/from-spec.ts";
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
 import { engineOf } from "../../docker/endpoint-settings.ts";
 import { projectNameFault } from "../../lago/config/project-name.ts";
+import type { Snapshot } from "../../observe/snapshot.ts";
 import type { PublishedPorts } from "../../ports/claims.ts";
 import { allSettledOrThrow } from "../../process/async.ts";
 import { areIdentifying, groupOf, soundSpec } from "../../spec/sound.ts";
@@ -20,6 +21,7 @@ import { hostFaults } from "./project-host.ts";
 import { allocatePorts, keepAllocated, type PortsBefore } from "./project-ports.ts";
 import { volumeFaults } from "./project-volumes.ts";
 import { invalid, knownFindings, type ProgramFindings, unsafeReasons } from "./refusal-text.ts";
+import { snapshotIfAnswered } from "./snapshot-if-answered.ts";
 import { hasUnknown } from "./wire.ts";
 
 /** A deployment that is to be judged. */
@@ -58,17 +60,24 @@ export interface ProjectJudgement {
  * another name. If only the real run knows the spec, only the findings and the keys are judged.
  *
  * @param before undefined for a new stack
- * @param keyFaults judges the keys, beside everything else
+ * @param keyFaults judges the keys, beside everything else, by the engine as it is now; undefined if
+ *   the engine does not answer
+ * @param known the engine as it is now, if somebody has looked. Defaults to looking
  */
 export async function judgeProject(
   before: ProjectBefore | undefined,
   { spec, optIns: wished, findings, answers }: ProjectToJudge,
-  keyFaults: () => Promise<string[]>,
+  keyFaults: (snapshot: Snapshot | undefined) => Promise<string[]>,
+  known?: Snapshot,
 ): Promise<ProjectJudgement> {
   const optIns = hasUnknown(wished) ? {} : wished;
   const found = knownFindings(findings);
   if (hasUnknown(spec)) {
-    const reasons = [...invalid(found.invalid), ...unsafeReasons(found), ...(await keyFaults())];
+    const reasons = [
+      ...invalid(found.invalid),
+      ...unsafeReasons(found),
+      ...(await keyFaults(known)),
+    ];
     return { reasons, deployment: undefined, ports: undefined };
   }
   const sound = soundSpec(spec);
@@ -81,13 +90,18 @@ export async function judgeProject(
   }
   const left = await hostFaults(before?.spec, spec, optIns?.allowHostChange);
   const isPlaced = named.length + left.length === 0;
+  // Nobody can tell the conflicts of a deployment that is somewhere else.
+  const snapshot = isPlaced
+    ? (known ?? (await snapshotIfAnswered(spec.projectName, engineOf(spec))))
+    : undefined;
   const [engine, keys, files] = await allSettledOrThrow([
     engineReasons(engineOf(spec)),
-    isPlaced ? keyFaults() : [],
+    keyFaults(snapshot),
     judgeFiles(
       sound.value,
       { wanted: before?.spec.ports, ports: before?.ports },
       new ComposeReads(hasUnknown(answers) ? {} : answers),
+      snapshot,
     ),
   ]);
   const faults = [
@@ -126,6 +140,7 @@ async function judgeFiles(
   spec: DeploymentSpec,
   before: PortsBefore,
   reads: ComposeReads,
+  snapshot: Snapshot | undefined,
 ): Promise<FilesJudgement> {
   try {
     // With a valid name in its place, all but an invalid name can be judged.
@@ -136,8 +151,8 @@ async function judgeFiles(
     const variables = spec.variables ?? [];
     const [model, location, volumes] = await allSettledOrThrow([
       deployment.model(),
-      allocatePorts(deployment, variables),
-      volumeFaults(deployment, variables),
+      allocatePorts(deployment, snapshot, variables),
+      snapshot === undefined ? [] : volumeFaults(deployment, snapshot, variables),
     ]);
     return {
       faults: [...variableFaults(model, variables), ...invalid(await deployment.serviceFaults())],

@@ -3,9 +3,9 @@
  * project without data, and the old project is no longer managed.
  */
 import type { DockerEndpoint } from "../../docker/endpoint-settings.ts";
-import type { FoundVolumes } from "../../observe/volumes.ts";
+import { type FoundVolumes, volumesOf } from "../../observe/volumes.ts";
 import { copyCommands, stopCommand } from "../../volumes/advice.ts";
-import { findLeft } from "./left-behind.ts";
+import { snapshotIfAnswered } from "./snapshot-if-answered.ts";
 import { hasUnknown } from "./wire.ts";
 
 /**
@@ -26,7 +26,8 @@ export async function renameFaults(
   if (oldName === undefined || oldName === newName || hasUnknown(oldName)) {
     return [];
   }
-  const old = await findLeft(oldName, engine);
+  const snapshot = await snapshotIfAnswered(oldName, engine);
+  const old = snapshot && volumesOf(snapshot);
   const isAllowed = allowed === oldName;
   if (isAllowed && old?.hasContainers === false) {
     return [];

@@ -1,21 +1,19 @@
 /** Checks of a deployment's volumes in a preview. */
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
 import { volumeOutlook } from "../../deployment/volumes.ts";
-import { onDeployError } from "../../errors.ts";
+import type { Snapshot } from "../../observe/snapshot.ts";
 
 /**
- * Reasons why a deployment must not start with the present volumes. If the engine does not answer,
- * the real run reports that.
+ * Reasons why a deployment must not start with the present volumes.
  *
+ * @param snapshot the engine as it is now
  * @param variables names of the deployment's variables, whose values a preview does not know
  */
 export async function volumeFaults(
   deployment: LagoDeployment,
+  snapshot: Snapshot,
   variables: readonly string[],
 ): Promise<string[]> {
-  const { issues } = await onDeployError(
-    () => volumeOutlook(deployment, variables),
-    () => ({ issues: [] }),
-  );
+  const { issues } = await volumeOutlook(deployment, snapshot, variables);
   return issues.map(({ field, message }) => `VolumeChanged: ${field}: ${message}`);
 }

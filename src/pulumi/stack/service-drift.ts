@@ -1,7 +1,7 @@
 /** Drift of a service, as the outputs of its resource hold it. */
 import { z } from "zod";
 import type { ObservedContainer } from "../../observe/containers.ts";
-import type { ObservedProject } from "../../observe/snapshot.ts";
+import type { ObservedProject } from "../../observe/observed-project.ts";
 import { driftOfService } from "../../plan/drift.ts";
 import { DRIFT_KINDS, type Drift } from "../../plan/types.ts";
 import { declarationOfState, type ServiceState, serviceStateIn } from "./service-state.ts";

@@ -3,6 +3,7 @@ import type { dynamic } from "@pulumi/pulumi";
 import type { DockerEndpoint } from "../../docker/endpoint-settings.ts";
 import { onDeployError } from "../../errors.ts";
 import { concealment } from "../../observe/conceal.ts";
+import { observedProject } from "../../observe/observed-project.ts";
 import type { Drift } from "../../plan/types.ts";
 import {
   declarationOfState,
@@ -70,8 +71,9 @@ export const serviceProvider = {
 
   async read(id: string, olds: WithProvider<ServiceOutputs>): Promise<dynamic.ReadResult> {
     const reading = async () => {
-      const look = await sharedSnapshot(olds.projectName, olds.engine);
-      const observed = look.conceal(concealment(olds.fingerprintKey, olds.hidden));
+      const snapshot = await sharedSnapshot(olds.projectName, olds.engine);
+      const how = concealment(olds.fingerprintKey, olds.hidden);
+      const observed = observedProject(snapshot, how);
       const found = observeService(declarationOfState(olds.service, olds.declared), observed);
       if (found === undefined) {
         return { id: "", props: {} };

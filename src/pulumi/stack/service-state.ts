@@ -4,7 +4,7 @@
  */
 import type { ContainerSpec } from "../../compose/container-spec.ts";
 import type { ObservedContainer } from "../../observe/containers.ts";
-import type { ObservedProject } from "../../observe/snapshot.ts";
+import type { ObservedProject } from "../../observe/observed-project.ts";
 import { containerFault, driftOfService } from "../../plan/drift.ts";
 import { isOutdated, servicePlanInput, shortImageId } from "../../plan/service-plan.ts";
 import type { DeclaredService, Drift } from "../../plan/types.ts";

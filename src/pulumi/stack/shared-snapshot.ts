@@ -1,18 +1,18 @@
 import { DEFAULT_ENGINE, type DockerEndpoint, engineName } from "../../docker/endpoint-settings.ts";
-import { type ProjectSnapshot, takeSnapshot } from "../../observe/snapshot.ts";
+import { type Snapshot, takeSnapshot } from "../../observe/snapshot.ts";
 
 /**
  * Time for which an observation is shared, in milliseconds. Pulumi refreshes as many services at
  * once as the machine has cores, so the last ones of a refresh ask after the first have their
  * answer.
  */
-const LOOK_LASTS_MS = 1_000;
+const SNAPSHOT_LASTS_MS = 1_000;
 
-const looks = new Map<string, Promise<ProjectSnapshot>>();
+const snapshots = new Map<string, Promise<Snapshot>>();
 
 /** Drops the shared observations, because the containers are about to change. */
 export function clearSnapshots(): void {
-  looks.clear();
+  snapshots.clear();
 }
 
 /**
@@ -22,20 +22,20 @@ export function clearSnapshots(): void {
 export function sharedSnapshot(
   projectName: string,
   engine: DockerEndpoint = DEFAULT_ENGINE,
-): Promise<ProjectSnapshot> {
+): Promise<Snapshot> {
   const key = `${projectName} ${engineName(engine)}`;
-  const known = looks.get(key);
+  const known = snapshots.get(key);
   if (known !== undefined) {
     return known;
   }
-  const look = takeSnapshot(projectName, engine);
-  looks.set(key, look);
+  const snapshot = takeSnapshot(projectName, engine);
+  snapshots.set(key, snapshot);
   const forget = () => {
-    if (looks.get(key) === look) {
-      looks.delete(key);
+    if (snapshots.get(key) === snapshot) {
+      snapshots.delete(key);
     }
   };
   // A failed observation is repeated at the next call, and the timer keeps no process alive.
-  look.then(() => setTimeout(forget, LOOK_LASTS_MS).unref(), forget);
-  return look;
+  snapshot.then(() => setTimeout(forget, SNAPSHOT_LASTS_MS).unref(), forget);
+  return snapshot;
 }

@@ -1,15 +1,17 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { logsByService } from "../../compose/logs.ts";
-import { statusWithImages } from "../../deployment/images.ts";
-import { ComposeProject } from "../../deployment/project.ts";
+import { addImages } from "../../deployment/images.ts";
+import { deployStatusOf } from "../../deployment/inspected-status.ts";
+import { serviceLogs } from "../../deployment/service-logs.ts";
 import { type DeployStatus, ServiceStatus } from "../../deployment/status.ts";
 import { DEFAULT_ENGINE, type DockerEndpoint } from "../../docker/endpoint-settings.ts";
+import { parseInspect } from "../../docker/inspect.ts";
 import type { DeployError } from "../../errors.ts";
 import { onDeployError } from "../../errors.ts";
-import { KeyFingerprintStore } from "../../keys/fingerprint-store.ts";
-import { allSettledOrThrow } from "../../process/async.ts";
+import { projectVolumes } from "../../keys/project-volumes.ts";
+import { type Snapshot, takeSnapshot } from "../../observe/snapshot.ts";
 import { tailBytes } from "../../text/clean.ts";
 import type { LagoServiceOutput } from "./outputs.ts";
+import { sharedSnapshot } from "./shared-snapshot.ts";
 import { sameJson, toStateJson, type WithProvider } from "./wire.ts";
 
 /**
@@ -55,7 +57,7 @@ export const statusProvider = {
   },
 
   async create(inputs: WithProvider<StatusInputs>): Promise<dynamic.CreateResult> {
-    return { id: inputs.projectName, outs: await observe(inputs) };
+    return { id: inputs.projectName, outs: await observe(inputs, await snapshotOf(inputs)) };
   },
 
   async update(
@@ -63,12 +65,15 @@ export const statusProvider = {
     _olds: WithProvider<StatusOutputs>,
     news: WithProvider<StatusInputs>,
   ): Promise<dynamic.UpdateResult> {
-    return { outs: await observe(news) };
+    return { outs: await observe(news, await snapshotOf(news)) };
   },
 
   async read(id: string, olds: WithProvider<StatusOutputs>): Promise<dynamic.ReadResult> {
     const props = await onDeployError(
-      async () => ({ ...(await observe(olds)), __provider: olds.__provider }),
+      async () => {
+        const snapshot = await sharedSnapshot(olds.projectName, olds.engine);
+        return { ...(await observe(olds, snapshot)), __provider: olds.__provider };
+      },
       (failure) => {
         warnOfUnknown(olds.projectName, failure);
         return { ...olds, running: false, services: unknown(olds.services) };
@@ -78,16 +83,18 @@ export const statusProvider = {
   },
 };
 
-async function observe(inputs: StatusInputs): Promise<StatusOutputs> {
+/** Looks at the engine anew, since the deployment has just changed. */
+function snapshotOf({ projectName, engine = DEFAULT_ENGINE }: StatusInputs): Promise<Snapshot> {
+  return takeSnapshot(projectName, engine);
+}
+
+async function observe(inputs: StatusInputs, snapshot: Snapshot): Promise<StatusOutputs> {
   const { projectName, engine = DEFAULT_ENGINE, logTail, declared, revision } = inputs;
-  const project = new ComposeProject(projectName, engine);
-  const [status, logs, { dataVolumes }] = await allSettledOrThrow([
-    statusWithImages(project),
-    project.logs(undefined, logTail),
-    new KeyFingerprintStore(projectName, engine).read(),
-  ]);
+  const tails = Object.entries(await serviceLogs(snapshot, engine, logTail));
+  const inspected = parseInspect(snapshot.containers);
+  const status = addImages(deployStatusOf(inspected), inspected, snapshot.images.digestsOf);
   const names = status.services.map(([name]) => name);
-  const tails = Object.entries(logsByService(logs));
+  const { dataVolumes } = projectVolumes(projectName, snapshot.volumes);
   const share = Math.min(MAX_SERVICE_LOG_BYTES, Math.floor(MAX_LOG_BYTES / (tails.length || 1)));
   return toStateJson({
     projectName,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { statusWithImages } from "../../../src/deployment/images.ts";
+import { withImages } from "../../../src/deployment/images.ts";
 import { ComposeProject } from "../../../src/deployment/project.ts";
 import { psLine, type Script } from "../../../testing/scripted-docker/answers.ts";
 import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
@@ -33,10 +33,15 @@ const RUNNING: Script = {
   },
 };
 
-describe("statusWithImages", () => {
+const statusWithImages = async () => {
+  const project = new ComposeProject("lago-test");
+  return await withImages(project, await project.status());
+};
+
+describe("the status with images", () => {
   it("tells the very image of each container, and its digest in its own registry", async () => {
     useFakeDocker(RUNNING);
-    const { containers } = await statusWithImages(new ComposeProject("lago-test"));
+    const { containers } = await statusWithImages();
     expect(containers.map(({ imageId, imageDigest }) => [imageId, imageDigest])).toEqual([
       [id("0"), id("d")],
       [id("1"), ""],
@@ -46,14 +51,14 @@ describe("statusWithImages", () => {
 
   it("asks for no image where there is no container", async () => {
     const docker = useFakeDocker();
-    expect((await statusWithImages(new ComposeProject("lago-test"))).containers).toEqual([]);
+    expect((await statusWithImages()).containers).toEqual([]);
     expect(docker.calls().map(({ verb }) => verb)).toEqual(["ps"]);
   });
 
   it("goes without digests where an image was removed meanwhile", async () => {
     const gone = { exitCode: 1, stderr: `Error response from daemon: No such image: ${id("0")}` };
     useFakeDocker({ ...RUNNING, "image inspect": gone });
-    const { containers } = await statusWithImages(new ComposeProject("lago-test"));
+    const { containers } = await statusWithImages();
     expect(containers.map(({ imageDigest }) => imageDigest)).toEqual(["", "", ""]);
     expect(containers[0]?.imageId).toBe(id("0"));
   });
@@ -63,7 +68,7 @@ describe("statusWithImages", () => {
       ...RUNNING,
       "image inspect": { exitCode: 1, stderr: "Cannot connect to the Docker daemon" },
     });
-    const error = await errorOf(statusWithImages(new ComposeProject("lago-test")));
+    const error = await errorOf(statusWithImages());
     expect(error.kind).toBe("DaemonUnreachable");
   });
 });

@@ -4,6 +4,7 @@ import { EXIT_CODES } from "../../../src/cli/exit-codes.ts";
 import { deploy } from "../../../src/deployment/deploy.ts";
 import type { LagoDeploymentOptions } from "../../../src/deployment/options.ts";
 import { volumeOutlook } from "../../../src/deployment/volumes.ts";
+import { takeSnapshot } from "../../../src/observe/snapshot.ts";
 import { listedLine, type Script } from "../../../testing/scripted-docker/answers.ts";
 import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
 import { deploymentOf, errorOf, SMALL } from "../../support/sample.ts";
@@ -32,15 +33,19 @@ function engineWith(keys: Readonly<Record<string, readonly string[]>>): Script {
 
 /** The database's container, which has the volume of this key. */
 const containerWith = (key: string): Script => ({
-  "container ls": {
-    stdout: listedLine({
-      ...{ service: "db", project: "lago-test" },
+  "container ls": { stdout: listedLine({ service: "db", project: "lago-test" }) },
+  "container inspect": {
+    stdout: JSON.stringify({
+      labels: { "com.docker.compose.service": "db" },
       mounts: [{ Type: "volume", Name: `lago-test_${key}`, Destination: "/data" }],
     }),
   },
 });
 
-const READING = ["version", "config", "volume ls", "volume inspect", "container ls"];
+const READING = [
+  ...["version", "config", "volume ls", "volume inspect", "container ls", "container inspect"],
+  ...["network ls", "image ls"],
+];
 
 describe("a start that would lose sight of data", () => {
   it.each<[string, Script, string]>([
@@ -68,9 +73,7 @@ describe("a start that would lose sight of data", () => {
     expect(error.message).toContain(said);
     expect(error.issues.map(({ field }) => field)).toEqual(["volumes.pg"]);
     const others = docker.calls().filter(({ verb }) => !READING.includes(verb));
-    expect(others.map(({ verb }) => verb).filter((verb) => verb !== "container inspect")).toEqual(
-      [],
-    );
+    expect(others.map(({ verb }) => verb)).toEqual([]);
   });
 
   it("has an exit code of its own", () => {
@@ -80,9 +83,11 @@ describe("a start that would lose sight of data", () => {
 });
 
 describe("what a person is told of a start", () => {
-  const outlook = (script: Script, options: LagoDeploymentOptions = {}) => {
+  const outlook = async (script: Script, options: LagoDeploymentOptions = {}) => {
     useFakeDocker(script);
-    return volumeOutlook(deploymentOf(options));
+    const deployment = deploymentOf(options);
+    const { name, engine } = deployment.project;
+    return volumeOutlook(deployment, await takeSnapshot(name, engine));
   };
 
   it("is nothing when the data is where it was, or a change of it is allowed", async () => {

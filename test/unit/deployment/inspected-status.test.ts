@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { deployStatusOf } from "../../../src/deployment/inspected-status.ts";
 import { deployStatus } from "../../../src/deployment/status.ts";
 import { parsePs } from "../../../src/docker/compose-ps.ts";
+import { parseContainers } from "../../../src/docker/engine-api.ts";
 import { parseInspect } from "../../../src/docker/inspect.ts";
 
 /** One container, as a test describes the engine's view. */
@@ -124,13 +125,13 @@ describe("the status of inspected containers", () => {
     ],
   ])("equals that of `docker compose ps`: %s", (_, given) => {
     const expected = deployStatus(parsePs(given.map(line).join("\n")));
-    expect(deployStatusOf(parseInspect(given.map(inspection)))).toEqual(expected);
+    expect(deployStatusOf(parseInspect(parseContainers(given.map(inspection))))).toEqual(expected);
   });
 
   it("leaves out a container that compose did not make, as `ps` does", () => {
     const { Config, ...rest } = inspection({ service: "api" });
     const Labels = { "com.docker.compose.service": "api" };
     const made = { ...rest, Config: { ...Config, Labels } };
-    expect(deployStatusOf(parseInspect([made])).containers).toEqual([]);
+    expect(deployStatusOf(parseInspect(parseContainers([made]))).containers).toEqual([]);
   });
 });

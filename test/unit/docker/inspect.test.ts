@@ -1,9 +1,17 @@
 import { describe, expect, it } from "vitest";
+import { parseContainers } from "../../../src/docker/engine-api.ts";
 import { parseInspect } from "../../../src/docker/inspect.ts";
 import { fixture } from "../../support/fixtures.ts";
 
+const detailsOf = (...containers: object[]) =>
+  parseInspect(
+    parseContainers(
+      containers.map((one) => ({ Id: "1", State: {}, Config: {}, HostConfig: {}, ...one })),
+    ),
+  );
+
 it("tells restarts and the last start of recorded containers", () => {
-  const containers = parseInspect(JSON.parse(fixture("docker", "inspect-26.1.json")));
+  const containers = detailsOf(...JSON.parse(fixture("docker", "inspect-26.1.json")));
   expect(containers).toHaveLength(3);
   expect(containers[0]).toEqual({
     id: "7dc689a4914e77bfc02274ff246d0dc6e2c916a1a9e6ea73a02748c236ecc77c",
@@ -32,7 +40,7 @@ it("tells restarts and the last start of recorded containers", () => {
 
 it("tells the exit code of the run before, also while the container is started again", () => {
   const State = { Status: "restarting", ExitCode: 7 };
-  expect(parseInspect([{ Id: "1", State, HostConfig: {} }])).toMatchObject([
+  expect(detailsOf({ State })).toMatchObject([
     { state: "restarting", exitCode: 0, lastExitCode: 7 },
   ]);
 });
@@ -44,27 +52,21 @@ it.each([
   ["unless-stopped", true],
   ["on-failure", true],
 ])("knows whether the engine restarts a container of policy %j", (name, restarts) => {
-  const container = {
-    Id: "1",
-    RestartCount: 2,
-    State: {},
-    HostConfig: { RestartPolicy: { Name: name } },
-  };
-  expect(parseInspect([container])).toMatchObject([
+  const container = { RestartCount: 2, HostConfig: { RestartPolicy: { Name: name } } };
+  expect(detailsOf(container)).toMatchObject([
     { id: "1", restartCount: 2, startedAt: "", restarts },
   ]);
 });
 
 it("tells the secrets in a container's environment, by their names", () => {
   const Env = ["LAGO_API_URL=http://localhost", "SECRET_KEY_BASE=a=b c", "MY_OWN_TOKEN=d", "ODD"];
-  const container = { Id: "1", Config: { Env }, State: {}, HostConfig: {} };
-  expect(parseInspect([container])[0]?.secrets).toEqual(["a=b c", "d"]);
+  expect(detailsOf({ Config: { Env } })[0]?.secrets).toEqual(["a=b c", "d"]);
 });
 
 describe("the output of health checks", () => {
   const outputOf = (Log: unknown) => {
     const State = { Health: Log === undefined ? undefined : { Status: "unhealthy", Log } };
-    return parseInspect([{ Id: "1", State, HostConfig: {} }])[0]?.healthOutput;
+    return detailsOf({ State })[0]?.healthOutput;
   };
   const probe = (ExitCode: number, Output: string) => ({ ExitCode, Output });
 
@@ -86,5 +88,7 @@ describe("the output of health checks", () => {
 });
 
 it.each([{}, { Id: 1 }, "a", null])("refuses %j", (container) => {
-  expect(() => parseInspect([container])).toThrow(expect.objectContaining({ kind: "ParseError" }));
+  expect(() => parseContainers([container])).toThrow(
+    expect.objectContaining({ kind: "ParseError" }),
+  );
 });

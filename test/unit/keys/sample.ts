@@ -38,9 +38,17 @@ export const markerOf = async (change: Partial<KeyMarker> = {}): Promise<KeyMark
 
 /** What `docker volume ls` prints of a project with these markers and its data. */
 export function listed(markers: readonly KeyMarker[], data = ["lago-test_lago_postgres_data"]) {
-  const rows = [
-    ...data.map((name) => `${name}\t`),
-    ...markers.map((marker) => `lago-test_marker-${marker.generation}\t${JSON.stringify(marker)}`),
+  const label = { "com.docker.compose.project": "lago-test" };
+  const volumes = [
+    ...data.map((Name) => ({ Name, Labels: label })),
+    ...markers.map((marker) => ({
+      Name: `lago-test_marker-${marker.generation}`,
+      Labels: {
+        ...label,
+        "com.docker.compose.volume": "z-billing-lago-keys",
+        "z-billing-lago.keys": JSON.stringify(marker),
+      },
+    })),
   ];
-  return { stdout: rows.map((row) => `${row}\n`).join("") };
+  return { stdout: volumes.map((volume) => `${JSON.stringify(volume)}\n`).join("") };
 }

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseResolved } from "../../../src/compose/resolved.ts";
+import { parseContainers } from "../../../src/docker/engine-api.ts";
 import { secretNames, VARIABLES } from "../../../src/lago/catalogue/index.ts";
 import { concealContainer, concealment, concealService } from "../../../src/observe/conceal.ts";
-import { parseObserved } from "../../../src/observe/containers.ts";
+import { observedContainers } from "../../../src/observe/containers.ts";
 import { anyText } from "../../support/arbitraries.ts";
 import { fixture } from "../../support/fixtures.ts";
 import { container, declared } from "../../support/plans.ts";
@@ -54,7 +55,9 @@ describe("no secret is left", () => {
       fixture("compose", "plan", "config-2.26.json"),
       fixture("compose", "plan", "config-hash-2.26.txt"),
     );
-    const containers = parseObserved(JSON.parse(fixture("docker", "inspect-plan-26.1.json")));
+    const containers = observedContainers(
+      parseContainers(JSON.parse(fixture("docker", "inspect-plan-26.1.json"))),
+    );
     expect(JSON.stringify([services, containers])).toContain("hunter2");
     const shown = [
       ...services.map((one) => concealService(one, HOW)),

@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { parseResolved } from "../../../src/compose/resolved.ts";
-import { parseObserved } from "../../../src/observe/containers.ts";
+import { parseContainers } from "../../../src/docker/engine-api.ts";
+import { observedContainers } from "../../../src/observe/containers.ts";
 import { imagesByName, imageVariables } from "../../../src/observe/images.ts";
 import { differencesOf } from "../../../src/plan/differences.ts";
 import { imagesIn } from "../../../testing/scripted-docker/api-answers.ts";
 import { fixture } from "../../support/fixtures.ts";
 
 const RECORDED = fixture("docker", "inspect-plan-26.1.json");
-const containers = parseObserved(JSON.parse(RECORDED));
+const observed = (inspected: readonly unknown[]) => observedContainers(parseContainers(inspected));
+const containers = observed(JSON.parse(RECORDED));
 
 describe("recorded containers", () => {
   it("are those of the services, by name, without those of `docker compose run`", () => {
@@ -65,7 +67,7 @@ describe("a container", () => {
     State?: object;
     Mounts?: object;
   }) =>
-    parseObserved([
+    observed([
       {
         Id: "1",
         ...fields,
@@ -132,7 +134,7 @@ describe("a container", () => {
 it.each([["hunter2"], [{}], [{ Id: "hunter2" }], [null]])(
   "refuses %j without showing it",
   (container) => {
-    expect(() => parseObserved([container])).toThrow(
+    expect(() => parseContainers([container])).toThrow(
       expect.objectContaining({
         kind: "ParseError",
         message: expect.not.stringContaining("hunter2"),
@@ -142,5 +144,5 @@ it.each([["hunter2"], [{}], [{ Id: "hunter2" }], [null]])(
 );
 
 it("takes no containers for none", () => {
-  expect(parseObserved([])).toEqual([]);
+  expect(observed([])).toEqual([]);
 });

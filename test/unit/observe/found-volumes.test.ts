@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { parseContainers } from "../../../src/docker/engine-api.ts";
 import { foundMountsOf, foundVolumeOf } from "../../../src/observe/found-volumes.ts";
 
 describe("a volume of an engine", () => {
@@ -14,23 +15,23 @@ describe("a volume of an engine", () => {
     });
     expect(found).toEqual({
       ...{ name: "lago-a_pg", project: "lago-a", key: "pg", isMarker: false },
-      ...{ driver: "local", options: { type: "tmpfs" } },
+      ...{ fingerprints: "", driver: "local", options: { type: "tmpfs" } },
     });
   });
 
-  it("is a marker by its key", () => {
+  it("is a marker by its key, with fingerprints in a label", () => {
     const key = "z-billing-lago-keys-2";
-    const Name = `lago-a_${key}`;
-    expect(foundVolumeOf({ Name, Driver: "local", Labels: labels("lago-a", key) }).isMarker).toBe(
-      true,
-    );
+    const Labels = { ...labels("lago-a", key), "z-billing-lago.keys": "{}" };
+    const found = foundVolumeOf({ Name: `lago-a_${key}`, Driver: "local", Labels });
+    expect(found).toMatchObject({ isMarker: true, fingerprints: "{}" });
   });
 
   it("may have been made by hand", () => {
     expect(
       foundVolumeOf({ Name: "by-hand", Driver: "local", Options: null, Labels: null }),
     ).toEqual({
-      ...{ name: "by-hand", project: "", key: "", isMarker: false, driver: "local", options: {} },
+      ...{ name: "by-hand", project: "", key: "", isMarker: false, fingerprints: "" },
+      ...{ driver: "local", options: {} },
     });
   });
 });
@@ -38,23 +39,24 @@ describe("a volume of an engine", () => {
 describe("the mounts of a container", () => {
   const Labels = { "com.docker.compose.service": "db" };
   const pg = { Type: "volume", Name: "lago-a_pg", Destination: "/data" };
-  const listed = (labels: Record<string, string> | null, ...Mounts: (typeof pg)[]) => ({
-    ...{ Id: "1", State: "running", Labels: labels, Mounts },
-  });
+  const mountsOf = (labels: Record<string, string> | null, ...Mounts: (typeof pg)[]) => {
+    const inspected = { Id: "1", State: {}, Config: { Labels: labels }, HostConfig: {}, Mounts };
+    return parseContainers([inspected]).flatMap(foundMountsOf);
+  };
 
   it("are the volumes that have a name", () => {
     const nameless = { Type: "volume", Name: "0123456789abcdef".repeat(4), Destination: "/x" };
     const bind = { Type: "bind", Name: "", Destination: "/srv" };
     const tmpfs = { Type: "tmpfs", Name: "", Destination: "/tmp" };
-    expect(foundMountsOf(listed(Labels, pg, nameless, bind, tmpfs))).toEqual([
+    expect(mountsOf(Labels, pg, nameless, bind, tmpfs)).toEqual([
       { service: "db", volume: "lago-a_pg", target: "/data" },
     ]);
   });
 
   it("count for services only", () => {
     const oneOff = { ...Labels, "com.docker.compose.oneoff": "True" };
-    expect(foundMountsOf(listed(oneOff, pg))).toEqual([]);
-    expect(foundMountsOf(listed(null, pg))).toEqual([]);
-    expect(foundMountsOf({ Id: "1", State: "exited", Labels })).toEqual([]);
+    expect(mountsOf(oneOff, pg)).toEqual([]);
+    expect(mountsOf(null, pg)).toEqual([]);
+    expect(mountsOf(Labels)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ObservedContainer } from "../../../src/observe/containers.ts";
-import type { ObservedProject } from "../../../src/observe/snapshot.ts";
+import type { ObservedProject } from "../../../src/observe/observed-project.ts";
 import { driftOf } from "../../../src/plan/drift.ts";
 import { type DeclaredService, DRIFT_KINDS, type Drift } from "../../../src/plan/types.ts";
 import { container, declared, FACTS, IMAGE_ID, observed, subject } from "../../support/plans.ts";

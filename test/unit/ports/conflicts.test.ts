@@ -1,26 +1,11 @@
-import { createServer, type Server } from "node:net";
-import { afterEach, describe, expect, it } from "vitest";
-import type { HostContainer } from "../../../src/docker/host-containers.ts";
-import { canListen, listenerOf } from "../../../src/observe/listeners.ts";
-import { findNameConflicts, findPortConflicts } from "../../../src/ports/conflicts.ts";
-
-const servers: Server[] = [];
-
-afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.close();
-  }
-});
-
-const listen = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer();
-    servers.push(server);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      resolve(typeof address === "object" && address !== null ? address.port : 0);
-    });
-  });
+import { describe, expect, it } from "vitest";
+import type { HostContainer } from "../../../src/observe/host-containers.ts";
+import {
+  type Claim,
+  findNameConflicts,
+  portConflicts,
+  unexplainedClaims,
+} from "../../../src/ports/conflicts.ts";
 
 const container = (name: string, project: string | undefined, address: string, port: number) =>
   ({ id: name, name, project, ports: [{ address, port }] }) satisfies HostContainer;
@@ -28,8 +13,9 @@ const container = (name: string, project: string | undefined, address: string, p
 const api = (port: number, address = "127.0.0.1") => ({ field: "ports.api", address, port });
 
 describe("a port that is wanted", () => {
-  const ownPorts = async () => new Set<number>();
-  const host = (...containers: HostContainer[]) => ({ containers, local: false, ownPorts });
+  const host = (...containers: HostContainer[]) => ({
+    ...{ containers, ownPorts: new Set<number>(), listeners: [] },
+  });
 
   it.each([
     [
@@ -38,43 +24,51 @@ describe("a port that is wanted", () => {
       "shop-web-1 of project shop",
     ],
     ["of no project", container("web", undefined, "127.0.0.1", 3000), "container web"],
-  ])("is refused when held by a container %s", async (_, holder, owner) => {
-    const [conflict] = await findPortConflicts("lago", [api(3000)], host(holder));
+  ])("is refused when held by a container %s", (_, holder, owner) => {
+    const [conflict] = portConflicts("lago", [api(3000)], host(holder));
     expect(conflict?.field).toBe("ports.api");
     expect(conflict?.message).toContain(owner);
   });
 
-  it("is free when held by the project itself, or on another address", async () => {
+  it("is free when held by the project itself, or on another address", () => {
     const own = container("lago-api-1", "lago", "127.0.0.1", 3000);
     const elsewhere = container("web", undefined, "10.0.0.1", 3000);
-    expect(await findPortConflicts("lago", [api(3000)], host(own))).toEqual([]);
-    expect(await findPortConflicts("lago", [api(3000)], host(elsewhere))).toEqual([]);
+    expect(portConflicts("lago", [api(3000)], host(own))).toEqual([]);
+    expect(portConflicts("lago", [api(3000)], host(elsewhere))).toEqual([]);
   });
 
-  it("cannot serve api and front at once", async () => {
+  it("cannot serve api and front at once", () => {
     const claims = [api(3000), { field: "ports.front", address: "127.0.0.1", port: 3000 }];
-    const conflicts = await findPortConflicts("lago", claims, host());
-    expect(conflicts).toEqual([
+    expect(portConflicts("lago", claims, host())).toEqual([
       { field: "ports.front", message: "port 3000 is wanted for ports.api as well" },
     ]);
   });
 
-  it("is refused when a program of this machine listens there, by the program's name", async () => {
-    const port = await listen();
-    const local = { ...host(), local: true };
-    expect(await canListen("127.0.0.1", port)).toBe(false);
-    const [conflict] = await findPortConflicts("lago", [api(port)], local);
-    expect(conflict?.message).toContain(`port ${port} is held by`);
-    if (process.platform === "linux") {
-      expect(await listenerOf(port)).toContain(`(process ${process.pid})`);
-    }
-    expect(await findPortConflicts("lago", [api(port)], host())).toEqual([]);
+  it.each([
+    ["nginx (process 812)", "port 3000 is held by nginx (process 812);"],
+    [undefined, "port 3000 is held by another program;"],
+  ])("is refused when the program %s listens there", (name, said) => {
+    const listeners = [{ address: "127.0.0.1", port: 3000, name }];
+    const [conflict] = portConflicts("lago", [api(3000)], { ...host(), listeners });
+    expect(conflict?.message).toContain(said);
+    expect(portConflicts("lago", [api(3000, "10.0.0.1")], { ...host(), listeners })).toEqual([]);
+  });
+});
+
+describe("a claim whose port another program may hold", () => {
+  const others = (ownPorts: number[], ...containers: HostContainer[]) => ({
+    ...{ containers, ownPorts: new Set(ownPorts) },
+  });
+  const claims: Claim[] = [api(3000), api(3001)];
+
+  it("is each that no container explains", () => {
+    const own = container("lago-api-1", "lago", "127.0.0.1", 3000);
+    expect(unexplainedClaims(claims, others([], own))).toEqual([api(3001)]);
+    expect(unexplainedClaims(claims, others([]))).toEqual(claims);
   });
 
-  it("is free when a container of the project, which docker is restarting, listens there", async () => {
-    const port = await listen();
-    const local = { ...host(), local: true, ownPorts: async () => new Set([port]) };
-    expect(await findPortConflicts("lago", [api(port)], local)).toEqual([]);
+  it("is none on a port of the project's container that docker is restarting", () => {
+    expect(unexplainedClaims(claims, others([3000]))).toEqual([api(3001)]);
   });
 });
 

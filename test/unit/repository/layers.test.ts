@@ -43,6 +43,25 @@ function layer(path: string): number {
   return place;
 }
 
+/** Imports of a judge, other than of types, that could ask the world something. */
+function asking(file: string, text: string): string[] {
+  const imports = [
+    ...text.matchAll(/\b(?:import|export) (?!type\b)[\w*{][^;"=]*? from "([^"]+)"/g),
+  ];
+  return imports
+    .map(([, target = ""]) =>
+      target.startsWith(".") ? normalize(join(dirname(file), target)) : target,
+    )
+    .filter((target) =>
+      target.startsWith("src/")
+        ? ![...PURE, ...JUDGES.map((name) => `src/${name}/`)].some((path) =>
+            target.startsWith(path),
+          )
+        : !PURE_MODULES.includes(target),
+    )
+    .map((target) => `${file} -> ${target}`);
+}
+
 /** Groups of files that import each other in a circle, by Tarjan's algorithm. */
 function circles(imports: ReadonlyMap<string, readonly string[]>): string[][] {
   const found: string[][] = [];
@@ -99,6 +118,23 @@ describe("the top-level folders", () => {
   });
 });
 
+/** Folders whose files judge: each is a function of plain data, and asks nobody. */
+const JUDGES = ["spec", "ports", "keys", "volumes", "checks", "plan"];
+
+/** What a judge may import of those who ask the world: nothing but types, and these pure files. */
+const PURE = [
+  ...[
+    "docker/endpoint-settings.ts",
+    "docker/version.ts",
+    "compose/",
+    "text/",
+    "lago/",
+    "errors.ts",
+  ],
+  "progress.ts",
+].map((path) => `src/${path}`);
+const PURE_MODULES = ["node:crypto", "node:path", "node:util", "node:net", "zod"];
+
 describe("the folders of src", () => {
   const files = globSync("src/**/*.ts", { cwd: ROOT });
   const textOf = (file: string) => readFileSync(join(ROOT, file), "utf8");
@@ -111,6 +147,18 @@ describe("the folders of src", () => {
   it("have no files that import each other in a circle", () => {
     const imports = new Map(files.map((file) => [file, importsOf(file, textOf(file))]));
     expect(circles(imports)).toEqual([]);
+  });
+
+  it("judge without asking anybody, where they judge", () => {
+    const judges = files.filter((file) => JUDGES.some((name) => file.startsWith(`src/${name}/`)));
+    expect(judges.length).toBeGreaterThan(40);
+    expect(judges.flatMap((file) => asking(file, textOf(file)))).toEqual([]);
+    const text = `import type { A } from "../observe/a.ts"; import { readFileSync } from "node:fs";
+      import { ask } from "../docker/engine-api.ts"; import { b } from "./b.ts";`;
+    expect(asking("src/plan/x.ts", text)).toEqual([
+      "src/plan/x.ts -> node:fs",
+      "src/plan/x.ts -> src/docker/engine-api.ts",
+    ]);
   });
 
   it("are compared by their layer, and circles of any length are found", () => {

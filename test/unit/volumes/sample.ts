@@ -31,8 +31,8 @@ export const VOLUMES: Json = {
 
 /** A volume that compose made for the project. */
 export function volume(key: string, change: Partial<FoundVolume> = {}): FoundVolume {
-  const name = `${PROJECT}_${key}`;
-  return { name, project: PROJECT, key, isMarker: false, driver: "local", options: {}, ...change };
+  const label = { project: PROJECT, key, isMarker: false, fingerprints: "" };
+  return { name: `${PROJECT}_${key}`, ...label, driver: "local", options: {}, ...change };
 }
 
 /** What the engine has of that deployment. */

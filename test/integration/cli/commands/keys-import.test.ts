@@ -1,8 +1,8 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { keysText } from "../../../../src/keys/key-file.ts";
 import { makeMarker } from "../../../../src/keys/marker.ts";
+import { keysText } from "../../../../src/keys/saved-keys.ts";
 import { GUARDED_KEY_NAMES as KEY_NAMES } from "../../../../src/lago/lago-keys.ts";
 import {
   type Answer,

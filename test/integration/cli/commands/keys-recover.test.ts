@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseKeysText } from "../../../../src/keys/key-file.ts";
 import { makeMarker } from "../../../../src/keys/marker.ts";
+import { parseKeysText } from "../../../../src/keys/saved-keys.ts";
 import { GUARDED_KEY_NAMES, KEY_NAMES } from "../../../../src/lago/lago-keys.ts";
 import { type Script, useFakeDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
 import { runKeys } from "../../../unit/cli/run-keys.ts";

@@ -25,7 +25,7 @@ const TARGET = ["--project", RECORDED_PROJECT, "--path", RECORDED_PATH];
 /** Calls that change nothing. */
 const LOOKS = [
   ...["version", "config", "config --format", "config --hash", "container ls", "container inspect"],
-  ...["image ls", "image inspect", "volume ls", "volume inspect"],
+  ...["image ls", "image inspect", "volume ls", "volume inspect", "network ls"],
 ];
 
 /** Lago's keys, which the recorded services were not given. */

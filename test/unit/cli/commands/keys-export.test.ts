@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { parseKeysText } from "../../../../src/keys/key-file.ts";
+import { parseKeysText } from "../../../../src/keys/saved-keys.ts";
 import { GUARDED_KEY_NAMES } from "../../../../src/lago/lago-keys.ts";
 import { keysIn, KEYS as MADE } from "../../keys/sample.ts";
 import { fileWith, onTerminal, runKeys, stateOf } from "../run-keys.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ObservedContainer } from "../../../../src/observe/containers.ts";
-import type { ObservedProject } from "../../../../src/observe/snapshot.ts";
+import type { ObservedProject } from "../../../../src/observe/observed-project.ts";
 import type { DeclaredService } from "../../../../src/plan/types.ts";
 import {
   declarationOfState,

@@ -1,8 +1,9 @@
 /** Starts a guarded project whose volumes a fake docker lists. */
 import { expect } from "vitest";
+import { type GuardOptions, guardKeys } from "../../../../src/deployment/key-guard.ts";
+import { KeyMarkerStore } from "../../../../src/deployment/key-marker-store.ts";
 import { DEFAULT_ENGINE } from "../../../../src/docker/endpoint-settings.ts";
 import { DeployError } from "../../../../src/errors.ts";
-import { type GuardOptions, guardKeys } from "../../../../src/keys/guard.ts";
 import { type KeyMarker, parseMarker } from "../../../../src/keys/marker.ts";
 import {
   type FakeDocker,
@@ -25,6 +26,7 @@ export async function startWith(
     const guard = await guardKeys({
       projectName: "lago-test",
       engine: DEFAULT_ENGINE,
+      volumes: await new KeyMarkerStore("lago-test", DEFAULT_ENGINE).read(),
       environment: environmentOf(KEYS),
       onProgress: ({ message }) => said.push(message),
       ...options,

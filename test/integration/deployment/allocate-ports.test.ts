@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { allocatePorts } from "../../../src/deployment/allocate-ports.ts";
 import { DEFAULT_ENGINE } from "../../../src/docker/endpoint-settings.ts";
-import { allocatePorts } from "../../../src/ports/allocate.ts";
 import { choosePorts } from "../../../src/ports/choose.ts";
 import { bindingLine, containerLine } from "../../../testing/scripted-docker/answers.ts";
 import { useFakeDocker, useSocket } from "../../../testing/scripted-docker/fake-docker.ts";

@@ -1,8 +1,4 @@
 import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
-import { usesOwnDatabase } from "../lago/config/derived.ts";
-import { GUARDED_KEY_NAMES, keysOf } from "../lago/lago-keys.ts";
-import type { ProgressListener } from "../progress.ts";
-import { KeyFingerprintStore, type ProjectVolumes } from "./fingerprint-store.ts";
 import {
   coversAll,
   type DataPlace,
@@ -11,13 +7,20 @@ import {
   type KeyDifference,
   type KeyMarker,
   makeMarker,
-} from "./marker.ts";
-import { keysChanged } from "./message.ts";
+} from "../keys/marker.ts";
+import { keysChanged } from "../keys/message.ts";
+import { hasData, type ProjectVolumes } from "../keys/project-volumes.ts";
+import { usesOwnDatabase } from "../lago/config/derived.ts";
+import { GUARDED_KEY_NAMES, keysOf } from "../lago/lago-keys.ts";
+import type { ProgressListener } from "../progress.ts";
+import { KeyMarkerStore } from "./key-marker-store.ts";
 
 /** Options of {@link guardKeys}. */
 export interface GuardOptions {
   readonly projectName: string;
   readonly engine: DockerEndpoint;
+  /** The project's volumes, as they are now. */
+  readonly volumes: ProjectVolumes;
   /** The variables of the deployment. Hold secrets. */
   readonly environment: Readonly<Record<string, string>>;
   /** Names of keys that may differ from those of the data. Defaults to none. */
@@ -37,23 +40,14 @@ export interface KeyGuard {
 }
 
 /**
- * Whether a project has data: volumes, or, as its marker says, a database that Docker does not see.
- * A marker whose data is gone guards nothing.
- */
-export function hasData(volumes: ProjectVolumes): boolean {
-  return volumes.dataVolumes.length > 0 || volumes.marker?.data === "elsewhere";
-}
-
-/**
  * Compares the keys of a deployment with those that its data was made with.
  *
  * @throws DeployError of kind `KeysChanged` when a key differs without being allowed to
  */
 export async function guardKeys(options: GuardOptions): Promise<KeyGuard> {
-  const { projectName, environment } = options;
-  const store = new KeyFingerprintStore(projectName, options.engine, options.signal);
+  const { projectName, environment, volumes } = options;
+  const store = new KeyMarkerStore(projectName, options.engine, options.signal);
   const keys = keysOf(environment);
-  const volumes = await store.read();
   const { marker } = volumes;
   const found = marker === undefined ? [] : await differences(marker, keys);
   const note = (message: string) =>
@@ -103,7 +97,7 @@ export async function guardKeys(options: GuardOptions): Promise<KeyGuard> {
  */
 function firstStart(
   environment: GuardOptions["environment"],
-  store: KeyFingerprintStore,
+  store: KeyMarkerStore,
   { marker }: ProjectVolumes,
   found: readonly KeyDifference[],
   write: (place: DataPlace, previous: KeyMarker | undefined) => Promise<KeyMarker>,

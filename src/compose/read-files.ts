@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { isMap, parseDocument, visit, YAMLMap } from "yaml";
-import { type ComposeModel, parseComposeModel } from "../compose/model.ts";
-import { type ServiceDetails, serviceDetails } from "../compose/service-details.ts";
 import { DeployError } from "../errors.ts";
 import { type Fields, fieldsOf } from "../text/coerce.ts";
 import { define, mergeFiles, OVERRIDE_KEY, RESET_KEY } from "./merge-files.ts";
+import { type ComposeModel, parseComposeModel } from "./model.ts";
+import { type ServiceDetails, serviceDetails } from "./service-details.ts";
 
 /** Contents of compose files, read without docker. */
 export interface ComposeReading {

@@ -1,6 +1,5 @@
-import type { DockerEndpoint } from "./endpoint-settings.ts";
-import { type ListedContainer, listContainers } from "./engine-api.ts";
-import { PROJECT_LABEL } from "./labels.ts";
+import type { ListedContainer } from "../docker/engine-api.ts";
+import { PROJECT_LABEL } from "../docker/labels.ts";
 
 /** Names and ports of a container on the host, which may conflict with those of a deployment. */
 export interface HostContainer {
@@ -27,13 +26,4 @@ export function hostContainerOf({ Id, Names, Labels, Ports }: ListedContainer): 
       PublicPort === undefined || Type !== "tcp" ? [] : [{ address: IP, port: PublicPort }],
     ),
   };
-}
-
-/** All containers of an engine, running or not. */
-export async function hostContainers(
-  engine: DockerEndpoint,
-  signal?: AbortSignal,
-): Promise<HostContainer[]> {
-  const call = { engine, purpose: "Looking at the host's containers", signal };
-  return (await listContainers(call)).map(hostContainerOf);
 }

@@ -7,20 +7,12 @@ import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import { createVolume, listVolumes, removeVolume } from "../docker/engine-api.ts";
 import type { EngineCall } from "../docker/engine-request.ts";
 import { KEYS_LABEL, KEYS_VOLUME, PROJECT_LABEL, VOLUME_LABEL } from "../docker/labels.ts";
-import { type KeyMarker, parseMarker } from "./marker.ts";
-
-/** Volumes of a project, and the marker that they hold. */
-export interface ProjectVolumes {
-  /** The marker that counts; undefined where there is none. */
-  readonly marker: KeyMarker | undefined;
-  /** Names of the marker volumes, those of former markers among them. */
-  readonly markerVolumes: readonly string[];
-  /** Names of all other volumes. */
-  readonly dataVolumes: readonly string[];
-}
+import type { KeyMarker } from "../keys/marker.ts";
+import { type ProjectVolumes, projectVolumes } from "../keys/project-volumes.ts";
+import { foundVolumeOf } from "../observe/found-volumes.ts";
 
 /** The marker of one compose project. */
-export class KeyFingerprintStore {
+export class KeyMarkerStore {
   readonly projectName: string;
   readonly #engine: DockerEndpoint;
   readonly #signal: AbortSignal | undefined;
@@ -38,20 +30,7 @@ export class KeyFingerprintStore {
   async read(): Promise<ProjectVolumes> {
     const label = `${PROJECT_LABEL}=${this.projectName}`;
     const listed = await listVolumes(this.#call("Reading the volumes"), label);
-    const volumes = listed.map(({ Name, Labels }) => ({
-      name: Name,
-      label: Labels?.[KEYS_LABEL] ?? "",
-    }));
-    const marked = volumes.filter(({ label }) => label !== "");
-    // A replacement that was cut short may leave two markers.
-    const markers = marked
-      .map(({ name, label }) => parseMarker(label, name))
-      .sort((a, b) => b.generation - a.generation);
-    return {
-      marker: markers[0],
-      markerVolumes: marked.map(({ name }) => name),
-      dataVolumes: volumes.filter(({ label }) => label === "").map(({ name }) => name),
-    };
+    return projectVolumes(this.projectName, listed.map(foundVolumeOf));
   }
 
   /**

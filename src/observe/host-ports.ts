@@ -1,6 +1,6 @@
-import { type Binding, bindingsOf } from "./bindings.ts";
-import type { DockerEndpoint } from "./endpoint-settings.ts";
-import { inspectListed, listContainers } from "./engine-api.ts";
+import { type Binding, bindingsOf } from "../docker/bindings.ts";
+import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
+import { inspectListed, listContainers } from "../docker/engine-api.ts";
 
 /** Ports that the containers of an engine publish, or will when they are started again. */
 export async function hostBindings(
@@ -8,5 +8,5 @@ export async function hostBindings(
   signal?: AbortSignal,
 ): Promise<Binding[]> {
   const call = { engine, purpose: "Looking at the ports of the host's containers", signal };
-  return bindingsOf(await inspectListed(call, () => listContainers(call)));
+  return (await inspectListed(call, () => listContainers(call))).flatMap(bindingsOf);
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readComposeFiles } from "../../../src/checks/read-files.ts";
+import { readComposeFiles } from "../../../src/compose/read-files.ts";
 import { DeployError } from "../../../src/errors.ts";
 
 let folder: string;

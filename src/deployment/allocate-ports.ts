@@ -4,9 +4,10 @@ import { API_CONTAINER_PORT, FRONT_CONTAINER_PORT, type HostPorts } from "../com
 import type { Binding } from "../docker/bindings.ts";
 import { isLocalEngine } from "../docker/endpoint.ts";
 import { type DockerEndpoint, engineName } from "../docker/endpoint-settings.ts";
-import { hostBindings } from "../docker/host-ports.ts";
 import { DeployError } from "../errors.ts";
+import { hostBindings } from "../observe/host-ports.ts";
 import { canListen } from "../observe/listeners.ts";
+import { choosePorts, FIRST_PORT, PORT_COUNT } from "../ports/choose.ts";
 import { allSettledOrThrow } from "../process/async.ts";
 import {
   AUTO,
@@ -15,7 +16,6 @@ import {
   type WantedPorts,
   wantsAuto,
 } from "../spec/wanted-ports.ts";
-import { choosePorts, FIRST_PORT, PORT_COUNT } from "./choose.ts";
 
 const CONTAINER_PORTS = { api: API_CONTAINER_PORT, front: FRONT_CONTAINER_PORT } as const;
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { hostContainerOf } from "../../../src/docker/host-containers.ts";
+import { hostContainerOf } from "../../../src/observe/host-containers.ts";
 
 it("has the project, addresses and TCP ports of a listed container", () => {
   const at = (IP: string, PublicPort: number, Type = "tcp") => ({
