@@ -4,9 +4,15 @@
  * machine.
  */
 import { randomUUID } from "node:crypto";
-import { callDocker } from "../docker/docker.ts";
 import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
-import { redactUrls } from "../redaction/redact.ts";
+import {
+  createVolume,
+  type EngineVolume,
+  listVolumes,
+  removeVolume,
+} from "../docker/engine-api.ts";
+import type { EngineCall } from "../docker/engine-request.ts";
+import { allSettledOrThrow } from "../process/async.ts";
 import { type LockNote, parseNote } from "./operation.ts";
 
 const PROJECT_LABEL = "z-billing-lago.lock";
@@ -26,14 +32,12 @@ export interface Lease {
   readonly note: LockNote | "unreadable";
 }
 
-/** Parses the list of leases, one a line. Volumes with other names are no leases. */
-export function parseLeases(text: string): Lease[] {
-  return text.split("\n").flatMap((line) => {
-    const [volume = "", note = ""] = line.split("\t");
-    const [, owner, renewals] = /_([0-9a-f-]{36})_(\d+)$/.exec(volume) ?? [];
-    return owner === undefined
-      ? []
-      : [{ owner, renewals: Number(renewals), volume, note: parseNote(note) }];
+/** Reads the leases among volumes. Volumes with other names are no leases. */
+export function leasesAmong(volumes: readonly EngineVolume[]): Lease[] {
+  return volumes.flatMap(({ Name, Labels }) => {
+    const [, owner, renewals] = /_([0-9a-f-]{36})_(\d+)$/.exec(Name) ?? [];
+    const note = parseNote(Labels?.[NOTE_LABEL] ?? "");
+    return owner === undefined ? [] : [{ owner, renewals: Number(renewals), volume: Name, note }];
   });
 }
 
@@ -74,45 +78,36 @@ export class EngineLease {
    * Lists the leases of other operations. One that is being renewed is listed with both volumes.
    */
   async others(signal?: AbortSignal): Promise<Lease[]> {
-    const label = `label=${PROJECT_LABEL}=${this.#project}`;
-    const format = `{{.Name}}\t{{.Label "${NOTE_LABEL}"}}`;
-    const args = ["volume", "ls", "--filter", label, "--format", format];
-    const leases = parseLeases(await this.#docker(args, signal));
+    const label = `${PROJECT_LABEL}=${this.#project}`;
+    const leases = leasesAmong(await listVolumes(this.#call(signal), label));
     return leases.filter(({ owner }) => owner !== this.owner);
   }
 
   /** Removes the volumes of leases. A volume that no longer exists is no error. */
   async remove(volumes: readonly string[]): Promise<void> {
-    if (volumes.length > 0) {
-      await this.#docker(["volume", "rm", "--force", ...volumes], undefined);
-    }
+    await allSettledOrThrow(volumes.map((volume) => removeVolume(this.#call(), volume)));
   }
 
   async #mark(signal: AbortSignal | undefined): Promise<void> {
     this.#renewals += 1;
     const volume = `z-billing-lago-lock_${this.#project}_${this.owner}_${this.#renewals}`;
-    const note = JSON.stringify(this.#note);
-    const labels = [`${PROJECT_LABEL}=${this.#project}`, `${NOTE_LABEL}=${note}`];
     const before = this.#volumes;
     this.#volumes = [...before, volume];
-    await this.#docker(
-      ["volume", "create", ...labels.flatMap((label) => ["--label", label]), volume],
-      signal,
-    );
+    await createVolume(this.#call(signal), volume, {
+      [PROJECT_LABEL]: this.#project,
+      [NOTE_LABEL]: JSON.stringify(this.#note),
+    });
     await this.remove(before);
     this.#volumes = [volume];
   }
 
-  async #docker(args: readonly string[], signal: AbortSignal | undefined): Promise<string> {
-    const { stdout } = await callDocker({
+  #call(signal?: AbortSignal): EngineCall {
+    return {
       engine: this.#engine,
       purpose: `Keeping others off project ${this.#project}`,
-      args,
       timeoutMs: TIMEOUT_MS,
       signal,
-      redact: redactUrls,
-    });
-    return stdout;
+    };
   }
 }
 

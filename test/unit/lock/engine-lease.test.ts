@@ -1,38 +1,36 @@
 /** Operations of several machines on one project, on an engine that only has volumes. */
 import { setTimeout as delay } from "node:timers/promises";
 import { beforeEach, expect, it, vi } from "vitest";
-import type { DockerCall } from "../../../src/docker/docker.ts";
 import { DeployError } from "../../../src/errors.ts";
 import { withEngineLease } from "../../../src/lock/engine-lease.ts";
 import { EngineLease } from "../../../src/lock/lease-store.ts";
 
 /** Labels of the engine's volumes, by name. */
-const volumes = new Map<string, string[]>();
+const volumes = new Map<string, Record<string, string>>();
 /** Kinds of calls that fail, such as `create`. */
 const failing = new Set<string>();
 
-vi.mock("../../../src/docker/docker.ts", () => ({
-  callDocker: async ({ args }: DockerCall) => {
-    const [, verb = "", ...rest] = args;
-    if (failing.has(verb)) {
+vi.mock("../../../src/docker/engine-api.ts", () => {
+  const answer = async (kind: string) => {
+    if (failing.has(kind)) {
       throw new DeployError("DaemonUnreachable", "no engine");
     }
-    const last = rest.at(-1) ?? "";
-    if (verb === "create") {
-      volumes.set(
-        last,
-        rest.filter((word) => word.startsWith("z-billing-lago.lock")),
-      );
-    } else if (verb === "rm") {
-      rest.forEach((name) => {
-        volumes.delete(name);
-      });
-    }
-    const noteOf = (labels: readonly string[]) => labels[1]?.split("=").slice(1).join("=");
-    const lines = [...volumes].map(([name, labels]) => `${name}\t${noteOf(labels)}`);
-    return { stdout: verb === "ls" ? lines.join("\n") : "" };
-  },
-}));
+  };
+  return {
+    createVolume: async (_call: object, name: string, labels: Record<string, string>) => {
+      await answer("create");
+      volumes.set(name, labels);
+    },
+    removeVolume: async (_call: object, name: string) => {
+      await answer("rm");
+      volumes.delete(name);
+    },
+    listVolumes: async () => {
+      await answer("ls");
+      return [...volumes].map(([Name, Labels]) => ({ Name, Labels }));
+    },
+  };
+});
 
 const OPTIONS = { project: "lago-dev", engine: { dockerHost: "ssh://host" }, operation: "up" };
 const NOTE = { pid: 7, host: "runner", operation: "down", startedAt: "2026-01-01T00:00:00Z" };
@@ -69,7 +67,7 @@ it("names its volume and labels as other releases expect", async () => {
   expect([...volumes]).toEqual([
     [
       `z-billing-lago-lock_lago-dev_${other.owner}_2`,
-      ["z-billing-lago.lock=lago-dev", `z-billing-lago.lock-note=${JSON.stringify(NOTE)}`],
+      { "z-billing-lago.lock": "lago-dev", "z-billing-lago.lock-note": JSON.stringify(NOTE) },
     ],
   ]);
 });

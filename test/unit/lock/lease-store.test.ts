@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Lease, parseLeases, StaleLeaseDetector } from "../../../src/lock/lease-store.ts";
+import { type Lease, leasesAmong, StaleLeaseDetector } from "../../../src/lock/lease-store.ts";
 
 const NOTE = { pid: 7, host: "runner", operation: "up", startedAt: "2026-01-01T00:00:00.000Z" };
 const OWNER = "0b0e7f3a-8d0c-4f5e-9a55-0d6f6a2f1c11";
@@ -15,12 +15,18 @@ const owners = (leases: readonly Lease[]) => leases.map(({ owner }) => owner);
 describe("a list of leases", () => {
   it("tells who holds each, and how often it was renewed", () => {
     const volume = `z-billing-lago-lock_lago-dev_${OWNER}_3`;
-    const text = `${volume}\t${JSON.stringify(NOTE)}\nlago-dev_data\t\n${volume.replace(/3$/, "4")}\tbroken\n`;
-    expect(parseLeases(text)).toEqual([
+    const volumes = [
+      [volume, JSON.stringify(NOTE)],
+      ["lago-dev_data", ""],
+      [volume.replace(/3$/, "4"), "broken"],
+    ].map(([Name = "", note = ""]) => ({
+      ...{ Name, Driver: "local", Labels: { "z-billing-lago.lock-note": note } },
+    }));
+    expect(leasesAmong(volumes)).toEqual([
       { owner: OWNER, renewals: 3, volume, note: NOTE },
       { owner: OWNER, renewals: 4, volume: volume.replace(/3$/, "4"), note: "unreadable" },
     ]);
-    expect(parseLeases("")).toEqual([]);
+    expect(leasesAmong([])).toEqual([]);
   });
 });
 
