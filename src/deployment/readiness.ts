@@ -141,7 +141,8 @@ export class ReadinessJudge {
         ? verdict("ready", "healthy")
         : verdict("pending", container.health === "unhealthy" ? "unhealthy" : "not healthy yet");
     }
-    if (sighting.port !== undefined) {
+    // A container that crashed once has to show that it stays up, whatever it answers.
+    if (sighting.port !== undefined && container.restartCount === 0) {
       return verdict("ready", `answers on port ${sighting.port}`);
     }
     const readyInMs = sighting.sinceMs + STABLE_MS - nowMs;

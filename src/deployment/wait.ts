@@ -81,22 +81,23 @@ async function observe(options: WaitOptions, answers: AnswerWatch): Promise<Wait
       return { outcome: "deadline", services, status, inspected };
     }
     if (options.isLocal) {
-      answers.ask(withoutVerdict(services, inspected));
+      answers.ask(awaited(services, inspected));
     }
     const due = services.map(({ readyInMs = Infinity }) => readyInMs);
     await watch.next(Math.min(options.deadlineMs - nowMs, ...due), signal);
   }
 }
 
-/** Running containers without a health check that have not run for long enough yet. */
-function withoutVerdict(
+/** Containers whose answer would make them ready. */
+function awaited(
   services: readonly Readiness[],
   inspected: readonly InspectedContainer[],
 ): InspectedContainer[] {
   const open = services.filter(({ readyInMs }) => readyInMs !== undefined);
   const names = new Set(open.map(({ service }) => service));
   return inspected.filter(
-    ({ service, state, health }) => names.has(service) && state === "running" && health === "",
+    ({ service, state, health, restartCount }) =>
+      names.has(service) && state === "running" && health === "" && restartCount === 0,
   );
 }
 

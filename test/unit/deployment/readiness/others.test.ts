@@ -69,16 +69,22 @@ describe("a service that answers at a published port", () => {
     expect(judgeAnswered(LASTING, running, after)).toMatchObject({ state: "pending", reason });
   });
 
+  it("has to run for three seconds once it was restarted, whatever it answers", () => {
+    const restarted = { ...running, restartCount: 1 };
+    expect(judgeAnswered(LASTING, restarted, restarted)).toMatchObject({ state: "pending" });
+  });
+
   it("has crashed again and again although it answers in between", () => {
     const judge = new ReadinessJudge();
-    const verdicts = [0, 1, 2, 3, 4, 5].map((restartCount) => {
+    const verdicts = [1, 2, 3, 4, 5, 6].flatMap((restartCount) => {
       const now = container("api", { ...running, startedAt: `${restartCount}`, restartCount });
-      const [verdict] = judge.judge([LASTING], [now], restartCount * 100, true);
+      const at = (nowMs: number) => judge.judge([LASTING], [now], nowMs, true)[0]?.state;
+      const before = at(restartCount * 100);
       judge.noteAnswer(now, 8080);
-      return verdict;
+      return [before, at(restartCount * 100 + 50)];
     });
-    expect(verdicts[4]).toMatchObject({ state: "pending" });
-    expect(verdicts[5]).toMatchObject({ failure: "CrashLoop" });
+    expect(verdicts.slice(0, 10)).toEqual(Array(10).fill("pending"));
+    expect(verdicts.slice(10)).toEqual(["failed", "failed"]);
   });
 
   it("is still at work when it is a one-shot", () => {
