@@ -13,9 +13,9 @@ export interface Remark {
 export const REMARKS: Readonly<Record<string, Remark>> = {
   "life/start/cli/raw": {
     bound:
-      "What has to happen one after the other: the database, the migration, the api, and then front, which has no health check and has to run for three seconds before it counts as up. Compose calls it up at once.",
+      "What has to happen one after the other: the database, the migration, the api, and then front, which has no health check and has to answer at its port before it counts as up. Compose calls it up at once.",
     tried:
-      "Each health check is asked twice a second until it passes; the last look comes when the three seconds are over.",
+      "Each health check is asked twice a second until it passes; the engine reports each change, and the port of front is asked ten times a second.",
   },
   "life/nothing/ours/floor": {
     bound:
@@ -31,9 +31,9 @@ export const REMARKS: Readonly<Record<string, Remark>> = {
   },
   "life/change/ours/raw": {
     bound:
-      "Two waits that compose does not have: a service without a health check, such as front, has to run for three seconds before it counts as up, which tells it from one that crashes at once; and Pulumi's own time, as the floor shows it. The command line alone is well below the goal.",
+      "Two waits that compose does not have: a service without a health check has to answer at its port, or to run for three seconds where it has none, before it counts as up, which tells it from one that crashes at once; and Pulumi's own time, as the floor shows it. The command line alone is well below the goal.",
     tried:
-      "The last look comes when those three seconds are over, and not at the next half second; pulling, volumes, keys and ports are looked at side by side.",
+      "The engine reports each change, so that nobody waits for the next look; pulling, volumes, keys and ports are looked at side by side.",
   },
   "life/destroy/ours/raw": {
     bound:

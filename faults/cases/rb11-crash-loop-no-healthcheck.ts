@@ -1,15 +1,18 @@
 import type { FaultCase } from "../case.ts";
 
+const CRASHES = { LAGO_SANDBOX_BOOT_SECONDS: "2", LAGO_SANDBOX_EXIT_CODE: "1" };
+
 export const faultCase: FaultCase = {
   id: "RB11",
   name: "crash-loop-no-healthcheck",
   levels: ["D"],
-  injects: "front, which has no health check, crashes two seconds after each start",
+  injects:
+    "front, which has no health check, crashes two seconds after each start, before it answers",
   expects: "CrashLoop with the service and how often it was restarted",
   boundMs: { D: 80_000 },
   prepare: ({ services: { front } }) => {
     if (front !== undefined) {
-      front.environment = { ...front.environment, LAGO_SANDBOX_CRASH_AFTER_SECONDS: "2" };
+      front.environment = { ...front.environment, ...CRASHES };
     }
   },
   run: async (trial) => {
@@ -23,7 +26,9 @@ export const faultCase: FaultCase = {
   },
   recover: async (trial) => {
     await trial.world.compose.edit(({ services: { front } }) => {
-      delete front?.environment?.LAGO_SANDBOX_CRASH_AFTER_SECONDS;
+      for (const name of Object.keys(CRASHES)) {
+        delete front?.environment?.[name];
+      }
     });
   },
 };

@@ -1,8 +1,11 @@
 import type { ComposeModel } from "../compose/model.ts";
+import { isLocalEngine } from "../docker/endpoint.ts";
 import { requireAnswer } from "../docker/engine-identity.ts";
 import { projectVolumes } from "../keys/project-volumes.ts";
 import { takeSnapshot } from "../observe/snapshot.ts";
+import { ContainerWatch } from "./container-watch.ts";
 import { explainFailure } from "./failure.ts";
+import { deployStatusOf } from "./inspected-status.ts";
 import { guardKeys } from "./key-guard.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 import { orphansOf } from "./orphans.ts";
@@ -15,8 +18,9 @@ import { requireSameVolumes } from "./volumes.ts";
 import { waitUntilReady } from "./wait.ts";
 
 /**
- * Starts the deployment. Pulls missing images first. Returns when every service is healthy, or
- * running where there is no health check, and every one-shot has ended with exit code 0.
+ * Starts the deployment. Pulls missing images first. Returns when every service is healthy, or where
+ * there is no health check answers at a published port or has run for three seconds, and every
+ * one-shot has ended with exit code 0.
  *
  * A failed start leaves everything that was started, and touches nothing that holds data. A start
  * is refused before it begins if somebody else holds a port or a container name, or if a volume or
@@ -65,8 +69,9 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
   const timeoutMs = startSeconds(settings) * 1000;
   const deadlineMs = performance.now() + timeoutMs;
   const judge = new ReadinessJudge();
-  const before = await project.status();
-  judge.note(await project.inspect(before.containers.map(({ id }) => id)));
+  const found = await project.containers();
+  const before = deployStatusOf(found);
+  judge.note(found);
 
   await stopStuck(deployment, before, model);
 
@@ -83,6 +88,9 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
   // service, or a failure of compose while the services are being watched.
   const either = new AbortController();
   const callSignal = AbortSignal.any(signal ? [either.signal, signal] : [either.signal]);
+  const isLocal = await isLocalEngine(project.engine, signal);
+  // Before compose changes anything, so that no change is missed.
+  const watch = new ContainerWatch(project);
   let started = false;
   const start = async () => {
     await deployment.start({
@@ -93,11 +101,13 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
       removeOrphans: orphans.removable,
     });
     started = true;
+    watch.refresh();
     timings?.mark("start");
   };
-  const watch = () =>
+  const wait = () =>
     waitUntilReady({
-      project,
+      watch,
+      isLocal,
       expected: model.services,
       deadlineMs,
       isFinal: () => started,
@@ -106,20 +116,21 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
       onStatusPoll,
       judge,
     });
-  const [startResult, watchResult] = await Promise.allSettled([
+  const [startResult, waitResult] = await Promise.allSettled([
     start().catch((error: unknown) => {
       either.abort();
       throw error;
     }),
-    watch().finally(() => either.abort()),
+    wait().finally(() => either.abort()),
   ]);
+  await watch.close();
 
-  if (watchResult.status === "fulfilled" && watchResult.value.outcome === "ready") {
+  if (waitResult.status === "fulfilled" && waitResult.value.outcome === "ready") {
     timings?.mark("health");
     await keys.afterStart();
-    return watchResult.value.status;
+    return waitResult.value.status;
   }
-  throw await explainFailure(deployment, judge, startResult, watchResult);
+  throw await explainFailure(deployment, judge, startResult, waitResult);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { InspectedContainer } from "../docker/inspect.ts";
 import { DeployError } from "../errors.ts";
 import { tailBytes } from "../text/clean.ts";
 import { andMore } from "../text/list.ts";
+import { deployStatusOf } from "./inspected-status.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 import type { Readiness, ReadinessJudge } from "./readiness.ts";
 import { startSeconds } from "./start-timeout.ts";
@@ -72,11 +73,9 @@ function isVague(error: unknown): boolean {
 async function lastLook(deployment: LagoDeployment, judge: ReadinessJudge): Promise<Seen> {
   const { project } = deployment;
   const model = await deployment.model();
-  const status = await project.status();
-  const inspected = await project.inspect(status.containers.map(({ id }) => id));
-  const nowMs = performance.now();
-  const services = judge.judge(model.services, status.containers, inspected, nowMs, true);
-  return { services, status, inspected };
+  const inspected = await project.containers();
+  const services = judge.judge(model.services, inspected, performance.now(), true);
+  return { services, status: deployStatusOf(inspected), inspected };
 }
 
 /**

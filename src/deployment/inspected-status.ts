@@ -1,5 +1,5 @@
 import type { InspectedContainer } from "../docker/inspect.ts";
-import { CONFIG_HASH_LABEL, ONE_OFF_LABEL } from "../docker/labels.ts";
+import { isOfService } from "../docker/labels.ts";
 import { inOrder } from "../docker/listed-container.ts";
 import { type DeployStatus, deployStatus } from "./status.ts";
 
@@ -9,12 +9,4 @@ import { type DeployStatus, deployStatus } from "./status.ts";
  */
 export function deployStatusOf(inspected: readonly InspectedContainer[]): DeployStatus {
   return deployStatus(inOrder(inspected.filter(isOfService)));
-}
-
-/**
- * Whether a container runs a service: compose made it, as its label shows, and not for
- * `docker compose run`.
- */
-export function isOfService({ labels }: Pick<InspectedContainer, "labels">): boolean {
-  return CONFIG_HASH_LABEL in labels && labels[ONE_OFF_LABEL] !== "True";
 }

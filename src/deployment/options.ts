@@ -18,7 +18,7 @@ export interface StatusPoll {
 }
 
 /**
- * Receives each observation, about two a second.
+ * Receives each observation: after each change of a container, and at least every two seconds.
  *
  * @internal
  */

@@ -5,7 +5,10 @@
 
 import { logArguments, serviceArguments } from "../compose/logs.ts";
 import { type DockerEndpoint, engineFaults, engineOf } from "../docker/endpoint-settings.ts";
+import type { EngineContainer } from "../docker/engine-container.ts";
+import type { EngineCall } from "../docker/engine-request.ts";
 import type { InspectedContainer } from "../docker/inspect.ts";
+import { isOfService } from "../docker/labels.ts";
 import { lookUntilNoneGoes } from "../docker/vanished.ts";
 import { invalidConfig } from "../errors.ts";
 import { requireProjectName } from "../lago/config/project-name.ts";
@@ -76,8 +79,19 @@ export class ComposeProject {
   }
 
   /**
-   * Returns details of the given containers, as from `docker inspect`. Leaves out containers that
-   * no longer exist.
+   * Inspects the containers of the project's services, running or not. Leaves out those of
+   * `docker compose run`.
+   *
+   * @internal
+   */
+  async containers(): Promise<InspectedContainer[]> {
+    const { composeContainers } = await import("../docker/engine-api.ts");
+    const made = await this.#inspected((call) => composeContainers(call, this.name));
+    return made.filter(isOfService);
+  }
+
+  /**
+   * Inspects the given containers. Leaves out those that no longer exist.
    *
    * @internal
    */
@@ -86,8 +100,14 @@ export class ComposeProject {
       return [];
     }
     const { inspectContainers } = await import("../docker/engine-api.ts");
+    return await this.#inspected((call) => inspectContainers(call, ids));
+  }
+
+  async #inspected(
+    ask: (call: EngineCall) => Promise<readonly EngineContainer[]>,
+  ): Promise<InspectedContainer[]> {
     const [inspected, { parseInspect }] = await allSettledOrThrow([
-      inspectContainers(this.callFor("Inspecting containers"), ids),
+      ask(this.callFor("Inspecting containers")),
       import("../docker/inspect.ts"),
     ]);
     const containers = parseInspect(inspected);

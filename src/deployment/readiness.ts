@@ -1,5 +1,4 @@
 import type { InspectedContainer } from "../docker/inspect.ts";
-import type { ContainerStatus } from "./status.ts";
 
 /** A service that is expected to be up, or to have run. */
 export interface ExpectedService {
@@ -31,7 +30,10 @@ const MIGRATION_SERVICE = "migrate";
 
 type Verdict = (state: Readiness["state"], reason: string, failure?: ServiceFailure) => Readiness;
 
-/** Time that a service without a health check has to run without interruption to be ready. */
+/**
+ * Time that a service without a health check has to run without interruption to be ready, unless it
+ * answers at a published port before.
+ */
 const STABLE_MS = 3_000;
 
 /** Number of restarts during a wait that makes a crash loop. */
@@ -42,6 +44,8 @@ interface Sighting {
   readonly startedAt: string;
   readonly sinceMs: number;
   readonly firstRestartCount: number;
+  /** Port of the host at which the container answers; absent as long as none does. */
+  readonly port?: number;
 }
 
 /**
@@ -64,27 +68,35 @@ export class ReadinessJudge {
   }
 
   /**
+   * Records that a container answers at a port of the host. Counts for the run of the container that
+   * was asked, and for no later one.
+   */
+  noteAnswer({ id, startedAt }: Pick<InspectedContainer, "id" | "startedAt">, port: number): void {
+    const sighting = this.#sightings.get(id);
+    if (sighting?.startedAt === startedAt) {
+      this.#sightings.set(id, { ...sighting, port });
+    }
+  }
+
+  /**
    * Judges one observation.
    *
+   * @param inspected containers of the project's services
    * @param nowMs time of a monotonic clock, in milliseconds
    * @param final whether compose is done, so that an ended container stays ended
    */
   judge(
     expected: readonly ExpectedService[],
-    containers: readonly ContainerStatus[],
     inspected: readonly InspectedContainer[],
     nowMs: number,
     final: boolean,
   ): Readiness[] {
     return expected.map((service) => {
-      const own = containers.filter((container) => container.service === service.name);
+      const own = inspected.filter((container) => container.service === service.name);
       if (own.length === 0) {
         return { service: service.name, state: "pending", reason: "not created yet" };
       }
-      const verdicts = own.map((container) => {
-        const details = inspected.find(({ id }) => id.startsWith(container.id));
-        return this.#judgeOne(service, container, details, nowMs, final);
-      });
+      const verdicts = own.map((container) => this.#judgeOne(service, container, nowMs, final));
       return (
         verdicts.find(({ state }) => state === "failed") ??
         verdicts.find(({ state }) => state === "pending") ??
@@ -95,8 +107,7 @@ export class ReadinessJudge {
 
   #judgeOne(
     service: ExpectedService,
-    container: ContainerStatus,
-    details: InspectedContainer | undefined,
+    container: InspectedContainer,
     nowMs: number,
     final: boolean,
   ): Readiness {
@@ -106,17 +117,17 @@ export class ReadinessJudge {
       reason,
       ...(failure === undefined ? {} : { failure }),
     });
-    const sighting = this.#look(details?.id ?? container.id, details, nowMs);
-    const restarts = (details?.restartCount ?? 0) - sighting.firstRestartCount;
+    const sighting = this.#look(container, nowMs);
+    const restarts = container.restartCount - sighting.firstRestartCount;
     if (restarts >= CRASH_LOOP_RESTARTS) {
       return verdict("failed", `crashes again and again (${restarts} restarts)`, "CrashLoop");
     }
     switch (container.state) {
       case "exited":
       case "dead":
-        return ended(service, container, details, final, verdict);
+        return ended(service, container, final, verdict);
       case "restarting":
-        return verdict("pending", `restarting after exit code ${container.exitCode}`);
+        return verdict("pending", `restarting after exit code ${container.lastExitCode}`);
       case "running":
         break;
       default:
@@ -130,23 +141,23 @@ export class ReadinessJudge {
         ? verdict("ready", "healthy")
         : verdict("pending", container.health === "unhealthy" ? "unhealthy" : "not healthy yet");
     }
+    // A container that crashed once has to show that it stays up, whatever it answers.
+    if (sighting.port !== undefined && container.restartCount === 0) {
+      return verdict("ready", `answers on port ${sighting.port}`);
+    }
     const readyInMs = sighting.sinceMs + STABLE_MS - nowMs;
     return readyInMs <= 0
       ? verdict("ready", "running")
       : { ...verdict("pending", "just started"), readyInMs };
   }
 
-  #look(id: string, details: InspectedContainer | undefined, nowMs: number): Sighting {
+  #look({ id, startedAt, restartCount }: InspectedContainer, nowMs: number): Sighting {
     const known = this.#sightings.get(id);
-    const startedAt = details?.startedAt ?? "";
     if (known !== undefined && known.startedAt === startedAt) {
       return known;
     }
-    const sighting = {
-      startedAt,
-      sinceMs: nowMs,
-      firstRestartCount: known?.firstRestartCount ?? details?.restartCount ?? 0,
-    };
+    const firstRestartCount = known?.firstRestartCount ?? restartCount;
+    const sighting = { startedAt, sinceMs: nowMs, firstRestartCount };
     this.#sightings.set(id, sighting);
     return sighting;
   }
@@ -154,8 +165,7 @@ export class ReadinessJudge {
 
 function ended(
   service: ExpectedService,
-  container: ContainerStatus,
-  details: InspectedContainer | undefined,
+  container: InspectedContainer,
   final: boolean,
   verdict: Verdict,
 ): Readiness {
@@ -163,9 +173,8 @@ function ended(
     return verdict("ready", "completed");
   }
   // Until compose is done, this container may be from the last deployment and about to be replaced.
-  // A container that the engine restarts looks ended between two runs. One that could not be
-  // inspected this time may be either.
-  if (!final || details === undefined || details.restarts) {
+  // A container that the engine restarts looks ended between two runs.
+  if (!final || container.restarts) {
     return verdict("pending", `ended with exit code ${container.exitCode}`);
   }
   const migration = service.oneShot && service.name === MIGRATION_SERVICE;

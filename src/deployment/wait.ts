@@ -1,12 +1,11 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { InspectedContainer } from "../docker/inspect.ts";
 import type { ProgressListener } from "../progress.ts";
+import { AnswerWatch } from "./answer-watch.ts";
+import type { ContainerWatch } from "./container-watch.ts";
+import { deployStatusOf } from "./inspected-status.ts";
 import type { StatusPollListener } from "./options.ts";
-import type { ComposeProject } from "./project.ts";
 import type { ExpectedService, Readiness, ReadinessJudge } from "./readiness.ts";
 import type { DeployStatus } from "./status.ts";
-
-const POLL_INTERVAL_MS = 500;
 
 /** Result of a wait. */
 export interface WaitResult {
@@ -20,32 +19,52 @@ export interface WaitResult {
 
 /** Input of a wait. */
 export interface WaitOptions {
-  readonly project: ComposeProject;
+  /** Looks at the containers. */
+  readonly watch: Pick<ContainerWatch, "look" | "next" | "touch">;
   readonly expected: readonly ExpectedService[];
+  /** Whether the engine runs on this machine, so that the ports that it publishes can be asked. */
+  readonly isLocal: boolean;
   /** End of the wait, by `performance.now()`. */
   readonly deadlineMs: number;
   /** Whether compose is done, so that an ended container stays ended. */
   readonly isFinal: () => boolean;
   /** Ends the wait early, with the outcome `stopped`. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal: AbortSignal;
   readonly onProgress?: ProgressListener | undefined;
   readonly onStatusPoll?: StatusPollListener | undefined;
   readonly judge: ReadinessJudge;
 }
 
-/** Observes the services until all are ready, one has failed for good, or the deadline passes. */
+/**
+ * Observes the services until all are ready, one has failed for good, or the deadline passes. Looks
+ * when a container changes, when one begins to answer at a port, and when a service is due.
+ */
 export async function waitUntilReady(options: WaitOptions): Promise<WaitResult> {
+  const { watch, judge } = options;
+  const answers = new AnswerWatch((container, port) => {
+    judge.noteAnswer(container, port);
+    // The look that follows shows whether the container that answered still runs.
+    watch.touch(container.id);
+  });
+  try {
+    return await observe(options, answers);
+  } finally {
+    answers.close();
+  }
+}
+
+async function observe(options: WaitOptions, answers: AnswerWatch): Promise<WaitResult> {
+  const { watch, expected, judge, signal } = options;
   const startedMs = performance.now();
   const announced = new Set<string>();
   for (;;) {
     // Before the observation: a container that compose ends after it must not be judged as ended
     // for good.
     const final = options.isFinal();
-    const status = await options.project.status();
-    const inspected = await options.project.inspect(status.containers.map(({ id }) => id));
+    const inspected = await watch.look();
     const nowMs = performance.now();
-    const { expected, judge } = options;
-    const services = judge.judge(expected, status.containers, inspected, nowMs, final);
+    const services = judge.judge(expected, inspected, nowMs, final);
+    const status = deployStatusOf(inspected);
     options.onStatusPoll?.({ services, containers: status.containers });
     announce(services, announced, nowMs - startedMs, options.onProgress);
 
@@ -55,22 +74,31 @@ export async function waitUntilReady(options: WaitOptions): Promise<WaitResult> 
     if (final && services.every(({ state }) => state === "ready")) {
       return { outcome: "ready", services, status, inspected };
     }
-    if (options.signal?.aborted) {
+    if (signal.aborted) {
       return { outcome: "stopped", services, status, inspected };
     }
     if (nowMs >= options.deadlineMs) {
       return { outcome: "deadline", services, status, inspected };
     }
-    await delay(nextLookMs(services));
+    if (options.isLocal) {
+      answers.ask(awaited(services, inspected));
+    }
+    const due = services.map(({ readyInMs = Infinity }) => readyInMs);
+    await watch.next(Math.min(options.deadlineMs - nowMs, ...due), signal);
   }
 }
 
-/**
- * Interval until the next observation: the usual one, or less where a service may be ready sooner.
- */
-function nextLookMs(services: readonly Readiness[]): number {
-  const due = services.map(({ readyInMs = POLL_INTERVAL_MS }) => readyInMs);
-  return Math.ceil(Math.min(POLL_INTERVAL_MS, ...due));
+/** Containers whose answer would make them ready. */
+function awaited(
+  services: readonly Readiness[],
+  inspected: readonly InspectedContainer[],
+): InspectedContainer[] {
+  const open = services.filter(({ readyInMs }) => readyInMs !== undefined);
+  const names = new Set(open.map(({ service }) => service));
+  return inspected.filter(
+    ({ service, state, health, restartCount }) =>
+      names.has(service) && state === "running" && health === "" && restartCount === 0,
+  );
 }
 
 function announce(

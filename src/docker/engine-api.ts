@@ -4,7 +4,7 @@ import { DeployError } from "../errors.ts";
 import { allSettledOrThrow } from "../process/async.ts";
 import { containerSchema, type EngineContainer } from "./engine-container.ts";
 import { askEngine, type EngineCall, enginePath } from "./engine-request.ts";
-import { PROJECT_LABEL } from "./labels.ts";
+import { CONFIG_HASH_LABEL, PROJECT_LABEL } from "./labels.ts";
 
 /** Most times that a project is listed again because a container went meanwhile. */
 const MAX_LISTS = 5;
@@ -79,13 +79,26 @@ const imageSchema = z.looseObject({
 /** An image with its configuration. */
 export type InspectedImage = z.output<typeof imageSchema>;
 
-/** Containers of the engine, running or not; of one compose project where one is named. */
+/**
+ * Containers of the engine, running or not; of one compose project where one is named, and with
+ * further labels where some are given.
+ */
 export async function listContainers(
   call: EngineCall,
-  { project, state }: { readonly project?: string; readonly state?: string } = {},
+  {
+    project,
+    state,
+    labelled = [],
+  }: {
+    readonly project?: string;
+    readonly state?: string;
+    readonly labelled?: readonly string[];
+  } = {},
 ): Promise<ListedContainer[]> {
+  const named = project === undefined ? [] : [`${PROJECT_LABEL}=${project}`];
+  const label = [...named, ...labelled];
   const filters = {
-    ...(project === undefined ? {} : { label: [`${PROJECT_LABEL}=${project}`] }),
+    ...(label.length === 0 ? {} : { label }),
     ...(state === undefined ? {} : { status: [state] }),
   };
   const path = enginePath("/containers/json", { all: "true" }, filters);
@@ -139,6 +152,15 @@ export async function inspectListed(
 /** Inspects a project's containers, running or not. Holds secrets. */
 export function projectContainers(call: EngineCall, project: string): Promise<EngineContainer[]> {
   return inspectListed(call, () => listContainers(call, { project }));
+}
+
+/**
+ * Inspects the containers that compose made for a project, running or not: those that
+ * `docker compose ps` lists. Holds secrets.
+ */
+export function composeContainers(call: EngineCall, project: string): Promise<EngineContainer[]> {
+  const labelled = [CONFIG_HASH_LABEL];
+  return inspectListed(call, () => listContainers(call, { project, labelled }));
 }
 
 /** Removes a container that does not run; its volumes stay. */

@@ -5,13 +5,8 @@ import { type Redactor, redactUrls } from "../redaction/redact.ts";
 import { tryJson } from "../text/json.ts";
 import { callFailure, fromProcessFailure } from "./docker.ts";
 import type { DockerEndpoint } from "./endpoint-settings.ts";
-import {
-  connectionTo,
-  type EngineAnswer,
-  type EngineConnection,
-  type EngineRequest,
-  type OnChunk,
-} from "./engine-connection.ts";
+import { connectionTo, type EngineConnection } from "./engine-connection.ts";
+import type { EngineAnswer, EngineRequest, OnChunk } from "./engine-http.ts";
 
 /** Deadline of a request unless given, in milliseconds: an engine that takes longer is out of reach. */
 const DEFAULT_TIMEOUT_MS = 30_000;

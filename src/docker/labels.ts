@@ -20,3 +20,15 @@ export const KEYS_LABEL = "z-billing-lago.keys";
 
 /** First part of the key of each volume that has {@link KEYS_LABEL}. */
 export const KEYS_VOLUME = "z-billing-lago-keys";
+
+/**
+ * Whether a container runs a service: compose made it, as its label shows, and not for
+ * `docker compose run`.
+ */
+export function isOfService({
+  labels,
+}: {
+  readonly labels: Readonly<Record<string, string>>;
+}): boolean {
+  return CONFIG_HASH_LABEL in labels && labels[ONE_OFF_LABEL] !== "True";
+}

@@ -2,6 +2,7 @@
 
 const PROJECT_LABEL = "com.docker.compose.project";
 const VOLUME_LABEL = "com.docker.compose.volume";
+const CONFIG_HASH_LABEL = "com.docker.compose.config-hash";
 const KEYS_LABEL = "z-billing-lago.keys";
 
 type Labels = Record<string, string>;
@@ -35,6 +36,83 @@ export function containersIn(text: string, project: string | undefined) {
       Mounts,
     };
   });
+}
+
+/** Whether a request is for the containers that compose made, which a script tells by `ps`. */
+export function isOfCompose(filters: Readonly<Record<string, readonly string[]>>): boolean {
+  return filters.label?.includes(CONFIG_HASH_LABEL) === true;
+}
+
+/** A container in what a script answers to `docker compose ps`. */
+export interface PsLine {
+  readonly ID: string;
+  readonly Name: string;
+  readonly Service: string;
+  readonly State: string;
+  readonly Health: string;
+  readonly ExitCode: number;
+  readonly Image: string;
+  readonly Labels?: string;
+  readonly Publishers?: readonly {
+    readonly URL: string;
+    readonly TargetPort: number;
+    readonly PublishedPort: number;
+    readonly Protocol?: string;
+  }[];
+}
+
+/** Containers of `docker compose ps`: a JSON array, or an object a line. */
+export function psLinesIn(text: string): PsLine[] {
+  return text.trimStart().startsWith("[")
+    ? JSON.parse(text)
+    : linesOf(text).map((line) => JSON.parse(line));
+}
+
+/**
+ * A container of `docker compose ps` as the engine inspects it.
+ *
+ * @param inspected what the script says of inspecting it; undefined for nothing
+ */
+export function inspectedOf(line: PsLine, inspected: unknown): unknown {
+  const { State, Config, ...rest } = (inspected ?? {}) as Record<string, Record<string, object>>;
+  const ports = Object.groupBy(
+    line.Publishers ?? [],
+    ({ TargetPort, Protocol = "tcp" }) => `${TargetPort}/${Protocol}`,
+  );
+  return {
+    HostConfig: {},
+    ...rest,
+    Id: line.ID,
+    Name: `/${line.Name}`,
+    State: {
+      StartedAt: "2026-01-01T00:00:00Z",
+      ...State,
+      Status: line.State,
+      ExitCode: line.ExitCode,
+      ...(line.Health === "" ? {} : { Health: { ...State?.Health, Status: line.Health } }),
+    },
+    Config: {
+      ...Config,
+      Image: line.Image,
+      Labels: {
+        [CONFIG_HASH_LABEL]: "0a",
+        ...Config?.Labels,
+        ...labelsIn(line.Labels ?? ""),
+        "com.docker.compose.service": line.Service,
+      },
+    },
+    NetworkSettings: {
+      Ports: Object.fromEntries(
+        Object.entries(ports).map(([target, published = []]) => [
+          target,
+          published.map(({ URL, PublishedPort }) => ({
+            HostIp: URL,
+            HostPort: `${PublishedPort}`,
+          })),
+        ]),
+      ),
+    },
+  };
 }
 
 function labelsIn(labels: unknown): Labels {

@@ -6,8 +6,12 @@ import {
   imageDetails,
   imagesIn,
   inspectedIn,
+  inspectedOf,
+  isOfCompose,
   networksIn,
+  type PsLine,
   projectIn,
+  psLinesIn,
   volumesIn,
 } from "./api-answers.ts";
 
@@ -72,6 +76,8 @@ class ScriptedEngine {
   /** Ids of the containers in the last list, which are inspected in one call. */
   #listed: string[] = [];
   #inspected: Map<string, unknown> | undefined;
+  /** Containers of compose in the last list, by id. */
+  #composed = new Map<string, PsLine>();
   #images = new Map<string, unknown>();
 
   constructor(docker: string) {
@@ -114,11 +120,19 @@ class ScriptedEngine {
         return { ID, Name };
       }
       case "GET /containers/json": {
+        this.#inspected = undefined;
+        this.#composed = new Map();
+        if (project !== undefined && isOfCompose(filters)) {
+          const ps = ["ps", "--all", "--no-trunc", "--format", "json"];
+          const lines = psLinesIn(this.#ask("compose", "--project-name", project, ...ps));
+          this.#composed = new Map(lines.map((line) => [line.ID, line]));
+          this.#listed = [...this.#composed.keys()];
+          return this.#listed.map((Id) => ({ Id }));
+        }
         const format = ["--format", "{{json .}}"];
         const text = this.#ask("container", "ls", "--all", "--no-trunc", ...options, ...format);
         const found = containersIn(text, project);
         this.#listed = found.map(({ Id }) => Id);
-        this.#inspected = undefined;
         return found;
       }
       case "GET /containers/ID/json": {
@@ -126,7 +140,11 @@ class ScriptedEngine {
         if (this.#inspected === undefined || !this.#inspected.has(last)) {
           this.#inspected = inspectedIn(this.#ask("container", "inspect", ...ids), ids);
         }
-        return this.#found(this.#inspected.get(last), `No such container: ${last}`);
+        const [listed, inspected] = [this.#composed.get(last), this.#inspected.get(last)];
+        return this.#found(
+          listed === undefined ? inspected : inspectedOf(listed, inspected),
+          `No such container: ${last}`,
+        );
       }
       case "GET /containers/ID/logs": {
         const lines = url.searchParams.get("tail") ?? "all";

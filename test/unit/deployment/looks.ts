@@ -1,9 +1,8 @@
 /** Looks at containers, for the tests of the health gate. */
 
 import { type ExpectedService, ReadinessJudge } from "../../../src/deployment/readiness.ts";
-import type { ContainerStatus } from "../../../src/deployment/status.ts";
-import { serviceStatusOf } from "../../../src/deployment/status.ts";
 import type { InspectedContainer } from "../../../src/docker/inspect.ts";
+import type { PublishedPort } from "../../../src/docker/listed-container.ts";
 
 /** A service that is to stay up. */
 export const LASTING: ExpectedService = { name: "api", oneShot: false, hasHealthCheck: false };
@@ -20,43 +19,28 @@ export interface Look {
   readonly restartCount?: number;
   /** Whether the engine starts it again. Defaults to true, as for Lago's lasting services. */
   readonly restarts?: boolean;
-  /** Whether inspecting it fails, as it does when compose is just replacing it. */
-  readonly vanished?: boolean;
+  readonly ports?: readonly PublishedPort[];
 }
 
-/** The container of a service as `ps` lists it. */
-export function container(service: string, look: Look): ContainerStatus {
+/** The container of a service as the engine inspects it. */
+export function container(service: string, look: Look): InspectedContainer {
   return {
     service,
     name: `${service}-1`,
     id: look.id ?? `${service}-id`,
     state: look.state,
-    status: serviceStatusOf(look.state),
     health: look.health ?? "",
-    exitCode: look.exitCode ?? 0,
+    exitCode: look.state === "restarting" ? 0 : (look.exitCode ?? 0),
+    lastExitCode: look.exitCode ?? 0,
     image: "",
-    ports: [],
-    standIn: false,
+    labels: { "com.docker.compose.config-hash": "0a", "com.docker.compose.service": service },
+    ports: look.ports ?? [],
+    startedAt: look.startedAt ?? "first start",
+    restartCount: look.restartCount ?? 0,
+    restarts: look.restarts ?? service !== ONE_SHOT.name,
+    imageId: "",
+    healthOutput: "",
   };
-}
-
-/** What inspecting it tells beside. */
-export function inspected(service: string, look: Look): InspectedContainer[] {
-  if (look.vanished) {
-    return [];
-  }
-  return [
-    {
-      ...container(service, look),
-      labels: {},
-      lastExitCode: look.exitCode ?? 0,
-      startedAt: look.startedAt ?? "first start",
-      restartCount: look.restartCount ?? 0,
-      restarts: look.restarts ?? service !== ONE_SHOT.name,
-      imageId: "",
-      healthOutput: "",
-    },
-  ];
 }
 
 /** Judges one service at several looks, given by their time in milliseconds. */
@@ -68,8 +52,7 @@ export function judgeAll(
   const judge = new ReadinessJudge();
   return looks.map(([nowMs, look]) => {
     const { name } = service;
-    const containers = [container(name, look)];
-    return judge.judge([service], containers, inspected(name, look), nowMs, final)[0];
+    return judge.judge([service], [container(name, look)], nowMs, final)[0];
   });
 }
 
