@@ -76,9 +76,10 @@ const LOADER = `declare function loadYourSecrets(): Record<string, string>;\n`;
 
 describe("the programs of docs/library.md", () => {
   it("are right to TypeScript as they stand", async () => {
-    expect(programs).toHaveLength(2);
+    expect(programs).toHaveLength(3);
     await writeFile(join(folder, "index.ts"), program(0));
-    await writeFile(join(folder, "library.ts"), LOADER + program(1));
+    await writeFile(join(folder, "configured.ts"), program(1));
+    await writeFile(join(folder, "library.ts"), LOADER + program(2));
     const compilerOptions = {
       target: "esnext",
       module: "nodenext",
@@ -90,7 +91,7 @@ describe("the programs of docs/library.md", () => {
       erasableSyntaxOnly: true,
       resolveJsonModule: true,
     };
-    const config = { compilerOptions, files: ["index.ts", "library.ts"] };
+    const config = { compilerOptions, files: ["index.ts", "configured.ts", "library.ts"] };
     await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
     const tsc = join(folder, "node_modules/typescript/bin/tsc");
     expect((await typed(process.execPath, [tsc])).stdout).toBe("");
@@ -115,12 +116,22 @@ describe("the programs of docs/library.md", () => {
     expect(stdout).toContain("lago-deployment");
   });
 
+  it("show what the stack would deploy by its config", async () => {
+    await writeFile(join(folder, "index.ts"), program(1));
+    for (const service of ["api", "front"]) {
+      const port = String(await freePort());
+      await typed(findPulumi(), ["config", "set", "--path", `ports.${service}`, port]);
+    }
+    const { stdout } = await typed(findPulumi(), ["preview", "--non-interactive"]);
+    expect(stdout).toContain("lago-deployment");
+  });
+
   it("deploy, look and stop without Pulumi, and keep the data", async () => {
     await mkdir(join(folder, project));
     const bundled = join(ROOT, "src", "bundled", "docker-compose.yml");
     await cp(bundled, join(folder, project, "docker-compose.yml"));
     const ports = `ports: { api: ${await freePort()}, front: ${await freePort()} }`;
-    const text = program(1, {
+    const text = program(2, {
       "loadYourSecrets()": 'JSON.parse(process.env.LAGO_SECRETS ?? "")',
       '"./lago", { environment }': `"./${project}", { environment, ${ports} }`,
     });
