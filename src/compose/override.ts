@@ -2,6 +2,7 @@ import { Document } from "yaml";
 import { REDIS_CONFIG_VARIABLE } from "../lago/config/derived.ts";
 import { isMisspelled, scriptOf } from "../lago/pools.ts";
 import { DISABLED } from "./disabled-services.ts";
+import { releasedImage } from "./images.ts";
 import type { ComposeModel, ServiceModel } from "./model.ts";
 import { missingVariables, roleOfModel } from "./placement.ts";
 import { redisWithPassword } from "./redis-password.ts";
@@ -144,8 +145,9 @@ function serviceChanges(
     changes.mem_limit = memory;
   }
   const image = service.image ?? "";
-  if (options.version !== undefined && (isLagoImage(image, "api") || isLagoImage(image, "front"))) {
-    changes.image = `${image.replace(/(:[^/]*)?$/, "").replace(/@.*$/, "")}:${options.version}`;
+  const released = releasedImage(image, options.version);
+  if (released !== image) {
+    changes.image = released;
   }
   extend("environment", {
     ...missingVariables(service, model, options.variables),

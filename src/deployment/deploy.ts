@@ -1,8 +1,9 @@
+import { neededImages } from "../compose/images.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import { isLocalEngine } from "../docker/endpoint.ts";
 import { requireAnswer } from "../docker/engine-identity.ts";
 import { projectVolumes } from "../keys/project-volumes.ts";
-import { takeSnapshot } from "../observe/snapshot.ts";
+import { type Snapshot, takeSnapshot } from "../observe/snapshot.ts";
 import { ContainerWatch } from "./container-watch.ts";
 import { explainFailure } from "./failure.ts";
 import { deployStatusOf } from "./inspected-status.ts";
@@ -63,7 +64,10 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
 
   onProgress?.({ message: `project ${project.name}: looking for missing images` });
   const pullPolicy = settings.pullPolicy ?? "missing";
-  await deployment.pull({ pullPolicy });
+  // Compose takes its time to find that no image is missing, and `up` looks again.
+  if (pullPolicy === "always" || !(await hasImages(deployment, snapshot))) {
+    await deployment.pull({ pullPolicy });
+  }
   timings?.mark("pull");
 
   const timeoutMs = startSeconds(settings) * 1000;
@@ -131,6 +135,14 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
     return waitResult.value.status;
   }
   throw await explainFailure(deployment, judge, startResult, waitResult);
+}
+
+/** Whether the engine has all images that the services need, as far as the files tell. */
+async function hasImages(deployment: LagoDeployment, { images }: Snapshot): Promise<boolean> {
+  const { environment, options } = deployment;
+  const version = options.isolated === false ? undefined : options.version;
+  const needed = neededImages(await deployment.model(), environment, version);
+  return needed?.every((name) => images.idOf(name) !== undefined) === true;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** `down` and `restart`, which need only a project's name. */
 
+import { remainsOf } from "../../deployment/remains.ts";
 import { invalidConfig } from "../../errors.ts";
 import { volumeRemovalIssues, volumesToRemove } from "../../lago/config/volume-removal.ts";
 import type { CommandContext } from "../command-context.ts";
@@ -36,8 +37,15 @@ export async function downCommand(
     throw invalidConfig(issues);
   }
   const removeVolumesOf = options.removeVolumes ?? volumesToRemove(spec.removeVolumesOnDestroy);
-  const { running } = await project.status();
-  await project.stop({ removeVolumesOf });
+  const running = await project.exclusively("down", async () => {
+    const remains = await remainsOf(project);
+    const volumes = removeVolumesOf === undefined ? 0 : remains.volumes;
+    // A stack's destroy calls this twice, and compose takes its time to find nothing.
+    if (remains.containers + remains.networks + volumes > 0) {
+      await project.stop({ removeVolumesOf });
+    }
+    return remains.running;
+  });
   const isKept = removeVolumesOf === undefined;
   const data = isKept
     ? "its volumes are kept and can only be read with its keys"

@@ -20,6 +20,8 @@ export interface BadInput {
 /** How a deployment of the sample is started. */
 export const UP = ["up", "--path", LAGO_PATH];
 const KEYED = { SECRET_KEY_BASE: SECRETS.secretKeyBase };
+/** A container that is left of the deployment. */
+const LEFT: Script = { "container ls": { stdout: "api-id\n" } };
 /** How docker fails with a message. */
 export const down = (stderr: string) => ({ exitCode: 1, stderr });
 
@@ -137,14 +139,14 @@ export function badInput(folder: string): readonly BadInput[] {
       kind: "DiskFull",
       args: ["down"],
       names: "docker system df",
-      script: { down: down("no space left on device") },
+      script: { ...LEFT, down: down("no space left on device") },
     },
     {
       what: "docker that fails for its own reasons",
       kind: "CommandFailed",
       args: ["down"],
       names: "network has active endpoints",
-      script: { down: down("network has active endpoints") },
+      script: { ...LEFT, down: down("network has active endpoints") },
     },
   ];
 }

@@ -14,7 +14,7 @@ describe("the other commands", { concurrent: true }, () => {
     ["restart", ["restart"], "is restarted", ["restart"]],
     ["restart of some", ["restart", "api", "db"], "is restarted", ["restart", "--", "api", "db"]],
   ])("%s says what it did", async (_, args, said, expected) => {
-    const { name, docker } = project();
+    const { name, docker } = project({ "container ls": { stdout: "api-id\n" } });
     const { exitCode, stdout } = await runCli(host, [...args, "--project", name]);
     expect(exitCode).toBe(0);
     expect(stdout).toContain(name);

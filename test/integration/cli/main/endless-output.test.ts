@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { runCli } from "../../../../testing/cli.ts";
-import { psLine, type Script } from "../../../../testing/scripted-docker/answers.ts";
+import type { Script } from "../../../../testing/scripted-docker/answers.ts";
 import { useFakeDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
 import { deploymentOf, errorOf, SECRETS, SMALL } from "../../../support/sample.ts";
 import { useProjects } from "../projects.ts";
@@ -92,7 +92,7 @@ describe("a failure", () => {
     ["one line of 10 MB", { down: { exitCode: 1, stderr: "x".repeat(10 * MEGABYTE) } }],
     ["100 MB on both", { down: { exitCode: 1, stderr: LINE_OF_1_MB, stdout: TITLES, times: 50 } }],
   ])("with %s is 8 KiB at most and takes little memory", async (_, script) => {
-    const { name } = project({ ps: { stdout: psLine("api") }, ...script });
+    const { name } = project({ "container ls": { stdout: "api-id\n" }, ...script });
     const { exitCode, stdout, stderr, peakKiB } = await measured(["down", "-p", name, "--json"]);
     expect(exitCode).toBe(31);
     expect(Buffer.byteLength(stderr)).toBeLessThanOrEqual(8 * 1024);

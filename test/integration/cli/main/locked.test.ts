@@ -42,10 +42,10 @@ describe.runIf(process.platform === "linux")("the command line beside another ru
   it("waits for as long as the Pulumi program says", async () => {
     const { name } = project();
     const other = await beginRun(name);
-    const spec = JSON.stringify({ projectName: name, lockTimeoutSeconds: 0.2 });
+    const spec = JSON.stringify({ projectName: name, lockTimeoutSeconds: 1 });
     const result = await runCli(host, ["down", "--json"], { env: { [SPEC_VARIABLE]: spec } });
     expect(result.exitCode).toBe(EXIT_CODES.Locked);
-    expect(result.stderr).toMatch(/^project \S+: waiting up to 0\.2 s for `up`/);
+    expect(result.stderr).toMatch(/^project \S+: waiting up to 1 s for `up`/);
     await other.end();
   });
 

@@ -1,0 +1,39 @@
+/** Images that a deployment needs, told from the model of its compose files. Pure. */
+import { interpolate } from "./interpolate.ts";
+import type { ComposeModel, ServiceModel } from "./model.ts";
+import { isLagoImage } from "./roles.ts";
+
+/** Name of an image with another release of Lago in the place of its tag; unchanged for other images. */
+export function releasedImage(image: string, version: string | undefined): string {
+  const isReleased = isLagoImage(image, "api") || isLagoImage(image, "front");
+  return version === undefined || !isReleased
+    ? image
+    : `${image.replace(/(:[^/]*)?$/, "").replace(/@.*$/, "")}:${version}`;
+}
+
+/**
+ * Names the images that the services need. Undefined where only compose can tell: for a service
+ * that is built, or that has a pull policy of its own.
+ *
+ * @param environment values of the variables
+ * @param version release of Lago to run. Defaults to the files' own
+ */
+export function neededImages(
+  { services }: ComposeModel,
+  environment: Readonly<Record<string, string>>,
+  version?: string,
+): string[] | undefined {
+  const names = services.map((service) => imageOf(service, environment, version));
+  return names.every((name) => name !== undefined) ? [...new Set(names)] : undefined;
+}
+
+function imageOf(
+  { image, definition }: ServiceModel,
+  environment: Readonly<Record<string, string>>,
+  version: string | undefined,
+): string | undefined {
+  const isPlain = definition.build === undefined && definition.pull_policy === undefined;
+  return image === undefined || !isPlain
+    ? undefined
+    : interpolate(releasedImage(image, version), environment);
+}
