@@ -1,5 +1,7 @@
 /** The compose file that comes with the project, by the library and by the program. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { deployStatusOf } from "../../src/deployment/inspected-status.ts";
+import { ComposeProject } from "../../src/deployment/project.ts";
 import { containersOf, environmentOf } from "../../testing/docker.ts";
 import { createTestStack, must, type TestStack } from "../../testing/stack.ts";
 import { expectNoSecret } from "./support/secrets.ts";
@@ -29,6 +31,9 @@ describe("a deployment of the bundled file", () => {
     expect(api.LAGO_SIDEKIQ_WEB).toBe("false");
     must(await lago.preview("--expect-no-changes"));
     await expectNoSecret(lago, api);
+
+    const project = new ComposeProject(lago.project);
+    expect(deployStatusOf(await project.containers())).toEqual(await project.status());
   });
 
   it("keeps its generated secrets over changes", async () => {

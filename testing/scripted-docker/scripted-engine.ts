@@ -73,11 +73,12 @@ function framed(text: string): Buffer {
 
 class ScriptedEngine {
   readonly #docker: string;
-  /** Ids of the containers in the last list, which are inspected in one call. */
-  #listed: string[] = [];
-  #inspected: Map<string, unknown> | undefined;
-  /** Containers of compose in the last list, by id. */
-  #composed = new Map<string, PsLine>();
+  /** Ids of the containers that were listed together, which are inspected in one call, by each id. */
+  readonly #together = new Map<string, readonly string[]>();
+  /** Containers that were inspected since they were last listed. */
+  readonly #inspected = new Map<string, unknown>();
+  /** Containers that were last listed as compose lists them. */
+  readonly #composed = new Map<string, PsLine>();
   #images = new Map<string, unknown>();
 
   constructor(docker: string) {
@@ -120,25 +121,27 @@ class ScriptedEngine {
         return { ID, Name };
       }
       case "GET /containers/json": {
-        this.#inspected = undefined;
-        this.#composed = new Map();
         if (project !== undefined && isOfCompose(filters)) {
           const ps = ["ps", "--all", "--no-trunc", "--format", "json"];
           const lines = psLinesIn(this.#ask("compose", "--project-name", project, ...ps));
-          this.#composed = new Map(lines.map((line) => [line.ID, line]));
-          this.#listed = [...this.#composed.keys()];
-          return this.#listed.map((Id) => ({ Id }));
+          this.#note(lines.map(({ ID }) => ID));
+          for (const line of lines) {
+            this.#composed.set(line.ID, line);
+          }
+          return lines.map(({ ID }) => ({ Id: ID }));
         }
         const format = ["--format", "{{json .}}"];
         const text = this.#ask("container", "ls", "--all", "--no-trunc", ...options, ...format);
         const found = containersIn(text, project);
-        this.#listed = found.map(({ Id }) => Id);
+        this.#note(found.map(({ Id }) => Id));
         return found;
       }
       case "GET /containers/ID/json": {
-        const ids = this.#listed.includes(last) ? this.#listed : [last];
-        if (this.#inspected === undefined || !this.#inspected.has(last)) {
-          this.#inspected = inspectedIn(this.#ask("container", "inspect", ...ids), ids);
+        if (!this.#inspected.has(last)) {
+          const ids = this.#together.get(last) ?? [last];
+          for (const [id, one] of inspectedIn(this.#ask("container", "inspect", ...ids), ids)) {
+            this.#inspected.set(id, one);
+          }
         }
         const [listed, inspected] = [this.#composed.get(last), this.#inspected.get(last)];
         return this.#found(
@@ -191,6 +194,15 @@ class ScriptedEngine {
         return this.#found(this.#images.get(last), `No such image: ${last}`);
       default:
         throw new NotFound(`the scripted engine has no ${method} ${path}`);
+    }
+  }
+
+  /** Notes a new list of containers. */
+  #note(ids: readonly string[]): void {
+    for (const id of ids) {
+      this.#together.set(id, ids);
+      this.#inspected.delete(id);
+      this.#composed.delete(id);
     }
   }
 
