@@ -1,4 +1,7 @@
-/** Files below `test/fixtures`: what docker and compose really printed, and the files behind it. */
+/**
+ * Files below `test/fixtures`: what docker, compose and Pulumi really printed, and the files behind
+ * it.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
