@@ -13,13 +13,15 @@ export interface Contender {
   readonly subject: Subject;
   /** Whether it deploys Lago; otherwise only starting it and its no-op are measured. */
   readonly deploys: boolean;
+  /** Whether it is a checkout of this project, in which `npm start` can be typed. */
+  readonly isCheckout?: boolean;
 }
 
 const pulumi: Subject = { ...ours, title: "z-billing-lago, `pulumi up`" };
 
 /** All contenders, this project first. */
 export const CONTENDERS: readonly Contender[] = [
-  { subject: pulumi, deploys: true },
+  { subject: pulumi, deploys: true, isCheckout: true },
   { subject: cli, deploys: true },
   { subject: raw, deploys: true },
   { subject: ansible, deploys: true },
