@@ -54,10 +54,28 @@ export class Session {
    * @throws NotDone when it fails, or there is none
    */
   async time(operation: Operation): Promise<number> {
+    return await this.timeAs(operation, await this.commandLine(operation));
+  }
+
+  /**
+   * Returns the command line of an operation, ready to be run.
+   *
+   * @throws NotDone when there is none
+   */
+  async commandLine(operation: Operation): Promise<CommandLine> {
     const line = await this.#deployment.command(operation, this.#settings);
     if (line === undefined) {
       throw new NotDone("it has no such command");
     }
+    return line;
+  }
+
+  /**
+   * Measures another command line that does the operation, in milliseconds.
+   *
+   * @throws NotDone when it fails
+   */
+  async timeAs(operation: Operation, line: CommandLine): Promise<number> {
     const startedAt = performance.now();
     await this.#perform(operation, line);
     return performance.now() - startedAt;

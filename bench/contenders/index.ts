@@ -2,9 +2,9 @@
 import { ansible } from "../../faults/subjects/ansible.ts";
 import { naive } from "../../faults/subjects/naive.ts";
 import { ours } from "../../faults/subjects/ours.ts";
-import { openCli } from "../../faults/subjects/ours-cli.ts";
 import { raw } from "../../faults/subjects/raw.ts";
 import type { Subject } from "../../faults/subjects/subject.ts";
+import { cli } from "./cli.ts";
 import { floor } from "./floor.ts";
 import { terraform } from "./terraform.ts";
 
@@ -13,21 +13,15 @@ export interface Contender {
   readonly subject: Subject;
   /** Whether it deploys Lago; otherwise only starting it and its no-op are measured. */
   readonly deploys: boolean;
+  /** Whether it is a checkout of this project, in which `npm start` can be typed. */
+  readonly isCheckout?: boolean;
 }
-
-/** This project's command line, beside its Pulumi program. */
-const cli: Subject = {
-  ...ours,
-  name: "cli",
-  title: "z-billing-lago, its CLI alone",
-  open: async (world) => openCli(world),
-};
 
 const pulumi: Subject = { ...ours, title: "z-billing-lago, `pulumi up`" };
 
 /** All contenders, this project first. */
 export const CONTENDERS: readonly Contender[] = [
-  { subject: pulumi, deploys: true },
+  { subject: pulumi, deploys: true, isCheckout: true },
   { subject: cli, deploys: true },
   { subject: raw, deploys: true },
   { subject: ansible, deploys: true },

@@ -22,6 +22,16 @@ export interface RatioGoal extends OfWork {
   readonly kind: "ratio";
 }
 
+/** Goal: one figure is at most this multiple of the sum of several others' figures. */
+export interface RatioToSumGoal extends Base {
+  readonly kind: "ratio to sum";
+  readonly work: string;
+  /** Contenders whose figures at the work are added up. */
+  readonly than: readonly string[];
+  /** Maximum. */
+  readonly most: number;
+}
+
 /** Goal: one figure exceeds another one by at most this difference. */
 export interface DifferenceGoal extends OfWork {
   readonly kind: "difference";
@@ -49,7 +59,7 @@ export interface NoGrowthGoal extends Base {
   readonly unit: Unit;
 }
 
-export type Goal = RatioGoal | DifferenceGoal | NoneFasterGoal | NoGrowthGoal;
+export type Goal = RatioGoal | RatioToSumGoal | DifferenceGoal | NoneFasterGoal | NoGrowthGoal;
 
 const MEGABYTES_20 = 20_000_000;
 
@@ -77,12 +87,20 @@ const OF_A_ROUND = ["processes", "containers", "networks", "volumes", "locks", "
 
 /** All goals. */
 export const GOALS: readonly Goal[] = [
-  ratio("life", "start", "ours", "raw", 0.6),
-  ratio("life", "start", "cli", "raw", 0.4),
-  ratio("life", "nothing", "ours", "floor", 1.1),
-  ratio("life", "nothing", "ours", "ansible", 0.75),
-  ratio("life", "change", "ours", "raw", 0.75),
-  ratio("life", "destroy", "ours", "raw", 1),
+  ratio("life", "nothing", "ours", "floor", 1.25),
+  ratio("life", "start", "ours", "raw", 0.45),
+  ratio("life", "start", "cli", "raw", 0.3),
+  ratio("life", "change", "ours", "raw", 0.7),
+  ratio("life", "heal", "ours", "raw", 0.5),
+  {
+    ...{ kind: "ratio to sum", id: "life/destroy/ours/floor+raw", suite: "life", who: "ours" },
+    ...{ work: "destroy", than: ["floor", "raw"], most: 1.15 },
+  },
+  ratio("life", "status", "cli", "raw", 2.5),
+  {
+    ...{ kind: "ratio", id: "life/npm-start/ours", suite: "life", who: "ours", than: "ours" },
+    ...{ work: "npm-start", thanWork: "nothing", most: 1.3 },
+  },
   {
     ...{ kind: "ratio", id: "stacks/last", suite: "stacks", who: "cli", than: "cli" },
     ...{ work: "last", thanWork: "first", most: 1.2 },

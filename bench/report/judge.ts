@@ -1,7 +1,13 @@
 /** Verdicts on the goals. */
 import { median } from "../statistics.ts";
 import { quantity } from "./figures.ts";
-import { GOALS, type Goal, type NoGrowthGoal, type NoneFasterGoal } from "./goals.ts";
+import {
+  GOALS,
+  type Goal,
+  type NoGrowthGoal,
+  type NoneFasterGoal,
+  type RatioToSumGoal,
+} from "./goals.ts";
 import { leftBehind, trendOver } from "./growth.ts";
 import { type GoalResult, measuredOf, type SuiteReport } from "./result.ts";
 
@@ -26,27 +32,51 @@ function judged(report: Figures, goal: Goal): Omit<GoalResult, "id"> {
   if (goal.kind === "no growth") {
     return noGrowth(report, goal);
   }
+  if (goal.kind === "ratio to sum") {
+    return ratioToSum(report, goal);
+  }
   const { work, thanWork = work, who, than, most } = goal;
   const sign = goal.kind === "ratio" ? "/" : "-";
   const what = comparison(report, [who, work], [than, thanWork], sign);
   const [own, other] = [medianOf(report, who, work), medianOf(report, than, thanWork)];
-  const show = goal.kind === "ratio" ? times : (value: number) => quantity(value, goal.unit);
-  const wanted = `≤ ${show(most)}`;
-  if (own === undefined || other === undefined) {
-    return { what, is: "-", wanted, verdict: "not measured" };
+  if (goal.kind === "ratio") {
+    return atMost(most, what, dividedBy(own, other), times);
   }
-  const value = goal.kind === "ratio" ? own / other : own - other;
-  return { what, is: show(value), wanted, verdict: value <= most ? "reached" : "missed" };
+  const value = own === undefined || other === undefined ? undefined : own - other;
+  return atMost(most, what, value, (one) => quantity(one, goal.unit));
+}
+
+/** Judges a value, which is undefined where a figure is missing. */
+function atMost(
+  most: number,
+  what: string,
+  value: number | undefined,
+  show: (value: number) => string,
+): Omit<GoalResult, "id"> {
+  const wanted = `≤ ${show(most)}`;
+  return value === undefined
+    ? { what, is: "-", wanted, verdict: "not measured" }
+    : { what, is: show(value), wanted, verdict: value <= most ? "reached" : "missed" };
+}
+
+function ratioToSum(
+  report: Figures,
+  { work, who, than, most }: RatioToSumGoal,
+): Omit<GoalResult, "id"> {
+  const others = than.map((name) => titleOf(report, name)).join(" + ");
+  const what = `${workTitleOf(report, work)}: ${titleOf(report, who)} / (${others})`;
+  const sum = sumOf(than.map((name) => medianOf(report, name, work)));
+  return atMost(most, what, dividedBy(medianOf(report, who, work), sum), times);
 }
 
 /** Shows the work at which the other contender comes closest, or is faster. */
 function noneFaster(report: Figures, { who, than, works }: NoneFasterGoal): Omit<GoalResult, "id"> {
   const what = `all of it: ${titleOf(report, who)} / ${titleOf(report, than)}`;
   const wanted = `≤ ${times(1)} each`;
-  const ratios = works.map((work) => {
-    const [own, other] = [medianOf(report, who, work), medianOf(report, than, work)];
-    return { work, ratio: own === undefined || other === undefined ? undefined : own / other };
-  });
+  const ratios = works.map((work) => ({
+    work,
+    ratio: dividedBy(medianOf(report, who, work), medianOf(report, than, work)),
+  }));
   const known = ratios.filter(
     (one): one is { work: string; ratio: number } => one.ratio !== undefined,
   );
@@ -67,18 +97,10 @@ function noGrowth(
   { who, work, most, unit }: NoGrowthGoal,
 ): Omit<GoalResult, "id"> {
   const what = `growth of ${workTitleOf(report, work)}: ${titleOf(report, who)}`;
-  const wanted = `≤ ${quantity(most, unit)}`;
   const samples = measuredOf(report, who, work)?.samples ?? [];
-  if (samples.length === 0) {
-    return { what, is: "-", wanted, verdict: "not measured" };
-  }
-  const grown = most === 0 ? leftBehind(samples) : trendOver(samples);
-  return {
-    what,
-    is: quantity(grown, unit),
-    wanted,
-    verdict: grown <= most ? "reached" : "missed",
-  };
+  const growth = most === 0 ? leftBehind : trendOver;
+  const grown = samples.length === 0 ? undefined : growth(samples);
+  return atMost(most, what, grown, (one) => quantity(one, unit));
 }
 
 function comparison(
@@ -92,6 +114,17 @@ function comparison(
   }
   const works = `${workTitleOf(report, work)} ${sign} ${workTitleOf(report, thanWork)}`;
   return who === than ? `${titleOf(report, who)}: ${works}` : `${who} ${sign} ${than}: ${works}`;
+}
+
+/** Divides two figures; undefined where one of them is missing. */
+function dividedBy(own: number | undefined, other: number | undefined): number | undefined {
+  return own === undefined || other === undefined ? undefined : own / other;
+}
+
+/** Adds up figures; undefined where one of them is missing. */
+function sumOf(figures: readonly (number | undefined)[]): number | undefined {
+  const known = figures.filter((one) => one !== undefined);
+  return known.length < figures.length ? undefined : known.reduce((sum, one) => sum + one, 0);
 }
 
 function times(value: number): string {

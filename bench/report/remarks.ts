@@ -11,23 +11,17 @@ export interface Remark {
 
 /** Remarks by the goal's id. A remark on a reached goal is not shown. */
 export const REMARKS: Readonly<Record<string, Remark>> = {
-  "life/start/cli/raw": {
-    bound:
-      "What has to happen one after the other: the database, the migration, the api, and then front, which has no health check and has to answer at its port before it counts as up. Compose calls it up at once.",
-    tried:
-      "Each health check is asked twice a second until it passes; the engine reports each change, and the port of front is asked ten times a second.",
-  },
   "life/nothing/ours/floor": {
     bound:
       "The floor has two resources and asks nobody. An update here looks at every container, image, volume and port, asks compose twice what it makes of the files, and compares fifteen resources, in the same two processes that Pulumi starts twice for each update.",
     tried:
       "Whatever waits for nothing runs side by side; one look serves all services of a refresh; compose fills in the files while the project is judged; a library is loaded when it is needed first; what Node compiled is kept; Pulumi's stack traces are no longer translated.",
   },
-  "life/nothing/ours/ansible": {
+  "life/start/cli/raw": {
     bound:
-      "Pulumi alone takes most of what Ansible takes in all, as the floor shows: it starts its language host, this program and two plugins, and the plugins a second time after the refresh.",
+      "What has to happen one after the other: the database, the migration, the api, and then front, which has no health check and has to run for three seconds before it counts as up. Compose calls it up at once.",
     tried:
-      "As above. Ansible looks at the containers too, but not at images, volumes, ports and keys.",
+      "Each health check is asked twice a second until it passes; the last look comes when the three seconds are over.",
   },
   "life/change/ours/raw": {
     bound:
@@ -35,7 +29,7 @@ export const REMARKS: Readonly<Record<string, Remark>> = {
     tried:
       "The engine reports each change, so that nobody waits for the next look; pulling, volumes, keys and ports are looked at side by side.",
   },
-  "life/destroy/ours/raw": {
+  "life/destroy/ours/floor+raw": {
     bound:
       "Pulumi's own destroy, which the floor shows, comes on top of compose's `down`; and it looks at the containers first.",
     tried:

@@ -4,9 +4,15 @@ import type { Settings, World } from "../../testing/world/world.ts";
 import { ownLocks } from "./ours-locks.ts";
 import type { CommandLine, Deployment, Operation } from "./subject.ts";
 
-/** Opens the command line in a world. */
-export function openCli(world: World): Deployment {
-  const [program, argument] = interpreter();
+/**
+ * Opens the command line in a world.
+ *
+ * @param command program and its first arguments. Defaults to the sources of this checkout
+ */
+export function openCli(
+  world: World,
+  [program, ...first]: readonly [string, ...string[]] = [...interpreter(), CLI],
+): Deployment {
   const command = async (
     operation: Operation,
     settings: Settings,
@@ -16,7 +22,7 @@ export function openCli(world: World): Deployment {
       ? undefined
       : {
           program,
-          args: [argument, CLI, ...args, "--project", settings.project ?? world.project],
+          args: [...first, ...args, "--project", settings.project ?? world.project],
           cwd: world.folder,
           environment: settings.environment,
         };

@@ -1,6 +1,6 @@
 /** Starts a program of this checkout that tests ways to deploy Lago. */
 import { join } from "node:path";
-import { setUp } from "../../setup/all.ts";
+import { type SetupStep, setUp } from "../../setup/all.ts";
 import { withoutOk } from "../../setup/report.ts";
 import { runAttached } from "../../src/process/attached.ts";
 import { pulumiEnvironment } from "../pulumi/session.ts";
@@ -15,13 +15,18 @@ const DEADLINE_MS = 24 * 60 * 60 * 1000;
 /**
  * Runs `FOLDER/main.ts` with the arguments of this process, after setting up its requirements. Help
  * and documents need none.
+ *
+ * @param steps further requirements of the program. Defaults to none
  */
-export async function runMeasured(folder: "faults" | "bench"): Promise<void> {
+export async function runMeasured(
+  folder: "faults" | "bench",
+  steps: readonly SetupStep[] = [],
+): Promise<void> {
   await runScript(async (context) => {
     const args = process.argv.slice(2);
     if (!args.includes("--help") && args[0] !== "docs") {
       const quiet = { ...context, report: withoutOk(context.report) };
-      await setUp(quiet, ["pulumi", "plugin", "docker", "images"]);
+      await setUp(quiet, ["pulumi", "plugin", "docker", "images", ...steps]);
     }
     return await runAttached(process.execPath, [join(context.root, folder, "main.ts"), ...args], {
       env: pulumiEnvironment(context),

@@ -2,7 +2,7 @@
 import { type Figures, judge } from "../../../bench/report/judge.ts";
 import type { Measured, SuiteReport } from "../../../bench/report/result.ts";
 
-/** Figures of two contenders at three pieces of work. */
+/** Figures of three contenders at three pieces of work. */
 export const FIGURES: Figures = {
   id: "life",
   title: "The life of a deployment",
@@ -15,6 +15,7 @@ export const FIGURES: Figures = {
   contenders: [
     { name: "ours", title: "z-billing-lago" },
     { name: "raw", title: "docker compose" },
+    { name: "floor", title: "an empty Pulumi program" },
   ],
   work: [
     { id: "start", title: "first start", unit: "ms" },
@@ -26,6 +27,7 @@ export const FIGURES: Figures = {
     measured("raw", "start", 8_000),
     measured("ours", "destroy", 500),
     measured("raw", "destroy", 1_000),
+    measured("floor", "destroy", 250),
     { contender: "raw", work: "preview", samples: [], notDone: "no network\nzbl-test-54ab4852" },
   ],
 };

@@ -7,9 +7,21 @@ function worksOf(goal: Goal): string[] {
     case "none faster":
       return [...goal.works];
     case "no growth":
+    case "ratio to sum":
       return [goal.work];
     default:
       return [goal.work, goal.thanWork ?? goal.work];
+  }
+}
+
+function contendersOf(goal: Goal): string[] {
+  switch (goal.kind) {
+    case "no growth":
+      return [goal.who];
+    case "ratio to sum":
+      return [goal.who, ...goal.than];
+    default:
+      return [goal.who, goal.than];
   }
 }
 
@@ -19,8 +31,7 @@ describe("the goals", () => {
       const suite = SUITES.find(({ id }) => id === goal.suite);
       const contenders = suite?.contenders.map(({ name }) => name);
       const work = suite?.work.map(({ id }) => id);
-      const than = goal.kind === "no growth" ? goal.who : goal.than;
-      expect(contenders).toEqual(expect.arrayContaining([goal.who, than]));
+      expect(contenders).toEqual(expect.arrayContaining(contendersOf(goal)));
       expect(work).toEqual(expect.arrayContaining(worksOf(goal)));
       if (goal.kind === "difference" || goal.kind === "no growth") {
         expect(suite?.work.find(({ id }) => id === goal.work)?.unit).toBe(goal.unit);

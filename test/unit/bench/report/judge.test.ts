@@ -1,4 +1,4 @@
-/** Goals compare medians of one suite, by their ratio, their difference or over several pieces of work, or watch a figure grow. */
+/** Goals compare medians of one suite, by their ratio, also to a sum, their difference or over several pieces of work, or watch a figure grow. */
 import { describe, expect, it } from "vitest";
 import { GOALS, type Goal } from "../../../../bench/report/goals.ts";
 import { type Figures, judge } from "../../../../bench/report/judge.ts";
@@ -40,6 +40,37 @@ describe("a ratio", () => {
     expect(judgedAs(own, { measured: all })).toMatchObject({
       ...{ what: "z-billing-lago: destroy / first start", is: "2.00", verdict: "missed" },
     });
+  });
+});
+
+describe("a ratio to a sum", () => {
+  const goal: Goal = {
+    ...{ id: "it", suite: "life", kind: "ratio to sum", who: "ours", work: "destroy" },
+    ...{ than: ["floor", "raw"], most: 1.5 },
+  };
+  const others = [measured("floor", "destroy", 1, 2, 9), measured("raw", "destroy", 8, 7)];
+
+  it("is of a median to the medians of others together, and reached at the very value", () => {
+    const all = [...others, measured("ours", "destroy", 14.25)];
+    expect(judgedAs(goal, { measured: all })).toEqual({
+      ...{ id: "it", what: "destroy: z-billing-lago / (an empty Pulumi program + docker compose)" },
+      ...{ is: "1.50", wanted: "≤ 1.50", verdict: "reached" },
+    });
+    const more = [...others, measured("ours", "destroy", 19)];
+    expect(judgedAs(goal, { measured: more })).toMatchObject({ is: "2.00", verdict: "missed" });
+  });
+
+  it("is not judged where any of them is missing", () => {
+    const all = [...others, measured("ours", "destroy", 1)];
+    for (const missing of all) {
+      const rest = all.filter((one) => one !== missing);
+      const undone = { ...missing, samples: [] };
+      for (const figures of [rest, [...rest, undone]]) {
+        expect(judgedAs(goal, { measured: figures })).toMatchObject({
+          ...{ is: "-", wanted: "≤ 1.50", verdict: "not measured" },
+        });
+      }
+    }
   });
 });
 
