@@ -9,7 +9,7 @@ import type { EngineContainer } from "../docker/engine-container.ts";
 import type { EngineCall } from "../docker/engine-request.ts";
 import type { InspectedContainer } from "../docker/inspect.ts";
 import { isOfService } from "../docker/labels.ts";
-import { lookUntilNoneGoes } from "../docker/vanished.ts";
+import { retryWhenRemoved } from "../docker/retry-when-removed.ts";
 import { invalidConfig } from "../errors.ts";
 import { requireProjectName } from "../lago/config/project-name.ts";
 import { volumeRemovalIssues } from "../lago/config/volume-removal.ts";
@@ -27,7 +27,7 @@ import { type DeployStatus, deployStatus } from "./status.ts";
 const MAX_LOG_BYTES = 1024 * 1024;
 
 /** Most attempts to read the status while containers are being replaced. */
-const MAX_LOOKS = 5;
+const MAX_STATUS_CALLS = 5;
 
 /** Removals by {@link ComposeProject.stop} beside containers and networks. */
 export interface StopOptions {
@@ -67,7 +67,7 @@ export class ComposeProject {
   status(): Promise<DeployStatus> {
     // Compose lists the containers and then asks for each. It gives up when one is replaced in
     // between, although the project is well.
-    return lookUntilNoneGoes(MAX_LOOKS, async () => {
+    return retryWhenRemoved(MAX_STATUS_CALLS, async () => {
       const command = ["ps", "--all", "--no-trunc", "--format", "json"];
       const [{ stdout }, { parsePs }] = await this.#docker.read(
         "Reading the status",
