@@ -4,10 +4,10 @@
  */
 
 import { logArguments, serviceArguments } from "../compose/logs.ts";
+import type { InspectedContainer } from "../docker/container-details.ts";
 import { type DockerEndpoint, engineFaults, engineOf } from "../docker/endpoint-settings.ts";
 import type { EngineContainer } from "../docker/engine-container.ts";
 import type { EngineCall } from "../docker/engine-request.ts";
-import type { InspectedContainer } from "../docker/inspect.ts";
 import { isOfService } from "../docker/labels.ts";
 import { retryWhenRemoved } from "../docker/retry-when-removed.ts";
 import { invalidConfig } from "../errors.ts";
@@ -106,11 +106,11 @@ export class ComposeProject {
   async #inspected(
     ask: (call: EngineCall) => Promise<readonly EngineContainer[]>,
   ): Promise<InspectedContainer[]> {
-    const [inspected, { parseInspect }] = await allSettledOrThrow([
+    const [inspected, { containerDetails }] = await allSettledOrThrow([
       ask(this.callFor("Inspecting containers")),
-      import("../docker/inspect.ts"),
+      import("../docker/container-details.ts"),
     ]);
-    const containers = parseInspect(inspected);
+    const containers = containerDetails(inspected);
     const hide = this.#secrets.hide(containers.flatMap(({ secrets }) => secrets));
     return containers.map(({ secrets, healthOutput, ...container }) => ({
       ...container,
