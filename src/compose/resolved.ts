@@ -29,7 +29,7 @@ export interface ResolvedService {
   readonly configHash: string;
   /** Number of containers. */
   readonly scale: number;
-  readonly facts: ContainerSpec;
+  readonly spec: ContainerSpec;
   readonly dependsOn: readonly Dependency[];
 }
 
@@ -71,7 +71,7 @@ export function parseResolved(config: string, hashes: string): ResolvedProject {
         name,
         configHash: hashOf(name),
         scale: service.deploy?.replicas ?? service.scale ?? 1,
-        facts: containerSpecOf(service, shared),
+        spec: containerSpecOf(service, shared),
         dependsOn: Object.entries(service.depends_on ?? {}).map(([other, { restart }]) => ({
           name: other,
           restart,

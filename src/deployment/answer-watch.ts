@@ -1,4 +1,4 @@
-import type { InspectedContainer } from "../docker/inspect.ts";
+import type { InspectedContainer } from "../docker/container-details.ts";
 import type { PublishedPort } from "../docker/listed-container.ts";
 import { answersAt } from "../observe/answers.ts";
 import { pause } from "../process/async.ts";

@@ -1,5 +1,5 @@
+import type { InspectedContainer } from "../docker/container-details.ts";
 import { followContainers } from "../docker/engine-events.ts";
-import type { InspectedContainer } from "../docker/inspect.ts";
 import { isOfService } from "../docker/labels.ts";
 import { pause } from "../process/async.ts";
 import type { ComposeProject } from "./project.ts";

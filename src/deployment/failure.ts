@@ -1,6 +1,6 @@
 import { namesCause } from "../docker/classify.ts";
+import type { InspectedContainer } from "../docker/container-details.ts";
 import { engineOptions } from "../docker/endpoint-settings.ts";
-import type { InspectedContainer } from "../docker/inspect.ts";
 import { DeployError } from "../errors.ts";
 import { tailBytes } from "../text/clean.ts";
 import { andMore } from "../text/list.ts";

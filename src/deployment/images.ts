@@ -1,7 +1,8 @@
 /** Images that containers run, by content: a tag may mean another image by now. */
+
+import type { InspectedContainer } from "../docker/container-details.ts";
 import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import { inspectImage } from "../docker/engine-api.ts";
-import type { InspectedContainer } from "../docker/inspect.ts";
 import { allSettledOrThrow } from "../process/async.ts";
 import type { ComposeProject } from "./project.ts";
 import type { DeployStatus } from "./status.ts";

@@ -1,4 +1,4 @@
-import type { InspectedContainer } from "../docker/inspect.ts";
+import type { InspectedContainer } from "../docker/container-details.ts";
 import { isOfService } from "../docker/labels.ts";
 import { inOrder } from "../docker/listed-container.ts";
 import { type DeployStatus, deployStatus } from "./status.ts";

@@ -5,15 +5,15 @@ import {
   differences,
   guarded,
   type KeyDifference,
-  type KeyMarker,
-  makeMarker,
-} from "../keys/marker.ts";
+  type KeyFingerprints,
+  makeFingerprints,
+} from "../keys/key-fingerprints.ts";
 import { keysChanged } from "../keys/message.ts";
 import { hasData, type ProjectVolumes } from "../keys/project-volumes.ts";
 import { usesOwnDatabase } from "../lago/config/derived.ts";
 import { GUARDED_KEY_NAMES, keysOf } from "../lago/lago-keys.ts";
 import type { ProgressListener } from "../progress.ts";
-import { KeyMarkerStore } from "./key-marker-store.ts";
+import { KeyFingerprintStore } from "./key-fingerprint-store.ts";
 
 /** Options of {@link guardKeys}. */
 export interface GuardOptions {
@@ -46,14 +46,14 @@ export interface KeyGuard {
  */
 export async function guardKeys(options: GuardOptions): Promise<KeyGuard> {
   const { projectName, environment, volumes } = options;
-  const store = new KeyMarkerStore(projectName, options.engine, options.signal);
+  const store = new KeyFingerprintStore(projectName, options.engine, options.signal);
   const keys = keysOf(environment);
-  const { marker } = volumes;
-  const found = marker === undefined ? [] : await differences(marker, keys);
+  const { fingerprints } = volumes;
+  const found = fingerprints === undefined ? [] : await differences(fingerprints, keys);
   const note = (message: string) =>
     options.onProgress?.({ message: `project ${projectName}: ${message}` });
-  const write = async (place: DataPlace, previous: KeyMarker | undefined) => {
-    const written = await store.write(await makeMarker(keys, place, previous));
+  const write = async (place: DataPlace, previous: KeyFingerprints | undefined) => {
+    const written = await store.write(await makeFingerprints(keys, place, previous));
     const others = guarded(await differences(written, keys));
     if (others.length > 0) {
       // Somebody else started the same project with other keys in the same moment.
@@ -72,20 +72,20 @@ export async function guardKeys(options: GuardOptions): Promise<KeyGuard> {
   return {
     beforeStart: async () => {},
     afterStart: async () => {
-      if (marker === undefined) {
+      if (fingerprints === undefined) {
         await write(placeOf(environment), undefined);
         note("its data was made before its keys were noted; from now on it is kept to these keys");
       } else if (found.length > 0) {
-        await write(marker.data, marker);
+        await write(fingerprints.data, fingerprints);
         const names = namesOf(found);
         if (names !== "") {
           note(`${names} changed as allowed; take it off allowKeyChange to have it guarded again`);
         }
-      } else if (!coversAll(marker, keys)) {
-        await write(marker.data, marker);
-      } else if (placeOf(environment) === "elsewhere" && marker.data !== "elsewhere") {
+      } else if (!coversAll(fingerprints, keys)) {
+        await write(fingerprints.data, fingerprints);
+      } else if (placeOf(environment) === "elsewhere" && fingerprints.data !== "elsewhere") {
         // The data has moved: the remaining volumes no longer tell whether there is any.
-        await write("elsewhere", marker);
+        await write("elsewhere", fingerprints);
       }
     },
   };
@@ -97,23 +97,23 @@ export async function guardKeys(options: GuardOptions): Promise<KeyGuard> {
  */
 function firstStart(
   environment: GuardOptions["environment"],
-  store: KeyMarkerStore,
-  { marker }: ProjectVolumes,
+  store: KeyFingerprintStore,
+  { fingerprints }: ProjectVolumes,
   found: readonly KeyDifference[],
-  write: (place: DataPlace, previous: KeyMarker | undefined) => Promise<KeyMarker>,
+  write: (place: DataPlace, previous: KeyFingerprints | undefined) => Promise<KeyFingerprints>,
 ): KeyGuard {
   const place = placeOf(environment);
-  let current = marker;
+  let current = fingerprints;
   return {
     beforeStart: async () => {
-      if (marker === undefined || found.length > 0 || marker.data !== place) {
-        // Only the generation of the former marker continues, since its data is gone.
-        current = await write(place, marker && { ...marker, keys: {} });
+      if (fingerprints === undefined || found.length > 0 || fingerprints.data !== place) {
+        // Only the generation of the former key fingerprints continues, since their data is gone.
+        current = await write(place, fingerprints && { ...fingerprints, keys: {} });
       }
     },
     afterStart: async () => {
-      // The files' volumes are external or bound to folders: only the marker can tell that there is
-      // data.
+      // The files' volumes are external or bound to folders: only the key fingerprints can tell that
+      // there is data.
       if (place === "volumes" && (await store.read()).dataVolumes.length === 0) {
         await write("elsewhere", current);
       }

@@ -4,12 +4,12 @@
  */
 
 import { logArguments, serviceArguments } from "../compose/logs.ts";
+import type { InspectedContainer } from "../docker/container-details.ts";
 import { type DockerEndpoint, engineFaults, engineOf } from "../docker/endpoint-settings.ts";
 import type { EngineContainer } from "../docker/engine-container.ts";
 import type { EngineCall } from "../docker/engine-request.ts";
-import type { InspectedContainer } from "../docker/inspect.ts";
 import { isOfService } from "../docker/labels.ts";
-import { lookUntilNoneGoes } from "../docker/vanished.ts";
+import { retryWhenRemoved } from "../docker/retry-when-removed.ts";
 import { invalidConfig } from "../errors.ts";
 import { requireProjectName } from "../lago/config/project-name.ts";
 import { volumeRemovalIssues } from "../lago/config/volume-removal.ts";
@@ -27,7 +27,7 @@ import { type DeployStatus, deployStatus } from "./status.ts";
 const MAX_LOG_BYTES = 1024 * 1024;
 
 /** Most attempts to read the status while containers are being replaced. */
-const MAX_LOOKS = 5;
+const MAX_STATUS_CALLS = 5;
 
 /** Removals by {@link ComposeProject.stop} beside containers and networks. */
 export interface StopOptions {
@@ -67,7 +67,7 @@ export class ComposeProject {
   status(): Promise<DeployStatus> {
     // Compose lists the containers and then asks for each. It gives up when one is replaced in
     // between, although the project is well.
-    return lookUntilNoneGoes(MAX_LOOKS, async () => {
+    return retryWhenRemoved(MAX_STATUS_CALLS, async () => {
       const command = ["ps", "--all", "--no-trunc", "--format", "json"];
       const [{ stdout }, { parsePs }] = await this.#docker.read(
         "Reading the status",
@@ -106,11 +106,11 @@ export class ComposeProject {
   async #inspected(
     ask: (call: EngineCall) => Promise<readonly EngineContainer[]>,
   ): Promise<InspectedContainer[]> {
-    const [inspected, { parseInspect }] = await allSettledOrThrow([
+    const [inspected, { containerDetails }] = await allSettledOrThrow([
       ask(this.callFor("Inspecting containers")),
-      import("../docker/inspect.ts"),
+      import("../docker/container-details.ts"),
     ]);
-    const containers = parseInspect(inspected);
+    const containers = containerDetails(inspected);
     const hide = this.#secrets.hide(containers.flatMap(({ secrets }) => secrets));
     return containers.map(({ secrets, healthOutput, ...container }) => ({
       ...container,

@@ -1,4 +1,4 @@
-import type { InspectedContainer } from "../docker/inspect.ts";
+import type { InspectedContainer } from "../docker/container-details.ts";
 
 /** A service that is expected to be up, or to have run. */
 export interface ExpectedService {

@@ -8,7 +8,7 @@ import type { ComposeProject } from "./project.ts";
 export interface Remains {
   readonly containers: number;
   readonly networks: number;
-  /** Volumes of the project, markers of keys among them. */
+  /** Volumes of the project, those of the key fingerprints among them. */
   readonly volumes: number;
   /** Whether a container of a service runs. */
   readonly running: boolean;

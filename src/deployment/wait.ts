@@ -1,4 +1,4 @@
-import type { InspectedContainer } from "../docker/inspect.ts";
+import type { InspectedContainer } from "../docker/container-details.ts";
 import type { ProgressListener } from "../progress.ts";
 import { AnswerWatch } from "./answer-watch.ts";
 import type { ContainerWatch } from "./container-watch.ts";

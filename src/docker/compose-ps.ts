@@ -71,12 +71,12 @@ function notPs(text: string, cause?: unknown): DeployError {
   );
 }
 
-/** Command line and labels of a container, which may hold secrets. */
-const TELLING_VALUES = /("(?:Command|Labels)"\s*:\s*)"(?:[^"\\]|\\.)*"?/g;
+/** Fields that may hold secrets: command line and labels of a container. */
+const SECRET_BEARING_FIELDS = /("(?:Command|Labels)"\s*:\s*)"(?:[^"\\]|\\.)*"?/g;
 
 /** Returns the first 200 characters, without possible secrets. */
 function beginningOf(text: string): string {
-  return text.slice(0, 4_000).replace(TELLING_VALUES, '$1"..."').slice(0, 200);
+  return text.slice(0, 4_000).replace(SECRET_BEARING_FIELDS, '$1"..."').slice(0, 200);
 }
 
 function toContainer(data: z.output<typeof containerSchema>): PsContainer {

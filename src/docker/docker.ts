@@ -62,8 +62,8 @@ export interface DockerCall {
 export async function callDocker(call: DockerCall): Promise<RunResult> {
   const result = await runDocker(call);
   if (result.exitCode !== 0) {
-    const said = result.stderr || (call.secretOutput === true ? "" : result.stdout);
-    throw await callFailure(call, result.exitCode, said);
+    const output = result.stderr || (call.secretOutput === true ? "" : result.stdout);
+    throw await callFailure(call, result.exitCode, output);
   }
   return result;
 }
@@ -72,9 +72,9 @@ export async function callDocker(call: DockerCall): Promise<RunResult> {
 export async function callFailure(
   call: Pick<DockerCall, "engine" | "purpose" | "redact" | "redactMore">,
   exitCode: number,
-  said: string,
+  output: string,
 ): Promise<DeployError> {
-  const stderr = await errorTail(said, call);
+  const stderr = await errorTail(output, call);
   const { kind, advice, ...named } = classifyFailure(stderr);
   const message = `${purposeOf(call)} failed: ${advice}\n${stderr}`.trimEnd();
   return new DeployError(kind, message, { exitCode, stderr, ...named });
@@ -118,7 +118,7 @@ export async function fromProcessFailure(
 ): Promise<DeployError> {
   const tail = call.secretOutput === true ? "" : await errorTail(failure.output, call);
   const shown = tail === "" ? "" : `\n${tail}`;
-  const said: Record<ProcessFailure["kind"], [DeployErrorKind, string]> = {
+  const errors: Record<ProcessFailure["kind"], [DeployErrorKind, string]> = {
     "timed-out": [
       "DeadlineExceeded",
       `${purposeOf(call)} took longer than ${Math.round((call.timeoutMs ?? 0) / 1000)} s and was ended. The deployment is as it was left; run the same command again to go on.${shown}`,
@@ -133,7 +133,7 @@ export async function fromProcessFailure(
     ],
     "spawn-failed": ["CommandExecution", `${purposeOf(call)} failed: ${failure.message}.`],
   };
-  const [kind, message] = said[failure.kind];
+  const [kind, message] = errors[failure.kind];
   return new DeployError(kind, message, { cause: failure.withoutOutput(), stderr: tail });
 }
 
@@ -146,10 +146,10 @@ async function errorTail(
   output: string,
   call: Pick<DockerCall, "redact" | "redactMore">,
 ): Promise<string> {
-  const said = cleanText(tailBytes(output, MAX_ERROR_OUTPUT_BYTES)).trim();
-  if (said === "") {
+  const text = cleanText(tailBytes(output, MAX_ERROR_OUTPUT_BYTES)).trim();
+  if (text === "") {
     return "";
   }
   const more = (await call.redactMore?.()) ?? redactUrls;
-  return tailBytes(more(call.redact(said)), MAX_ERROR_TAIL_BYTES);
+  return tailBytes(more(call.redact(text)), MAX_ERROR_TAIL_BYTES);
 }

@@ -133,8 +133,8 @@ export function parseContainers(inspected: readonly unknown[]): EngineContainer[
 }
 
 /**
- * Inspects the containers that `list` finds. Lists again when a container vanished in between, as
- * when compose replaces one. Holds secrets.
+ * Inspects the containers that `list` finds. Lists again when a container was removed in between,
+ * as when compose replaces one. Holds secrets.
  */
 export async function inspectListed(
   call: EngineCall,

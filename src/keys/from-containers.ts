@@ -2,7 +2,7 @@
 import { DeployError } from "../errors.ts";
 import { GUARDED_KEY_NAMES, givenKeys, KEY_NAMES, type KeyName } from "../lago/lago-keys.ts";
 import type { ServiceEnvironment } from "../observe/container-environments.ts";
-import { differences, guarded, type KeyMarker } from "./marker.ts";
+import { differences, guarded, type KeyFingerprints } from "./key-fingerprints.ts";
 import { keysChanged } from "./message.ts";
 
 /** Values of one key in the containers, each with the services that have it. */
@@ -10,22 +10,23 @@ type Candidates = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
  * Picks the keys from environments. Where containers disagree, as after a change that was cut
- * short, the marker beside the data decides.
+ * short, the key fingerprints beside the data decide.
  *
- * @param marker tells the keys that the data was made with; undefined where there is none
+ * @param fingerprints those of the keys that the data was made with; undefined where there are none
  * @throws DeployError of kind `KeysChanged` when no container has a key that fits the data, or of
  *   kind `InvalidConfig` when containers disagree and nothing tells which one is right
  */
 export async function keysFromContainers(
   project: string,
   environments: readonly ServiceEnvironment[],
-  marker: KeyMarker | undefined,
+  fingerprints: KeyFingerprints | undefined,
 ): Promise<Partial<Record<KeyName, string>>> {
   const keys: Partial<Record<KeyName, string>> = {};
   for (const name of KEY_NAMES) {
     const candidates = candidatesOf(name, environments);
     const [first, ...others] = candidates.keys();
-    const fitting = marker === undefined ? undefined : await fittingOne(name, candidates, marker);
+    const fitting =
+      fingerprints === undefined ? undefined : await fittingOne(name, candidates, fingerprints);
     const value = fitting ?? first;
     if (value === undefined) {
       continue;
@@ -42,7 +43,7 @@ export async function keysFromContainers(
     }
     keys[name] = value;
   }
-  const found = marker === undefined ? [] : guarded(await differences(marker, keys));
+  const found = fingerprints === undefined ? [] : guarded(await differences(fingerprints, keys));
   if (found.length > 0) {
     throw keysChanged(project, found);
   }
@@ -63,13 +64,13 @@ function candidatesOf(name: KeyName, environments: readonly ServiceEnvironment[]
 async function fittingOne(
   name: KeyName,
   candidates: Candidates,
-  marker: KeyMarker,
+  fingerprints: KeyFingerprints,
 ): Promise<string | undefined> {
-  if (marker.keys[name] === undefined) {
+  if (fingerprints.keys[name] === undefined) {
     return undefined;
   }
   for (const value of candidates.keys()) {
-    if ((await differences(marker, { [name]: value })).length === 0) {
+    if ((await differences(fingerprints, { [name]: value })).length === 0) {
       return value;
     }
   }

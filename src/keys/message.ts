@@ -1,8 +1,8 @@
 import { DeployError } from "../errors.ts";
 import { LAGO_KEYS, type LagoKey } from "../lago/lago-keys.ts";
-import type { KeyDifference } from "./marker.ts";
+import type { KeyDifference } from "./key-fingerprints.ts";
 
-const SAID: Readonly<Record<KeyDifference["kind"], string>> = {
+const EXPLANATIONS: Readonly<Record<KeyDifference["kind"], string>> = {
   other: "is another one than the data was made with",
   missing: "is not given, but the data was made with one",
   added: "is given, but the data was made with the compose file's own default",
@@ -17,7 +17,7 @@ export function keysChangedText(project: string, found: readonly KeyDifference[]
   const keys = found.map(({ name, kind }) => {
     const key = LAGO_KEYS.find((one) => one.name === name) as LagoKey;
     return [
-      `  ${name} (${key.variables.at(-1)}) ${SAID[kind]}. With another one ${key.loss}.`,
+      `  ${name} (${key.variables.at(-1)}) ${EXPLANATIONS[kind]}. With another one ${key.loss}.`,
       `    Give the old one back: pulumi config set --secret ${key.configArguments}`,
     ].join("\n");
   });

@@ -1,40 +1,41 @@
-/** Volumes of a project, and the marker among them. Pure. */
+/** Volumes of a project, and the key fingerprints that one of them holds. Pure. */
 import type { FoundVolume } from "../observe/found-volumes.ts";
-import { type KeyMarker, parseMarker } from "./marker.ts";
+import { type KeyFingerprints, parseFingerprints } from "./key-fingerprints.ts";
 
-/** Volumes of a project, and the marker that they hold. */
+/** Volumes of a project, and the key fingerprints that one of them holds. */
 export interface ProjectVolumes {
-  /** The marker that counts; undefined where there is none. */
-  readonly marker: KeyMarker | undefined;
-  /** Names of the marker volumes, those of former markers among them. */
-  readonly markerVolumes: readonly string[];
+  /** The key fingerprints that count; undefined where there are none. */
+  readonly fingerprints: KeyFingerprints | undefined;
+  /** Names of the volumes of key fingerprints, those of former ones among them. */
+  readonly fingerprintVolumes: readonly string[];
   /** Names of all other volumes. */
   readonly dataVolumes: readonly string[];
 }
 
 /**
- * Selects the volumes of a project and reads its marker.
+ * Selects the volumes of a project and reads its key fingerprints.
  *
- * @throws DeployError of kind `ParseError` when the marker is of a form of a later release
+ * @throws DeployError of kind `ParseError` when the key fingerprints are of a form of a later
+ *   release
  */
 export function projectVolumes(project: string, volumes: readonly FoundVolume[]): ProjectVolumes {
   const own = volumes.filter((volume) => volume.project === project);
-  const marked = own.filter(({ fingerprints }) => fingerprints !== "");
-  // A replacement that was cut short may leave two markers.
-  const markers = marked
-    .map(({ name, fingerprints }) => parseMarker(fingerprints, name))
+  const withFingerprints = own.filter(({ keysLabel }) => keysLabel !== "");
+  // A replacement that was cut short may leave two volumes of key fingerprints.
+  const newestFirst = withFingerprints
+    .map(({ name, keysLabel }) => parseFingerprints(keysLabel, name))
     .sort((a, b) => b.generation - a.generation);
   return {
-    marker: markers[0],
-    markerVolumes: marked.map(({ name }) => name),
-    dataVolumes: own.filter(({ fingerprints }) => fingerprints === "").map(({ name }) => name),
+    fingerprints: newestFirst[0],
+    fingerprintVolumes: withFingerprints.map(({ name }) => name),
+    dataVolumes: own.filter(({ keysLabel }) => keysLabel === "").map(({ name }) => name),
   };
 }
 
 /**
- * Whether a project has data: volumes, or, as its marker says, a database that Docker does not see.
- * A marker whose data is gone guards nothing.
+ * Whether a project has data: volumes, or, as its key fingerprints tell, a database that Docker does
+ * not see. Key fingerprints whose data is gone guard nothing.
  */
 export function hasData(volumes: ProjectVolumes): boolean {
-  return volumes.dataVolumes.length > 0 || volumes.marker?.data === "elsewhere";
+  return volumes.dataVolumes.length > 0 || volumes.fingerprints?.data === "elsewhere";
 }

@@ -33,7 +33,7 @@ export function concealService<T extends ResolvedService>(service: T, how: Conce
   return {
     ...service,
     configHash: fingerprintOf(how.key, "config hash", service.configHash),
-    facts: concealFacts(service.facts, how),
+    spec: concealSpec(service.spec, how),
   };
 }
 
@@ -47,30 +47,30 @@ export function concealContainer(
     // Anybody may have written the labels of a container, the name of its service among them.
     service: oneLine(container.service),
     configHash: fingerprintOf(how.key, "config hash", container.configHash),
-    facts: concealFacts(container.facts, how),
+    spec: concealSpec(container.spec, how),
   };
 }
 
 /**
  * Hides commands, health checks and options of log drivers as well, since they may quote settings.
  */
-function concealFacts(facts: ContainerSpec, { key, isPublic }: Concealment): ContainerSpec {
+function concealSpec(spec: ContainerSpec, { key, isPublic }: Concealment): ContainerSpec {
   const show = showWith(key, isPublic);
   const conceal = (part: string, text: string | undefined) =>
     text === undefined ? undefined : fingerprintOf(key, part, text);
   return {
-    image: oneLine(facts.image),
+    image: oneLine(spec.image),
     environment: Object.fromEntries(
-      Object.entries(facts.environment).map(([name, value]) => [oneLine(name), show(name, value)]),
+      Object.entries(spec.environment).map(([name, value]) => [oneLine(name), show(name, value)]),
     ),
-    ports: facts.ports.map(oneLine),
-    mounts: facts.mounts.map(oneLine),
-    memoryBytes: facts.memoryBytes,
-    command: conceal("command", facts.command),
-    healthCheck: conceal("health check", facts.healthCheck),
-    restartPolicy: oneLine(facts.restartPolicy),
-    logging: conceal("logging", facts.logging),
-    restartToken: facts.restartToken === undefined ? undefined : oneLine(facts.restartToken),
+    ports: spec.ports.map(oneLine),
+    mounts: spec.mounts.map(oneLine),
+    memoryBytes: spec.memoryBytes,
+    command: conceal("command", spec.command),
+    healthCheck: conceal("health check", spec.healthCheck),
+    restartPolicy: oneLine(spec.restartPolicy),
+    logging: conceal("logging", spec.logging),
+    restartToken: spec.restartToken === undefined ? undefined : oneLine(spec.restartToken),
   };
 }
 

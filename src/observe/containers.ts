@@ -28,7 +28,7 @@ export interface ObservedContainer {
   readonly configHash: string;
   /** Content of the image that the container was made from, such as `sha256:…`. */
   readonly imageId: string;
-  readonly facts: ContainerSpec;
+  readonly spec: ContainerSpec;
 }
 
 const NS_PER_MS = 1e6;
@@ -48,7 +48,7 @@ export function observedContainers(containers: readonly EngineContainer[]): Obse
         exitCode: container.State.ExitCode,
         configHash: labels[CONFIG_HASH_LABEL] ?? "",
         imageId: imageIdsOf(container)[0] ?? "",
-        facts: factsOf(container, labels),
+        spec: specOf(container, labels),
       };
     })
     .sort((a, b) => (`${a.service}\n${a.name}` < `${b.service}\n${b.name}` ? -1 : 1));
@@ -59,7 +59,7 @@ export function imageIdsOf({ Config, Image }: EngineContainer): string[] {
   return [Config.Labels?.["com.docker.compose.image"] ?? [], Image].flat();
 }
 
-function factsOf(
+function specOf(
   { Config, HostConfig, Mounts }: EngineContainer,
   labels: Readonly<Record<string, string>>,
 ): ContainerSpec {

@@ -19,12 +19,12 @@ export interface FoundVolume {
    */
   readonly key: string;
   /**
-   * Whether the volume is a marker: no data, but fingerprints of the keys that the data was made
-   * with.
+   * Whether the volume holds key fingerprints: no data, but the fingerprints of the keys that the
+   * data was made with.
    */
-  readonly isMarker: boolean;
-  /** The fingerprints of a marker, as text; empty for other volumes. */
-  readonly fingerprints: string;
+  readonly holdsFingerprints: boolean;
+  /** Text of the label with the key fingerprints; empty for other volumes. */
+  readonly keysLabel: string;
   readonly driver: string;
   readonly options: Readonly<Record<string, string>>;
 }
@@ -43,8 +43,8 @@ export function foundVolumeOf({ Name, Driver, Options, Labels }: EngineVolume): 
     name: Name,
     project: Labels?.[PROJECT_LABEL] ?? "",
     key,
-    isMarker: key.startsWith(KEYS_VOLUME),
-    fingerprints: Labels?.[KEYS_LABEL] ?? "",
+    holdsFingerprints: key.startsWith(KEYS_VOLUME),
+    keysLabel: Labels?.[KEYS_LABEL] ?? "",
     driver: Driver,
     options: Options ?? {},
   };

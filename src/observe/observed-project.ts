@@ -19,7 +19,7 @@ export function observedProject(
   { project, containers, volumes, images }: Snapshot,
   how: Concealment,
 ): ObservedProject {
-  const own = volumes.filter((volume) => volume.project === project && !volume.isMarker);
+  const own = volumes.filter((volume) => volume.project === project && !volume.holdsFingerprints);
   return {
     containers: observedContainers(containers).map((container) => concealContainer(container, how)),
     volumes: own.map(({ name }) => name),

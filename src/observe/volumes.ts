@@ -9,7 +9,7 @@ export interface FoundVolumes {
   readonly mounts: readonly FoundMount[];
   /** Whether the project has containers at all. */
   readonly hasContainers: boolean;
-  /** All volumes of the engine that a compose project made, markers among them. */
+  /** All volumes of the engine that a compose project made, those of key fingerprints among them. */
   readonly all: readonly FoundVolume[];
 }
 

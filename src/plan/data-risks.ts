@@ -15,9 +15,9 @@ export function dataRisks(input: PlanInput, services: readonly ServicePlan[]): D
 }
 
 function risksOf({ declared, observed }: PlanInput, { service, reasons }: ServicePlan): DataRisk[] {
-  const facts = declared.services.find(({ name }) => name === service)?.facts;
+  const spec = declared.services.find(({ name }) => name === service)?.spec;
   const container = observed.containers.find((one) => one.service === service);
-  if (facts === undefined || container === undefined) {
+  if (spec === undefined || container === undefined) {
     return [];
   }
   return reasons.flatMap((reason): DataRisk[] => {
@@ -29,7 +29,7 @@ function risksOf({ declared, observed }: PlanInput, { service, reasons }: Servic
         message: `${service} no longer has ${mount}: what lies there stays, but ${service} does not see it any more`,
       }));
     }
-    const isDatabase = roleOf({ name: service, image: facts.image, command: "" }) === "db";
+    const isDatabase = roleOf({ name: service, image: spec.image, command: "" }) === "db";
     if (reason.part === "image" && isDatabase && majorOf(reason.from) !== majorOf(reason.to)) {
       return [
         {

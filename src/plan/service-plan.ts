@@ -19,7 +19,7 @@ export function servicePlanInput(
   return {
     declared,
     containers: observed.containers.filter(({ service }) => service === declared.name),
-    imageId: observed.imageId(declared.facts.image),
+    imageId: observed.imageId(declared.spec.image),
     imageVariables: observed.imageVariables,
   };
 }
@@ -93,8 +93,8 @@ export function containerDifferences(
 ): Difference[] {
   const { declared, imageId, imageVariables } = input;
   const found = differencesOf({
-    from: container.facts,
-    to: declared.facts,
+    from: container.spec,
+    to: declared.spec,
     imageVariables: imageVariables(container.imageId),
   });
   const sameName = !found.some(({ part }) => part === "image");

@@ -66,8 +66,8 @@ export class ContainerLog {
       this.#dueMs = nowMs + HOLD_MS;
     }
     if (shownCount > 0) {
-      const said = [...before, ...own.slice(0, shownCount)].join("\n");
-      this.#earlier = copyOf(said.slice(-EARLIER_CHARACTERS));
+      const shownText = [...before, ...own.slice(0, shownCount)].join("\n");
+      this.#earlier = copyOf(shownText.slice(-EARLIER_CHARACTERS));
     }
     const texts = isOver && end ? replaceSpans(hidden, end.spans, REDACTED) : hidden;
     return texts.split("\n").slice(-own.length).slice(0, shownCount);

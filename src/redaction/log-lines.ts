@@ -15,9 +15,9 @@ const PREFIX = /^\S+\s+\| ?/;
 export function redactLogs(text: string, redact: Redactor): string {
   const lines = text.split("\n");
   for (const [prefix, own] of linesByPrefix(lines)) {
-    const said = own.map((index) => lines[index]?.slice(prefix.length)).join("\n");
-    const shown = redact(said);
-    if (shown !== said) {
+    const ownText = own.map((index) => lines[index]?.slice(prefix.length)).join("\n");
+    const shown = redact(ownText);
+    if (shown !== ownText) {
       shown.split("\n").forEach((line, n) => {
         lines[own[n] ?? 0] = prefix + line;
       });

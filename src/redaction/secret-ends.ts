@@ -32,10 +32,10 @@ export function endFinder(secrets: readonly string[]): EndFinder {
   return (text) => {
     const window = Math.max(0, text.length - END_CHARACTERS);
     const unbroken = new Unbroken(text.slice(window));
-    const said = unbroken.text.trimEnd().replace(CUT_SPELLING, "");
-    const ends = (length: number) => said.slice(-length);
+    const tail = unbroken.text.trimEnd().replace(CUT_SPELLING, "");
+    const ends = (length: number) => tail.slice(-length);
     let length = 0;
-    while (length < Math.min(MIN_PIECE - 1, said.length) && all.includes(ends(length + 1))) {
+    while (length < Math.min(MIN_PIECE - 1, tail.length) && all.includes(ends(length + 1))) {
       length += 1;
     }
     if (length < MIN_OPEN) {
@@ -44,7 +44,7 @@ export function endFinder(secrets: readonly string[]): EndFinder {
     const hidden = hiddenLength(all, ends(length));
     const spansOf = (count: number) =>
       unbroken
-        .inOriginal({ start: said.length - count, end: said.length })
+        .inOriginal({ start: tail.length - count, end: tail.length })
         .map(({ start, end }) => ({ start: start + window, end: end + window }));
     const [first] = spansOf(length);
     return { lines: text.slice(first?.start).split("\n").length, spans: spansOf(hidden) };

@@ -94,12 +94,12 @@ export function missingVolumes(
  * mount.
  */
 export function dataVolumesOf(project: string, { volumes, mounts }: FoundVolumes): FoundVolume[] {
-  const own = volumes.filter((one) => one.project === project && !one.isMarker);
+  const own = volumes.filter((one) => one.project === project && !one.holdsFingerprints);
   const names = new Set(own.map(({ name }) => name));
   const others = mounts.map(({ volume }) => volume).filter((name) => !names.has(name));
   const foreign = [...new Set(others)].map((name): FoundVolume => {
     const known = volumes.find((one) => one.name === name);
-    const unknown = { project: "", key: "", isMarker: false, fingerprints: "" };
+    const unknown = { project: "", key: "", holdsFingerprints: false, keysLabel: "" };
     return known ?? { name, ...unknown, driver: "", options: {} };
   });
   return [...own, ...foreign];

@@ -11,9 +11,15 @@ const MAX_PROJECTS = 10;
  */
 export function otherProjectsNote(project: string, all: readonly FoundVolume[]): string[] {
   const counts = new Map<string, number>();
-  const marked = new Set(all.filter(({ isMarker }) => isMarker).map((one) => one.project));
+  const withFingerprints = new Set(
+    all.filter(({ holdsFingerprints }) => holdsFingerprints).map((one) => one.project),
+  );
   for (const volume of all) {
-    if (volume.project !== project && marked.has(volume.project) && !volume.isMarker) {
+    if (
+      volume.project !== project &&
+      withFingerprints.has(volume.project) &&
+      !volume.holdsFingerprints
+    ) {
       counts.set(volume.project, (counts.get(volume.project) ?? 0) + 1);
     }
   }

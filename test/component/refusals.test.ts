@@ -6,7 +6,7 @@ import type { DeploymentSpec } from "../../src/spec/spec.ts";
 import type { Script } from "../../testing/scripted-docker/answers.ts";
 import { useFakeDocker } from "../../testing/scripted-docker/fake-docker.ts";
 import { SMALL } from "../support/sample.ts";
-import { KEYS, keysIn, listed, markerOf } from "../unit/keys/sample.ts";
+import { fingerprintsOfKeys, KEYS, keysIn, listed } from "../unit/keys/sample.ts";
 import { PROVIDER, reasonsIn, SPEC, UNKNOWN } from "./sample-project.ts";
 
 const WRONG_KEY = "another-secret-key-base-of-the-wrong-stack";
@@ -55,7 +55,7 @@ async function everythingWrong(): Promise<Script> {
       "lago-test_default\tshop",
     ]),
     "container ls": { stdout: `${JSON.stringify(HELD_PORT)}\n` },
-    "volume ls": listed([await markerOf()]),
+    "volume ls": listed([await fingerprintsOfKeys()]),
   };
 }
 
@@ -100,7 +100,7 @@ describe("a preview of a stack that is there", () => {
 
   it("is refused for keys of its state that do not fit the data", async () => {
     const all = { ...KEYS, encryptionPrimaryKey: "of another deployment" };
-    useFakeDocker({ ...SMALL, "volume ls": listed([await markerOf()]) });
+    useFakeDocker({ ...SMALL, "volume ls": listed([await fingerprintsOfKeys()]) });
     const refused = await check(SOUND, { findings: undefined, keys: { given: {}, all } });
     const [reason = "", ...others] = reasonsIn(refused.failures);
     expect(reason).toMatch(/^KeysChanged: .*\n {2}encryptionPrimaryKey \(/);
@@ -156,7 +156,7 @@ describe("a preview of a new stack", () => {
   });
 
   it("says once that a key is not valid, and not that it does not fit the data", async () => {
-    useFakeDocker({ ...SMALL, "volume ls": listed([await markerOf()]) });
+    useFakeDocker({ ...SMALL, "volume ls": listed([await fingerprintsOfKeys()]) });
     const message = "expected 32 characters or more";
     const findings = { invalid: [{ field: "secretKeyBase", message }], unsafe: [] };
     const { secretKeyBase, ...given } = KEYS;

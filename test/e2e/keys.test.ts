@@ -2,9 +2,9 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { KeyMarkerStore } from "../../src/deployment/key-marker-store.ts";
+import { KeyFingerprintStore } from "../../src/deployment/key-fingerprint-store.ts";
 import { DEFAULT_ENGINE } from "../../src/docker/endpoint-settings.ts";
-import { makeMarker } from "../../src/keys/marker.ts";
+import { makeFingerprints } from "../../src/keys/key-fingerprints.ts";
 import { GUARDED_KEY_NAMES, type KeyName } from "../../src/lago/lago-keys.ts";
 import {
   containerId,
@@ -37,11 +37,11 @@ const insideApi = () => environmentOf(lago.project, "api");
 const organisation = () => sql(lago.project, "SELECT name FROM zbl_test_organisations");
 const savedKeys = async () =>
   (JSON.parse(await readFile(keyFile, "utf8")) as { keys: Record<KeyName, string> }).keys;
-const markersOf = async () =>
+const fingerprintVolumes = async () =>
   (await volumesOf(lago.project)).filter((name) => name.includes("z-billing-lago-keys"));
 
 describe("the keys of a deployment", () => {
-  it("are marked beside the data, and saved to a file that only its owner may read", async () => {
+  it("have fingerprints beside the data, and are saved to a file that only its owner may read", async () => {
     await lago.mustUp();
     await sql(
       lago.project,
@@ -63,9 +63,9 @@ describe("the keys of a deployment", () => {
     expect(await docker("exec", "--env", "REDISCLI_AUTH=", redis, "redis-cli", "ping")).toContain(
       "NOAUTH",
     );
-    const marker = await docker("volume", "inspect", ...(await markersOf()));
+    const fingerprints = await docker("volume", "inspect", ...(await fingerprintVolumes()));
     for (const value of Object.values(keys)) {
-      expect(marker).not.toContain(value);
+      expect(fingerprints).not.toContain(value);
     }
     const again = await lago.cli(["keys", "export", "--stack", lago.stack, "--output", keyFile]);
     expect(again.exitCode).toBe(10);
@@ -154,7 +154,7 @@ describe("the keys of a deployment", () => {
     await lago.mustUp();
     const inside = await insideApi();
     expect(inside.LAGO_ENCRYPTION_PRIMARY_KEY).toBe(OTHER_KEY);
-    expect(await markersOf()).toHaveLength(1);
+    expect(await fingerprintVolumes()).toHaveLength(1);
 
     must(await lago.pulumi(["config", "rm", "allowKeyChange"]));
     must(await lago.preview());
@@ -163,25 +163,25 @@ describe("the keys of a deployment", () => {
     await lago.set(PRIMARY, OTHER_KEY, { secret: true });
   });
 
-  it("are taken up with data from before they were marked, by a stack that has lost its state", async () => {
+  it("are taken up with data from before they had fingerprints, by a stack that has lost its state", async () => {
     must(await lago.pulumi(["stack", "rm", "--force", "--yes", "--preserve-config"]));
     must(await lago.workspace.pulumi(["stack", "init", lago.stack]));
-    await docker("volume", "rm", ...(await markersOf()));
+    await docker("volume", "rm", ...(await fingerprintVolumes()));
 
     expect(wordsOf(await lago.mustUp())).toContain("made before its keys were noted");
 
-    expect(await markersOf()).toHaveLength(1);
+    expect(await fingerprintVolumes()).toHaveLength(1);
     expect(await organisation()).toBe(ORGANISATION);
   });
 
   it("are missed in preview by a stack whose state is not the one of the data", async () => {
     must(await lago.pulumi(["config", "rm", "secretKeyBase"]));
     must(await lago.preview());
-    const [volume = ""] = await markersOf();
+    const [volume = ""] = await fingerprintVolumes();
     const label = `{{index .Labels "z-billing-lago.keys"}}`;
-    const marker = JSON.parse(await docker("volume", "inspect", volume, "--format", label));
-    await new KeyMarkerStore(lago.project, DEFAULT_ENGINE).write(
-      await makeMarker({ secretKeyBase: OTHER_KEY }, "volumes", marker),
+    const fingerprints = JSON.parse(await docker("volume", "inspect", volume, "--format", label));
+    await new KeyFingerprintStore(lago.project, DEFAULT_ENGINE).write(
+      await makeFingerprints({ secretKeyBase: OTHER_KEY }, "volumes", fingerprints),
     );
 
     const preview = await lago.preview();

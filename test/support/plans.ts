@@ -6,7 +6,7 @@ import type { ObservedProject } from "../../src/observe/observed-project.ts";
 import type { DeclaredService, PlanInput } from "../../src/plan/types.ts";
 
 /** What {@link declared} services and their containers are made of unless a test says otherwise. */
-export const FACTS: ContainerSpec = {
+export const CONTAINER_SPEC: ContainerSpec = {
   image: "getlago/api:v1.50.0",
   environment: { LAGO_API_URL: "http://localhost:3000" },
   ports: ["127.0.0.1:3000->3000/tcp"],
@@ -21,8 +21,8 @@ export const IMAGE_ID = `sha256:${"1".repeat(64)}`;
 /** A service that is to run, of which compose's hash is `hash`. */
 export function declared(
   name: string,
-  fields: Partial<Omit<DeclaredService, "facts">> = {},
-  facts: Partial<ContainerSpec> = {},
+  fields: Partial<Omit<DeclaredService, "spec">> = {},
+  spec: Partial<ContainerSpec> = {},
 ): DeclaredService {
   return {
     name,
@@ -31,15 +31,15 @@ export function declared(
     oneShot: false,
     dependsOn: [],
     ...fields,
-    facts: { ...FACTS, ...facts },
+    spec: { ...CONTAINER_SPEC, ...spec },
   };
 }
 
 /** A running container that was made of just that. */
 export function container(
   service: string,
-  fields: Partial<Omit<ObservedContainer, "facts">> = {},
-  facts: Partial<ContainerSpec> = {},
+  fields: Partial<Omit<ObservedContainer, "spec">> = {},
+  spec: Partial<ContainerSpec> = {},
 ): ObservedContainer {
   return {
     id: `${service}-id`,
@@ -51,7 +51,7 @@ export function container(
     configHash: "hash",
     imageId: IMAGE_ID,
     ...fields,
-    facts: { ...FACTS, ...facts },
+    spec: { ...CONTAINER_SPEC, ...spec },
   };
 }
 

@@ -1,8 +1,8 @@
 import { text as readAll } from "node:stream/consumers";
-import { KeyMarkerStore } from "../../deployment/key-marker-store.ts";
+import { KeyFingerprintStore } from "../../deployment/key-fingerprint-store.ts";
 import type { DockerEndpoint, EngineSettings } from "../../docker/endpoint-settings.ts";
 import { DeployError } from "../../errors.ts";
-import { differences } from "../../keys/marker.ts";
+import { differences } from "../../keys/key-fingerprints.ts";
 import { keysChanged } from "../../keys/message.ts";
 import { hasData } from "../../keys/project-volumes.ts";
 import { parseKeysText, type SavedKeys } from "../../keys/saved-keys.ts";
@@ -54,13 +54,13 @@ async function verify(
   const unverified = (why: string) =>
     output.note(`Cannot tell whether the keys fit the data of project ${projectName}: ${why}.`);
   try {
-    const volumes = await new KeyMarkerStore(projectName, engine, signal).read();
-    const { marker } = volumes;
-    if (marker === undefined || !hasData(volumes)) {
+    const volumes = await new KeyFingerprintStore(projectName, engine, signal).read();
+    const { fingerprints } = volumes;
+    if (fingerprints === undefined || !hasData(volumes)) {
       unverified("this host has no fingerprint of its keys");
       return;
     }
-    const found = await differences(marker, saved.keys);
+    const found = await differences(fingerprints, saved.keys);
     if (found.length > 0) {
       throw keysChanged(projectName, found);
     }

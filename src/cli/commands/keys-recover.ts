@@ -1,6 +1,6 @@
 /** `keys recover`: recovers the keys of a lost stack state from running containers. */
 
-import { KeyMarkerStore } from "../../deployment/key-marker-store.ts";
+import { KeyFingerprintStore } from "../../deployment/key-fingerprint-store.ts";
 import type { DockerEndpoint, EngineSettings } from "../../docker/endpoint-settings.ts";
 import { invalidConfig } from "../../errors.ts";
 import { keysFromContainers } from "../../keys/from-containers.ts";
@@ -50,11 +50,11 @@ async function recover(
 ): Promise<SavedKeys> {
   const { output, signal } = context;
   const environments = await readEnvironments(projectName, engine, signal);
-  const volumes = await new KeyMarkerStore(projectName, engine, signal).read();
-  const marker = hasData(volumes) ? volumes.marker : undefined;
-  const keys = await keysFromContainers(projectName, environments, marker);
+  const volumes = await new KeyFingerprintStore(projectName, engine, signal).read();
+  const fingerprints = hasData(volumes) ? volumes.fingerprints : undefined;
+  const keys = await keysFromContainers(projectName, environments, fingerprints);
   output.note(
-    marker === undefined
+    fingerprints === undefined
       ? `Cannot tell whether the keys fit the data of project ${projectName}: this host has no fingerprint of its keys.`
       : `The keys fit the data of project ${projectName}.`,
   );

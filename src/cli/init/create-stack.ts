@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { KeyMarkerStore } from "../../deployment/key-marker-store.ts";
+import { KeyFingerprintStore } from "../../deployment/key-fingerprint-store.ts";
 import { type DockerEndpoint, engineOf } from "../../docker/endpoint-settings.ts";
 import { DeployError } from "../../errors.ts";
 import { newKeys } from "../../keys/new-keys.ts";
@@ -137,7 +137,7 @@ async function hasDataHere(
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
   try {
-    return hasData(await new KeyMarkerStore(projectName, engine, signal).read());
+    return hasData(await new KeyFingerprintStore(projectName, engine, signal).read());
   } catch (error) {
     const kinds = ["DaemonUnreachable", "DockerNotAvailable"];
     if (DeployError.isDeployError(error) && kinds.includes(error.kind)) {

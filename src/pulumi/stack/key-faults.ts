@@ -1,6 +1,11 @@
 /** Keys that do not fit the data of a deployment. */
 import { type ConfigIssue, onDeployError } from "../../errors.ts";
-import { differences, guarded, type KeyDifference, type KeyMarker } from "../../keys/marker.ts";
+import {
+  differences,
+  guarded,
+  type KeyDifference,
+  type KeyFingerprints,
+} from "../../keys/key-fingerprints.ts";
 import { keysChangedText } from "../../keys/message.ts";
 import { hasData, projectVolumes } from "../../keys/project-volumes.ts";
 import { GUARDED_KEY_NAMES, type KeyName, LAGO_KEYS } from "../../lago/lago-keys.ts";
@@ -36,10 +41,10 @@ export async function keyFaults(
     if (!hasData(volumes)) {
       return [];
     }
-    const { marker } = volumes;
+    const { fingerprints } = volumes;
     const found = [
-      ...(marker === undefined ? [] : guarded(await differences(marker, keys))),
-      ...(isNew ? newOnes(keys, marker) : []),
+      ...(fingerprints === undefined ? [] : guarded(await differences(fingerprints, keys))),
+      ...(isNew ? newOnes(keys, fingerprints) : []),
     ].filter(({ name }) => !allowed.includes(name));
     return found.length > 0 ? [`KeysChanged: ${keysChangedText(projectName, found)}`] : [];
   };
@@ -47,17 +52,20 @@ export async function keyFaults(
 }
 
 /**
- * Finds keys that would be generated although the data was made with others. The marker of an
- * external database lacks the password of the deployment's own database, which protects nothing
- * then.
+ * Finds keys that would be generated although the data was made with others. The key fingerprints
+ * of an external database lack the password of the deployment's own database, which protects
+ * nothing then.
  */
-function newOnes(keys: JudgedKeys["keys"], marker: KeyMarker | undefined): KeyDifference[] {
+function newOnes(
+  keys: JudgedKeys["keys"],
+  fingerprints: KeyFingerprints | undefined,
+): KeyDifference[] {
   const isNeeded = (name: KeyName) =>
-    marker?.data !== "elsewhere" || marker.keys[name] !== undefined;
+    fingerprints?.data !== "elsewhere" || fingerprints.keys[name] !== undefined;
   const made = GUARDED_KEY_NAMES.filter((name) => keys[name] === undefined && isNeeded(name));
   return made.map((name) => {
-    const mark = marker?.keys[name];
-    const kind = mark === undefined ? "unproven" : mark === "" ? "added" : "missing";
+    const old = fingerprints?.keys[name];
+    const kind = old === undefined ? "unproven" : old === "" ? "added" : "missing";
     return { name, kind };
   });
 }

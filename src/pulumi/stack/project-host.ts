@@ -41,7 +41,9 @@ export async function hostFaults(
   const snapshot = await snapshotIfAnswered(old.projectName, from);
   const left = snapshot && volumesOf(snapshot);
   const isGone =
-    left !== undefined && !left.hasContainers && left.volumes.every(({ isMarker }) => isMarker);
+    left !== undefined &&
+    !left.hasContainers &&
+    left.volumes.every(({ holdsFingerprints }) => holdsFingerprints);
   if (isGone || (allowed === oldName && left?.hasContainers !== true)) {
     return [];
   }
@@ -69,7 +71,9 @@ function movingAdvice(
   left: FoundVolumes | undefined,
 ): string {
   const from = engineOf(old);
-  const volumes = (left?.volumes ?? []).filter(({ isMarker, key }) => !isMarker && key !== "");
+  const volumes = (left?.volumes ?? []).filter(
+    ({ holdsFingerprints, key }) => !holdsFingerprints && key !== "",
+  );
   const moves = volumes.map(({ name, key }) =>
     moveCommands({ project: old.projectName, key, volume: name, from, to }),
   );

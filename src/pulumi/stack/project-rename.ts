@@ -48,7 +48,9 @@ function movingAdvice(
   old: FoundVolumes | undefined,
   engine: DockerEndpoint,
 ): string {
-  const volumes = (old?.volumes ?? []).filter(({ isMarker, key }) => !isMarker && key !== "");
+  const volumes = (old?.volumes ?? []).filter(
+    ({ holdsFingerprints, key }) => !holdsFingerprints && key !== "",
+  );
   const copies = volumes.map(({ name, key }) =>
     copyCommands({ from: name, project: newName, key, to: `${newName}_${key}` }),
   );

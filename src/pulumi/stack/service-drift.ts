@@ -39,10 +39,10 @@ export function driftInOutputs(
 
 /** Judges a found state against the declared one. */
 function driftBetween(name: string, found: ServiceState, declared: ServiceState): Drift[] {
-  const { settings, containers, state, oneShot, dependsOn, ...facts } = found;
+  const { settings, containers, state, oneShot, dependsOn, ...spec } = found;
   const good = { state: "running", health: "", exitCode: 0 };
   const container = (fields: typeof good): ObservedContainer => ({
-    ...{ id: "", name, service: name, configHash: settings, imageId: facts.image, facts },
+    ...{ id: "", name, service: name, configHash: settings, imageId: spec.image, spec },
     ...fields,
   });
   const observed: ObservedProject = {

@@ -51,9 +51,9 @@ export function serviceStateIn(fields: Partial<ServiceState>): ServiceState {
 
 /** Makes the state of a declared service. */
 export function declaredState(service: DeclaredService): ServiceState {
-  const { configHash, scale, facts, dependsOn, oneShot } = service;
+  const { configHash, scale, spec, dependsOn, oneShot } = service;
   return {
-    ...facts,
+    ...spec,
     settings: configHash,
     containers: scale,
     state: oneShot ? "completed" : "running",
@@ -66,7 +66,7 @@ export function declaredState(service: DeclaredService): ServiceState {
 
 /** Restores the declaration that {@link declaredState} made a state of. */
 export function declarationOfState(name: string, declared: ServiceState): DeclaredService {
-  const { settings, containers, state, oneShot, dependsOn, ...facts } = declared;
+  const { settings, containers, state, oneShot, dependsOn, ...spec } = declared;
   return {
     name,
     configHash: settings,
@@ -76,7 +76,7 @@ export function declarationOfState(name: string, declared: ServiceState): Declar
       name: other,
       restart: how === "restarted with it",
     })),
-    facts,
+    spec,
   };
 }
 
@@ -106,7 +106,7 @@ export function observeService(
   const states = containers.map((container) => stateText(container, declared));
   const state = {
     ...declared,
-    ...(outdated === undefined ? {} : foundSettings(service.facts, outdated, observed)),
+    ...(outdated === undefined ? {} : foundSettings(service.spec, outdated, observed)),
     containers: containers.length,
     state: states.find((text) => text !== declared.state) ?? declared.state,
   };
@@ -118,22 +118,22 @@ function foundSettings(
   container: ObservedContainer,
   observed: ObservedProject,
 ) {
-  const { facts, imageId, configHash } = container;
+  const { spec, imageId, configHash } = container;
   const own = observed.imageVariables(imageId);
-  const known = observed.imageId(facts.image);
-  const moved = facts.image === declared.image && known !== undefined && known !== imageId;
+  const known = observed.imageId(spec.image);
+  const moved = spec.image === declared.image && known !== undefined && known !== imageId;
   return {
-    ...facts,
-    image: moved ? `${facts.image} (${shortImageId(imageId)})` : facts.image,
+    ...spec,
+    image: moved ? `${spec.image} (${shortImageId(imageId)})` : spec.image,
     // Variables of the image were not declared either.
     environment: Object.fromEntries(
-      Object.entries(facts.environment).filter(
+      Object.entries(spec.environment).filter(
         ([name]) => Object.hasOwn(declared.environment, name) || own?.has(name) === false,
       ),
     ),
-    command: declared.command && facts.command,
-    healthCheck: declared.healthCheck && facts.healthCheck,
-    logging: declared.logging && facts.logging,
+    command: declared.command && spec.command,
+    healthCheck: declared.healthCheck && spec.healthCheck,
+    logging: declared.logging && spec.logging,
     settings: configHash,
   };
 }

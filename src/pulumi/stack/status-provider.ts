@@ -3,8 +3,8 @@ import { addImages } from "../../deployment/images.ts";
 import { deployStatusOf } from "../../deployment/inspected-status.ts";
 import { serviceLogs } from "../../deployment/service-logs.ts";
 import { type DeployStatus, ServiceStatus } from "../../deployment/status.ts";
+import { containerDetails } from "../../docker/container-details.ts";
 import { DEFAULT_ENGINE, type DockerEndpoint } from "../../docker/endpoint-settings.ts";
-import { parseInspect } from "../../docker/inspect.ts";
 import type { DeployError } from "../../errors.ts";
 import { onDeployError } from "../../errors.ts";
 import { projectVolumes } from "../../keys/project-volumes.ts";
@@ -91,7 +91,7 @@ function snapshotOf({ projectName, engine = DEFAULT_ENGINE }: StatusInputs): Pro
 async function observe(inputs: StatusInputs, snapshot: Snapshot): Promise<StatusOutputs> {
   const { projectName, engine = DEFAULT_ENGINE, logTail, declared, revision } = inputs;
   const tails = Object.entries(await serviceLogs(snapshot, engine, logTail));
-  const inspected = parseInspect(snapshot.containers);
+  const inspected = containerDetails(snapshot.containers);
   const status = addImages(deployStatusOf(inspected), inspected, snapshot.images.digestsOf);
   const names = status.services.map(([name]) => name);
   const { dataVolumes } = projectVolumes(projectName, snapshot.volumes);

@@ -103,14 +103,14 @@ describe("allocation", () => {
     expect(again).toEqual(a);
   });
 
-  it("looks again when a container vanishes between the two calls", async () => {
+  it("looks again when a container is removed between the two calls", async () => {
     const gone = { exitCode: 1, stderr: "Error response from daemon: No such container: id-0" };
-    const line = bindingLine("zbl-vanishes", "api", 3000, 4001);
+    const line = bindingLine("zbl-removed", "api", 3000, 4001);
     const docker = useFakeDocker({
       "container ls": { stdout: containerLine("id-0") },
       "container inspect": [gone, { stdout: line }],
     });
-    expect((await allocatePorts("zbl-vanishes", AUTO, DEFAULT_ENGINE)).api).toBe(4001);
+    expect((await allocatePorts("zbl-removed", AUTO, DEFAULT_ENGINE)).api).toBe(4001);
     expect(docker.calls("container inspect")).toHaveLength(2);
   });
 

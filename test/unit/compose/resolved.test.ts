@@ -6,7 +6,7 @@ const CONFIG = fixture("compose", "plan", "config-2.26.json");
 const HASHES = fixture("compose", "plan", "config-hash-2.26.txt");
 const { services, volumes } = parseResolved(CONFIG, HASHES);
 
-const factsOf = (name: string) => services.find((one) => one.name === name)?.facts;
+const specOf = (name: string) => services.find((one) => one.name === name)?.spec;
 
 /** What is made of one service that compose might print. */
 function only(service: object, project: object = {}) {
@@ -36,7 +36,7 @@ describe("a recorded project", () => {
   });
 
   it("has what an api is made of, with every dollar once", () => {
-    expect(factsOf("api")).toEqual({
+    expect(specOf("api")).toEqual({
       image: "getlago/api:v1.50.0",
       environment: {
         DATABASE_URL: "postgresql://lago:hunter2-p@ss$w@db:5432/lago",
@@ -64,7 +64,7 @@ describe("a recorded project", () => {
   });
 
   it("has what a database is made of", () => {
-    expect(factsOf("db")).toMatchObject({
+    expect(specOf("db")).toMatchObject({
       memoryBytes: 256 * 1024 ** 2,
       command: undefined,
       healthCheck: '[["CMD-SHELL","echo $HOME hunter2-p@ss$w"],90000,1500,10000,500,4]',
@@ -75,7 +75,7 @@ describe("a recorded project", () => {
   });
 
   it("has what stands below `deploy`, and a health check that is off", () => {
-    expect(factsOf("worker")).toMatchObject({
+    expect(specOf("worker")).toMatchObject({
       memoryBytes: 64 * 1024 ** 2,
       healthCheck: '[["NONE"],0,0,0,0,0]',
       restartPolicy: "on-failure:2",
@@ -116,7 +116,7 @@ describe("a restart policy", () => {
     [{ deploy: { restart_policy: { condition: "on-failure", max_attempts: 4 } } }, "on-failure:4"],
     [{ deploy: { restart_policy: { condition: "on-failure" } } }, "on-failure"],
   ])("of %j is %s", (service, expected) => {
-    expect(only(service)?.facts.restartPolicy).toBe(expected);
+    expect(only(service)?.spec.restartPolicy).toBe(expected);
   });
 });
 
@@ -133,7 +133,7 @@ it.each<[object, number]>([
 it("leaves out the config and the secret that no file of the host is behind", () => {
   const shared = { configs: [{ source: "c" }], secrets: [{ source: "s" }] };
   const project = { configs: { c: { content: "x" } }, secrets: { s: { environment: "X" } } };
-  expect(only(shared, project)?.facts.mounts).toEqual([]);
+  expect(only(shared, project)?.spec.mounts).toEqual([]);
 });
 
 it.each(["{}", '{"services":null}', '{"services":{},"volumes":null}'])(

@@ -1,8 +1,8 @@
 /** A project's containers on an engine that reports changes, for the tests of the wait. */
 import { ContainerWatch } from "../../../src/deployment/container-watch.ts";
 import type { ComposeProject } from "../../../src/deployment/project.ts";
+import type { InspectedContainer } from "../../../src/docker/container-details.ts";
 import type { followContainers } from "../../../src/docker/engine-events.ts";
-import type { InspectedContainer } from "../../../src/docker/inspect.ts";
 import { container, type Look } from "./looks.ts";
 
 type Follower = Parameters<typeof followContainers>[2];

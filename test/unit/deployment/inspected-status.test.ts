@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { deployStatusOf } from "../../../src/deployment/inspected-status.ts";
 import { deployStatus } from "../../../src/deployment/status.ts";
 import { parsePs } from "../../../src/docker/compose-ps.ts";
+import { containerDetails } from "../../../src/docker/container-details.ts";
 import { parseContainers } from "../../../src/docker/engine-api.ts";
-import { parseInspect } from "../../../src/docker/inspect.ts";
 
 /** One container, as a test describes the engine's view. */
 interface Given {
@@ -125,13 +125,15 @@ describe("the status of inspected containers", () => {
     ],
   ])("equals that of `docker compose ps`: %s", (_, given) => {
     const expected = deployStatus(parsePs(given.map(line).join("\n")));
-    expect(deployStatusOf(parseInspect(parseContainers(given.map(inspection))))).toEqual(expected);
+    expect(deployStatusOf(containerDetails(parseContainers(given.map(inspection))))).toEqual(
+      expected,
+    );
   });
 
   it("leaves out a container that compose did not make, as `ps` does", () => {
     const { Config, ...rest } = inspection({ service: "api" });
     const Labels = { "com.docker.compose.service": "api" };
     const made = { ...rest, Config: { ...Config, Labels } };
-    expect(deployStatusOf(parseInspect(parseContainers([made]))).containers).toEqual([]);
+    expect(deployStatusOf(containerDetails(parseContainers([made]))).containers).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 /** Looks at containers, for the tests of the health gate. */
 
 import { type ExpectedService, ReadinessJudge } from "../../../src/deployment/readiness.ts";
-import type { InspectedContainer } from "../../../src/docker/inspect.ts";
+import type { InspectedContainer } from "../../../src/docker/container-details.ts";
 import type { PublishedPort } from "../../../src/docker/listed-container.ts";
 
 /** A service that is to stay up. */

@@ -1,6 +1,6 @@
 /** Keys that never open anything, and volumes as docker lists them. */
 
-import { type KeyMarker, makeMarker } from "../../../src/keys/marker.ts";
+import { type KeyFingerprints, makeFingerprints } from "../../../src/keys/key-fingerprints.ts";
 import { KEY_NAMES, type KeyName, type KeyValues, LAGO_KEYS } from "../../../src/lago/lago-keys.ts";
 import { rsaKey } from "../../support/keys.ts";
 
@@ -28,25 +28,27 @@ export function keysIn(text: string, keys: KeyValues = KEYS): KeyName[] {
   return KEY_NAMES.filter((name) => text.includes(keys[name]));
 }
 
-const made = makeMarker(KEYS, "volumes");
+const made = makeFingerprints(KEYS, "volumes");
 
-/** A marker of {@link KEYS}; made once, since fingerprints are slow on purpose. */
-export const markerOf = async (change: Partial<KeyMarker> = {}): Promise<KeyMarker> => ({
+/** Fingerprints of {@link KEYS}; made once, since they are slow on purpose. */
+export const fingerprintsOfKeys = async (
+  change: Partial<KeyFingerprints> = {},
+): Promise<KeyFingerprints> => ({
   ...(await made),
   ...change,
 });
 
-/** What `docker volume ls` prints of a project with these markers and its data. */
-export function listed(markers: readonly KeyMarker[], data = ["lago-test_lago_postgres_data"]) {
+/** What `docker volume ls` prints of a project with these key fingerprints and its data. */
+export function listed(all: readonly KeyFingerprints[], data = ["lago-test_lago_postgres_data"]) {
   const label = { "com.docker.compose.project": "lago-test" };
   const volumes = [
     ...data.map((Name) => ({ Name, Labels: label })),
-    ...markers.map((marker) => ({
-      Name: `lago-test_marker-${marker.generation}`,
+    ...all.map((fingerprints) => ({
+      Name: `lago-test_fingerprints-${fingerprints.generation}`,
       Labels: {
         ...label,
         "com.docker.compose.volume": "z-billing-lago-keys",
-        "z-billing-lago.keys": JSON.stringify(marker),
+        "z-billing-lago.keys": JSON.stringify(fingerprints),
       },
     })),
   ];

@@ -14,7 +14,7 @@ const PUBLIC = VARIABLES.filter(({ secret }) => !secret).map(({ name }) => name)
 const FINGERPRINT = /^#[0-9a-f]{8}$/;
 
 const environmentShown = (environment: Record<string, string>, how = HOW) =>
-  concealService(declared("api", {}, { environment }), how).facts.environment;
+  concealService(declared("api", {}, { environment }), how).spec.environment;
 
 describe("no secret is left", () => {
   /** Long enough that it is not in a text by chance, and of any characters. */
@@ -25,7 +25,7 @@ describe("no secret is left", () => {
     fc.constantFrom(...secretNames()),
     fc.constantFrom("PGPASSWORD", "HTTP_PROXY", "SOMETHING", "lago_api_url", "LAGO_API_URL_"),
   );
-  const facts = fc.record({
+  const spec = fc.record({
     environment: fc.dictionary(name, secret, { minKeys: 1 }),
     command: secret,
     healthCheck: secret,
@@ -34,7 +34,7 @@ describe("no secret is left", () => {
 
   it("in a service or a container, wherever it was", () => {
     fc.assert(
-      fc.property(facts, secret, (all, configHash) => {
+      fc.property(spec, secret, (all, configHash) => {
         const shown = [
           concealService(declared("api", { configHash }, all), HOW),
           concealContainer(container("api", { configHash }, all), HOW),
@@ -98,10 +98,10 @@ describe("what may be shown", () => {
   });
 
   it("is everything that can be told without a secret, and leaves open what was", () => {
-    const { facts, ...rest } = concealService(declared("api"), HOW);
-    expect(rest).toEqual({ ...declared("api"), facts: undefined, configHash: expect.any(String) });
-    expect(facts).toEqual(declared("api").facts);
-    expect(facts.command).toBeUndefined();
+    const { spec, ...rest } = concealService(declared("api"), HOW);
+    expect(rest).toEqual({ ...declared("api"), spec: undefined, configHash: expect.any(String) });
+    expect(spec).toEqual(declared("api").spec);
+    expect(spec.command).toBeUndefined();
   });
 });
 
@@ -114,15 +114,15 @@ describe("two sides of a comparison", () => {
   it("are the same where they were, and differ where they did", () => {
     const [service, same] = both("hunter2", "hunter2");
     expect(service?.configHash).toBe(same?.configHash);
-    expect(service?.facts).toEqual(same?.facts);
+    expect(service?.spec).toEqual(same?.spec);
     const [, other] = both("hunter2", "hunter3");
     expect(service?.configHash).not.toBe(other?.configHash);
-    expect(service?.facts.command).not.toBe(other?.facts.command);
+    expect(service?.spec.command).not.toBe(other?.spec.command);
   });
 
   it("do not let the same text in two places be told", () => {
     const [service] = both("hunter2", "hunter2");
-    expect(service?.configHash).not.toBe(service?.facts.command);
+    expect(service?.configHash).not.toBe(service?.spec.command);
   });
 });
 
@@ -143,10 +143,10 @@ it("keeps what others wrote from a terminal, and on one line", () => {
     ),
     HOW,
   );
-  const { service, facts } = shown;
+  const { service, spec } = shown;
   const texts = [
-    ...[service, facts.image, facts.restartPolicy, facts.restartToken],
-    ...[...facts.ports, ...facts.mounts, ...Object.keys(facts.environment)],
+    ...[service, spec.image, spec.restartPolicy, spec.restartToken],
+    ...[...spec.ports, ...spec.mounts, ...Object.keys(spec.environment)],
   ];
   expect(texts).toEqual(texts.map(() => "a | b c"));
 });

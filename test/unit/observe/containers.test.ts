@@ -35,7 +35,7 @@ describe("recorded containers", () => {
     expect(containers[1]).toMatchObject({
       configHash: "b6b89165330444f19d08a990577fa84fb6bae7a76cbf71f8a95aad165ee8633e",
       imageId: "sha256:254d7f0e42c58bd9df4822c5cbd7a2198d90b0e398be697346beacf5532f3672",
-      facts: { image: "getlago/postgres-partman:15.0-alpine" },
+      spec: { image: "getlago/postgres-partman:15.0-alpine" },
     });
   });
 
@@ -46,16 +46,16 @@ describe("recorded containers", () => {
     );
     const variables = imageVariables(JSON.parse(fixture("docker", "image-inspect-26.1.json")));
     const images = imagesByName(imagesIn(fixture("docker", "image-ls-26.1.tsv")));
-    for (const { service, configHash, imageId, facts } of containers) {
+    for (const { service, configHash, imageId, spec } of containers) {
       const declared = services.find(({ name }) => name === service);
       const differences = differencesOf({
-        from: facts,
-        to: declared?.facts ?? { ...facts, image: "not declared" },
+        from: spec,
+        to: declared?.spec ?? { ...spec, image: "not declared" },
         imageVariables: variables.get(imageId),
       });
       expect(differences, service).toEqual([]);
       expect(configHash, service).toBe(declared?.configHash);
-      expect(imageId, service).toBe(images.get(facts.image));
+      expect(imageId, service).toBe(images.get(spec.image));
     }
   });
 });
@@ -87,7 +87,7 @@ describe("a container", () => {
       exitCode: 0,
       configHash: "",
       imageId: "",
-      facts: {
+      spec: {
         image: "",
         environment: {},
         ports: [],
@@ -108,7 +108,7 @@ describe("a container", () => {
       { Type: "tmpfs", Destination: "/tmp" },
       { Type: "volume", Name: "data", Destination: "/data", RW: false },
     ];
-    expect(only({ Mounts })?.facts.mounts).toEqual(["data:/data:ro"]);
+    expect(only({ Mounts })?.spec.mounts).toEqual(["data:/data:ro"]);
   });
 
   it("has the same ports however they are listed", () => {
@@ -116,7 +116,7 @@ describe("a container", () => {
       "80/tcp": [{ HostIp: "::1", HostPort: "8080" }, { HostPort: "81" }],
       "90/tcp": null,
     };
-    expect(only({ HostConfig: { PortBindings: bindings } })?.facts.ports).toEqual([
+    expect(only({ HostConfig: { PortBindings: bindings } })?.spec.ports).toEqual([
       "0.0.0.0:81->80/tcp",
       "[::1]:8080->80/tcp",
     ]);
@@ -127,7 +127,7 @@ describe("a container", () => {
     [["A=one\ntwo"], { A: "one\ntwo" }],
     [[], {}],
   ])("has the variables of %j", (Env, environment) => {
-    expect(only({ Config: { Env } })?.facts.environment).toEqual(environment);
+    expect(only({ Config: { Env } })?.spec.environment).toEqual(environment);
   });
 });
 

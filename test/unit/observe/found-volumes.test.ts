@@ -14,23 +14,23 @@ describe("a volume of an engine", () => {
       ...{ Name: "lago-a_pg", Driver: "local", Options, Labels: labels("lago-a", "pg") },
     });
     expect(found).toEqual({
-      ...{ name: "lago-a_pg", project: "lago-a", key: "pg", isMarker: false },
-      ...{ fingerprints: "", driver: "local", options: { type: "tmpfs" } },
+      ...{ name: "lago-a_pg", project: "lago-a", key: "pg", holdsFingerprints: false },
+      ...{ keysLabel: "", driver: "local", options: { type: "tmpfs" } },
     });
   });
 
-  it("is a marker by its key, with fingerprints in a label", () => {
+  it("holds key fingerprints, as its key tells, in a label", () => {
     const key = "z-billing-lago-keys-2";
     const Labels = { ...labels("lago-a", key), "z-billing-lago.keys": "{}" };
     const found = foundVolumeOf({ Name: `lago-a_${key}`, Driver: "local", Labels });
-    expect(found).toMatchObject({ isMarker: true, fingerprints: "{}" });
+    expect(found).toMatchObject({ holdsFingerprints: true, keysLabel: "{}" });
   });
 
   it("may have been made by hand", () => {
     expect(
       foundVolumeOf({ Name: "by-hand", Driver: "local", Options: null, Labels: null }),
     ).toEqual({
-      ...{ name: "by-hand", project: "", key: "", isMarker: false, fingerprints: "" },
+      ...{ name: "by-hand", project: "", key: "", holdsFingerprints: false, keysLabel: "" },
       ...{ driver: "local", options: {} },
     });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ContainerSpec } from "../../../src/compose/container-spec.ts";
 import { type Difference, differencesOf, differenceText } from "../../../src/plan/differences.ts";
-import { FACTS } from "../../support/plans.ts";
+import { CONTAINER_SPEC } from "../../support/plans.ts";
 
 const NO_VARIABLES: ReadonlySet<string> = new Set();
 
@@ -9,7 +9,12 @@ const between = (
   from: Partial<ContainerSpec>,
   to: Partial<ContainerSpec>,
   imageVariables: ReadonlySet<string> | undefined = NO_VARIABLES,
-) => differencesOf({ from: { ...FACTS, ...from }, to: { ...FACTS, ...to }, imageVariables });
+) =>
+  differencesOf({
+    from: { ...CONTAINER_SPEC, ...from },
+    to: { ...CONTAINER_SPEC, ...to },
+    imageVariables,
+  });
 
 const MIB = 1024 ** 2;
 
@@ -116,10 +121,14 @@ describe("nothing differs", () => {
   });
 
   it("about a variable that comes with the image, or may do", () => {
-    const from = { environment: { ...FACTS.environment, PATH: "/bin" } };
+    const from = { environment: { ...CONTAINER_SPEC.environment, PATH: "/bin" } };
     expect(between(from, {}, new Set(["PATH"]))).toEqual([]);
     expect(
-      differencesOf({ from: { ...FACTS, ...from }, to: FACTS, imageVariables: undefined }),
+      differencesOf({
+        from: { ...CONTAINER_SPEC, ...from },
+        to: CONTAINER_SPEC,
+        imageVariables: undefined,
+      }),
     ).toEqual([]);
   });
 });

@@ -3,7 +3,14 @@ import type { ObservedContainer } from "../../../src/observe/containers.ts";
 import type { ObservedProject } from "../../../src/observe/observed-project.ts";
 import { driftOf } from "../../../src/plan/drift.ts";
 import { type DeclaredService, DRIFT_KINDS, type Drift } from "../../../src/plan/types.ts";
-import { container, declared, FACTS, IMAGE_ID, observed, subject } from "../../support/plans.ts";
+import {
+  CONTAINER_SPEC,
+  container,
+  declared,
+  IMAGE_ID,
+  observed,
+  subject,
+} from "../../support/plans.ts";
 
 interface Case {
   readonly service?: DeclaredService;
@@ -256,7 +263,7 @@ describe("drift", () => {
       Array.from({ length: 1_000 }, (_, index) => [`NAME_${index}`, "x".repeat(80)]),
     );
     const ports = Array.from({ length: 1_000 }, (_, index) => `0.0.0.0:${index}->${index}/tcp`);
-    const containers = [container("api", OLD, { ...FACTS, environment, ports })];
+    const containers = [container("api", OLD, { ...CONTAINER_SPEC, environment, ports })];
     const [port, configuration, ...more] = found({ containers, drift: [] });
     expect(more).toEqual([]);
     for (const one of [port, configuration]) {

@@ -27,10 +27,10 @@ describe("nothing speaks against", () => {
     expect(issuesOf({}, stopped([volume("pg")]))).toEqual([]);
   });
 
-  it("a marker, which no service mounts", () => {
+  it("the volume of the key fingerprints, which no service mounts", () => {
     const key = "z-billing-lago-keys";
-    const marker = volume(key, { isMarker: true });
-    expect(issuesOf({}, stopped([volume("pg"), volume("rd"), marker]))).toEqual([]);
+    const fingerprints = volume(key, { holdsFingerprints: true });
+    expect(issuesOf({}, stopped([volume("pg"), volume("rd"), fingerprints]))).toEqual([]);
   });
 
   it("a volume whose service is of a profile that is off, or left out", () => {

@@ -3,7 +3,9 @@ import { otherProjectsNote } from "../../../src/volumes/other-projects.ts";
 import { volume } from "./sample.ts";
 
 const of = (project: string, ...keys: string[]) =>
-  keys.map((key) => volume(key, { project, isMarker: key.startsWith("z-billing-lago-keys") }));
+  keys.map((key) =>
+    volume(key, { project, holdsFingerprints: key.startsWith("z-billing-lago-keys") }),
+  );
 
 describe("a project that begins without data", () => {
   it("is told of the data that other deployments have here", () => {

@@ -31,7 +31,7 @@ export const VOLUMES: Json = {
 
 /** A volume that compose made for the project. */
 export function volume(key: string, change: Partial<FoundVolume> = {}): FoundVolume {
-  const label = { project: PROJECT, key, isMarker: false, fingerprints: "" };
+  const label = { project: PROJECT, key, holdsFingerprints: false, keysLabel: "" };
   return { name: `${PROJECT}_${key}`, ...label, driver: "local", options: {}, ...change };
 }
 

@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { makeMarker } from "../../../../src/keys/marker.ts";
+import { makeFingerprints } from "../../../../src/keys/key-fingerprints.ts";
 import { keysText } from "../../../../src/keys/saved-keys.ts";
 import { GUARDED_KEY_NAMES as KEY_NAMES } from "../../../../src/lago/lago-keys.ts";
 import {
@@ -10,7 +10,7 @@ import {
   useNoDocker,
 } from "../../../../testing/scripted-docker/fake-docker.ts";
 import { fileWith, onTerminal, runKeys, SAVED } from "../../../unit/cli/run-keys.ts";
-import { KEYS, keysIn, listed, markerOf } from "../../../unit/keys/sample.ts";
+import { fingerprintsOfKeys, KEYS, keysIn, listed } from "../../../unit/keys/sample.ts";
 
 describe("keys import", () => {
   const importFrom = (saved: string, volumes: Answer = {}, exitCode = 0) => {
@@ -34,10 +34,10 @@ describe("keys import", () => {
   });
 
   it("says that the keys fit the data, and refuses others before anything is set", async () => {
-    const right = await importFrom(keysText(SAVED), listed([await markerOf()]));
+    const right = await importFrom(keysText(SAVED), listed([await fingerprintsOfKeys()]));
     expect(right.notes.join()).toContain("The keys fit");
 
-    const others = listed([await makeMarker({ ...KEYS, secretKeyBase: "other" }, "volumes")]);
+    const others = listed([await makeFingerprints({ ...KEYS, secretKeyBase: "other" }, "volumes")]);
     const wrong = await importFrom(keysText(SAVED), others);
     expect(wrong.error?.kind).toBe("KeysChanged");
     expect(wrong.error?.message).toContain("secretKeyBase");

@@ -1,10 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { makeMarker } from "../../../../src/keys/marker.ts";
+import { makeFingerprints } from "../../../../src/keys/key-fingerprints.ts";
 import { parseKeysText } from "../../../../src/keys/saved-keys.ts";
 import { GUARDED_KEY_NAMES, KEY_NAMES } from "../../../../src/lago/lago-keys.ts";
 import { type Script, useFakeDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
 import { runKeys } from "../../../unit/cli/run-keys.ts";
-import { environmentOf, KEYS, keysIn, listed, markerOf } from "../../../unit/keys/sample.ts";
+import {
+  environmentOf,
+  fingerprintsOfKeys,
+  KEYS,
+  keysIn,
+  listed,
+} from "../../../unit/keys/sample.ts";
 
 const API = "getlago/api:v1.50.0";
 const DB = "getlago/postgres-partman:15.0-alpine";
@@ -60,7 +66,7 @@ const withOther = (service: string, change: Record<string, string>): Container[]
 describe("keys recover", () => {
   it("makes the keys of the containers secret config, and says that they fit", async () => {
     const { calls, stdins, results, notes } = await recover(
-      engineOf(RUNNING, listed([await markerOf()])),
+      engineOf(RUNNING, listed([await fingerprintsOfKeys()])),
     );
     expect(stdins).toEqual(KEY_NAMES.map((name) => KEYS[name]));
     expect(calls[0]).toBe("config set --secret secretKeyBase --stack prod --non-interactive");
@@ -87,7 +93,7 @@ describe("keys recover", () => {
 
   it("takes the one that fits the data where containers do not agree", async () => {
     const halfWay = withOther("api", { LAGO_ENCRYPTION_PRIMARY_KEY: "another-primary-key" });
-    const { stdins } = await recover(engineOf(halfWay, listed([await markerOf()])));
+    const { stdins } = await recover(engineOf(halfWay, listed([await fingerprintsOfKeys()])));
     expect(stdins).toEqual(KEY_NAMES.map((name) => KEYS[name]));
   });
 
@@ -105,8 +111,8 @@ describe("keys recover", () => {
   });
 
   it("refuses keys that the data was not made with", async () => {
-    const marker = await makeMarker({ ...KEYS, postgresPassword: "older" }, "volumes");
-    const { error, calls } = await recover(engineOf(RUNNING, listed([marker])));
+    const fingerprints = await makeFingerprints({ ...KEYS, postgresPassword: "older" }, "volumes");
+    const { error, calls } = await recover(engineOf(RUNNING, listed([fingerprints])));
     expect(error?.kind).toBe("KeysChanged");
     expect(error?.message).toContain("postgresPassword");
     expect(calls).toEqual([]);

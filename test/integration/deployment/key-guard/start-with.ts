@@ -1,10 +1,10 @@
 /** Starts a guarded project whose volumes a fake docker lists. */
 import { expect } from "vitest";
+import { KeyFingerprintStore } from "../../../../src/deployment/key-fingerprint-store.ts";
 import { type GuardOptions, guardKeys } from "../../../../src/deployment/key-guard.ts";
-import { KeyMarkerStore } from "../../../../src/deployment/key-marker-store.ts";
 import { DEFAULT_ENGINE } from "../../../../src/docker/endpoint-settings.ts";
 import { DeployError } from "../../../../src/errors.ts";
-import { type KeyMarker, parseMarker } from "../../../../src/keys/marker.ts";
+import { type KeyFingerprints, parseFingerprints } from "../../../../src/keys/key-fingerprints.ts";
 import {
   type FakeDocker,
   type Script,
@@ -26,7 +26,7 @@ export async function startWith(
     const guard = await guardKeys({
       projectName: "lago-test",
       engine: DEFAULT_ENGINE,
-      volumes: await new KeyMarkerStore("lago-test", DEFAULT_ENGINE).read(),
+      volumes: await new KeyFingerprintStore("lago-test", DEFAULT_ENGINE).read(),
       environment: environmentOf(KEYS),
       onProgress: ({ message }) => said.push(message),
       ...options,
@@ -51,13 +51,13 @@ export async function startWith(
 
 const argumentsOf = (docker: FakeDocker) => docker.calls().map(({ args }) => args);
 
-/** The markers that docker was told to make, with their volumes' names. */
+/** The key fingerprints that docker was told to make, with their volumes' names. */
 export function written(
   docker: FakeDocker,
-): { name: string; marker: KeyMarker; args: readonly string[] }[] {
+): { name: string; fingerprints: KeyFingerprints; args: readonly string[] }[] {
   return docker.calls("volume create").map(({ args }) => {
     const label = args.find((arg) => arg.startsWith("z-billing-lago.keys=")) ?? "";
-    const marker = parseMarker(label.slice(label.indexOf("=") + 1), "label");
-    return { name: args.at(-1) ?? "", marker, args };
+    const fingerprints = parseFingerprints(label.slice(label.indexOf("=") + 1), "label");
+    return { name: args.at(-1) ?? "", fingerprints, args };
   });
 }

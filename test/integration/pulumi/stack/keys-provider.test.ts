@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { makeMarker } from "../../../../src/keys/marker.ts";
+import { makeFingerprints } from "../../../../src/keys/key-fingerprints.ts";
 import { GUARDED_KEY_NAMES, KEY_NAMES } from "../../../../src/lago/lago-keys.ts";
 import { type KeysInputs, keysProvider } from "../../../../src/pulumi/stack/keys-provider.ts";
 import { useFakeDocker, useNoDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
-import { KEYS, keysIn, listed, markerOf } from "../../../unit/keys/sample.ts";
+import { fingerprintsOfKeys, KEYS, keysIn, listed } from "../../../unit/keys/sample.ts";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -34,7 +34,7 @@ describe("a preview", () => {
   });
 
   it("refuses to make keys where there is data that has some", async () => {
-    useFakeDocker({ "volume ls": listed([await markerOf()]) });
+    useFakeDocker({ "volume ls": listed([await fingerprintsOfKeys()]) });
     const fault = await faultOf({ given: { secretKeyBase: KEYS.secretKeyBase } });
     expect(fault).toMatch(/^KeysChanged: /);
     expect(KEY_NAMES.filter((name) => fault.includes(name))).toEqual(
@@ -42,7 +42,7 @@ describe("a preview", () => {
     );
   });
 
-  it("refuses to make keys for data without a marker, but takes it up with given ones", async () => {
+  it("refuses to make keys for data without fingerprints, but takes it up with given ones", async () => {
     useFakeDocker({ "volume ls": listed([]) });
     expect(await faultOf({})).toContain("encryptionPrimaryKey");
     expect(await faultOf({ given: KEYS })).toBe("");
@@ -50,31 +50,31 @@ describe("a preview", () => {
 
   it("makes the password of a database that is not used, and no other key, for data elsewhere", async () => {
     const { postgresPassword, ...others } = KEYS;
-    const marker = await makeMarker(others, "elsewhere");
-    useFakeDocker({ "volume ls": listed([marker], []) });
+    const fingerprints = await makeFingerprints(others, "elsewhere");
+    useFakeDocker({ "volume ls": listed([fingerprints], []) });
     expect(await faultOf({ given: others })).toBe("");
     expect(await faultOf({ given: { ...others, secretKeyBase: undefined } as object })).toContain(
       "secretKeyBase",
     );
-    const own = await makeMarker(KEYS, "elsewhere");
+    const own = await makeFingerprints(KEYS, "elsewhere");
     useFakeDocker({ "volume ls": listed([own], []) });
     expect(await faultOf({ given: others })).toContain("postgresPassword");
   });
 
   it("takes the data up with the keys that it was made with", async () => {
-    useFakeDocker({ "volume ls": listed([await markerOf()]) });
+    useFakeDocker({ "volume ls": listed([await fingerprintsOfKeys()]) });
     expect(await faultOf({ given: KEYS })).toBe("");
   });
 
   it("leaves the keys of a stack that is there to its project, and asks nothing", async () => {
-    const docker = useFakeDocker({ "volume ls": listed([await markerOf()]) });
+    const docker = useFakeDocker({ "volume ls": listed([await fingerprintsOfKeys()]) });
     expect(await faultOf({}, {})).toBe("");
     expect(await faultOf({ given: { postgresPassword: "another" } }, {})).toBe("");
     expect(docker.calls()).toEqual([]);
   });
 
   it("lets those change that are named", async () => {
-    useFakeDocker({ "volume ls": listed([await markerOf()]) });
+    useFakeDocker({ "volume ls": listed([await fingerprintsOfKeys()]) });
     const given = { ...KEYS, secretKeyBase: "another" };
     expect(await faultOf({ given })).toContain("secretKeyBase");
     expect(await faultOf({ given, allowKeyChange: ["secretKeyBase"] })).toBe("");
@@ -82,14 +82,14 @@ describe("a preview", () => {
   });
 
   it("leaves what is not known yet, and names that cannot be, to others", async () => {
-    const docker = useFakeDocker({ "volume ls": listed([await markerOf()]) });
+    const docker = useFakeDocker({ "volume ls": listed([await fingerprintsOfKeys()]) });
     expect(await faultOf({ given: UNKNOWN as unknown as KeysInputs["given"] })).toBe("");
     expect(await faultOf({ projectName: "No Name" })).toBe("");
     expect(docker.calls()).toEqual([]);
   });
 
-  it("shows a marker that it cannot read", async () => {
-    const later = { ...(await makeMarker({}, "volumes")), version: 9 } as never;
+  it("shows the volume of fingerprints that it cannot read", async () => {
+    const later = { ...(await makeFingerprints({}, "volumes")), version: 9 } as never;
     useFakeDocker({ "volume ls": listed([later]) });
     expect(await faultOf({ given: KEYS })).toMatch(/^ParseError: /);
   });
@@ -99,7 +99,7 @@ describe("the keys in the state", () => {
   it("stay while a given one does not fit the data, and become it once that is allowed", async () => {
     const olds = { ...KEYS, __provider: "code" };
     const given = { secretKeyBase: "another" };
-    const docker = useFakeDocker({ "volume ls": listed([await markerOf()]) });
+    const docker = useFakeDocker({ "volume ls": listed([await fingerprintsOfKeys()]) });
     expect(await keysProvider.diff("id", olds, inputsOf({ given: KEYS }))).toEqual({
       changes: false,
     });
@@ -137,7 +137,7 @@ describe("the keys in the state", () => {
   it("are made up once for a state from before they were keys, and refused by no data", async () => {
     const { redisPassword, ...older } = KEYS;
     const olds = { ...older, __provider: "code" } as typeof KEYS & { __provider: string };
-    useFakeDocker({ "volume ls": listed([await markerOf()]) });
+    useFakeDocker({ "volume ls": listed([await fingerprintsOfKeys()]) });
     expect(await keysProvider.diff("id", olds, inputsOf())).toEqual({ changes: true });
     const { outs } = await keysProvider.update("id", olds, inputsOf());
     expect(outs).toMatchObject(older);

@@ -57,7 +57,7 @@ describe("the drift of a state of an earlier release", () => {
             // Compose's hash covers the name of the image.
             container(
               "api",
-              image === service.facts.image ? fields : { ...fields, configHash: "old" },
+              image === service.spec.image ? fields : { ...fields, configHash: "old" },
               {
                 image,
               },

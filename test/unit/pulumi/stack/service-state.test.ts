@@ -10,7 +10,7 @@ import {
 } from "../../../../src/pulumi/stack/service-state.ts";
 import { toStateJson } from "../../../../src/pulumi/stack/wire.ts";
 import { anyText } from "../../../support/arbitraries.ts";
-import { container, declared, FACTS, observed } from "../../../support/plans.ts";
+import { CONTAINER_SPEC, container, declared, observed } from "../../../support/plans.ts";
 
 const OLD = { configHash: "old" };
 const OTHER_IMAGE = `sha256:${"2".repeat(64)}`;
@@ -25,7 +25,7 @@ describe("a service as it is declared", () => {
       ],
     });
     expect(declaredState(service)).toEqual({
-      ...FACTS,
+      ...CONTAINER_SPEC,
       settings: "hash",
       containers: 2,
       state: "running",
@@ -50,7 +50,7 @@ describe("a service as it is declared", () => {
         fc.record({ name: fc.stringMatching(/^[a-z][a-z0-9_.-]{0,20}$/), restart: fc.boolean() }),
         { selector: ({ name }) => name, maxLength: 4 },
       ),
-      facts: fc.record({
+      spec: fc.record({
         image: anyText(),
         environment: fc.dictionary(fc.stringMatching(/^[A-Z_]{1,20}$/), anyText()),
         ports: texts,
@@ -109,7 +109,7 @@ describe("a service as it is found", () => {
     ["a pause", { state: "paused" }, { state: "paused" }],
     ["one that never ran", { state: "created" }, { state: "created" }],
   ])("shows %s and nothing else", (_, difference, fields, service = declared("api")) => {
-    const { facts: _facts, ...rest } = fields;
+    const { spec: _spec, ...rest } = fields;
     expect(found(service, [container("api", rest)])).toEqual({
       ...declaredState(service),
       ...difference,

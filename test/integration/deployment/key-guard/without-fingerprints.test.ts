@@ -1,24 +1,28 @@
 import { describe, expect, it } from "vitest";
-import { differences, type KeyMarker, makeMarker } from "../../../../src/keys/marker.ts";
-import { environmentOf, KEYS, listed, markerOf } from "../../../unit/keys/sample.ts";
+import {
+  differences,
+  type KeyFingerprints,
+  makeFingerprints,
+} from "../../../../src/keys/key-fingerprints.ts";
+import { environmentOf, fingerprintsOfKeys, KEYS, listed } from "../../../unit/keys/sample.ts";
 import { NOTHING, OTHER, startWith, written } from "./start-with.ts";
 
 describe("a project without data", () => {
-  it("is marked before anything starts, with the labels that bind the marker to the data", async () => {
+  it("gets fingerprints before anything starts, with the labels that bind them to the data", async () => {
     const { docker } = await startWith(NOTHING, {}, "before");
     const [only, ...more] = written(docker);
     expect(more).toEqual([]);
     expect(only?.name).toBe("lago-test_z-billing-lago-keys");
     expect(only?.args).toContain("com.docker.compose.project=lago-test");
     expect(only?.args).toContain("com.docker.compose.volume=z-billing-lago-keys");
-    expect(only?.marker).toMatchObject({ generation: 1, data: "volumes" });
-    expect(await differences(only?.marker as KeyMarker, KEYS)).toEqual([]);
+    expect(only?.fingerprints).toMatchObject({ generation: 1, data: "volumes" });
+    expect(await differences(only?.fingerprints as KeyFingerprints, KEYS)).toEqual([]);
   });
 
-  it("is marked anew when a former marker outlived its data", async () => {
-    const first = await markerOf();
+  it("gets new fingerprints when former ones outlived their data", async () => {
+    const first = await fingerprintsOfKeys();
     const stale = listed([first], []);
-    const second = await makeMarker(OTHER, "volumes", first);
+    const second = await makeFingerprints(OTHER, "volumes", first);
     const { docker, error } = await startWith(
       [stale, stale, listed([first, second], [])],
       { environment: environmentOf(OTHER) },
@@ -27,27 +31,34 @@ describe("a project without data", () => {
     expect(error).toBeUndefined();
     const [only] = written(docker);
     expect(only?.name).toBe("lago-test_z-billing-lago-keys-2");
-    expect(await differences(only?.marker as KeyMarker, OTHER)).toEqual([]);
+    expect(await differences(only?.fingerprints as KeyFingerprints, OTHER)).toEqual([]);
   });
 
-  it("keeps a marker that says the same", async () => {
-    const { docker } = await startWith(listed([await markerOf()], []), {}, "before");
+  it("keeps fingerprints that say the same", async () => {
+    const { docker } = await startWith(listed([await fingerprintsOfKeys()], []), {}, "before");
     expect(written(docker)).toEqual([]);
   });
 
-  it("is marked as one whose data Docker does not see when a start leaves no volumes", async () => {
-    const { docker } = await startWith([NOTHING, NOTHING, listed([await markerOf()], [])]);
-    expect(written(docker).map(({ marker }) => marker.data)).toEqual(["volumes", "elsewhere"]);
+  it("is noted as one whose data Docker does not see when a start leaves no volumes", async () => {
+    const { docker } = await startWith([
+      NOTHING,
+      NOTHING,
+      listed([await fingerprintsOfKeys()], []),
+    ]);
+    expect(written(docker).map(({ fingerprints }) => fingerprints.data)).toEqual([
+      "volumes",
+      "elsewhere",
+    ]);
   });
 
   it("loses against somebody who started the same project in the same moment", async () => {
-    const theirs = await makeMarker(OTHER, "volumes");
+    const theirs = await makeFingerprints(OTHER, "volumes");
     const { error } = await startWith([NOTHING, NOTHING, listed([theirs])], {}, "before");
     expect(error?.kind).toBe("KeysChanged");
   });
 });
 
-describe("a project with data and no marker", () => {
+describe("a project with data and no key fingerprints", () => {
   it("is taken up when it has started, and says so", async () => {
     const before = await startWith(listed([]), {}, "before");
     expect(written(before.docker)).toEqual([]);
@@ -64,19 +75,19 @@ describe("a project with its database elsewhere", () => {
     DATABASE_URL: "postgresql://a:b@sql.example.com/l",
   };
 
-  it("is guarded by the marker alone, without the password of a database that is not used", async () => {
+  it("is guarded by the fingerprints alone, without the password of a database that is not used", async () => {
     const { docker } = await startWith(NOTHING, { environment }, "before");
-    const marker = written(docker)[0]?.marker as KeyMarker;
-    expect(marker.data).toBe("elsewhere");
-    expect(marker.keys.postgresPassword).toBeUndefined();
+    const fingerprints = written(docker)[0]?.fingerprints as KeyFingerprints;
+    expect(fingerprints.data).toBe("elsewhere");
+    expect(fingerprints.keys.postgresPassword).toBeUndefined();
 
     const changed = { ...environment, LAGO_ENCRYPTION_PRIMARY_KEY: "another" };
-    const { error } = await startWith(listed([marker], []), { environment: changed });
+    const { error } = await startWith(listed([fingerprints], []), { environment: changed });
     expect(error?.message).toContain("encryptionPrimaryKey");
   });
 
   it("is noted as such when it moves there", async () => {
-    const { docker } = await startWith(listed([await markerOf()]), { environment });
-    expect(written(docker).map(({ marker }) => marker.data)).toEqual(["elsewhere"]);
+    const { docker } = await startWith(listed([await fingerprintsOfKeys()]), { environment });
+    expect(written(docker).map(({ fingerprints }) => fingerprints.data)).toEqual(["elsewhere"]);
   });
 });

@@ -4,8 +4,8 @@ import type { EngineContainer } from "./engine-container.ts";
 import { SERVICE_LABEL } from "./labels.ts";
 import { distinctPorts, type PsContainer } from "./listed-container.ts";
 
-/** A container as `docker inspect` has it. */
-export interface RawContainer extends InspectedContainer {
+/** An inspected container whose outputs may still hold secrets. */
+export interface UnredactedContainer extends InspectedContainer {
   /** Secrets in the container's environment, to hide in its outputs. */
   readonly secrets: readonly string[];
 }
@@ -29,8 +29,8 @@ export interface InspectedContainer extends PsContainer {
   readonly healthOutput: string;
 }
 
-/** Reads inspected containers. */
-export function parseInspect(inspected: readonly EngineContainer[]): RawContainer[] {
+/** Reads the details of inspected containers. */
+export function containerDetails(inspected: readonly EngineContainer[]): UnredactedContainer[] {
   return inspected.map((container) => ({
     ...listed(container),
     imageId: container.Image,

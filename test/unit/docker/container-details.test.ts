@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { containerDetails } from "../../../src/docker/container-details.ts";
 import { parseContainers } from "../../../src/docker/engine-api.ts";
-import { parseInspect } from "../../../src/docker/inspect.ts";
 import { fixture } from "../../support/fixtures.ts";
 
 const detailsOf = (...containers: object[]) =>
-  parseInspect(
+  containerDetails(
     parseContainers(
       containers.map((one) => ({ Id: "1", State: {}, Config: {}, HostConfig: {}, ...one })),
     ),

@@ -1,19 +1,29 @@
 import { describe, expect, it } from "vitest";
-import { differences, type KeyMarker, makeMarker } from "../../../../src/keys/marker.ts";
+import {
+  differences,
+  type KeyFingerprints,
+  makeFingerprints,
+} from "../../../../src/keys/key-fingerprints.ts";
 import { GUARDED_KEY_NAMES } from "../../../../src/lago/lago-keys.ts";
-import { environmentOf, KEYS, keysIn, listed, markerOf } from "../../../unit/keys/sample.ts";
+import {
+  environmentOf,
+  fingerprintsOfKeys,
+  KEYS,
+  keysIn,
+  listed,
+} from "../../../unit/keys/sample.ts";
 import { OTHER, startWith, written } from "./start-with.ts";
 
-describe("a project with data and a marker", () => {
+describe("a project with data and key fingerprints", () => {
   it("starts with the same keys, and nothing is written", async () => {
-    const { docker, error, said } = await startWith(listed([await markerOf()]));
+    const { docker, error, said } = await startWith(listed([await fingerprintsOfKeys()]));
     expect(error).toBeUndefined();
     expect(said).toEqual([]);
     expect(docker.calls().map(({ verb }) => verb)).toEqual(["volume ls"]);
   });
 
   it("is refused with another key, which is named, before docker is told anything", async () => {
-    const { docker, error } = await startWith(listed([await markerOf()]), {
+    const { docker, error } = await startWith(listed([await fingerprintsOfKeys()]), {
       environment: environmentOf(OTHER),
     });
     expect(error?.kind).toBe("KeysChanged");
@@ -24,23 +34,23 @@ describe("a project with data and a marker", () => {
   });
 
   it("is refused without keys, which would let the compose file's defaults in", async () => {
-    const { error } = await startWith(listed([await markerOf()]), { environment: {} });
+    const { error } = await startWith(listed([await fingerprintsOfKeys()]), { environment: {} });
     for (const name of GUARDED_KEY_NAMES) {
       expect(error?.message).toContain(`${name} (`);
     }
     expect(error?.message).not.toContain("redisPassword");
   });
 
-  it("starts with another Redis password, which loses nothing, and is marked with it", async () => {
+  it("starts with another Redis password, which loses nothing, and has the fingerprint of it", async () => {
     const environment = environmentOf({ ...KEYS, redisPassword: "another-of-redis" });
-    const started = await startWith(listed([await markerOf()]), { environment });
+    const started = await startWith(listed([await fingerprintsOfKeys()]), { environment });
     expect(started.error).toBeUndefined();
     expect(written(started.docker)).toHaveLength(1);
   });
 
   it("is refused for what is not allowed although something else is", async () => {
     const environment = environmentOf({ ...OTHER, secretKeyBase: "other-base-".repeat(12) });
-    const { error } = await startWith(listed([await markerOf()]), {
+    const { error } = await startWith(listed([await fingerprintsOfKeys()]), {
       environment,
       allowKeyChange: ["encryptionPrimaryKey"],
     });
@@ -48,19 +58,19 @@ describe("a project with data and a marker", () => {
     expect(error?.message).not.toContain("encryptionPrimaryKey");
   });
 
-  it("is marked anew with an allowed key, but only when it has started", async () => {
-    const first = await markerOf();
+  it("gets new fingerprints with an allowed key, but only when it has started", async () => {
+    const first = await fingerprintsOfKeys();
     const allowed = { environment: environmentOf(OTHER), allowKeyChange: ["encryptionPrimaryKey"] };
     const before = await startWith(listed([first]), allowed, "before");
     expect(written(before.docker)).toEqual([]);
 
-    const second = await makeMarker(OTHER, "volumes", first);
+    const second = await makeFingerprints(OTHER, "volumes", first);
     const after = await startWith(
       [listed([first]), listed([first]), listed([first, second])],
       allowed,
     );
     const [only] = written(after.docker);
-    expect(await differences(only?.marker as KeyMarker, OTHER)).toEqual([]);
+    expect(await differences(only?.fingerprints as KeyFingerprints, OTHER)).toEqual([]);
     expect(after.said.join()).toContain("encryptionPrimaryKey changed as allowed");
     // The new one is there before the old one goes.
     expect(after.docker.calls().map(({ verb }) => verb)).toEqual([
@@ -70,23 +80,26 @@ describe("a project with data and a marker", () => {
       "volume ls",
       "volume rm",
     ]);
-    expect(after.docker.call("volume rm").args.slice(2)).toEqual(["--force", "lago-test_marker-1"]);
+    expect(after.docker.call("volume rm").args.slice(2)).toEqual([
+      "--force",
+      "lago-test_fingerprints-1",
+    ]);
   });
 
-  it("is judged by the newest marker when a replacement was cut short", async () => {
-    const first = await markerOf();
-    const second = await makeMarker(OTHER, "volumes", first);
-    for (const markers of [
+  it("is judged by the newest fingerprints when a replacement was cut short", async () => {
+    const first = await fingerprintsOfKeys();
+    const second = await makeFingerprints(OTHER, "volumes", first);
+    for (const all of [
       [first, second],
       [second, first],
     ]) {
-      const { error } = await startWith(listed(markers), { environment: environmentOf(OTHER) });
+      const { error } = await startWith(listed(all), { environment: environmentOf(OTHER) });
       expect(error).toBeUndefined();
     }
   });
 
-  it("is refused by a marker of a later release instead of being taken for unmarked", async () => {
-    const later = { ...(await markerOf()), version: 2 } as unknown as KeyMarker;
+  it("is refused by fingerprints of a later release instead of being taken to have none", async () => {
+    const later = { ...(await fingerprintsOfKeys()), version: 2 } as unknown as KeyFingerprints;
     const { error } = await startWith(listed([later]));
     expect(error?.kind).toBe("ParseError");
   });

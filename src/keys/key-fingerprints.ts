@@ -1,6 +1,6 @@
 /**
- * Marker beside the data of a deployment, which tells the keys that the data was made with. The
- * marker holds salted fingerprints, from which no key can be computed.
+ * Key fingerprints beside the data of a deployment, which tell the keys that the data was made with.
+ * They are salted, and no key can be computed from them.
  */
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
@@ -12,7 +12,7 @@ export type DataPlace = "volumes" | "elsewhere";
 
 const schema = z.object({
   version: z.literal(1),
-  /** Grows by one with each marker of a project; the highest one counts. */
+  /** Grows by one each time that a project gets new key fingerprints; the highest one counts. */
   generation: z.int().min(1),
   salt: z.base64(),
   data: z.enum(["volumes", "elsewhere"]),
@@ -20,8 +20,8 @@ const schema = z.object({
   keys: z.partialRecord(z.enum(KEY_NAMES), z.union([z.literal(""), z.base64()])),
 });
 
-/** See {@link parseMarker}. */
-export type KeyMarker = z.output<typeof schema>;
+/** Fingerprints of the keys that a deployment's data was made with. */
+export type KeyFingerprints = z.output<typeof schema>;
 
 /** Difference between a present key and the one that the data was made with. */
 export interface KeyDifference {
@@ -36,7 +36,7 @@ export interface KeyDifference {
 }
 
 /** @throws DeployError of kind `ParseError` */
-export function parseMarker(text: string, volume: string): KeyMarker {
+export function parseFingerprints(text: string, volume: string): KeyFingerprints {
   try {
     return schema.parse(JSON.parse(text));
   } catch (cause) {
@@ -49,19 +49,21 @@ export function parseMarker(text: string, volume: string): KeyMarker {
 }
 
 /**
- * Makes the marker to follow `previous`. Keys that are not among `keys` keep their old
+ * Makes the key fingerprints to follow `previous`. Keys that are not among `keys` keep their old
  * fingerprints.
  *
  * @param keys values by name, empty where the compose file's own default counts
  */
-export async function makeMarker(
+export async function makeFingerprints(
   keys: Partial<Record<KeyName, string>>,
   data: DataPlace,
-  previous?: KeyMarker,
-): Promise<KeyMarker> {
+  previous?: KeyFingerprints,
+): Promise<KeyFingerprints> {
   const salt = previous?.salt ?? newSalt();
   const fresh = await Promise.all(
-    entriesOf(keys).map(async ([name, value]) => [name, await mark(name, value, salt)] as const),
+    entriesOf(keys).map(
+      async ([name, value]) => [name, await fingerprintOrEmpty(name, value, salt)] as const,
+    ),
   );
   return {
     version: 1,
@@ -72,14 +74,14 @@ export async function makeMarker(
   };
 }
 
-/** Compares keys with those of the marker, as far as both are known. */
+/** Compares keys with the key fingerprints, as far as both are known. */
 export async function differences(
-  marker: KeyMarker,
+  fingerprints: KeyFingerprints,
   keys: Partial<Record<KeyName, string>>,
 ): Promise<KeyDifference[]> {
   const judged = entriesOf(keys).map(async ([name, value]): Promise<KeyDifference[]> => {
-    const old = marker.keys[name];
-    if (old === undefined || old === (await mark(name, value, marker.salt))) {
+    const old = fingerprints.keys[name];
+    if (old === undefined || old === (await fingerprintOrEmpty(name, value, fingerprints.salt))) {
       return [];
     }
     return [{ name, kind: value === "" ? "missing" : old === "" ? "added" : "other" }];
@@ -92,12 +94,15 @@ export function guarded(found: readonly KeyDifference[]): KeyDifference[] {
   return found.filter(({ name }) => GUARDED_KEY_NAMES.includes(name));
 }
 
-/** Whether the marker has a fingerprint of each of the keys. */
-export function coversAll(marker: KeyMarker, keys: Partial<Record<KeyName, string>>): boolean {
-  return entriesOf(keys).every(([name]) => marker.keys[name] !== undefined);
+/** Whether there is a fingerprint of each of the keys. */
+export function coversAll(
+  fingerprints: KeyFingerprints,
+  keys: Partial<Record<KeyName, string>>,
+): boolean {
+  return entriesOf(keys).every(([name]) => fingerprints.keys[name] !== undefined);
 }
 
-function mark(name: KeyName, value: string, salt: string): string | Promise<string> {
+function fingerprintOrEmpty(name: KeyName, value: string, salt: string): string | Promise<string> {
   return value === "" ? "" : fingerprint(name, value, salt);
 }
 

@@ -1,18 +1,18 @@
 /**
- * Keeps a project's marker as a label of an empty volume of the project: it stays when the data
- * stays, and compose removes it together with the data.
+ * Keeps a project's key fingerprints as a label of an empty volume of the project: they stay when
+ * the data stays, and compose removes them together with the data.
  */
 
 import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import { createVolume, listVolumes, removeVolume } from "../docker/engine-api.ts";
 import type { EngineCall } from "../docker/engine-request.ts";
 import { KEYS_LABEL, KEYS_VOLUME, PROJECT_LABEL, VOLUME_LABEL } from "../docker/labels.ts";
-import type { KeyMarker } from "../keys/marker.ts";
+import type { KeyFingerprints } from "../keys/key-fingerprints.ts";
 import { type ProjectVolumes, projectVolumes } from "../keys/project-volumes.ts";
 import { foundVolumeOf } from "../observe/found-volumes.ts";
 
-/** The marker of one compose project. */
-export class KeyMarkerStore {
+/** The key fingerprints of one compose project. */
+export class KeyFingerprintStore {
   readonly projectName: string;
   readonly #engine: DockerEndpoint;
   readonly #signal: AbortSignal | undefined;
@@ -24,8 +24,8 @@ export class KeyMarkerStore {
   }
 
   /**
-   * @throws DeployError of kind `ParseError` when the marker is of a form of a later release, or of
-   *   the kind that docker's own failure tells
+   * @throws DeployError of kind `ParseError` when the key fingerprints are of a form of a later
+   *   release, or of the kind that docker's own failure tells
    */
   async read(): Promise<ProjectVolumes> {
     const label = `${PROJECT_LABEL}=${this.projectName}`;
@@ -34,24 +34,25 @@ export class KeyMarkerStore {
   }
 
   /**
-   * Makes a marker the current one. Labels never change, so the marker gets a volume of its own.
-   * Former markers are removed only after the new volume exists.
+   * Makes key fingerprints the current ones. Labels never change, so they get a volume of their
+   * own. Volumes of former key fingerprints are removed only after the new volume exists.
    *
-   * @returns the current marker, which is another one if somebody else was faster
+   * @returns the current key fingerprints, which are others if somebody else was faster
    */
-  async write(marker: KeyMarker): Promise<KeyMarker> {
+  async write(fingerprints: KeyFingerprints): Promise<KeyFingerprints> {
     const before = await this.read();
-    const own = marker.generation === 1 ? KEYS_VOLUME : `${KEYS_VOLUME}-${marker.generation}`;
+    const own =
+      fingerprints.generation === 1 ? KEYS_VOLUME : `${KEYS_VOLUME}-${fingerprints.generation}`;
     const volume = `${this.projectName}_${own}`;
     await createVolume(this.#call("Noting the keys"), volume, {
       [PROJECT_LABEL]: this.projectName,
       [VOLUME_LABEL]: own,
-      [KEYS_LABEL]: JSON.stringify(marker),
+      [KEYS_LABEL]: JSON.stringify(fingerprints),
     });
     const after = await this.read();
-    const written = after.marker ?? marker;
-    if (written.generation === marker.generation) {
-      await this.#remove(before.markerVolumes.filter((name) => name !== volume));
+    const written = after.fingerprints ?? fingerprints;
+    if (written.generation === fingerprints.generation) {
+      await this.#remove(before.fingerprintVolumes.filter((name) => name !== volume));
     }
     return written;
   }
