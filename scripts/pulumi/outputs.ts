@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { table } from "../../src/text/table.ts";
 
-/** Outputs of the stack about a deployment; Pulumi masks secrets among them. */
+/** Outputs of the stack about a deployment, none of them secret. */
 const Outputs = z.object({
   running: z.boolean(),
   apiUrl: z.string(),
@@ -22,11 +22,9 @@ const Outputs = z.object({
 
 export type StackOutputs = z.infer<typeof Outputs>;
 
-/**
- * Parses the output of `pulumi stack output --json`; undefined for a stack without a deployment.
- */
-export function parseOutputs(text: string): StackOutputs | undefined {
-  const parsed = Outputs.safeParse(JSON.parse(text));
+/** Reads the outputs of a stack; undefined for a stack without a deployment. */
+export function parseOutputs(outputs: unknown): StackOutputs | undefined {
+  const parsed = Outputs.safeParse(outputs);
   return parsed.success ? parsed.data : undefined;
 }
 

@@ -99,6 +99,8 @@ export interface CurrentState {
   readonly isEmpty: boolean;
   /** The deployment, also if incomplete; undefined without one. */
   readonly project: DeployedProject | undefined;
+  /** Outputs of the stack, secrets encrypted; undefined before the first update. */
+  readonly outputs: unknown;
 }
 
 /**
@@ -108,7 +110,11 @@ export interface CurrentState {
  */
 export async function currentState(pulumi: PulumiSession, stack: string): Promise<CurrentState> {
   const resources = resourcesOf(await mustRun(pulumi, ["stack", "export", "--stack", stack]));
-  return { isEmpty: resources.length === 0, project: projectIn(resources) };
+  return {
+    isEmpty: resources.length === 0,
+    project: projectIn(resources),
+    outputs: resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs,
+  };
 }
 
 function resourcesOf(text: string): Resources {

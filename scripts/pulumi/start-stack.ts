@@ -3,7 +3,7 @@ import type { SetupContext } from "../../setup/context.ts";
 import type { StackArguments } from "./arguments.ts";
 import { startCommand } from "./commands.ts";
 import { afterFailedStart } from "./first-aid.ts";
-import { parseOutputs, summary } from "./outputs.ts";
+import { parseOutputs, type StackOutputs, summary } from "./outputs.ts";
 import {
   type CurrentState,
   currentState,
@@ -16,8 +16,11 @@ import { volumesOf } from "./volumes.ts";
 
 const STACK_DEADLINE_MS = 120_000;
 
+/** Deadline of a preview, in milliseconds: an engine elsewhere may be slow to answer. */
+const PREVIEW_DEADLINE_MS = 1_800_000;
+
 /**
- * Creates the stack if needed, and runs `pulumi up`.
+ * Creates the stack if needed, and updates it unless a preview finds nothing to change.
  *
  * @returns the exit code of the failed Pulumi command; 0 when the stack is deployed
  * @throws SetupFailure when the stack's state cannot be read or restored
@@ -36,15 +39,25 @@ export async function startStack(
     );
     return selected.exitCode;
   }
-  const { project: before } = await takeUpKeptData(context, pulumi, stack);
+  const before = await takeUpKeptData(context, pulumi, stack);
+  const known = parseOutputs(before.outputs);
+  // Options for `pulumi up` may mean nothing to a preview.
+  const preview =
+    known === undefined || rest.length > 0 ? undefined : await previewOf(context, pulumi, stack);
+  if (known !== undefined && preview === "nothing to change") {
+    context.report.ok(`Stack ${stack}: deployed as declared, nothing to change`);
+    await showDeployment(context, stack, known);
+    return 0;
+  }
+  const shown = preview === undefined ? [] : ["--skip-preview"];
 
   context.report.doing(`Stack ${stack}: pulumi up creates or updates what it deploys`);
   // The table below shows the outputs in less space.
-  const up = ["up", "--stack", stack, "--yes", "--suppress-outputs", ...rest];
+  const up = ["up", "--stack", stack, "--yes", "--suppress-outputs", ...shown, ...rest];
   const exitCode = await pulumi.attached(up);
   if (exitCode !== 0) {
     const end = { exitCode, wasStopped: context.signal.aborted };
-    context.report.note(afterFailedStart(args, end, before));
+    context.report.note(afterFailedStart(args, end, before.project));
     return exitCode;
   }
   const output = ["stack", "output", "--json", "--stack", stack];
@@ -55,12 +68,42 @@ export async function startStack(
     );
     return outputs.exitCode;
   }
-  const deployed = parseOutputs(outputs.stdout);
+  const deployed = parseOutputs(JSON.parse(outputs.stdout));
   if (deployed !== undefined) {
-    await forgetStates(context, stack);
-    process.stdout.write(`\n${summary(deployed)}\n`);
+    await showDeployment(context, stack, deployed);
   }
   return 0;
+}
+
+/**
+ * Looks for changes, and shows them where there are any. Undefined where the preview fails, of which
+ * `pulumi up` then tells more.
+ */
+async function previewOf(
+  context: SetupContext,
+  pulumi: PulumiSession,
+  stack: string,
+): Promise<"nothing to change" | "changes" | undefined> {
+  context.report.doing(`Stack ${stack}: pulumi preview looks for changes`);
+  const preview = ["preview", "--stack", stack, "--expect-no-changes", "--suppress-outputs"];
+  const { exitCode, stdout, stderr } = await pulumi.captured(preview, PREVIEW_DEADLINE_MS);
+  if (exitCode === 0) {
+    return "nothing to change";
+  }
+  if (!stderr.includes("no changes were expected")) {
+    return undefined;
+  }
+  process.stdout.write(stdout);
+  return "changes";
+}
+
+async function showDeployment(
+  context: SetupContext,
+  stack: string,
+  deployed: StackOutputs,
+): Promise<void> {
+  await forgetStates(context, stack);
+  process.stdout.write(`\n${summary(deployed)}\n`);
 }
 
 /**
@@ -82,5 +125,5 @@ async function takeUpKeptData(
     `Stack ${stack}: it was destroyed and its data kept. Taking up its state again, since the data needs its keys`,
   );
   await restoreState(pulumi, stack, saved);
-  return { isEmpty: false, project: saved };
+  return { isEmpty: false, project: saved, outputs: undefined };
 }

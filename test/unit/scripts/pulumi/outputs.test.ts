@@ -4,19 +4,17 @@ import { parseOutputs, summary } from "../../../../scripts/pulumi/outputs.ts";
 describe("summary", () => {
   const service = { name: "api", status: "Running", health: "healthy", exitCode: 0 };
   const outputs = (standIn: boolean) =>
-    parseOutputs(
-      JSON.stringify({
-        running: true,
-        apiUrl: "http://localhost:3000",
-        frontUrl: "http://localhost:80",
-        projectName: "lago-dev",
-        logs: "[secret]",
-        services: [
-          { ...service, image: "getlago/api:v1.50.0", standIn, ports: ["127.0.0.1:3000->3000"] },
-          { name: "migrate", status: "Stopped", health: "", exitCode: 0, image: "m", ports: [] },
-        ],
-      }),
-    );
+    parseOutputs({
+      running: true,
+      apiUrl: "http://localhost:3000",
+      frontUrl: "http://localhost:80",
+      projectName: "lago-dev",
+      logs: "[secret]",
+      services: [
+        { ...service, image: "getlago/api:v1.50.0", standIn, ports: ["127.0.0.1:3000->3000"] },
+        { name: "migrate", status: "Stopped", health: "", exitCode: 0, image: "m", ports: [] },
+      ],
+    });
 
   it("lists the services and ends with the URLs", () => {
     const parsed = outputs(false);
@@ -36,6 +34,6 @@ describe("summary", () => {
   });
 
   it("has nothing to say about a stack without a deployment", () => {
-    expect(parseOutputs("{}")).toBeUndefined();
+    expect(parseOutputs({})).toBeUndefined();
   });
 });

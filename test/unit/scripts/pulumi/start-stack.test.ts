@@ -2,7 +2,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { destroyStack } from "../../../../scripts/pulumi/destroy-stack.ts";
 import type { PulumiSession } from "../../../../scripts/pulumi/session.ts";
 import { startStack } from "../../../../scripts/pulumi/start-stack.ts";
@@ -66,6 +66,69 @@ describe("a start that fails", () => {
     const signal = AbortSignal.abort();
     await startStack({ ...context, signal, tools }, failingPulumi(DEPLOYED).pulumi, args);
     expect(said()).toContain("Stack prod was interrupted in its update.");
+  });
+});
+
+describe("a start of a stack that runs", () => {
+  const OUTPUTS = {
+    ...{ running: true, apiUrl: "http://localhost:3000", frontUrl: "http://localhost:80" },
+    ...{ projectName: "lago-billing", services: [{ name: "api", status: "Running" }] },
+  };
+  const CHANGES = "error: no changes were expected for preview but changes were proposed\n";
+
+  /** Starts the stack with a Pulumi whose preview ends so; what was run and shown. */
+  async function startWith(preview: { exitCode: number; stderr?: string }, rest: string[] = []) {
+    const state = [{ type: "pulumi:pulumi:Stack", outputs: OUTPUTS }, ...DEPLOYED.slice(1)];
+    const run: string[] = [];
+    const pulumi: PulumiSession = {
+      env: {},
+      attached: async (words) => {
+        run.push(words.join(" "));
+        return 0;
+      },
+      captured: async (words) => {
+        run.push(words.slice(0, 2).join(" "));
+        const stdout = words.includes("export")
+          ? JSON.stringify({ deployment: { resources: state } })
+          : words.includes("output")
+            ? JSON.stringify(OUTPUTS)
+            : "the changes\n";
+        const end = words[0] === "preview" ? preview : { exitCode: 0 };
+        return { stdout, stderr: "", truncated: false, durationMs: 1, ...end };
+      },
+    };
+    const shown = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+    const { context } = listeningContext();
+    const exitCode = await startStack({ ...context, tools }, pulumi, { stack: "prod", rest });
+    const text = shown.mock.calls.join("");
+    shown.mockRestore();
+    expect(exitCode).toBe(0);
+    expect(text).toContain("http://localhost:3000");
+    return { text, run };
+  }
+  const UP = "up --stack prod --yes --suppress-outputs";
+
+  it("updates nothing where a preview finds nothing to change", async () => {
+    const { run } = await startWith({ exitCode: 0 });
+    expect(run).toEqual(["stack select", "stack export", "preview --stack"]);
+  });
+
+  it("shows the changes that the preview finds, and makes no second preview", async () => {
+    const { run, text } = await startWith({ exitCode: 7, stderr: CHANGES });
+    expect(text).toContain("the changes\n");
+    expect(run).toContain(`${UP} --skip-preview`);
+  });
+
+  it("leaves it to the update to say why the preview failed", async () => {
+    const { run, text } = await startWith({ exitCode: 255, stderr: "error: refused\n" });
+    expect(text).not.toContain("the changes");
+    expect(run).toContain(UP);
+  });
+
+  it("makes no preview of its own where Pulumi is given options", async () => {
+    const { run } = await startWith({ exitCode: 0 }, ["--target-dependents"]);
+    expect(run).not.toContain("preview --stack");
+    expect(run).toContain(`${UP} --target-dependents`);
   });
 });
 
