@@ -1,8 +1,4 @@
-/**
- * The dynamic resources. Pulumi keeps the text of a provider's methods in its state and runs it
- * from there, so each method is one line that imports the real code by package name, captures
- * nothing and names no path.
- */
+/** The dynamic resources. Their providers are code of this package, which Pulumi runs by its name. */
 import * as pulumi from "@pulumi/pulumi";
 import type { ComposeAnswers } from "../../compose/reads.ts";
 import type { DockerEndpoint } from "../../docker/endpoint-settings.ts";
@@ -12,51 +8,31 @@ import type { DeploymentSpec } from "../../spec/spec.ts";
 import type { KeysInputs } from "./keys-provider.ts";
 import type { LagoServiceOutput } from "./outputs.ts";
 import type { OptIns } from "./project-faults.ts";
+import { providerText } from "./provider-text.ts";
 import type { ProgramFindings } from "./refusal-text.ts";
 import type { ServiceInputs } from "./service-provider.ts";
 
-const projectMethods: pulumi.dynamic.ResourceProvider = {
-  check: async (olds, news) =>
-    (await import("z-billing-lago/providers")).projectProvider.check(olds, news),
-  diff: async (id, olds, news) =>
-    (await import("z-billing-lago/providers")).projectProvider.diff(id, olds, news),
-  create: async (inputs) =>
-    (await import("z-billing-lago/providers")).projectProvider.create(inputs),
-  update: async (id, olds, news) =>
-    (await import("z-billing-lago/providers")).projectProvider.update(id, olds, news),
-};
+const PROJECT = providerText("projectProvider", ["check", "diff", "create", "update"]);
+const KEYS = providerText("keysProvider", ["check", "create", "diff", "update"]);
+const SERVICE = providerText("serviceProvider", ["diff", "create", "update", "read"]);
+const STATUS = providerText("statusProvider", ["diff", "create", "update", "read"]);
 
-const serviceMethods: pulumi.dynamic.ResourceProvider = {
-  diff: async (id, olds, news) =>
-    (await import("z-billing-lago/providers")).serviceProvider.diff(id, olds, news),
-  create: async (inputs) =>
-    (await import("z-billing-lago/providers")).serviceProvider.create(inputs),
-  update: async (id, olds, news) =>
-    (await import("z-billing-lago/providers")).serviceProvider.update(id, olds, news),
-  read: async (id, props) =>
-    (await import("z-billing-lago/providers")).serviceProvider.read(id, props),
-};
-
-const keysMethods: pulumi.dynamic.ResourceProvider = {
-  check: async (olds, news) =>
-    (await import("z-billing-lago/providers")).keysProvider.check(olds, news),
-  create: async (inputs) => (await import("z-billing-lago/providers")).keysProvider.create(inputs),
-  diff: async (id, olds, news) =>
-    (await import("z-billing-lago/providers")).keysProvider.diff(id, olds, news),
-  update: async (id, olds, news) =>
-    (await import("z-billing-lago/providers")).keysProvider.update(id, olds, news),
-};
-
-const statusMethods: pulumi.dynamic.ResourceProvider = {
-  diff: async (id, olds, news) =>
-    (await import("z-billing-lago/providers")).statusProvider.diff(id, olds, news),
-  create: async (inputs) =>
-    (await import("z-billing-lago/providers")).statusProvider.create(inputs),
-  update: async (id, olds, news) =>
-    (await import("z-billing-lago/providers")).statusProvider.update(id, olds, news),
-  read: async (id, props) =>
-    (await import("z-billing-lago/providers")).statusProvider.read(id, props),
-};
+/** A resource of a dynamic provider, of which the text is known. */
+abstract class DynamicResource extends pulumi.CustomResource {
+  /**
+   * @param type part of the type token that names the resource
+   * @param provider text of the provider; see {@link providerText}
+   */
+  constructor(
+    type: string,
+    provider: string,
+    name: string,
+    props: pulumi.Inputs,
+    opts: pulumi.CustomResourceOptions,
+  ) {
+    super(`pulumi-nodejs:dynamic/lago:${type}`, name, { ...props, __provider: provider }, opts);
+  }
+}
 
 /** Each field of `T` as an input. */
 type Inputs<T> = { [K in keyof T]: pulumi.Input<T[K]> };
@@ -86,29 +62,22 @@ interface KeysArgs extends Inputs<KeysInputs> {
 }
 
 /** The identity of the deployment. Its preview refuses a deployment that cannot work. */
-export class LagoProject extends pulumi.dynamic.Resource {
+export class LagoProject extends DynamicResource {
   declare readonly digest: pulumi.Output<string>;
   declare readonly ports: pulumi.Output<PublishedPorts>;
 
   constructor(name: string, args: ProjectArgs, opts: pulumi.CustomResourceOptions) {
     const outputs = { digest: undefined, ports: undefined };
-    super(projectMethods, name, { ...args, ...outputs }, opts, "lago", "Project");
+    super("Project", PROJECT, name, { ...args, ...outputs }, opts);
   }
 }
 
 /** The keys that data depends on: given, or made once and kept until the stack is destroyed. */
-export class LagoKeys extends pulumi.dynamic.Resource {
+export class LagoKeys extends DynamicResource {
   constructor(name: string, args: KeysArgs, opts: pulumi.CustomResourceOptions) {
     const outputs = Object.fromEntries(KEY_NAMES.map((key) => [key, undefined]));
     const secret = { additionalSecretOutputs: [...KEY_NAMES, "given"] };
-    super(
-      keysMethods,
-      name,
-      { ...args, ...outputs },
-      pulumi.mergeOptions(opts, secret),
-      "lago",
-      "Keys",
-    );
+    super("Keys", KEYS, name, { ...args, ...outputs }, pulumi.mergeOptions(opts, secret));
   }
 
   /** Each key, an output by itself. In a preview each may be known by itself. */
@@ -124,25 +93,18 @@ export class LagoKeys extends pulumi.dynamic.Resource {
 }
 
 /** One service, and whether it still is as declared. */
-export class LagoService extends pulumi.dynamic.Resource {
+export class LagoService extends DynamicResource {
   declare readonly generation: pulumi.Output<string>;
 
   constructor(name: string, args: Inputs<ServiceInputs>, opts: pulumi.CustomResourceOptions) {
     const outputs = { declared: undefined, generation: undefined };
     const secret = { additionalSecretOutputs: ["fingerprintKey"] };
-    super(
-      serviceMethods,
-      name,
-      { ...args, ...outputs },
-      pulumi.mergeOptions(opts, secret),
-      "lago",
-      "Service",
-    );
+    super("Service", SERVICE, name, { ...args, ...outputs }, pulumi.mergeOptions(opts, secret));
   }
 }
 
 /** Output of `ps` and `logs` for the running deployment. */
-export class LagoStatus extends pulumi.dynamic.Resource {
+export class LagoStatus extends DynamicResource {
   declare readonly running: pulumi.Output<boolean>;
   declare readonly services: pulumi.Output<LagoServiceOutput[]>;
   declare readonly logs: pulumi.Output<Record<string, string>>;
@@ -167,13 +129,6 @@ export class LagoStatus extends pulumi.dynamic.Resource {
     };
     // What a service prints may quote its settings.
     const secret = { additionalSecretOutputs: ["logs"] };
-    super(
-      statusMethods,
-      name,
-      { ...args, ...outputs },
-      pulumi.mergeOptions(opts, secret),
-      "lago",
-      "Status",
-    );
+    super("Status", STATUS, name, { ...args, ...outputs }, pulumi.mergeOptions(opts, secret));
   }
 }
