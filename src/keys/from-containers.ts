@@ -2,7 +2,7 @@
 import { DeployError } from "../errors.ts";
 import { GUARDED_KEY_NAMES, givenKeys, KEY_NAMES, type KeyName } from "../lago/lago-keys.ts";
 import type { ServiceEnvironment } from "../observe/container-environments.ts";
-import { differences, guarded, type KeyFingerprints } from "./key-fingerprints.ts";
+import { differences, guardedDifferences, type KeyFingerprints } from "./key-fingerprints.ts";
 import { keysChanged } from "./message.ts";
 
 /** Values of one key in the containers, each with the services that have it. */
@@ -43,7 +43,7 @@ export async function keysFromContainers(
     }
     keys[name] = value;
   }
-  const found = fingerprints === undefined ? [] : guarded(await differences(fingerprints, keys));
+  const found = fingerprints === undefined ? [] : await guardedDifferences(fingerprints, keys);
   if (found.length > 0) {
     throw keysChanged(project, found);
   }

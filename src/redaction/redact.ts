@@ -47,7 +47,8 @@ export function endFinderFor(secrets: Iterable<string>): EndFinder {
 }
 
 function formsOf(secrets: readonly string[]): SecretForms {
-  const forms = secrets.map(secretForms);
+  // Containers of one deployment have the same secrets.
+  const forms = [...new Set(secrets)].map(secretForms);
   const long = (texts: readonly string[]) =>
     [...new Set(texts)].filter((text) => text.trim().length >= MIN_SECRET_LENGTH);
   return {

@@ -1,8 +1,7 @@
 /** Keys that do not fit the data of a deployment. */
 import { type ConfigIssue, onDeployError } from "../../errors.ts";
 import {
-  differences,
-  guarded,
+  guardedDifferences,
   type KeyDifference,
   type KeyFingerprints,
 } from "../../keys/key-fingerprints.ts";
@@ -43,7 +42,7 @@ export async function keyFaults(
     }
     const { fingerprints } = volumes;
     const found = [
-      ...(fingerprints === undefined ? [] : guarded(await differences(fingerprints, keys))),
+      ...(fingerprints === undefined ? [] : await guardedDifferences(fingerprints, keys)),
       ...(isNew ? newOnes(keys, fingerprints) : []),
     ].filter(({ name }) => !allowed.includes(name));
     return found.length > 0 ? [`KeysChanged: ${keysChangedText(projectName, found)}`] : [];
