@@ -1,5 +1,5 @@
 /** Ports for tests, distinct for test files that run at the same time. */
-import { canListen } from "../src/observe/listeners.ts";
+import { canListen } from "../src/observe/port-listeners.ts";
 
 /** First port of all ranges: above the ports that a deployment chooses for `auto`. */
 const FIRST = 30_000;

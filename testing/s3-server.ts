@@ -5,7 +5,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { toolsFolder } from "../setup/bootstrap/state.mjs";
-import { canListen } from "../src/observe/listeners.ts";
+import { canListen } from "../src/observe/port-listeners.ts";
 import { inheritedEnvironment } from "../src/process/environment.ts";
 import { ProcessFailure } from "../src/process/failure.ts";
 import { run } from "../src/process/run.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
-import { ComposeReads } from "../compose/reads.ts";
+import { ComposeReads } from "../compose/compose-reads.ts";
 import { deploymentOf } from "../deployment/from-spec.ts";
 import type { LagoDeployment } from "../deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../deployment/options.ts";

@@ -6,7 +6,7 @@ import { isLocalEngine } from "../docker/endpoint.ts";
 import { type DockerEndpoint, engineName } from "../docker/endpoint-settings.ts";
 import { DeployError } from "../errors.ts";
 import { hostBindings } from "../observe/host-ports.ts";
-import { canListen } from "../observe/listeners.ts";
+import { canListen } from "../observe/port-listeners.ts";
 import { choosePorts, FIRST_PORT, PORT_COUNT } from "../ports/choose.ts";
 import { allSettledOrThrow } from "../process/async.ts";
 import {

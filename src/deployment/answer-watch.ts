@@ -1,5 +1,5 @@
 import type { InspectedContainer } from "../docker/container-details.ts";
-import type { PublishedPort } from "../docker/listed-container.ts";
+import type { PublishedPort } from "../docker/ps-container.ts";
 import { answersAt } from "../observe/answers.ts";
 import { pause } from "../process/async.ts";
 

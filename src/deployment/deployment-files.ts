@@ -1,10 +1,10 @@
 import { ComposeFiles } from "../compose/compose-files.ts";
+import { ComposeReads } from "../compose/compose-reads.ts";
 import { disableServices } from "../compose/disabled-services.ts";
 import type { HostFile } from "../compose/host-files.ts";
 import { literalSecrets } from "../compose/literal-secrets.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import { generateOverride } from "../compose/override.ts";
-import { ComposeReads } from "../compose/reads.ts";
 import { canHavePassword } from "../compose/redis-password.ts";
 import type { ResolvedProject } from "../compose/resolved.ts";
 import { withWorkers, workerToggles } from "../compose/worker-services.ts";

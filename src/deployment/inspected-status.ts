@@ -1,6 +1,6 @@
 import type { InspectedContainer } from "../docker/container-details.ts";
 import { isOfService } from "../docker/labels.ts";
-import { inOrder } from "../docker/listed-container.ts";
+import { inOrder } from "../docker/ps-container.ts";
 import { type DeployStatus, deployStatus } from "./status.ts";
 
 /**

@@ -1,10 +1,8 @@
 import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
+import { differences, guarded, type KeyDifference } from "../keys/key-differences.ts";
 import {
   coversAll,
   type DataPlace,
-  differences,
-  guarded,
-  type KeyDifference,
   type KeyFingerprints,
   makeFingerprints,
 } from "../keys/key-fingerprints.ts";

@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { containerSecrets } from "../observe/container-secrets.ts";
 import { allSettledOrThrow } from "../process/async.ts";
-import type { Hiding } from "../redaction/container-log.ts";
+import type { Hiding } from "../redaction/live-log.ts";
 import { endFinderFor, redactorFor } from "../redaction/redact.ts";
 import type { ComposeProject } from "./project.ts";
 import { READ_TIMEOUT_MS } from "./project-docker.ts";

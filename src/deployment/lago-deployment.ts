@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { findComposeFiles, requireFolder } from "../compose/files.ts";
+import { findComposeFiles, requireFolder } from "../compose/find-files.ts";
 import type { HostFile } from "../compose/host-files.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import type { ResolvedProject } from "../compose/resolved.ts";

@@ -1,4 +1,4 @@
-import type { ComposeReads } from "../compose/reads.ts";
+import type { ComposeReads } from "../compose/compose-reads.ts";
 import type { ProgressListener } from "../progress.ts";
 import type { PullPolicy } from "../spec/pull-policy.ts";
 import type { DeploymentSettings } from "../spec/settings.ts";

@@ -1,6 +1,6 @@
 import { bindingsOf } from "../docker/bindings.ts";
 import { type ConfigIssue, DeployError, invalidConfig } from "../errors.ts";
-import { listenersOn } from "../observe/listeners.ts";
+import { listenersOn } from "../observe/port-listeners.ts";
 import type { Snapshot } from "../observe/snapshot.ts";
 import { otherClaims, portClaims } from "../ports/claims.ts";
 import { findNameConflicts, portConflicts, unexplainedClaims } from "../ports/conflicts.ts";

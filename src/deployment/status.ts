@@ -1,5 +1,5 @@
 import { ONE_OFF_LABEL } from "../docker/labels.ts";
-import type { PsContainer, PublishedPort } from "../docker/listed-container.ts";
+import type { PsContainer, PublishedPort } from "../docker/ps-container.ts";
 
 /** State of a service, in one word. */
 export const ServiceStatus = {

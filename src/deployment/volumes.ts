@@ -2,7 +2,7 @@
 import { commandNote } from "../docker/endpoint-settings.ts";
 import { type ConfigIssue, DeployError } from "../errors.ts";
 import type { Snapshot } from "../observe/snapshot.ts";
-import { volumesOf } from "../observe/volumes.ts";
+import { foundVolumes } from "../observe/volumes.ts";
 import { allowedVolumes } from "../volumes/allowed.ts";
 import { dataVolumesOf, missingVolumes, volumeIssues } from "../volumes/changes.ts";
 import { declaredVolumesOf } from "../volumes/declared.ts";
@@ -33,7 +33,7 @@ export async function volumeOutlook(
   const { name: project, engine } = deployment.project;
   const declaration = declaredVolumesOf(await deployment.model(), { environment, unknown });
   const names = declaration.volumes.map(({ name }) => name);
-  const found = volumesOf(snapshot, names);
+  const found = foundVolumes(snapshot, names);
   const allowed = allowedVolumes(options);
   const issues = volumeIssues({ project, declaration, found, allowed }).map((issue) => ({
     ...issue,

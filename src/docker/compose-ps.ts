@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { tryJson } from "../text/json.ts";
-import { distinctPorts, inOrder, type PsContainer } from "./listed-container.ts";
+import { distinctPorts, inOrder, type PsContainer } from "./ps-container.ts";
 
 const publisherSchema = z.looseObject({
   URL: z.string().default(""),

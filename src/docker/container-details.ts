@@ -2,7 +2,7 @@ import { secretValues } from "../lago/secret-settings.ts";
 import { variablesOf } from "../text/variables.ts";
 import type { EngineContainer } from "./engine-container.ts";
 import { SERVICE_LABEL } from "./labels.ts";
-import { distinctPorts, type PsContainer } from "./listed-container.ts";
+import { distinctPorts, type PsContainer } from "./ps-container.ts";
 
 /** An inspected container whose outputs may still hold secrets. */
 export interface UnredactedContainer extends InspectedContainer {

@@ -1,8 +1,10 @@
 /** Which keys the containers of a deployment agree on. */
+
 import { DeployError } from "../errors.ts";
 import { GUARDED_KEY_NAMES, givenKeys, KEY_NAMES, type KeyName } from "../lago/lago-keys.ts";
 import type { ServiceEnvironment } from "../observe/container-environments.ts";
-import { differences, guardedDifferences, type KeyFingerprints } from "./key-fingerprints.ts";
+import { differences, guardedDifferences } from "./key-differences.ts";
+import type { KeyFingerprints } from "./key-fingerprints.ts";
 import { keysChanged } from "./message.ts";
 
 /** Values of one key in the containers, each with the services that have it. */

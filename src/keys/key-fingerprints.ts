@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
-import { GUARDED_KEY_NAMES, KEY_NAMES, type KeyName } from "../lago/lago-keys.ts";
+import { KEY_NAMES, type KeyName } from "../lago/lago-keys.ts";
 import { fingerprint, newSalt } from "./fingerprint.ts";
 
 /** Where the data lies: in the project's volumes, or out of Docker's sight. */
@@ -22,18 +22,6 @@ const schema = z.object({
 
 /** Fingerprints of the keys that a deployment's data was made with. */
 export type KeyFingerprints = z.output<typeof schema>;
-
-/** Difference between a present key and the one that the data was made with. */
-export interface KeyDifference {
-  readonly name: KeyName;
-  /**
-   * - `other`: another value.
-   * - `missing`: a key was given once, and none is given now.
-   * - `added`: no key was given once, and one is given now.
-   * - `unproven`: the key of the data is not known, and none is given now.
-   */
-  readonly kind: "other" | "missing" | "added" | "unproven";
-}
 
 /** @throws DeployError of kind `ParseError` */
 export function parseFingerprints(text: string, volume: string): KeyFingerprints {
@@ -74,37 +62,6 @@ export async function makeFingerprints(
   };
 }
 
-/** Compares keys with the key fingerprints, as far as both are known. */
-export async function differences(
-  fingerprints: KeyFingerprints,
-  keys: Partial<Record<KeyName, string>>,
-): Promise<KeyDifference[]> {
-  const judged = entriesOf(keys).map(async ([name, value]): Promise<KeyDifference[]> => {
-    const old = fingerprints.keys[name];
-    if (old === undefined || old === (await fingerprintOrEmpty(name, value, fingerprints.salt))) {
-      return [];
-    }
-    return [{ name, kind: value === "" ? "missing" : old === "" ? "added" : "other" }];
-  });
-  return (await Promise.all(judged)).flat();
-}
-
-/** Compares only the keys of which a difference endangers the data; each takes 0.05 s. */
-export function guardedDifferences(
-  fingerprints: KeyFingerprints,
-  keys: Partial<Record<KeyName, string>>,
-): Promise<KeyDifference[]> {
-  const compared = Object.entries(keys).filter(([name]) =>
-    GUARDED_KEY_NAMES.includes(name as KeyName),
-  );
-  return differences(fingerprints, Object.fromEntries(compared));
-}
-
-/** Selects the differences that endanger the data. */
-export function guarded(found: readonly KeyDifference[]): KeyDifference[] {
-  return found.filter(({ name }) => GUARDED_KEY_NAMES.includes(name));
-}
-
 /** Whether there is a fingerprint of each of the keys. */
 export function coversAll(
   fingerprints: KeyFingerprints,
@@ -113,11 +70,17 @@ export function coversAll(
   return entriesOf(keys).every(([name]) => fingerprints.keys[name] !== undefined);
 }
 
-function fingerprintOrEmpty(name: KeyName, value: string, salt: string): string | Promise<string> {
+/** Fingerprint of a key; empty for one that is left to the compose file. */
+export function fingerprintOrEmpty(
+  name: KeyName,
+  value: string,
+  salt: string,
+): string | Promise<string> {
   return value === "" ? "" : fingerprint(name, value, salt);
 }
 
-function entriesOf(keys: Partial<Record<KeyName, string>>): [KeyName, string][] {
+/** The keys that have a value, with their names. */
+export function entriesOf(keys: Partial<Record<KeyName, string>>): [KeyName, string][] {
   return KEY_NAMES.flatMap((name) => {
     const value = keys[name];
     return value === undefined ? [] : [[name, value] as [KeyName, string]];

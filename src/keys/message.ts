@@ -1,6 +1,6 @@
 import { DeployError } from "../errors.ts";
 import { LAGO_KEYS, type LagoKey } from "../lago/lago-keys.ts";
-import type { KeyDifference } from "./key-fingerprints.ts";
+import type { KeyDifference } from "./key-differences.ts";
 
 const EXPLANATIONS: Readonly<Record<KeyDifference["kind"], string>> = {
   other: "is another one than the data was made with",

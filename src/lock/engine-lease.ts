@@ -1,166 +1,149 @@
 /**
- * Keeps operations of several machines off one project of an engine, beside the lock file, which
- * does so on one machine. Each operation acquires a lease and then lists those of others: of two
- * operations that do so at once at least one sees the other, and whoever sees another lease
- * releases its own and waits. A lease is renewed while its operation runs, so nobody has to clean
- * up after a killed one.
+ * Leases on a project of an engine, stored as empty volumes with labels. Docker has no lock to
+ * offer, but a volume that one operation makes is visible to every other one from then on, on any
+ * machine.
  */
-import { AsyncLocalStorage } from "node:async_hooks";
-import { engineName } from "../docker/endpoint-settings.ts";
-import { onDeployError } from "../errors.ts";
-import { pause } from "../process/async.ts";
-import { canceledError, cutShortText, noteText, refusal } from "./holders.ts";
-import { EngineLease, type Lease, StaleLeaseDetector } from "./lease-store.ts";
-import { DEFAULT_LOCK_TIMEOUT_SECONDS, newNote, type ProjectLockOptions } from "./operation.ts";
+import { randomUUID } from "node:crypto";
+import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
+import {
+  createVolume,
+  type EngineVolume,
+  listVolumes,
+  removeVolume,
+} from "../docker/engine-api.ts";
+import type { EngineCall } from "../docker/engine-request.ts";
+import { allSettledOrThrow } from "../process/async.ts";
+import { type LockNote, parseNote } from "./operation.ts";
 
-/** How often a lease is renewed, in milliseconds. */
-const RENEW_MS = 10_000;
+const PROJECT_LABEL = "z-billing-lago.lock";
+const NOTE_LABEL = "z-billing-lago.lock-note";
 
-/** Time without a renewal after which a lease is stale, in milliseconds: four renewals may fail. */
-export const STALE_MS = 45_000;
+/** Longer than ssh waits for a host, so that the error names ssh's own reason. */
+const TIMEOUT_MS = 45_000;
 
-/** How often a waiting operation lists the leases, in milliseconds; half more or less by chance. */
-const POLL_MS = 1_000;
-
-/** Leases this operation already holds, so that nested calls do not take them again. */
-const scope = new AsyncLocalStorage<readonly string[]>();
-
-/**
- * Runs `work` while no other operation has a lease on the project.
- *
- * @throws DeployError of kind `Locked` when another operation does not end in time, `Canceled`, or
- *   the kind of docker's failure; and whatever `work` throws
- */
-export async function withEngineLease<T>(
-  options: ProjectLockOptions,
-  work: () => Promise<T>,
-): Promise<T> {
-  const held = scope.getStore() ?? [];
-  const key = `${engineName(options.engine)} ${options.project}`;
-  if (held.includes(key)) {
-    return work();
-  }
-  const lease = new EngineLease(options.project, options.engine, newNote(options.operation));
-  try {
-    await acquire(lease, options);
-  } catch (error) {
-    await release(lease, options);
-    throw error;
-  }
-  const renewals = keepRenewed(lease, options);
-  try {
-    return await scope.run([...held, key], work);
-  } finally {
-    await renewals.end();
-    await release(lease, options);
-  }
+/** A lease of some operation, as its volume tells. */
+export interface Lease {
+  /** Tells the operation from every other one. */
+  readonly owner: string;
+  /** Number of times that the operation has acquired or renewed the lease. */
+  readonly renewals: number;
+  /** Name of the volume. */
+  readonly volume: string;
+  readonly note: LockNote | "unreadable";
 }
 
-/** Acquires the lease, and waits while other operations have one. */
-async function acquire(lease: EngineLease, options: ProjectLockOptions): Promise<void> {
-  const { signal, engine, timeoutSeconds = DEFAULT_LOCK_TIMEOUT_SECONDS } = options;
-  const deadlineMs = performance.now() + timeoutSeconds * 1000;
-  const detector = new StaleLeaseDetector(STALE_MS);
-  let announced = false;
-  for (;;) {
-    let [other] = await liveOthers(lease, detector, options);
-    if (other === undefined) {
-      await lease.acquire(signal);
-      [other] = await liveOthers(lease, detector, options);
-    }
-    if (other === undefined) {
-      return;
-    }
-    await lease.release();
-    const leftMs = deadlineMs - performance.now();
-    if (leftMs <= 0) {
-      throw leasedError({ ...options, timeoutSeconds }, other);
-    }
-    if (!announced) {
-      announced = true;
-      const who = `${noteText(other.note)}, which is at work on it at ${engineName(engine)}`;
-      say(options, `waiting up to ${timeoutSeconds} s for ${who}`);
-    }
-    // By chance, so that two waiting operations do not keep acquiring at the same moment.
-    await pause(Math.min(leftMs, POLL_MS * (0.5 + Math.random())), signal);
-    if (signal?.aborted) {
-      throw canceledError({ project: options.project });
-    }
-  }
+/** Reads the leases among volumes. Volumes with other names are no leases. */
+export function leasesAmong(volumes: readonly EngineVolume[]): Lease[] {
+  return volumes.flatMap(({ Name, Labels }) => {
+    const [, owner, renewals] = /_([0-9a-f-]{36})_(\d+)$/.exec(Name) ?? [];
+    const note = parseNote(Labels?.[NOTE_LABEL] ?? "");
+    return owner === undefined ? [] : [{ owner, renewals: Number(renewals), volume: Name, note }];
+  });
 }
 
-/** Lists the leases of other running operations, and removes stale ones. */
-async function liveOthers(
-  lease: EngineLease,
-  detector: StaleLeaseDetector,
-  options: ProjectLockOptions,
-): Promise<readonly Lease[]> {
-  const { live, stale } = detector.sort(await lease.others(options.signal), performance.now());
-  await lease.remove(stale.map(({ volume }) => volume));
-  for (const { note } of stale) {
-    say(options, cutShortText(note));
-  }
-  return live;
-}
+/** The lease of one operation on one project of one engine. */
+export class EngineLease {
+  readonly owner = randomUUID();
+  readonly #project: string;
+  readonly #engine: DockerEndpoint;
+  readonly #note: LockNote;
+  /** Volumes of this lease that may exist. */
+  #volumes: string[] = [];
+  #renewals = 0;
 
-/** Renews the lease until told to end. Warns once when another operation has begun meanwhile. */
-function keepRenewed(lease: EngineLease, options: ProjectLockOptions) {
-  const ender = new AbortController();
-  let warned = false;
-  const renew = async () => {
-    await lease.renew();
-    const [other] = await lease.others();
-    if (other !== undefined && !warned) {
-      warned = true;
-      const engine = engineName(options.engine);
-      say(
-        options,
-        `warning: this run was out of touch with ${engine} for so long that ${noteText(other.note)} has begun there too. Look at the deployment when both are done`,
-      );
-    }
-  };
-  const renewing = (async () => {
-    await pause(RENEW_MS, ender.signal);
-    while (!ender.signal.aborted) {
-      // The work itself reports an engine out of reach; the next renewal may succeed.
-      await onDeployError(renew, () => {});
-      await pause(RENEW_MS, ender.signal);
-    }
-  })();
-  return {
-    end: async () => {
-      ender.abort();
-      await renewing;
-    },
-  };
+  /** @param note describes the holder of the lease to those who wait for it */
+  constructor(project: string, engine: DockerEndpoint, note: LockNote) {
+    this.#project = project;
+    this.#engine = engine;
+    this.#note = note;
+  }
+
+  /** Acquires the lease. Others may acquire one at the same time: look at {@link others} next. */
+  async acquire(signal?: AbortSignal): Promise<void> {
+    await this.#mark(signal);
+  }
+
+  /** Renews the lease. The new volume exists before the old one is removed. */
+  async renew(): Promise<void> {
+    await this.#mark(undefined);
+  }
+
+  /** Releases the lease. */
+  async release(): Promise<void> {
+    await this.remove(this.#volumes);
+    this.#volumes = [];
+  }
+
+  /**
+   * Lists the leases of other operations. One that is being renewed is listed with both volumes.
+   */
+  async others(signal?: AbortSignal): Promise<Lease[]> {
+    const label = `${PROJECT_LABEL}=${this.#project}`;
+    const leases = leasesAmong(await listVolumes(this.#call(signal), label));
+    return leases.filter(({ owner }) => owner !== this.owner);
+  }
+
+  /** Removes the volumes of leases. A volume that no longer exists is no error. */
+  async remove(volumes: readonly string[]): Promise<void> {
+    await allSettledOrThrow(volumes.map((volume) => removeVolume(this.#call(), volume)));
+  }
+
+  async #mark(signal: AbortSignal | undefined): Promise<void> {
+    this.#renewals += 1;
+    const volume = `z-billing-lago-lock_${this.#project}_${this.owner}_${this.#renewals}`;
+    const before = this.#volumes;
+    this.#volumes = [...before, volume];
+    await createVolume(this.#call(signal), volume, {
+      [PROJECT_LABEL]: this.#project,
+      [NOTE_LABEL]: JSON.stringify(this.#note),
+    });
+    await this.remove(before);
+    this.#volumes = [volume];
+  }
+
+  #call(signal?: AbortSignal): EngineCall {
+    return {
+      engine: this.#engine,
+      purpose: `Keeping others off project ${this.#project}`,
+      timeoutMs: TIMEOUT_MS,
+      signal,
+    };
+  }
 }
 
 /**
- * Releases the lease. One that cannot be removed becomes stale for others after {@link STALE_MS}.
+ * Tells leases of running operations from those whose operation has ended. Clocks of two machines
+ * differ, so only the time counts for which this process has seen a lease unchanged.
  */
-async function release(lease: EngineLease, options: ProjectLockOptions): Promise<void> {
-  await onDeployError(
-    () => lease.release(),
-    () => {
-      const seconds = STALE_MS / 1000;
-      say(
-        options,
-        `warning: its mark on the engine could not be removed; others wait ${seconds} s for it`,
-      );
-    },
-  );
-}
+export class StaleLeaseDetector {
+  readonly #staleMs: number;
+  readonly #seen = new Map<string, { readonly renewals: number; readonly sinceMs: number }>();
 
-function leasedError(
-  { project, operation, engine, timeoutSeconds }: ProjectLockOptions & { timeoutSeconds: number },
-  { note, volume }: Lease,
-) {
-  const reason = `${noteText(note)} is at work on it at ${engineName(engine)}`;
-  return refusal({ project, operation, timeoutSeconds }, reason, [
-    `Its mark on the engine is the volume ${volume}. A run that was killed or cut off no longer renews its mark, and whoever waits for ${STALE_MS / 1000} s or more then goes on; so there is nothing to clean up.`,
-  ]);
-}
+  /** @param staleMs time without a renewal after which a lease is stale, in milliseconds */
+  constructor(staleMs: number) {
+    this.#staleMs = staleMs;
+  }
 
-function say({ project, onProgress }: ProjectLockOptions, message: string): void {
-  onProgress?.({ message: `project ${project}: ${message}` });
+  /**
+   * Sorts the leases of one listing.
+   *
+   * @param nowMs time of a monotonic clock, in milliseconds
+   */
+  sort(
+    leases: readonly Lease[],
+    nowMs: number,
+  ): { readonly live: Lease[]; readonly stale: Lease[] } {
+    const newest = new Map<string, number>();
+    for (const { owner, renewals } of leases) {
+      newest.set(owner, Math.max(renewals, newest.get(owner) ?? 0));
+    }
+    for (const [owner, renewals] of newest) {
+      if (this.#seen.get(owner)?.renewals !== renewals) {
+        this.#seen.set(owner, { renewals, sinceMs: nowMs });
+      }
+    }
+    const isStale = ({ owner }: Lease) =>
+      nowMs - (this.#seen.get(owner)?.sinceMs ?? nowMs) >= this.#staleMs;
+    return { live: leases.filter((lease) => !isStale(lease)), stale: leases.filter(isStale) };
+  }
 }

@@ -9,7 +9,6 @@ import { join } from "node:path";
 import { engineEndpoint } from "../docker/endpoint.ts";
 import { hasExplicitEndpoint } from "../docker/endpoint-settings.ts";
 import { type HeldLock, isHeld, whileHeld } from "../process/inherited.ts";
-import { withEngineLease } from "./engine-lease.ts";
 import {
   type FlockResult,
   flock,
@@ -38,6 +37,7 @@ import {
   readNote,
   writeNote,
 } from "./operation.ts";
+import { withEngineLease } from "./with-engine-lease.ts";
 
 /**
  * Runs `work` while no other operation changes the project, in this process or another one of any

@@ -1,6 +1,6 @@
 /** Servers that answer at ports which containers publish on this machine. */
 import { connect } from "node:net";
-import type { PublishedPort } from "../docker/listed-container.ts";
+import type { PublishedPort } from "../docker/ps-container.ts";
 
 /**
  * How long a connection has to stay open without an answer to count as one: a server of another

@@ -1,6 +1,6 @@
 /**
- * Keys that a deployment's containers were made with, from their environment. The containers remain
- * when the state with the keys is lost. Holds secrets; nothing here writes or logs one.
+ * Environments of a deployment's containers. They tell the keys that the containers were made with,
+ * also when the state with the keys is lost. Hold secrets; nothing here writes or logs one.
  */
 import { roleOf } from "../compose/roles.ts";
 import type { DockerEndpoint } from "../docker/endpoint-settings.ts";

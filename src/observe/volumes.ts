@@ -18,7 +18,7 @@ export interface FoundVolumes {
  *
  * @param declared names of volumes that may belong to somebody else. Defaults to none
  */
-export function volumesOf(
+export function foundVolumes(
   { project, containers, hostContainers, volumes }: Snapshot,
   declared: readonly string[] = [],
 ): FoundVolumes {

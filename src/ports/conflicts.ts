@@ -1,5 +1,5 @@
 import type { HostContainer } from "../observe/host-containers.ts";
-import type { Listener } from "../observe/listeners.ts";
+import type { Listener } from "../observe/port-listeners.ts";
 
 /** A port or name of the host that a deployment wants. */
 export interface Claim {

@@ -1,5 +1,5 @@
 import { cleanText } from "../text/clean.ts";
-import { ContainerLog, type Hiding } from "./container-log.ts";
+import { type Hiding, LiveLog } from "./live-log.ts";
 import { linesByPrefix } from "./log-lines.ts";
 import type { Redactor } from "./redact.ts";
 
@@ -23,7 +23,7 @@ const MAX_CONTAINERS = 256;
  */
 export class LogWindow {
   /** Containers by the prefix of their lines, in the order of their latest line. */
-  readonly #containers = new Map<string, ContainerLog>();
+  readonly #containers = new Map<string, LiveLog>();
 
   /** Time at which the first held-back line is shown in any case; infinite where there is none. */
   get dueMs(): number {
@@ -73,8 +73,8 @@ export class LogWindow {
     );
   }
 
-  #spoke(prefix: string): ContainerLog {
-    const container = this.#containers.get(prefix) ?? new ContainerLog();
+  #spoke(prefix: string): LiveLog {
+    const container = this.#containers.get(prefix) ?? new LiveLog();
     this.#containers.delete(prefix);
     this.#containers.set(prefix, container);
     return container;

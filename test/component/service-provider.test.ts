@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { concealment } from "../../src/observe/conceal.ts";
 import type { Drift } from "../../src/plan/types.ts";
+import { clearSnapshots } from "../../src/pulumi/stack/refresh-snapshot.ts";
 import { type ServiceInputs, serviceProvider } from "../../src/pulumi/stack/service-provider.ts";
 import { declaredState } from "../../src/pulumi/stack/service-state.ts";
-import { clearSnapshots } from "../../src/pulumi/stack/shared-snapshot.ts";
 import { toStateJson } from "../../src/pulumi/stack/wire.ts";
 import type { Script } from "../../testing/scripted-docker/answers.ts";
 import { useFakeDocker, useNoDocker } from "../../testing/scripted-docker/fake-docker.ts";

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { clearSnapshots } from "../../src/pulumi/stack/shared-snapshot.ts";
+import { clearSnapshots } from "../../src/pulumi/stack/refresh-snapshot.ts";
 import { statusProvider } from "../../src/pulumi/stack/status-provider.ts";
 import type { Script } from "../../testing/scripted-docker/answers.ts";
 import { useFakeDocker, useNoDocker } from "../../testing/scripted-docker/fake-docker.ts";

@@ -3,8 +3,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { engineEndpoint } from "../../src/docker/endpoint.ts";
 import { DEFAULT_ENGINE, type DockerEndpoint } from "../../src/docker/endpoint-settings.ts";
-import { STALE_MS, withEngineLease } from "../../src/lock/engine-lease.ts";
-import { EngineLease } from "../../src/lock/lease-store.ts";
+import { EngineLease } from "../../src/lock/engine-lease.ts";
+import { STALE_MS, withEngineLease } from "../../src/lock/with-engine-lease.ts";
 import { docker, requireDocker, testName } from "../../testing/docker.ts";
 import { errorOf } from "../support/sample.ts";
 

@@ -21,7 +21,7 @@ const MIN_NODE_VERSION = "22.18.0";
 const COMMAND_PROVIDER_VERSION = "1.2.1";
 
 /** A requirement of deployments on this machine. */
-export interface Finding {
+export interface DoctorFinding {
   readonly what: string;
   readonly ok: boolean;
   /** Version or answer that was found; empty when nothing was found. */
@@ -53,7 +53,7 @@ export async function doctorCommand(
   }
 }
 
-async function diagnose(chosen: DockerEndpoint): Promise<Finding[]> {
+async function diagnose(chosen: DockerEndpoint): Promise<DoctorFinding[]> {
   const environment = dockerEnvironment(chosen);
   const ask = (program: string, args: readonly string[]) => answerOf(program, args, environment);
   const [docker, engine, compose, flock, pulumi, plugins] = await Promise.all([

@@ -2,7 +2,7 @@ import { text as readAll } from "node:stream/consumers";
 import { KeyFingerprintStore } from "../../deployment/key-fingerprint-store.ts";
 import type { DockerEndpoint, EngineSettings } from "../../docker/endpoint-settings.ts";
 import { DeployError } from "../../errors.ts";
-import { differences } from "../../keys/key-fingerprints.ts";
+import { differences } from "../../keys/key-differences.ts";
 import { keysChanged } from "../../keys/message.ts";
 import { hasData } from "../../keys/project-volumes.ts";
 import { parseKeysText, type SavedKeys } from "../../keys/saved-keys.ts";

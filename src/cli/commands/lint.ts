@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type EnvFile, readEnvFile } from "../../checks/env-file.ts";
 import { type Finding, runChecks } from "../../checks/index.ts";
-import { findComposeFiles, requireFolder } from "../../compose/files.ts";
+import { findComposeFiles, requireFolder } from "../../compose/find-files.ts";
 import { readComposeFiles } from "../../compose/read-files.ts";
 import { DeployError } from "../../errors.ts";
 import type { CommandContext } from "../command-context.ts";

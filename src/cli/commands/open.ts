@@ -3,7 +3,7 @@
 import { runningContainer } from "../../deployment/exec.ts";
 import { DeployError } from "../../errors.ts";
 import { readEnvironments } from "../../observe/container-environments.ts";
-import { frontUrl } from "../../ports/public-urls.ts";
+import { frontUrl } from "../../ports/front-url.ts";
 import type { CommandContext } from "../command-context.ts";
 import type { TargetOptions } from "../target.ts";
 import { targetProject } from "../target-project.ts";

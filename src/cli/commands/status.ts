@@ -21,7 +21,7 @@ export async function statusCommand(
   // Which very image a container runs takes two more calls of docker, and only programs ask for it.
   const status =
     options.json === true
-      ? await (await import("../../deployment/images.ts")).withImages(project, seen, signal)
+      ? await (await import("../../deployment/status-images.ts")).withImages(project, seen, signal)
       : seen;
   printStatus(context, project.name, status, options);
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ComposeReads } from "../../compose/reads.ts";
+import type { ComposeReads } from "../../compose/compose-reads.ts";
 import { deploymentOf } from "../../deployment/from-spec.ts";
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
 import { type Declaration, declarationOf, planOf } from "../../deployment/plan.ts";

@@ -1,10 +1,8 @@
 /** Keys that do not fit the data of a deployment. */
+
 import { type ConfigIssue, onDeployError } from "../../errors.ts";
-import {
-  guardedDifferences,
-  type KeyDifference,
-  type KeyFingerprints,
-} from "../../keys/key-fingerprints.ts";
+import { guardedDifferences, type KeyDifference } from "../../keys/key-differences.ts";
+import type { KeyFingerprints } from "../../keys/key-fingerprints.ts";
 import { keysChangedText } from "../../keys/message.ts";
 import { hasData, projectVolumes } from "../../keys/project-volumes.ts";
 import { GUARDED_KEY_NAMES, type KeyName, LAGO_KEYS } from "../../lago/lago-keys.ts";

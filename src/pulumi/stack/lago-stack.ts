@@ -1,6 +1,6 @@
 import { local } from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
-import { ComposeReads } from "../../compose/reads.ts";
+import { ComposeReads } from "../../compose/compose-reads.ts";
 import type { ConfigIssue } from "../../errors.ts";
 import type { KeyValues } from "../../lago/lago-keys.ts";
 import { SETTINGS } from "../../spec/settings.ts";
@@ -10,7 +10,7 @@ import type { LagoStackArgs } from "./args.ts";
 import { configIssuesOf } from "./config-issues.ts";
 import { declaredServices } from "./declared-services.ts";
 import { givenSettings, type Variables, variableValues } from "./environment.ts";
-import type { LagoPortsOutput, LagoServiceOutput } from "./outputs.ts";
+import type { LagoPortsOutput, LagoServiceOutput } from "./output-types.ts";
 import { publicUrls } from "./public-urls.ts";
 import { LagoKeys, LagoProject, LagoStatus } from "./resources.ts";
 import { unsafeSettings } from "./safety.ts";

@@ -8,9 +8,9 @@ import { DeployError } from "../../errors.ts";
 import { projectNameFault } from "../../lago/config/project-name.ts";
 import { PORT_VARIABLES } from "../../ports/claims.ts";
 import { removalIssues } from "../../spec/spec.ts";
-import type { DeploymentLocation } from "./project-host.ts";
-import { renameFaults } from "./project-rename.ts";
+import type { DeploymentLocation } from "./host-faults.ts";
 import { invalid } from "./refusal-text.ts";
+import { renameFaults } from "./rename-faults.ts";
 
 /** Permissions and requests of the program that would be a mistake by default. */
 export interface OptIns {

@@ -45,7 +45,7 @@ export interface AllocatedPorts {
  * @param snapshot the engine as it is now; undefined if it does not answer
  * @param variables names of the deployment's variables, whose values a preview does not know
  */
-export async function allocatePorts(
+export async function judgePorts(
   deployment: LagoDeployment,
   snapshot: Snapshot | undefined,
   variables: readonly string[],

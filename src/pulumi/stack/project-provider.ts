@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { dynamic } from "@pulumi/pulumi";
-import type { ComposeAnswers } from "../../compose/reads.ts";
+import type { ComposeAnswers } from "../../compose/compose-reads.ts";
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
 import { DeployError } from "../../errors.ts";
 import { KEY_NAMES, type KeyName } from "../../lago/lago-keys.ts";
 import type { Snapshot } from "../../observe/snapshot.ts";
 import type { PublishedPorts } from "../../ports/claims.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
+import { judgeProject } from "./judge-project.ts";
 import { keyFaults, keysNamedIn } from "./key-faults.ts";
 import type { OptIns } from "./project-faults.ts";
-import { judgeProject } from "./project-refusals.ts";
 import { failuresOf, knownFindings, type ProgramFindings } from "./refusal-text.ts";
 import { hasUnknown, sameJson, toStateJson, type WithProvider } from "./wire.ts";
 

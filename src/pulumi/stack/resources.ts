@@ -1,12 +1,12 @@
 /** The dynamic resources. Their providers are code of this package, which Pulumi runs by its name. */
 import * as pulumi from "@pulumi/pulumi";
-import type { ComposeAnswers } from "../../compose/reads.ts";
+import type { ComposeAnswers } from "../../compose/compose-reads.ts";
 import type { DockerEndpoint } from "../../docker/endpoint-settings.ts";
 import { KEY_NAMES, type KeyName, type KeyValues } from "../../lago/lago-keys.ts";
 import type { PublishedPorts } from "../../ports/claims.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import type { KeysInputs } from "./keys-provider.ts";
-import type { LagoServiceOutput } from "./outputs.ts";
+import type { LagoServiceOutput } from "./output-types.ts";
 import type { OptIns } from "./project-faults.ts";
 import { providerText } from "./provider-text.ts";
 import type { ProgramFindings } from "./refusal-text.ts";

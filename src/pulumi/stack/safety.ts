@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Finding } from "../../checks/index.ts";
-import type { ComposeReads } from "../../compose/reads.ts";
+import type { ComposeReads } from "../../compose/compose-reads.ts";
 import { deploymentOf } from "../../deployment/from-spec.ts";
 import { acceptableSentence, findUnsafe, sentence } from "../../deployment/safety.ts";
 import { type ConfigIssue, onDeployError } from "../../errors.ts";

@@ -5,13 +5,13 @@ import { onDeployError } from "../../errors.ts";
 import { concealment } from "../../observe/conceal.ts";
 import { observedProject } from "../../observe/observed-project.ts";
 import type { Drift } from "../../plan/types.ts";
+import { clearSnapshots, refreshSnapshot } from "./refresh-snapshot.ts";
 import {
   declarationOfState,
   observeService,
   type ServiceState,
   serviceStateIn,
 } from "./service-state.ts";
-import { clearSnapshots, sharedSnapshot } from "./shared-snapshot.ts";
 import { sameJson, toStateJson, type WithProvider } from "./wire.ts";
 
 /** Inputs of a service resource. */
@@ -71,7 +71,7 @@ export const serviceProvider = {
 
   async read(id: string, olds: WithProvider<ServiceOutputs>): Promise<dynamic.ReadResult> {
     const reading = async () => {
-      const snapshot = await sharedSnapshot(olds.projectName, olds.engine);
+      const snapshot = await refreshSnapshot(olds.projectName, olds.engine);
       const how = concealment(olds.fingerprintKey, olds.hidden);
       const observed = observedProject(snapshot, how);
       const found = observeService(declarationOfState(olds.service, olds.declared), observed);

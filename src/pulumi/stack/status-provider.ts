@@ -1,8 +1,8 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { addImages } from "../../deployment/images.ts";
 import { deployStatusOf } from "../../deployment/inspected-status.ts";
 import { serviceLogs } from "../../deployment/service-logs.ts";
 import { type DeployStatus, ServiceStatus } from "../../deployment/status.ts";
+import { addImages } from "../../deployment/status-images.ts";
 import { containerDetails } from "../../docker/container-details.ts";
 import { DEFAULT_ENGINE, type DockerEndpoint } from "../../docker/endpoint-settings.ts";
 import type { DeployError } from "../../errors.ts";
@@ -10,8 +10,8 @@ import { onDeployError } from "../../errors.ts";
 import { projectVolumes } from "../../keys/project-volumes.ts";
 import { type Snapshot, takeSnapshot } from "../../observe/snapshot.ts";
 import { tailBytes } from "../../text/clean.ts";
-import type { LagoServiceOutput } from "./outputs.ts";
-import { sharedSnapshot } from "./shared-snapshot.ts";
+import type { LagoServiceOutput } from "./output-types.ts";
+import { refreshSnapshot } from "./refresh-snapshot.ts";
 import { sameJson, toStateJson, type WithProvider } from "./wire.ts";
 
 /**
@@ -45,7 +45,7 @@ interface StatusOutputs extends StatusInputs {
   readonly logs: Readonly<Record<string, string>>;
 }
 
-/** Reads the output of `ps` and `logs` for the outputs of the resource. Changes nothing. */
+/** Reads services and logs from the engine for the outputs of the resource. Changes nothing. */
 export const statusProvider = {
   async diff(
     _id: string,
@@ -71,7 +71,7 @@ export const statusProvider = {
   async read(id: string, olds: WithProvider<StatusOutputs>): Promise<dynamic.ReadResult> {
     const props = await onDeployError(
       async () => {
-        const snapshot = await sharedSnapshot(olds.projectName, olds.engine);
+        const snapshot = await refreshSnapshot(olds.projectName, olds.engine);
         return { ...(await observe(olds, snapshot)), __provider: olds.__provider };
       },
       (failure) => {

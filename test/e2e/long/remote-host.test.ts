@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { EXIT_CODES } from "../../../src/cli/exit-codes.ts";
-import { EngineLease } from "../../../src/lock/lease-store.ts";
+import { EngineLease } from "../../../src/lock/engine-lease.ts";
 import { inheritedEnvironment } from "../../../src/process/environment.ts";
 import { type RunResult, run } from "../../../src/process/run.ts";
 import { CLI } from "../../../testing/cli.ts";

@@ -2,7 +2,7 @@
 
 import { type ExpectedService, ReadinessJudge } from "../../../src/deployment/readiness.ts";
 import type { InspectedContainer } from "../../../src/docker/container-details.ts";
-import type { PublishedPort } from "../../../src/docker/listed-container.ts";
+import type { PublishedPort } from "../../../src/docker/ps-container.ts";
 
 /** A service that is to stay up. */
 export const LASTING: ExpectedService = { name: "api", oneShot: false, hasHealthCheck: false };

@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it, type TestContext } from "vitest";
 import { type ExpectedService, ReadinessJudge } from "../../../src/deployment/readiness.ts";
 import { type WaitOptions, waitUntilReady } from "../../../src/deployment/wait.ts";
-import type { PublishedPort } from "../../../src/docker/listed-container.ts";
+import type { PublishedPort } from "../../../src/docker/ps-container.ts";
 import { FakeEngine } from "./fake-engine.ts";
 import { LASTING } from "./looks.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { DeployError } from "../../../src/errors.ts";
+import { differences } from "../../../src/keys/key-differences.ts";
 import {
   coversAll,
-  differences,
   makeFingerprints,
   parseFingerprints,
 } from "../../../src/keys/key-fingerprints.ts";

@@ -1,135 +1,63 @@
-/** Operations of several machines on one project, on an engine that only has volumes. */
-import { setTimeout as delay } from "node:timers/promises";
-import { beforeEach, expect, it, vi } from "vitest";
-import { DeployError } from "../../../src/errors.ts";
-import { withEngineLease } from "../../../src/lock/engine-lease.ts";
-import { EngineLease } from "../../../src/lock/lease-store.ts";
+import { describe, expect, it } from "vitest";
+import { type Lease, leasesAmong, StaleLeaseDetector } from "../../../src/lock/engine-lease.ts";
 
-/** Labels of the engine's volumes, by name. */
-const volumes = new Map<string, Record<string, string>>();
-/** Kinds of calls that fail, such as `create`. */
-const failing = new Set<string>();
+const NOTE = { pid: 7, host: "runner", operation: "up", startedAt: "2026-01-01T00:00:00.000Z" };
+const OWNER = "0b0e7f3a-8d0c-4f5e-9a55-0d6f6a2f1c11";
 
-vi.mock("../../../src/docker/engine-api.ts", () => {
-  const answer = async (kind: string) => {
-    if (failing.has(kind)) {
-      throw new DeployError("DaemonUnreachable", "no engine");
+const lease = (owner: string, renewals: number): Lease => ({
+  owner,
+  renewals,
+  volume: `${owner}_${renewals}`,
+  note: NOTE,
+});
+const owners = (leases: readonly Lease[]) => leases.map(({ owner }) => owner);
+
+describe("a list of leases", () => {
+  it("tells who holds each, and how often it was renewed", () => {
+    const volume = `z-billing-lago-lock_lago-dev_${OWNER}_3`;
+    const volumes = [
+      [volume, JSON.stringify(NOTE)],
+      ["lago-dev_data", ""],
+      [volume.replace(/3$/, "4"), "broken"],
+    ].map(([Name = "", note = ""]) => ({
+      ...{ Name, Driver: "local", Labels: { "z-billing-lago.lock-note": note } },
+    }));
+    expect(leasesAmong(volumes)).toEqual([
+      { owner: OWNER, renewals: 3, volume, note: NOTE },
+      { owner: OWNER, renewals: 4, volume: volume.replace(/3$/, "4"), note: "unreadable" },
+    ]);
+    expect(leasesAmong([])).toEqual([]);
+  });
+});
+
+describe("a lease", () => {
+  it("is of a running operation as long as it is renewed in time", () => {
+    const detector = new StaleLeaseDetector(1_000);
+    for (let beat = 1; beat < 10; beat += 1) {
+      expect(owners(detector.sort([lease("a", beat)], beat * 900).live)).toEqual(["a"]);
     }
-  };
-  return {
-    createVolume: async (_call: object, name: string, labels: Record<string, string>) => {
-      await answer("create");
-      volumes.set(name, labels);
-    },
-    removeVolume: async (_call: object, name: string) => {
-      await answer("rm");
-      volumes.delete(name);
-    },
-    listVolumes: async () => {
-      await answer("ls");
-      return [...volumes].map(([Name, Labels]) => ({ Name, Labels }));
-    },
-  };
-});
-
-const OPTIONS = { project: "lago-dev", engine: { dockerHost: "ssh://host" }, operation: "up" };
-const NOTE = { pid: 7, host: "runner", operation: "down", startedAt: "2026-01-01T00:00:00Z" };
-
-beforeEach(() => {
-  volumes.clear();
-  failing.clear();
-});
-
-/** Acquires a lease of somebody else. */
-async function otherLease(): Promise<EngineLease> {
-  const lease = new EngineLease(OPTIONS.project, OPTIONS.engine, NOTE);
-  await lease.acquire();
-  return lease;
-}
-
-it("lets one operation at a time work, and leaves no lease", async () => {
-  let atWork = 0;
-  const seen: number[] = [];
-  const work = async () => {
-    atWork += 1;
-    seen.push(atWork);
-    await delay(20);
-    atWork -= 1;
-  };
-  await Promise.all([1, 2, 3].map(() => withEngineLease(OPTIONS, work)));
-  expect(seen).toEqual([1, 1, 1]);
-  expect([...volumes]).toEqual([]);
-});
-
-it("names its volume and labels as other releases expect", async () => {
-  const other = await otherLease();
-  await other.renew();
-  expect([...volumes]).toEqual([
-    [
-      `z-billing-lago-lock_lago-dev_${other.owner}_2`,
-      { "z-billing-lago.lock": "lago-dev", "z-billing-lago.lock-note": JSON.stringify(NOTE) },
-    ],
-  ]);
-});
-
-it("does not wait for its own lease", async () => {
-  const options = { ...OPTIONS, timeoutSeconds: 0 };
-  const inner = () => withEngineLease(options, async () => "done");
-  expect(await withEngineLease(options, inner)).toBe("done");
-});
-
-it("is refused, with who is at work, when the wait is over", async () => {
-  const other = await otherLease();
-  const work = vi.fn();
-  await expect(withEngineLease({ ...OPTIONS, timeoutSeconds: 0 }, work)).rejects.toMatchObject({
-    kind: "Locked",
-    message: expect.stringMatching(
-      /^`up` of project lago-dev was not begun: `down` \(pid 7 on runner, since .*\) is at work on it at ssh:\/\/host\. Nothing/,
-    ),
   });
-  expect(work).not.toHaveBeenCalled();
-  expect(volumes.size).toBe(1);
-  await other.release();
-  expect(volumes.size).toBe(0);
-});
 
-it("says once whom it waits for, and goes on when that has ended", async () => {
-  const other = await otherLease();
-  const said: string[] = [];
-  const onProgress = ({ message }: { readonly message: string }) => said.push(message);
-  const waiting = withEngineLease({ ...OPTIONS, onProgress }, async () => "done");
-  await vi.waitFor(() => expect(said).toHaveLength(1));
-  await other.release();
-  expect(await waiting).toBe("done");
-  expect(said).toEqual([
-    expect.stringMatching(/^project lago-dev: waiting up to 60 s for `down` .* at ssh:\/\/host$/),
-  ]);
-});
-
-it("ends its wait when it is canceled", async () => {
-  await otherLease();
-  const canceler = new AbortController();
-  const work = vi.fn();
-  const onProgress = () => canceler.abort();
-  const options = { ...OPTIONS, signal: canceler.signal, onProgress };
-  await expect(withEngineLease(options, work)).rejects.toMatchObject({
-    kind: "Canceled",
-    message: "Waiting for the lock of project lago-dev was canceled. Nothing was touched.",
+  it("is stale once it was seen unchanged for long enough", () => {
+    const detector = new StaleLeaseDetector(1_000);
+    expect(owners(detector.sort([lease("a", 1)], 5_000).live)).toEqual(["a"]);
+    expect(owners(detector.sort([lease("a", 1)], 5_999).live)).toEqual(["a"]);
+    expect(owners(detector.sort([lease("a", 1)], 6_000).stale)).toEqual(["a"]);
   });
-  expect(work).not.toHaveBeenCalled();
-  expect(volumes.size).toBe(1);
-});
 
-it("warns of a lease that it cannot release, and fails with the error of the work", async () => {
-  const said: string[] = [];
-  const options = {
-    ...OPTIONS,
-    onProgress: ({ message }: { readonly message: string }) => said.push(message),
-  };
-  const work = async () => {
-    failing.add("rm");
-    throw new Error("work failed");
-  };
-  await expect(withEngineLease(options, work)).rejects.toThrow("work failed");
-  expect(said).toEqual([expect.stringContaining("others wait 45 s for it")]);
+  it("that is being renewed is one, of which both volumes are there", () => {
+    const detector = new StaleLeaseDetector(1_000);
+    detector.sort([lease("a", 1)], 0);
+    const { live } = detector.sort([lease("a", 2), lease("a", 1)], 999);
+    expect(live).toHaveLength(2);
+    expect(detector.sort([lease("a", 1), lease("a", 2)], 1_998).stale).toEqual([]);
+    expect(detector.sort([lease("a", 1), lease("a", 2)], 1_999).stale).toHaveLength(2);
+  });
+
+  it("of one operation tells nothing of another's", () => {
+    const detector = new StaleLeaseDetector(1_000);
+    detector.sort([lease("a", 1)], 0);
+    const { live, stale } = detector.sort([lease("a", 1), lease("b", 1)], 1_000);
+    expect([owners(live), owners(stale)]).toEqual([["b"], ["a"]]);
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { HOLD_MS } from "../../../src/redaction/container-log.ts";
+import { HOLD_MS } from "../../../src/redaction/live-log.ts";
 import { LogWindow } from "../../../src/redaction/log-window.ts";
 import { endFinderFor, redactorFor } from "../../../src/redaction/redact.ts";
 import { SECRET } from "../../support/log-parts.ts";

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import type { Finding } from "../../../../src/cli/commands/doctor.ts";
+import type { DoctorFinding } from "../../../../src/cli/commands/doctor.ts";
 import { runCli } from "../../../../testing/cli.ts";
 
 /** What a machine has, by program: the last line of its answer to some arguments. */
@@ -72,7 +72,10 @@ async function diagnose(machine: Machine, args: readonly string[] = ["--json"]) 
 
 async function findingsOf(machine: Machine) {
   const { exitCode, stdout } = await diagnose(machine);
-  const { healthy, findings } = JSON.parse(stdout) as { healthy: boolean; findings: Finding[] };
+  const { healthy, findings } = JSON.parse(stdout) as {
+    healthy: boolean;
+    findings: DoctorFinding[];
+  };
   const missing = findings.filter(({ ok }) => !ok);
   return { exitCode, healthy, findings, missing };
 }

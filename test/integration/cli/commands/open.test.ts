@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { hasDisplay, openCommand } from "../../../../src/cli/commands/open.ts";
-import { frontUrl } from "../../../../src/ports/public-urls.ts";
+import { frontUrl } from "../../../../src/ports/front-url.ts";
 import { containerLine, psLine, type Script } from "../../../../testing/scripted-docker/answers.ts";
 import { useFakeDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
 import { testContext } from "../../../support/command-context.ts";

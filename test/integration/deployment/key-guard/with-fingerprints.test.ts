@@ -1,9 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  differences,
-  type KeyFingerprints,
-  makeFingerprints,
-} from "../../../../src/keys/key-fingerprints.ts";
+import { differences } from "../../../../src/keys/key-differences.ts";
+import { type KeyFingerprints, makeFingerprints } from "../../../../src/keys/key-fingerprints.ts";
 import { GUARDED_KEY_NAMES } from "../../../../src/lago/lago-keys.ts";
 import {
   environmentOf,

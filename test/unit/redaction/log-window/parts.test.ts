@@ -1,7 +1,7 @@
 /** Whatever the parts are in which a log comes, it shows no more of a secret than it does as a whole. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { HOLD_MS } from "../../../../src/redaction/container-log.ts";
+import { HOLD_MS } from "../../../../src/redaction/live-log.ts";
 import { partsOfLine, redactLogs } from "../../../../src/redaction/log-lines.ts";
 import { LogWindow } from "../../../../src/redaction/log-window.ts";
 import { endFinderFor, redactorFor } from "../../../../src/redaction/redact.ts";

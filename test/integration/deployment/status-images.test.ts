@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { withImages } from "../../../src/deployment/images.ts";
 import { ComposeProject } from "../../../src/deployment/project.ts";
+import { withImages } from "../../../src/deployment/status-images.ts";
 import { psLine, type Script } from "../../../testing/scripted-docker/answers.ts";
 import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
 import { errorOf } from "../../support/sample.ts";

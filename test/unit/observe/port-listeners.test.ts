@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { listenersIn } from "../../../src/observe/listeners.ts";
+import { listenersIn } from "../../../src/observe/port-listeners.ts";
 
 describe("a port that is wanted", () => {
   it("is told from the kernel's table by port and state", () => {

@@ -1,7 +1,7 @@
 /** URL at which a browser reaches a running deployment. */
 
 import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
-import type { PublishedPort } from "../docker/listed-container.ts";
+import type { PublishedPort } from "../docker/ps-container.ts";
 import { DEFAULT_FRONT_URL } from "../lago/config/fields.ts";
 import { localUrl } from "./local-urls.ts";
 

@@ -1,6 +1,6 @@
 /** What compose says of files is asked once for all deployments of them. */
 import { expect, it } from "vitest";
-import { ComposeReads } from "../../../src/compose/reads.ts";
+import { ComposeReads } from "../../../src/compose/compose-reads.ts";
 
 it("asks a question once, and another one for itself", async () => {
   const reads = new ComposeReads();

@@ -19,7 +19,7 @@ export function clearSnapshots(): void {
  * Observes a project. All resources of one refresh share one observation, which shows them the same
  * moment.
  */
-export function sharedSnapshot(
+export function refreshSnapshot(
   projectName: string,
   engine: DockerEndpoint = DEFAULT_ENGINE,
 ): Promise<Snapshot> {

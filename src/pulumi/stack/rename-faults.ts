@@ -3,7 +3,7 @@
  * project without data, and the old project is no longer managed.
  */
 import type { DockerEndpoint } from "../../docker/endpoint-settings.ts";
-import { type FoundVolumes, volumesOf } from "../../observe/volumes.ts";
+import { type FoundVolumes, foundVolumes } from "../../observe/volumes.ts";
 import { copyCommands, stopCommand } from "../../volumes/advice.ts";
 import { snapshotIfAnswered } from "./snapshot-if-answered.ts";
 import { hasUnknown } from "./wire.ts";
@@ -27,7 +27,7 @@ export async function renameFaults(
     return [];
   }
   const snapshot = await snapshotIfAnswered(oldName, engine);
-  const old = snapshot && volumesOf(snapshot);
+  const old = snapshot && foundVolumes(snapshot);
   const isAllowed = allowed === oldName;
   if (isAllowed && old?.hasContainers === false) {
     return [];

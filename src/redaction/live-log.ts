@@ -24,7 +24,7 @@ export interface Hiding {
  * back until the next lines arrive or 500 ms have passed. If the rest of the secret has not come by
  * then, its part is hidden from 6 characters on, or from 3 on where the secret begins with it.
  */
-export class ContainerLog {
+export class LiveLog {
   /** End of the shown text, with secrets; undefined before anything was shown. */
   #earlier: string | undefined;
   /** Held-back lines, with secrets. */

@@ -1,7 +1,7 @@
 /** Programs of this machine that listen on a port. */
 import { createServer } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
-import { canListen, listenersOn } from "../../../src/observe/listeners.ts";
+import { canListen, listenersOn } from "../../../src/observe/port-listeners.ts";
 
 async function listen(): Promise<number> {
   const server = createServer();

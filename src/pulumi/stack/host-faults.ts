@@ -5,7 +5,7 @@
 
 import { type DockerEndpoint, engineName, engineOf } from "../../docker/endpoint-settings.ts";
 import { engineIdentity } from "../../docker/engine-identity.ts";
-import { type FoundVolumes, volumesOf } from "../../observe/volumes.ts";
+import { type FoundVolumes, foundVolumes } from "../../observe/volumes.ts";
 import { moveCommands, stopCommand } from "../../volumes/advice.ts";
 import { snapshotIfAnswered } from "./snapshot-if-answered.ts";
 import { hasUnknown } from "./wire.ts";
@@ -39,7 +39,7 @@ export async function hostFaults(
     return [];
   }
   const snapshot = await snapshotIfAnswered(old.projectName, from);
-  const left = snapshot && volumesOf(snapshot);
+  const left = snapshot && foundVolumes(snapshot);
   const isGone =
     left !== undefined &&
     !left.hasContainers &&

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { findComposeFiles, requireFolder } from "../../../src/compose/files.ts";
+import { findComposeFiles, requireFolder } from "../../../src/compose/find-files.ts";
 
 let folder: string;
 

@@ -1,5 +1,5 @@
 /** Everything that a deployment can be refused for before anything is touched. */
-import { type ComposeAnswers, ComposeReads } from "../../compose/reads.ts";
+import { type ComposeAnswers, ComposeReads } from "../../compose/compose-reads.ts";
 import { deploymentOf } from "../../deployment/from-spec.ts";
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
 import { engineOf } from "../../docker/endpoint-settings.ts";
@@ -9,6 +9,7 @@ import type { PublishedPorts } from "../../ports/claims.ts";
 import { allSettledOrThrow } from "../../process/async.ts";
 import { areIdentifying, groupOf, soundSpec } from "../../spec/sound.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
+import { hostFaults } from "./host-faults.ts";
 import {
   engineReasons,
   nameFaults,
@@ -17,11 +18,10 @@ import {
   removalFaults,
   variableFaults,
 } from "./project-faults.ts";
-import { hostFaults } from "./project-host.ts";
-import { allocatePorts, keepAllocated, type PortsBefore } from "./project-ports.ts";
-import { volumeFaults } from "./project-volumes.ts";
+import { judgePorts, keepAllocated, type PortsBefore } from "./project-ports.ts";
 import { invalid, knownFindings, type ProgramFindings, unsafeReasons } from "./refusal-text.ts";
 import { snapshotIfAnswered } from "./snapshot-if-answered.ts";
+import { volumeFaults } from "./volume-faults.ts";
 import { hasUnknown } from "./wire.ts";
 
 /** A deployment that is to be judged. */
@@ -151,7 +151,7 @@ async function judgeFiles(
     const variables = spec.variables ?? [];
     const [model, location, volumes] = await allSettledOrThrow([
       deployment.model(),
-      allocatePorts(deployment, snapshot, variables),
+      judgePorts(deployment, snapshot, variables),
       snapshot === undefined ? [] : volumeFaults(deployment, snapshot, variables),
     ]);
     return {
