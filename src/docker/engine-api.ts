@@ -132,21 +132,38 @@ export function parseContainers(inspected: readonly unknown[]): EngineContainer[
   return inspected.map((container) => parse(containerSchema, container, "a container"));
 }
 
+/** Containers of a list, and the inspected ones among them. */
+export interface ListedAndInspected {
+  readonly listed: ListedContainer[];
+  /** Hold secrets. */
+  readonly containers: EngineContainer[];
+}
+
 /**
- * Inspects the containers that `list` finds. Lists again when a container was removed in between,
- * as when compose replaces one. Holds secrets.
+ * Lists containers, and inspects those that are wanted. Lists again when a container was removed in
+ * between, as when compose replaces one.
  */
-export async function inspectListed(
+export async function listAndInspect(
   call: EngineCall,
-  list: () => Promise<readonly { readonly Id: string }[]>,
-): Promise<EngineContainer[]> {
+  list: () => Promise<ListedContainer[]>,
+  isWanted: (container: ListedContainer) => boolean = () => true,
+): Promise<ListedAndInspected> {
   for (let lists = 1; ; lists += 1) {
-    const ids = (await list()).map(({ Id }) => Id);
-    const found = await inspectContainers(call, ids);
-    if (found.length === ids.length || lists === MAX_LISTS) {
-      return found;
+    const listed = await list();
+    const ids = listed.filter(isWanted).map(({ Id }) => Id);
+    const containers = await inspectContainers(call, ids);
+    if (containers.length === ids.length || lists === MAX_LISTS) {
+      return { listed, containers };
     }
   }
+}
+
+/** Inspects all containers that `list` finds. Holds secrets. */
+export async function inspectListed(
+  call: EngineCall,
+  list: () => Promise<ListedContainer[]>,
+): Promise<EngineContainer[]> {
+  return (await listAndInspect(call, list)).containers;
 }
 
 /** Inspects a project's containers, running or not. Holds secrets. */

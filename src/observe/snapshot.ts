@@ -1,15 +1,17 @@
 import { isLocalEngine } from "../docker/endpoint.ts";
 import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import {
-  inspectContainers,
   inspectImage,
+  type ListedAndInspected,
   type ListedContainer,
+  listAndInspect,
   listContainers,
   listImages,
   listNetworks,
   listVolumes,
 } from "../docker/engine-api.ts";
 import type { EngineContainer } from "../docker/engine-container.ts";
+import type { EngineCall } from "../docker/engine-request.ts";
 import { PROJECT_LABEL } from "../docker/labels.ts";
 import { allSettledOrThrow } from "../process/async.ts";
 import { imageIdsOf } from "./containers.ts";
@@ -34,9 +36,6 @@ export interface Snapshot {
   readonly networks: readonly HostNetwork[];
   readonly images: EngineImages;
 }
-
-/** Most times that the containers are listed again because one went meanwhile. */
-const MAX_LISTS = 5;
 
 /**
  * Looks at an engine once, for everything that a deployment is judged by. Needs the project's name
@@ -77,16 +76,9 @@ export async function takeSnapshot(
 }
 
 /** Lists all containers, and inspects those of the project. */
-async function lookAtContainers(project: string, call: Parameters<typeof listContainers>[0]) {
-  for (let lists = 1; ; lists += 1) {
-    const listed = await listContainers(call);
-    const own = listed.filter((container) => isOf(project, container)).map(({ Id }) => Id);
-    const containers = await inspectContainers(call, own);
-    // One that went in between was perhaps replaced by another, which the list does not have.
-    if (containers.length === own.length || lists === MAX_LISTS) {
-      return { listed, containers };
-    }
-  }
+function lookAtContainers(project: string, call: EngineCall): Promise<ListedAndInspected> {
+  const list = () => listContainers(call);
+  return listAndInspect(call, list, (container) => isOf(project, container));
 }
 
 function isOf(project: string, { Labels }: ListedContainer): boolean {
