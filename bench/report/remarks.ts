@@ -15,7 +15,7 @@ export const REMARKS: Readonly<Record<string, Remark>> = {
     bound:
       "The floor has two resources and asks nobody. Here a refresh reads services, status and logs from the engine (0.4 s more than the floor's); Node loads this project's code into the program (0.2 s); compose reads the files (0.15 s); and the keys are held against the fingerprints beside the data, each of which is slow on purpose (0.3 s).",
     tried:
-      "One snapshot of the engine serves a whole refresh, and another one all checks; an update starts 8 processes of docker and compose; compose fills in the files while the project is judged; the code of the dynamic providers is text, so that no compiler is loaded for it; a plugin that was called before it was needed made no difference.",
+      "One snapshot of the engine serves a whole refresh, and another one all checks; an update starts 8 processes of docker and compose; compose fills in the files while the project is judged; the code of the dynamic providers is text that is not made anew in each run. Calling a plugin before it is needed made no difference that could be told from noise, nor did that text.",
   },
   "life/start/ours/raw": {
     bound:

@@ -1,8 +1,8 @@
 /**
  * Code of the dynamic providers, as Pulumi keeps it in its state and runs it from there. Pulumi's SDK
- * would make the same text of a provider's functions in each run, for which it loads the TypeScript
- * compiler: half a second of a run with nothing to do. Each method imports the real code by package
- * name, captures nothing and names no path, so the text stays the same from release to release.
+ * would make the same text of a provider's functions anew in each run. Each method imports the real
+ * code by package name, captures nothing and names no path, so the text stays the same from release
+ * to release.
  */
 
 /** Parameters of the methods of a dynamic provider. */
