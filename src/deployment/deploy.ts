@@ -1,6 +1,5 @@
 import { neededImages } from "../compose/images.ts";
 import type { ComposeModel } from "../compose/model.ts";
-import { isLocalEngine } from "../docker/endpoint.ts";
 import { requireAnswer } from "../docker/engine-identity.ts";
 import { projectVolumes } from "../keys/project-volumes.ts";
 import { type Snapshot, takeSnapshot } from "../observe/snapshot.ts";
@@ -92,7 +91,6 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
   // service, or a failure of compose while the services are being watched.
   const either = new AbortController();
   const callSignal = AbortSignal.any(signal ? [either.signal, signal] : [either.signal]);
-  const isLocal = await isLocalEngine(project.engine, signal);
   // Before compose changes anything, so that no change is missed.
   const watch = new ContainerWatch(project);
   let started = false;
@@ -111,7 +109,7 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
   const wait = () =>
     waitUntilReady({
       watch,
-      isLocal,
+      isLocal: snapshot.isLocal,
       expected: model.services,
       deadlineMs,
       isFinal: () => started,

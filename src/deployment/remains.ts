@@ -1,6 +1,6 @@
 /** Parts of a project that `docker compose down` removes. */
 import { listContainers, listNetworks, listVolumes } from "../docker/engine-api.ts";
-import { ONE_OFF_LABEL, PROJECT_LABEL } from "../docker/labels.ts";
+import { isOneOff, PROJECT_LABEL } from "../docker/labels.ts";
 import { allSettledOrThrow } from "../process/async.ts";
 import type { ComposeProject } from "./project.ts";
 
@@ -30,8 +30,6 @@ export async function remainsOf(project: ComposeProject): Promise<Remains> {
     containers: containers.length,
     networks: networks.filter(({ Labels }) => Labels?.[PROJECT_LABEL] === project.name).length,
     volumes: volumes.length,
-    running: containers.some(
-      ({ State, Labels }) => State === "running" && Labels?.[ONE_OFF_LABEL] !== "True",
-    ),
+    running: containers.some(({ State, Labels }) => State === "running" && !isOneOff(Labels)),
   };
 }

@@ -1,9 +1,9 @@
 /** The ends of the logs of a project's services, read from the engine. */
+import { secretsOf } from "../docker/container-details.ts";
 import { type LogTail, readLogTail } from "../docker/container-log.ts";
 import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import type { EngineContainer } from "../docker/engine-container.ts";
-import { ONE_OFF_LABEL, SERVICE_LABEL } from "../docker/labels.ts";
-import { secretsOf } from "../observe/container-secrets.ts";
+import { isOneOff, SERVICE_LABEL } from "../docker/labels.ts";
 import type { Snapshot } from "../observe/snapshot.ts";
 import { allSettledOrThrow } from "../process/async.ts";
 import { redactorFor } from "../redaction/redact.ts";
@@ -27,7 +27,7 @@ export async function serviceLogs(
 ): Promise<Record<string, string>> {
   const call = { engine, purpose: `Reading the logs of project ${project}` };
   const redact = redactorFor(containers.flatMap(secretsOf));
-  const own = containers.filter(({ Config }) => Config.Labels?.[ONE_OFF_LABEL] !== "True");
+  const own = containers.filter(({ Config }) => !isOneOff(Config.Labels));
   const texts = await allSettledOrThrow(
     own.toSorted(byName).map(async (container) => {
       const tail = await readLogTail(call, container, { lines, maxBytes: MAX_LOG_BYTES });

@@ -1,4 +1,4 @@
-import { ONE_OFF_LABEL } from "../docker/labels.ts";
+import { isOneOff } from "../docker/labels.ts";
 import type { PsContainer, PublishedPort } from "../docker/ps-container.ts";
 
 /** State of a service, in one word. */
@@ -75,7 +75,7 @@ const STAND_IN_LABEL = "z-billing-lago.stand-in";
 /** Summarizes the list of `docker compose ps`. Leaves out containers of `docker compose run`. */
 export function deployStatus(listed: readonly PsContainer[]): DeployStatus {
   const containers = listed
-    .filter((container) => container.labels[ONE_OFF_LABEL] !== "True")
+    .filter((container) => !isOneOff(container.labels))
     .map((container) => ({
       service: container.service,
       name: container.name,

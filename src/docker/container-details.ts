@@ -39,8 +39,13 @@ export function containerDetails(inspected: readonly EngineContainer[]): Unredac
     startedAt: container.State.StartedAt,
     restarts: !["", "no"].includes(container.HostConfig.RestartPolicy?.Name ?? ""),
     healthOutput: failedOutput(container.State.Health?.Log ?? []),
-    secrets: secretValues(variablesOf(container.Config.Env ?? [])),
+    secrets: secretsOf(container),
   }));
+}
+
+/** Secrets in the environment of a container. */
+export function secretsOf({ Config }: EngineContainer): string[] {
+  return secretValues(variablesOf(Config.Env ?? []));
 }
 
 /** Reads the part that `docker compose ps` has too, as compose does (pkg/compose/ps.go). */
@@ -53,7 +58,7 @@ function listed({ Id, Name, State, Config, NetworkSettings }: EngineContainer): 
     state: State.Status,
     health: State.Status === "running" ? (State.Health?.Status ?? "") : "",
     exitCode: ["exited", "dead"].includes(State.Status) ? State.ExitCode : 0,
-    image: Config.Image ?? "",
+    image: Config.Image,
     labels,
     ports: distinctPorts(
       Object.entries(NetworkSettings?.Ports ?? {}).flatMap(([target, published]) => {

@@ -21,6 +21,11 @@ export const KEYS_LABEL = "z-billing-lago.keys";
 /** First part of the key of each volume that has {@link KEYS_LABEL}. */
 export const KEYS_VOLUME = "z-billing-lago-keys";
 
+/** Whether a container with these labels is one of `docker compose run`. */
+export function isOneOff(labels: Readonly<Record<string, string>> | null | undefined): boolean {
+  return labels?.[ONE_OFF_LABEL] === "True";
+}
+
 /**
  * Whether a container runs a service: compose made it, as its label shows, and not for
  * `docker compose run`.
@@ -30,5 +35,5 @@ export function isOfService({
 }: {
   readonly labels: Readonly<Record<string, string>>;
 }): boolean {
-  return CONFIG_HASH_LABEL in labels && labels[ONE_OFF_LABEL] !== "True";
+  return CONFIG_HASH_LABEL in labels && !isOneOff(labels);
 }

@@ -2,11 +2,9 @@
  * Secrets in the environment of a project's containers. A caller that stops, restarts or reads logs
  * by a project's name alone does not know these secrets otherwise.
  */
+import { secretsOf } from "../docker/container-details.ts";
 import { projectContainers } from "../docker/engine-api.ts";
-import type { EngineContainer } from "../docker/engine-container.ts";
 import type { EngineCall } from "../docker/engine-request.ts";
-import { secretValues } from "../lago/secret-settings.ts";
-import { variablesOf } from "../text/variables.ts";
 
 /**
  * Reads the secrets of a project's containers, running or not.
@@ -15,9 +13,4 @@ import { variablesOf } from "../text/variables.ts";
  */
 export async function containerSecrets(call: EngineCall, project: string): Promise<string[]> {
   return (await projectContainers(call, project)).flatMap(secretsOf);
-}
-
-/** Secrets in the environment of a container. */
-export function secretsOf({ Config }: EngineContainer): string[] {
-  return secretValues(variablesOf(Config.Env ?? []));
 }

@@ -9,7 +9,8 @@ import {
 } from "../compose/container-spec.ts";
 import { RESTART_LABEL } from "../compose/override.ts";
 import type { EngineContainer, EngineHealthCheck } from "../docker/engine-container.ts";
-import { CONFIG_HASH_LABEL, ONE_OFF_LABEL, SERVICE_LABEL } from "../docker/labels.ts";
+import { CONFIG_HASH_LABEL, isOneOff, SERVICE_LABEL } from "../docker/labels.ts";
+import { inOrder } from "../docker/ps-container.ts";
 import { variablesOf } from "../text/variables.ts";
 import { isAnonymousVolume } from "./found-volumes.ts";
 
@@ -35,8 +36,8 @@ const NS_PER_MS = 1e6;
 
 /** Reads a project's containers, sorted by service and name. Leaves out those of `docker compose run`. */
 export function observedContainers(containers: readonly EngineContainer[]): ObservedContainer[] {
-  return containers
-    .filter(({ Config }) => Config.Labels?.[ONE_OFF_LABEL] !== "True")
+  const observed = containers
+    .filter(({ Config }) => !isOneOff(Config.Labels))
     .map((container) => {
       const labels = container.Config.Labels ?? {};
       return {
@@ -50,8 +51,8 @@ export function observedContainers(containers: readonly EngineContainer[]): Obse
         imageId: imageIdsOf(container)[0] ?? "",
         spec: specOf(container, labels),
       };
-    })
-    .sort((a, b) => (`${a.service}\n${a.name}` < `${b.service}\n${b.name}` ? -1 : 1));
+    });
+  return inOrder(observed);
 }
 
 /** Contents of the image that compose made a container from, and of the one that the engine has for it. */

@@ -1,9 +1,9 @@
 import type { EngineVolume } from "../docker/engine-api.ts";
 import type { EngineContainer } from "../docker/engine-container.ts";
 import {
+  isOneOff,
   KEYS_LABEL,
   KEYS_VOLUME,
-  ONE_OFF_LABEL,
   PROJECT_LABEL,
   SERVICE_LABEL,
   VOLUME_LABEL,
@@ -55,7 +55,7 @@ export function foundVolumeOf({ Name, Driver, Options, Labels }: EngineVolume): 
  */
 export function foundMountsOf({ Config, Mounts }: EngineContainer): FoundMount[] {
   const service = Config.Labels?.[SERVICE_LABEL];
-  if (service === undefined || Config.Labels?.[ONE_OFF_LABEL] === "True") {
+  if (service === undefined || isOneOff(Config.Labels)) {
     return [];
   }
   return (Mounts ?? [])
