@@ -4,7 +4,7 @@
  *
  * Plain JavaScript without packages, because it runs before either is there.
  *
- * node scripts/bootstrap.mjs start|destroy|pulumi|setup|test|… [arguments]
+ * node scripts/bootstrap.mjs start|destroy|pulumi|zbl|setup|test|… [arguments]
  */
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,8 +18,11 @@ import { swallowedOptions } from "../setup/bootstrap/swallowed.mjs";
 const root = fileURLToPath(new URL("../", import.meta.url));
 const report = (line) => process.stderr.write(`${line}\n`);
 
+/** Scripts that start another file than the one of their name. */
+const FILES = { cli: "zbl" };
+
 const [name = "", ...args] = process.argv.slice(2);
-const script = join(root, "scripts", `${name}.ts`);
+const script = join(root, "scripts", `${FILES[name] ?? name}.ts`);
 if (!/^[a-z-]+$/.test(name) || !existsSync(script)) {
   report(`!!  There is no script "${name}". "scripts" in package.json lists those that exist.`);
   process.exit(2);

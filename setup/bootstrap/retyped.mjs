@@ -3,6 +3,9 @@ import { quoted } from "./quoted.mjs";
 /** Options that name the deployment, each with the placeholder for a missing value. */
 export const NAMING = { stack: "NAME", project: "NAME" };
 
+/** Beginning of a command by script, where that is not `npm run SCRIPT --`. */
+const STARTS = { start: "npm start --", cli: "./zbl" };
+
 /** Commands with a subcommand: `keys export`, `config set`. */
 const GROUPS = new Set(["keys", "pipeline", "config", "stack", "state"]);
 
@@ -16,7 +19,7 @@ const GROUPS = new Set(["keys", "pipeline", "config", "stack", "state"]);
  * value
  */
 export function retyped(script, args, kept) {
-  const start = script === "start" ? "npm start --" : `npm run ${script} --`;
+  const start = STARTS[script] ?? `npm run ${script} --`;
   const words = args.filter((word) => word !== "--");
   const open = kept.filter(({ value }) => value === undefined);
   const isStackScript = script === "start" || script === "destroy";

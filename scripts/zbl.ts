@@ -1,6 +1,6 @@
 /**
- * `npm run cli -- COMMAND …`: the command line of this project with the Node and the Pulumi of `npm
- * start`. Commands that need neither Pulumi nor Docker start at once.
+ * `./zbl COMMAND …`: the command line of this project with the Node and the Pulumi of `npm start`.
+ * Commands that need neither Pulumi nor Docker start at once.
  */
 import { join } from "node:path";
 import { type Part, setUp } from "../setup/all.ts";
