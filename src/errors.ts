@@ -38,6 +38,8 @@ export const DEPLOY_ERROR_KINDS = [
   "PortTaken",
   /** The deployment has no service of this name. */
   "ServiceNotFound",
+  /** The Pulumi program has no stack of this name, or none is selected. */
+  "StackNotFound",
   /** A service exited or is not healthy, or a one-shot other than the migration failed; see `service`. */
   "NotReady",
   /** A service keeps exiting after each restart; see `service`. */

@@ -10,6 +10,7 @@ import { addCompletionCommands } from "./completion/commands.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { intervalSeconds, wholeNumber } from "./numbers.ts";
 import { withOptions } from "./setting-options.ts";
+import { ofStack, withStack } from "./stack-options.ts";
 
 const EXIT_CODE_HELP = `
 Exit codes:
@@ -32,7 +33,10 @@ export function createProgram(context: CommandContext): Command {
     .exitOverride();
 
   const aboutProject = (name: string, description: string) =>
-    withOptions(withOptions(program.command(name).description(description), "project"), "engine");
+    withOptions(
+      withStack(withOptions(program.command(name).description(description), "project")),
+      "engine",
+    );
 
   const command = (name: string, description: string) =>
     aboutProject(name, description).option(
@@ -57,41 +61,50 @@ export function createProgram(context: CommandContext): Command {
   withLock(withStart(command("up", "start the deployment and wait until every service is ready")))
     .option("--timings", "print to standard error how long each step took")
     .action(async (options) => (await import("./commands/up.ts")).upCommand(context, options));
-  withStart(command("plan", "show what up would do to each service, and why; change nothing"))
+  withStart(
+    ofStack(command("plan", "show what up would do to each service, and why; change nothing")),
+  )
     .addOption(
       new Option(
         "--markdown",
         "print the plan as Markdown, for a comment on a pull request",
       ).conflicts("json"),
     )
-    .option("-s, --stack <name>", "Pulumi stack to preview, instead of these options")
-    .option("--cwd <folder>", "folder of the Pulumi program (default: this one)")
-    .action(async (options) => (await import("./commands/plan.ts")).planCommand(context, options));
-  withStart(command("drift", "show what differs from the result of up; change nothing")).action(
-    async (options) => {
-      process.exitCode = await (await import("./commands/plan.ts")).driftCommand(context, options);
-    },
-  );
-  withFiles(command("pull", "pull the images")).action(async (options) =>
-    (await import("./commands/up.ts")).pullCommand(context, options),
+    .action(async (stack, options) =>
+      (await import("./commands/plan.ts")).planCommand(context, stack, options),
+    );
+  withStart(
+    ofStack(command("drift", "show what differs from the result of up; change nothing")),
+  ).action(async (stack, options) => {
+    const { driftCommand } = await import("./commands/plan.ts");
+    process.exitCode = await driftCommand(context, stack, options);
+  });
+  withFiles(ofStack(command("pull", "pull the images"))).action(async (stack, options) =>
+    (await import("./commands/up.ts")).pullCommand(context, stack, options),
   );
   withLock(command("down", "remove containers and networks; data stays"))
     .option("--remove-volumes <project>", "remove this project's volumes too, and ALL ITS DATA")
     .addOption(new Option("--volumes").hideHelp())
     .action(async (options) => (await import("./commands/down.ts")).downCommand(context, options));
   withLock(command("restart", "restart services"))
-    .argument("[service...]", "services to restart (default: all)")
+    .argument(
+      "[service...]",
+      "services to restart (default: all), behind the stack if you name one",
+    )
     .action(async (services, options) =>
       (await import("./commands/down.ts")).restartCommand(context, services, options),
     );
-  command("status", "show the status of the services")
+  ofStack(command("status", "show the status of the services"))
     .option("-w, --watch", "keep showing the status until Ctrl-C (exit code 130)")
     .option("--interval <seconds>", "seconds between two updates of --watch", intervalSeconds, 2)
-    .action(async (options) =>
-      (await import("./commands/status.ts")).statusCommand(context, options),
+    .action(async (stack, options) =>
+      (await import("./commands/status.ts")).statusCommand(context, stack, options),
     );
   command("logs", "show the last log lines")
-    .argument("[service...]", "services whose logs to show (default: all)")
+    .argument(
+      "[service...]",
+      "services whose logs to show (default: all), behind the stack if you name one",
+    )
     .option("-n, --tail <lines>", "number of lines per container", wholeNumber, 100)
     .option("--since <time>", "show only newer lines: 10m, 2h or 2026-01-31T12:00:00Z")
     .option("-f, --follow", "keep printing new lines until Ctrl-C (exit code 130)")

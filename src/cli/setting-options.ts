@@ -39,6 +39,15 @@ export function settingsFrom(options: object): Record<string, unknown> {
   return settings;
 }
 
+/** Long names of the options of some groups that are given, such as `--api-port`. */
+export function givenOptions(options: object, groups: readonly OptionGroup[]): string[] {
+  return SPEC_NAMES.flatMap((name) => settingOf(name).options ?? [])
+    .filter(({ group }) => groups.includes(group))
+    .map(({ flags }) => new Option(flags))
+    .filter((option) => Reflect.get(options, option.attributeName()) !== undefined)
+    .map((option) => option.long ?? option.flags);
+}
+
 function commandOption(
   { flags, description, value, choices }: SettingOption,
   otherwise: string | number | undefined,

@@ -7,14 +7,12 @@ import {
 import { cleanText } from "../../text/clean.ts";
 import { table } from "../../text/table.ts";
 import type { CommandContext } from "../command-context.ts";
+import { type NamedTarget, stackOrDescription } from "../located-target.ts";
 import type { Color, Screen } from "../output/screen.ts";
-import type { TargetOptions } from "../target.ts";
 import { targetDeployment } from "../target-deployment.ts";
 
-interface ConfigOptions extends TargetOptions {
+interface ConfigOptions extends NamedTarget {
   readonly json?: boolean;
-  readonly stack?: string;
-  readonly cwd?: string;
 }
 
 const HEADER = ["NAME", "VALUE", "ORIGIN", "SETTING"];
@@ -25,9 +23,10 @@ const COLORS: Partial<Record<Origin, Color>> = { given: "green", generated: "yel
 /** Prints the settings of a stack, or of the deployment that the options name. Changes nothing. */
 export async function configCommand(
   context: CommandContext,
+  word: string | undefined,
   options: ConfigOptions,
 ): Promise<void> {
-  const { deployment, known } = await subject(context, options);
+  const { deployment, known } = await subject(context, word, options);
   const settings = await effectiveSettings(deployment, known);
   context.output.result(
     options.json === true
@@ -36,9 +35,10 @@ export async function configCommand(
   );
 }
 
-async function subject({ environment, signal, output }: CommandContext, options: ConfigOptions) {
-  const { stack, cwd: folder = "." } = options;
-  if (stack === undefined) {
+async function subject(context: CommandContext, word: string | undefined, options: ConfigOptions) {
+  const { environment, signal, output } = context;
+  const target = await stackOrDescription(context, options, word);
+  if (target === undefined) {
     const onProgress = ({ message }: { message: string }) => output.note(message);
     const deployment = await targetDeployment(options, environment, { signal, onProgress });
     const derived = options.project === undefined ? ["projectName"] : [];
@@ -46,8 +46,8 @@ async function subject({ environment, signal, output }: CommandContext, options:
   }
   const { readStackConfig } = await import("../../pulumi/cli/stack-config.ts");
   const { deploymentOfStack } = await import("../../pulumi/cli/stack-deployment.ts");
-  const config = await readStackConfig({ stack, folder, environment, signal });
-  return deploymentOfStack(config, stack, folder, { signal });
+  const config = await readStackConfig(target);
+  return deploymentOfStack(config, target.stack, target.folder, { signal });
 }
 
 /** Formats the settings as a table that fits the screen. */

@@ -4,6 +4,7 @@ import { remainsOf } from "../../deployment/remains.ts";
 import { invalidConfig } from "../../errors.ts";
 import { volumeRemovalIssues, volumesToRemove } from "../../lago/config/volume-removal.ts";
 import type { CommandContext } from "../command-context.ts";
+import { locatedTarget, type NamedTarget } from "../located-target.ts";
 import { callsOf, type JsonOption, printDone } from "../output/results.ts";
 import type { TargetOptions } from "../target.ts";
 import { targetSpec } from "../target-deployment.ts";
@@ -63,9 +64,10 @@ export async function downCommand(
 /** Restarts the named services of a project, or all. */
 export async function restartCommand(
   context: CommandContext,
-  services: readonly string[],
-  options: TargetOptions & JsonOption,
+  words: readonly string[],
+  named: NamedTarget & JsonOption,
 ): Promise<void> {
+  const { options, words: services } = await locatedTarget(context, named, words, "services");
   const project = await targetProject(options, context.environment, callsOf(context));
   await project.restart(services);
   printDone(context, project.name, "is restarted", options);

@@ -4,14 +4,16 @@ import type { ContainerEvent } from "../../compose/events.ts";
 import { followEvents } from "../../deployment/events.ts";
 import { cleanText } from "../../text/clean.ts";
 import { type CommandContext, runUntilInterrupted } from "../command-context.ts";
-import type { TargetOptions } from "../target.ts";
+import { listOf, locatedTarget, type NamedTarget } from "../located-target.ts";
 import { targetProject } from "../target-project.ts";
 
 /** Writes one line per event until interrupted. */
 export async function eventsCommand(
   context: CommandContext,
-  options: TargetOptions & { readonly json?: boolean; readonly since?: string },
+  stack: string | undefined,
+  named: NamedTarget & { readonly json?: boolean; readonly since?: string },
 ): Promise<void> {
+  const { options } = await locatedTarget(context, named, listOf(stack), "no others");
   const project = await targetProject(options, context.environment, { signal: context.signal });
   const form = options.json === true ? eventJson : eventText;
   await runUntilInterrupted(context, (signal) =>

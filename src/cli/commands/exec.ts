@@ -1,9 +1,9 @@
 /** `exec` and `rails`: run commands in a project's containers. */
 
 import { execIn, runningContainer } from "../../deployment/exec.ts";
-import { DeployError } from "../../errors.ts";
+import { DeployError, invalidConfig } from "../../errors.ts";
 import type { CommandContext } from "../command-context.ts";
-import type { TargetOptions } from "../target.ts";
+import { locatedTarget, type NamedTarget } from "../located-target.ts";
 import { targetProject } from "../target-project.ts";
 
 /** Command that starts Rails in the image of Lago's api. */
@@ -12,19 +12,28 @@ const RAILS = ["bundle", "exec", "rails"];
 /** Docker's exit code when the container has no such program. */
 const NO_SUCH_PROGRAM = 127;
 
-interface ExecOptions extends TargetOptions {
+interface ExecOptions extends NamedTarget {
   readonly index?: number;
   readonly user?: string;
   readonly workdir?: string;
 }
 
-/** Runs a command in a service's container and exits with its exit code. */
+/**
+ * Runs a command in a service's container and exits with its exit code.
+ *
+ * @param given service and command, with or without the name of a stack in front
+ */
 export async function execCommand(
   context: CommandContext,
-  service: string,
-  command: readonly string[],
-  options: ExecOptions,
+  given: readonly string[],
+  named: ExecOptions,
 ): Promise<void> {
+  const { options, words } = await locatedTarget(context, named, given, "services");
+  const [service = "", ...command] = words;
+  if (command.length === 0) {
+    const message = `no command to run in ${service || "a service"}`;
+    throw invalidConfig([{ field: "exec", message }]);
+  }
   const project = await targetProject(options, context.environment, { signal: context.signal });
   const container = await runningContainer(project, service, options.index);
   const { user, workdir } = options;
@@ -38,9 +47,10 @@ export async function execCommand(
  */
 export async function railsCommand(
   context: CommandContext,
-  args: readonly string[],
-  options: TargetOptions,
+  given: readonly string[],
+  named: NamedTarget,
 ): Promise<void> {
+  const { options, words: args } = await locatedTarget(context, named, given, "services");
   const project = await targetProject(options, context.environment, { signal: context.signal });
   const container = await runningContainer(project, "api");
   const missing = (why: string) =>

@@ -3,7 +3,8 @@ import { keysText } from "../../keys/saved-keys.ts";
 import { readStackKeys } from "../../pulumi/cli/stack-keys.ts";
 import type { CommandContext } from "../command-context.ts";
 import { writeKeyFile } from "../key-file.ts";
-import { type StackOption, stackOf } from "./keys-stack.ts";
+import { stackName } from "../stack-options.ts";
+import { chosenStack, type StackChoice } from "../stack-target.ts";
 
 /**
  * Writes the keys of a stack to a new file, or to standard output unless that is a terminal.
@@ -12,7 +13,8 @@ import { type StackOption, stackOf } from "./keys-stack.ts";
  */
 export async function exportCommand(
   context: CommandContext,
-  options: StackOption & {
+  word: string | undefined,
+  options: StackChoice & {
     readonly project?: string;
     readonly output?: string;
     readonly toTerminal?: boolean;
@@ -24,7 +26,10 @@ export async function exportCommand(
       "The keys are not shown on a terminal. Name a file with --output, send them to another program, or insist with --to-terminal.",
     );
   }
-  const saved = await readStackKeys(stackOf(context, options), options.project);
+  const saved = await readStackKeys(
+    await chosenStack(context, { ...options, stack: stackName(word, options.stack) }),
+    options.project,
+  );
   if (options.output === undefined) {
     context.output.result(keysText(saved));
     return;

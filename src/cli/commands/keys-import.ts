@@ -10,7 +10,8 @@ import { writeStackKeys } from "../../pulumi/cli/stack-keys.ts";
 import type { CommandContext } from "../command-context.ts";
 import { chosenEngine } from "../engine-options.ts";
 import { readKeyFile } from "../key-file.ts";
-import { type StackOption, stackOf } from "./keys-stack.ts";
+import { stackName } from "../stack-options.ts";
+import { chosenStack, type StackChoice } from "../stack-target.ts";
 
 /**
  * Stores saved keys as secret config of a stack, after checking that they fit the data.
@@ -19,7 +20,8 @@ import { type StackOption, stackOf } from "./keys-stack.ts";
  */
 export async function importCommand(
   context: CommandContext,
-  options: StackOption & EngineSettings & { readonly project?: string; readonly input?: string },
+  word: string | undefined,
+  options: StackChoice & EngineSettings & { readonly project?: string; readonly input?: string },
 ): Promise<void> {
   if (options.input === undefined && process.stdin.isTTY) {
     throw new DeployError(
@@ -27,15 +29,16 @@ export async function importCommand(
       "No keys to import. Name the file with --input, or send it to standard input.",
     );
   }
+  const target = await chosenStack(context, { ...options, stack: stackName(word, options.stack) });
   const given = await (options.input === undefined
     ? readAll(process.stdin)
     : readKeyFile(options.input));
   const saved = parseKeysText(given);
   const projectName = options.project ?? saved.projectName;
   await verify(context, projectName, saved, chosenEngine(options));
-  await writeStackKeys(stackOf(context, options), saved);
+  await writeStackKeys(target, saved);
   context.output.result(
-    `Stack ${options.stack} has ${Object.keys(saved.keys).length} keys, encrypted in its config. The next \`pulumi up\` uses them.`,
+    `Stack ${target.stack} has ${Object.keys(saved.keys).length} keys, encrypted in its config. The next \`pulumi up\` uses them.`,
   );
 }
 

@@ -11,13 +11,13 @@ import { readEnvironments } from "../../observe/container-environments.ts";
 import { writeStackKeys } from "../../pulumi/cli/stack-keys.ts";
 import type { CommandContext } from "../command-context.ts";
 import { chosenEngine } from "../engine-options.ts";
-import { stackOf } from "./keys-stack.ts";
+import { chosenStack } from "../stack-target.ts";
 
 /** Options of `keys recover`. */
 export interface RecoverOptions extends EngineSettings {
   readonly project: string;
   readonly stack?: string;
-  readonly cwd: string;
+  readonly cwd?: string;
   readonly toStdout?: boolean;
 }
 
@@ -37,7 +37,7 @@ export async function recoverCommand(
     context.output.result(keysText(saved));
     return;
   }
-  await writeStackKeys(stackOf(context, { ...options, stack }), saved);
+  await writeStackKeys(await chosenStack(context, options), saved);
   context.output.result(
     `Stack ${stack} has the ${Object.keys(saved.keys).length} keys of project ${project}, encrypted in its config. With the same settings as before, the next \`pulumi up\` adopts the running deployment.`,
   );

@@ -1,8 +1,8 @@
 /** `logs`: prints log lines of services. */
 
 import type { CommandContext } from "../command-context.ts";
+import { locatedTarget, type NamedTarget } from "../located-target.ts";
 import { callsOf, type JsonOption } from "../output/results.ts";
-import type { TargetOptions } from "../target.ts";
 import { targetProject } from "../target-project.ts";
 
 interface LogsOptions {
@@ -14,9 +14,10 @@ interface LogsOptions {
 /** Prints the last lines of a project's logs, or follows them. */
 export async function logsCommand(
   context: CommandContext,
-  services: readonly string[],
-  options: TargetOptions & JsonOption & LogsOptions,
+  words: readonly string[],
+  named: NamedTarget & JsonOption & LogsOptions,
 ): Promise<void> {
+  const { options, words: services } = await locatedTarget(context, named, words, "services");
   const { tail, since } = options;
   const project = await targetProject(options, context.environment, callsOf(context));
   if (options.follow === true) {

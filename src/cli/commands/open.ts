@@ -5,10 +5,10 @@ import { DeployError } from "../../errors.ts";
 import { readEnvironments } from "../../observe/container-environments.ts";
 import { frontUrl } from "../../ports/front-url.ts";
 import type { CommandContext } from "../command-context.ts";
-import type { TargetOptions } from "../target.ts";
+import { listOf, locatedTarget, type NamedTarget } from "../located-target.ts";
 import { targetProject } from "../target-project.ts";
 
-interface OpenOptions extends TargetOptions {
+interface OpenOptions extends NamedTarget {
   readonly print?: boolean;
   readonly json?: boolean;
 }
@@ -21,10 +21,12 @@ interface OpenOptions extends TargetOptions {
  */
 export async function openCommand(
   context: CommandContext,
-  options: OpenOptions,
+  stack: string | undefined,
+  named: OpenOptions,
   openUrl: (url: string) => Promise<unknown> = openInBrowser,
 ): Promise<void> {
   const { environment, output, signal } = context;
+  const { options } = await locatedTarget(context, named, listOf(stack), "no others");
   const project = await targetProject(options, environment, { signal });
   const container = await runningContainer(project, "front");
   const environments = await readEnvironments(project.name, project.engine, signal);

@@ -3,6 +3,9 @@
 import { planInput, planOf } from "../../deployment/plan.ts";
 import { requireSafe } from "../../deployment/safety.ts";
 import { DeployError, type DeployErrorKind } from "../../errors.ts";
+import { driftStep } from "../../pipeline/preview.ts";
+import { reportJson } from "../../pipeline/report.ts";
+import { reportText } from "../../pipeline/report-text.ts";
 import { driftOf } from "../../plan/drift.ts";
 import { planMarkdown } from "../../plan/markdown.ts";
 import { planText } from "../../plan/text.ts";
@@ -10,9 +13,10 @@ import type { Drift, Plan } from "../../plan/types.ts";
 import { previewStack } from "../../pulumi/cli/plans.ts";
 import { table } from "../../text/table.ts";
 import type { CommandContext } from "../command-context.ts";
-import { DRIFT_EXIT_CODE, exitCodeOf } from "../exit-codes.ts";
+import { DRIFT_EXIT_CODE, exitCodeOf, PIPELINE_EXIT_CODES } from "../exit-codes.ts";
+import { type NamedTarget, stackOrDescription } from "../located-target.ts";
 import { errorText } from "../output/output.ts";
-import type { TargetOptions } from "../target.ts";
+import type { StackTarget } from "../stack-target.ts";
 import { targetDeployment, targetSpec } from "../target-deployment.ts";
 
 /** Kinds of errors that leave the state of the deployment unknown. */
@@ -22,11 +26,9 @@ const UNKNOWN_STATE: readonly DeployErrorKind[] = [
   "DeadlineExceeded",
 ];
 
-interface PlanOptions extends TargetOptions {
+interface PlanOptions extends NamedTarget {
   readonly json?: boolean;
   readonly markdown?: boolean;
-  readonly stack?: string;
-  readonly cwd?: string;
 }
 
 /**
@@ -35,9 +37,14 @@ interface PlanOptions extends TargetOptions {
  * @throws DeployError of kind `UnsafeConfig`, or of the kinds that {@link planOf} throws; with a stack,
  *   of the kinds that {@link previewStack} throws
  */
-export async function planCommand(context: CommandContext, options: PlanOptions): Promise<void> {
-  if (options.stack !== undefined) {
-    await stackPlanCommand(context, options, options.stack);
+export async function planCommand(
+  context: CommandContext,
+  word: string | undefined,
+  options: PlanOptions,
+): Promise<void> {
+  const target = await stackOrDescription(context, options, word);
+  if (target !== undefined) {
+    await stackPlanCommand(context, options, target);
     return;
   }
   const deployment = await targetDeployment(options, context.environment, {
@@ -49,9 +56,13 @@ export async function planCommand(context: CommandContext, options: PlanOptions)
   context.output.result(options.json === true ? JSON.stringify(plan) : formOf(options)(plan));
 }
 
-async function stackPlanCommand(context: CommandContext, options: PlanOptions, stack: string) {
-  const { environment, signal } = context;
-  const preview = await previewStack({ stack, folder: options.cwd ?? ".", environment, signal });
+async function stackPlanCommand(
+  context: CommandContext,
+  options: PlanOptions,
+  target: StackTarget,
+) {
+  const { stack } = target;
+  const preview = await previewStack(target);
   const { plans, warnings } = preview;
   for (const warning of warnings) {
     context.output.note(`warning: ${warning}`);
@@ -76,8 +87,13 @@ function formOf({ markdown }: PlanOptions): (plan: Plan) => string {
  */
 export async function driftCommand(
   context: CommandContext,
-  options: TargetOptions & { readonly json?: boolean },
+  word: string | undefined,
+  options: NamedTarget & { readonly json?: boolean },
 ): Promise<number> {
+  const target = await stackOrDescription(context, options, word);
+  if (target !== undefined) {
+    return await stackDriftCommand(context, options, target);
+  }
   const project = targetSpec(options, context.environment).projectName;
   try {
     const calls = { signal: context.signal };
@@ -101,6 +117,19 @@ export async function driftCommand(
     }
     throw error;
   }
+}
+
+/** Compares a stack with its last deploy, by a preview that changes nothing. */
+async function stackDriftCommand(
+  { output }: CommandContext,
+  { json }: { readonly json?: boolean },
+  target: StackTarget,
+): Promise<number> {
+  const report = await driftStep({ ...target, onProgress: output.note });
+  output.result(json === true ? JSON.stringify(reportJson(report)) : reportText(report));
+  return report.error === undefined
+    ? PIPELINE_EXIT_CODES[report.outcome]
+    : exitCodeOf(report.error);
 }
 
 function driftText(project: string, drift: readonly Drift[]): string {

@@ -1,15 +1,17 @@
 /** `status`: what the services do. */
 
 import type { CommandContext } from "../command-context.ts";
+import { listOf, locatedTarget, type NamedTarget } from "../located-target.ts";
 import { callsOf, type JsonOption, printStatus } from "../output/results.ts";
-import type { TargetOptions } from "../target.ts";
 import { targetProject } from "../target-project.ts";
 
 /** Shows the status of a project, once or until somebody ends it. */
 export async function statusCommand(
   context: CommandContext,
-  options: TargetOptions & JsonOption & { readonly watch?: boolean; readonly interval: number },
+  stack: string | undefined,
+  named: NamedTarget & JsonOption & { readonly watch?: boolean; readonly interval: number },
 ): Promise<void> {
+  const { options } = await locatedTarget(context, named, listOf(stack), "no others");
   const { environment, signal } = context;
   const project = await targetProject(options, environment, callsOf(context));
   if (options.watch === true) {

@@ -3,7 +3,9 @@ import { deploy } from "../../deployment/deploy.ts";
 import { Timings } from "../../deployment/timings.ts";
 import { SPEC_VARIABLE } from "../../spec/spec-variable.ts";
 import type { CommandContext } from "../command-context.ts";
+import { type NamedTarget, stackOrDescription } from "../located-target.ts";
 import { type Calls, callsOf, type JsonOption, printDone, printStatus } from "../output/results.ts";
+import type { StackTarget } from "../stack-target.ts";
 import type { TargetOptions } from "../target.ts";
 import { targetDeployment, targetSpec } from "../target-deployment.ts";
 
@@ -34,11 +36,26 @@ export async function upCommand(
 }
 
 /** Pulls the images of a deployment. */
-export async function pullCommand(context: CommandContext, options: TargetOptions & JsonOption) {
-  const { environment } = context;
-  const deployment = await targetDeployment(options, environment, callsOf(context));
+export async function pullCommand(
+  context: CommandContext,
+  word: string | undefined,
+  options: NamedTarget & JsonOption,
+) {
+  const target = await stackOrDescription(context, options, word);
+  const deployment =
+    target === undefined
+      ? await targetDeployment(options, context.environment, callsOf(context))
+      : await deploymentOf(target, callsOf(context));
   await deployment.pull();
   printDone(context, deployment.project.name, "has its images", options);
+}
+
+/** The deployment that a stack's config describes. */
+async function deploymentOf(target: StackTarget, calls: Calls) {
+  const { readStackConfig } = await import("../../pulumi/cli/stack-config.ts");
+  const { deploymentOfStack } = await import("../../pulumi/cli/stack-deployment.ts");
+  const config = await readStackConfig(target);
+  return deploymentOfStack(config, target.stack, target.folder, calls).deployment;
 }
 
 /** Tells where the time went, also of an operation that fails. */

@@ -94,7 +94,7 @@ async function opened(
   useFakeDocker(script);
   const urls: string[] = [];
   const { context, written } = testContext({ environment });
-  await openCommand(context, { project: "lago-test", ...options }, async (url) => {
+  await openCommand(context, undefined, { project: "lago-test", ...options }, async (url) => {
     urls.push(url);
     if (fails) {
       throw new Error("no browser");

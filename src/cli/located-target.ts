@@ -1,0 +1,118 @@
+/** The compose project of a command, where the command names a stack or nothing at all. */
+import { invalidConfig } from "../errors.ts";
+import { LAGO_SERVICES } from "../lago/services.ts";
+import { SPEC_VARIABLE } from "../spec/spec-variable.ts";
+import { zbl } from "../text/zbl.ts";
+import type { CommandContext } from "./command-context.ts";
+import { givenOptions } from "./setting-options.ts";
+import { namedTwice, stackName } from "./stack-options.ts";
+import type { StackChoice, StackTarget } from "./stack-target.ts";
+import type { TargetOptions } from "./target.ts";
+
+/** Options of a command about a deployment, named by its stack or by its compose project. */
+export type NamedTarget = TargetOptions & StackChoice;
+
+/** Options with the project filled in, and the words that are left for the command. */
+export interface LocatedTarget<T extends NamedTarget> {
+  readonly options: T;
+  readonly words: readonly string[];
+}
+
+/** Whether the options name a compose project, or a folder that gives its name to one. */
+export function namesProject({ project, path }: NamedTarget, context: CommandContext): boolean {
+  return (
+    project !== undefined || path !== undefined || context.environment[SPEC_VARIABLE] !== undefined
+  );
+}
+
+/**
+ * Refuses options that describe a deployment, where a stack's config does so.
+ *
+ * @throws DeployError of kind `InvalidConfig` that names the options
+ */
+function refuseDescription(options: NamedTarget): void {
+  const names = [
+    ...(options.envFile === undefined ? [] : ["--env-file"]),
+    ...givenOptions(options, ["files", "start"]),
+  ];
+  if (names.length > 0) {
+    const message =
+      "describes a deployment without a stack: name the deployment by --project, or set the stack's config instead";
+    throw invalidConfig(names.map((field) => ({ field, message })));
+  }
+}
+
+/**
+ * Finds the project of a command. Options that name a project stay as they are. Else the stack
+ * counts: the one of `--stack`, or of the first word, or the selected one.
+ *
+ * @param words arguments of the command. The first one may be the name of a stack
+ * @param others whether other words than the name of a stack may stand there, such as services
+ * @throws DeployError of kind `StackNotFound`, of kind `InvalidConfig` for a word that may mean two
+ *   things, or of the kinds that Pulumi's calls throw
+ */
+export async function locatedTarget<T extends NamedTarget>(
+  context: CommandContext,
+  options: T,
+  words: readonly string[],
+  others: "services" | "no others",
+): Promise<LocatedTarget<T>> {
+  if (namesProject(options, context)) {
+    if (options.stack !== undefined) {
+      throw namedTwice("--stack", "--project");
+    }
+    if (others === "no others" && words.length > 0) {
+      throw namedTwice(words[0] ?? "", "--project");
+    }
+    return { options, words };
+  }
+  // Pulumi is of no use where the project is named: its part is loaded only here.
+  const { chosenOf, deploymentOfStack, stacksOf } = await import("./stack-target.ts");
+  const { findStack } = await import("../pulumi/cli/choose-stack.ts");
+  const stacks = await stacksOf(context, options);
+  const [first] = words;
+  const isStack =
+    first !== undefined &&
+    (others === "no others" || (options.stack === undefined && findStack(first, stacks)));
+  if (isStack && others === "services" && LAGO_SERVICES.includes(first)) {
+    const message = `is both a stack and a service of Lago. Name the stack by --stack, as in: ${zbl("status", "--stack", first)}`;
+    throw invalidConfig([{ field: first, message }]);
+  }
+  const stack = stackName(isStack ? first : undefined, options.stack);
+  const target = chosenOf(context, { ...options, stack }, stacks);
+  const { projectName, engine } = await deploymentOfStack(target);
+  const named = options.dockerHost !== undefined || options.dockerContext !== undefined;
+  return {
+    options: { ...options, project: projectName, ...(named ? {} : engine) },
+    words: isStack ? words.slice(1) : words,
+  };
+}
+
+/**
+ * Chooses the stack of a command about settings or changes; undefined where the options describe a
+ * deployment without a stack.
+ *
+ * @param word argument of the command, the name of a stack
+ * @throws DeployError as {@link locatedTarget}, and of kind `InvalidConfig` for options that only
+ *   describe a deployment without a stack
+ */
+export async function stackOrDescription(
+  context: CommandContext,
+  options: NamedTarget,
+  word: string | undefined,
+): Promise<StackTarget | undefined> {
+  if (namesProject(options, context)) {
+    if (word !== undefined || options.stack !== undefined) {
+      throw namedTwice(word ?? "--stack", "--project");
+    }
+    return undefined;
+  }
+  refuseDescription(options);
+  const { chosenStack } = await import("./stack-target.ts");
+  return await chosenStack(context, { ...options, stack: stackName(word, options.stack) });
+}
+
+/** The optional argument of a command as a list of words. */
+export function listOf(word: string | undefined): readonly string[] {
+  return word === undefined ? [] : [word];
+}

@@ -1,0 +1,100 @@
+/** The stack that a command of the command line is about, and its deployment. */
+import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
+import { DeployError } from "../errors.ts";
+import { type ChosenStack, chooseStack, chosenStackText } from "../pulumi/cli/choose-stack.ts";
+import { type DeployedProject, deployedProjects } from "../pulumi/cli/deployed-projects.ts";
+import type { StackOptions } from "../pulumi/cli/run.ts";
+import { listStacks, type StackEntry } from "../pulumi/cli/stacks.ts";
+import { zbl } from "../text/zbl.ts";
+import type { CommandContext } from "./command-context.ts";
+import { programFolder } from "./program-folder.ts";
+
+/** Options that name a stack. */
+export interface StackChoice {
+  /** Name of the stack, from `--stack` or an argument. */
+  readonly stack?: string | undefined;
+  /** Folder of the Pulumi program. */
+  readonly cwd?: string | undefined;
+}
+
+/** The chosen stack, in the form that calls of Pulumi take. */
+export interface StackTarget extends StackOptions {
+  readonly stack: string;
+  readonly reason: ChosenStack["reason"];
+}
+
+/**
+ * Chooses the stack of a command, and names it on standard error where the command did not.
+ *
+ * @param make whether the command makes the first stack of a program that has none
+ * @throws DeployError of kind `StackNotFound`, or of the kinds that {@link listStacks} throws
+ */
+export async function chosenStack(
+  context: CommandContext,
+  options: StackChoice,
+  make = false,
+): Promise<StackTarget> {
+  return chosenOf(context, options, await stacksOf(context, options), make);
+}
+
+/** Lists the stacks of the program that the options name. */
+export async function stacksOf(
+  context: CommandContext,
+  options: StackChoice,
+): Promise<StackEntry[]> {
+  return await listStacks(callOf(context, options));
+}
+
+/** Like {@link chosenStack}, for a command that has listed the stacks already. */
+export function chosenOf(
+  context: CommandContext,
+  options: StackChoice,
+  stacks: readonly StackEntry[],
+  make = false,
+): StackTarget {
+  const chosen = chooseStack(options.stack, stacks, make);
+  if (chosen.reason !== "named") {
+    context.output.note(chosenStackText(chosen));
+  }
+  return { ...callOf(context, options), stack: chosen.name, reason: chosen.reason };
+}
+
+/**
+ * Finds the deployment of a stack: the one of its state, or else the one that a first deploy of its
+ * config would make.
+ *
+ * @throws DeployError of kind `InvalidConfig` for a program with several deployments
+ */
+export async function deploymentOfStack(stack: StackTarget): Promise<DeployedProject> {
+  const projects = await deployedProjects(stack);
+  const [only, ...more] = projects;
+  if (more.length > 0) {
+    const names = projects.map(({ projectName }) => projectName);
+    throw new DeployError(
+      "InvalidConfig",
+      `Stack ${stack.stack} has ${projects.length} deployments: ${names.join(", ")}. Name one instead of the stack, as in: ${zbl("status", "--project", names[0] ?? "")}`,
+    );
+  }
+  return only ?? (await declaredProject(stack));
+}
+
+async function declaredProject(stack: StackTarget): Promise<DeployedProject> {
+  const { readStackConfig } = await import("../pulumi/cli/stack-config.ts");
+  const { engineOf } = await import("../docker/endpoint-settings.ts");
+  const { entries } = await readStackConfig(stack);
+  const text = (name: string) => {
+    const value = entries.get(name)?.value;
+    return typeof value === "string" && value !== "" ? value : undefined;
+  };
+  const engine: DockerEndpoint = engineOf({
+    dockerHost: text("dockerHost"),
+    dockerContext: text("dockerContext"),
+    dockerCertPath: text("dockerCertPath"),
+  });
+  const short = stack.stack.split("/").at(-1);
+  return { projectName: text("projectName") ?? `lago-${short}`, engine };
+}
+
+function callOf({ environment, signal }: CommandContext, { cwd }: StackChoice) {
+  return { folder: programFolder(cwd, environment), environment, signal };
+}
