@@ -6,10 +6,10 @@
 
 import { setUp } from "../setup/all.ts";
 import type { SetupContext } from "../setup/context.ts";
+import { destroyCommand } from "../src/stacks/commands.ts";
+import { destroyStack } from "../src/stacks/destroy-stack.ts";
 import { runScript } from "./lib/entry.ts";
 import { parseStackArguments } from "./pulumi/arguments.ts";
-import { destroyCommand } from "./pulumi/commands.ts";
-import { destroyStack } from "./pulumi/destroy-stack.ts";
 import { openPulumi } from "./pulumi/session.ts";
 
 const argumentsOf = ({ env }: SetupContext) =>

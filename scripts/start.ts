@@ -7,11 +7,11 @@
 
 import { setUp } from "../setup/all.ts";
 import type { SetupContext } from "../setup/context.ts";
+import { startCommand } from "../src/stacks/commands.ts";
+import { deployStack } from "../src/stacks/deploy-stack.ts";
 import { runScript } from "./lib/entry.ts";
 import { parseStackArguments } from "./pulumi/arguments.ts";
-import { startCommand } from "./pulumi/commands.ts";
 import { openPulumi } from "./pulumi/session.ts";
-import { startStack } from "./pulumi/start-stack.ts";
 
 const argumentsOf = ({ env }: SetupContext) =>
   parseStackArguments("npm start", process.argv.slice(2), env);
@@ -20,7 +20,7 @@ await runScript(
   async (context) => {
     const args = argumentsOf(context);
     await setUp(context, ["pulumi", "plugin", "docker", "images"]);
-    return await startStack(context, await openPulumi(context), args);
+    return await deployStack(context, await openPulumi(context), args);
   },
   (context) => startCommand(argumentsOf(context)),
 );

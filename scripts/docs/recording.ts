@@ -17,9 +17,10 @@ import { newKeys } from "../../src/keys/new-keys.ts";
 import { LAGO_KEYS, variableOfKey } from "../../src/lago/lago-keys.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { follow } from "../../src/process/follow.ts";
+import { volumesOf } from "../../src/stacks/volumes.ts";
 import { onTerminal } from "../../testing/pty.ts";
 import { runScript } from "../lib/entry.ts";
-import { volumesOf } from "../pulumi/volumes.ts";
+
 import { svgOf, type Written } from "./terminal-svg.ts";
 
 const SIZE = { columns: 100, rows: 18 };
@@ -32,7 +33,10 @@ await runScript(async (context) => {
   await setUp({ ...context, report: withoutOk(context.report) }, ["docker", "images"]);
   const project = new ComposeProject(name, { signal: context.signal });
   const { containers } = await project.status();
-  if (containers.length > 0 || (await volumesOf(context, name)).length > 0) {
+  if (
+    containers.length > 0 ||
+    (await volumesOf({ projectName: name, engine: project.engine }, context.signal)).length > 0
+  ) {
     throw new SetupFailure(
       `There is a project ${name} on this host, and it is left alone: remove it with \`npm run cli -- down --project ${name} --remove-volumes ${name}\` if nobody needs it.`,
     );

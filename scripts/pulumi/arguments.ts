@@ -1,11 +1,5 @@
 import { SetupFailure, USAGE_EXIT_CODE } from "../../setup/failure.ts";
-
-/** Arguments of the scripts that work on a stack. */
-export interface StackArguments {
-  readonly stack: string;
-  /** Arguments for Pulumi. */
-  readonly rest: readonly string[];
-}
+import type { StackArguments } from "../../src/stacks/context.ts";
 
 /**
  * Parses `[--stack NAME] [-- arguments for Pulumi]`. The stack defaults to Z_BILLING_LAGO_STACK, or

@@ -11,7 +11,7 @@ const LAYERS = [
   ...["text", "errors.ts", "progress.ts", "compile-cache.ts", "process", "redaction", "lago"],
   ...["docker", "compose"],
   ...["spec", "observe", "ports", "keys", "volumes", "checks", "plan", "lock", "deployment"],
-  ...["pulumi/cli", "pulumi/stack", "pipeline", "cli", "index.ts"],
+  ...["pulumi/cli", "pulumi/stack", "pipeline", "stacks", "cli", "index.ts"],
 ];
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*"(\.[^"]+)"/g;
 

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { findState, forgetStates } from "../../../../scripts/pulumi/saved-state.ts";
-import { createContext } from "../../../../setup/context.ts";
+import { createContext } from "../../../setup/context.ts";
+import { findState, forgetStates } from "../../../src/stacks/saved-states.ts";
 
 const deployed = (id: string) => [
   { type: "pulumi:pulumi:Stack" },

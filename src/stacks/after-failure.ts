@@ -1,7 +1,8 @@
 /** Messages with the next command after an incomplete start or destroy. */
-import type { StackArguments } from "./arguments.ts";
+
 import { destroyCommand, startCommand, statusCommand } from "./commands.ts";
-import type { DeployedProject, SavedState } from "./saved-state.ts";
+import type { StackArguments } from "./context.ts";
+import type { DeployedProject, SavedState } from "./saved-states.ts";
 
 /** Exit codes of a program that ended by SIGHUP, SIGINT or SIGTERM. */
 const SIGNAL_EXIT_CODES = [129, 130, 143];

@@ -1,9 +1,9 @@
 /** Complete commands for messages, with the stack's name. */
 
-import { quoted } from "../../setup/bootstrap/quoted.mjs";
-import { engineOptions } from "../../src/docker/endpoint-settings.ts";
-import type { StackArguments } from "./arguments.ts";
-import type { DeployedProject } from "./saved-state.ts";
+import { engineOptions } from "../docker/endpoint-settings.ts";
+import { shellWord as quoted } from "../text/shell.ts";
+import type { StackArguments } from "./context.ts";
+import type { DeployedProject } from "./saved-states.ts";
 
 /** Command that deploys the stack, or continues an interrupted deployment. */
 export function startCommand(args: StackArguments): string {

@@ -3,10 +3,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { destroyStack } from "../../../../scripts/pulumi/destroy-stack.ts";
-import type { PulumiSession } from "../../../../scripts/pulumi/session.ts";
-import { startStack } from "../../../../scripts/pulumi/start-stack.ts";
-import { listeningContext } from "../../../support/setup-context.ts";
+import type { StackPulumi } from "../../../src/stacks/context.ts";
+import { deployStack } from "../../../src/stacks/deploy-stack.ts";
+import { destroyStack } from "../../../src/stacks/destroy-stack.ts";
+import { listeningContext } from "../../support/setup-context.ts";
 
 const args = { stack: "prod", rest: [] };
 const DEPLOYED = [
@@ -25,8 +25,7 @@ afterEach(() => rm(tools, { recursive: true }));
 function failingPulumi(before: readonly unknown[], after: readonly unknown[] = DEPLOYED) {
   let resources = before;
   const attached: string[] = [];
-  const pulumi: PulumiSession = {
-    env: {},
+  const pulumi: StackPulumi = {
     attached: async (words) => {
       attached.push(words.join(" "));
       resources = after;
@@ -50,7 +49,7 @@ describe("a start that fails", () => {
     for (const before of [[], DEPLOYED]) {
       const listening = listeningContext();
       const { pulumi, attached } = failingPulumi(before);
-      expect(await startStack({ ...listening.context, tools }, pulumi, args)).toBe(255);
+      expect(await deployStack({ ...listening.context, tools }, pulumi, args)).toBe(255);
       expect(attached).toEqual(["up --stack prod --yes --suppress-outputs"]);
       said.push(listening.said());
     }
@@ -64,7 +63,7 @@ describe("a start that fails", () => {
   it("says that it was stopped", async () => {
     const { context, said } = listeningContext();
     const signal = AbortSignal.abort();
-    await startStack({ ...context, signal, tools }, failingPulumi(DEPLOYED).pulumi, args);
+    await deployStack({ ...context, signal, tools }, failingPulumi(DEPLOYED).pulumi, args);
     expect(said()).toContain("Stack prod was interrupted in its update.");
   });
 });
@@ -80,8 +79,7 @@ describe("a start of a stack that runs", () => {
   async function startWith(preview: { exitCode: number; stderr?: string }, rest: string[] = []) {
     const state = [{ type: "pulumi:pulumi:Stack", outputs: OUTPUTS }, ...DEPLOYED.slice(1)];
     const run: string[] = [];
-    const pulumi: PulumiSession = {
-      env: {},
+    const pulumi: StackPulumi = {
       attached: async (words) => {
         run.push(words.join(" "));
         return 0;
@@ -99,7 +97,7 @@ describe("a start of a stack that runs", () => {
     };
     const shown = vi.spyOn(process.stdout, "write").mockReturnValue(true);
     const { context } = listeningContext();
-    const exitCode = await startStack({ ...context, tools }, pulumi, { stack: "prod", rest });
+    const exitCode = await deployStack({ ...context, tools }, pulumi, { stack: "prod", rest });
     const text = shown.mock.calls.join("");
     shown.mockRestore();
     expect(exitCode).toBe(0);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { table } from "../../src/text/table.ts";
+import { table } from "../text/table.ts";
 
 /** Outputs of the stack about a deployment, none of them secret. */
 const Outputs = z.object({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseOutputs, summary } from "../../../../scripts/pulumi/outputs.ts";
+import { parseOutputs, summary } from "../../../src/stacks/outputs.ts";
 
 describe("summary", () => {
   const service = { name: "api", status: "Running", health: "healthy", exitCode: 0 };

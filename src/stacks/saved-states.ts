@@ -6,14 +6,9 @@
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import type { SetupContext } from "../../setup/context.ts";
-import { SetupFailure } from "../../setup/failure.ts";
-import {
-  DEFAULT_ENGINE,
-  type DockerEndpoint,
-  engineOf,
-} from "../../src/docker/endpoint-settings.ts";
-import type { PulumiSession } from "./session.ts";
+import { DEFAULT_ENGINE, type DockerEndpoint, engineOf } from "../docker/endpoint-settings.ts";
+import { DeployError } from "../errors.ts";
+import type { StackContext, StackPulumi } from "./context.ts";
 
 const STATE_DEADLINE_MS = 120_000;
 
@@ -62,11 +57,11 @@ export interface SavedState extends DeployedProject {
 /**
  * Saves a stack's state for {@link findState}.
  *
- * @throws SetupFailure when it cannot be saved; then do not destroy anything
+ * @throws DeployError of kind `CommandFailed` when it cannot be saved; then do not destroy anything
  */
 export async function saveState(
-  context: SetupContext,
-  pulumi: PulumiSession,
+  context: StackContext,
+  pulumi: StackPulumi,
   stack: string,
 ): Promise<void> {
   const folder = folderOf(context);
@@ -81,7 +76,7 @@ export async function saveState(
  * saved between a failed destroy and the next attempt holds no deployment.
  */
 export async function findState(
-  context: SetupContext,
+  context: StackContext,
   stack: string,
 ): Promise<SavedState | undefined> {
   for (const file of (await filesOf(context, stack)).reverse()) {
@@ -106,9 +101,9 @@ export interface CurrentState {
 /**
  * Exports a stack's state.
  *
- * @throws SetupFailure when Pulumi cannot export it
+ * @throws DeployError of kind `CommandFailed` when Pulumi cannot export it
  */
-export async function currentState(pulumi: PulumiSession, stack: string): Promise<CurrentState> {
+export async function currentState(pulumi: StackPulumi, stack: string): Promise<CurrentState> {
   const resources = resourcesOf(await mustRun(pulumi, ["stack", "export", "--stack", stack]));
   return {
     isEmpty: resources.length === 0,
@@ -136,7 +131,7 @@ function projectIn(resources: Resources): DeployedProject | undefined {
 
 /** Imports a saved state into the stack. */
 export async function restoreState(
-  pulumi: PulumiSession,
+  pulumi: StackPulumi,
   stack: string,
   saved: SavedState,
 ): Promise<void> {
@@ -144,13 +139,13 @@ export async function restoreState(
 }
 
 /** Removes the saved states of a stack, once the stack itself holds the keys of its data. */
-export async function forgetStates(context: SetupContext, stack: string): Promise<void> {
+export async function forgetStates(context: StackContext, stack: string): Promise<void> {
   for (const file of await filesOf(context, stack)) {
     await rm(file, { force: true });
   }
 }
 
-function folderOf(context: SetupContext): string {
+function folderOf(context: StackContext): string {
   return join(context.tools, "destroyed");
 }
 
@@ -162,16 +157,17 @@ function prefixOf(stack: string): string {
   return `${stack.replaceAll("/", "_")}:`;
 }
 
-async function filesOf(context: SetupContext, stack: string): Promise<string[]> {
+async function filesOf(context: StackContext, stack: string): Promise<string[]> {
   const names = await readdir(folderOf(context)).catch(() => []);
   const own = names.filter((name) => name.startsWith(prefixOf(stack)) && name.endsWith(".json"));
   return own.sort().map((name) => join(folderOf(context), name));
 }
 
-async function mustRun(pulumi: PulumiSession, args: readonly string[]): Promise<string> {
+async function mustRun(pulumi: StackPulumi, args: readonly string[]): Promise<string> {
   const result = await pulumi.captured(args, STATE_DEADLINE_MS);
   if (result.exitCode !== 0) {
-    throw new SetupFailure(
+    throw new DeployError(
+      "CommandFailed",
       `pulumi ${args.join(" ")} failed:\n${result.stderr.trim()}\n    Which stacks there are: npm run pulumi -- stack ls`,
     );
   }

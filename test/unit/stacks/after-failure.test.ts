@@ -3,7 +3,7 @@ import {
   afterFailedDestroy,
   afterFailedStart,
   dataIsKept,
-} from "../../../../scripts/pulumi/first-aid.ts";
+} from "../../../src/stacks/after-failure.ts";
 
 const prod = { stack: "prod", rest: [] };
 const failed = { exitCode: 1, wasStopped: false };

@@ -1,20 +1,19 @@
 /** Destroys a stack and keeps the state that its data needs. */
-import type { SetupContext } from "../../setup/context.ts";
-import type { StackArguments } from "./arguments.ts";
-import { afterFailedDestroy, dataIsKept } from "./first-aid.ts";
-import { findState, saveState } from "./saved-state.ts";
-import type { PulumiSession } from "./session.ts";
+
+import { afterFailedDestroy, dataIsKept } from "./after-failure.ts";
+import type { StackArguments, StackContext, StackPulumi } from "./context.ts";
+import { findState, saveState } from "./saved-states.ts";
 import { volumesOf } from "./volumes.ts";
 
 /**
  * Saves the state, and runs `pulumi destroy`.
  *
  * @returns the exit code of `pulumi destroy`
- * @throws SetupFailure when the state cannot be saved; then nothing is destroyed
+ * @throws DeployError of kind `CommandFailed` when the state cannot be saved; then nothing is destroyed
  */
 export async function destroyStack(
-  context: SetupContext,
-  pulumi: PulumiSession,
+  context: StackContext,
+  pulumi: StackPulumi,
   args: StackArguments,
 ): Promise<number> {
   const { stack, rest } = args;
@@ -27,7 +26,7 @@ export async function destroyStack(
     context.report.note(afterFailedDestroy(args, end, saved));
     return exitCode;
   }
-  const volumes = saved === undefined ? [] : await volumesOf(context, saved.projectName);
+  const volumes = saved === undefined ? [] : await volumesOf(saved, context.signal);
   if (saved !== undefined && volumes.length > 0) {
     context.report.note(dataIsKept(stack, saved, volumes));
   }

@@ -1,8 +1,8 @@
 /** Deploys a stack and shows the running services and their addresses. */
-import type { SetupContext } from "../../setup/context.ts";
-import type { StackArguments } from "./arguments.ts";
+
+import { afterFailedStart } from "./after-failure.ts";
 import { startCommand } from "./commands.ts";
-import { afterFailedStart } from "./first-aid.ts";
+import type { StackArguments, StackContext, StackPulumi } from "./context.ts";
 import { parseOutputs, type StackOutputs, summary } from "./outputs.ts";
 import {
   type CurrentState,
@@ -10,8 +10,7 @@ import {
   findState,
   forgetStates,
   restoreState,
-} from "./saved-state.ts";
-import type { PulumiSession } from "./session.ts";
+} from "./saved-states.ts";
 import { volumesOf } from "./volumes.ts";
 
 const STACK_DEADLINE_MS = 120_000;
@@ -23,11 +22,11 @@ const PREVIEW_DEADLINE_MS = 1_800_000;
  * Creates the stack if needed, and updates it unless a preview finds nothing to change.
  *
  * @returns the exit code of the failed Pulumi command; 0 when the stack is deployed
- * @throws SetupFailure when the stack's state cannot be read or restored
+ * @throws DeployError of kind `CommandFailed` when the stack's state cannot be read or restored
  */
-export async function startStack(
-  context: SetupContext,
-  pulumi: PulumiSession,
+export async function deployStack(
+  context: StackContext,
+  pulumi: StackPulumi,
   args: StackArguments,
 ): Promise<number> {
   const { stack, rest } = args;
@@ -80,8 +79,8 @@ export async function startStack(
  * `pulumi up` then tells more.
  */
 async function previewOf(
-  context: SetupContext,
-  pulumi: PulumiSession,
+  context: StackContext,
+  pulumi: StackPulumi,
   stack: string,
 ): Promise<"nothing to change" | "changes" | undefined> {
   context.report.doing(`Stack ${stack}: pulumi preview looks for changes`);
@@ -98,7 +97,7 @@ async function previewOf(
 }
 
 async function showDeployment(
-  context: SetupContext,
+  context: StackContext,
   stack: string,
   deployed: StackOutputs,
 ): Promise<void> {
@@ -112,13 +111,13 @@ async function showDeployment(
  * @returns the stack's state before the update
  */
 async function takeUpKeptData(
-  context: SetupContext,
-  pulumi: PulumiSession,
+  context: StackContext,
+  pulumi: StackPulumi,
   stack: string,
 ): Promise<CurrentState> {
   const current = await currentState(pulumi, stack);
   const saved = current.isEmpty ? await findState(context, stack) : undefined;
-  if (saved === undefined || (await volumesOf(context, saved.projectName)).length === 0) {
+  if (saved === undefined || (await volumesOf(saved, context.signal)).length === 0) {
     return current;
   }
   context.report.doing(
