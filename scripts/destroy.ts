@@ -1,25 +1,29 @@
 /**
  * `npm run destroy`: removes the stack's services. Volumes stay unless the stack says otherwise.
  *
- * npm run destroy [-- --stack NAME] [-- arguments for pulumi destroy]
+ * npm run destroy [-- STACK] [--yes] [-- arguments for pulumi destroy]
  */
 
 import { setUp } from "../setup/all.ts";
-import type { SetupContext } from "../setup/context.ts";
 import { destroyCommand } from "../src/stacks/commands.ts";
+import type { StackArguments } from "../src/stacks/context.ts";
 import { destroyStack } from "../src/stacks/destroy-stack.ts";
 import { runScript } from "./lib/entry.ts";
 import { parseStackArguments } from "./pulumi/arguments.ts";
+import { chosenStack } from "./pulumi/chosen-stack.ts";
 import { openPulumi } from "./pulumi/session.ts";
 
-const argumentsOf = ({ env }: SetupContext) =>
-  parseStackArguments("npm run destroy", process.argv.slice(2), env);
+/** Known once the stack is chosen. */
+let args: StackArguments | undefined;
 
 await runScript(
   async (context) => {
-    const args = argumentsOf(context);
+    const typed = parseStackArguments("npm run destroy", process.argv.slice(2));
     await setUp(context, ["pulumi", "plugin", "docker"]);
-    return await destroyStack(context, await openPulumi(context), args);
+    const pulumi = await openPulumi(context);
+    const { name } = await chosenStack(context, pulumi, typed.stack);
+    args = { stack: name, rest: typed.rest };
+    return await destroyStack(context, pulumi, args);
   },
-  (context) => destroyCommand(argumentsOf(context)),
+  () => args && destroyCommand(args),
 );

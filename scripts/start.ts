@@ -2,25 +2,32 @@
  * `npm start`: sets up missing parts, deploys the stack, and prints the running services and their
  * addresses.
  *
- * npm start [-- --stack NAME] [-- arguments for pulumi up]
+ * npm start [-- STACK] [--yes] [-- arguments for pulumi up]
  */
 
 import { setUp } from "../setup/all.ts";
-import type { SetupContext } from "../setup/context.ts";
 import { startCommand } from "../src/stacks/commands.ts";
+import type { StackArguments } from "../src/stacks/context.ts";
 import { deployStack } from "../src/stacks/deploy-stack.ts";
 import { runScript } from "./lib/entry.ts";
 import { parseStackArguments } from "./pulumi/arguments.ts";
+import { chosenStack } from "./pulumi/chosen-stack.ts";
 import { openPulumi } from "./pulumi/session.ts";
 
-const argumentsOf = ({ env }: SetupContext) =>
-  parseStackArguments("npm start", process.argv.slice(2), env);
+/** Known once the stack is chosen. */
+let args: StackArguments | undefined;
 
 await runScript(
   async (context) => {
-    const args = argumentsOf(context);
+    const typed = parseStackArguments("npm start", process.argv.slice(2));
     await setUp(context, ["pulumi", "plugin", "docker", "images"]);
-    return await deployStack(context, await openPulumi(context), args);
+    const pulumi = await openPulumi(context);
+    const { name } = await chosenStack(context, pulumi, typed.stack, {
+      makeFirst: true,
+      create: typed.create,
+    });
+    args = { stack: name, rest: typed.rest };
+    return await deployStack(context, pulumi, args);
   },
-  (context) => startCommand(argumentsOf(context)),
+  () => args && startCommand(args),
 );

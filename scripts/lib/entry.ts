@@ -14,7 +14,7 @@ import { ProcessFailure } from "../../src/process/failure.ts";
  */
 export async function runScript(
   main: (context: SetupContext) => Promise<number>,
-  again?: (context: SetupContext) => string,
+  again?: () => string | undefined,
 ): Promise<void> {
   const context = createContext(stopSignal());
   try {
@@ -27,12 +27,13 @@ export async function runScript(
 function exitCodeOf(
   error: unknown,
   context: SetupContext,
-  again: ((context: SetupContext) => string) | undefined,
+  again: (() => string | undefined) | undefined,
 ): number {
   const { report, signal } = context;
   if (signal.aborted) {
+    const command = again?.();
     const next =
-      again === undefined ? "Run the same command again to go on." : `Go on: ${again(context)}`;
+      command === undefined ? "Run the same command again to go on." : `Go on: ${command}`;
     report.note(`Stopped. ${next}`);
     return CANCELED_EXIT_CODE;
   }

@@ -1,31 +1,53 @@
 import { SetupFailure, USAGE_EXIT_CODE } from "../../setup/failure.ts";
 import type { StackArguments } from "../../src/stacks/context.ts";
 
+/** Arguments as they were typed, before the stack is known. */
+export interface TypedArguments extends Omit<StackArguments, "stack"> {
+  /** Name of the stack; undefined where none was typed. */
+  readonly stack: string | undefined;
+  /** Whether to make the stack when there is none of that name. */
+  readonly create: boolean;
+  /** Whether to ask nothing. */
+  readonly yes: boolean;
+  /** Whether to show Pulumi's own output. */
+  readonly verbose: boolean;
+}
+
+/** Options without a value. */
+const FLAGS = {
+  "--create": "create",
+  "--yes": "yes",
+  "-y": "yes",
+  "--verbose": "verbose",
+} as const;
+
 /**
- * Parses `[--stack NAME] [-- arguments for Pulumi]`. The stack defaults to Z_BILLING_LAGO_STACK, or
- * else `dev`.
+ * Parses `[STACK | --stack NAME] [--yes] [--create] [--verbose] [-- arguments for Pulumi]`.
  *
  * @param command command that starts the script, such as `npm start`
  * @throws SetupFailure for any other arguments
  */
-export function parseStackArguments(
-  command: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-): StackArguments {
+export function parseStackArguments(command: string, args: readonly string[]): TypedArguments {
   const end = args.includes("--") ? args.indexOf("--") : args.length;
-  let stack = env.Z_BILLING_LAGO_STACK || "dev";
   const own = args.slice(0, end);
+  const flags = { create: false, yes: false, verbose: false };
+  let stack: string | undefined;
   for (let i = 0; i < own.length; i++) {
-    const [name, inline] = (own[i] ?? "").split("=", 2);
-    const value = inline ?? own[++i];
-    if (name !== "--stack" || !value) {
+    const word = own[i] ?? "";
+    const [name, inline] = word.split("=", 2);
+    if (Object.hasOwn(FLAGS, word)) {
+      flags[FLAGS[word as keyof typeof FLAGS]] = true;
+      continue;
+    }
+    const isNamed = name === "--stack" || name === "-s";
+    const value = isNamed ? (inline ?? own[++i]) : word;
+    if (!value || value.startsWith("-") || stack !== undefined) {
       throw new SetupFailure(
-        `"${own.join(" ")}" is not understood. Type \`${command} -- --stack NAME\`; arguments for Pulumi stand behind another --, as in \`${command} -- --stack NAME -- --diff\``,
+        `"${own.join(" ")}" is not understood. Type \`${command} -- STACK\`, with --yes where nobody can be asked; arguments for Pulumi stand behind another --, as in \`${command} -- STACK -- --diff\``,
         { exitCode: USAGE_EXIT_CODE },
       );
     }
     stack = value;
   }
-  return { stack, rest: args.slice(end + 1) };
+  return { stack, ...flags, rest: args.slice(end + 1) };
 }

@@ -18,8 +18,8 @@ const ATTACHED_DEADLINE_MS = 4 * 3_600_000;
 export interface PulumiSession {
   /** Environment of the CLI, for other programs that start `pulumi`. */
   readonly env: Readonly<Record<string, string>>;
-  /** Runs a command on the terminal and returns its exit code. */
-  attached(args: readonly string[]): Promise<number>;
+  /** Runs a command on the terminal, with further variables, and returns its exit code. */
+  attached(args: readonly string[], variables?: Readonly<Record<string, string>>): Promise<number>;
   /** Runs a command and returns its output. */
   captured(args: readonly string[], timeoutMs: number): Promise<RunResult>;
 }
@@ -44,7 +44,12 @@ export async function openPulumi(context: SetupContext): Promise<PulumiSession> 
   const cwd = context.root;
   return {
     env,
-    attached: (args) => runAttached(program, args, { cwd, env, timeoutMs: ATTACHED_DEADLINE_MS }),
+    attached: (args, more = {}) =>
+      runAttached(program, args, {
+        cwd,
+        env: { ...env, ...more },
+        timeoutMs: ATTACHED_DEADLINE_MS,
+      }),
     captured: (args, timeoutMs) =>
       run(program, [...args, "--non-interactive"], { cwd, env, timeoutMs, signal: context.signal }),
   };

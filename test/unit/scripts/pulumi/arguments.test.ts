@@ -1,20 +1,32 @@
 import { describe, expect, it } from "vitest";
 import { parseStackArguments } from "../../../../scripts/pulumi/arguments.ts";
 
+const NONE = { stack: undefined, create: false, yes: false, verbose: false, rest: [] };
+
 describe("parseStackArguments", () => {
   it.each([
-    [[], {}, { stack: "dev", rest: [] }],
-    [[], { Z_BILLING_LAGO_STACK: "qa" }, { stack: "qa", rest: [] }],
-    [["--stack", "a"], { Z_BILLING_LAGO_STACK: "qa" }, { stack: "a", rest: [] }],
-    [["--stack=a", "--", "--diff", "-v"], {}, { stack: "a", rest: ["--diff", "-v"] }],
-    [["--", "--stack", "b"], {}, { stack: "dev", rest: ["--stack", "b"] }],
-  ])("reads %j with %j", (args, env, expected) => {
-    expect(parseStackArguments("npm start", args, env)).toEqual(expected);
+    [[], {}],
+    [["prod"], { stack: "prod" }],
+    [["--stack", "a"], { stack: "a" }],
+    [["-s", "a", "--yes"], { stack: "a", yes: true }],
+    [["-y", "a", "--create"], { stack: "a", yes: true, create: true }],
+    [["--verbose"], { verbose: true }],
+    [["--stack=a", "--", "--diff", "-v"], { stack: "a", rest: ["--diff", "-v"] }],
+    [["--", "--stack", "b"], { rest: ["--stack", "b"] }],
+  ])("reads %j", (args, expected) => {
+    expect(parseStackArguments("npm start", args)).toEqual({ ...NONE, ...expected });
   });
 
-  it.each([[["prod"]], [["--stack"]], [["--stack="]], [["--diff"]]])("refuses %j", (args) => {
-    expect(() => parseStackArguments("npm run destroy", args, {})).toThrow(
-      "Type `npm run destroy -- --stack NAME`;",
+  it.each([
+    [["prod", "staging"]],
+    [["prod", "--stack", "staging"]],
+    [["--stack"]],
+    [["--stack="]],
+    [["--stack", "--yes"]],
+    [["--diff"]],
+  ])("refuses %j", (args) => {
+    expect(() => parseStackArguments("npm run destroy", args)).toThrow(
+      "Type `npm run destroy -- STACK`,",
     );
   });
 });
