@@ -41,7 +41,7 @@ try {
   const node = await ensureNode(tools, engines.node.replace(">=", ""), report);
   await ensurePackages(root, report);
   const env = { ...process.env, PATH: pathWithNode(node) };
-  process.exitCode = await runChild(node, [script, ...args], { env });
+  process.exitCode = await runChild(node, ["--", script, ...args], { env });
 } catch (error) {
   report(`!!  ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;

@@ -19,9 +19,10 @@ let args: StackArguments | undefined;
 await runScript(
   async (context) => {
     const typed = parseStackArguments("npm run destroy", process.argv.slice(2));
-    await setUp(context, ["pulumi", "plugin", "docker"]);
+    await setUp(context, ["pulumi", "plugin"]);
     const pulumi = await openPulumi(context);
     const { name } = await chosenStack(context, pulumi, typed.stack);
+    await setUp(context, ["docker"]);
     args = { stack: name, rest: typed.rest };
     return await destroyStack(context, pulumi, args);
   },

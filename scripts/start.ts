@@ -20,12 +20,13 @@ let args: StackArguments | undefined;
 await runScript(
   async (context) => {
     const typed = parseStackArguments("npm start", process.argv.slice(2));
-    await setUp(context, ["pulumi", "plugin", "docker", "images"]);
+    await setUp(context, ["pulumi", "plugin"]);
     const pulumi = await openPulumi(context);
     const { name } = await chosenStack(context, pulumi, typed.stack, {
       makeFirst: true,
       create: typed.create,
     });
+    await setUp(context, ["docker", "images"]);
     args = { stack: name, rest: typed.rest };
     return await deployStack(context, pulumi, args);
   },

@@ -15,11 +15,12 @@ await runScript(async (context) => {
   const bin = join(context.root, "src", "cli", "bin.ts");
   const env = { ...(await environmentFor(args)), Z_BILLING_LAGO_CHECKOUT: context.root };
   // Without a deadline: logs may be followed for days, and a person can interrupt.
-  return await runAttached(process.execPath, [bin, ...args], { env });
+  return await runAttached(process.execPath, ["--", bin, ...args], { env });
 
   async function environmentFor(words: readonly string[]) {
     const parts = neededParts(words);
-    if (parts.length === 0) {
+    // A person who presses a key waits: nothing is set up then, and Pulumi only used where it is.
+    if (parts.length === 0 && words[0] !== "complete-words") {
       return definedOnly(context.env);
     }
     const quiet = { ...context, report: withoutOk(context.report) };

@@ -1,8 +1,6 @@
 /** The compose project of a command, where the command names a stack or nothing at all. */
 import { invalidConfig } from "../errors.ts";
-import { LAGO_SERVICES } from "../lago/services.ts";
 import { SPEC_VARIABLE } from "../spec/spec-variable.ts";
-import { zbl } from "../text/zbl.ts";
 import type { CommandContext } from "./command-context.ts";
 import { givenOptions } from "./setting-options.ts";
 import { namedTwice, stackName } from "./stack-options.ts";
@@ -66,26 +64,9 @@ export async function locatedTarget<T extends NamedTarget>(
     }
     return { options, words };
   }
-  // Pulumi is of no use where the project is named: its part is loaded only here.
-  const { chosenOf, deploymentOfStack, stacksOf } = await import("./stack-target.ts");
-  const { findStack } = await import("../pulumi/cli/choose-stack.ts");
-  const stacks = await stacksOf(context, options);
-  const [first] = words;
-  const isStack =
-    first !== undefined &&
-    (others === "no others" || (options.stack === undefined && findStack(first, stacks)));
-  if (isStack && others === "services" && LAGO_SERVICES.includes(first)) {
-    const message = `is both a stack and a service of Lago. Name the stack by --stack, as in: ${zbl("status", "--stack", first)}`;
-    throw invalidConfig([{ field: first, message }]);
-  }
-  const stack = stackName(isStack ? first : undefined, options.stack);
-  const target = chosenOf(context, { ...options, stack }, stacks);
-  const { projectName, engine } = await deploymentOfStack(target);
-  const named = options.dockerHost !== undefined || options.dockerContext !== undefined;
-  return {
-    options: { ...options, project: projectName, ...(named ? {} : engine) },
-    words: isStack ? words.slice(1) : words,
-  };
+  // Pulumi's part is of no use where the project is named, and loaded only here.
+  const { locatedStack } = await import("./located-stack.ts");
+  return await locatedStack(context, options, words, others);
 }
 
 /**

@@ -5,6 +5,7 @@ import { addInitCommand } from "./commands/init-options.ts";
 import { addKeysCommands } from "./commands/keys.ts";
 import { addPipelineCommands } from "./commands/pipeline.ts";
 import { addProjectCommands } from "./commands/project-commands.ts";
+import { addStackCommands } from "./commands/stack-commands.ts";
 import { ownVersion } from "./commands/version.ts";
 import { addCompletionCommands } from "./completion/commands.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
@@ -112,6 +113,7 @@ export function createProgram(context: CommandContext): Command {
       (await import("./commands/logs.ts")).logsCommand(context, services, options),
     );
   addProjectCommands(context, { aboutProject, withStart });
+  addStackCommands(program, context);
   addInitCommand(program, context);
   addCompletionCommands(program, context);
   addKeysCommands(program, context);

@@ -42,7 +42,15 @@ export async function stacksOf(
   context: CommandContext,
   options: StackChoice,
 ): Promise<StackEntry[]> {
-  return await listStacks(callOf(context, options));
+  try {
+    return await listStacks(callOf(context, options));
+  } catch (error) {
+    if (DeployError.isDeployError(error) && error.kind === "CommandExecution") {
+      const message = `No stack is known: ${error.message} Name the deployment instead, by --project.`;
+      throw new DeployError("CommandExecution", message, { cause: error });
+    }
+    throw error;
+  }
 }
 
 /** Like {@link chosenStack}, for a command that has listed the stacks already. */

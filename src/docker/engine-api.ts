@@ -15,8 +15,10 @@ const listedSchema = z.array(
   z.looseObject({
     Id: z.string(),
     Names: z.array(z.string()).nullish(),
+    Image: z.string().optional(),
     Labels: labels,
     State: z.string().default(""),
+    Status: z.string().optional(),
     Ports: z
       .array(
         z.looseObject({

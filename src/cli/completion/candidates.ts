@@ -11,13 +11,16 @@ export interface Candidate {
 export interface Candidates {
   readonly known: readonly Candidate[];
   /** Kind of names that only a running engine knows. */
-  readonly names?: "projects" | "services";
+  readonly names?: "projects" | "services" | "stacks";
   /** Values of the options on the line, by name, such as `--project`. */
   readonly given?: ReadonlyMap<string, string>;
 }
 
 /** Arguments that are the name of a service. */
 const SERVICE = "service";
+
+/** Arguments that are the name of a stack. */
+const STACK = "stack";
 
 const NOTHING: Candidates = { known: [] };
 
@@ -51,6 +54,9 @@ export function candidates(program: Command, words: readonly string[]): Candidat
     registeredArguments[positionals] ?? registeredArguments.findLast(({ variadic }) => variadic);
   if (argument?.name() === SERVICE) {
     return { known: [], names: "services", given };
+  }
+  if (argument?.name() === STACK) {
+    return { known: [], names: "stacks", given };
   }
   const known = (argument?.argChoices ?? []).map((value) => ({ value, description: "" }));
   return { known: known.filter(begins) };
@@ -105,9 +111,15 @@ function placeOf(program: Command, words: readonly string[]): Place | undefined 
   return { command, option, given, positionals };
 }
 
+const NAMES_OF_OPTIONS: Readonly<Record<string, Candidates["names"]>> = {
+  "--project": "projects",
+  "--stack": "stacks",
+};
+
 function valuesOf({ long, argChoices = [] }: Option): Candidates {
-  return long === "--project"
-    ? { known: [], names: "projects" }
+  const names = NAMES_OF_OPTIONS[long ?? ""];
+  return names !== undefined
+    ? { known: [], names }
     : { known: argChoices.map((value) => ({ value, description: "" })) };
 }
 

@@ -15,14 +15,17 @@ export function completionScript({ output }: CommandContext, shell: Shell): void
  * @param words words after the program's name on the line, up to the cursor
  */
 export async function completeWords(
-  { output }: CommandContext,
+  { output, environment }: CommandContext,
   program: Command,
   shell: Shell,
   words: readonly string[],
 ): Promise<void> {
   const { known, names, given } = candidates(program, words);
   const current = words.at(-1) ?? "";
-  const more = names === undefined ? [] : await (await import("./names.ts")).namesOf(names, given);
+  const more =
+    names === undefined
+      ? []
+      : await (await import("./names.ts")).namesOf(names, environment, given);
   const begun = more.filter(({ value }) => value.startsWith(current === "=" ? "" : current));
   const lines = [...known, ...begun].map((one) => lineFor(shell, one));
   if (lines.length > 0) {

@@ -9,10 +9,12 @@ import { DeployError } from "../../errors.ts";
 import { newKeys } from "../../keys/new-keys.ts";
 import { hasData } from "../../keys/project-volumes.ts";
 import { GUARDED_KEY_NAMES, type KeyName, LAGO_KEYS } from "../../lago/lago-keys.ts";
+import { findStack } from "../../pulumi/cli/choose-stack.ts";
 import { withConfigDraft } from "../../pulumi/cli/config-draft.ts";
 import { pulumi, type StackOptions } from "../../pulumi/cli/run.ts";
 import { readStackConfig, type StackConfig } from "../../pulumi/cli/stack-config.ts";
 import { hasStackKeys, writeStackKeys } from "../../pulumi/cli/stack-keys.ts";
+import { listStacks } from "../../pulumi/cli/stacks.ts";
 import { type InitAnswers, projectOf, settingsOf, shortName } from "./answers.ts";
 
 /** Options of {@link createStack}. */
@@ -61,7 +63,7 @@ export async function createStack(options: CreateStackOptions): Promise<CreatedS
       `${file} already has settings, which were not changed. Choose another name for the stack, change single settings with \`pulumi config set\`, or replace all with --overwrite; existing keys always stay.`,
     );
   }
-  await pulumi(options, ["stack", "select", "--create"]);
+  await ensureStack(options);
   return await withConfigDraft(join(folder, file), async (configFile) => {
     const draft = { ...options, configFile };
     for (const [name, value] of settings) {
@@ -69,6 +71,15 @@ export async function createStack(options: CreateStackOptions): Promise<CreatedS
     }
     return { file, settings: [...settings.keys()], keys: await makeKeys(draft) };
   });
+}
+
+/** Makes the stack unless it exists. The first stack of a program is selected, and no other one is. */
+async function ensureStack(options: StackOptions): Promise<void> {
+  const stacks = await listStacks(options);
+  if (findStack(options.stack, stacks) === undefined) {
+    const quietly = stacks.length === 0 ? [] : ["--no-select"];
+    await pulumi(options, ["stack", "init", ...quietly]);
+  }
 }
 
 /**

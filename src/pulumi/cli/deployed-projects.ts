@@ -16,7 +16,13 @@ const PROJECT_TYPE = "pulumi-nodejs:dynamic/lago:Project";
 const stateSchema = z.object({
   deployment: z.object({
     resources: z
-      .array(z.looseObject({ type: z.string(), id: z.string().optional(), outputs: z.unknown() }))
+      .array(
+        z.looseObject({
+          type: z.string(),
+          id: z.string().optional(),
+          outputs: z.unknown().optional(),
+        }),
+      )
       .default([]),
   }),
 });

@@ -26,6 +26,12 @@ export function stateOf(...projects: string[]): string {
   return JSON.stringify({ deployment: { resources: [{ type: "pulumi:pulumi:Stack" }, ...keys] } });
 }
 
+/** Answers `pulumi stack ls` with the stacks `dev` and `prod`, of which `dev` is selected. */
+const LISTED = `[ "$1 $2" = "stack ls" ] && { echo '${JSON.stringify([
+  { name: "dev", current: true },
+  { name: "prod", current: false },
+])}'; exit 0; }\n`;
+
 /** Runs a command with a `pulumi` that prints the state and keeps what it is handed. */
 export async function runKeys(args: readonly string[], state = "", exitCode = 0) {
   const folder = mkdtempSync(join(tmpdir(), "zbl-test-keys-"));
@@ -33,7 +39,7 @@ export async function runKeys(args: readonly string[], state = "", exitCode = 0)
   writeFileSync(join(folder, "state"), state);
   writeFileSync(
     join(folder, "pulumi"),
-    `#!/bin/sh\nPATH=/usr/bin:/bin\nn=$(ls ${folder} | wc -l)\necho "$@" > ${folder}/call-$n.args\n` +
+    `#!/bin/sh\nPATH=/usr/bin:/bin\n${LISTED}n=$(ls ${folder} | wc -l)\necho "$@" > ${folder}/call-$n.args\n` +
       `cat > ${folder}/call-$n.stdin\ncat ${folder}/state\ncat ${folder}/call-$n.stdin >&2\nexit ${exitCode}\n`,
   );
   chmodSync(join(folder, "pulumi"), 0o755);

@@ -36,7 +36,7 @@ function program(
       // Where Pulumi itself would write: to the file that it is told, or to the stack's own.
       `file=Pulumi.dev.yaml; for word; do [ "$last" = --config-file ] && file=$word; last=$word; done\n` +
       `case "$*" in "config set"*) echo "$4: $5" >> "$file" ;; esac\ncase "$*" in\n` +
-      `"config --json"*) cat ${folder}/config.json ;;\n"stack export"*) cat ${folder}/state.json ;;\n` +
+      `"config --json"*) cat ${folder}/config.json ;;\n"stack export"*) cat ${folder}/state.json ;;\n"stack ls"*) echo '[]' ;;\n` +
       `*--secret*) cat > ${folder}/secret-$(wc -l < ${calls}) ;;\nesac\n`,
   );
   chmodSync(join(folder, "pulumi"), 0o755);
@@ -81,8 +81,9 @@ describe("init", () => {
     const { results, error } = await init(made, { apiPort: "3100" });
     expect(error).toBeUndefined();
     const calls = made.calls();
-    expect(calls.slice(0, 2)).toEqual([
-      "stack select --create --stack dev --non-interactive",
+    expect(calls.slice(0, 3)).toEqual([
+      "stack ls --json --non-interactive",
+      "stack init --stack dev --non-interactive",
       expect.stringMatching(/^config set --path ports.api 3100 --stack dev --config-file \/\S+ --/),
     ]);
     const file = readFileSync(join(made.folder, "Pulumi.dev.yaml"), "utf8");

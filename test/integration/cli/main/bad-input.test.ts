@@ -31,10 +31,10 @@ describe("bad input", { concurrent: true }, () => {
     expect(stderr).toContain(`"${name}"`);
   });
 
-  it("no project at all", async () => {
+  it("no project at all, where no Pulumi tells of a stack", async () => {
     const { exitCode, stderr, stdout } = await runCli(host, ["status"]);
-    expect(exitCode).toBe(EXIT_CODES.InvalidConfig);
-    expect(stderr).toContain("--project");
+    expect(exitCode).toBe(EXIT_CODES.CommandExecution);
+    expect(stderr).toContain("Name the deployment instead, by --project.");
     expect(stdout).toBe("");
   });
 

@@ -26,7 +26,7 @@ beforeAll(async () => {
   for (const path of ["setup/bootstrap", "scripts/bootstrap.mjs"]) {
     await cp(join(ROOT, path), join(checkout, path), { recursive: true });
   }
-  for (const name of ["start", "destroy", "pulumi", "cli"]) {
+  for (const name of ["start", "destroy", "pulumi", "zbl"]) {
     const says = `console.log("${RAN}" + JSON.stringify(process.argv.slice(2)));\n`;
     await writeFile(join(scripts, `${name}.ts`), says);
   }
@@ -61,8 +61,8 @@ describe("an option that npm keeps for itself", () => {
     ["npm start --stack=prod -- --diff", "npm start -- --stack prod -- --diff"],
     ["npm run pulumi stack init prod --no-select", "npm run pulumi -- stack init --no-select prod"],
     ["npm run pulumi preview --stack=prod --diff", "npm run pulumi -- preview --stack prod --diff"],
-    ["npm run cli status --project=lago-prod", "npm run cli -- status --project lago-prod"],
-    ["npm run cli status --json", "npm run cli -- status --json"],
+    ["npm run cli status --project=lago-prod", "./zbl status --project lago-prod"],
+    ["npm run cli status --json", "./zbl status --json"],
   ])("%s starts nothing", async (line, instead) => {
     const { exitCode, stdout, stderr } = await typed(line);
     expect(stdout).not.toContain(RAN);
@@ -107,9 +107,9 @@ describe("what is said of it", () => {
     ["start", ["urn"], { target: "true" }, "npm start -- -- --target urn"],
     ["destroy", [], { preview_only: "true" }, "npm run destroy -- -- --preview-only"],
     ["destroy", ["a", "b"], { stack: "true", target: "true" }, "npm run destroy -- …"],
-    ["cli", ["keys", "export"], { stack: "p" }, "npm run cli -- keys export --stack p"],
-    ["cli", ["logs", "api"], { project: "p" }, "npm run cli -- logs --project p api"],
-    ["cli", ["status"], { project: "it's" }, "npm run cli -- status --project 'it'\\''s'"],
+    ["cli", ["keys", "export"], { stack: "p" }, "./zbl keys export --stack p"],
+    ["cli", ["logs", "api"], { project: "p" }, "./zbl logs --project p api"],
+    ["cli", ["status"], { project: "it's" }, "./zbl status --project 'it'\\''s'"],
     ["pulumi", ["config", "set", "a", "b"], { path: "true", stack: "true" }, "npm run pulumi -- …"],
     ["faults", [], { case: "RB05" }, "npm run faults -- --case RB05"],
   ])("%s %j with %j is to be typed with --", (script, args, kept, command) => {

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseKeysText } from "../../../../src/keys/saved-keys.ts";
 import { GUARDED_KEY_NAMES } from "../../../../src/lago/lago-keys.ts";
 import { keysIn, KEYS as MADE } from "../../keys/sample.ts";
@@ -63,9 +63,21 @@ describe("keys export", () => {
   });
 });
 
-it("needs a stack", async () => {
-  vi.spyOn(process.stderr, "write").mockReturnValue(true);
-  await expect(runKeys(["export"])).rejects.toMatchObject({
-    code: "commander.missingMandatoryOptionValue",
+describe("the stack of keys export", () => {
+  it("is the one of the argument", async () => {
+    const { calls } = await runKeys(["export", "prod"], stateOf("lago-prod"));
+    expect(calls).toEqual(["stack export --show-secrets --stack prod --non-interactive"]);
+  });
+
+  it("is the selected one where none is named, and named then", async () => {
+    const { calls, notes } = await runKeys(["export"], stateOf("lago-dev"));
+    expect(notes).toEqual(["Stack dev (selected)"]);
+    expect(calls).toEqual(["stack export --show-secrets --stack dev --non-interactive"]);
+  });
+
+  it("has to exist", async () => {
+    const { error, calls } = await runKeys(["export", "prdo"], stateOf("lago-prod"));
+    expect(error?.message).toContain("There is no stack prdo. Did you mean prod?");
+    expect(calls).toEqual([]);
   });
 });
