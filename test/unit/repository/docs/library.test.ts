@@ -1,7 +1,8 @@
-/** docs/library.md and docs/trouble.md name the kinds of errors that programs meet. */
+/** Documents for programs that use the package: kinds of errors, and programs to copy. */
 import { describe, expect, it } from "vitest";
 import { DEPLOY_ERROR_KINDS } from "../../../../src/errors.ts";
 import { documentText } from "../../../support/docs/documents.ts";
+import { blocksOf } from "../../../support/docs/markdown.ts";
 
 /** Names in the first column of the table below a heading. */
 function firstColumn(document: string, heading: string): string[] {
@@ -24,5 +25,17 @@ describe("the kinds of errors", () => {
     const explained = firstColumn("docs/trouble.md", "By kind");
     expect(explained.length).toBeGreaterThan(15);
     expect(explained.filter((kind) => !DEPLOY_ERROR_KINDS.some((one) => one === kind))).toEqual([]);
+  });
+});
+
+describe("docs/package-readme.md", () => {
+  it("has programs of docs/library.md, which tests run", () => {
+    const programs = (name: string) =>
+      blocksOf(documentText(name)).flatMap(({ language, lines }) =>
+        language === "ts" ? [lines.join("\n")] : [],
+      );
+    const shown = programs("docs/package-readme.md");
+    expect(shown).toHaveLength(2);
+    expect(programs("docs/library.md")).toEqual(expect.arrayContaining(shown));
   });
 });
