@@ -33,7 +33,6 @@ const ONLY_NAMED: NotTyped = {
     "docker compose up --detach --wait",
     "docker system dial-stdio",
     "docker volume prune --all",
-    "npm run",
     "z-billing-lago pipeline",
   ],
 };

@@ -182,6 +182,7 @@ describe("the development of it", () => {
     );
     expect(await held()).toBe("");
     expect((await types("docker system df")).stdout).toContain("Images");
+    expect((await types("docker system df -v")).stdout).toContain("VOLUME NAME");
   });
 
   it("packs the package, and says what a release lacks", async () => {
