@@ -95,22 +95,28 @@ const BRAND = Symbol.for("z-billing-lago.DeployError");
  */
 export class DeployError extends Error {
   readonly kind: DeployErrorKind;
-  readonly exitCode: number | undefined;
-  readonly stderr: string | undefined;
-  readonly service: string | undefined;
-  readonly image: string | undefined;
-  readonly issues: readonly ConfigIssue[];
+  /** Exit code of the process that failed. */
+  declare readonly exitCode: number | undefined;
+  /** Last part of the process's standard error, without control characters and secrets. */
+  declare readonly stderr: string | undefined;
+  /** The failed service, if known. */
+  declare readonly service: string | undefined;
+  /** The failed image, or the image of the failed service, if known. */
+  declare readonly image: string | undefined;
+  /** All invalid settings or volumes, each with its field. Empty for other failures. */
+  declare readonly issues: readonly ConfigIssue[];
 
   constructor(kind: DeployErrorKind, message: string, details: DeployErrorDetails = {}) {
     // Cleaned here for all errors: even the name of a process may hold control characters.
     const shown = shorten(cleanText(message), MAX_MESSAGE_BYTES);
     super(shown, details.cause === undefined ? undefined : { cause: details.cause });
     this.kind = kind;
-    this.exitCode = details.exitCode;
-    this.stderr = details.stderr;
-    this.service = details.service;
-    this.image = details.image;
-    this.issues = details.issues ?? [];
+    const { exitCode, stderr, service, image, issues = [] } = details;
+    for (const [name, value] of Object.entries({ exitCode, stderr, service, image, issues })) {
+      // Node prints each enumerable field of an error that nobody catches, empty ones too.
+      const enumerable = value !== undefined && (name !== "issues" || issues.length > 0);
+      Object.defineProperty(this, name, { value, enumerable });
+    }
     Object.defineProperty(this, BRAND, { value: true });
   }
 

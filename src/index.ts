@@ -22,13 +22,20 @@ export {
   type DeployErrorDetails,
   type DeployErrorKind,
 } from "./errors.ts";
+export { newKeys } from "./keys/new-keys.ts";
 export {
   type LagoSettings,
   type SettingsEnvironment,
   settingsToEnvironment,
 } from "./lago/catalogue/index.ts";
 export { LagoConfig, type LagoConfigInput } from "./lago/config/lago-config.ts";
-export { GUARDED_KEY_NAMES, KEY_NAMES, type KeyName, type KeyValues } from "./lago/lago-keys.ts";
+export {
+  GUARDED_KEY_NAMES,
+  KEY_NAMES,
+  type KeyName,
+  type KeyValues,
+  keyVariables,
+} from "./lago/lago-keys.ts";
 export type { WorkerPoolName, WorkerSettings, WorkersSettings } from "./lago/pools.ts";
 export type { PublishedPorts } from "./ports/claims.ts";
 export type { Progress, ProgressListener } from "./progress.ts";

@@ -11,9 +11,9 @@ const HEAD = `# Benchmark
 
 <!-- Made by \`npm run bench:docs\` from the reports of the commands below; run them to change it. -->
 
-How long this project takes beside other ways to deploy Lago, all on the same images, in suites of their own. What
-is shown is the median of the rounds, and the least and the most. Those who are compared take turns, and another
-one is first in each round. \`-\` stands where somebody has no such thing, or was not asked.
+The time that this project and other ways to deploy Lago take, all on the same images, in separate suites. Each figure
+is the median of the rounds, with the minimum and the maximum. The contenders take turns, and a different
+one is first in each round. \`-\` means that a contender has no such operation, or was not measured.
 
 The images are stand-ins for Lago's, with a real PostgreSQL and a real Redis, and start faster than Lago does unless
 a suite says otherwise; health checks have the intervals of Lago's own compose file.

@@ -11,27 +11,27 @@ const HEAD = `# Faults
 
 <!-- Made by \`npm run faults:docs\` from the reports of the commands below; run them to change it. -->
 
-What deployments make of the things that happen to deployments. Each case injects one fault and
-performs the operations that a person would; after each one the same invariants are checked.
+How deployments react to faults. Each case injects one fault and performs the operations of a
+person; after each operation the same invariants are checked.
 
-A case is survived when everything that it expects comes true and every invariant holds, in all of its
+A case is survived when all its expectations and every invariant hold, in all of its
 runs and on all of its levels: **F** runs the subject against a scripted \`docker\`, **E** with the real
-Pulumi engine as well, **D** with a real Docker daemon. It is *not applicable* only where the question
-makes no sense for a subject; a subject that lacks what a case asks for has lost it.
+Pulumi engine as well, **D** with a real Docker daemon. A case is *not applicable* only if its question
+makes no sense for a subject; a subject without the operation that a case needs has lost the case.
 `;
 
 const RULES = `## How the others are judged
 
-All subjects get the same compose file, the same settings and the same time for a start. Nothing is asked
-of the others that a person could not see:
+All subjects get the same compose file, the same settings and the same time for a start. The others are judged
+only by output that a person can see:
 
 - *Cause*: this project has to name a kind of error, such as \`DiskFull\`. Any other subject names the cause
-  when docker's own words for it stand anywhere in its output.
-- *What is at fault*, such as a service or an image, has to be named by everybody.
-- *Next step*: asked of this project only, since no other one claims to give it.
-- *Recovery*: what the subject's own documentation tells, and then plain \`up\`.
-- *No change* on the second \`up\`: by the ids and start times of the containers, and by what the subject
-  itself says that it changed. Services that run once may run again, and may be said to.
+  if docker's own words for the cause are anywhere in its output.
+- *The faulty thing*, such as a service or an image, has to be named by every subject.
+- *Next step*: only this project has to name it, since no other subject claims to.
+- *Recovery*: the commands of the subject's own documentation, and then plain \`up\`.
+- *No change* on the second \`up\`: by the ids and start times of the containers, and by the changes that the subject
+  itself reports. Services that run once may run again, and may be reported.
 `;
 
 /** Renders the document. */

@@ -5,11 +5,12 @@ import type { SetupContext } from "../../setup/context.ts";
 import { runPackage } from "../checks/program.ts";
 import { pruneDeclarations } from "./declarations.ts";
 import { declarationOf, type Manifest, publishedManifest, repositoryOf } from "./manifest.ts";
+import { packageReadme, README_SOURCE } from "./readme.ts";
 
 const DEADLINE_MS = 300_000;
 
-/** Documents of the package. */
-const DOCUMENTS = ["README.md", "CHANGELOG.md", "LICENSE"];
+/** Documents of the package that are those of the checkout. */
+const DOCUMENTS = ["CHANGELOG.md", "LICENSE"];
 
 /**
  * Compiles the library and the CLI to a folder, which then is a package. Earlier contents of the
@@ -40,6 +41,8 @@ export async function buildPackage(context: SetupContext, folder: string): Promi
   for (const name of DOCUMENTS) {
     await copyFile(join(root, name), join(folder, name));
   }
+  const readme = packageReadme(await readFile(join(root, README_SOURCE), "utf8"));
+  await writeFile(join(folder, "README.md"), readme);
   return 0;
 }
 

@@ -8,9 +8,9 @@ import { markdownTable } from "../../testing/report/markdown.ts";
 /** Effect of a later change of a value. */
 const CHANGES: Readonly<Record<Change, string>> = {
   free: "yes",
-  "first-start": "counts only when the data is first created; later change it there by hand too",
-  "other-data": "Lago then looks at other data; what there is does not move",
-  "logs-out": "logs everybody out, and voids customer-portal and file links",
+  "first-start": "counts only when the data is first created; later change it in the data too",
+  "other-data": "Lago then uses other data; existing data does not move",
+  "logs-out": "logs everyone out, and voids customer-portal and file links",
   "webhook-signatures": "receivers that verify webhooks have to fetch the new public key",
   never: "**never**: stored credentials could not be read again",
 };
@@ -21,12 +21,12 @@ const HEAD = `# Settings of Lago
 
 Every variable of Lago that this project knows, with the setting that stands for it.
 
-- *Default* is what counts unless the setting is given. Where ours differs from Lago's, both are named.
+- *Default* is the value if the setting is not given. If our default differs from Lago's, both are named.
 - *Secret* values are never shown. Set them with \`npm run pulumi -- config set --stack prod --secret\`.
-- *Change* says what a later change does; \`yes\` means that it simply counts from the next start on.
+- *Change* says how a later change works; \`yes\` means that the next start applies it.
 - *(ours)* marks variables that Lago's own compose file does not pass on, or not to all services that
-  read them: setting them in a \`.env\` file next to it has no effect, or only half of one. Here they count.
-- *from v1.47.0* names the first release that reads it; where none is named, v1.43.0 does already.
+  read them: in a \`.env\` file next to that file they have no effect, or only a part of it. Here they have.
+- *from v1.47.0* names the first release that reads the variable; without a release, v1.43.0 and later read it.
 `;
 
 /** Oldest release that this project supports. */
@@ -53,7 +53,7 @@ function settingsTable(variables: readonly LagoVariable[]): string {
     variable.secret ? "secret" : "",
     CHANGES[variable.change],
   ]);
-  return markdownTable(["Setting", "Variable", "What", "Default", "Secret", "Change"], rows);
+  return markdownTable(["Setting", "Variable", "Meaning", "Default", "Secret", "Change"], rows);
 }
 
 function refusedTable(variables: readonly LagoVariable[]): string {
@@ -63,7 +63,7 @@ function refusedTable(variables: readonly LagoVariable[]): string {
     reason ?? "",
     instead === undefined ? "" : `\`${instead}\``,
   ]);
-  return markdownTable(["Variable", "What", "Why not", "Set instead"], rows);
+  return markdownTable(["Variable", "Meaning", "Why not", "Set instead"], rows);
 }
 
 function defaults(variable: LagoVariable): string {

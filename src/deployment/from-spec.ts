@@ -1,4 +1,3 @@
-import { verifiedBundledPath } from "../lago/bundled-file.ts";
 import type { DeploymentSpec } from "../spec/spec.ts";
 import { LagoDeployment } from "./lago-deployment.ts";
 import type { LagoDeploymentOptions } from "./options.ts";
@@ -12,7 +11,7 @@ export function deploymentOf(
     "signal" | "onProgress" | "onStatusPoll" | "timeoutMs" | "reads" | "timings"
   > = {},
 ): LagoDeployment {
-  const { lagoPath = verifiedBundledPath(), variables = [], removeVolumesOnDestroy, ...own } = spec;
+  const { lagoPath, variables = [], removeVolumesOnDestroy, ...own } = spec;
   const environment: Record<string, string> = {};
   for (const name of variables) {
     const value = values[name];

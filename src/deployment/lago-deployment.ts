@@ -5,6 +5,7 @@ import type { ComposeModel } from "../compose/model.ts";
 import type { ResolvedProject } from "../compose/resolved.ts";
 import { engineOf } from "../docker/endpoint-settings.ts";
 import type { ConfigIssue } from "../errors.ts";
+import { verifiedBundledPath } from "../lago/bundled-file.ts";
 import type { LagoConfig } from "../lago/config/lago-config.ts";
 import { projectNameOfFolder } from "../lago/config/project-name.ts";
 import type { PublishedPorts } from "../ports/claims.ts";
@@ -16,9 +17,13 @@ import { ComposeProject, type StopOptions } from "./project.ts";
 import { pullWithRetry } from "./pull.ts";
 import type { DeployStatus } from "./status.ts";
 
+/** Project name of a deployment of the bundled compose file that is given no other. */
+const BUNDLED_PROJECT_NAME = "lago";
+
 /**
- * A Lago deployment: the compose files of a folder, run as a compose project with the settings of a
- * {@link LagoConfig}. Immutable. Nothing is touched before an operation is called.
+ * A Lago deployment: compose files, run as a compose project with the settings of a
+ * {@link LagoConfig}. Deploys the bundled compose file unless a folder is given. Immutable. Nothing
+ * is touched before an operation is called.
  */
 export class LagoDeployment {
   /** Absolute path of the folder that holds the compose files. */
@@ -31,19 +36,42 @@ export class LagoDeployment {
   /** Operations on the running project, which need no compose file. */
   readonly project: ComposeProject;
   readonly #files: DeploymentFiles;
+  readonly #isBundled: boolean;
 
   /**
-   * @param lagoPath a clone of github.com/getlago/lago, or any folder with a compose file for Lago
+   * Deploys the compose file that comes with this package. The project's name is `lago` unless
+   * `projectName` is given.
+   *
    * @throws DeployError of kind `InvalidConfig` that names every invalid option, or of kind
-   *   `PathNotFound`, `ComposeFileNotFound` or `InvalidProjectName`
+   *   `ComposeFileInvalid` (the bundled file was changed), `ComposeFileNotFound` or
+   *   `InvalidProjectName`
    */
-  constructor(lagoPath: string, options: LagoDeploymentOptions = {}, config?: LagoConfig) {
+  constructor(options?: LagoDeploymentOptions, config?: LagoConfig);
+  /**
+   * @param lagoPath a clone of github.com/getlago/lago, or any folder with a compose file for Lago.
+   *   Defaults to the bundled compose file
+   * @throws DeployError of kind `InvalidConfig` that names every invalid option, or of kind
+   *   `PathNotFound`, `ComposeFileNotFound`, `ComposeFileInvalid` or `InvalidProjectName`
+   */
+  constructor(lagoPath: string | undefined, options?: LagoDeploymentOptions, config?: LagoConfig);
+  constructor(
+    first?: string | LagoDeploymentOptions,
+    second?: LagoDeploymentOptions | LagoConfig,
+    third?: LagoConfig,
+  ) {
+    const isWithoutFolder = typeof first === "object";
+    const lagoPath = isWithoutFolder ? undefined : first;
+    const [options = {}, config] = (isWithoutFolder ? [first, second] : [second, third]) as [
+      LagoDeploymentOptions?,
+      LagoConfig?,
+    ];
     const judged = parseOptions(options);
-    this.lagoPath = requireFolder(lagoPath);
+    this.#isBundled = lagoPath === undefined;
+    this.lagoPath = requireFolder(lagoPath ?? verifiedBundledPath());
     this.composeFiles = findComposeFiles(this.lagoPath, judged.composeFiles);
     Object.defineProperty(this, "options", { value: judged });
     this.config = config;
-    const projectName = judged.projectName ?? projectNameOfFolder(basename(this.lagoPath));
+    const projectName = judged.projectName ?? this.#defaultProjectName();
     const { lagoPath: folder, composeFiles: files } = this;
     this.#files = new DeploymentFiles({ projectName, folder, files }, judged, config);
     const { timeoutMs = DEFAULT_TIMEOUT_MS, signal, lockTimeoutSeconds, onProgress } = judged;
@@ -59,7 +87,7 @@ export class LagoDeployment {
 
   /** Copies the deployment with other settings. */
   withConfig(config: LagoConfig): LagoDeployment {
-    return new LagoDeployment(this.lagoPath, this.options, config);
+    return new LagoDeployment(this.#isBundled ? undefined : this.lagoPath, this.options, config);
   }
 
   /** The values of the variables in the compose files. Holds secrets. */
@@ -170,7 +198,8 @@ export class LagoDeployment {
   }
 
   /**
-   * `docker compose down`. Volumes stay unless `removeVolumesOf` names the project.
+   * Removes containers and networks of the project, with `docker compose down`. Volumes, and so all
+   * data, stay unless `removeVolumesOf` names the project.
    *
    * @throws DeployError of kind `InvalidConfig` when the volumes of another project are to be removed
    */
@@ -211,6 +240,10 @@ export class LagoDeployment {
   /** `docker compose logs`: the last `tail` lines of one service, or of all. */
   logs(service?: string, tail = 100): Promise<string> {
     return this.project.logs(service, tail);
+  }
+
+  #defaultProjectName(): string {
+    return this.#isBundled ? BUNDLED_PROJECT_NAME : projectNameOfFolder(basename(this.lagoPath));
   }
 
   async #removeInterruptedReplacements(signal: AbortSignal | undefined): Promise<void> {

@@ -4,7 +4,13 @@ import type { KeyValues } from "../lago/lago-keys.ts";
 /** Length of generated passwords and encryption keys: 32 characters, about 190 bits. */
 const KEY_LENGTH = 32;
 
-/** Makes a new value for each key. Holds secrets. */
+/**
+ * Generates a new value for each key of a deployment, as `init` and a new stack do: random numbers
+ * of the operating system, 190 bits and more, and an RSA key of 2048 bits. Holds secrets.
+ *
+ * Call it once for a deployment and keep the result: data can only be read with the keys that it was
+ * written with. {@link keyVariables} turns keys into variables for {@link LagoDeployment}.
+ */
 export async function newKeys(): Promise<KeyValues> {
   return {
     secretKeyBase: newSecretKeyBase(),

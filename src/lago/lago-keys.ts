@@ -96,6 +96,22 @@ export function variableOfKey({ variables }: LagoKey): string {
   return variables.at(-1) ?? "";
 }
 
+/**
+ * Names the values of keys by their variables, for the `environment` of a deployment. Holds secrets.
+ *
+ * @param keys all keys, or some: a key that is left out gets no variable. Leave out `redisPassword`
+ *   for compose files whose Redis has no password, such as Lago's own
+ */
+export function keyVariables(
+  keys: Readonly<Partial<Record<KeyName, string>>>,
+): Record<string, string> {
+  const entries = LAGO_KEYS.flatMap((key) => {
+    const value = keys[key.name];
+    return value === undefined ? [] : [[variableOfKey(key), value] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Returns the keys that are given in an environment. An empty value counts as not given. */

@@ -12,7 +12,7 @@ import type { WantedPorts } from "./wanted-ports.ts";
 export interface DeploymentSettings extends EngineSettings {
   /**
    * Compose project name: lower-case letters, digits, `-` and `_`. Defaults to the name that
-   * compose itself gives a project in the folder.
+   * compose itself gives a project in the folder, or to `lago` for the bundled compose file.
    */
   readonly projectName?: string | undefined;
   /**
@@ -48,7 +48,7 @@ export interface DeploymentSettings extends EngineSettings {
   readonly restartToken?: string | undefined;
   /**
    * Names of the keys that may differ from those that existing data was made with, such as
-   * `encryptionPrimaryKey`. Data that needs the old key is lost for good. Defaults to none.
+   * `encryptionPrimaryKey`. Data that needs the old key can never be read again. Defaults to none.
    */
   readonly allowKeyChange?: readonly string[] | undefined;
   /**

@@ -50,6 +50,17 @@ describe("DeployError", () => {
     expect(inspect(error)).toContain("DeployError: message");
   });
 
+  it("shows a person who did not catch it only the fields that it has", () => {
+    const bare = inspect(new DeployError("Locked", "message"));
+    expect(bare).toContain("kind: 'Locked'");
+    expect(bare).not.toMatch(/undefined|exitCode|stderr|service|image|issues/);
+    const one = new DeployError("NotReady", "message", { service: "api" });
+    expect(one).toMatchObject({ service: "api", image: undefined, issues: [] });
+    expect(inspect(one)).toContain("service: 'api'");
+    const issues = [{ field: "ports.api", message: "too big" }];
+    expect(inspect(new DeployError("InvalidConfig", "message", { issues }))).toContain("ports.api");
+  });
+
   it("is told from other values", () => {
     expect(DeployError.isDeployError(new DeployError("Canceled", ""))).toBe(true);
     for (const value of [new Error("x"), { kind: "Canceled" }, null, undefined, "x", 3]) {

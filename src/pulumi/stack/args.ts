@@ -111,7 +111,7 @@ export interface LagoStackArgs {
   /**
    * Compose project name: lower-case letters, digits, `-` and `_`. Names of containers, networks
    * and volumes begin with it. Can change only with `allowProjectRename`. Defaults to `lago-` and
-   * the stack's name.
+   * the stack's name, so that only one deployment of a stack can leave it out.
    */
   projectName?: pulumi.Input<string> | undefined;
   /** Compose files relative to `lagoPath`, later ones on top. Defaults to what compose finds. */

@@ -1,21 +1,24 @@
 /** The commands of docs/production.md: a backup of one deployment, restored into another. */
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { cp, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stackConfigText } from "../../../testing/checkout.ts";
 import {
   containerId,
+  containersOf,
   docker,
   environmentOf,
   removeProject,
   requireDocker,
   sql,
   testName,
+  volumesOf,
 } from "../../../testing/docker.ts";
 import { freePort } from "../../../testing/ports.ts";
 import { must } from "../../../testing/stack.ts";
-import { eventually } from "../../../testing/standing.ts";
+import { eventually, livesOf } from "../../../testing/standing.ts";
 import { blocksRunBy, inPlaceOf, runBlock } from "../support/documented/blocks.ts";
 import { type Clone, makeClone } from "../support/documented/clone.ts";
 
@@ -33,7 +36,9 @@ interface Machine {
   readonly front: number;
 }
 
-let blocks: { backup: string; newStack: string; restore: string; monitoring: string };
+let blocks: Readonly<
+  Record<"backup" | "newStack" | "restore" | "rehearsal" | "removal" | "monitoring", string>
+>;
 let old: Machine;
 let fresh: Machine;
 
@@ -41,9 +46,10 @@ const made: Machine[] = [];
 
 beforeAll(async () => {
   const all = blocksRunBy(TEST, "docs/production.md");
-  const [backup = "", newStack = "", restore = "", monitoring = "", ...more] = all;
+  const [backup = "", newStack = "", restore = "", rehearsal = "", removal = "", ...others] = all;
+  const [monitoring = "", ...more] = others;
   expect(more).toEqual([]);
-  blocks = { backup, newStack, restore, monitoring };
+  blocks = { backup, newStack, restore, rehearsal, removal, monitoring };
   await requireDocker();
   old = await machine();
   must(await shell(old, "npm run pulumi -- stack init prod && npm start -- --stack prod"));
@@ -209,6 +215,29 @@ describe("the documented restore", () => {
     expect(other).not.toBe(text);
     await writeFile(join(fresh.clone.folder, "other.json"), other, { mode: 0o600 });
     expect((await shell(fresh, `${keys} --input other.json`)).exitCode).toBe(42);
+  });
+});
+
+describe("the documented rehearsal", () => {
+  const project = testName();
+  const inRehearsal = (block: string) =>
+    shell(old, inPlaceOf(block, { "lago-rehearsal": project }));
+
+  afterAll(() => removeProject(project));
+
+  it("restores beside the deployment, which stays as it is", async () => {
+    const before = await livesOf(old.project);
+    const { stdout } = must(await inRehearsal(blocks.rehearsal));
+    expect(stdout).toMatch(/count \| +max/);
+    expect(await sql(project, "SELECT count(*) FROM zbl_test_invoices")).toBe("5000");
+    expect(await livesOf(old.project)).toEqual(before);
+  });
+
+  it("leaves nothing behind", async () => {
+    must(await inRehearsal(blocks.removal));
+    expect(await containersOf(project)).toEqual(new Map());
+    expect(await volumesOf(project)).toEqual([]);
+    expect(existsSync(join(old.clone.folder, "Pulumi.rehearsal.yaml"))).toBe(false);
   });
 });
 

@@ -33,7 +33,6 @@ const ONLY_NAMED: NotTyped = {
     "docker compose up --detach --wait",
     "docker system dial-stdio",
     "docker volume prune --all",
-    "npm run",
     "z-billing-lago pipeline",
   ],
 };
@@ -67,6 +66,7 @@ const ANOTHER_WAY: NotTyped = {
     // From the archive, as the package is not published: test/e2e/long/package/installed.ts.
     "npm install",
     "npm install ../../z-billing-lago-*.tgz",
+    "npm install ../z-billing-lago/z-billing-lago-*.tgz",
     // With this very stack, by what the tests' workspaces begin with: testing/pulumi.ts.
     "pulumi stack init dev",
     // Read from that document and typed with another name: test/e2e/long/reverse-proxy.test.ts.

@@ -4,6 +4,7 @@ import {
   givenKeys,
   KEY_NAMES,
   keysOf,
+  keyVariables,
   LAGO_KEYS,
 } from "../../../src/lago/lago-keys.ts";
 import { rsaKey } from "../../support/keys.ts";
@@ -28,6 +29,16 @@ describe("givenKeys", () => {
     expect(givenKeys(both)).toEqual({ encryptionPrimaryKey: "short" });
     expect(givenKeys({ ...both, ENCRYPTION_PRIMARY_KEY: "" })).toEqual({
       encryptionPrimaryKey: "long",
+    });
+  });
+});
+
+describe("keyVariables", () => {
+  it("names each key as Lago's files do, and leaves out what is not given", () => {
+    expect(givenKeys(keyVariables(KEYS))).toEqual(KEYS);
+    expect(keyVariables({ postgresPassword: "a", encryptionPrimaryKey: "b" })).toEqual({
+      POSTGRES_PASSWORD: "a",
+      LAGO_ENCRYPTION_PRIMARY_KEY: "b",
     });
   });
 });

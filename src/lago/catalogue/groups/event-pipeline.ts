@@ -54,7 +54,7 @@ export const EVENT_PIPELINE = [
     name: "LAGO_REDIS_STORE_URL",
     setting: "eventStore.redis.url",
     type: REDIS_URL,
-    summary: "Redis through which the event pipeline tells of refreshed subscriptions",
+    summary: "Redis through which the event pipeline reports refreshed subscriptions",
     roles: ["worker", "clock"],
     secret: true,
     since: "v1.16.1",

@@ -67,7 +67,7 @@ export const JOBS = [
     name: "LAGO_SUBSCRIPTION_TERMINATION_ALERT_SENT_AT_DAYS",
     setting: "jobs.terminationAlertDays",
     type: LIST,
-    summary: "Days before the end of a subscription on which a webhook tells of it",
+    summary: "Days before the end of a subscription on which a webhook announces it",
     roles: ["worker"],
     lagoDefault: "15,45",
   },

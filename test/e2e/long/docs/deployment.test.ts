@@ -175,7 +175,11 @@ describe("changes", () => {
     );
     await types(
       "npm run pulumi -- config set --stack prod --path settings.mail.smtpPassword --secret",
-      { ...onDev, stdin: password },
+      { ...onDev, stdin: "typed-and-then-replaced" },
+    );
+    await types(
+      'printf %s "$SMTP_PASSWORD" | npm run pulumi -- config set --stack prod --path settings.mail.smtpPassword --secret',
+      { ...onDev, env: { SMTP_PASSWORD: password } },
     );
     await types("npm run pulumi -- config set --stack prod --secret", {
       ...onDev,
@@ -245,6 +249,8 @@ describe("Pulumi itself", () => {
     await types("npm run pulumi -- …", { instead: { "…": "whoami" } });
     const ports = await types("npm run pulumi -- stack output --stack prod ports", onDev);
     expect(ports.stdout).toContain(String(api));
+    const history = await types("npm run pulumi -- stack history --stack prod", onDev);
+    expect(history.stdout).toMatch(/Kind: +update\n(?:.*\n)*?.*Status: +succeeded/i);
   });
 
   it("goes on after an update that was cut short", async () => {

@@ -1,5 +1,5 @@
 /** The programs of docs/library.md, as they stand there. */
-import { cp, mkdir, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns } from "../../../../sandbox/images/build.ts";
@@ -14,7 +14,6 @@ import {
 import { ROOT } from "../../../../testing/folders.ts";
 import { freePort } from "../../../../testing/ports.ts";
 import { findPulumi } from "../../../../testing/pulumi.ts";
-import { newSecrets } from "../../../../testing/secrets.ts";
 import { must } from "../../../../testing/stack.ts";
 import { documentText } from "../../../support/docs/documents.ts";
 import { blocksOf } from "../../../support/docs/markdown.ts";
@@ -63,23 +62,20 @@ async function typed(
   args: readonly string[],
   timeoutMs = 120_000,
 ): Promise<RunResult> {
-  return must(await run(file, args, { cwd: folder, env: { ...clone.env, ...SECRETS }, timeoutMs }));
+  return must(await ran(file, args, timeoutMs));
 }
 
-const SECRETS = {
-  LAGO_SECRETS: JSON.stringify(newSecrets()),
-  PULUMI_CONFIG_PASSPHRASE: "zbl-test",
-};
-
-/** What the reader of the document has of their own. */
-const LOADER = `declare function loadYourSecrets(): Record<string, string>;\n`;
+function ran(file: string, args: readonly string[], timeoutMs = 120_000): Promise<RunResult> {
+  const env = { ...clone.env, PULUMI_CONFIG_PASSPHRASE: "zbl-test" };
+  return run(file, args, { cwd: folder, env, timeoutMs });
+}
 
 describe("the programs of docs/library.md", () => {
   it("are right to TypeScript as they stand", async () => {
     expect(programs).toHaveLength(3);
     await writeFile(join(folder, "index.ts"), program(0));
     await writeFile(join(folder, "configured.ts"), program(1));
-    await writeFile(join(folder, "library.ts"), LOADER + program(2));
+    await writeFile(join(folder, "library.ts"), program(2));
     const compilerOptions = {
       target: "esnext",
       module: "nodenext",
@@ -127,22 +123,27 @@ describe("the programs of docs/library.md", () => {
   });
 
   it("deploy, look and stop without Pulumi, and keep the data", async () => {
-    await mkdir(join(folder, project));
-    const bundled = join(ROOT, "src", "bundled", "docker-compose.yml");
-    await cp(bundled, join(folder, project, "docker-compose.yml"));
     const ports = `ports: { api: ${await freePort()}, front: ${await freePort()} }`;
     const text = program(2, {
-      "loadYourSecrets()": 'JSON.parse(process.env.LAGO_SECRETS ?? "")',
-      '"./lago", { environment }': `"./${project}", { environment, ${ports} }`,
+      '"lago-own"': `"${project}"`,
+      "ports: { api: 3100, front: 8100 }": ports,
     });
-    const say =
-      "console.log(JSON.stringify({ running, services: services.map(([name]) => name) }));";
-    await writeFile(join(folder, "library.ts"), `${text}\n${say}\n`);
+    await writeFile(join(folder, "library.ts"), text);
     const { stdout } = await typed(process.execPath, ["library.ts"]);
     const said = JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
     expect(said.running).toBe(true);
-    expect(said.services).toContain("api-worker");
+    expect(said.services.map(([name]: [string]) => name)).toContain("api-worker");
     expect(await networksOf(project)).toEqual([]);
     expect(await volumesOf(project)).toContain(`${project}_lago_postgres_data`);
+  });
+
+  it("keep the keys for their owner alone, and say when others do not fit the data", async () => {
+    const file = join(folder, "lago-keys.json");
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    const keys = JSON.parse(await readFile(file, "utf8"));
+    await writeFile(file, JSON.stringify({ ...keys, encryptionPrimaryKey: keys.postgresPassword }));
+    const { exitCode, stderr } = await ran(process.execPath, ["library.ts"]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^KeysChanged: /m);
   });
 });

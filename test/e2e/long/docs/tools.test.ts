@@ -75,8 +75,12 @@ describe("the command line", () => {
     await writeFile(join(cwd, "package.json"), '{ "private": true }');
     await symlink(clone.folder, join(place, "z-billing-lago"));
     await chmod(join(clone.folder, "src", "cli", "bin.ts"), 0o755);
-    await symlink("../z-billing-lago/src/cli/bin.ts", join(bin, "z-billing-lago"));
+    for (const program of ["z-billing-lago", "zbl"]) {
+      await symlink("../z-billing-lago/src/cli/bin.ts", join(bin, program));
+    }
     expect((await types("npx z-billing-lago", { cwd, more: "--help" })).stdout).toContain("logs");
+    expect((await types("npx zbl --help", { cwd })).stdout).toContain("logs");
+    expect((await types("npx zbl doctor", { cwd })).stdout).toContain("Docker");
     const keys = { cwd, instead: { "…": "export --help" } };
     expect((await types("npx z-billing-lago keys …", keys)).stdout).toContain("--output");
     const pipeline = { cwd, instead: { "…": "deploy --help" } };
@@ -178,6 +182,7 @@ describe("the development of it", () => {
     );
     expect(await held()).toBe("");
     expect((await types("docker system df")).stdout).toContain("Images");
+    expect((await types("docker system df -v")).stdout).toContain("VOLUME NAME");
   });
 
   it("packs the package, and says what a release lacks", async () => {

@@ -1,7 +1,7 @@
 /** Programs outside of the repository, with the package from its archive and the oldest SDK that it allows. */
 import { appendFile, cp, readdir, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns } from "../../../../sandbox/images/build.ts";
 import { OLDEST_SDK } from "../../../../scripts/build/manifest.ts";
@@ -10,8 +10,13 @@ import { type RunResult, run } from "../../../../src/process/run.ts";
 import { stackConfigText } from "../../../../testing/checkout.ts";
 import { removeProject, requireDocker, testName } from "../../../../testing/docker.ts";
 import { freePort } from "../../../../testing/ports.ts";
-import { createPulumiWorkspace, type PulumiWorkspace } from "../../../../testing/pulumi.ts";
+import {
+  createPulumiWorkspace,
+  findPulumi,
+  type PulumiWorkspace,
+} from "../../../../testing/pulumi.ts";
 import { must } from "../../../../testing/stack.ts";
+import { blocksRunBy, inPlaceOf, runBlock } from "../../support/documented/blocks.ts";
 import { type Installed, installPackage } from "./installed.ts";
 
 const PROGRAMS = join(import.meta.dirname, "programs");
@@ -113,7 +118,23 @@ describe("a stack of an installed package", () => {
     expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
-  it("is taken down by it", async () => {
+  it("is seen, entered and taken down by the commands of docs/package-readme.md", async () => {
+    const [block = ""] = blocksRunBy(
+      "test/e2e/long/package/outside.test.ts",
+      "docs/package-readme.md",
+    );
+    // The Pulumi of these tests, as with somebody who has installed it.
+    const path = [dirname(process.execPath), dirname(findPulumi()), process.env.PATH].join(":");
+    const env = { ...inheritedEnvironment(), PATH: path };
+    const { stdout } = must(
+      await runBlock(inPlaceOf(block, { "lago-own": stack }), outside.folder, env),
+    );
+    expect(stdout).toMatch(/^api +Running +healthy/m);
+    expect(stdout).toContain("scripts");
+    expect(await status()).toEqual({ running: false, services: [] });
+  });
+
+  it("is taken down by the program", async () => {
     await pulumi("destroy", "--yes", "--skip-preview");
     expect(await status()).toEqual({ running: false, services: [] });
   });

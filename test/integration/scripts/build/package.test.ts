@@ -20,6 +20,8 @@ import { createContext } from "../../../../setup/context.ts";
 import { createReport } from "../../../../setup/report.ts";
 import { inheritedEnvironment } from "../../../../src/process/environment.ts";
 import { run } from "../../../../src/process/run.ts";
+import { commandsIn } from "../../../support/docs/commands.ts";
+import { linksOf } from "../../../support/docs/markdown.ts";
 
 /** The only files that the archive may have. */
 const ALLOWED = [
@@ -88,6 +90,35 @@ describe("the published archive", () => {
       const found = local.filter((name) => name !== "/tmp" && text.includes(name));
       expect(found, path).toEqual([]);
     }
+  });
+});
+
+describe("the README of the package", () => {
+  const readme = () => readFileSync(join(folder, "README.md"), "utf8");
+  const programs = () => {
+    const { bin } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    return Object.keys(bin);
+  };
+
+  it("links to files of the package only", () => {
+    const paths = new Set(packed.files.map(({ path }) => path));
+    const links = linksOf(readme());
+    expect(links.length).toBeGreaterThan(1);
+    expect(links.filter(({ path, anchor }) => anchor !== "" || !paths.has(path))).toEqual([]);
+  });
+
+  it("names commands that a program with the package can run", () => {
+    const commands = commandsIn("README.md", readme()).map(({ text }) => text);
+    expect(commands.length).toBeGreaterThan(5);
+    const isThere = ([program = "", argument = ""]: readonly string[]) =>
+      program === "npx"
+        ? programs().includes(argument)
+        : ["pulumi", "docker"].includes(program) || `${program} ${argument}` === "npm install";
+    expect(commands.filter((command) => !isThere(command.split(" ")))).toEqual([]);
+  });
+
+  it("names no command or path of the checkout", () => {
+    expect(readme()).not.toMatch(/npm (?:start|run|test)|\.\/zbl|\bdocs\/|<!--/);
   });
 });
 

@@ -4,11 +4,13 @@ import {
   DeployError,
   type DeployErrorKind,
   deploy,
+  keyVariables,
   LagoConfig,
   LagoDeployment,
   type LagoSettings,
   LagoStack,
   type LagoStackArgs,
+  newKeys,
   type WantedPorts,
 } from "z-billing-lago";
 
@@ -27,6 +29,11 @@ export async function start(folder: string): Promise<DeployErrorKind | undefined
   } catch (error) {
     return error instanceof DeployError ? error.kind : undefined;
   }
+}
+
+export async function bundled(): Promise<LagoDeployment> {
+  const environment = keyVariables(await newKeys());
+  return new LagoDeployment({ projectName: "own", ports, environment }, new LagoConfig());
 }
 
 const args: LagoStackArgs = {
