@@ -2,6 +2,7 @@ import { type Concealment, concealment, concealService } from "../observe/concea
 import { observedProject } from "../observe/observed-project.ts";
 import { takeSnapshot } from "../observe/snapshot.ts";
 import { fingerprintKey } from "../observe/value-fingerprint.ts";
+import { acceptedRisks } from "../plan/accepted-risks.ts";
 import { makePlan } from "../plan/plan.ts";
 import type { Plan, PlanInput } from "../plan/types.ts";
 import { undeclaredServices } from "../plan/unmatched.ts";
@@ -52,6 +53,7 @@ export async function planInput(
     declared,
     observed,
     removable: new Set(isRemovable(undeclared) ? undeclared : []),
+    acceptedRisks: acceptedRisks(options),
   };
 }
 

@@ -1,7 +1,8 @@
 /** Plans as Markdown, for a comment on a pull request. */
 
+import { riskAcceptance } from "./accepted-risks.ts";
 import { headline, whyText } from "./text.ts";
-import type { Plan, ServicePlan } from "./types.ts";
+import type { DataRisk, Plan, ServicePlan } from "./types.ts";
 
 /** Formats a plan as Markdown: services that change in a table, the others on one line. No secrets. */
 export function planMarkdown(plan: Plan): string {
@@ -9,18 +10,20 @@ export function planMarkdown(plan: Plan): string {
   const staying = plan.services.filter(({ action }) => action === "stays");
   return [
     `### ${escapeMarkdown(headline(plan))}`,
-    ...(plan.risks.length === 0
-      ? []
-      : [
-          "",
-          ...plan.risks.map(({ message }) => `> **Data at stake:** ${escapeMarkdown(message)}.`),
-        ]),
+    ...(plan.risks.length === 0 ? [] : ["", ...plan.risks.map(riskMarkdown)]),
     ...(changing.length === 0 ? [] : ["", ...tableOf(changing)]),
     ...(staying.length === 0 ? [] : ["", `Stays as it is: ${listed(staying.map(nameOf))}`]),
     ...(plan.downtime.length === 0
       ? []
       : ["", `Down for a moment, in this order: ${listed(plan.downtime)}`]),
   ].join("\n");
+}
+
+function riskMarkdown({ name, message, accepted }: DataRisk): string {
+  const accepts = escapeMarkdown(riskAcceptance(name));
+  return accepted
+    ? `> Data at stake, accepted by ${accepts}: ${escapeMarkdown(message)}.`
+    : `> **Data at stake:** ${escapeMarkdown(message)}. To accept: ${accepts}`;
 }
 
 function tableOf(services: readonly ServicePlan[]): string[] {

@@ -1,8 +1,9 @@
 /** Plans as text for a terminal. */
 
 import { table } from "../text/table.ts";
+import { riskAcceptance } from "./accepted-risks.ts";
 import { differenceText } from "./differences.ts";
-import type { Plan, Reason } from "./types.ts";
+import type { DataRisk, Plan, Reason } from "./types.ts";
 
 /** Most reasons listed for one service. */
 const MAX_REASONS = 8;
@@ -23,10 +24,20 @@ export function planText(plan: Plan): string {
     ...(plan.downtime.length === 0
       ? []
       : ["", `Down for a moment, in this order: ${plan.downtime.join(", ")}`]),
-    ...(plan.risks.length === 0
-      ? []
-      : ["", ...plan.risks.map(({ message }) => `DATA AT STAKE: ${message}.`)]),
+    ...(plan.risks.length === 0 ? [] : ["", ...plan.risks.map(riskText)]),
   ].join("\n");
+}
+
+/** Formats a risk for data on one line, with the setting that accepts it. */
+export function riskText({ name, message, accepted }: DataRisk): string {
+  return accepted
+    ? `Data at stake, accepted by ${riskAcceptance(name)}: ${message}.`
+    : `DATA AT STAKE: ${message}. To accept: ${riskAcceptance(name)}`;
+}
+
+/** Risks for data that nobody has accepted. */
+export function openRisks({ risks }: Pick<Plan, "risks">): readonly DataRisk[] {
+  return risks.filter(({ accepted }) => !accepted);
 }
 
 /** Summarizes a plan in one sentence. */

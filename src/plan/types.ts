@@ -53,10 +53,14 @@ export interface ServicePlanInput {
 
 /** A start that may lose data or make it unreachable. */
 export interface DataRisk {
+  /** Name by which a setting accepts the risk, such as `downgrade:api`. */
+  readonly name: string;
   /** Name of the service or volume. */
   readonly subject: string;
   /** The possible loss and the way to avoid it. No secrets. */
   readonly message: string;
+  /** Whether somebody accepted the risk by its name. */
+  readonly accepted: boolean;
 }
 
 /** A service as the compose files declare it. No secrets. */
@@ -78,6 +82,8 @@ export interface PlanInput {
   readonly observed: ObservedProject;
   /** Services that are not declared and that a start removes. */
   readonly removable: ReadonlySet<string>;
+  /** Names of the risks for data that are accepted. Defaults to none. */
+  readonly acceptedRisks?: ReadonlySet<string>;
 }
 
 /** Input of the search for drift. */

@@ -58,6 +58,11 @@ export interface DeploymentSettings extends EngineSettings {
    */
   readonly allowVolumeChange?: readonly string[] | undefined;
   /**
+   * Names of the risks for data that are accepted, as the plan shows them, such as `downgrade:api`.
+   * Defaults to none.
+   */
+  readonly allowDataRisk?: readonly string[] | undefined;
+  /**
    * Time until every service of a start must be ready, in seconds. Defaults to 300. A starting
    * service may fail its health check for at least as long without being unhealthy.
    */
@@ -241,6 +246,18 @@ export const SETTINGS = {
     rule: "texts",
     options: [
       option("start", "--allow-unsafe <name...>", "findings to accept although they are not safe"),
+    ],
+  },
+  allowDataRisk: {
+    scope: "deployment",
+    form: "object",
+    rule: "texts",
+    options: [
+      option(
+        "start",
+        "--allow-data-risk <name...>",
+        "risks for data to accept, as plan names them",
+      ),
     ],
   },
   removeVolumesOnDestroy: { scope: "spec", form: "text", rule: "volumeRemoval" },

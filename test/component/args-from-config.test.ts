@@ -34,6 +34,7 @@ const TEXTS: Readonly<Record<StackSettingName, string>> = {
   allowUnsafe: '["a:B"]',
   allowKeyChange: '["encryptionPrimaryKey"]',
   allowVolumeChange: '["lago_redis_data"]',
+  allowDataRisk: '["downgrade:api"]',
   protect: "true",
   allowProjectRename: "lago-old",
   allowHostChange: "default",

@@ -146,6 +146,7 @@ describe("the spec", () => {
 
   it("has its fields in the order in which the states of stacks have them", async () => {
     const args: LagoStackArgs = {
+      allowDataRisk: ["downgrade:api"],
       allowUnsafe: ["a:B"],
       allowVolumeChange: ["lago_redis_data"],
       allowKeyChange: ["encryptionPrimaryKey"],
@@ -169,7 +170,7 @@ describe("the spec", () => {
     const { ports: _, variables, ...spec } = JSON.parse(specOfCommand("lago-deployment"));
     expect(Array.isArray(variables)).toBe(true);
     expect(JSON.stringify(spec)).toBe(
-      '{"projectName":"lago-dev","dockerHost":"unix:///run/docker.sock","lagoPath":"/srv/lago","composeFiles":["docker-compose.yml"],"profiles":["tools"],"pullPolicy":"never","startTimeoutSeconds":60,"lockTimeoutSeconds":0,"version":"v1.50.0","memoryLimits":{"api":"1g"},"workers":{"events":{"count":2}},"restartToken":"7","redisPasswordIsMade":true,"allowKeyChange":["encryptionPrimaryKey"],"allowVolumeChange":["lago_redis_data"],"allowUnsafe":["a:B"]}',
+      '{"projectName":"lago-dev","dockerHost":"unix:///run/docker.sock","lagoPath":"/srv/lago","composeFiles":["docker-compose.yml"],"profiles":["tools"],"pullPolicy":"never","startTimeoutSeconds":60,"lockTimeoutSeconds":0,"version":"v1.50.0","memoryLimits":{"api":"1g"},"workers":{"events":{"count":2}},"restartToken":"7","redisPasswordIsMade":true,"allowKeyChange":["encryptionPrimaryKey"],"allowVolumeChange":["lago_redis_data"],"allowUnsafe":["a:B"],"allowDataRisk":["downgrade:api"]}',
     );
     expect(specOfCommand("lago-anchor")).toBe(
       '{"projectName":"lago-dev","dockerHost":"unix:///run/docker.sock","removeVolumesOnDestroy":"lago-dev","lockTimeoutSeconds":0}',

@@ -1,6 +1,6 @@
 /** Plans of a Pulumi stack's deployments, from the messages of its preview. */
 import { z } from "zod";
-import type { Plan } from "../../plan/types.ts";
+import type { DataRisk, Plan } from "../../plan/types.ts";
 import { unexpectedOutput } from "../../process/parse-output.ts";
 import { cleanText } from "../../text/clean.ts";
 import { tryJson } from "../../text/json.ts";
@@ -15,8 +15,14 @@ const PLAN_FIELD = "z-billing-lago plan";
 /** Beginning of a log line that holds a plan. */
 const PLAN_LINE = `{"${PLAN_FIELD}":`;
 
-/** Plan in a log line. Programs of earlier releases log no drift of the project. */
-type LoggedPlan = Omit<Plan, "projectDrift"> & Partial<Pick<Plan, "projectDrift">>;
+/**
+ * Plan in a log line. Programs of earlier releases log no drift of the project, and no names of
+ * risks.
+ */
+type LoggedPlan = Omit<Plan, "projectDrift" | "risks"> &
+  Partial<Pick<Plan, "projectDrift">> & {
+    readonly risks: readonly (Pick<DataRisk, "subject" | "message"> & Partial<DataRisk>)[];
+  };
 
 /** Schema of the resource of a service that a preview creates. */
 const newServiceSchema = z.looseObject({
@@ -119,5 +125,10 @@ function plansIn(message: string): Plan[] {
     return [];
   }
   const line = tryJson(message.slice(start).trim()) as { [PLAN_FIELD]: LoggedPlan } | undefined;
-  return line === undefined ? [] : [{ projectDrift: [], ...line[PLAN_FIELD] }];
+  if (line === undefined) {
+    return [];
+  }
+  const plan = line[PLAN_FIELD];
+  const risks = plan.risks.map((risk) => ({ name: risk.subject, accepted: false, ...risk }));
+  return [{ projectDrift: [], ...plan, risks }];
 }

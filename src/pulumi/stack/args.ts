@@ -158,6 +158,11 @@ export interface LagoStackArgs {
    * volumes stay; services go on without the data in them. Defaults to none.
    */
   allowVolumeChange?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /**
+   * Names of the risks for data that are accepted, as the preview shows them, such as
+   * `downgrade:api`. Defaults to none.
+   */
+  allowDataRisk?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /** A new value restarts the services on the next `pulumi up`. Defaults to none. */
   restartToken?: pulumi.Input<string> | undefined;
   /**

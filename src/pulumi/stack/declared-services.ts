@@ -6,7 +6,7 @@ import { type Declaration, declarationOf, planOf } from "../../deployment/plan.t
 import { onDeployError } from "../../errors.ts";
 import { type Concealment, concealment } from "../../observe/conceal.ts";
 import { fingerprintKey } from "../../observe/value-fingerprint.ts";
-import { planText } from "../../plan/text.ts";
+import { openRisks, planText, riskText } from "../../plan/text.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import { wantsAuto } from "../../spec/wanted-ports.ts";
 import { PLAN_FORMAT_VARIABLE, planLine } from "../cli/plans.ts";
@@ -108,8 +108,8 @@ async function showPlan(
     const plan = await planOf(deployment, how, declaration);
     const asJson = process.env[PLAN_FORMAT_VARIABLE] === "json";
     await pulumi.log.info(asJson ? planLine(plan) : planText(plan), parent);
-    for (const { message } of plan.risks) {
-      await pulumi.log.warn(`DATA AT STAKE: ${message}.`, parent);
+    for (const risk of openRisks(plan)) {
+      await pulumi.log.warn(riskText(risk), parent);
     }
   };
   await onDeployError(showing, async (failure) => {

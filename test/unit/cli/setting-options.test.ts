@@ -25,6 +25,7 @@ describe("options of the command line", () => {
       ...["--pull-policy", "never", "--start-timeout", "77", "--lock-timeout", "0"],
       ...["--release", "v1.50.0", "--allow-key-change", "secretKeyBase"],
       ...["--allow-volume-change", "data", "--allow-unsafe", "a:B", "c:D"],
+      ...["--allow-data-risk", "downgrade:api"],
     );
     expect(given).toEqual({
       projectName: "lago-dev",
@@ -42,6 +43,7 @@ describe("options of the command line", () => {
       allowKeyChange: ["secretKeyBase"],
       allowVolumeChange: ["data"],
       allowUnsafe: ["a:B", "c:D"],
+      allowDataRisk: ["downgrade:api"],
     });
     expect(Object.keys(given)).toEqual(SPEC_NAMES.filter((name) => settingOf(name).options));
     const { dockerHost, dockerCertPath, ...spec } = given;

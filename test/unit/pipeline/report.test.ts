@@ -39,7 +39,14 @@ describe("a report for programs", () => {
             },
           ],
           downtime: ["api"],
-          dataAtRisk: [{ subject: "db", message: "db changes from 15 to 16" }],
+          dataAtRisk: [
+            {
+              name: "postgres-image:db",
+              subject: "db",
+              message: "db changes from 15 to 16",
+              accepted: false,
+            },
+          ],
         },
       ],
       drift: [

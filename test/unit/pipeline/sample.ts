@@ -22,7 +22,14 @@ export const ASSESSMENT: PreviewAssessment = {
       changes: true,
       services: [RECREATED, { service: "db", action: "stays", reasons: [], downtime: false }],
       downtime: ["api"],
-      risks: [{ subject: "db", message: "db changes from 15 to 16" }],
+      risks: [
+        {
+          name: "postgres-image:db",
+          subject: "db",
+          message: "db changes from 15 to 16",
+          accepted: false,
+        },
+      ],
       projectDrift: [],
     },
   ],

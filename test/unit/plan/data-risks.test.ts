@@ -22,7 +22,12 @@ describe("a database's image", () => {
     ["postgres:15@sha256:15", "postgres:16@sha256:15"],
   ])("that goes from %s to %s puts data at stake", (from, to) => {
     expect(risksOf({ image: from }, { image: to })).toEqual([
-      { subject: "db", message: expect.stringContaining(`db changes from ${from} to ${to}: `) },
+      {
+        name: "postgres-image:db",
+        subject: "db",
+        message: expect.stringContaining(`db changes from ${from} to ${to}: `),
+        accepted: false,
+      },
     ]);
   });
 
@@ -39,8 +44,78 @@ describe("a database's image", () => {
 
   it("is no risk of another service", () => {
     expect(risksOf({ image: "redis:6" }, { image: "redis:7" }, "redis")).toEqual([]);
-    const api = { image: "getlago/api:v2.0.0" };
-    expect(risksOf({ image: "getlago/api:v1.0.0" }, api, "api")).toEqual([]);
+  });
+});
+
+describe("the release of Lago's back end", () => {
+  const downgrade = (from: string, to: string, service = "api") =>
+    risksOf({ image: from }, { image: to }, service);
+
+  it.each([
+    ["getlago/api:v1.51.0", "getlago/api:v1.50.0"],
+    ["getlago/api:v1.50.1", "getlago/api:1.50.0"],
+    ["getlago/api:v2.0.0", "getlago/api:v1.99.9-rc1"],
+    ["getlago/api:v1.100.0@sha256:1", "mirror.example.com:5000/getlago/api:v1.99.0"],
+  ])("that goes back from %s to %s puts data at stake", (from, to) => {
+    expect(downgrade(from, to)).toEqual([
+      {
+        name: "downgrade:api",
+        subject: "api",
+        message: expect.stringMatching(/from .* back to .*migrations .* not undone.*backup/),
+        accepted: false,
+      },
+    ]);
+  });
+
+  it.each([
+    ["getlago/api:v1.50.0", "getlago/api:v1.51.0"],
+    ["getlago/api:v1.9.0", "getlago/api:v1.10.0"],
+    ["getlago/api:v1.50.0", "mirror.example.com/getlago/api:1.50.0"],
+    ["getlago/api:v1.50.0", "getlago/api:latest"],
+    ["getlago/api:edge", "getlago/api:v1.50.0"],
+    ["getlago/api@sha256:15", "getlago/api:v1.50.0"],
+    ["acme/billing:v3.0.0", "getlago/api:v1.50.0"],
+  ])("that goes from %s to %s does not", (from, to) => {
+    expect(downgrade(from, to)).toEqual([]);
+  });
+
+  it("is no risk of the front, which keeps no data", () => {
+    expect(downgrade("getlago/front:v1.51.0", "getlago/front:v1.50.0", "front")).toEqual([]);
+  });
+
+  it("is one risk, and that of the migration where an upgrade got no further", () => {
+    const running = (migrate: string, others: string) => [
+      container("api", { configHash: "old" }, { image: others }),
+      container("api-worker", { configHash: "old" }, { image: others }),
+      container("migrate", { configHash: "old" }, { image: migrate }),
+    ];
+    const services = ["migrate", "api", "api-worker"].map((name) =>
+      declared(name, { oneShot: name === "migrate" }, { image: "getlago/api:v1.50.0" }),
+    );
+    const names = (...releases: [string, string]) => {
+      const [migrate, others] = releases.map((tag) => `getlago/api:${tag}`) as [string, string];
+      return makePlan(subject(services, running(migrate, others))).risks.map(({ name }) => name);
+    };
+    expect(names("v1.51.0", "v1.51.0")).toEqual(["downgrade:api"]);
+    expect(names("v1.51.0", "v1.50.0")).toEqual(["downgrade:migrate"]);
+  });
+
+  it("is accepted by name, and others are not by that", () => {
+    const running = [
+      container("api", { configHash: "old" }, { image: "getlago/api:v1.51.0" }),
+      container("db", { configHash: "old" }, { image: "postgres:15" }),
+    ];
+    const services = [
+      declared("api", {}, { image: "getlago/api:v1.50.0" }),
+      declared("db", {}, { image: "postgres:16" }),
+    ];
+    const { risks } = makePlan(
+      subject(services, running, { acceptedRisks: new Set(["downgrade:api"]) }),
+    );
+    expect(risks.map(({ name, accepted }) => [name, accepted])).toEqual([
+      ["downgrade:api", true],
+      ["postgres-image:db", false],
+    ]);
   });
 });
 
@@ -48,7 +123,12 @@ describe("a volume", () => {
   it("that a service no longer has is named, and what is only added is not", () => {
     const risks = risksOf({ mounts: ["a:/data", "b:/more"] }, { mounts: ["b:/more", "c:/new"] });
     expect(risks).toEqual([
-      { subject: "db", message: expect.stringContaining("db no longer has a:/data: ") },
+      {
+        name: "unmounted:db:/data",
+        subject: "db",
+        message: expect.stringContaining("db no longer has a:/data: "),
+        accepted: false,
+      },
     ]);
   });
 
@@ -71,10 +151,30 @@ describe("a volume", () => {
 
   it("that is gone would come back empty, which is said loudly", () => {
     expect(missing(["lago_a"])).toEqual([
-      { subject: "lago_b", message: expect.stringMatching(/lago_b does not exist.*EMPTY/) },
+      {
+        name: "empty-volume:lago_b",
+        subject: "lago_b",
+        message: expect.stringMatching(/lago_b does not exist.*EMPTY/),
+        accepted: false,
+      },
     ]);
     expect(missing(["lago_a"], [])).toHaveLength(1);
     expect(missing([])).toHaveLength(2);
+  });
+
+  it("is no risk where its service runs without it: no engine removes a volume that is in use", () => {
+    const running = [container("db", {}, { mounts: ["lago_a:/data"] })];
+    const services = [declared("db", {}, { mounts: ["lago_a:/data", "lago_b:/more"] })];
+    const here = observed(running, { volumes: ["lago_a"] });
+    const risks = (containers: typeof running) =>
+      makePlan(
+        subject(services, containers, {
+          observed: { ...here, containers },
+          volumes: ["lago_a", "lago_b"],
+        }),
+      ).risks.map(({ name }) => name);
+    expect(risks(running)).toEqual([]);
+    expect(risks([])).toEqual(["empty-volume:lago_b"]);
   });
 
   it("is no risk where it exists, or where nothing was ever deployed", () => {

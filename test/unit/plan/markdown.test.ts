@@ -41,13 +41,17 @@ it("is a comment on a pull request", () => {
     plan({
       services: [recreated("api", "it was"), stays("db"), stays("redis")],
       downtime: ["api"],
-      risks: [{ subject: "db", message: "volume lago_data is gone" }],
+      risks: [
+        { name: "a:db", subject: "db", message: "volume lago_data is gone", accepted: false },
+        { name: "b:db", subject: "db", message: "volume b is gone", accepted: true },
+      ],
     }),
   );
   expect(text.split("\n")).toEqual([
     "### Project lago-test changes: 1 recreated, 2 stays.",
     "",
-    "> **Data at stake:** volume lago\\_data is gone.",
+    '> **Data at stake:** volume lago\\_data is gone. To accept: allowDataRisk "a:db"',
+    '> Data at stake, accepted by allowDataRisk "b:db": volume b is gone.',
     "",
     "| service | action | why |",
     "| --- | --- | --- |",

@@ -32,8 +32,8 @@ it("is a table, with what goes down and what is at stake below it", () => {
       ],
       downtime: ["db", "api"],
       risks: [
-        { subject: "db", message: "one" },
-        { subject: "x", message: "two" },
+        { name: "a:db", subject: "db", message: "one", accepted: false },
+        { name: "b:x", subject: "x", message: "two", accepted: true },
       ],
     }),
   );
@@ -46,8 +46,8 @@ it("is a table, with what goes down and what is at stake below it", () => {
     "",
     "Down for a moment, in this order: db, api",
     "",
-    "DATA AT STAKE: one.",
-    "DATA AT STAKE: two.",
+    'DATA AT STAKE: one. To accept: allowDataRisk "a:db"',
+    'Data at stake, accepted by allowDataRisk "b:x": two.',
   ]);
 });
 

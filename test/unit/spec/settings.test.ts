@@ -40,6 +40,7 @@ describe("a setting", () => {
   it.each([
     ["startTimeoutSeconds", "src/deployment/start-timeout.ts"],
     ["allowVolumeChange", "src/volumes/allowed.ts"],
+    ["allowDataRisk", "src/plan/accepted-risks.ts"],
   ])("is written in three files: %s", (name, place) => {
     const table = ["src/pulumi/stack/args.ts", "src/spec/settings.ts"];
     expect(filesWith(name)).toEqual([place, ...table].sort());
@@ -55,7 +56,7 @@ describe("a setting", () => {
 describe("the table of settings", () => {
   it("keeps the fields of a spec in the order in which the states of stacks have them", () => {
     expect(SPEC_NAMES.join(" ")).toBe(
-      "projectName dockerHost dockerContext dockerCertPath lagoPath composeFiles profiles ports pullPolicy startTimeoutSeconds lockTimeoutSeconds version memoryLimits workers restartToken redisPasswordIsMade allowKeyChange allowVolumeChange allowUnsafe removeVolumesOnDestroy variables",
+      "projectName dockerHost dockerContext dockerCertPath lagoPath composeFiles profiles ports pullPolicy startTimeoutSeconds lockTimeoutSeconds version memoryLimits workers restartToken redisPasswordIsMade allowKeyChange allowVolumeChange allowUnsafe allowDataRisk removeVolumesOnDestroy variables",
     );
   });
 
