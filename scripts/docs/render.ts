@@ -22,7 +22,7 @@ const HEAD = `# Settings of Lago
 Every variable of Lago that this project knows, with the setting that stands for it.
 
 - *Default* is the value if the setting is not given. If our default differs from Lago's, both are named.
-- *Secret* values are never shown. Set them with \`npm run pulumi -- config set --stack prod --secret\`.
+- *Secret* values are never shown. Set them with \`./zbl set prod NAME\`, which asks for the value.
 - *Change* says how a later change works; \`yes\` means that the next start applies it.
 - *(ours)* marks variables that Lago's own compose file does not pass on, or not to all services that
   read them: in a \`.env\` file next to that file they have no effect, or only a part of it. Here they have.

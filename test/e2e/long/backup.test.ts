@@ -52,7 +52,7 @@ beforeAll(async () => {
   blocks = { backup, newStack, restore, rehearsal, removal, monitoring };
   await requireDocker();
   old = await machine();
-  must(await shell(old, "npm run pulumi -- stack init prod && npm start -- --stack prod"));
+  must(await shell(old, "npm run pulumi -- stack init prod && ./zbl up prod --yes"));
 });
 
 afterAll(async () => {
@@ -78,8 +78,6 @@ async function machine(): Promise<Machine> {
 }
 
 const shell = ({ clone }: Machine, commands: string) => runBlock(commands, clone.folder, clone.env);
-const documented = (on: Machine, block: string) =>
-  shell(on, inPlaceOf(block, { "lago-prod": on.project }));
 const keysFromContainers = async (stack: Machine) => {
   const inside = await environmentOf(stack.project, "api");
   return Object.fromEntries(
@@ -108,7 +106,7 @@ describe("the documented backup", () => {
     await writeFile(local, EVERY_BYTE);
     await docker("cp", local, `${await containerId(old.project, "api")}:${PLACE}`);
 
-    must(await documented(old, blocks.backup));
+    must(await shell(old, blocks.backup));
 
     for (const name of FILES) {
       const { mode, size } = await stat(join(old.clone.folder, name));
@@ -123,7 +121,7 @@ describe("the documented backup", () => {
 
   it("ends with an error where something is not whole", async () => {
     const broken = blocks.backup.replace("lago > lago.dump", "no_such_database > broken.dump");
-    const result = await documented(old, broken);
+    const result = await shell(old, broken);
     expect(result.exitCode).not.toBe(0);
     expect(result.stderr).toContain('database "no_such_database" does not exist');
   });
@@ -167,7 +165,7 @@ describe("the documented restore", () => {
       (count) => count === "1",
     );
     await sql(fresh.project, "CREATE TABLE zbl_test_kept AS SELECT 1 AS one");
-    const result = await documented(fresh, blocks.restore);
+    const result = await shell(fresh, blocks.restore);
     await sql(
       fresh.project,
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'",
@@ -179,7 +177,7 @@ describe("the documented restore", () => {
   });
 
   it("brings rows, sequences, the extension and the files", async () => {
-    must(await documented(fresh, blocks.restore));
+    must(await shell(fresh, blocks.restore));
 
     const digest =
       "SELECT count(*), md5(string_agg(number || pdf::text, ',' ORDER BY id)) FROM zbl_test_invoices";
@@ -207,7 +205,7 @@ describe("the documented restore", () => {
 
   it("leaves a deployment that is as declared, and data that knows its keys", async () => {
     must(await shell(fresh, "npm run pulumi -- preview --stack prod --expect-no-changes"));
-    const keys = "npm run cli -- keys import --stack prod";
+    const keys = "./zbl keys import prod";
     const fitting = must(await shell(fresh, `${keys} --input keys.json`));
     expect(fitting.stderr).toContain("The keys fit the data");
     const text = await readFile(join(fresh.clone.folder, "keys.json"), "utf8");
@@ -243,7 +241,7 @@ describe("the documented rehearsal", () => {
 
 describe("the documented monitoring", () => {
   const look = (block = blocks.monitoring) =>
-    documented(
+    shell(
       fresh,
       inPlaceOf(block, {
         "127.0.0.1:3200": `127.0.0.1:${fresh.api}`,

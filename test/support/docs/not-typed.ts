@@ -33,7 +33,9 @@ const ONLY_NAMED: NotTyped = {
     "docker compose up --detach --wait",
     "docker system dial-stdio",
     "docker volume prune --all",
-    "z-billing-lago pipeline",
+    "./zbl destroy",
+    "./zbl set",
+    "./zbl up",
   ],
 };
 

@@ -1,5 +1,5 @@
 /** What the documents say of a deployment's life, typed as it stands there. */
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns, STAND_IN_LABEL } from "../../../../sandbox/images/build.ts";
@@ -17,7 +17,7 @@ import {
 import { freePort } from "../../../../testing/ports.ts";
 import { newSecrets } from "../../../../testing/secrets.ts";
 import { changeConfig } from "../../../../testing/small-program.ts";
-import { standingOf } from "../../../../testing/standing.ts";
+import { livesOf, standingOf } from "../../../../testing/standing.ts";
 import { DEPLOY_FILE } from "../../../support/deploy-file.ts";
 import { documentText } from "../../../support/docs/documents.ts";
 import { blocksOf } from "../../../support/docs/markdown.ts";
@@ -37,6 +37,10 @@ let front: number;
 
 /** What the documents tell of `prod`, typed for the stack that everyday use is about. */
 const onDev = { instead: { "--stack prod": "--stack dev" } };
+const zblOnDev = { instead: { " prod": " dev" } };
+
+/** What a person answers at the terminal. */
+const yes = { more: "--yes" };
 
 const types: Reader["types"] = (...args) => reader.types(...args);
 const typesUntil: Reader["typesUntil"] = (...args) => reader.typesUntil(...args);
@@ -114,54 +118,60 @@ describe("the quick start", () => {
 });
 
 describe("everyday use", () => {
-  const project = { more: `--project ${projects.dev}` };
-
   it("shows what runs", async () => {
     const { stdout } = await types("npm run cli -- status --project lago-dev");
     expect(stdout).toMatch(/^api +Running +healthy/m);
-    expect((await types("npm run cli -- status", project)).stdout).toContain("api-worker");
+    expect((await types("./zbl status dev")).stdout).toContain("api-worker");
     expect((await types("npm run cli -- doctor")).stdout).toContain("Docker");
-    await types("npm run cli -- config --stack dev");
-    const open = await types("npm run cli -- open", project);
+    expect((await types("./zbl doctor")).stdout).toContain("Docker");
+    await types("./zbl config dev");
+    expect((await types("./zbl ls")).stdout).toContain(projects.dev);
+    await types("./zbl select dev");
+    const open = await types("./zbl open dev");
     expect(open.stdout.trim().split("\n").at(-1)).toBe(`http://localhost:${front}`);
-    const ls = await types("npm run cli -- exec api -- ls -l", {
-      instead: { "exec api": `exec --project ${projects.dev} api` },
-    });
+    const ls = await types("./zbl exec dev api -- ls -l");
     expect(ls.stdout).toContain("scripts");
     const standIn = (await containersOf(projects.dev)).get("api")?.Config.Labels[STAND_IN_LABEL];
     // Only Lago's own image has a console.
-    const rails = await types("npm run cli -- rails", {
-      ...project,
+    const rails = await types("./zbl rails dev", {
       exitCode: standIn === undefined ? 0 : EXIT_CODES.CommandExecution,
     });
     expect(standIn === undefined || rails.stderr.includes("There is no Rails to run")).toBe(true);
     await types("docker logs lago-proxy-prod-caddy-1", {
       instead: { "lago-proxy-prod-caddy-1": `${projects.dev}-api-1` },
     });
-    const completion = await types("npm run cli -- complete bash");
+    const completion = await types("./zbl complete bash");
     expect(completion.stdout).toContain("complete ");
   });
 
   it("follows what goes on, until Ctrl-C", async () => {
-    await typesUntil("npm run cli -- status --watch", /^pdf/, project);
-    await typesUntil("npm run cli -- logs --follow --since 10m api", /^api-1 /, project);
-    await typesUntil("npm run cli -- events", / start$/, {
-      ...project,
-      more: `${project.more} --since 10m`,
-    });
+    await typesUntil("./zbl status dev --watch", /^pdf/);
+    await typesUntil("./zbl logs dev --follow --since 10m api", /^api-1 /);
+    await typesUntil("./zbl events dev", / start$/, { more: "--since 10m" });
   });
 
   it("has a plan, which is empty now", async () => {
-    const json = await types("npm run cli -- plan --stack dev --json");
+    const json = await types("./zbl plan dev --json");
     expect(json.stdout).toContain("api");
+    await types("./zbl preview dev");
     const preview = await types("npm run pulumi -- preview --stack dev");
     expect(preview.stdout).toContain("unchanged");
   });
+
+  it("restarts, stops and starts the services", async () => {
+    const before = await livesOf(projects.dev);
+    await types("./zbl restart dev");
+    expect((await livesOf(projects.dev)).api).not.toBe(before.api);
+    await types("./zbl stop dev");
+    expect(standingOf(await containersOf(projects.dev)).api).toMatch(/^exited/);
+    await types("./zbl start dev");
+    expect((await containersOf(projects.dev)).get("api")?.State.Status).toBe("running");
+  });
 });
+
 describe("changes", () => {
   it("of settings and of the release come with the next start", async () => {
-    await types("npm run pulumi -- config set --stack dev disableSignup true");
-    await types('npm run pulumi -- config set --stack dev --plaintext restartToken "$(date)"');
+    await types("./zbl set dev disableSignup true");
     await types("npm run pulumi -- config set --stack prod NAME VALUE", {
       instead: { ...onDev.instead, NAME: "logTail", VALUE: "10" },
     });
@@ -177,14 +187,18 @@ describe("changes", () => {
       "npm run pulumi -- config set --stack prod --path settings.mail.smtpPassword --secret",
       { ...onDev, stdin: "typed-and-then-replaced" },
     );
-    await types(
-      'printf %s "$SMTP_PASSWORD" | npm run pulumi -- config set --stack prod --path settings.mail.smtpPassword --secret',
-      { ...onDev, env: { SMTP_PASSWORD: password } },
-    );
-    await types("npm run pulumi -- config set --stack prod --secret", {
-      ...onDev,
-      more: "--path environment.REDIS_PASSWORD",
+    await types('printf %s "$SMTP_PASSWORD" | ./zbl set prod mail.smtpPassword', {
+      ...zblOnDev,
+      env: { SMTP_PASSWORD: password },
+    });
+    await types("./zbl set prod", {
+      ...zblOnDev,
+      more: "environment.REDIS_PASSWORD",
       stdin: redisPassword,
+    });
+    await types("./zbl set prod NAME", {
+      instead: { ...zblOnDev.instead, NAME: "mail.smtpPassword" },
+      stdin: password,
     });
     await types("npm run pulumi -- config set --stack prod version v1.49.0", onDev);
     const { stdout } = await types("npm run pulumi -- preview --stack prod --diff", onDev);
@@ -200,25 +214,16 @@ describe("changes", () => {
   });
 
   it("to an engine that is named reach that engine", async () => {
-    await types(
-      "npm run pulumi -- config set --stack prod dockerHost ssh://root@lago.example.com",
-      onDev,
-    );
-    await types(
-      "npm run pulumi -- config set --stack prod apiUrl https://billing-api.example.com",
-      onDev,
-    );
-    await types(
-      "npm run pulumi -- config set --stack prod frontUrl https://billing.example.com",
-      onDev,
-    );
-    await types("npm run pulumi -- preview --stack prod", onDev);
-    await types("npm start -- --stack prod", onDev);
+    await types("./zbl set prod dockerHost ssh://root@lago.example.com", zblOnDev);
+    await types("./zbl set prod apiUrl https://billing-api.example.com", zblOnDev);
+    await types("./zbl set prod frontUrl https://billing.example.com", zblOnDev);
+    await types("./zbl preview prod", zblOnDev);
+    await types("./zbl up prod", { ...zblOnDev, ...yes });
     expect((await environmentOf(projects.dev, "api")).LAGO_API_URL).toBe(
       "https://billing-api.example.com",
     );
     const status = await types(
-      "npm run cli -- status --project lago-prod --docker-host ssh://root@lago.example.com",
+      "./zbl status --project lago-prod --docker-host ssh://root@lago.example.com",
       { instead: { "lago-prod": projects.dev } },
     );
     expect(status.stdout).toMatch(/^api +Running +healthy/m);
@@ -227,18 +232,18 @@ describe("changes", () => {
 
   it("by hand are healed by the next start, which tells how long it took", async () => {
     await docker("container", "stop", `${projects.dev}-pdf-1`);
-    const { stdout, stderr } = await types(
-      "Z_BILLING_LAGO_TIMINGS=1 npm start -- --stack prod",
-      onDev,
-    );
+    const { stdout, stderr } = await types("Z_BILLING_LAGO_TIMINGS=1 ./zbl up prod --verbose", {
+      ...zblOnDev,
+      ...yes,
+    });
     expect(`${stdout}${stderr}`).toMatch(/lago-deployment.*checks \d/);
     expect((await containersOf(projects.dev)).get("pdf")?.State.Status).toBe("running");
     // Neither takes a lock.
     await Promise.all([
-      types("npm run cli -- pipeline preview --stack dev"),
-      types("npm run cli -- pipeline drift --stack dev"),
+      types("./zbl pipeline preview --stack dev"),
+      types("./zbl pipeline drift --stack dev"),
     ]);
-    const deployed = await types("npm run cli -- pipeline deploy --stack dev");
+    const deployed = await types("./zbl pipeline deploy --stack dev");
     expect(deployed.stdout).toContain("Nothing to deploy to stack dev");
   });
 });
@@ -259,10 +264,8 @@ describe("Pulumi itself", () => {
   });
 
   it("takes further settings", async () => {
-    await types(
-      "npm run pulumi -- config set --stack prod --path 'allowKeyChange[0]' secretKeyBase",
-      onDev,
-    );
+    await types("./zbl set prod allowKeyChange secretKeyBase", zblOnDev);
+    await types("./zbl unset prod allowKeyChange secretKeyBase", zblOnDev);
     await types("npm run pulumi -- preview --stack dev");
   });
 });
@@ -287,6 +290,7 @@ describe("production", () => {
     const { stdout } = await types("npm run pulumi -- preview --stack prod");
     expect(stdout).toContain("create");
     await types("npm start -- --stack prod");
+    await types("./zbl up prod --yes");
     const running = standingOf(await containersOf(projects.prod));
     expect(running).toMatchObject({ api: "healthy", db: "healthy", migrate: "exited 0" });
     expect((await environmentOf(projects.prod, "api")).LAGO_SMTP_PASSWORD).toBe(password);
@@ -299,8 +303,11 @@ describe("production", () => {
     expect(key.length).toBeGreaterThan(64);
     expect(keys).toContain(key);
     await types("npm run cli -- keys import --stack prod --input prod-keys.json");
-    await types("npm run cli -- keys import", { more: "--stack prod --input prod-keys.json" });
-    await types("npm run cli -- keys recover --project lago-prod --stack prod");
+    await rm(keyFile());
+    await types("./zbl keys export prod --output prod-keys.json");
+    await types("./zbl keys import prod --input prod-keys.json");
+    await types("./zbl keys import", { more: "prod --input prod-keys.json" });
+    await types("./zbl keys recover --project lago-prod --stack prod");
     const inspected = await types("docker inspect", { more: `${projects.prod}-api-1` });
     expect(inspected.stdout).toContain(key);
   });
@@ -311,10 +318,11 @@ describe("production", () => {
     await types("npm run pulumi -- config set --stack prod protect false");
     await types("npm run pulumi -- preview --stack prod --diff");
     await types("npm start -- --stack prod");
-    const status = await types("npm run cli -- status --project lago-prod");
+    const status = await types("./zbl status prod");
     expect(status.stdout).toMatch(/^api +Running +healthy/m);
     await types("npm run destroy -- --stack prod");
     expect((await containersOf(projects.prod)).size).toBe(0);
+    await types("./zbl destroy prod", yes);
     expect((await volumesOf(projects.prod)).length).toBeGreaterThan(2);
   });
 
@@ -322,7 +330,7 @@ describe("production", () => {
     await types("docker volume rm lago-dev_lago_redis_data", {
       instead: { "lago-dev": projects.prod },
     });
-    await types("npm run cli -- down --project NAME --remove-volumes NAME", {
+    await types("./zbl down --project NAME --remove-volumes NAME", {
       instead: { NAME: projects.prod },
     });
     expect(await volumesOf(projects.prod)).toEqual([]);
@@ -331,20 +339,18 @@ describe("production", () => {
 
 describe("without Pulumi", () => {
   it("starts, plans and ends a deployment", async () => {
-    const target = `--project ${projects.byHand} --api-port auto --front-port auto`;
-    const options = { more: target, env: newSecrets() };
-    await types("npm run cli -- up", options);
-    const again = await types("npm run cli -- up … --timings", {
-      ...options,
-      more: "",
-      instead: { "…": target },
+    const ports = "--api-port auto --front-port auto";
+    const env = newSecrets();
+    const instead = { "lago-dev": projects.byHand };
+    const up = await types("./zbl up --project NAME … --timings", {
+      instead: { NAME: projects.byHand, "…": ports },
+      env,
     });
-    expect(again.stderr).toMatch(/checks \d/);
-    expect((await types("npm run cli -- plan", options)).stdout).toContain("stays");
-    await types("npm run cli -- drift", options);
-    await types("npm run cli -- down --project lago-dev --remove-volumes lago-dev", {
-      instead: { "lago-dev": projects.byHand },
-    });
+    expect(up.stderr).toMatch(/checks \d/);
+    const plan = await types("./zbl plan --project lago-dev", { instead, more: ports, env });
+    expect(plan.stdout).toContain("stays");
+    await types("./zbl drift --project lago-dev", { instead, more: ports, env });
+    await types("./zbl down --project lago-dev --remove-volumes lago-dev", { instead });
     expect(await volumesOf(projects.byHand)).toEqual([]);
     expect((await containersOf(projects.byHand)).size).toBe(0);
   });
@@ -352,24 +358,18 @@ describe("without Pulumi", () => {
 
 describe("further stacks", () => {
   it("are made by a command that asks, or from Lago's own files", async () => {
-    await types("npm run cli -- init prod", { instead: { prod: "asked" } });
+    await types("./zbl init prod", { instead: { prod: "asked" } });
     const made = await readFile(join(clone.folder, "Pulumi.asked.yaml"), "utf8");
     expect(made).toContain("secure:");
 
-    const onSpare = { instead: { "--stack prod": "--stack spare" } };
+    const onSpare = { instead: { " prod": " spare" } };
     await types("npm run pulumi -- stack init prod", { instead: { prod: "spare" } });
     await makeDeployFiles();
-    await types("npm run pulumi -- config set --stack prod lagoPath ../lago/deploy", onSpare);
-    await types(
-      "npm run pulumi -- config set --stack prod --path 'composeFiles[0]' docker-compose.light.yml",
-      onSpare,
-    );
-    await types("npm run pulumi -- config set --stack prod --path 'profiles[0]' all", onSpare);
-    await types(
-      "npm run pulumi -- config set --stack prod --path settings.proxy.domain lago.example.com",
-      onSpare,
-    );
-    await types("npm run pulumi -- config set --stack prod disableSignup true", onSpare);
+    await types("./zbl set prod lagoPath ../lago/deploy", onSpare);
+    await types("./zbl set prod composeFiles docker-compose.light.yml", onSpare);
+    await types("./zbl set prod profiles all", onSpare);
+    await types("./zbl set prod proxy.domain lago.example.com", onSpare);
+    await types("./zbl set prod disableSignup true", onSpare);
     const { stdout } = await types("npm run pulumi -- preview --stack prod", onSpare);
     expect(stdout).toContain("traefik");
   });
@@ -380,11 +380,11 @@ describe("the end", () => {
     await types("npm run destroy");
     expect((await containersOf(projects.dev)).size).toBe(0);
     expect((await volumesOf(projects.dev)).length).toBeGreaterThan(2);
-    await types("npm run pulumi -- config set --stack dev removeVolumesOnDestroy lago-dev");
-    await types("npm start -- --stack dev");
+    await types("./zbl set dev removeVolumesOnDestroy lago-dev");
+    await types("./zbl up dev", yes);
     const refused = await types("npm start --stack=prod", { exitCode: USAGE_EXIT_CODE });
     expect(refused.stderr).toContain("    npm start -- --stack prod\n");
-    await types("npm run destroy -- --stack dev");
+    await types("./zbl destroy dev", yes);
     expect((await containersOf(projects.dev)).size).toBe(0);
     expect(await volumesOf(projects.dev)).toEqual([]);
     await types("npm run pulumi -- login …", { instead: { "…": `file://${clone.around}` } });

@@ -7,11 +7,17 @@ import { DOCUMENTS, documentText } from "../../../support/docs/documents.ts";
 const ABOUT_A_STACK =
   /^npm run pulumi -- (?:--cwd \S+ )?(?:config|preview|up|destroy|refresh|cancel|stack output)\b/;
 
+/** Commands of our own command line that take a stack as their first argument. */
+const TAKES_A_STACK =
+  /^(?:.* )?(?:\.\/|npx )zbl (?:(?:up|destroy|preview|plan|status|ps|logs|exec|rails|events|open|restart|stop|start|config|drift|set|unset)|keys (?:export|import)) (?!-)([\w…]+)/;
+
 const DEFAULT = "the default stack";
 
 /** The stack that a command is about; undefined for a command about none. */
 function stackOf(command: string): string | undefined {
-  const named = /(?:--stack[ =]|stack init |--project lago-)([\w…]+)/.exec(command)?.[1];
+  const named =
+    /(?:--stack[ =]|stack init |--project lago-)([\w…]+)/.exec(command)?.[1] ??
+    TAKES_A_STACK.exec(command)?.[1];
   return named ?? (/^(?:\w+=\S+ )?npm (?:start|run destroy)\b/.test(command) ? DEFAULT : undefined);
 }
 
@@ -68,6 +74,11 @@ describe("commands of the documents", () => {
     ]);
     expect(block("npm run pulumi -- preview --stack a && npm start -- --stack a")).toHaveLength(1);
     expect(block("npm start -- --stack a", "npm run cli -- status --project lago-a")).toEqual([]);
+    expect(block("./zbl set a version v1.49.0", "./zbl up b --yes")).toEqual([
+      "a.md:2: commands are about a and b",
+    ]);
+    expect(block('printf %s "$A" | ./zbl set a mail.from', "./zbl keys export a")).toEqual([]);
+    expect(block("./zbl exec a api -- ls -l", "./zbl down --project lago-b")).toHaveLength(1);
     expect(faultsIn("a.md", "`npm start -- --stack a`,\nthen `npm run destroy`")).toEqual([
       "a.md:1: commands are about a and the default stack",
     ]);
