@@ -36,6 +36,8 @@ export const DEPLOY_ERROR_KINDS = [
   "DiskFull",
   /** A port or container name is already in use. */
   "PortTaken",
+  /** The Docker engine has neither containers nor volumes of the project. */
+  "ProjectNotFound",
   /** The deployment has no service of this name. */
   "ServiceNotFound",
   /** The Pulumi program has no stack of this name, or none is selected. */

@@ -9,6 +9,7 @@ export const EXIT_CODES: Readonly<Record<DeployErrorKind, number>> = {
   ComposeFileNotFound: 13,
   ComposeFileInvalid: 14,
   ServiceNotFound: 15,
+  ProjectNotFound: 16,
   StackNotFound: 17,
   DockerNotAvailable: 20,
   DaemonUnreachable: 21,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { parseOutput } from "../process/parse-output.ts";
 import { tryJson } from "../text/json.ts";
 import { type NetworkModel, networksOf } from "./networks.ts";
+import { isKnownOneShot } from "./one-shots.ts";
 import { type MountModel, mountsOf, type VolumeModel, volumesOf } from "./volumes.ts";
 
 const serviceSchema = z.looseObject({
@@ -72,9 +73,6 @@ export interface RequiredVariable {
   readonly message: string;
 }
 
-/** Names of one-shots in Lago's files that no other service waits for. */
-const KNOWN_ONE_SHOTS = new Set(["migrate", "rsa-keys"]);
-
 /**
  * Parses the output of `docker compose config --no-interpolate --format json`, which lists the
  * services of all profiles.
@@ -105,7 +103,7 @@ export function parseComposeModel(text: string, profiles: readonly string[] = []
         containerName: service.container_name ?? undefined,
         publishesPorts: (service.ports ?? []).length > 0,
         hasHealthCheck: service.healthcheck != null && service.healthcheck.disable !== true,
-        oneShot: awaited.has(name) || KNOWN_ONE_SHOTS.has(name),
+        oneShot: awaited.has(name) || isKnownOneShot(name),
         definition: service,
       }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),

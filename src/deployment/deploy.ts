@@ -16,6 +16,7 @@ import { startSeconds } from "./start-timeout.ts";
 import type { DeployStatus } from "./status.ts";
 import { requireSameVolumes } from "./volumes.ts";
 import { waitUntilReady } from "./wait.ts";
+import { wantedServices } from "./wanted-services.ts";
 
 /**
  * Starts the deployment. Pulls missing images first. Returns when every service is healthy, or where
@@ -130,7 +131,7 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
   if (waitResult.status === "fulfilled" && waitResult.value.outcome === "ready") {
     timings?.mark("health");
     await keys.afterStart();
-    return waitResult.value.status;
+    return deployStatusOf(waitResult.value.inspected, wantedServices(model));
   }
   throw await explainFailure(deployment, judge, startResult, waitResult);
 }

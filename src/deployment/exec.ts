@@ -1,6 +1,7 @@
 /** Commands in the containers of a project. */
 import { attachDocker } from "../docker/docker-streams.ts";
 import { DeployError } from "../errors.ts";
+import { requireContainers } from "./known-project.ts";
 import type { ComposeProject } from "./project.ts";
 import { serviceNotFound } from "./service-not-found.ts";
 import type { ContainerStatus } from "./status.ts";
@@ -22,8 +23,8 @@ export interface ExecOptions {
  *
  * @param index number of the container among several of the service, in the order of their names.
  *   Defaults to 1.
- * @throws DeployError of kind `ServiceNotFound`, or of kind `NotReady` when the container does not
- *   run
+ * @throws DeployError of kind `ProjectNotFound`, `ServiceNotFound`, or of kind `NotReady` when the
+ *   container does not run
  */
 export async function runningContainer(
   project: ComposeProject,
@@ -33,6 +34,9 @@ export async function runningContainer(
   const { services, containers } = await project.status();
   const own = containers.filter((container) => container.service === service);
   const container = own[index - 1];
+  if (containers.length === 0) {
+    await requireContainers(project);
+  }
   if (own.length === 0) {
     const names = services.map(([name]) => name);
     throw serviceNotFound(project.name, service, names);

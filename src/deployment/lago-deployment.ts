@@ -4,7 +4,7 @@ import type { HostFile } from "../compose/host-files.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import type { ResolvedProject } from "../compose/resolved.ts";
 import { engineOf } from "../docker/endpoint-settings.ts";
-import type { ConfigIssue } from "../errors.ts";
+import { type ConfigIssue, onDeployError } from "../errors.ts";
 import { verifiedBundledPath } from "../lago/bundled-file.ts";
 import type { LagoConfig } from "../lago/config/lago-config.ts";
 import { projectNameOfFolder } from "../lago/config/project-name.ts";
@@ -16,6 +16,7 @@ import { parseOptions } from "./parse-options.ts";
 import { ComposeProject, type StopOptions } from "./project.ts";
 import { pullWithRetry } from "./pull.ts";
 import type { DeployStatus } from "./status.ts";
+import { wantedServices } from "./wanted-services.ts";
 
 /** Project name of a deployment of the bundled compose file that is given no other. */
 const BUNDLED_PROJECT_NAME = "lago";
@@ -207,7 +208,10 @@ export class LagoDeployment {
     return this.project.stop(options);
   }
 
-  /** `docker compose restart` of the named services, or of all. */
+  /**
+   * `docker compose restart` of the named services, or of all. Services that depend on the named ones
+   * run on.
+   */
   restart(services: readonly string[] = []): Promise<void> {
     return this.project.restart(services);
   }
@@ -232,9 +236,16 @@ export class LagoDeployment {
     });
   }
 
-  /** `docker compose ps`: the state of the project's containers. */
-  status(): Promise<DeployStatus> {
-    return this.project.status();
+  /**
+   * `docker compose ps`: the state of the project's containers, and the services that have none. If
+   * the compose files cannot be read, the containers alone tell which services there should be.
+   */
+  async status(): Promise<DeployStatus> {
+    const wanted = await onDeployError(
+      async () => wantedServices(await this.model()),
+      () => undefined,
+    );
+    return await this.project.status(wanted);
   }
 
   /** `docker compose logs`: the last `tail` lines of one service, or of all. */

@@ -22,6 +22,7 @@ import { ProjectDocker, READ_TIMEOUT_MS } from "./project-docker.ts";
 import { ProjectSecrets } from "./project-secrets.ts";
 import { serviceNotFound } from "./service-not-found.ts";
 import { type DeployStatus, deployStatus } from "./status.ts";
+import type { WantedService } from "./wanted-services.ts";
 
 /** Most bytes of logs to read. Of longer logs, the end is kept. */
 const MAX_LOG_BYTES = 1024 * 1024;
@@ -63,8 +64,13 @@ export class ComposeProject {
     this.#docker = new ProjectDocker(this, calls, this.#secrets);
   }
 
-  /** `docker compose ps --all`. */
-  status(): Promise<DeployStatus> {
+  /**
+   * `docker compose ps --all`.
+   *
+   * @param wanted services that should be there. Defaults to those that have containers, and those
+   *   that these wait for
+   */
+  status(wanted?: readonly WantedService[]): Promise<DeployStatus> {
     // Compose lists the containers and then asks for each. It gives up when one is replaced in
     // between, although the project is well.
     return retryWhenRemoved(MAX_STATUS_CALLS, async () => {
@@ -74,7 +80,7 @@ export class ComposeProject {
         this.composeArguments(command),
         () => import("../docker/compose-ps.ts"),
       );
-      return deployStatus(parsePs(stdout));
+      return deployStatus(parsePs(stdout), wanted);
     });
   }
 
@@ -146,9 +152,13 @@ export class ComposeProject {
     return logs;
   }
 
-  /** `docker compose restart` of the named services, or of all. */
+  /**
+   * `docker compose restart` of the named services, or of all. Services that depend on the named ones
+   * run on.
+   */
   async restart(services: readonly string[] = []): Promise<void> {
-    const command = ["restart", ...serviceArguments(services)];
+    const alone = services.length === 0 ? [] : ["--no-deps"];
+    const command = ["restart", ...alone, ...serviceArguments(services)];
     await this.exclusively("restart", () =>
       this.#docker.change("Restarting the services", command),
     );

@@ -9,6 +9,12 @@ export const SERVICE_LABEL = "com.docker.compose.service";
 /** Compose's hash of the service that a container was made from; on every container of compose. */
 export const CONFIG_HASH_LABEL = "com.docker.compose.config-hash";
 
+/** Number of a container among those of its service, from 1. */
+const NUMBER_LABEL = "com.docker.compose.container-number";
+
+/** Services that the service of a container waits for: `db:service_healthy:true`, after commas. */
+const DEPENDS_ON_LABEL = "com.docker.compose.depends_on";
+
 /** `True` on a container of `docker compose run`. */
 export const ONE_OFF_LABEL = "com.docker.compose.oneoff";
 
@@ -24,6 +30,28 @@ export const KEYS_VOLUME = "z-billing-lago-keys";
 /** Whether a container with these labels is one of `docker compose run`. */
 export function isOneOff(labels: Readonly<Record<string, string>> | null | undefined): boolean {
   return labels?.[ONE_OFF_LABEL] === "True";
+}
+
+/** Number of a container among those of its service, from 1; 1 where its labels tell none. */
+export function containerNumber(labels: Readonly<Record<string, string>>): number {
+  const number = Number(labels[NUMBER_LABEL]);
+  return Number.isInteger(number) && number > 0 ? number : 1;
+}
+
+/** A service that another one waits for. */
+export interface AwaitedService {
+  readonly name: string;
+  /** Whether the other service waits until this one has ended with exit code 0. */
+  readonly untilCompletion: boolean;
+}
+
+/** Services that the service of a container waits for. */
+export function awaitedServices(labels: Readonly<Record<string, string>>): AwaitedService[] {
+  return (labels[DEPENDS_ON_LABEL] ?? "").split(",").flatMap((dependency) => {
+    const [name = "", condition] = dependency.split(":");
+    const untilCompletion = condition === "service_completed_successfully";
+    return name === "" ? [] : [{ name, untilCompletion }];
+  });
 }
 
 /**

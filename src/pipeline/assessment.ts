@@ -6,6 +6,7 @@ import { plansOf } from "../pulumi/cli/plans.ts";
 import type { PreviewDigest, PreviewStep } from "../pulumi/cli/preview-digest.ts";
 import { driftInOutputs } from "../pulumi/stack/service-drift.ts";
 import { serviceStateIn } from "../pulumi/stack/service-state.ts";
+import { deployedServices, isStatus } from "./deployed-services.ts";
 
 /** Drift of one of a stack's deployments since its last deploy. */
 export interface StackDrift extends Drift {
@@ -35,7 +36,6 @@ export interface PreviewAssessment {
 
 const STACK_TYPE = "z-billing-lago:index:LagoStack";
 const SERVICE_TYPE = "pulumi-nodejs:dynamic/lago:Service";
-const STATUS_TYPE = "pulumi-nodejs:dynamic/lago:Status";
 
 /** Input of the deployment that changes when drift alone requires an update. */
 const GENERATION_INPUT = "environment.Z_BILLING_LAGO_GENERATION";
@@ -51,6 +51,9 @@ export function assessPreview(digest: PreviewDigest): PreviewAssessment {
   const refreshed = new Map(
     digest.steps.filter(({ op }) => op === "refresh").map((step) => [step.urn, step]),
   );
+  const isDeployed = deployedServices(digest.steps);
+  const wasDeployed = (step: PreviewStep) =>
+    refreshed.has(step.urn) && isDeployed(projectOf(step), serviceOf(step));
   const steps = digest.steps.filter(({ op }) => op !== "refresh");
   const services = steps.filter((step) => typeOf(step) === SERVICE_TYPE);
   const plans = plansOf(digest);
@@ -64,10 +67,10 @@ export function assessPreview(digest: PreviewDigest): PreviewAssessment {
   return {
     plans,
     drift: [
-      ...services.flatMap((step) => driftOfStep(step, refreshed.has(step.urn))),
+      ...services.flatMap((step) => driftOfStep(step, wasDeployed(step))),
       ...driftOfProjects(plans, services, steps),
     ],
-    changes: active.some((step) => isChange(step, refreshed)),
+    changes: active.some((step) => isChange(step, wasDeployed)),
     others: active.filter(isOther).map((step) => ({
       operation: step.op,
       type: typeOf(step),
@@ -111,10 +114,10 @@ function driftOfProjects(
   );
 }
 
-function isChange(step: PreviewStep, refreshed: ReadonlyMap<string, PreviewStep>): boolean {
+function isChange(step: PreviewStep, wasDeployed: (step: PreviewStep) => boolean): boolean {
   const type = typeOf(step);
   if (type === SERVICE_TYPE && step.op === "create") {
-    return !refreshed.has(step.urn);
+    return !wasDeployed(step);
   }
   if (type === SERVICE_TYPE && step.op === "update") {
     return !isDeclaredAsBefore(step);
@@ -125,7 +128,7 @@ function isChange(step: PreviewStep, refreshed: ReadonlyMap<string, PreviewStep>
     return keys.length === 0 || keys.some((key) => key !== GENERATION_INPUT);
   }
   // The status follows the deployment.
-  return type !== STATUS_TYPE && type !== "pulumi:pulumi:Stack";
+  return !isStatus(step) && type !== "pulumi:pulumi:Stack";
 }
 
 /** Whether the program declares a service as the last deploy did. */

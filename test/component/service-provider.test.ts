@@ -1,21 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { concealment } from "../../src/observe/conceal.ts";
 import type { Drift } from "../../src/plan/types.ts";
 import { clearSnapshots } from "../../src/pulumi/stack/refresh-snapshot.ts";
-import { type ServiceInputs, serviceProvider } from "../../src/pulumi/stack/service-provider.ts";
-import { declaredState } from "../../src/pulumi/stack/service-state.ts";
-import { toStateJson } from "../../src/pulumi/stack/wire.ts";
+import { serviceProvider } from "../../src/pulumi/stack/service-provider.ts";
 import type { Script } from "../../testing/scripted-docker/answers.ts";
 import { useFakeDocker, useNoDocker } from "../../testing/scripted-docker/fake-docker.ts";
+import { RECORDED_SECRET, recorded, recordedTwice } from "../support/recorded.ts";
 import {
-  RECORDED_PROJECT,
-  RECORDED_SECRET,
-  recorded,
-  recordedService,
-  recordedTwice,
-} from "../support/recorded.ts";
+  changes,
+  created,
+  inputsOf,
+  type News,
+  type Olds,
+  refreshed,
+  withProvider,
+} from "./service-resource.ts";
 
-const PROVIDER = { __provider: "text" };
 const EXITED: Drift = {
   kind: "exited",
   subject: "api",
@@ -23,44 +22,6 @@ const EXITED: Drift = {
   exitCode: 137,
 };
 const DOWN = { exitCode: 1, stderr: "Cannot connect to the Docker daemon at unix:///x" };
-
-type Olds = Parameters<typeof serviceProvider.update>[1];
-type News = Parameters<typeof serviceProvider.update>[2];
-
-/** What the program says of a service of the recorded project, as it arrives at the provider. */
-function inputsOf(service: string, change: Partial<ServiceInputs> = {}): News {
-  const how = concealment("key", change.hidden);
-  const inputs = {
-    projectName: RECORDED_PROJECT,
-    service,
-    fingerprintKey: "key",
-    hidden: [],
-    ...declaredState(recordedService(service, how)),
-    ...change,
-  };
-  return { ...toStateJson(inputs), ...PROVIDER };
-}
-
-/** The state of a service that was deployed. */
-async function created(service = "api", change: Partial<ServiceInputs> = {}) {
-  const news = inputsOf(service, change);
-  const { id, outs } = await serviceProvider.create(news);
-  return { id, news, olds: withProvider(outs) };
-}
-
-/** What the engine adds to all that a provider returns. */
-const withProvider = (outs: unknown) => ({ ...(outs as object), ...PROVIDER }) as Olds;
-
-/** What a refresh finds, and what the engine makes of it. */
-async function refreshed(id: string, olds: Olds) {
-  // Each refresh of a test finds another world.
-  clearSnapshots();
-  const read = await serviceProvider.read(id, olds);
-  return { ...read, olds: withProvider(read.props) };
-}
-
-const changes = async (olds: Olds, news: News) =>
-  (await serviceProvider.diff("id", olds, news)).changes;
 
 describe("create and update", () => {
   it("keep what is declared beside what will be found, and touch nothing", async () => {

@@ -85,9 +85,11 @@ describe("create", () => {
     expect(olds).toEqual({
       ...INPUTS,
       running: true,
+      ready: true,
       services: [
         {
           name: "api",
+          index: 1,
           status: "Running",
           health: "healthy",
           exitCode: 0,
@@ -99,6 +101,7 @@ describe("create", () => {
         },
         {
           name: "migrate",
+          index: 1,
           status: "Stopped",
           health: "",
           exitCode: 3,
@@ -153,7 +156,24 @@ describe("create", () => {
 
   it("observes nothing where there is nothing", async () => {
     const { olds } = await created({});
-    expect(olds).toMatchObject({ running: false, services: [], logs: {} });
+    const services = [expect.objectContaining({ name: "api", index: 0, status: "Missing" })];
+    expect(olds).toMatchObject({ running: false, ready: false, services, logs: {} });
+  });
+
+  it("is ready when all declared services are, with all of their replicas", async () => {
+    const ready = async (inputs: object, ...services: string[]) => {
+      useFakeDocker(engineWith(services.map((service) => container(service)), ""));
+      const { outs } = await statusProvider.create({ ...INPUTS, ...inputs });
+      return { ready: outs.ready, missing: outs.services.flatMap(missing) };
+    };
+    const missing = ({ name, status }: { name: string; status: string }) =>
+      status === "Missing" ? [name] : [];
+    const declared = ["api", "migrate", "pdf"];
+    expect(await ready({ declared }, "api", "pdf")).toEqual({ ready: true, missing: [] });
+    expect(await ready({ declared }, "api")).toEqual({ ready: false, missing: ["pdf"] });
+    const replicas = { api: 2 };
+    expect(await ready({ replicas }, "api")).toEqual({ ready: false, missing: [] });
+    expect(await ready({ replicas }, "api", "api")).toEqual({ ready: true, missing: [] });
   });
 
   it.each<[string, Script]>([
@@ -199,6 +219,15 @@ describe("diff", () => {
 
 describe("read", () => {
   beforeEach(clearSnapshots);
+
+  it("adds to a state of an earlier release that it is ready, which is no change", async () => {
+    const { id, olds } = await created();
+    const { ready: _, ...earlier } = olds as Record<string, unknown>;
+    expect(await statusProvider.diff(id, earlier as never, INPUTS)).toEqual({ changes: false });
+    const { props } = await statusProvider.read(id, earlier as never);
+    expect(props).toMatchObject({ running: true, ready: true });
+    expect(await statusProvider.diff(id, props, INPUTS)).toEqual({ changes: false });
+  });
 
   it("observes anew and changes no input", async () => {
     const { id, olds } = await created({

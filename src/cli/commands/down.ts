@@ -1,5 +1,6 @@
 /** `down` and `restart`, which need only a project's name. */
 
+import { requireContainers } from "../../deployment/known-project.ts";
 import { remainsOf } from "../../deployment/remains.ts";
 import { invalidConfig } from "../../errors.ts";
 import { volumeRemovalIssues, volumesToRemove } from "../../lago/config/volume-removal.ts";
@@ -69,6 +70,7 @@ export async function restartCommand(
 ): Promise<void> {
   const { options, words: services } = await locatedTarget(context, named, words, "services");
   const project = await targetProject(options, context.environment, callsOf(context));
+  await requireContainers(project);
   await project.restart(services);
   printDone(context, project.name, "is restarted", options);
 }

@@ -2,6 +2,7 @@
 
 import type { ContainerEvent } from "../../compose/events.ts";
 import { followEvents } from "../../deployment/events.ts";
+import { requireProject } from "../../deployment/known-project.ts";
 import { cleanText } from "../../text/clean.ts";
 import { type CommandContext, runUntilInterrupted } from "../command-context.ts";
 import { listOf, locatedTarget, type NamedTarget } from "../located-target.ts";
@@ -15,6 +16,7 @@ export async function eventsCommand(
 ): Promise<void> {
   const { options } = await locatedTarget(context, named, listOf(stack), "no others");
   const project = await targetProject(options, context.environment, { signal: context.signal });
+  await requireProject(project);
   const form = options.json === true ? eventJson : eventText;
   await runUntilInterrupted(context, (signal) =>
     followEvents(project, {

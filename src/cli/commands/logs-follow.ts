@@ -2,6 +2,7 @@
 
 import type { LogSelection } from "../../compose/logs.ts";
 import { followLogs } from "../../deployment/follow-logs.ts";
+import { requireContainers, withService } from "../../deployment/known-project.ts";
 import type { ComposeProject } from "../../deployment/project.ts";
 import { partsOfLine } from "../../redaction/log-lines.ts";
 import { type CommandContext, runUntilInterrupted } from "../command-context.ts";
@@ -16,11 +17,16 @@ export async function followLogsCommand(
   const form = json
     ? (line: string) => `${JSON.stringify(partsOfLine(line))}\n`
     : (line: string) => `${line}\n`;
+  if (selection.services.length === 0) {
+    await requireContainers(project);
+  }
   await runUntilInterrupted(context, (signal) =>
-    followLogs(project, {
-      ...selection,
-      signal,
-      onLines: (lines) => context.output.stream(lines.map(form).join("")),
-    }),
+    withService(project, () =>
+      followLogs(project, {
+        ...selection,
+        signal,
+        onLines: (lines) => context.output.stream(lines.map(form).join("")),
+      }),
+    ),
   );
 }

@@ -1,5 +1,6 @@
 /** `logs`: prints log lines of services. */
 
+import { requireContainers, withService } from "../../deployment/known-project.ts";
 import type { CommandContext } from "../command-context.ts";
 import { locatedTarget, type NamedTarget } from "../located-target.ts";
 import { callsOf, type JsonOption } from "../output/results.ts";
@@ -25,7 +26,10 @@ export async function logsCommand(
     await followLogsCommand(context, project, { services, tail, since }, options.json === true);
     return;
   }
-  const logs = await project.logs(services, tail, since);
+  const logs = await withService(project, () => project.logs(services, tail, since));
+  if (logs === "") {
+    await requireContainers(project);
+  }
   context.output.result(
     options.json === true ? JSON.stringify({ project: project.name, logs }) : logs.trimEnd(),
   );

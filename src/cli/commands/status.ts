@@ -20,6 +20,14 @@ export async function statusCommand(
     return;
   }
   const seen = await project.status();
+  if (seen.containers.length === 0) {
+    const { requireProject, withoutContainers } = await import("../../deployment/known-project.ts");
+    const remains = await requireProject(project);
+    if (options.json !== true) {
+      context.output.result(withoutContainers(project.name, remains));
+      return;
+    }
+  }
   // Which very image a container runs takes two more calls of docker, and only programs ask for it.
   const status =
     options.json === true

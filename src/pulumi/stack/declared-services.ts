@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ComposeReads } from "../../compose/compose-reads.ts";
+import type { ComposeModel } from "../../compose/model.ts";
 import { deploymentOf } from "../../deployment/from-spec.ts";
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
 import { type Declaration, declarationOf, planOf } from "../../deployment/plan.ts";
+import { severalReplicas } from "../../deployment/wanted-services.ts";
 import { onDeployError } from "../../errors.ts";
 import { type Concealment, concealment } from "../../observe/conceal.ts";
 import { fingerprintKey } from "../../observe/value-fingerprint.ts";
@@ -19,6 +21,8 @@ import { toStateJson } from "./wire.ts";
 export interface DeclaredServices {
   /** Names of the services, known in every preview. */
   readonly names: pulumi.Output<string[]>;
+  /** Number of containers of each service that has several; undefined where none has. */
+  readonly replicas: pulumi.Output<Record<string, number> | undefined>;
   /** State of each service without secrets, known once all values are. */
   readonly states: pulumi.Output<Readonly<Record<string, ServiceState>>>;
   /** Key of the fingerprints in the states. Secret. */
@@ -59,8 +63,10 @@ export function declaredServices(
       const states = declaration.services.map((one) => [one.name, declaredState(one)] as const);
       return toStateJson(Object.fromEntries(states));
     });
+  const model = spec.apply((known) => modelOf(known, reads));
   return {
-    names: spec.apply((known) => namesOf(known, reads)),
+    names: model.apply(({ services }) => services.map(({ name }) => name)),
+    replicas: model.apply(severalReplicas),
     // The states hold no secrets.
     states: pulumi.unsecret(states),
     fingerprintKey: key,
@@ -89,13 +95,16 @@ function resolveEarly(
   });
 }
 
-async function namesOf(spec: DeploymentSpec, reads: ComposeReads): Promise<string[]> {
+/** Services as the files declare them; none where they cannot be read. */
+async function modelOf(
+  spec: DeploymentSpec,
+  reads: ComposeReads,
+): Promise<Pick<ComposeModel, "services">> {
   // The project resource reports faults of the spec itself.
-  const { services } = await onDeployError(
+  return await onDeployError(
     async () => await deploymentOf(spec, {}, { reads }).model(),
     () => ({ services: [] }),
   );
-  return services.map(({ name }) => name);
 }
 
 async function showPlan(

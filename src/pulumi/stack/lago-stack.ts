@@ -36,6 +36,11 @@ const QUIET = { addPreviousOutputInEnv: false, logging: local.Logging.Stderr } a
 export class LagoStack extends pulumi.ComponentResource {
   /** Whether any service runs. */
   public readonly running: pulumi.Output<boolean>;
+  /**
+   * Whether every service that the compose files declare is up and healthy. Unknown until the first
+   * refresh of a state that an earlier release left.
+   */
+  public readonly ready: pulumi.Output<boolean>;
   /** The services, sorted by name. */
   public readonly services: pulumi.Output<LagoServiceOutput[]>;
   /** The last log lines of each service. Secret, since a log may quote settings. */
@@ -148,12 +153,14 @@ export class LagoStack extends pulumi.ComponentResource {
         engine,
         logTail: args.logTail ?? SETTINGS.logTail.default,
         declared: services.names,
+        replicas: services.replicas,
         revision,
       },
       { ...own, dependsOn: deployment },
     );
 
     this.running = status.running;
+    this.ready = status.ready;
     this.services = status.services;
     this.logs = status.logs;
     this.apiUrl = urls.apiUrl;
@@ -163,6 +170,7 @@ export class LagoStack extends pulumi.ComponentResource {
     this.keys = keys.all();
     this.registerOutputs({
       running: this.running,
+      ready: this.ready,
       services: this.services,
       logs: this.logs,
       apiUrl: this.apiUrl,

@@ -8,10 +8,14 @@ export interface LagoPortsOutput {
   address: string;
 }
 
-/** One service in the outputs of a `LagoStack`. */
+/**
+ * One container of a service in the outputs of a `LagoStack`, or a service that is missing.
+ */
 export interface LagoServiceOutput {
   name: string;
-  /** `Running`, `Stopped`, `Starting` or `Unknown`. */
+  /** Number of the container among those of its service, from 1; 0 for a missing service. */
+  index: number;
+  /** `Running`, `Stopped`, `Completed`, `Created`, `Starting`, `Missing` or `Unknown`. */
   status: string;
   /** `healthy`, `unhealthy`, `starting`, or empty where the service has no health check. */
   health: string;

@@ -106,6 +106,7 @@ export class LagoService extends DynamicResource {
 /** Output of `ps` and `logs` for the running deployment. */
 export class LagoStatus extends DynamicResource {
   declare readonly running: pulumi.Output<boolean>;
+  declare readonly ready: pulumi.Output<boolean>;
   declare readonly services: pulumi.Output<LagoServiceOutput[]>;
   declare readonly logs: pulumi.Output<Record<string, string>>;
 
@@ -116,12 +117,14 @@ export class LagoStatus extends DynamicResource {
       engine: DockerEndpoint | undefined;
       logTail: number;
       declared: string[];
+      replicas: Record<string, number> | undefined;
       revision: unknown;
     }>,
     opts: pulumi.CustomResourceOptions,
   ) {
     const outputs = {
       running: undefined,
+      ready: undefined,
       services: undefined,
       undeclared: undefined,
       volumes: undefined,

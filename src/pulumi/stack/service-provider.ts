@@ -3,8 +3,11 @@ import type { dynamic } from "@pulumi/pulumi";
 import type { DockerEndpoint } from "../../docker/endpoint-settings.ts";
 import { onDeployError } from "../../errors.ts";
 import { concealment } from "../../observe/conceal.ts";
+import type { ObservedContainer } from "../../observe/containers.ts";
 import { observedProject } from "../../observe/observed-project.ts";
+import type { Snapshot } from "../../observe/snapshot.ts";
 import type { Drift } from "../../plan/types.ts";
+import { type Declared, lastDeployed, memoryOf } from "./last-deployed.ts";
 import { clearSnapshots, refreshSnapshot } from "./refresh-snapshot.ts";
 import {
   declarationOfState,
@@ -26,11 +29,11 @@ export interface ServiceInputs extends ServiceState {
   readonly hidden: readonly string[];
 }
 
-interface ServiceOutputs extends ServiceInputs {
-  /** State as the last update declared it. A refresh leaves it alone. */
-  readonly declared: ServiceState;
-  /** Random text. Changes with each update of a service that differs from its declaration. */
-  readonly generation: string;
+/**
+ * Outputs of a service resource. A refresh leaves the declaration alone, unless the deployment of the
+ * last update failed: see {@link lastDeployed}.
+ */
+interface ServiceOutputs extends ServiceInputs, Declared {
   /**
    * Drift that the last refresh found. Absent if there was none, and in states of earlier releases.
    */
@@ -47,7 +50,7 @@ export const serviceProvider = {
     olds: WithProvider<ServiceOutputs>,
     news: WithProvider<ServiceInputs>,
   ): Promise<dynamic.DiffResult> {
-    const { declared, generation, drift, ...found } = olds;
+    const { declared, generation, previous, drift, ...found } = olds;
     return { changes: !sameJson(found, news) };
   },
 
@@ -62,31 +65,60 @@ export const serviceProvider = {
     olds: WithProvider<ServiceOutputs>,
     news: WithProvider<ServiceInputs>,
   ): Promise<dynamic.UpdateResult> {
-    clearSnapshots();
     // A changed setting alone would not always update the deployment: after an update that was cut
     // short, the deployment's inputs may equal the declaration although its containers do not.
-    const differs = !sameJson(serviceStateIn(olds), serviceStateIn(news));
-    return { outs: outputsOf(news, differs ? newGeneration() : olds.generation) };
+    const declared = serviceStateIn(news);
+    const differs = !sameJson(serviceStateIn(olds), declared);
+    const memory = sameJson(olds.declared, declared) ? {} : await memoryFor(olds, declared);
+    clearSnapshots();
+    const outs = outputsOf(news, differs ? newGeneration() : olds.generation);
+    return { outs: { ...outs, ...toStateJson(memory) } };
   },
 
   async read(id: string, olds: WithProvider<ServiceOutputs>): Promise<dynamic.ReadResult> {
     const reading = async () => {
       const snapshot = await refreshSnapshot(olds.projectName, olds.engine);
-      const how = concealment(olds.fingerprintKey, olds.hidden);
-      const observed = observedProject(snapshot, how);
-      const found = observeService(declarationOfState(olds.service, olds.declared), observed);
+      const deployed = lastDeployed(olds, containersOf(olds, snapshot));
+      const observed = observedProject(snapshot, concealment(olds.fingerprintKey, deployed.hidden));
+      const found = observeService(declarationOfState(olds.service, deployed.declared), observed);
       if (found === undefined) {
         return { id: "", props: {} };
       }
-      const { projectName, engine, service, fingerprintKey, hidden, declared, generation } = olds;
+      const { projectName, engine, service, fingerprintKey } = olds;
+      const { hidden, ...rest } = deployed;
       const inputs = { projectName, engine, service, fingerprintKey, hidden, ...found.state };
-      const outputs = { ...inputs, declared, generation, ...driftOutput(found.drift) };
+      const outputs = { ...inputs, ...rest, ...driftOutput(found.drift) };
       return { id, props: toStateJson(outputs), inputs: toStateJson(inputs) };
     };
     // If the engine does not answer, nothing is known. Services must not count as removed.
     return await onDeployError(reading, () => ({ id, props: olds }));
   },
 };
+
+/** Containers of a service, without secrets. */
+function containersOf(
+  { service, fingerprintKey, hidden }: ServiceInputs,
+  snapshot: Snapshot,
+): readonly ObservedContainer[] {
+  const { containers } = observedProject(snapshot, concealment(fingerprintKey, hidden));
+  return containers.filter((container) => container.service === service);
+}
+
+/**
+ * Makes the memory of the last deployment of a service, for a new declaration. Empty if the engine
+ * does not answer: an update has to go on without an answer.
+ */
+async function memoryFor(
+  olds: ServiceOutputs,
+  next: ServiceState,
+): Promise<Pick<Declared, "previous">> {
+  const remembering = async () => {
+    const snapshot = await refreshSnapshot(olds.projectName, olds.engine);
+    const containers = containersOf(olds, snapshot);
+    return memoryOf(lastDeployed(olds, containers), containers, next);
+  };
+  return await onDeployError(remembering, () => ({}));
+}
 
 /**
  * Makes a generation that no resource had before. A resource created again for a missing service

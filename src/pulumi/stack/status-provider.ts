@@ -1,8 +1,9 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { deployStatusOf } from "../../deployment/inspected-status.ts";
 import { serviceLogs } from "../../deployment/service-logs.ts";
-import { type DeployStatus, ServiceStatus } from "../../deployment/status.ts";
+import { type ContainerStatus, type DeployStatus, ServiceStatus } from "../../deployment/status.ts";
 import { addImages } from "../../deployment/status-images.ts";
+import { wantedService } from "../../deployment/wanted-services.ts";
 import { containerDetails } from "../../docker/container-details.ts";
 import { DEFAULT_ENGINE, type DockerEndpoint } from "../../docker/endpoint-settings.ts";
 import type { DeployError } from "../../errors.ts";
@@ -31,12 +32,16 @@ interface StatusInputs {
   readonly logTail: number;
   /** Names of the services that should run. Absent in states of earlier releases. */
   readonly declared?: readonly string[] | undefined;
+  /** Number of containers of each service that has several. Absent where none has. */
+  readonly replicas?: Readonly<Record<string, number>> | undefined;
   /** Changes with the deployment, so that the status is read again afterwards. */
   readonly revision: unknown;
 }
 
 interface StatusOutputs extends StatusInputs {
   readonly running: boolean;
+  /** Absent in states of earlier releases, until their next refresh. */
+  readonly ready?: boolean;
   readonly services: readonly LagoServiceOutput[];
   /** Names of services that have containers in the project and should not run. */
   readonly undeclared: readonly string[];
@@ -52,7 +57,7 @@ export const statusProvider = {
     olds: WithProvider<StatusOutputs>,
     news: WithProvider<StatusInputs>,
   ): Promise<dynamic.DiffResult> {
-    const { running, services, undeclared, volumes, logs, ...oldInputs } = olds;
+    const { running, ready, services, undeclared, volumes, logs, ...oldInputs } = olds;
     return { changes: !sameJson(oldInputs, news) };
   },
 
@@ -76,7 +81,7 @@ export const statusProvider = {
       },
       (failure) => {
         warnOfUnknown(olds.projectName, failure);
-        return { ...olds, running: false, services: unknown(olds.services) };
+        return { ...olds, running: false, ready: false, services: unknown(olds.services) };
       },
     );
     return { id, props };
@@ -89,11 +94,12 @@ function snapshotOf({ projectName, engine = DEFAULT_ENGINE }: StatusInputs): Pro
 }
 
 async function observe(inputs: StatusInputs, snapshot: Snapshot): Promise<StatusOutputs> {
-  const { projectName, engine = DEFAULT_ENGINE, logTail, declared, revision } = inputs;
+  const { projectName, engine = DEFAULT_ENGINE, logTail, declared, replicas, revision } = inputs;
   const tails = Object.entries(await serviceLogs(snapshot, engine, logTail));
   const inspected = containerDetails(snapshot.containers);
-  const status = addImages(deployStatusOf(inspected), inspected, snapshot.images.digestsOf);
-  const names = status.services.map(([name]) => name);
+  const wanted = declared?.map((name) => wantedService(name, replicas?.[name]));
+  const status = addImages(deployStatusOf(inspected, wanted), inspected, snapshot.images.digestsOf);
+  const names = new Set(status.containers.map(({ service }) => service));
   const { dataVolumes } = projectVolumes(projectName, snapshot.volumes);
   const share = Math.min(MAX_SERVICE_LOG_BYTES, Math.floor(MAX_LOG_BYTES / (tails.length || 1)));
   return toStateJson({
@@ -101,18 +107,28 @@ async function observe(inputs: StatusInputs, snapshot: Snapshot): Promise<Status
     engine: inputs.engine,
     logTail,
     declared,
+    replicas,
     revision,
     running: status.running,
+    ready: status.ready,
     services: serviceOutputs(status),
-    undeclared: names.filter((name) => declared?.includes(name) === false),
+    undeclared: [...names].filter((name) => declared?.includes(name) === false),
     volumes: [...dataVolumes].sort(),
     logs: Object.fromEntries(tails.map(([service, text]) => [service, tailBytes(text, share)])),
   });
 }
 
-function serviceOutputs(status: DeployStatus): LagoServiceOutput[] {
-  return status.containers.map((container) => ({
+function serviceOutputs({ services, containers }: DeployStatus): LagoServiceOutput[] {
+  return services.flatMap(([name, status]) => {
+    const own = containers.filter(({ service }) => service === name);
+    return own.length === 0 ? [withoutContainer(name, status)] : own.map(containerOutput);
+  });
+}
+
+function containerOutput(container: ContainerStatus): LagoServiceOutput {
+  return {
     name: container.service,
+    index: container.index,
     status: container.status,
     health: container.health,
     exitCode: container.exitCode,
@@ -121,7 +137,12 @@ function serviceOutputs(status: DeployStatus): LagoServiceOutput[] {
     imageDigest: container.imageDigest ?? "",
     standIn: container.standIn,
     ports: container.ports.map((p) => `${p.address}:${p.hostPort}->${p.containerPort}`),
-  }));
+  };
+}
+
+function withoutContainer(name: string, status: ServiceStatus): LagoServiceOutput {
+  const nothing = { health: "", exitCode: 0, image: "", imageId: "", imageDigest: "" };
+  return { name, index: 0, status, ...nothing, standIn: false, ports: [] };
 }
 
 /** Warns on standard error, which Pulumi shows beside the refresh or preview. */

@@ -11,6 +11,7 @@ const model = {
 
 const status = (...names: string[]): DeployStatus => ({
   running: true,
+  ready: true,
   services: names.map((name) => [name, ServiceStatus.Running]),
   containers: [],
 });

@@ -10,7 +10,7 @@ describe("serviceStatusOf", () => {
     ["stopped", "Stopped"],
     ["dead", "Stopped"],
     ["starting", "Starting"],
-    ["created", "Starting"],
+    ["created", "Created"],
     ["paused", "Unknown"],
     ["restarting", "Unknown"],
     ["removing", "Unknown"],
@@ -21,10 +21,12 @@ describe("serviceStatusOf", () => {
   });
 });
 
-function statusOf(...lines: Record<string, unknown>[]) {
+function listOf(...lines: Record<string, unknown>[]) {
   const text = lines.map((line, n) => JSON.stringify({ ID: `${n}`, Name: `${n}`, ...line }));
-  return deployStatus(parsePs(text.join("\n")));
+  return parsePs(text.join("\n"));
 }
+
+const statusOf = (...lines: Record<string, unknown>[]) => deployStatus(listOf(...lines));
 
 describe("deployStatus", () => {
   it("sums up a recorded list", () => {
@@ -38,6 +40,7 @@ describe("deployStatus", () => {
     expect(status.containers[0]).toEqual({
       service: "db",
       name: "lago-dev-db",
+      index: 1,
       id: "7dc689a4914e77bfc02274ff246d0dc6e2c916a1a9e6ea73a02748c236ecc77c",
       status: "Running",
       state: "running",
@@ -50,7 +53,7 @@ describe("deployStatus", () => {
   });
 
   it("is of nothing when there is nothing", () => {
-    expect(statusOf()).toEqual({ running: false, services: [], containers: [] });
+    expect(statusOf()).toEqual({ running: false, ready: false, services: [], containers: [] });
   });
 
   it("is running as long as any service is", () => {

@@ -6,6 +6,7 @@ import { parsePreviewDigest } from "../../../src/pulumi/cli/preview-digest.ts";
 
 const URN = "urn:pulumi:dev::z-billing-lago::z-billing-lago:index:LagoStack$";
 const SERVICE = "pulumi-nodejs:dynamic/lago:Service";
+const STATUS = "pulumi-nodejs:dynamic/lago:Status";
 const COMMAND = "command:local:Command";
 
 const STATE = {
@@ -65,6 +66,13 @@ const differing = (...paths: string[]) => ({
   newState: { type: COMMAND },
   detailedDiff: Object.fromEntries(paths.map((path) => [path, {}])),
 });
+
+/** The refresh of the status that the last finished deploy of these services left. */
+function deployedStatus(...declared: string[]) {
+  const inputs = { projectName: "lago-dev", declared };
+  const state = { type: STATUS, inputs };
+  return { op: "refresh", urn: `${URN}${STATUS}::lago-status`, oldState: state, newState: state };
+}
 
 function assess(steps: readonly object[], plan: Plan | undefined = PLAN) {
   const diagnostics =
@@ -127,6 +135,23 @@ describe("a preview", () => {
     });
   });
 
+  it("tells a missing service from one that no deploy has reached yet", () => {
+    const makes = [REFRESH, service("create"), HEALS];
+    expect(assess([deployedStatus("api", "db"), ...makes])).toMatchObject({
+      changes: false,
+      drift: [{ kind: "missing", subject: "api" }],
+    });
+    expect(assess([deployedStatus("db"), ...makes])).toMatchObject({ changes: true, drift: [] });
+  });
+
+  it("takes nothing for missing while the first deploy is still to finish", () => {
+    const { oldState: _, ...status } = { ...deployedStatus("api"), op: "create" };
+    expect(assess([REFRESH, service("create"), status])).toMatchObject({
+      changes: true,
+      drift: [],
+    });
+  });
+
   it("that makes a service for the first time changes something, and finds no drift", () => {
     expect(assess([service("create")])).toMatchObject({ changes: true, drift: [] });
   });
@@ -182,9 +207,13 @@ describe("a preview", () => {
     expect(assess([REFRESH, service("delete")], plan)).toMatchObject({ changes: true, drift: [] });
   });
 
-  it("reads the plan of a program of an earlier release, which lists no drift", () => {
+  it("reads the plan of a program of an earlier release, without drift and names of risks", () => {
     const { projectDrift: _, ...plan } = PLAN;
     expect(assess([REFRESH], plan as Plan)).toMatchObject({ plans: [PLAN], drift: [] });
+    const risks = [{ subject: "db", message: "a risk" }] as unknown as Plan["risks"];
+    expect(assess([REFRESH], { ...PLAN, risks }).plans[0]?.risks).toEqual([
+      { name: "db", subject: "db", message: "a risk", accepted: false },
+    ]);
   });
 
   it("finds a volume that is gone, unless the files changed and may have declared it anew", () => {

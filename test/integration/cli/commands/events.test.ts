@@ -1,10 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { EXIT_CODES } from "../../../../src/cli/exit-codes.ts";
 import { runCli } from "../../../../testing/cli.ts";
+import type { Script } from "../../../../testing/scripted-docker/answers.ts";
 import { runUntil } from "../interrupted.ts";
 import { useProjects } from "../projects.ts";
 
-const { host, project } = useProjects();
+const projects = useProjects();
+const { host } = projects;
+
+/** A project with a container. */
+const project = (script: Script) =>
+  projects.project({ "container ls": { stdout: "api-id\n" }, ...script });
 
 const event = (action: string, attributes: object = {}) =>
   `${JSON.stringify({

@@ -12,7 +12,12 @@ describe("the other commands", { concurrent: true }, () => {
   it.each<[string, string[], string, string[]]>([
     ["down", ["down"], "its volumes are kept", ["down", "--remove-orphans"]],
     ["restart", ["restart"], "is restarted", ["restart"]],
-    ["restart of some", ["restart", "api", "db"], "is restarted", ["restart", "--", "api", "db"]],
+    [
+      "restart of some",
+      ["restart", "api", "db"],
+      "is restarted",
+      ["restart", "--no-deps", "--", "api", "db"],
+    ],
   ])("%s says what it did", async (_, args, said, expected) => {
     const { name, docker } = project({ "container ls": { stdout: "api-id\n" } });
     const { exitCode, stdout } = await runCli(host, [...args, "--project", name]);
@@ -47,9 +52,41 @@ describe("the other commands", { concurrent: true }, () => {
     expect(stdout.trimEnd().split("\n").slice(1)).toEqual([
       "api      Running  healthy  0.0.0.0:4001->3000, 127.0.0.1:4000->3000  getlago/api (stand-in)",
     ]);
-    const empty = project();
+    const empty = project({ "volume ls": { stdout: "data\n" } });
     const { stdout: nothing } = await runCli(host, ["status", "-p", empty.name]);
-    expect(nothing).toBe(`Project ${empty.name} has no containers.\n`);
+    expect(nothing).toBe(
+      `Project ${empty.name} has no containers. Its data is kept in 1 volume. To start it: ./zbl up\n`,
+    );
+  });
+
+  it("status numbers the containers of a service that has several, and lists what is missing", async () => {
+    const number = (index: number) => ({
+      Name: `lago-worker-${index}`,
+      ID: `worker-${index}`,
+      Labels: `com.docker.compose.container-number=${index},com.docker.compose.depends_on=db:service_healthy:true`,
+    });
+    const { name } = project({
+      ps: {
+        stdout:
+          psLine("worker", number(2)) +
+          psLine("worker", number(1)) +
+          psLine("api", { State: "created", Health: "" }) +
+          psLine("migrate", { State: "exited", Health: "" }),
+      },
+    });
+    const { stdout } = await runCli(host, ["status", "-p", name]);
+    const cells = stdout
+      .trimEnd()
+      .split("\n")
+      .slice(1)
+      .map((line) => line.split(/ {2,}/).slice(0, 3));
+    expect(cells).toEqual([
+      ["api", "Created", "-"],
+      ["db", "Missing", "-"],
+      ["migrate", "Completed", "exit code 0"],
+      ["worker (1)", "Running", "healthy"],
+      ["worker (2)", "Running", "healthy"],
+    ]);
   });
 
   it("logs prints the lines, cleaned", async () => {
@@ -91,15 +128,16 @@ describe("--json", { concurrent: true }, () => {
     expect(JSON.parse(stdout)).toMatchObject({
       project: name,
       running: true,
+      ready: true,
       services: [
         ["api", "Running"],
         ["db", "Running"],
-        ["migrate", "Stopped"],
+        ["migrate", "Completed"],
       ],
       containers: [
         { service: "api", status: "Running", health: "healthy", exitCode: 0, ports: [] },
         { service: "db" },
-        { service: "migrate", status: "Stopped" },
+        { service: "migrate", status: "Completed" },
       ],
     });
   });
@@ -127,7 +165,7 @@ describe("--json", { concurrent: true }, () => {
   });
 
   it.each([["restart"], ["down"]])("prints that %s is done", async (command) => {
-    const { name } = project();
+    const { name } = project({ "container ls": { stdout: "api-id\n" } });
     const { stdout } = await runCli(host, [command, "--json", "-p", name]);
     expect(JSON.parse(stdout)).toEqual({ project: name, done: true });
   });
