@@ -7,4 +7,5 @@ Reflect.deleteProperty(Error, "prepareStackTrace");
 /** One Lago deployment, as the stack's config describes it; a name in it that is no setting is refused. */
 const lago = new LagoStack("lago", lagoArgsFromConfig());
 
-export const { running, ready, services, logs, apiUrl, frontUrl, ports, projectName, keys } = lago;
+export const { running, ready, services, logs, apiUrl, frontUrl, ports, projectName, keys, login } =
+  lago;

@@ -42,6 +42,7 @@ export type { Progress, ProgressListener } from "./progress.ts";
 export type {
   LagoStackArgs,
   LagoStackConfig,
+  LagoStackOrganization,
   LagoStackPorts,
   LagoStackWorker,
   LagoStackWorkers,
@@ -49,7 +50,11 @@ export type {
 } from "./pulumi/stack/args.ts";
 export { lagoArgsFromConfig } from "./pulumi/stack/args-from-config.ts";
 export { LagoStack } from "./pulumi/stack/lago-stack.ts";
-export type { LagoPortsOutput, LagoServiceOutput } from "./pulumi/stack/output-types.ts";
+export type {
+  LagoLoginOutput,
+  LagoPortsOutput,
+  LagoServiceOutput,
+} from "./pulumi/stack/output-types.ts";
 export type { PullPolicy } from "./spec/pull-policy.ts";
 export type { DeploymentSettings } from "./spec/settings.ts";
 export type { WantedPorts } from "./spec/wanted-ports.ts";

@@ -9,6 +9,8 @@ import { markdownTable } from "../../testing/report/markdown.ts";
 const CHANGES: Readonly<Record<Change, string>> = {
   free: "yes",
   "first-start": "counts only when the data is first created; later change it in the data too",
+  "first-organization":
+    "counts only while the data has no organization; later change it in Lago, and this has no effect",
   "other-data": "Lago then uses other data; existing data does not move",
   "logs-out": "logs everyone out, and voids customer-portal and file links",
   "webhook-signatures": "receivers that verify webhooks have to fetch the new public key",

@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import type { CommandContext } from "./command-context.ts";
 import { addInitCommand } from "./commands/init-options.ts";
 import { addKeysCommands } from "./commands/keys.ts";
+import { addLoginCommand } from "./commands/login-options.ts";
 import { addPipelineCommands } from "./commands/pipeline.ts";
 import { addProjectCommands } from "./commands/project-commands.ts";
 import { addStackCommands } from "./commands/stack-commands.ts";
@@ -117,6 +118,7 @@ export function createProgram(context: CommandContext): Command {
   addInitCommand(program, context);
   addCompletionCommands(program, context);
   addKeysCommands(program, context);
+  addLoginCommand(program, context);
   addPipelineCommands(program, context);
   withOptions(program.command("doctor"), "engine")
     .description("show what is installed, what is missing and how to get it")

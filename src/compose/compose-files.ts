@@ -40,6 +40,8 @@ export interface ComposeFilesCall {
   /** Milliseconds. Defaults to the deadline of all calls. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Called with each line of output, which may hold secrets. Defaults to none. */
+  readonly onLine?: ((line: string) => void) | undefined;
   /** Bytes of each stream to keep. Defaults to 8 MiB. */
   readonly captureBytes?: number | undefined;
   /**
@@ -149,6 +151,7 @@ export class ComposeFiles {
       timeoutMs: call.timeoutMs ?? timeoutMs,
       signal: call.signal ?? signal,
       redact,
+      onLine: call.onLine,
       captureBytes: call.captureBytes,
       secretOutput: call.secretOutput,
       redactMore: call.redactMore,

@@ -8,6 +8,7 @@ import { explainFailure } from "./failure.ts";
 import { deployStatusOf } from "./inspected-status.ts";
 import { guardKeys } from "./key-guard.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
+import { openOrganization } from "./organization.ts";
 import { orphansOf } from "./orphans.ts";
 import { requireNoConflicts } from "./preflight.ts";
 import { ReadinessJudge } from "./readiness.ts";
@@ -26,6 +27,9 @@ import { wantedServices } from "./wanted-services.ts";
  * A failed start leaves everything that was started, and touches nothing that holds data. A start
  * is refused before it begins if somebody else holds a port or a container name, or if a volume or
  * a key is not the one of the project's data. Waits for other operations on the project.
+ *
+ * Where `LAGO_CREATE_ORG` is `true`, opens the organization that `LAGO_ORG_*` describe once every service
+ * is ready, unless the data has an organization.
  *
  * @throws DeployError of kind `UnsafeConfig`, `Locked`, `VolumeChanged` or `KeysChanged`; of kind `NotReady`,
  *   `CrashLoop`, `MigrationFailed` or `DeadlineExceeded`, which names the service and shows its last
@@ -131,6 +135,7 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
   if (waitResult.status === "fulfilled" && waitResult.value.outcome === "ready") {
     timings?.mark("health");
     await keys.afterStart();
+    await openOrganization(deployment, timeoutMs);
     return deployStatusOf(waitResult.value.inspected, wantedServices(model));
   }
   throw await explainFailure(deployment, judge, startResult, waitResult);

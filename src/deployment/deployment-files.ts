@@ -15,6 +15,7 @@ import { packageDefaults } from "../lago/catalogue/index.ts";
 import { usesOwnDatabase, usesOwnRedis, withDerived } from "../lago/config/derived.ts";
 import { withDomainUrls } from "../lago/config/domain.ts";
 import type { LagoConfig } from "../lago/config/lago-config.ts";
+import { withoutOrganization } from "../lago/first-organization.ts";
 import { secretValues } from "../lago/secret-settings.ts";
 import { effectivePorts, type PublishedPorts } from "../ports/claims.ts";
 import { withLocalUrls } from "../ports/local-urls.ts";
@@ -23,6 +24,7 @@ import { type Redactor, redactorFor } from "../redaction/redact.ts";
 import { allocatePorts } from "./allocate-ports.ts";
 import { forwardedVariableNames } from "./forwarded-variables.ts";
 import { memoryLimitFaults } from "./memory-limits.ts";
+import { migrationOf } from "./migration.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS, type LagoDeploymentOptions } from "./options.ts";
 import { startPeriodSeconds } from "./start-timeout.ts";
 
@@ -114,7 +116,7 @@ export class DeploymentFiles {
    */
   async resolve(): Promise<ResolvedProject> {
     await this.requireSettings();
-    const environment = await this.#filledIn();
+    const environment = await this.#lasting();
     const override = await this.#override(environment);
     const { projectName, folder, files } = this.#of;
     const { profiles, signal } = this.#options;
@@ -186,13 +188,38 @@ export class DeploymentFiles {
    *   tells
    */
   async call(purpose: string, command: readonly string[], call: CallOptions): Promise<void> {
+    await this.#call(purpose, command, call, await this.#lasting());
+  }
+
+  /**
+   * Runs a service once more, in a container that is removed afterwards, with all variables: those of
+   * the first organization too.
+   *
+   * @param onLine receives each line of output, which may hold secrets
+   * @throws DeployError of the kinds that {@link call} throws
+   */
+  async runOnce(
+    purpose: string,
+    service: string,
+    call: CallOptions,
+    onLine: (line: string) => void,
+  ): Promise<void> {
+    const command = ["run", "--rm", "--no-deps", "--no-TTY", "--interactive=false", service];
+    await this.#call(purpose, command, call, await this.#filledIn(), onLine);
+  }
+
+  async #call(
+    purpose: string,
+    command: readonly string[],
+    { timeoutMs, signal }: CallOptions,
+    environment: Readonly<Record<string, string>>,
+    onLine?: (line: string) => void,
+  ): Promise<void> {
     await this.requireSettings();
-    const { timeoutMs, signal } = call;
-    const environment = await this.#filledIn();
     const override = await this.#override(environment);
     const redactMore = async () => redactorFor(literalSecrets(await this.model()));
     const bounds = { timeoutMs, signal, captureBytes: WORDS_BYTES };
-    const settings = { environment, override, ...bounds, redactMore };
+    const settings = { environment, override, ...bounds, redactMore, onLine };
     await this.#files.call({ purpose, command, ...settings });
   }
 
@@ -225,7 +252,18 @@ export class DeploymentFiles {
     };
   }
 
-  /** The environment for compose. */
+  /**
+   * The environment for containers that stay. Files without a migration of their own keep the
+   * variables of the first organization: nobody else would pass them on.
+   */
+  async #lasting(): Promise<Readonly<Record<string, string>>> {
+    const environment = await this.#filledIn();
+    return migrationOf(await this.model()) === undefined
+      ? environment
+      : withoutOrganization(environment);
+  }
+
+  /** All variables, for compose. */
   async #filledIn(): Promise<Readonly<Record<string, string>>> {
     const { isolated, ports = {}, redisPasswordIsMade } = this.#options;
     if (isolated === false) {

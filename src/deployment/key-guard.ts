@@ -104,9 +104,11 @@ function firstStart(
   let current = fingerprints;
   return {
     beforeStart: async () => {
-      if (fingerprints === undefined || found.length > 0 || fingerprints.data !== place) {
+      const isStale =
+        found.length > 0 || fingerprints?.data !== place || fingerprints.organization === true;
+      if (fingerprints === undefined || isStale) {
         // Only the generation of the former key fingerprints continues, since their data is gone.
-        current = await write(place, fingerprints && { ...fingerprints, keys: {} });
+        current = await write(place, fingerprints && withoutData(fingerprints));
       }
     },
     afterStart: async () => {
@@ -117,6 +119,10 @@ function firstStart(
       }
     },
   };
+}
+
+function withoutData({ organization, ...fingerprints }: KeyFingerprints): KeyFingerprints {
+  return { ...fingerprints, keys: {} };
 }
 
 function placeOf(environment: GuardOptions["environment"]): DataPlace {

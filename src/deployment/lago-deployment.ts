@@ -237,6 +237,32 @@ export class LagoDeployment {
   }
 
   /**
+   * Runs a service once more, in a container that is removed afterwards, with the variables of the
+   * first organization too.
+   *
+   * @param onLine receives each line of output, which may hold secrets
+   * @throws DeployError of the kind that docker's message tells
+   * @internal
+   */
+  runOnce(
+    purpose: string,
+    service: string,
+    call: CallOptions,
+    onLine: (line: string) => void,
+  ): Promise<void> {
+    return this.#files.runOnce(purpose, service, call, onLine);
+  }
+
+  /**
+   * Hides the values of the secrets among the variables.
+   *
+   * @internal
+   */
+  redact(text: string): string {
+    return this.#files.redact(text);
+  }
+
+  /**
    * `docker compose ps`: the state of the project's containers, and the services that have none. If
    * the compose files cannot be read, the containers alone tell which services there should be.
    */

@@ -18,6 +18,8 @@ const schema = z.object({
   data: z.enum(["volumes", "elsewhere"]),
   /** An empty text stands for a key that was left to the compose file's own default. */
   keys: z.partialRecord(z.enum(KEY_NAMES), z.union([z.literal(""), z.base64()])),
+  /** Whether the data has an organization. Absent where nobody has looked for one. */
+  organization: z.literal(true).optional(),
 });
 
 /** Fingerprints of the keys that a deployment's data was made with. */
@@ -59,7 +61,13 @@ export async function makeFingerprints(
     salt,
     data,
     keys: { ...previous?.keys, ...Object.fromEntries(fresh) },
+    ...(previous?.organization === undefined ? {} : { organization: previous.organization }),
   };
+}
+
+/** Makes the key fingerprints to follow `previous`, for data that has an organization. */
+export function withOrganization(previous: KeyFingerprints): KeyFingerprints {
+  return { ...previous, generation: previous.generation + 1, organization: true };
 }
 
 /** Whether there is a fingerprint of each of the keys. */

@@ -4,6 +4,11 @@ import type { KeyValues } from "../lago/lago-keys.ts";
 /** Length of generated passwords and encryption keys: 32 characters, about 190 bits. */
 const KEY_LENGTH = 32;
 
+/** Makes a password, or an API key: letters and digits. */
+export function newPassword(): string {
+  return newAlphanumeric(KEY_LENGTH);
+}
+
 /**
  * Generates a new value for each key of a deployment, as `init` and a new stack do: random numbers
  * of the operating system, 190 bits and more, and an RSA key of 2048 bits. Holds secrets.

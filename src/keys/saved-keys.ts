@@ -19,6 +19,11 @@ export interface SavedKeys {
    * them.
    */
   readonly keys: Readonly<Partial<Record<KeyName, string>>>;
+  /**
+   * Login of the organization that the stack opened, for a person: data does not depend on it, and an
+   * import leaves it out. Defaults to none.
+   */
+  readonly login?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /** The keys as JSON text. */

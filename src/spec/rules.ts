@@ -29,6 +29,8 @@ const pool = z
   )
   .optional();
 
+const EMAIL = "expected the e-mail address that you log in with, such as you@acme.example";
+
 const poolNames = Object.keys(WORKER_POOLS) as WorkerPoolName[];
 
 /** Rules by the name that the table of settings gives them. */
@@ -89,6 +91,16 @@ export const RULES = {
   volumeRemoval: z.union([z.string(), z.boolean()], {
     error: "expected the name of the project, or false",
   }),
+  /** The first organization and its first user. */
+  organization: z.strictObject(
+    {
+      name: z
+        .string({ error: "expected the name of your organization, such as Acme" })
+        .regex(/\S/, { error: "expected a name, got an empty text" }),
+      email: z.string({ error: EMAIL }).regex(/^[^\s@]+@[^\s@]+$/, { error: EMAIL }),
+    },
+    { error: "expected an organization such as { name: Acme, email: you@acme.example }" },
+  ),
   /** Settings of Lago, which the catalogue checks. */
   lagoSettings: z.unknown(),
 } satisfies Record<string, z.ZodType>;

@@ -267,6 +267,7 @@ export const SETTINGS = {
   protect: { scope: "stack", form: "boolean", rule: "boolean" },
   allowProjectRename: { scope: "stack", form: "text", rule: "text" },
   allowHostChange: { scope: "stack", form: "text", rule: "text" },
+  organization: { scope: "stack", form: "object", rule: "organization" },
   settings: { scope: "stack", form: "object", rule: "lagoSettings", secret: true },
   environment: { scope: "stack", form: "object", rule: "variables", secret: true },
 } as const satisfies Record<string, Setting>;

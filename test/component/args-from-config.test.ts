@@ -39,6 +39,7 @@ const TEXTS: Readonly<Record<StackSettingName, string>> = {
   allowProjectRename: "lago-old",
   allowHostChange: "default",
   removeVolumesOnDestroy: "lago-own",
+  organization: '{"name":"Acme","email":"you@acme.example"}',
   settings: '{"mail":{"from":"billing@example.com"}}',
   environment: '{"ONE":1}',
   apiUrl: "https://api.example.com",

@@ -109,6 +109,26 @@ describe("a stack of which settings are not valid", () => {
     }
   });
 
+  it("has an organization with faults, or one that its settings open too", async () => {
+    const wrong = await program('{ organization: { name: " ", email: "nobody" } }');
+    expect(wrong.stdout).toContain('"organization.name"');
+    expect(wrong.stdout).toContain('"organization.email"');
+    const twice = await program(`{
+      organization: { name: "Acme", email: "you@acme.example" },
+      settings: { signup: { organization: { create: true, name: "Acme" } } },
+    }`);
+    expect(twice.stdout).toContain("give this or settings.signup.organization, not both");
+  });
+
+  it("is public and lets everybody sign up, and is told how to open its own organization", async () => {
+    const { stdout } = await program(
+      '{ config: { apiUrl: "https://api.example.com", frontUrl: "https://example.com" } }',
+    );
+    expect(stdout).toContain("lets everybody who reaches Lago open an organization");
+    expect(stdout).toContain("`./zbl set stack organization.name Acme`");
+    expect(stdout).toContain("`./zbl set stack organization.email you@acme.example`");
+  });
+
   it("is not one whose settings are", async () => {
     const { exitCode, stdout, stderr } = await program("{}");
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });

@@ -162,7 +162,12 @@ describe("create", () => {
 
   it("is ready when all declared services are, with all of their replicas", async () => {
     const ready = async (inputs: object, ...services: string[]) => {
-      useFakeDocker(engineWith(services.map((service) => container(service)), ""));
+      useFakeDocker(
+        engineWith(
+          services.map((service) => container(service)),
+          "",
+        ),
+      );
       const { outs } = await statusProvider.create({ ...INPUTS, ...inputs });
       return { ready: outs.ready, missing: outs.services.flatMap(missing) };
     };

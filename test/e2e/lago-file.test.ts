@@ -7,21 +7,30 @@ import {
   environmentInside,
   environmentOf,
   networksOf,
+  sql,
   volumesOf,
 } from "../../testing/docker.ts";
 import { LAGO_FILES } from "../../testing/folders.ts";
-import { createTestStack, must, type TestStack } from "../../testing/stack.ts";
+import { createTestStack, must, type TestStack, wordsOf } from "../../testing/stack.ts";
 import { expectNoSecret } from "./support/secrets.ts";
 
 /** With every character that shells, YAML, URLs and compose treat in a way of their own. */
 const HOSTILE = "p$a\"ss' w\\ord # = {{ é ${HOME} \n second line";
 
+/** With a character that is no letter, since it goes through compose to the database. */
+const ORGANIZATION = "Acme $& Söhne";
+const EMAIL = "you@acme.example";
+
 const SERVICES = ["api", "api-clock", "api-worker", "db", "front", "migrate", "pdf", "redis"];
 
 let lago: TestStack;
+let keys: string;
 
 beforeAll(async () => {
-  lago = await createTestStack({ lagoPath: join(LAGO_FILES, "v1.50.0") });
+  lago = await createTestStack({
+    lagoPath: join(LAGO_FILES, "v1.50.0"),
+    organization: { name: ORGANIZATION, email: EMAIL },
+  });
   await lago.set("environment.LAGO_SMTP_PASSWORD", HOSTILE, { secret: true });
   await lago.set("apiKey", "canary-api-key-4711", { secret: true });
 });
@@ -32,6 +41,13 @@ afterAll(async () => {
 
 const ids = async () =>
   new Map([...(await containersOf(lago.project))].map(([service, { Id }]) => [service, Id]));
+
+const organizations = () => sql(lago.project, "SELECT name FROM organizations");
+
+async function login(): Promise<Record<string, string>> {
+  const shown = must(await lago.pulumi(["stack", "output", "login", "--json", "--show-secrets"]));
+  return JSON.parse(shown.stdout) as Record<string, string>;
+}
 
 describe("a deployment of Lago's own v1.50.0 file", () => {
   it("shows in a preview what will be made, and makes nothing", async () => {
@@ -89,13 +105,36 @@ describe("a deployment of Lago's own v1.50.0 file", () => {
     const api = await environmentOf(lago.project, "api");
 
     expect(api.LAGO_SMTP_PASSWORD).toBe(HOSTILE);
-    expect(api.LAGO_ORG_API_KEY).toBe("canary-api-key-4711");
     expect(api.LAGO_API_URL).toBe(`http://localhost:${lago.apiPort}`);
     expect(api.SECRET_KEY_BASE).toMatch(/^[0-9a-f]{128}$/);
     expect(api.LAGO_ENCRYPTION_PRIMARY_KEY).toMatch(/^[A-Za-z0-9]{32}$/);
     const password = (await environmentOf(lago.project, "db")).POSTGRES_PASSWORD;
     expect(password).toMatch(/^[A-Za-z0-9]{32}$/);
     expect(api.DATABASE_URL).toContain(`:${password}@db:5432/lago`);
+  });
+
+  it("has opened the organization, and tells how to log in", async () => {
+    expect(await organizations()).toBe(ORGANIZATION);
+    expect(await sql(lago.project, "SELECT email FROM users")).toBe(EMAIL);
+    expect(await sql(lago.project, "SELECT value FROM api_keys")).toBe("canary-api-key-4711");
+    expect((await lago.outputs()).login).toBe("[secret]");
+    expect(await login()).toEqual({
+      url: `http://localhost:${lago.frontPort}`,
+      email: EMAIL,
+      password: expect.stringMatching(/^[A-Za-z0-9]{32}$/),
+      apiKey: "canary-api-key-4711",
+    });
+    // The file itself hands these to every service. The migration that opens it ran apart from them.
+    for (const service of ["api", "api-worker", "migrate"]) {
+      const variables = (await containersOf(lago.project)).get(service)?.Config.Env ?? [];
+      expect(variables.filter((one) => /CREATE_ORG|LAGO_ORG_/.test(one)).sort()).toEqual([
+        "LAGO_CREATE_ORG=false",
+        "LAGO_ORG_API_KEY=",
+        "LAGO_ORG_NAME=",
+        "LAGO_ORG_USER_EMAIL=",
+        "LAGO_ORG_USER_PASSWORD=",
+      ]);
+    }
   });
 
   it("has status and log tails as outputs", async () => {
@@ -127,18 +166,32 @@ describe("a deployment of Lago's own v1.50.0 file", () => {
     must(await lago.preview("--expect-no-changes"));
     must(await lago.fromElsewhere(["preview", "--diff", "--expect-no-changes"]));
     const again = await lago.mustUp();
-    expect(again.stdout).not.toContain("updating");
+    expect(again.stdout).toMatch(/Resources:\n +\d+ unchanged\n/);
     expect(await ids()).toEqual(before);
   });
 
-  it("updates a changed setting in place and never goes down for it", async () => {
+  it("keeps to the organization that was opened, whatever the config says later", async () => {
+    await lago.set("organization.email", "other@acme.example");
+    const preview = wordsOf(must(await lago.preview("--expect-no-changes")));
+    expect(preview).toContain("organization.email changed and has no effect any more");
+    expect((await login()).email).toBe(EMAIL);
+    await lago.set("organization.email", EMAIL);
+  });
+
+  it("updates a changed setting in place and never goes down for it, with the organization renamed and its key replaced in Lago", async () => {
+    await sql(lago.project, "UPDATE organizations SET name = 'Renamed'");
+    await sql(lago.project, "UPDATE billing_entities SET name = 'Renamed'");
+    await sql(lago.project, "UPDATE api_keys SET expires_at = now()");
     const before = await ids();
-    await lago.set("disableSignup", "true");
+    // Beside an organization it is true unless set.
+    expect((await environmentOf(lago.project, "api")).LAGO_DISABLE_SIGNUP).toBe("true");
+    await lago.set("disableSignup", "false");
     await lago.mustUp();
+    expect(await organizations()).toBe("Renamed");
 
     const after = await ids();
     const api = await environmentInside(after.get("api") ?? "");
-    expect(api.LAGO_DISABLE_SIGNUP).toBe("true");
+    expect(api.LAGO_DISABLE_SIGNUP).toBe("false");
     // A `down` would have taken these away as well.
     for (const untouched of ["db", "redis", "pdf"]) {
       expect(after.get(untouched)).toBe(before.get(untouched));
@@ -214,10 +267,22 @@ describe("a deployment of Lago's own v1.50.0 file", () => {
 
   it("leaves containers and networks nowhere after destroy, and keeps the volumes", async () => {
     const volumes = await volumesOf(lago.project);
+    const exported = must(await lago.cli(["keys", "export", "--stack", lago.stack]));
+    keys = exported.stdout;
     must(await lago.destroy());
 
     expect(await containersOf(lago.project)).toEqual(new Map());
     expect(await networksOf(lago.project)).toEqual([]);
     expect(await volumesOf(lago.project)).toEqual(volumes);
+  });
+
+  it("opens no second organization when a stack without a state takes up the data", async () => {
+    expect(JSON.parse(keys).login).toMatchObject({ email: EMAIL, apiKey: "canary-api-key-4711" });
+    must(await lago.cli(["keys", "import", "--stack", lago.stack], { stdin: keys }));
+    await lago.mustUp();
+    expect(await organizations()).toBe("Renamed");
+    const taken = await login();
+    expect(taken.email).toBe(EMAIL);
+    expect(taken).not.toHaveProperty("password");
   });
 });

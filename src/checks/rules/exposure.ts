@@ -92,8 +92,28 @@ export const EXPOSURE_CHECKS: readonly Check[] = [
         "LAGO_DISABLE_SIGNUP",
         severity,
         "lets everybody who reaches Lago open an organization",
-        "open yours, then set LAGO_DISABLE_SIGNUP=true",
+        remedyOfSignup(context),
       );
+    },
+  },
+  {
+    id: "unused-api-key",
+    finds: "an API key of an organization that nobody opens",
+    run: (context) => {
+      const isStack = context.source === "stack";
+      // Files as they are never have LAGO_API_KEY, which another check reports.
+      const names = isStack ? ["LAGO_API_KEY", "LAGO_ORG_API_KEY"] : ["LAGO_ORG_API_KEY"];
+      const given = names.find((name) => context.isSet(name));
+      return given === undefined || context.value("LAGO_CREATE_ORG") === "true"
+        ? []
+        : fault(
+            given === "LAGO_API_KEY" ? "apiKey" : given,
+            "warning",
+            "has no effect: the key is for the first organization, and none is opened",
+            isStack
+              ? "give `organization` a name and an email, or remove the key; Lago itself makes further keys, under Developers"
+              : "set LAGO_CREATE_ORG=true and the LAGO_ORG_* that go with it, or remove the key",
+          );
     },
   },
   {
@@ -120,6 +140,15 @@ function openServices(context: CheckContext, role: "db" | "redis" | "api" | "fro
 /** Whether a port is published on all addresses of the host. */
 export function isOpen({ address }: { readonly address: string }): boolean {
   return ["", "0.0.0.0", "::", "[::]", "*"].includes(address.trim());
+}
+
+function remedyOfSignup(context: CheckContext): string {
+  if (context.value("LAGO_CREATE_ORG") === "true") {
+    return "close it with disableSignup: the first start opens your organization all the same";
+  }
+  return context.source === "stack"
+    ? "give `organization` a name and an email, for which the first start opens it and sign-up stays closed; where yours is there already, close sign-up with disableSignup"
+    : "set LAGO_CREATE_ORG=true and the LAGO_ORG_* that go with it, or open yours by hand; then set LAGO_DISABLE_SIGNUP=true";
 }
 
 function fault(

@@ -16,6 +16,11 @@ export function addInitCommand(program: Command, context: CommandContext): void 
     .option("--front-port <port>", "host port of the front, or auto (default: 80)")
     .option("--address <ip>", "host address to publish on (default: 127.0.0.1)")
     .option("--release <tag>", "release of Lago, such as v1.50.0 (default: the bundled file's)")
+    .option("--organization-name <name>", "organization that the first start opens, such as Acme")
+    .option(
+      "--organization-email <address>",
+      "address that you log in with; its password is generated",
+    )
     .option("--disable-signup", "keep visitors from opening an organization")
     .option("-y, --yes", "ask nothing: missing options keep their defaults")
     .option("--overwrite", "replace existing settings of the stack; its keys always stay")

@@ -22,6 +22,11 @@ const QUESTIONS = [
   ["frontUrl", "Where do browsers reach the front? Empty for localhost at its port", ""],
   ["apiPort", "Host port of the api, or auto for a free one", "3000"],
   ["frontPort", "Host port of the front, or auto for a free one", "80"],
+  [
+    "organizationName",
+    "Name of your organization, which the first start opens. Empty for none",
+    "",
+  ],
 ] as const;
 
 /**
@@ -88,6 +93,15 @@ async function answersOf(
       answers[question] = answer === otherwise ? undefined : answer;
     }
   }
+  const isOpened = Boolean(answers.organizationName);
+  if (isOpened && answers.organizationEmail === undefined) {
+    const message = "E-mail address that you log in with; the password is generated";
+    answers.organizationEmail = await asker.text("organizationEmail", message, "");
+  }
+  if (isOpened) {
+    // Sign-up is closed beside an organization.
+    return answers as unknown as InitAnswers;
+  }
   answers.disableSignup ??= await asker.yesNo("Keep visitors from opening an organization?");
   return answers as unknown as InitAnswers;
 }
@@ -120,7 +134,9 @@ async function prompts({ signal, screens }: CommandContext): Promise<Asker> {
   return {
     text: (question, message, otherwise) => {
       const validate = (answer: string) =>
-        (answer === otherwise ? undefined : answerFault(question, answer)) ?? true;
+        (answer === otherwise && question !== "organizationEmail"
+          ? undefined
+          : answerFault(question, answer)) ?? true;
       const config = {
         message,
         validate,

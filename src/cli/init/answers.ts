@@ -1,14 +1,18 @@
 /** Questions about a new stack, and validation of the answers. */
 
+import { z } from "zod";
 import { type EngineSettings, engineFaults, engineOf } from "../../docker/endpoint-settings.ts";
 import { type ConfigIssue, invalidConfig, issuesIn } from "../../errors.ts";
 import { LagoConfig, type LagoConfigInput } from "../../lago/config/lago-config.ts";
 import { projectNameFault } from "../../lago/config/project-name.ts";
 import { parseDeploymentSpec } from "../../spec/spec.ts";
+import { judge, shapeOf } from "../../spec/validate.ts";
 import { AUTO } from "../../spec/wanted-ports.ts";
 
 /** Pulumi's rule for the name of a stack, with or without organization and project. */
 const STACK_NAME = /^([\w.-]{1,100}\/){0,2}[\w.-]{1,100}$/;
+
+const organizationSchema = z.strictObject(shapeOf(["organization"]));
 
 /** Answers as texts. An empty or missing answer keeps a setting's default. */
 export interface InitAnswers extends EngineSettings {
@@ -20,6 +24,8 @@ export interface InitAnswers extends EngineSettings {
   readonly frontPort?: string | undefined;
   readonly address?: string | undefined;
   readonly release?: string | undefined;
+  readonly organizationName?: string | undefined;
+  readonly organizationEmail?: string | undefined;
   readonly disableSignup?: boolean | undefined;
 }
 
@@ -35,6 +41,8 @@ const SETTINGS = {
   frontPort: "ports.front",
   address: "ports.address",
   release: "version",
+  organizationName: "organization.name",
+  organizationEmail: "organization.email",
 } as const satisfies Partial<Record<InitQuestion, string>>;
 
 /** Explains why an answer is invalid; undefined for a valid answer. */
@@ -44,7 +52,11 @@ export function answerFault(question: InitQuestion, answer: string): string | un
       ? undefined
       : `"${answer}" is no name of a stack: use up to 100 letters, digits, -, _ and .`;
   }
-  return answerIssues({ stack: "dev", [question]: answer })[0]?.message;
+  // The address is judged beside a name, and the name beside an address.
+  const beside = { organizationName: "Acme", organizationEmail: "you@acme.example" };
+  const isOwner = question === "organizationName" || question === "organizationEmail";
+  const others = isOwner ? beside : {};
+  return answerIssues({ stack: "dev", ...others, [question]: answer })[0]?.message;
 }
 
 /** Returns the name of the stack within its Pulumi project. */
@@ -84,6 +96,8 @@ export function settingsOf(answers: InitAnswers): ReadonlyMap<string, string> {
 function answerIssues(answers: InitAnswers): ConfigIssue[] {
   const given = (text: string | undefined) => text || undefined;
   const { apiUrl, frontUrl, apiPort, frontPort, address, release: version } = answers;
+  const name = given(answers.organizationName);
+  const email = given(answers.organizationEmail);
   const stackFault = answerFault("stack", answers.stack);
   const nameFault = projectNameFault(projectOf(answers));
   const config = Object.entries({ apiUrl, frontUrl }).filter(([, value]) => given(value));
@@ -101,6 +115,9 @@ function answerIssues(answers: InitAnswers): ConfigIssue[] {
         version: given(version),
       }),
     ),
+    ...(name === undefined && email === undefined
+      ? []
+      : issuesIn(() => judge("config", organizationSchema, { organization: { name, email } }))),
   ];
 }
 

@@ -50,7 +50,8 @@ export const GROUPS = [
   },
   {
     title: "Sign-up and first organization",
-    about: "Create the first organization with the deployment, and keep visitors out.",
+    about:
+      "Open the first organization with the deployment, and keep visitors out. The setting `organization` of a stack does both, and generates password and key.",
     entries: SIGNUP,
   },
   { title: "Google log-in", about: "Single sign-on with Google.", entries: GOOGLE },

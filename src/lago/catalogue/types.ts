@@ -67,6 +67,7 @@ export type Effect = "file" | "override" | "never";
 export type Change =
   | "free"
   | "first-start"
+  | "first-organization"
   | "other-data"
   | "logs-out"
   | "webhook-signatures"

@@ -1,9 +1,8 @@
 /** Deployments of Lago in the state of a stack. */
 import { z } from "zod";
 import { DEFAULT_ENGINE, type DockerEndpoint, engineOf } from "../../docker/endpoint-settings.ts";
-import { DeployError } from "../../errors.ts";
-import { tryJson } from "../../text/json.ts";
-import { pulumi, type StackOptions } from "./run.ts";
+import type { StackOptions } from "./run.ts";
+import { readStackState, type StateResource } from "./stack-state.ts";
 
 /** A deployment of a stack: its compose project and the engine that runs the project. */
 export interface DeployedProject {
@@ -13,19 +12,7 @@ export interface DeployedProject {
 
 const PROJECT_TYPE = "pulumi-nodejs:dynamic/lago:Project";
 
-const stateSchema = z.object({
-  deployment: z.object({
-    resources: z
-      .array(
-        z.looseObject({
-          type: z.string(),
-          id: z.string().optional(),
-          outputs: z.unknown().optional(),
-        }),
-      )
-      .default([]),
-  }),
-});
+const resourceSchema = z.object({ id: z.string(), outputs: z.unknown().optional() });
 
 /** Outputs with the project's name and engine. The id stays the project's first name. */
 const outputsSchema = z.object({
@@ -43,26 +30,15 @@ const outputsSchema = z.object({
  * @throws DeployError of kind `CommandFailed`, `CommandExecution` or `ParseError`
  */
 export async function deployedProjects(options: StackOptions): Promise<DeployedProject[]> {
-  const { stdout } = await pulumi(options, ["stack", "export"]);
-  return projectsIn(stdout);
+  return projectsIn(await readStackState(options));
 }
 
-/**
- * Reads the deployments in the output of `pulumi stack export`.
- *
- * @throws DeployError of kind `ParseError`
- */
-export function projectsIn(exported: string): DeployedProject[] {
-  const state = stateSchema.safeParse(tryJson(exported)).data;
-  if (state === undefined) {
-    throw new DeployError(
-      "ParseError",
-      "The output of `pulumi stack export` is not of the expected form.",
-    );
-  }
-  return state.deployment.resources
-    .filter(({ type, id }) => type === PROJECT_TYPE && id !== undefined)
-    .map(({ id = "", outputs }) => {
+/** Selects the deployments among the resources of a state. Pure. */
+export function projectsIn(resources: readonly StateResource[]): DeployedProject[] {
+  return resources
+    .filter(({ type }) => type === PROJECT_TYPE)
+    .flatMap((resource) => resourceSchema.safeParse(resource).data ?? [])
+    .map(({ id, outputs }) => {
       const spec = outputsSchema.safeParse(outputs).data?.spec;
       return {
         projectName: spec?.projectName ?? id,

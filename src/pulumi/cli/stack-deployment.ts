@@ -8,6 +8,7 @@ import { settingsToEnvironment, variableBySetting } from "../../lago/catalogue/i
 import { canGenerateRedisPassword, usesOwnDatabase } from "../../lago/config/derived.ts";
 import { CONFIG_FIELD_NAMES, CONFIG_FIELDS } from "../../lago/config/fields.ts";
 import { LagoConfig } from "../../lago/config/lago-config.ts";
+import { ownerVariables } from "../../lago/first-organization.ts";
 import { givenKeys, LAGO_KEYS, variableOfKey } from "../../lago/lago-keys.ts";
 import { localUrl } from "../../ports/local-urls.ts";
 import { isStackSetting } from "../../spec/names.ts";
@@ -51,16 +52,25 @@ export function deploymentOfStack(
   });
   const given = givenVariables(settings);
   const urls = localUrls(spec, given);
-  const values = { ...urls, ...given };
+  // Beside an organization nobody has to sign up.
+  const closed = configIn(settings).disableSignup === undefined && settings.organization;
+  const implied = {
+    ...urls,
+    ...(closed ? { [CONFIG_FIELDS.disableSignup.variable]: "true" } : {}),
+  };
+  const values = { ...implied, ...given };
   const deployment = deploymentOf({ ...spec, variables: Object.keys(values) }, values, calls);
   return {
     deployment,
     known: {
       derived: [
-        ...Object.keys(urls),
+        ...Object.keys(implied),
         ...(settings.projectName === undefined ? ["projectName"] : []),
       ],
-      generated: generatedVariables(given),
+      generated: [
+        ...generatedVariables(given),
+        ...(settings.organization === undefined ? [] : generatedLogin(given)),
+      ],
       secret: secretVariables(settings, entries),
     },
   };
@@ -72,6 +82,7 @@ function textOf(entry: StackConfigEntry | undefined): string {
 }
 
 function givenVariables(settings: StackSettings): Record<string, string> {
+  const { organization } = settings;
   const config = configIn(settings);
   const all = Object.fromEntries(new LagoConfig(config).toEnvVars());
   const own = CONFIG_FIELD_NAMES.filter((name) => Object.hasOwn(config, name)).map((name) => {
@@ -79,7 +90,12 @@ function givenVariables(settings: StackSettings): Record<string, string> {
     return [variable, all[variable] ?? ""];
   });
   const { variables } = settingsToEnvironment(settings.settings);
-  return { ...Object.fromEntries(own), ...variables, ...settings.environment };
+  return {
+    ...Object.fromEntries(own),
+    ...(organization === undefined ? {} : ownerVariables(organization)),
+    ...variables,
+    ...settings.environment,
+  };
 }
 
 /** The addresses that follow from the ports, unless the config gives addresses. */
@@ -104,6 +120,12 @@ function generatedVariables(given: Readonly<Record<string, string>>): string[] {
   return LAGO_KEYS.filter(({ name }) => known[name] === undefined && isOfUse(name)).map(
     variableOfKey,
   );
+}
+
+/** Names of the variables with the secrets of the organization's login, as far as none is given. */
+function generatedLogin(given: Readonly<Record<string, string>>): string[] {
+  const hasKey = given.LAGO_API_KEY !== undefined;
+  return ["LAGO_ORG_USER_PASSWORD", ...(hasKey ? [] : ["LAGO_ORG_API_KEY"])];
 }
 
 /**

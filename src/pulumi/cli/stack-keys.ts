@@ -1,25 +1,16 @@
 /** Keys of a Pulumi stack. */
-import type { Deployment } from "@pulumi/pulumi/automation/index.js";
 import { z } from "zod";
 import { DeployError } from "../../errors.ts";
 import type { SavedKeys } from "../../keys/saved-keys.ts";
 import { GUARDED_KEY_NAMES, LAGO_KEYS } from "../../lago/lago-keys.ts";
-import { tryJson } from "../../text/json.ts";
 import { pulumi, type StackOptions } from "./run.ts";
+import { loginsIn } from "./stack-login.ts";
+import { parseState, readStackState, type StateResource, secretJson } from "./stack-state.ts";
 
 /** Type of the resource that holds the keys, as Pulumi writes it. */
 const KEYS_TYPE = "pulumi-nodejs:dynamic/lago:Keys";
 
-const stateSchema = z.object({
-  deployment: z.object({
-    resources: z.array(z.looseObject({ type: z.string() })).default([]),
-  }),
-}) satisfies z.ZodType<Pick<Deployment, "deployment">>;
-/** Schema of a secret in an export, which holds its value as JSON text. */
-const secretSchema = z
-  .object({ plaintext: z.string() })
-  .transform(({ plaintext }): unknown => JSON.parse(plaintext))
-  .pipe(z.string());
+const secretSchema = secretJson.pipe(z.string());
 const keysSchema = z.object({
   inputs: z.object({ projectName: z.string() }),
   outputs: z.object(Object.fromEntries(GUARDED_KEY_NAMES.map((name) => [name, secretSchema]))),
@@ -35,9 +26,10 @@ export async function readStackKeys(
   options: StackOptions,
   projectName?: string,
 ): Promise<SavedKeys> {
-  const { stdout } = await pulumi(options, ["stack", "export", "--show-secrets"]);
-  const found = keysResources(stdout)
-    .map((resource) => read(keysSchema, resource))
+  const resources = await readStackState(options, true);
+  const logins = loginsIn(resources);
+  const found = keysResources(resources)
+    .map((resource) => parseState(keysSchema, resource))
     .map(({ inputs, outputs }) => ({ projectName: inputs.projectName, keys: outputs }));
   const meant = found.filter((one) => projectName === undefined || one.projectName === projectName);
   const [only, ...more] = meant;
@@ -49,17 +41,16 @@ export async function readStackKeys(
       `Stack ${options.stack} does not have the keys of ${projectName ?? "one deployment"}: ${hint}.`,
     );
   }
-  return only;
+  const login = logins.find((one) => one.projectName === only.projectName)?.login;
+  return login === undefined ? only : { ...only, login };
 }
 
 /** Tells whether a stack's state holds keys. Reads no secret. */
 export async function hasStackKeys(options: StackOptions): Promise<boolean> {
-  const { stdout } = await pulumi(options, ["stack", "export"]);
-  return keysResources(stdout).length > 0;
+  return keysResources(await readStackState(options)).length > 0;
 }
 
-function keysResources(exported: string) {
-  const { resources } = read(stateSchema, parseJson(exported)).deployment;
+function keysResources(resources: readonly StateResource[]): StateResource[] {
   return resources.filter(({ type }) => type === KEYS_TYPE);
 }
 
@@ -75,24 +66,4 @@ export async function writeStackKeys(options: StackOptions, saved: SavedKeys): P
       await pulumi(options, ["config", "set", "--secret", ...configArguments.split(" ")], value);
     }
   }
-}
-
-function read<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) {
-    return parsed.data;
-  }
-  const where = parsed.error.issues.map(({ path }) => path.join(".")).join(", ");
-  throw new DeployError(
-    "ParseError",
-    `The stack's state is not of the expected form at ${where}. Was it made by another release of z-billing-lago? \`pulumi up\` brings it up to date.`,
-  );
-}
-
-function parseJson(text: string): unknown {
-  const value = tryJson(text);
-  if (value === undefined) {
-    throw new DeployError("ParseError", "`pulumi stack export` printed no JSON.");
-  }
-  return value;
 }

@@ -24,10 +24,24 @@ export interface LagoStackConfig {
    * Generated once unless given.
    */
   rsaPrivateKey?: pulumi.Input<string> | undefined;
-  /** API key of the first organization, where one is created. A secret. Defaults to none. */
+  /**
+   * API key of the first organization. A secret. Without effect where the stack opens no
+   * organization. Generated once unless given.
+   */
   apiKey?: pulumi.Input<string> | undefined;
-  /** Whether visitors are kept from creating an organization of their own. Defaults to `false`. */
+  /**
+   * Whether visitors are kept from creating an organization of their own. Defaults to `true` beside an
+   * `organization`, and to `false` otherwise.
+   */
   disableSignup?: pulumi.Input<boolean> | undefined;
+}
+
+/** The first organization and its first user. */
+export interface LagoStackOrganization {
+  /** Name of the organization. */
+  name: pulumi.Input<string>;
+  /** E-mail address with which its first user logs in. */
+  email: pulumi.Input<string>;
 }
 
 /** Ports and address on which the deployment is published on its host. */
@@ -108,6 +122,12 @@ export interface LagoStackArgs {
   dockerCertPath?: pulumi.Input<string> | undefined;
   /** Settings of Lago itself. */
   config?: LagoStackConfig | undefined;
+  /**
+   * The organization that the first start opens, with a generated password and API key: the output
+   * `login` has both. It is opened once, and never where the data has an organization; later changes of
+   * it have no effect. Defaults to none.
+   */
+  organization?: LagoStackOrganization | undefined;
   /**
    * Compose project name: lower-case letters, digits, `-` and `_`. Names of containers, networks
    * and volumes begin with it. Can change only with `allowProjectRename`. Defaults to `lago-` and

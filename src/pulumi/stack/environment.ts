@@ -4,6 +4,7 @@ import { settingsWithin } from "../../lago/catalogue/index.ts";
 import { canGenerateRedisPassword } from "../../lago/config/derived.ts";
 import { CONFIG_FIELD_NAMES, CONFIG_FIELDS } from "../../lago/config/fields.ts";
 import { LagoConfig, type LagoConfigInput } from "../../lago/config/lago-config.ts";
+import { type OrganizationLogin, withSignupClosed } from "../../lago/first-organization.ts";
 import {
   givenKeys,
   type KeyName,
@@ -14,6 +15,7 @@ import {
 import { isConfigField } from "../../spec/names.ts";
 import { makeSound, type Sound } from "../../spec/sound.ts";
 import type { LagoStackArgs, LagoStackConfig } from "./args.ts";
+import { givenOrganization, loginVariables, OWN_VARIABLES } from "./organization.ts";
 import { toStateJson } from "./wire.ts";
 
 /** Variables of the fields that are not secret. Every deployment has them. */
@@ -47,15 +49,23 @@ export interface PublicUrls {
 /** Checks the settings, and makes variables and keys of the valid ones. */
 export function givenSettings(args: LagoStackArgs): GivenSettings {
   const config = args.config ?? {};
-  const parsed = pulumi.secret(pulumi.output(config).apply(parse));
-  const variables = parsed.apply(({ value }) => value);
+  const { organization } = args;
+  const closed = (fields: pulumi.Unwrap<LagoStackConfig>) =>
+    parse(withSignupClosed(fields, organization));
+  const parsed = pulumi.secret(pulumi.output(config).apply(closed));
   const { extra, issues } = extraVariables(args);
+  const opened = givenOrganization(organization, extra);
+  const variables = pulumi
+    .all([parsed, opened])
+    .apply(([{ value }, more]) => ({ ...value, ...more.variables }));
   const names = givenVariables(config);
   const keys = pulumi.all([variables, extra ?? {}]).apply(([known, more]) => {
     const given = Object.fromEntries(names.map((name) => [name, known[name]]));
     return givenKeys({ ...given, ...more });
   });
-  const all = pulumi.all([parsed, issues]).apply(([{ issues }, more]) => [...issues, ...more]);
+  const all = pulumi
+    .all([parsed, issues, opened])
+    .apply(([{ issues }, more, others]) => [...issues, ...more, ...others.issues]);
   // The faults name settings, and none of their values.
   return { keys: pulumi.secret(keys), variables, extra, issues: pulumi.unsecret(all) };
 }
@@ -90,6 +100,7 @@ export function variableNames(
     ...LAGO_KEYS.map(variableOfKey),
     ...PUBLIC_VARIABLES,
     ...givenVariables(args.config ?? {}),
+    ...(args.organization === undefined ? [] : OWN_VARIABLES),
   ];
   return extraNames(extra).apply((more) => [...new Set([...own, ...more])].sort());
 }
@@ -104,12 +115,15 @@ export function extraNames(extra: LagoStackArgs["environment"]): pulumi.Output<s
 /**
  * Values of the variables. All are secret except the public URLs and switches. Generated keys
  * replace values that the config does not give.
+ *
+ * @param login login of the organization to open. Defaults to none: services that stay need none.
  */
 export function variableValues(
   args: LagoStackArgs,
   given: GivenSettings,
   keys: { readonly [K in keyof KeyValues]: pulumi.Output<string> },
   urls: PublicUrls,
+  login?: pulumi.Output<OrganizationLogin>,
 ): Variables | pulumi.Output<Variables> {
   const config = args.config ?? {};
   const value = (name: string) => given.variables.apply((variables) => variables[name] ?? "");
@@ -121,6 +135,7 @@ export function variableValues(
     [CONFIG_FIELDS.apiUrl.variable]: urls.apiUrl,
     [CONFIG_FIELDS.frontUrl.variable]: urls.frontUrl,
     ...Object.fromEntries(givenVariables(config).map((name) => [name, value(name)])),
+    ...(login === undefined ? {} : loginVariables(login)),
   };
   return merge(base, given.extra);
 }

@@ -10,12 +10,14 @@ import type { LagoStackArgs } from "./args.ts";
 import { configIssuesOf } from "./config-issues.ts";
 import { declaredServices } from "./declared-services.ts";
 import { givenSettings, type Variables, variableValues } from "./environment.ts";
-import type { LagoPortsOutput, LagoServiceOutput } from "./output-types.ts";
+import { warnOfLateChanges } from "./organization.ts";
+import type { LagoLoginOutput, LagoPortsOutput, LagoServiceOutput } from "./output-types.ts";
 import { publicUrls } from "./public-urls.ts";
-import { LagoKeys, LagoProject, LagoStatus } from "./resources.ts";
+import { LagoKeys, LagoLogin, LagoProject, LagoStatus } from "./resources.ts";
 import { unsafeSettings } from "./safety.ts";
 import { registerServices } from "./service-resources.ts";
 import { destroySpecOf, engineInput, optInsOf, specFromArgs, withAllocatedPorts } from "./specs.ts";
+import { toStateJson } from "./wire.ts";
 
 /**
  * The command line of this package, found by name from the program's folder: a constant, so that
@@ -61,6 +63,11 @@ export class LagoStack extends pulumi.ComponentResource {
    * keys.
    */
   public readonly keys: pulumi.Output<KeyValues>;
+  /**
+   * How to log in to the organization that the stack has opened. Secret. Undefined without an
+   * `organization`.
+   */
+  public readonly login: pulumi.Output<LagoLoginOutput | undefined>;
 
   constructor(name: string, args: LagoStackArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     const unknown = unknownArguments(args);
@@ -78,7 +85,7 @@ export class LagoStack extends pulumi.ComponentResource {
     // Nothing is refused here: an input that fails would hide what the others have to say.
     const findings = {
       invalid: given.issues.apply((more) => [...issues, ...more]),
-      unsafe: unsafeSettings(spec, given, issues, this, reads),
+      unsafe: unsafeSettings(spec, given, issues, this, reads, args.organization !== undefined),
     };
     // The findings are made of them. Compose files may hold secrets of their own.
     const answers = pulumi.secret(findings.unsafe.apply(() => reads.answers));
@@ -117,6 +124,7 @@ export class LagoStack extends pulumi.ComponentResource {
       { ...own, dependsOn: project, additionalSecretOutputs: ["stdout", "stderr"] },
     );
 
+    const login = loginOf(name, args, { projectName, engine }, { ...own, dependsOn: project });
     const values = variableValues(args, given, keys.byName(), urls);
     const services = declaredServices(spec, located, values, given, this, reads);
     const generation = registerServices(name, projectName, engine, services, {
@@ -141,7 +149,10 @@ export class LagoStack extends pulumi.ComponentResource {
         create: `${CLI} up --json`,
         update: `${CLI} up --json`,
         delete: `${CLI} down --json`,
-        environment: withRevision(values, revision),
+        environment: withRevision(
+          variableValues(args, given, keys.byName(), urls, login?.login),
+          revision,
+        ),
       },
       { ...own, dependsOn: anchor, additionalSecretOutputs: ["stdout", "stderr"] },
     );
@@ -168,6 +179,10 @@ export class LagoStack extends pulumi.ComponentResource {
     this.ports = project.ports;
     this.projectName = projectName;
     this.keys = keys.all();
+    this.login = loginOutput(login, urls.frontUrl);
+    if (login !== undefined) {
+      warnOfLateChanges(login.login, args, this);
+    }
     this.registerOutputs({
       running: this.running,
       ready: this.ready,
@@ -178,8 +193,43 @@ export class LagoStack extends pulumi.ComponentResource {
       ports: this.ports,
       projectName: this.projectName,
       keys: this.keys,
+      login: this.login,
     });
   }
+}
+
+/** Makes the login of the organization; undefined for a stack that opens none. */
+function loginOf(
+  name: string,
+  { organization, config }: LagoStackArgs,
+  place: Pick<ConstructorParameters<typeof LagoLogin>[1], "projectName" | "engine">,
+  options: pulumi.CustomResourceOptions,
+): LagoLogin | undefined {
+  const apiKey = config?.apiKey;
+  return organization === undefined
+    ? undefined
+    : new LagoLogin(
+        `${name}-login`,
+        {
+          ...place,
+          organization: pulumi.output(organization),
+          ...(apiKey === undefined ? {} : { apiKey: pulumi.secret(apiKey) }),
+        },
+        options,
+      );
+}
+
+function loginOutput(
+  made: LagoLogin | undefined,
+  frontUrl: pulumi.Output<string>,
+): pulumi.Output<LagoLoginOutput | undefined> {
+  return made === undefined
+    ? pulumi.output(undefined)
+    : pulumi.secret(
+        pulumi
+          .all([made.login, frontUrl])
+          .apply(([{ name: _, ...login }, url]) => toStateJson({ url, ...login })),
+      );
 }
 
 /**
@@ -193,9 +243,12 @@ function lastingOptions(
   return protect === undefined ? { parent } : { parent, protect };
 }
 
-/** The arguments as the state may keep them, although a program may give secrets in plain. */
+/**
+ * The arguments as the state may keep them, although a program may give secrets in plain. Without the
+ * organization: a change of it has no effect once it is opened, and is no change of the stack then.
+ */
 function stateOf(args: LagoStackArgs, unknown: readonly ConfigIssue[]): pulumi.Inputs {
-  const { config, settings, environment, ...others } = args;
+  const { config, settings, environment, organization: _, ...others } = args;
   const names = unknown.map(({ field }) => field);
   const plain = Object.entries(others).filter(([name]) => !names.includes(name));
   return {

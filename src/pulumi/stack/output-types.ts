@@ -8,6 +8,18 @@ export interface LagoPortsOutput {
   address: string;
 }
 
+/** How to log in to the organization that a `LagoStack` has opened. */
+export interface LagoLoginOutput {
+  /** URL of the front. */
+  url: string;
+  /** E-mail address of the first user. */
+  email: string;
+  /** Password that the user was made with. Absent where a lost state alone knew it. */
+  password?: string | undefined;
+  /** API key that the organization was opened with. Absent where a lost state alone knew it. */
+  apiKey?: string | undefined;
+}
+
 /**
  * One container of a service in the outputs of a `LagoStack`, or a service that is missing.
  */

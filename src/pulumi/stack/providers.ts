@@ -9,11 +9,14 @@ import { endWithParent } from "./end-with-parent.ts";
 
 useCompileCache();
 const keys = await import("./keys-provider.ts");
+const login = await import("./login-provider.ts");
 const project = await import("./project-provider.ts");
 const service = await import("./service-provider.ts");
 const status = await import("./status-provider.ts");
 
 export const keysProvider: typeof import("./keys-provider.ts").keysProvider = keys.keysProvider;
+export const loginProvider: typeof import("./login-provider.ts").loginProvider =
+  login.loginProvider;
 export const projectProvider: typeof import("./project-provider.ts").projectProvider =
   project.projectProvider;
 export const serviceProvider: typeof import("./service-provider.ts").serviceProvider =

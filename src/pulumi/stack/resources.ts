@@ -2,10 +2,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ComposeAnswers } from "../../compose/compose-reads.ts";
 import type { DockerEndpoint } from "../../docker/endpoint-settings.ts";
+import type { OrganizationLogin } from "../../lago/first-organization.ts";
 import { KEY_NAMES, type KeyName, type KeyValues } from "../../lago/lago-keys.ts";
 import type { PublishedPorts } from "../../ports/claims.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import type { KeysInputs } from "./keys-provider.ts";
+import type { LoginInputs } from "./login-provider.ts";
 import type { LagoServiceOutput } from "./output-types.ts";
 import type { OptIns } from "./project-faults.ts";
 import { providerText } from "./provider-text.ts";
@@ -14,6 +16,7 @@ import type { ServiceInputs } from "./service-provider.ts";
 
 const PROJECT = providerText("projectProvider", ["check", "diff", "create", "update"]);
 const KEYS = providerText("keysProvider", ["check", "create", "diff", "update"]);
+const LOGIN = providerText("loginProvider", ["create", "diff", "update"]);
 const SERVICE = providerText("serviceProvider", ["diff", "create", "update", "read"]);
 const STATUS = providerText("statusProvider", ["diff", "create", "update", "read"]);
 
@@ -89,6 +92,18 @@ export class LagoKeys extends DynamicResource {
   /** All keys together. Secret. In a preview they are known as a whole or not at all. */
   all(): pulumi.Output<KeyValues> {
     return pulumi.secret(this.byName());
+  }
+}
+
+/** The login of the first organization. Only a stack that opens an organization has it. */
+export class LagoLogin extends DynamicResource {
+  /** Login that the organization is opened with. Secret. */
+  declare readonly login: pulumi.Output<OrganizationLogin>;
+
+  constructor(name: string, args: Inputs<LoginInputs>, opts: pulumi.CustomResourceOptions) {
+    const secret = { additionalSecretOutputs: ["login", "apiKey"] };
+    const props = { ...args, login: undefined };
+    super("Login", LOGIN, name, props, pulumi.mergeOptions(opts, secret));
   }
 }
 

@@ -7,13 +7,18 @@ import { type ConfigIssue, onDeployError } from "../../errors.ts";
 import { LAGO_KEYS, variableOfKey } from "../../lago/lago-keys.ts";
 import { areIdentifying, soundSpec } from "../../spec/sound.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
+import { zbl } from "../../text/zbl.ts";
 import type { GivenSettings } from "./environment.ts";
+
+/** Variable with the password of the first user. */
+const GENERATED_PASSWORD = "LAGO_ORG_USER_PASSWORD";
 
 /**
  * Finds unsafe settings, each as a sentence without values. A preview shows mere warnings, unless
  * it is refused. Unknown keys are still to be generated, and generated keys are safe.
  *
  * @param issues faults of further settings, which are left out of the spec
+ * @param opensOne whether the stack opens an organization, and generates its password
  */
 export function unsafeSettings(
   spec: pulumi.Output<DeploymentSpec>,
@@ -21,6 +26,7 @@ export function unsafeSettings(
   issues: readonly ConfigIssue[],
   parent: pulumi.Resource,
   reads: ComposeReads,
+  opensOne: boolean,
 ): pulumi.Output<string[]> {
   const values = pulumi.all([spec, given.variables, given.extra ?? {}]);
   const judged = values.apply(async ([known, variables, extra]) => {
@@ -28,16 +34,28 @@ export function unsafeSettings(
     const sound = soundSpec(known);
     const isOpen = areIdentifying([...issues, ...sound.issues]);
     const findings = isOpen ? [] : await findingsOf(sound.value, all, reads);
-    const made = new Set(LAGO_KEYS.map(variableOfKey).filter((name) => !all[name]));
+    const generated = [...LAGO_KEYS.map(variableOfKey), ...(opensOne ? [GENERATED_PASSWORD] : [])];
+    const made = new Set(generated.filter((name) => !all[name]));
     const relevant = findings.filter(({ unsafeName }) => !made.has(variableOf(unsafeName)));
     const errors = relevant.filter(({ severity }) => severity === "error");
     // Warnings beside refusals would only distract.
     if (pulumi.runtime.isDryRun() && errors.length + issues.length === 0) {
       await Promise.all(relevant.map((finding) => pulumi.log.warn(sentence(finding), parent)));
     }
-    return errors.map(acceptableSentence);
+    return errors.map((finding) => acceptableSentence(opensOne ? finding : withCommands(finding)));
   });
   return pulumi.unsecret(judged);
+}
+
+/** Adds the commands that set an organization, where one would be the way out. */
+function withCommands(finding: Finding): Finding {
+  if (finding.id !== "signup-open") {
+    return finding;
+  }
+  const set = (name: string, value: string) =>
+    `\`${zbl("set", pulumi.getStack(), `organization.${name}`, value)}\``;
+  const commands = `${set("name", "Acme")} and ${set("email", "you@acme.example")}`;
+  return { ...finding, remedy: `${finding.remedy}. For an organization: ${commands}` };
 }
 
 async function findingsOf(

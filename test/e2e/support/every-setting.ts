@@ -5,7 +5,8 @@ import { LagoDeployment } from "../../../src/deployment/lago-deployment.ts";
 import { findUnsafe } from "../../../src/deployment/safety.ts";
 import { VARIABLES } from "../../../src/lago/catalogue/index.ts";
 import type { LagoVariable, Role } from "../../../src/lago/catalogue/types.ts";
-import { containersOf } from "../../../testing/docker.ts";
+import { ORGANIZATION_VARIABLES } from "../../../src/lago/first-organization.ts";
+import { containersOf, docker } from "../../../testing/docker.ts";
 
 /** Characters that shells, YAML, URLs, compose and Redis each treat in a way of their own. */
 export const HOSTILE = "$ ${A} $$ \" ' \\ \n # = {{ é % @ : / ?";
@@ -53,6 +54,11 @@ function sampleValue({ name, type }: LagoVariable): string {
   }
 }
 
+/** Variables that no container keeps: the organization in the database has them. */
+const ORGANIZATION: readonly string[] = ORGANIZATION_VARIABLES;
+
+const PSQL = ["-U", "lago-user", "-d", "lago-db", "-Atc", "SELECT name FROM organizations"];
+
 /** A value for every variable; those that the bundled database and Redis need are real ones. */
 function everySetting(rsaKey: string): Record<string, string> {
   return {
@@ -75,6 +81,8 @@ export interface SettingsComparison {
   readonly compared: number;
   /** Findings that had to be allowed, since to set everything at once is not safe. */
   readonly allowed: readonly string[];
+  /** Name of the organization in the database. */
+  readonly organization: string;
   /** The api's address of the database. */
   readonly databaseUrl: URL;
   readonly password: string;
@@ -99,6 +107,9 @@ export async function deployEverySetting(
   for (const [service, role] of SERVICES) {
     const inside = environmentOf(service);
     for (const { name, roles, as, partOf } of settable) {
+      if (ORGANIZATION.includes(name)) {
+        continue;
+      }
       if (roles.includes(role) && (partOf === undefined || role === "db")) {
         const found = inside[as?.[role] ?? name];
         compared += 1;
@@ -112,6 +123,7 @@ export async function deployEverySetting(
     wrong,
     compared,
     allowed: allowUnsafe,
+    organization: await docker("exec", containers.get("db")?.Id ?? "", "psql", ...PSQL),
     databaseUrl: new URL(environmentOf("api").DATABASE_URL ?? ""),
     password: environment.POSTGRES_PASSWORD ?? "",
   };

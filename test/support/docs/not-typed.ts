@@ -73,8 +73,16 @@ const ANOTHER_WAY: NotTyped = {
     "pulumi stack init dev",
     // Read from that document and typed with another name: test/e2e/long/reverse-proxy.test.ts.
     "pulumi up --replace '**lago-proxy'",
+    // Set in the config of the stack that opens it: test/e2e/lago-file.test.ts.
+    "./zbl set prod organization.name Acme",
+    "./zbl set prod organization.email you@acme.example",
+    "./zbl up prod",
+    "./zbl login prod --show-secrets",
+    // Needs Rails, which no stand-in has.
+    `./zbl rails prod runner 'User.find_by(email: "you@acme.example").update!(password: "a-new-password")'`,
     // By ssh on the loopback address: test/e2e/long/remote-host.test.ts.
     "ssh -L 3000:localhost:3000 …",
+    "ssh -L 8080:127.0.0.1:8080 -L 3000:127.0.0.1:3000 HOST",
     "ssh USER@HOST docker version",
   ],
 };

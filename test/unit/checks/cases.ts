@@ -243,6 +243,11 @@ export const CASES: readonly (readonly [string, Judged, readonly string[]])[] = 
     set({ LAGO_DISABLE_SIGNUP: "yes" }),
     ["signup-open:LAGO_DISABLE_SIGNUP"],
   ],
+  [
+    "an API key of no organization",
+    set({ LAGO_ORG_API_KEY: "a-key-of-some-length" }),
+    ["unused-api-key:LAGO_ORG_API_KEY", "dead-variable:LAGO_ORG_API_KEY"],
+  ],
   ["telemetry", set({ LAGO_DISABLE_SEGMENT: "" }), ["telemetry:LAGO_DISABLE_SEGMENT"]],
   [
     "logs without end",

@@ -5,6 +5,7 @@ import {
   coversAll,
   makeFingerprints,
   parseFingerprints,
+  withOrganization,
 } from "../../../src/keys/key-fingerprints.ts";
 import { KEY_NAMES } from "../../../src/lago/lago-keys.ts";
 import { rsaKey } from "../../support/keys.ts";
@@ -74,5 +75,16 @@ describe("key fingerprints", () => {
     const fingerprints = await makeFingerprints(others, "volumes");
     expect(coversAll(fingerprints, others)).toBe(true);
     expect(coversAll(fingerprints, KEYS)).toBe(false);
+  });
+});
+
+describe("the note of an organization", () => {
+  it("stays when the keys get other fingerprints, and is one generation by itself", async () => {
+    const noted = withOrganization(await fingerprintsOfKeys());
+    expect(noted.generation).toBe((await fingerprintsOfKeys()).generation + 1);
+    expect(parseFingerprints(JSON.stringify(noted), "volume")).toEqual(noted);
+    const next = await makeFingerprints({ redisPassword: "another" }, "elsewhere", noted);
+    expect(next).toMatchObject({ organization: true, generation: noted.generation + 1 });
+    expect(await makeFingerprints(KEYS, "volumes")).not.toHaveProperty("organization");
   });
 });

@@ -26,7 +26,7 @@ const DOORS = [
 const COMPUTED: readonly string[] = [
   ...["projectName", "lagoPath", "composeFiles", "ports", "removeVolumesOnDestroy"],
   // Words of the code too: the release of the command line, variables, and Lago's settings.
-  ...["version", "variables", "environment", "settings", "profiles"],
+  ...["version", "variables", "environment", "settings", "organization", "profiles"],
 ];
 
 const FILES = ["index.ts", ...globSync("src/**/*.ts", { cwd: ROOT })];

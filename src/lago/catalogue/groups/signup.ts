@@ -4,7 +4,8 @@ const CREATED = { variable: "LAGO_CREATE_ORG", equals: "true" } as const;
 
 /**
  * Sources: getlago/lago-api `app/services/users_service.rb`, `lib/tasks/signup.rake`,
- * `scripts/migrate.sh`; getlago/lago-front `.env.sh`.
+ * `scripts/migrate.sh`; getlago/lago-front `.env.sh`. What the migration does with the variables of the
+ * organization is told in `first-organization.ts`.
  */
 export const SIGNUP = [
   {
@@ -25,20 +26,22 @@ export const SIGNUP = [
     name: "LAGO_CREATE_ORG",
     setting: "signup.organization.create",
     type: BOOLEAN,
-    summary: "Whether the first organization is created when Lago starts",
+    summary: "Whether the first organization is opened, once Lago runs and its data has none",
     roles: ["migrate"],
     effect: "file",
     lagoDefault: "false",
+    change: "first-organization",
   },
   {
     name: "LAGO_ORG_NAME",
     setting: "signup.organization.name",
     type: TEXT,
-    summary: "Name of the first organization; another name creates another one",
+    summary: "Name of the first organization",
     roles: ["migrate"],
     effect: "file",
     requiredWhen: CREATED,
     lagoDefault: "",
+    change: "first-organization",
   },
   {
     name: "LAGO_ORG_USER_EMAIL",
@@ -49,18 +52,19 @@ export const SIGNUP = [
     effect: "file",
     requiredWhen: CREATED,
     lagoDefault: "",
+    change: "first-organization",
   },
   {
     name: "LAGO_ORG_USER_PASSWORD",
     setting: "signup.organization.userPassword",
     type: TEXT,
-    summary: "Password of its first user, while that user does not exist yet",
+    summary: "Password of its first user",
     roles: ["migrate"],
     effect: "file",
     secret: true,
     requiredWhen: CREATED,
     lagoDefault: "",
-    change: "first-start",
+    change: "first-organization",
   },
   {
     name: "LAGO_ORG_API_KEY",
@@ -71,6 +75,7 @@ export const SIGNUP = [
     effect: "file",
     secret: true,
     lagoDefault: "",
+    change: "first-organization",
   },
   {
     // The name in this package's LagoConfig; the override passes the value on under Lago's name.
@@ -81,6 +86,7 @@ export const SIGNUP = [
     as: { migrate: "LAGO_ORG_API_KEY" },
     secret: true,
     instead: "LAGO_ORG_API_KEY",
+    change: "first-organization",
   },
 ] as const satisfies readonly VariableEntry[];
 

@@ -80,13 +80,13 @@ export interface GcsSettings {
 export interface SignupSettings {
   /** Whether visitors are kept from opening an organization. Defaults to `false`. */
   disabled?: boolean | undefined;
-  /** Organization that is created with the deployment. */
+  /** Organization that is opened with the deployment, unless the data has one. */
   organization?: OrganizationSettings | undefined;
 }
 
 /** The first organization. */
 export interface OrganizationSettings {
-  /** Whether the organization is created. Defaults to `false`. */
+  /** Whether the organization is opened. Defaults to `false`. */
   create?: boolean | undefined;
   name?: string | undefined;
   userEmail?: string | undefined;

@@ -45,7 +45,7 @@ describe("Lago's own v1.50.0 file on stand-ins", () => {
     expect(tables).toEqual(expect.arrayContaining(["organizations", "customers", "api_keys"]));
     const version = "SELECT value FROM ar_internal_metadata WHERE key = 'lago_version'";
     expect(await project.query(version)).toEqual(["v1.50.0"]);
-    expect(await project.query("SELECT version FROM schema_migrations")).toHaveLength(5);
+    expect(await project.query("SELECT version FROM schema_migrations")).toHaveLength(7);
   });
 
   it("serves the version and says that it is a stand-in", async () => {

@@ -58,6 +58,26 @@ describe("the life of a deployment on stand-ins", () => {
     expect(digests.join()).not.toContain("hidden");
   });
 
+  it("fails to seed it again, as Lago does, once the billing entity is renamed or the key has expired", async () => {
+    const seed = () =>
+      project.compose([
+        ...["run", "--rm", "--no-deps", "-e", "LAGO_CREATE_ORG=true", "-e", "LAGO_ORG_NAME=Acme"],
+        ...["-e", "LAGO_ORG_USER_EMAIL=a@acme.example", "-e", "LAGO_ORG_USER_PASSWORD=hidden-one"],
+        ...["-e", "LAGO_ORG_API_KEY=hidden-two", "migrate"],
+      ]);
+    await project.query("UPDATE billing_entities SET name = 'Renamed'");
+    const renamed = await seed();
+    expect(renamed.exitCode).toBe(1);
+    expect(renamed.stdout).toContain("billing_entities_pkey");
+    await project.query("UPDATE billing_entities SET name = 'Acme'");
+    expect((await seed()).exitCode).toBe(0);
+    await project.query("UPDATE api_keys SET expires_at = now()");
+    const expired = await seed();
+    expect(expired.exitCode).toBe(1);
+    expect(expired.stdout).toContain("api_keys_value_key");
+    expect(await project.query("SELECT name FROM organizations")).toEqual(["Acme"]);
+  });
+
   it("stops at once when it is told to", async () => {
     const stop = await project.compose(["stop", "--timeout", "10"]);
     expect(stop.exitCode, stop.stderr).toBe(0);

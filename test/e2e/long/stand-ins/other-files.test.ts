@@ -69,13 +69,13 @@ describe("an upgrade of Lago on stand-ins", () => {
     const first = await project.compose(["up", "--detach"]);
     expect(first.exitCode, first.stderr).toBe(0);
     expect((await health()).version).toBe("v1.43.0");
-    expect(await project.query("SELECT version FROM schema_migrations")).toHaveLength(3);
+    expect(await project.query("SELECT version FROM schema_migrations")).toHaveLength(5);
     await project.query("INSERT INTO organizations (name) VALUES ('Acme')");
 
     const second = await project.compose(["up", "--detach"], { LAGO_TEST_FILE: "v1.50.0" });
     expect(second.exitCode, second.stderr).toBe(0);
     expect((await health()).version).toBe("v1.50.0");
-    expect(await project.query("SELECT version FROM schema_migrations")).toHaveLength(5);
+    expect(await project.query("SELECT version FROM schema_migrations")).toHaveLength(7);
     expect(await project.query("SELECT name FROM organizations")).toEqual(["Acme"]);
   });
 });

@@ -242,8 +242,21 @@ describe("init on a terminal", () => {
     const made = program();
     const asker = answering({ stack: "prod", frontPort: "8080" });
     const { results } = await init(made, { apiUrl: "https://x.example.com" }, { asker });
-    expect(asker.asked).toEqual(["stack", "frontUrl", "apiPort", "frontPort", "disableSignup"]);
+    expect(asker.asked).toEqual([
+      ...["stack", "frontUrl", "apiPort", "frontPort", "organizationName", "disableSignup"],
+    ]);
     expect(results[0]).toContain("Pulumi.prod.yaml: apiUrl, ports.front, disableSignup.");
+  });
+
+  it("asks for the address beside an organization, and not for sign-up, which stays closed then", async () => {
+    const made = program();
+    const asker = answering({ organizationName: "Acme", organizationEmail: "you@acme.example" });
+    const { results } = await init(made, { apiPort: "1", frontPort: "2" }, { stack: "dev", asker });
+    expect(asker.asked.slice(-2)).toEqual(["organizationName", "organizationEmail"]);
+    expect(results[0]).toContain("organization.name, organization.email.");
+    expect(made.calls()).toContainEqual(
+      expect.stringContaining("config set --path organization.email you@acme.example"),
+    );
   });
 
   it("asks nothing with --yes", async () => {

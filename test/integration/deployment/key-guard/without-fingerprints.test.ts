@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { differences } from "../../../../src/keys/key-differences.ts";
-import { type KeyFingerprints, makeFingerprints } from "../../../../src/keys/key-fingerprints.ts";
+import {
+  type KeyFingerprints,
+  makeFingerprints,
+  withOrganization,
+} from "../../../../src/keys/key-fingerprints.ts";
 import { environmentOf, fingerprintsOfKeys, KEYS, listed } from "../../../unit/keys/sample.ts";
 import { NOTHING, OTHER, startWith, written } from "./start-with.ts";
 
@@ -29,6 +33,14 @@ describe("a project without data", () => {
     const [only] = written(docker);
     expect(only?.name).toBe("lago-test_z-billing-lago-keys-2");
     expect(await differences(only?.fingerprints as KeyFingerprints, OTHER)).toEqual([]);
+  });
+
+  it("gets new fingerprints when former ones tell of an organization, which is gone too", async () => {
+    const noted = withOrganization(await fingerprintsOfKeys());
+    const { docker } = await startWith(listed([noted], []), {}, "before");
+    const [only] = written(docker);
+    expect(only?.fingerprints.generation).toBe(noted.generation + 1);
+    expect(only?.fingerprints).not.toHaveProperty("organization");
   });
 
   it("keeps fingerprints that say the same", async () => {

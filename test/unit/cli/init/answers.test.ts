@@ -11,6 +11,8 @@ describe("answers", () => {
       apiPort: "auto",
       frontPort: "8080",
       release: "v1.50.0",
+      organizationName: "Acme",
+      organizationEmail: "you@acme.example",
       disableSignup: true,
     });
     expect(Object.fromEntries(settings)).toEqual({
@@ -18,6 +20,8 @@ describe("answers", () => {
       "ports.api": "auto",
       "ports.front": "8080",
       version: "v1.50.0",
+      "organization.name": "Acme",
+      "organization.email": "you@acme.example",
       disableSignup: "true",
     });
   });
@@ -30,6 +34,7 @@ describe("answers", () => {
       frontPort: "99999",
       address: "here",
       release: "newest",
+      organizationName: "Acme",
     };
     try {
       settingsOf(answers);
@@ -37,7 +42,10 @@ describe("answers", () => {
     } catch (error) {
       const { issues } = error as DeployError;
       expect(issues.map(({ field }) => field).sort()).toEqual(
-        ["apiUrl", "ports.address", "ports.front", "projectName", "stack", "version"].sort(),
+        [
+          ...["apiUrl", "organization.email", "ports.address", "ports.front", "projectName"],
+          ...["stack", "version"],
+        ].sort(),
       );
     }
   });
@@ -51,6 +59,11 @@ describe("answers", () => {
     ["apiPort", "-1", "expected a port"],
     ["frontUrl", "", undefined],
     ["frontUrl", "ftp://x", "expected a URL"],
+    ["organizationName", "Acme", undefined],
+    ["organizationName", " ", "expected a name"],
+    ["organizationEmail", "you@acme.example", undefined],
+    ["organizationEmail", "you", "expected the e-mail address"],
+    ["organizationEmail", "", "expected the e-mail address"],
   ] as const)("are judged one by one: %s %j", (question, answer, fault) => {
     const found = answerFault(question, answer);
     expect(fault === undefined ? found : found?.includes(fault)).toBe(

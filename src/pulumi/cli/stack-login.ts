@@ -1,0 +1,43 @@
+/** Login of the organization that a Pulumi stack has opened. */
+import { z } from "zod";
+import { type StateResource, secretJson } from "./stack-state.ts";
+
+/** Type of the component with the outputs of a deployment, as Pulumi writes it. */
+const STACK_TYPE = "z-billing-lago:index:LagoStack";
+
+const loginSchema = z.object({
+  url: z.string(),
+  email: z.string(),
+  password: z.string().optional(),
+  apiKey: z.string().optional(),
+});
+
+/** How to log in to an organization. Holds secrets. */
+export type StackLogin = z.output<typeof loginSchema>;
+
+const outputsSchema = z.object({
+  projectName: z.string(),
+  frontUrl: z.string().optional(),
+  login: secretJson.pipe(loginSchema).optional(),
+});
+
+/** A deployment in a state. */
+export interface DeploymentLogin {
+  readonly projectName: string;
+  /** URL of the front; undefined in a state of an unfinished first update. */
+  readonly frontUrl: string | undefined;
+  /** Undefined for a stack that opens no organization. */
+  readonly login: StackLogin | undefined;
+}
+
+/** Lists the deployments of a state. A deployment that was never finished is left out. */
+export function loginsIn(resources: readonly StateResource[]): DeploymentLogin[] {
+  return resources
+    .filter(({ type }) => type === STACK_TYPE)
+    .flatMap(({ outputs }) => {
+      const parsed = outputsSchema.safeParse(outputs).data;
+      return parsed === undefined
+        ? []
+        : [{ projectName: parsed.projectName, frontUrl: parsed.frontUrl, login: parsed.login }];
+    });
+}
