@@ -13,18 +13,20 @@ export function statusText(projectName: string, status: DeployStatus, screen: Sc
     return `Project ${projectName} has no containers.`;
   }
   const rows = containers.map((container) => [
-    container.service,
+    nameOf(container, containers),
     container.status,
-    container.health || (container.state === "exited" ? `exit code ${container.exitCode}` : "-"),
-    container.ports.map((p) => `${p.address}:${p.hostPort}->${p.containerPort}`).join(", ") || "-",
-    container.standIn ? `${container.image} (stand-in)` : container.image,
+    healthOf(container) || "-",
+    portForms(container),
+    imageForms(container),
   ]);
   return table(
     HEADER,
-    rows.map((row) => row.map((cell) => cleanText(cell))),
+    rows.map((row) => row.map((cell) => [cell].flat().map((form) => cleanText(form)))),
     {
       maxWidth: screen.width(),
       givesWay: [IMAGE, PORTS],
+      // Half a port is another port.
+      whole: [PORTS],
       cut: screen.isUnicode ? "…" : "~",
       paint: (cell, row, column) => {
         const container = containers[row];
@@ -35,9 +37,37 @@ export function statusText(projectName: string, status: DeployStatus, screen: Sc
   );
 }
 
+/** Name of the service, with the number that `exec --index` takes where there are several containers. */
+function nameOf({ id, service }: ContainerStatus, all: readonly ContainerStatus[]): string {
+  const own = all.filter((container) => container.service === service);
+  return own.length === 1 ? service : `${service} #${own.findIndex((one) => one.id === id) + 1}`;
+}
+
+function healthOf({ health, state, exitCode }: ContainerStatus): string {
+  return health || (state === "exited" ? `exit code ${exitCode}` : "");
+}
+
+/** Published ports: with the address, without the address, and the host's port alone. */
+function portForms({ ports }: ContainerStatus): string[] {
+  const listed = (form: (port: ContainerStatus["ports"][number]) => string) =>
+    [...new Set(ports.map(form))].join(", ") || "-";
+  return [
+    listed((p) => `${p.address}:${p.hostPort}->${p.containerPort}`),
+    listed((p) => `${p.hostPort}->${p.containerPort}`),
+    listed((p) => String(p.hostPort)),
+  ];
+}
+
+/** Image: as a whole, and without registry and organization. */
+function imageForms({ image, standIn }: ContainerStatus): string[] {
+  const short = image.slice(image.lastIndexOf("/") + 1);
+  return [image, short].map((name) => (standIn ? `${name} (stand-in)` : name));
+}
+
 function colorOf(container: ContainerStatus, column: number): Color | undefined {
   const { state, health, exitCode } = container;
-  if (column !== STATUS && column !== HEALTH) {
+  const isColored = column === STATUS || (column === HEALTH && healthOf(container) !== "");
+  if (!isColored) {
     return undefined;
   }
   return stateColor(state, column === HEALTH ? health : "", exitCode);
