@@ -35,7 +35,7 @@ export async function runningContainer(
   const container = own[index - 1];
   if (own.length === 0) {
     const names = services.map(([name]) => name);
-    throw serviceNotFound(project.name, service, names);
+    throw await serviceNotFound(project.name, service, names);
   }
   if (container === undefined) {
     throw new DeployError(

@@ -170,7 +170,9 @@ export class LagoDeployment {
   }
 
   /**
-   * `docker compose down`. Volumes stay unless `removeVolumesOf` names the project.
+   * `docker compose down`: **removes** the containers, and the networks. To stop services and keep
+   * their containers, call `project.stopServices()`. Volumes stay unless `removeVolumesOf` names the
+   * project.
    *
    * @throws DeployError of kind `InvalidConfig` when the volumes of another project are to be removed
    */

@@ -9,6 +9,9 @@ export const SERVICE_LABEL = "com.docker.compose.service";
 /** Compose's hash of the service that a container was made from; on every container of compose. */
 export const CONFIG_HASH_LABEL = "com.docker.compose.config-hash";
 
+/** Services that a container's service waits for, each as `SERVICE:CONDITION:RESTART`, with commas. */
+export const DEPENDS_ON_LABEL = "com.docker.compose.depends_on";
+
 /** `True` on a container of `docker compose run`. */
 export const ONE_OFF_LABEL = "com.docker.compose.oneoff";
 
