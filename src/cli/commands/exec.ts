@@ -2,6 +2,7 @@
 
 import { execIn, runningContainer } from "../../deployment/exec.ts";
 import { DeployError } from "../../errors.ts";
+import { zbl } from "../../text/zbl.ts";
 import type { CommandContext } from "../command-context.ts";
 import type { TargetOptions } from "../target.ts";
 import { targetProject } from "../target-project.ts";
@@ -16,6 +17,8 @@ interface ExecOptions extends TargetOptions {
   readonly index?: number;
   readonly user?: string;
   readonly workdir?: string;
+  /** False where the command gets no terminal. */
+  readonly tty?: boolean;
 }
 
 /** Runs a command in a service's container and exits with its exit code. */
@@ -28,7 +31,8 @@ export async function execCommand(
   const project = await targetProject(options, context.environment, { signal: context.signal });
   const container = await runningContainer(project, service, options.index);
   const { user, workdir } = options;
-  process.exitCode = await execIn(project, container, { command, user, workdir, tty: hasTty() });
+  const tty = options.tty !== false && hasTty();
+  process.exitCode = await execIn(project, container, { command, user, workdir, tty });
 }
 
 /**
@@ -57,7 +61,7 @@ export async function railsCommand(
   const exitCode = await execIn(project, container, { command, tty: hasTty() });
   if (exitCode === NO_SUCH_PROGRAM) {
     throw missing(
-      `its image ${container.image} has no \`bundle\`. Is it Lago's own? \`z-billing-lago status\` shows what runs.`,
+      `its image ${container.image} has no \`bundle\`. Is it Lago's own? \`${zbl("status", "--project", project.name)}\` shows what runs.`,
     );
   }
   process.exitCode = exitCode;

@@ -22,7 +22,7 @@ export function addKeysCommands(program: Command, context: CommandContext): void
     .option("--to-terminal", "show the keys on the screen")
     .action(async (options) => (await import("./keys-export.ts")).exportCommand(context, options));
   withOptions(withStack(keys.command("import")), "engine")
-    .description("store saved keys, from standard input or a file, as secret config of a stack")
+    .description("store saved keys, from a file or standard input, as secrets of a stack")
     .option("-i, --input <file>", "file that `keys export` made")
     .option(
       "-p, --project <name>",

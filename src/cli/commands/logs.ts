@@ -1,6 +1,7 @@
 /** `logs`: prints log lines of services. */
 
 import type { CommandContext } from "../command-context.ts";
+import { AlignedLogs } from "../output/aligned-logs.ts";
 import { callsOf, type JsonOption } from "../output/results.ts";
 import type { TargetOptions } from "../target.ts";
 import { targetProject } from "../target-project.ts";
@@ -26,6 +27,8 @@ export async function logsCommand(
   }
   const logs = await project.logs(services, tail, since);
   context.output.result(
-    options.json === true ? JSON.stringify({ project: project.name, logs }) : logs.trimEnd(),
+    options.json === true
+      ? JSON.stringify({ project: project.name, logs })
+      : new AlignedLogs().align(logs.trimEnd().split("\n")).join("\n"),
   );
 }

@@ -14,7 +14,8 @@ export interface DocumentedCommand {
 const SHELLS = ["sh", "bash", "console"];
 
 /** Programs by which a span of code is known for a command. */
-const COMMAND = /^(?:[A-Z_]+=\S* )?(?:npm|npx|node|pulumi|docker|z-billing-lago|git|ssh|brew) \S/;
+const COMMAND =
+  /^(?:[A-Z_]+=\S* )?(?:npm|npx|node|pulumi|docker|z-billing-lago|\.\/zbl|git|ssh|brew) \S/;
 
 /** Above a table whose first column leaves out how its commands begin. */
 const BEGINNING = /^each begins with (.+)$/;

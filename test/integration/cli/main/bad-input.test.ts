@@ -31,9 +31,9 @@ describe("bad input", { concurrent: true }, () => {
     expect(stderr).toContain(`"${name}"`);
   });
 
-  it("no project at all", async () => {
+  it("no project at all, which is wrong usage", async () => {
     const { exitCode, stderr, stdout } = await runCli(host, ["status"]);
-    expect(exitCode).toBe(EXIT_CODES.InvalidConfig);
+    expect(exitCode).toBe(2);
     expect(stderr).toContain("--project");
     expect(stdout).toBe("");
   });
