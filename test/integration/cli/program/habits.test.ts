@@ -2,17 +2,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { runCli } from "../../../testing/cli.ts";
-import { ROOT } from "../../../testing/folders.ts";
+import { runCli } from "../../../../testing/cli.ts";
+import { ROOT } from "../../../../testing/folders.ts";
 import {
   hashAnswer,
   inspectAnswer,
   psLine,
   type Script,
-} from "../../../testing/scripted-docker/answers.ts";
-import { allCommands, documented, typedIn } from "../../support/docs/typed.ts";
-import { LAGO_PATH, SECRETS, SMALL } from "../../support/sample.ts";
-import { useProjects } from "./projects.ts";
+} from "../../../../testing/scripted-docker/answers.ts";
+import { allCommands, documented, typedIn } from "../../../support/docs/typed.ts";
+import { LAGO_PATH, SECRETS, SMALL } from "../../../support/sample.ts";
+import { useProjects } from "../projects.ts";
 
 const { host, project } = useProjects();
 
@@ -164,6 +164,6 @@ it("is the whole table", () => {
   const table = allCommands().filter(
     ({ document, mark }) => document === "docs/everyday.md" && mark.endsWith("with ./zbl"),
   );
-  const typed = typedIn(readFileSync(join(ROOT, "test/integration/cli/habits.test.ts"), "utf8"));
+  const typed = typedIn(readFileSync(join(ROOT, "test/integration/cli/program/habits.test.ts"), "utf8"));
   expect(typed.toSorted()).toEqual(table.map(({ text }) => text).toSorted());
 });
