@@ -30,11 +30,11 @@ const PULUMI = `
 /** Options of `npm run cli`. */
 const CLI = `
   address allow allow-key-change allow-unsafe allow-volume-change api-port api-url create cwd
-  detailed-exitcode disable-signup docker-cert-path docker-context docker-host env-file file
-  follow front-port front-url index input interval json lock-timeout markdown output
-  overwrite path print profile project project-name pull-policy release remove-volumes
-  secrets-provider since stack start-timeout tail timings to-stdout to-terminal user volumes
-  watch workdir`;
+  detach detailed-exitcode disable-signup docker-cert-path docker-context docker-host env-file file
+  follow front-port front-url index input interactive interval json lock-timeout markdown
+  no-tty output overwrite path print profile project project-name pull-policy release
+  remove-orphans remove-volumes secrets-provider since stack start-timeout tail timings
+  to-stdout to-terminal tty user volumes wait watch workdir`;
 
 const list = (text) => text.trim().split(/\s+/);
 

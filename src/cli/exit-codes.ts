@@ -1,5 +1,7 @@
 import { DeployError, type DeployErrorKind } from "../errors.ts";
 import type { Outcome } from "../pipeline/outcome.ts";
+import { zbl } from "../text/zbl.ts";
+import { USAGE_EXIT_CODE, UsageError } from "./usage-error.ts";
 
 /** Exit code of each kind of failure. 0 is success, 1 an unexpected error, 2 wrong usage. */
 export const EXIT_CODES: Readonly<Record<DeployErrorKind, number>> = {
@@ -48,5 +50,25 @@ export const PIPELINE_EXIT_CODES: Readonly<Record<Outcome, number>> = {
 
 /** Returns the exit code of an error. */
 export function exitCodeOf(error: unknown): number {
+  if (error instanceof UsageError) {
+    return USAGE_EXIT_CODE;
+  }
   return DeployError.isDeployError(error) ? EXIT_CODES[error.kind] : 1;
+}
+
+/** Lists all exit codes, as `exit-codes` prints them. */
+export function exitCodeText(): string {
+  const kinds = Object.entries(EXIT_CODES).map(
+    ([kind, code]) => `  ${String(code).padEnd(3)} ${kind}`,
+  );
+  return [
+    "Exit codes:",
+    `  0   done`,
+    `  1   unexpected error`,
+    `  ${USAGE_EXIT_CODE}   wrong usage: the message says what to type`,
+    `  ${DRIFT_EXIT_CODE}   drift found`,
+    `  4 to 6: see \`${zbl("pipeline", "--help")}\``,
+    ...kinds,
+    "docs/trouble.md says of each kind what to do.",
+  ].join("\n");
 }

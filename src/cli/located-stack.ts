@@ -1,5 +1,4 @@
 /** The compose project of a command that names a stack, or nothing at all. */
-import { invalidConfig } from "../errors.ts";
 import { LAGO_SERVICES } from "../lago/services.ts";
 import { findStack } from "../pulumi/cli/choose-stack.ts";
 import { zbl } from "../text/zbl.ts";
@@ -7,6 +6,7 @@ import type { CommandContext } from "./command-context.ts";
 import type { LocatedTarget, NamedTarget } from "./located-target.ts";
 import { stackName } from "./stack-options.ts";
 import { chosenOf, deploymentOfStack, stacksOf } from "./stack-target.ts";
+import { UsageError } from "./usage-error.ts";
 
 /**
  * Finds the project of a command's stack: the one of `--stack`, or of the first word, or the selected
@@ -14,8 +14,8 @@ import { chosenOf, deploymentOfStack, stacksOf } from "./stack-target.ts";
  *
  * @param words arguments of the command. The first one may be the name of a stack
  * @param others whether other words than the name of a stack may stand there, such as services
- * @throws DeployError of kind `StackNotFound`, of kind `InvalidConfig` for a word that may mean two
- *   things, or of the kinds that Pulumi's calls throw
+ * @throws DeployError of kind `StackNotFound`, or of the kinds that Pulumi's calls throw
+ * @throws UsageError for a word that may mean two things
  */
 export async function locatedStack<T extends NamedTarget>(
   context: CommandContext,
@@ -29,8 +29,9 @@ export async function locatedStack<T extends NamedTarget>(
     first !== undefined &&
     (others === "no others" || (options.stack === undefined && findStack(first, stacks)));
   if (isStack && others === "services" && LAGO_SERVICES.includes(first)) {
-    const message = `is both a stack and a service of Lago. Name the stack by --stack, as in: ${zbl("status", "--stack", first)}`;
-    throw invalidConfig([{ field: first, message }]);
+    throw new UsageError(
+      `${first} is both a stack and a service of Lago. Name the stack by --stack, as in \`${zbl("status", "--stack", first)}\`.`,
+    );
   }
   const stack = stackName(isStack ? first : undefined, options.stack);
   const target = chosenOf(context, { ...options, stack }, stacks);
@@ -39,5 +40,6 @@ export async function locatedStack<T extends NamedTarget>(
   return {
     options: { ...options, project: projectName, ...(named ? {} : engine) },
     words: isStack ? words.slice(1) : words,
+    stack: LAGO_SERVICES.includes(target.stack) ? ["--stack", target.stack] : [target.stack],
   };
 }

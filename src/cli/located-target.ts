@@ -1,11 +1,11 @@
 /** The compose project of a command, where the command names a stack or nothing at all. */
-import { invalidConfig } from "../errors.ts";
 import { SPEC_VARIABLE } from "../spec/spec-variable.ts";
 import type { CommandContext } from "./command-context.ts";
 import { givenOptions } from "./setting-options.ts";
 import { namedTwice, stackName } from "./stack-options.ts";
 import type { StackChoice, StackTarget } from "./stack-target.ts";
 import type { TargetOptions } from "./target.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** Options of a command about a deployment, named by its stack or by its compose project. */
 export type NamedTarget = TargetOptions & StackChoice;
@@ -14,6 +14,8 @@ export type NamedTarget = TargetOptions & StackChoice;
 export interface LocatedTarget<T extends NamedTarget> {
   readonly options: T;
   readonly words: readonly string[];
+  /** Words that name the stack in a command; undefined where the options name a project. */
+  readonly stack?: readonly string[];
 }
 
 /** Whether the options name a compose project, or a folder that gives its name to one. */
@@ -26,7 +28,7 @@ export function namesProject({ project, path }: NamedTarget, context: CommandCon
 /**
  * Refuses options that describe a deployment, where a stack's config does so.
  *
- * @throws DeployError of kind `InvalidConfig` that names the options
+ * @throws UsageError that names the options
  */
 function refuseDescription(options: NamedTarget): void {
   const names = [
@@ -34,9 +36,10 @@ function refuseDescription(options: NamedTarget): void {
     ...givenOptions(options, ["files", "start"]),
   ];
   if (names.length > 0) {
-    const message =
-      "describes a deployment without a stack: name the deployment by --project, or set the stack's config instead";
-    throw invalidConfig(names.map((field) => ({ field, message })));
+    const verb = names.length === 1 ? "describes" : "describe";
+    throw new UsageError(
+      `${names.join(" and ")} ${verb} a deployment without a stack: name the deployment by --project, or set the config of the stack instead.`,
+    );
   }
 }
 
@@ -46,8 +49,8 @@ function refuseDescription(options: NamedTarget): void {
  *
  * @param words arguments of the command. The first one may be the name of a stack
  * @param others whether other words than the name of a stack may stand there, such as services
- * @throws DeployError of kind `StackNotFound`, of kind `InvalidConfig` for a word that may mean two
- *   things, or of the kinds that Pulumi's calls throw
+ * @throws DeployError of kind `StackNotFound`, or of the kinds that Pulumi's calls throw
+ * @throws UsageError for a word that may mean two things
  */
 export async function locatedTarget<T extends NamedTarget>(
   context: CommandContext,
@@ -74,8 +77,8 @@ export async function locatedTarget<T extends NamedTarget>(
  * deployment without a stack.
  *
  * @param word argument of the command, the name of a stack
- * @throws DeployError as {@link locatedTarget}, and of kind `InvalidConfig` for options that only
- *   describe a deployment without a stack
+ * @throws DeployError and UsageError as {@link locatedTarget} does; UsageError also for options that
+ *   only describe a deployment without a stack
  */
 export async function stackOrDescription(
   context: CommandContext,

@@ -13,7 +13,11 @@ import { createProgram } from "./program.ts";
 export async function main(args: readonly string[] = process.argv.slice(2)): Promise<void> {
   const output = processOutput();
   const canceler = new AbortController();
-  const cancel = () => canceler.abort();
+  let canceledBy: NodeJS.Signals | undefined;
+  const cancel = (signal: NodeJS.Signals) => {
+    canceledBy ??= signal;
+    canceler.abort();
+  };
   process.on("SIGINT", cancel);
   process.on("SIGTERM", cancel);
   const { env: environment, stdout, stderr } = process;
@@ -25,18 +29,33 @@ export async function main(args: readonly string[] = process.argv.slice(2)): Pro
   try {
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {
-    if (error instanceof CommanderError) {
-      process.exitCode = error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError && error.exitCode === 0) {
+      process.exitCode = 0;
     } else {
-      // Pulumi shows both streams of a failed command, so one copy of the error is enough.
-      if (args.includes("--json") && process.env[SPEC_VARIABLE] === undefined) {
-        output.result(errorJson(error));
-      }
-      output.note(errorText(error));
-      process.exitCode = exitCodeOf(error);
+      await report(error);
     }
   } finally {
     process.off("SIGINT", cancel);
     process.off("SIGTERM", cancel);
   }
+
+  async function report(thrown: unknown): Promise<void> {
+    const { reported } = await import("./reported-error.ts");
+    const error = reported(thrown, canceledBy);
+    // Pulumi shows both streams of a failed command, so one copy of the error is enough.
+    if (asksForJson(args) && process.env[SPEC_VARIABLE] === undefined) {
+      output.result(errorJson(error));
+    }
+    // Without a command the help is the answer, and stands there already.
+    if (!(thrown instanceof CommanderError)) {
+      output.note(errorText(error));
+    }
+    process.exitCode = exitCodeOf(error);
+  }
+}
+
+/** Whether a command line asks for JSON. Words behind `--` belong to another program. */
+function asksForJson(args: readonly string[]): boolean {
+  const end = args.indexOf("--");
+  return (end === -1 ? args : args.slice(0, end)).some((word) => /^--json(=|$)/.test(word));
 }

@@ -1,6 +1,6 @@
 /** Options and arguments of the command line that name a stack. */
 import type { Command } from "commander";
-import { type DeployError, invalidConfig } from "../errors.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** Adds the options that name a stack and its program. */
 export function withStack(target: Command): Command {
@@ -17,7 +17,7 @@ export function ofStack(target: Command): Command {
 /**
  * Returns the stack that a command names, by its argument or by `--stack`; undefined for none.
  *
- * @throws DeployError of kind `InvalidConfig` where both are given
+ * @throws UsageError where both are given
  */
 export function stackName(word: string | undefined, option: string | undefined) {
   if (word !== undefined && option !== undefined) {
@@ -27,7 +27,8 @@ export function stackName(word: string | undefined, option: string | undefined) 
 }
 
 /** Error for a deployment that is named twice. */
-export function namedTwice(word: string, option: string): DeployError {
-  const message = `names a stack, and ${option} names the deployment already. Give one of them`;
-  return invalidConfig([{ field: word, message }]);
+export function namedTwice(word: string, option: string): UsageError {
+  return new UsageError(
+    `${word} names a stack, and ${option} names the deployment already. Give one of them.`,
+  );
 }

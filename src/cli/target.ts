@@ -1,7 +1,7 @@
 import { basename, resolve } from "node:path";
 import type { EngineSettings } from "../docker/endpoint-settings.ts";
-import { invalidConfig } from "../errors.ts";
 import { projectNameOfFolder } from "../lago/config/project-name.ts";
+import { UsageError } from "./usage-error.ts";
 
 /**
  * Options of the command line that say which deployment is meant. Further options are settings: see
@@ -20,18 +20,13 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * Returns the project that the options name, or else the one of their folder.
  *
- * @throws DeployError of kind `InvalidConfig` where they name none
+ * @throws UsageError where they name none
  */
 export function projectNameOf(options: TargetOptions): string {
   const name =
     options.project ?? (options.path && projectNameOfFolder(basename(resolve(options.path))));
   if (name === undefined || name === "") {
-    throw invalidConfig([
-      {
-        field: "--project",
-        message: "which deployment? Name its compose project, such as lago-dev",
-      },
-    ]);
+    throw new UsageError("which deployment? Name its compose project, as in `--project lago-dev`.");
   }
   return name;
 }

@@ -39,7 +39,7 @@ export async function runningContainer(
   }
   if (own.length === 0) {
     const names = services.map(([name]) => name);
-    throw serviceNotFound(project.name, service, names);
+    throw await serviceNotFound(project.name, service, names);
   }
   if (container === undefined) {
     throw new DeployError(

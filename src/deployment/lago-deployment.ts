@@ -199,8 +199,9 @@ export class LagoDeployment {
   }
 
   /**
-   * Removes containers and networks of the project, with `docker compose down`. Volumes, and so all
-   * data, stay unless `removeVolumesOf` names the project.
+   * Removes containers and networks of the project, with `docker compose down`. To stop services and
+   * keep their containers, call `project.stopServices()`. Volumes, and so all data, stay unless
+   * `removeVolumesOf` names the project.
    *
    * @throws DeployError of kind `InvalidConfig` when the volumes of another project are to be removed
    */

@@ -10,7 +10,7 @@ import type { EngineContainer } from "../docker/engine-container.ts";
 import type { EngineCall } from "../docker/engine-request.ts";
 import { isOfService } from "../docker/labels.ts";
 import { retryWhenRemoved } from "../docker/retry-when-removed.ts";
-import { invalidConfig } from "../errors.ts";
+import { invalidConfig, onDeployError } from "../errors.ts";
 import { requireProjectName } from "../lago/config/project-name.ts";
 import { volumeRemovalIssues } from "../lago/config/volume-removal.ts";
 import { allSettledOrThrow } from "../process/async.ts";
@@ -155,28 +155,59 @@ export class ComposeProject {
   /**
    * `docker compose restart` of the named services, or of all. Services that depend on the named ones
    * run on.
+   *
+   * @throws DeployError of kind `ServiceNotFound`
    */
   async restart(services: readonly string[] = []): Promise<void> {
     const alone = services.length === 0 ? [] : ["--no-deps"];
-    const command = ["restart", ...alone, ...serviceArguments(services)];
-    await this.exclusively("restart", () =>
-      this.#docker.change("Restarting the services", command),
+    await this.#changeServices("restart", "Restarting the services", services, alone);
+  }
+
+  /**
+   * `docker compose stop` of the named services, or of all. Their containers stay, and
+   * {@link startServices} or the next start of the deployment starts them again.
+   *
+   * @throws DeployError of kind `ServiceNotFound`
+   */
+  async stopServices(services: readonly string[] = []): Promise<void> {
+    await this.#changeServices("stop", "Stopping services", services);
+  }
+
+  /**
+   * `docker compose start`: starts the stopped containers of the named services, or of all, and of
+   * the services that those wait for. Makes no container. Returns when compose does, which is
+   * before the services are healthy.
+   *
+   * @throws DeployError of kind `ServiceNotFound`
+   */
+  async startServices(services: readonly string[] = []): Promise<void> {
+    await this.#changeServices("start", "Starting the services", services);
+  }
+
+  /** Has compose change services. Names the service that was meant for one that does not exist. */
+  async #changeServices(
+    verb: string,
+    purpose: string,
+    services: readonly string[],
+    options: readonly string[] = [],
+  ): Promise<void> {
+    const command = [verb, ...options, ...serviceArguments(services)];
+    await this.exclusively(verb, () =>
+      onDeployError(
+        () => this.#docker.change(purpose, command),
+        async (failure) => {
+          if (failure.kind === "ServiceNotFound") {
+            await this.requireServices(services);
+          }
+          throw failure;
+        },
+      ),
     );
   }
 
   /**
-   * `docker compose stop` of the named services. Their containers stay, and can be started again.
-   *
-   * @internal
-   */
-  async stopServices(services: readonly string[]): Promise<void> {
-    const command = ["stop", ...serviceArguments(services)];
-    await this.exclusively("stop", () => this.#docker.change("Stopping services", command));
-  }
-
-  /**
-   * `docker compose down`: removes containers and networks, also those of services that the compose
-   * file no longer names. Volumes stay unless `removeVolumesOf` names the project. Harmless when
+   * `docker compose down`: **removes** containers and networks, also those of services that the
+   * compose file no longer names. {@link stopServices} keeps them. Volumes stay unless `removeVolumesOf` names the project. Harmless when
    * there is nothing to remove.
    *
    * @throws DeployError of kind `InvalidConfig`, before anything is stopped, when `removeVolumesOf`
@@ -224,7 +255,7 @@ export class ComposeProject {
     const names = services.length === 0 ? [] : (await this.status()).services.map(([name]) => name);
     const service = services.find((one) => !names.includes(one));
     if (service !== undefined) {
-      throw serviceNotFound(this.name, service, names);
+      throw await serviceNotFound(this.name, service, names);
     }
   }
 

@@ -12,8 +12,8 @@ export const CONFIG_HASH_LABEL = "com.docker.compose.config-hash";
 /** Number of a container among those of its service, from 1. */
 const NUMBER_LABEL = "com.docker.compose.container-number";
 
-/** Services that the service of a container waits for: `db:service_healthy:true`, after commas. */
-const DEPENDS_ON_LABEL = "com.docker.compose.depends_on";
+/** Services that a container's service waits for, each as `SERVICE:CONDITION:RESTART`, with commas. */
+export const DEPENDS_ON_LABEL = "com.docker.compose.depends_on";
 
 /** `True` on a container of `docker compose run`. */
 export const ONE_OFF_LABEL = "com.docker.compose.oneoff";

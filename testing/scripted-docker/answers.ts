@@ -43,6 +43,7 @@ export const WELL: Script = {
   down: {},
   restart: {},
   stop: {},
+  start: {},
   ps: {},
   logs: {},
   "container inspect": { stdout: "[]\n" },

@@ -4,6 +4,7 @@ import { requireContainers } from "../../deployment/known-project.ts";
 import { remainsOf } from "../../deployment/remains.ts";
 import { invalidConfig } from "../../errors.ts";
 import { volumeRemovalIssues, volumesToRemove } from "../../lago/config/volume-removal.ts";
+import { zbl } from "../../text/zbl.ts";
 import type { CommandContext } from "../command-context.ts";
 import { locatedTarget, type NamedTarget } from "../located-target.ts";
 import { callsOf, type JsonOption, printDone } from "../output/results.ts";
@@ -31,7 +32,8 @@ export async function downCommand(
   const spec = targetSpec(options, context.environment);
   const project = await targetProject(options, context.environment, callsOf(context));
   if (options.volumes === true) {
-    const message = `was removed, since it named no project: write --remove-volumes ${project.name}`;
+    const command = zbl("down", "--project", project.name, "--remove-volumes", project.name);
+    const message = `was removed, since it named no project: \`${command}\` removes the volumes, and ALL DATA`;
     throw invalidConfig([{ field: "--volumes", message }]);
   }
   const issues = volumeRemovalIssues("--remove-volumes", project.name, options.removeVolumes);

@@ -1,10 +1,12 @@
 /** `exec` and `rails`: run commands in a project's containers. */
 
 import { execIn, runningContainer } from "../../deployment/exec.ts";
-import { DeployError, invalidConfig } from "../../errors.ts";
+import { DeployError } from "../../errors.ts";
+import { zbl } from "../../text/zbl.ts";
 import type { CommandContext } from "../command-context.ts";
 import { locatedTarget, type NamedTarget } from "../located-target.ts";
 import { targetProject } from "../target-project.ts";
+import { UsageError } from "../usage-error.ts";
 
 /** Command that starts Rails in the image of Lago's api. */
 const RAILS = ["bundle", "exec", "rails"];
@@ -16,12 +18,15 @@ interface ExecOptions extends NamedTarget {
   readonly index?: number;
   readonly user?: string;
   readonly workdir?: string;
+  /** False where the command gets no terminal. */
+  readonly tty?: boolean;
 }
 
 /**
  * Runs a command in a service's container and exits with its exit code.
  *
  * @param given service and command, with or without the name of a stack in front
+ * @throws UsageError where there is no command
  */
 export async function execCommand(
   context: CommandContext,
@@ -31,13 +36,14 @@ export async function execCommand(
   const { options, words } = await locatedTarget(context, named, given, "services");
   const [service = "", ...command] = words;
   if (command.length === 0) {
-    const message = `no command to run in ${service || "a service"}`;
-    throw invalidConfig([{ field: "exec", message }]);
+    const example = zbl("exec", ...given, "sh");
+    throw new UsageError(`there is no command to run in ${service}, as in \`${example}\`.`);
   }
   const project = await targetProject(options, context.environment, { signal: context.signal });
   const container = await runningContainer(project, service, options.index);
   const { user, workdir } = options;
-  process.exitCode = await execIn(project, container, { command, user, workdir, tty: hasTty() });
+  const tty = options.tty !== false && hasTty();
+  process.exitCode = await execIn(project, container, { command, user, workdir, tty });
 }
 
 /**
@@ -67,7 +73,7 @@ export async function railsCommand(
   const exitCode = await execIn(project, container, { command, tty: hasTty() });
   if (exitCode === NO_SUCH_PROGRAM) {
     throw missing(
-      `its image ${container.image} has no \`bundle\`. Is it Lago's own? \`z-billing-lago status\` shows what runs.`,
+      `its image ${container.image} has no \`bundle\`. Is it Lago's own? \`${zbl("status", "--project", project.name)}\` shows what runs.`,
     );
   }
   process.exitCode = exitCode;

@@ -21,7 +21,7 @@ export function addKeysCommands(program: Command, context: CommandContext): void
       (await import("./keys-export.ts")).exportCommand(context, stack, options),
     );
   withOptions(withStack(ofStack(keys.command("import"))), "engine")
-    .description("store saved keys, from standard input or a file, as secret config of a stack")
+    .description("store saved keys, from a file or standard input, as secrets of a stack")
     .option("-i, --input <file>", "file that `keys export` made")
     .option(
       "-p, --project <name>",

@@ -3,6 +3,7 @@
 import { requireContainers, withService } from "../../deployment/known-project.ts";
 import type { CommandContext } from "../command-context.ts";
 import { locatedTarget, type NamedTarget } from "../located-target.ts";
+import { AlignedLogs } from "../output/aligned-logs.ts";
 import { callsOf, type JsonOption } from "../output/results.ts";
 import { targetProject } from "../target-project.ts";
 
@@ -31,6 +32,8 @@ export async function logsCommand(
     await requireContainers(project);
   }
   context.output.result(
-    options.json === true ? JSON.stringify({ project: project.name, logs }) : logs.trimEnd(),
+    options.json === true
+      ? JSON.stringify({ project: project.name, logs })
+      : new AlignedLogs().align(logs.trimEnd().split("\n")).join("\n"),
   );
 }

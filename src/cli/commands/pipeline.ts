@@ -1,6 +1,7 @@
 /** `pipeline preview`, `deploy` and `drift`: the steps of a pipeline, for any CI. */
 import type { Command } from "commander";
 import { DEFAULT_STACK_LOCK_TIMEOUT_SECONDS, type PipelineStep } from "../../pipeline/outcome.ts";
+import { zbl } from "../../text/zbl.ts";
 import type { CommandContext } from "../command-context.ts";
 import { wholeNumber } from "../numbers.ts";
 
@@ -8,7 +9,7 @@ import { wholeNumber } from "../numbers.ts";
 export function addPipelineCommands(program: Command, context: CommandContext): void {
   const pipeline = program
     .command("pipeline")
-    .description("preview, deploy or check a Pulumi stack as a step of a pipeline")
+    .description("preview, deploy or check a stack in a CI job")
     .addHelpText("after", EXIT_CODE_HELP);
   const step = (name: PipelineStep, description: string) =>
     pipeline
@@ -19,12 +20,12 @@ export function addPipelineCommands(program: Command, context: CommandContext): 
       .option("--markdown <file>", "write the report as Markdown, for a comment or an issue")
       .option("--json <file>", "write the report as JSON")
       .addHelpText("after", EXIT_CODE_HELP);
-  step("preview", "report the changes that a deploy would make, and why; touch nothing")
+  step("preview", "report what a deploy would change (a person types `plan`)")
     .option("--detailed-exitcode", "end with 4 when there are changes and with 3 for drift alone")
     .action(async (options) =>
       (await import("./pipeline-step.ts")).pipelinePreview(context, options),
     );
-  step("deploy", "deploy, one deploy of a stack at a time")
+  step("deploy", "deploy, one deploy of a stack at a time (a person types `up`)")
     .option("--create", "make the stack when there is none of that name")
     .option("--secrets-provider <type>", "secrets provider of a new stack")
     .option(
@@ -35,8 +36,8 @@ export function addPipelineCommands(program: Command, context: CommandContext): 
     .action(async (options) =>
       (await import("./pipeline-step.ts")).pipelineDeploy(context, options),
     );
-  step("drift", "report what differs from the last deploy; touch nothing").action(async (options) =>
-    (await import("./pipeline-step.ts")).pipelineDrift(context, options),
+  step("drift", "report what differs from the last deploy (a person types `drift`)").action(
+    async (options) => (await import("./pipeline-step.ts")).pipelineDrift(context, options),
   );
 }
 
@@ -48,4 +49,4 @@ Exit codes of pipeline steps:
   4   preview with --detailed-exitcode: a deploy would change something
   5   refused: the program or its config is not valid; nothing was touched
   6   failed: a deploy did not finish, or the state could not be read
-See \`z-billing-lago --help\` for others, such as 45 when another deploy did not end in time.`;
+\`${zbl("exit-codes")}\` lists the others, such as 45 when another deploy did not end in time.`;

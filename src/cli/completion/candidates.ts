@@ -101,7 +101,7 @@ function placeOf(program: Command, words: readonly string[]): Place | undefined 
       }
       continue;
     }
-    const next = command.commands.find((one) => one.name() === word);
+    const next = command.commands.find((one) => namesOfCommand(one).includes(word));
     if (next === undefined) {
       positionals += 1;
     } else {
@@ -134,5 +134,11 @@ function subcommandsOf(command: Command): Candidate[] {
   return command
     .createHelp()
     .visibleCommands(command)
-    .map((one) => ({ value: one.name(), description: one.description() }));
+    .flatMap((one) =>
+      namesOfCommand(one).map((value) => ({ value, description: one.description() })),
+    );
+}
+
+function namesOfCommand(command: Command): string[] {
+  return [command.name(), ...command.aliases()];
 }

@@ -7,14 +7,14 @@ import { SHELLS } from "./scripts.ts";
 export function addCompletionCommands(program: Command, context: CommandContext): void {
   program
     .command("complete")
-    .description("print the script that makes a shell complete commands, options and names")
+    .description("print the script for completion in bash, zsh or fish")
     .addArgument(new Argument("<shell>", "shell to print it for").choices(SHELLS))
     .addHelpText(
       "after",
       `
-  bash   source <(z-billing-lago complete bash)     in ~/.bashrc
-  zsh    source <(z-billing-lago complete zsh)      in ~/.zshrc, behind compinit
-  fish   z-billing-lago complete fish > ~/.config/fish/completions/z-billing-lago.fish`,
+  bash   source <(zbl complete bash)     in ~/.bashrc
+  zsh    source <(zbl complete zsh)      in ~/.zshrc, behind compinit
+  fish   zbl complete fish > ~/.config/fish/conf.d/zbl.fish`,
     )
     .action(async (shell) => (await import("./complete.ts")).completionScript(context, shell));
   program

@@ -10,43 +10,47 @@ export const SHELLS = ["bash", "zsh", "fish"] as const;
 /** A shell of {@link SHELLS}. */
 export type Shell = (typeof SHELLS)[number];
 
-/** Works with Bash 3.2 of macOS, and without the package bash-completion. */
-const BASH = `# Completion of z-billing-lago for bash: source it in ~/.bashrc.
+/**
+ * Works with Bash 3.2 of macOS, and without the package bash-completion. The program is the one
+ * that was typed, `$1`, so that `./zbl` of a checkout completes too.
+ */
+const BASH = `# Completion of zbl and z-billing-lago for bash: source it in ~/.bashrc.
 _z_billing_lago() {
   COMPREPLY=()
   local found
   while IFS= read -r found; do
     COMPREPLY+=("$found")
-  done < <(z-billing-lago complete-words bash -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+  done < <("$1" complete-words bash -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
 }
-complete -o default -F _z_billing_lago z-billing-lago`;
+complete -o default -F _z_billing_lago zbl z-billing-lago`;
 
-const ZSH = `#compdef z-billing-lago
-# Completion of z-billing-lago for zsh: source it in ~/.zshrc, behind compinit.
+const ZSH = `#compdef zbl z-billing-lago
+# Completion of zbl and z-billing-lago for zsh: source it in ~/.zshrc, behind compinit.
 _z_billing_lago() {
   local found
   local -a all
   while IFS= read -r found; do
     all+=("$found")
-  done < <(z-billing-lago complete-words zsh -- "\${(@)words[2,CURRENT]}" 2>/dev/null)
+  done < <("$words[1]" complete-words zsh -- "\${(@)words[2,CURRENT]}" 2>/dev/null)
   if (( \${#all} )); then
-    _describe z-billing-lago all
+    _describe zbl all
   else
     _files
   fi
 }
-compdef _z_billing_lago z-billing-lago`;
+compdef _z_billing_lago zbl z-billing-lago`;
 
-const FISH = `# Completion of z-billing-lago for fish: save it in ~/.config/fish/completions/z-billing-lago.fish.
+const FISH = `# Completion of zbl and z-billing-lago for fish: save it in ~/.config/fish/conf.d/zbl.fish.
 function __z_billing_lago
     set -l words (commandline -opc) (commandline -ct)
-    set -l all (z-billing-lago complete-words fish -- $words[2..-1] 2>/dev/null)
+    set -l all ($words[1] complete-words fish -- $words[2..-1] 2>/dev/null)
     if test (count $all) -gt 0
         printf '%s\\n' $all
     else
         __fish_complete_path (commandline -ct)
     end
 end
+complete -c zbl -f -a '(__z_billing_lago)'
 complete -c z-billing-lago -f -a '(__z_billing_lago)'`;
 
 /** Completion scripts by shell. */

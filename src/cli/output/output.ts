@@ -1,6 +1,7 @@
 import { DeployError } from "../../errors.ts";
 import { release } from "../../process/output.ts";
 import { cleanText } from "../../text/clean.ts";
+import { UsageError } from "../usage-error.ts";
 
 /** Maximum line length on standard error: Pulumi's command provider hangs on a line over 64 KiB. */
 const MAX_LINE_CHARACTERS = 2_000;
@@ -60,6 +61,9 @@ export function errorText(error: unknown): string {
   if (DeployError.isDeployError(error)) {
     return `error: ${error.kind}: ${error.message}`;
   }
+  if (error instanceof UsageError) {
+    return `error: ${error.message}`;
+  }
   return `error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 
@@ -68,7 +72,7 @@ export function errorJson(error: unknown): string {
   const known = DeployError.isDeployError(error);
   return JSON.stringify({
     error: {
-      kind: known ? error.kind : "Unexpected",
+      kind: known ? error.kind : error instanceof UsageError ? "Usage" : "Unexpected",
       message: error instanceof Error ? error.message : String(error),
       ...(known && error.service !== undefined ? { service: error.service } : {}),
       ...(known && error.image !== undefined ? { image: error.image } : {}),

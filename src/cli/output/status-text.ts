@@ -21,10 +21,12 @@ export function statusText(projectName: string, status: DeployStatus, screen: Sc
   );
   return table(
     HEADER,
-    rows.map((row) => row.map((cell) => cleanText(cell))),
+    rows.map((row) => row.map((cell) => [cell].flat().map((form) => cleanText(form)))),
     {
       maxWidth: screen.width(),
       givesWay: [IMAGE, PORTS],
+      // Half a port is another port.
+      whole: [PORTS],
       cut: screen.isUnicode ? "…" : "~",
       paint: (cell, row, column) => {
         const one = shown[row];
@@ -35,25 +37,48 @@ export function statusText(projectName: string, status: DeployStatus, screen: Sc
   );
 }
 
-function cells(container: ContainerStatus, all: readonly ContainerStatus[]): string[] {
+function cells(container: ContainerStatus, all: readonly ContainerStatus[]): (string | string[])[] {
   return [
     nameOf(container, all),
     container.status,
-    container.health || (container.state === "exited" ? `exit code ${container.exitCode}` : "-"),
-    container.ports.map((p) => `${p.address}:${p.hostPort}->${p.containerPort}`).join(", ") || "-",
-    container.standIn ? `${container.image} (stand-in)` : container.image,
+    healthOf(container) || "-",
+    portForms(container),
+    imageForms(container),
   ];
 }
 
-/** Name of the service of a container, with the container's number where the service has several. */
+/** Name of the service, with the number that `exec --index` takes where there are several containers. */
 function nameOf({ service, index }: ContainerStatus, all: readonly ContainerStatus[]): string {
   const isOneOfSeveral = all.filter((one) => one.service === service).length > 1;
-  return isOneOfSeveral ? `${service} (${index})` : service;
+  return isOneOfSeveral ? `${service} #${index}` : service;
+}
+
+function healthOf({ health, state, exitCode }: ContainerStatus): string {
+  return health || (state === "exited" ? `exit code ${exitCode}` : "");
+}
+
+/** Published ports: with the address, without the address, and the host's port alone. */
+function portForms({ ports }: ContainerStatus): string[] {
+  const listed = (form: (port: ContainerStatus["ports"][number]) => string) =>
+    [...new Set(ports.map(form))].join(", ") || "-";
+  return [
+    listed((p) => `${p.address}:${p.hostPort}->${p.containerPort}`),
+    listed((p) => `${p.hostPort}->${p.containerPort}`),
+    listed((p) => String(p.hostPort)),
+  ];
+}
+
+/** Image: as a whole, and without registry and organization. */
+function imageForms({ image, standIn }: ContainerStatus): string[] {
+  const short = image.slice(image.lastIndexOf("/") + 1);
+  return [image, short].map((name) => (standIn ? `${name} (stand-in)` : name));
 }
 
 /** Color of a cell of a container, or of a service that is missing. */
 function colorOf(one: ContainerStatus | string, column: number): Color | undefined {
-  if (column !== STATUS && column !== HEALTH) {
+  const isColored =
+    column === STATUS || (column === HEALTH && typeof one !== "string" && healthOf(one) !== "");
+  if (!isColored) {
     return undefined;
   }
   if (typeof one === "string") {

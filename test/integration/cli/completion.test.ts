@@ -12,9 +12,10 @@ import { useProjects } from "./projects.ts";
 
 const { host, folder, project } = useProjects();
 
-const program = new Command("z-billing-lago");
+const program = new Command("zbl").option("-p, --project <name>", "compose project");
 program
   .command("logs")
+  .alias("log")
   .description("show the last log lines")
   .argument("[service...]")
   .option("-p, --project <name>", "compose project")
@@ -36,13 +37,15 @@ const values = (...words: string[]) => candidates(program, words).known.map(({ v
 
 describe("what may stand next", () => {
   it.each<[string, string[], string[]]>([
-    ["commands", [""], ["logs", "exec", "complete", "keys", "help"]],
+    ["commands", [""], ["logs", "log", "exec", "complete", "keys", "help"]],
     ["commands that begin so", ["e"], ["exec"]],
     [
       "options of the command",
       ["logs", "--"],
       ["--project", "--tail", "--follow", "--policy", "--help"],
     ],
+    ["options of a command by another name", ["log", "--fo"], ["--follow"]],
+    ["options behind one before the command", ["-p", "x", "logs", "--fo"], ["--follow"]],
     ["options that begin so", ["logs", "api", "--fo"], ["--follow"]],
     ["options behind an option with its value", ["logs", "-n", "5", "--t"], ["--tail"]],
     ["choices of an option", ["logs", "--policy", ""], ["missing", "always"]],
@@ -60,6 +63,7 @@ describe("what may stand next", () => {
     ["services of the project", ["logs", "-p", "lago-dev", "a"], "services", "lago-dev"],
     ["with =", ["logs", "--project=lago-dev", ""], "services", "lago-dev"],
     ["as bash cuts it", ["logs", "--project", "=", "lago-dev", ""], "services", "lago-dev"],
+    ["of a project before the command", ["-p", "lago-dev", "logs", ""], "services", "lago-dev"],
     ["one more service", ["logs", "-f", "api", ""], "services"],
     ["projects", ["logs", "-p", ""], "projects"],
     ["projects, as bash cuts it", ["logs", "--project", "="], "projects"],
@@ -113,29 +117,36 @@ describe("the command line", { concurrent: true }, () => {
 describe("the script of bash", () => {
   const bin = join(folder, "bin");
   mkdirSync(bin);
-  writeFileSync(join(bin, "z-billing-lago"), `#!/bin/sh\nexec ${process.execPath} ${CLI} "$@"\n`);
-  chmodSync(join(bin, "z-billing-lago"), 0o755);
+  for (const name of ["zbl", "z-billing-lago"]) {
+    writeFileSync(join(bin, name), `#!/bin/sh\nexec ${process.execPath} ${CLI} "$@"\n`);
+    chmodSync(join(bin, name), 0o755);
+  }
 
   /** What bash is told when somebody asks for completion behind these words. */
-  async function complete(...words: string[]) {
-    const script = `source <(z-billing-lago complete bash); source <(z-billing-lago complete bash)
-      COMP_WORDS=(z-billing-lago "$@"); COMP_CWORD=$#; _z_billing_lago; printf '%s\\n' "\${COMPREPLY[@]}"`;
-    const args = ["--norc", "--noprofile", "-c", script, "bash", ...words];
+  async function complete(program: string, ...words: string[]) {
+    const script = `source <(zbl complete bash); source <(zbl complete bash)
+      COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
+      [[ $(complete -p "\${1##*/}") =~ -F\\ ([^ ]+) ]] && "\${BASH_REMATCH[1]}" "$1"
+      printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const args = ["--norc", "--noprofile", "-c", script, "bash", program, ...words];
     const path = [bin, host.path, "/usr/bin", "/bin"].join(":");
     const result = await run("bash", args, { env: { PATH: path }, timeoutMs: 25_000, cwd: folder });
     return { ...result, found: result.stdout.split("\n").filter((line) => line !== "") };
   }
 
-  it("completes, without any other package, also when it is read twice", async () => {
-    const { found, stderr } = await complete("status", "--wa");
-    expect({ found, stderr }).toEqual({ found: ["--watch"], stderr: "" });
-  });
+  it.each(["zbl", "z-billing-lago", "./bin/zbl"])(
+    "completes %s, without any other package, also when it is read twice",
+    async (program) => {
+      const { found, stderr } = await complete(program, "status", "--wa");
+      expect({ found, stderr }).toEqual({ found: ["--watch"], stderr: "" });
+    },
+  );
 
   it("runs nothing of what has been typed, and writes to no file", async () => {
     const file = join(folder, "keys.json");
     writeFileSync(file, "precious");
     const typed = ["keys", "export", "$(touch oops)", "`touch oops`", ";touch", "oops", ">", file];
-    await complete(...typed, "--st");
+    await complete("zbl", ...typed, "--st");
     const { stdout } = await run("/bin/sh", ["-c", `cat ${file}; ls ${folder}`], {
       env: {},
       timeoutMs: 5_000,

@@ -43,9 +43,9 @@ function textOf(literal: string): string {
   return literal.slice(1, -1).replace(/\\(.)/g, "$1");
 }
 
-/** The commands that end-to-end tests type, by the path of the test from the repository's folder. */
+/** Commands that tests type, by the path of the test from the repository's folder. */
 export function typedByTests(): Map<string, string[]> {
-  const files = globSync("test/e2e/**/*.test.ts", { cwd: ROOT }).sort();
+  const files = globSync("test/{e2e,integration}/**/*.test.ts", { cwd: ROOT }).sort();
   return new Map(
     files.map((file) => [file, typedIn(readFileSync(join(ROOT, file), "utf8"))] as const),
   );

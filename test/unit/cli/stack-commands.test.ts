@@ -79,7 +79,7 @@ describe("a command that names a stack", () => {
   it("is refused where a word means a stack and a service of Lago", async () => {
     const { context, cwd } = program();
     await expect(locatedTarget(context, { cwd }, ["api"], "services")).rejects.toThrow(
-      "api: is both a stack and a service of Lago.",
+      "api is both a stack and a service of Lago.",
     );
   });
 
@@ -121,7 +121,7 @@ describe("a command that names a project", () => {
     const { context, cwd } = program();
     const options = { cwd, envFile: ".env", apiPort: 3000 };
     await expect(stackOrDescription(context, options, undefined)).rejects.toThrow(
-      /--env-file: describes a deployment without a stack[\s\S]*--api-port/,
+      "--env-file and --api-port describe a deployment without a stack",
     );
   });
 });

@@ -51,7 +51,7 @@ function expectOptions(help: string, script: RegExp): void {
 
 describe("the command line", () => {
   it("tells what it can do", async () => {
-    const { stdout } = await types("./zbl --help");
+    const { stdout } = await types("./zbl exit-codes");
     expect(stdout).toContain("KeysChanged");
     expect((await types("./zbl --version")).stdout).toMatch(/^\d+\.\d+\.\d+/m);
     await types("npm run …", { instead: { "…": "cli -- complete bash" } });

@@ -129,7 +129,7 @@ sleep 0.25; printf '${rest.slice(7)}\napi-1  | it is ${half}\n'; sleep 1; echo '
     expect(stdout.split("\n").sort()).toEqual([
       "",
       ...["api-1  | [secret]", "api-1  | [secret]"],
-      ...["api-1  | it is [secret]", "api-1  | it is [secret]", "db-1   | ready"],
+      ...["api-1  | it is [secret]", "api-1  | it is [secret]", "db-1  | ready"],
     ]);
   });
 

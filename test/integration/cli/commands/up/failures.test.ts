@@ -39,9 +39,12 @@ describe("a deployment that fails", { concurrent: true }, () => {
 });
 
 describe("a signal", { concurrent: true }, () => {
-  it.each(["SIGINT", "SIGTERM"] as const)(
-    "%s ends compose, and then the command with 130",
-    async (signal) => {
+  it.each([
+    ["SIGINT", "Ctrl-C"],
+    ["SIGTERM", "SIGTERM"],
+  ] as const)(
+    "%s ends compose, and then the command with 130, which says that it was %s",
+    async (signal, by) => {
       const { name, docker } = project({ ...SMALL, up: { hang: true } });
       const canceler = new AbortController();
       const pids: number[] = [];
@@ -58,7 +61,9 @@ describe("a signal", { concurrent: true }, () => {
       const failure = await running.catch((error: unknown) => error);
       expect(failure).toMatchObject({
         kind: "canceled",
-        output: expect.stringMatching(/error: Canceled: .*canceled/),
+        output: expect.stringMatching(
+          new RegExp(`error: Canceled: ${by} ended this command\\. .*canceled`),
+        ),
       });
       expect(pids.filter(isAlive)).toEqual([]);
     },

@@ -1,12 +1,14 @@
-/** `init` with its options. Its code is loaded when it is called. */
+/** Commands that make a stack and show its settings. Their code is loaded when they are called. */
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.ts";
 import { withOptions } from "../setting-options.ts";
+import { ofStack } from "../stack-options.ts";
+import { withResult, withStart } from "./builders.ts";
 
 /** Adds `init`. */
 export function addInitCommand(program: Command, context: CommandContext): void {
   withOptions(program.command("init"), "engine")
-    .description("make a Pulumi stack: ask, write its config, generate its keys as secrets")
+    .description("create a stack interactively, and its keys")
     .argument("[stack]", "name of the stack, such as dev; asked for on a terminal")
     .option("--cwd <folder>", "folder of the Pulumi program", ".")
     .option("--project-name <name>", "compose project (default: lago- and the stack's name)")
@@ -27,5 +29,22 @@ export function addInitCommand(program: Command, context: CommandContext): void 
     .option("--json", "print the result, or the error, as one line of JSON")
     .action(async (stack, options) =>
       (await import("./init.ts")).initCommand(context, stack, options),
+    );
+}
+
+/** Adds `config`. */
+export function addConfigCommand(program: Command, context: CommandContext): void {
+  withStart(ofStack(withResult(program, "config", "show every setting and where it comes from")))
+    .addHelpText(
+      "after",
+      `
+Origins:
+  given      by option, environment, --env-file or the stack's config
+  default    this project's own      derived    follows from others
+  generated  made once, and kept     file       the compose file's own
+Secrets show as [secret]. Nothing is touched.`,
+    )
+    .action(async (stack, options) =>
+      (await import("./config.ts")).configCommand(context, stack, options),
     );
 }
