@@ -145,7 +145,7 @@ describe("a deployment of Lago's own v1.50.0 file", () => {
     expect(outputs.logs).toBe("[secret]");
     const services = outputs.services as { name: string; status: string; standIn: boolean }[];
     expect(services.map(({ name, status }) => [name, status])).toEqual(
-      SERVICES.map((name) => [name, name === "migrate" ? "Stopped" : "Running"]),
+      SERVICES.map((name) => [name, name === "migrate" ? "Completed" : "Running"]),
     );
     const shown = must(
       await lago.workspace.pulumi([

@@ -65,7 +65,7 @@ describe("Lago's local deployment as a stack, with profile all", () => {
     expect(outputs.map(({ name, status }) => [name, status])).toEqual(
       [...SERVICES, "rsa-keys"]
         .sort()
-        .map((name) => [name, oneShots.includes(name) ? "Stopped" : "Running"]),
+        .map((name) => [name, oneShots.includes(name) ? "Completed" : "Running"]),
     );
     expect((await containersOf(lago.project)).get("rsa-keys")?.State.ExitCode).toBe(0);
   });

@@ -27,7 +27,7 @@ describe("a deployment that comes up", { concurrent: true }, () => {
     expect(status.services).toEqual([
       ["api", "Running"],
       ["db", "Running"],
-      ["migrate", "Stopped"],
+      ["migrate", "Completed"],
     ]);
     expect(docker.calls("ps").length).toBeGreaterThanOrEqual(4);
 

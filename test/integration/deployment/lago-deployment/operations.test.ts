@@ -25,8 +25,12 @@ describe("what needs the project's name only", () => {
       ["down", "--remove-orphans", "--volumes"],
     ],
     ["restart", (d) => d.restart(), ["restart"]],
-    ["restart of some", (d) => d.restart(["api", "--all"]), ["restart", "--", "api", "--all"]],
-    ["status", (d) => d.status(), ["ps", "--all", "--no-trunc", "--format", "json"]],
+    [
+      "restart of some",
+      (d) => d.restart(["api", "--all"]),
+      ["restart", "--no-deps", "--", "api", "--all"],
+    ],
+    ["status", (d) => d.project.status(), ["ps", "--all", "--no-trunc", "--format", "json"]],
   ])("%s", async (_, operation, args) => {
     const docker = useFakeDocker();
     await operation(deploymentOf());
@@ -97,6 +101,16 @@ describe("results", () => {
       ],
       containers: [{ health: "healthy" }, { exitCode: 3 }],
     });
+  });
+
+  it("of status have the services of the files, where these can be read", async () => {
+    useFakeDocker({ ...SMALL, ps: { stdout: psLine("db") } });
+    const { ready, services } = await deploymentOf().status();
+    expect(ready).toBe(false);
+    expect(services).toEqual([
+      ["api", "Missing"],
+      ["db", "Running"],
+    ]);
   });
 
   it("of logs are text that is safe in a terminal", async () => {
