@@ -179,7 +179,7 @@ export class LagoDeployment {
 
   /**
    * `docker compose up --detach`. Returns when compose does, which is before the services are
-   * healthy: {@link deploy} waits for that.
+   * healthy: {@link deploy} waits for that, and opens the first organization.
    */
   async start(call: CallOptions = {}): Promise<void> {
     const policy = call.pullPolicy ?? this.options.pullPolicy ?? "missing";
