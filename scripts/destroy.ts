@@ -1,13 +1,14 @@
 /**
  * `npm run destroy`: removes the stack's services. Volumes stay unless the stack says otherwise.
  *
- * npm run destroy [-- --stack NAME] [-- arguments for pulumi destroy]
+ * npm run destroy [-- --stack NAME] [--yes] [--verbose] [-- arguments for pulumi destroy]
  */
 
 import { setUp } from "../setup/all.ts";
 import type { SetupContext } from "../setup/context.ts";
+import { destroyStackCommand } from "../src/cli/commands/destroy.ts";
+import { processContext } from "../src/cli/process-context.ts";
 import { destroyCommand } from "../src/stacks/commands.ts";
-import { destroyStack } from "../src/stacks/destroy-stack.ts";
 import { runScript } from "./lib/entry.ts";
 import { parseStackArguments } from "./pulumi/arguments.ts";
 import { openPulumi } from "./pulumi/session.ts";
@@ -19,7 +20,9 @@ await runScript(
   async (context) => {
     const args = argumentsOf(context);
     await setUp(context, ["pulumi", "plugin", "docker"]);
-    return await destroyStack(context, await openPulumi(context), args);
+    const { env: environment } = await openPulumi(context);
+    const command = processContext({ signal: context.signal, environment });
+    return await destroyStackCommand(command, { ...args, cwd: context.root });
   },
   (context) => destroyCommand(argumentsOf(context)),
 );

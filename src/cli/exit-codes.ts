@@ -1,5 +1,6 @@
 import { DeployError, type DeployErrorKind } from "../errors.ts";
 import type { Outcome } from "../pipeline/outcome.ts";
+import type { StackOutcome } from "../stacks/context.ts";
 
 /** Exit code of each kind of failure. 0 is success, 1 an unexpected error, 2 wrong usage. */
 export const EXIT_CODES: Readonly<Record<DeployErrorKind, number>> = {
@@ -43,6 +44,21 @@ export const PIPELINE_EXIT_CODES: Readonly<Record<Outcome, number>> = {
   refused: 5,
   failed: 6,
 };
+
+/** Exit code of wrong usage, and of a change that needs an answer which nobody can give. */
+export const USAGE_EXIT_CODE = 2;
+
+/** Returns the exit code of an operation on a stack. */
+export function exitCodeOfStack({ end, kind }: StackOutcome): number {
+  if (end === "done") {
+    return 0;
+  }
+  if (end === "unanswered") {
+    return USAGE_EXIT_CODE;
+  }
+  const code = end === "canceled" ? EXIT_CODES.Canceled : PIPELINE_EXIT_CODES[end];
+  return kind === undefined ? code : EXIT_CODES[kind];
+}
 
 /** Returns the exit code of an error. */
 export function exitCodeOf(error: unknown): number {

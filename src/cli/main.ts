@@ -1,8 +1,9 @@
 import { CommanderError } from "commander";
+import { StopRequest } from "../process/stop-request.ts";
 import { SPEC_VARIABLE } from "../spec/spec-variable.ts";
 import { exitCodeOf } from "./exit-codes.ts";
-import { errorJson, errorText, processOutput } from "./output/output.ts";
-import { screenOf } from "./output/screen.ts";
+import { errorJson, errorText } from "./output/output.ts";
+import { processContext } from "./process-context.ts";
 import { createProgram } from "./program.ts";
 
 /**
@@ -11,17 +12,13 @@ import { createProgram } from "./program.ts";
  * @param args arguments after the program's name
  */
 export async function main(args: readonly string[] = process.argv.slice(2)): Promise<void> {
-  const output = processOutput();
   const canceler = new AbortController();
-  const cancel = () => canceler.abort();
+  const cancel = (name: NodeJS.Signals) => canceler.abort(new StopRequest(name));
   process.on("SIGINT", cancel);
   process.on("SIGTERM", cancel);
-  const { env: environment, stdout, stderr } = process;
-  const screens = {
-    stdout: screenOf(stdout, environment),
-    stderr: screenOf(stderr, environment),
-  };
-  const program = createProgram({ output, screens, signal: canceler.signal, environment });
+  const context = processContext({ signal: canceler.signal, environment: process.env });
+  const { output } = context;
+  const program = createProgram(context);
   try {
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {

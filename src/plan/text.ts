@@ -2,7 +2,7 @@
 
 import { table } from "../text/table.ts";
 import { differenceText } from "./differences.ts";
-import type { Plan, Reason } from "./types.ts";
+import type { DataRisk, Plan, Reason } from "./types.ts";
 
 /** Most reasons listed for one service. */
 const MAX_REASONS = 8;
@@ -23,10 +23,13 @@ export function planText(plan: Plan): string {
     ...(plan.downtime.length === 0
       ? []
       : ["", `Down for a moment, in this order: ${plan.downtime.join(", ")}`]),
-    ...(plan.risks.length === 0
-      ? []
-      : ["", ...plan.risks.map(({ message }) => `DATA AT STAKE: ${message}.`)]),
+    ...(plan.risks.length === 0 ? [] : ["", ...plan.risks.map(riskText)]),
   ].join("\n");
+}
+
+/** Formats a risk for data as one sentence. */
+export function riskText({ message }: DataRisk): string {
+  return `DATA AT STAKE: ${message}.`;
 }
 
 /** Summarizes a plan in one sentence. */

@@ -6,7 +6,7 @@ import { type Declaration, declarationOf, planOf } from "../../deployment/plan.t
 import { onDeployError } from "../../errors.ts";
 import { type Concealment, concealment } from "../../observe/conceal.ts";
 import { fingerprintKey } from "../../observe/value-fingerprint.ts";
-import { planText } from "../../plan/text.ts";
+import { planText, riskText } from "../../plan/text.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import { wantsAuto } from "../../spec/wanted-ports.ts";
 import { PLAN_FORMAT_VARIABLE, planLine } from "../cli/plans.ts";
@@ -19,6 +19,8 @@ import { toStateJson } from "./wire.ts";
 export interface DeclaredServices {
   /** Names of the services, known in every preview. */
   readonly names: pulumi.Output<string[]>;
+  /** Names of the services that run once and end, known in every preview. */
+  readonly oneShots: pulumi.Output<string[]>;
   /** State of each service without secrets, known once all values are. */
   readonly states: pulumi.Output<Readonly<Record<string, ServiceState>>>;
   /** Key of the fingerprints in the states. Secret. */
@@ -59,8 +61,10 @@ export function declaredServices(
       const states = declaration.services.map((one) => [one.name, declaredState(one)] as const);
       return toStateJson(Object.fromEntries(states));
     });
+  const services = spec.apply((known) => servicesOf(known, reads));
   return {
-    names: spec.apply((known) => namesOf(known, reads)),
+    names: services.apply((all) => all.map(({ name }) => name)),
+    oneShots: services.apply((all) => all.filter(isOneShot).map(({ name }) => name)),
     // The states hold no secrets.
     states: pulumi.unsecret(states),
     fingerprintKey: key,
@@ -89,13 +93,17 @@ function resolveEarly(
   });
 }
 
-async function namesOf(spec: DeploymentSpec, reads: ComposeReads): Promise<string[]> {
+function isOneShot({ oneShot }: { readonly oneShot: boolean }): boolean {
+  return oneShot;
+}
+
+async function servicesOf(spec: DeploymentSpec, reads: ComposeReads) {
   // The project resource reports faults of the spec itself.
   const { services } = await onDeployError(
     async () => await deploymentOf(spec, {}, { reads }).model(),
     () => ({ services: [] }),
   );
-  return services.map(({ name }) => name);
+  return services.map(({ name, oneShot }) => ({ name, oneShot }));
 }
 
 async function showPlan(
@@ -108,8 +116,8 @@ async function showPlan(
     const plan = await planOf(deployment, how, declaration);
     const asJson = process.env[PLAN_FORMAT_VARIABLE] === "json";
     await pulumi.log.info(asJson ? planLine(plan) : planText(plan), parent);
-    for (const { message } of plan.risks) {
-      await pulumi.log.warn(`DATA AT STAKE: ${message}.`, parent);
+    for (const risk of plan.risks) {
+      await pulumi.log.warn(riskText(risk), parent);
     }
   };
   await onDeployError(showing, async (failure) => {

@@ -7,6 +7,11 @@ describe("parseStackArguments", () => {
     [[], { Z_BILLING_LAGO_STACK: "qa" }, { stack: "qa", rest: [] }],
     [["--stack", "a"], { Z_BILLING_LAGO_STACK: "qa" }, { stack: "a", rest: [] }],
     [["--stack=a", "--", "--diff", "-v"], {}, { stack: "a", rest: ["--diff", "-v"] }],
+    [
+      ["--yes", "--stack", "a", "--verbose"],
+      {},
+      { stack: "a", yes: true, verbose: true, rest: [] },
+    ],
     [["--", "--stack", "b"], {}, { stack: "dev", rest: ["--stack", "b"] }],
   ])("reads %j with %j", (args, env, expected) => {
     expect(parseStackArguments("npm start", args, env)).toEqual(expected);

@@ -1,0 +1,8 @@
+/** Risks for data that end a deploy which nobody watches. */
+import type { DataRisk } from "../plan/types.ts";
+import type { PreviewAssessment } from "./assessment.ts";
+
+/** Collects the risks for data that nobody has accepted. */
+export function openDataRisks({ plans }: Pick<PreviewAssessment, "plans">): DataRisk[] {
+  return plans.flatMap(({ risks }) => risks);
+}
