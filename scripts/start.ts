@@ -2,33 +2,35 @@
  * `npm start`: sets up missing parts, deploys the stack, and prints the running services and their
  * addresses.
  *
- * npm start [-- STACK] [--yes] [-- arguments for pulumi up]
+ * npm start [-- STACK] [--yes] [--verbose] [-- arguments for pulumi up]
  */
 
 import { setUp } from "../setup/all.ts";
-import { startCommand } from "../src/stacks/commands.ts";
-import type { StackArguments } from "../src/stacks/context.ts";
-import { deployStack } from "../src/stacks/deploy-stack.ts";
+import { deployStackCommand } from "../src/cli/commands/deploy-stack.ts";
+import { processContext } from "../src/cli/process-context.ts";
+import { deployCommand } from "../src/stacks/commands.ts";
 import { runScript } from "./lib/entry.ts";
 import { parseStackArguments } from "./pulumi/arguments.ts";
 import { chosenStack } from "./pulumi/chosen-stack.ts";
 import { openPulumi } from "./pulumi/session.ts";
 
-/** Known once the stack is chosen. */
-let args: StackArguments | undefined;
+/** Command that goes on after a stop. Known once the stack is chosen. */
+let again: string | undefined;
 
 await runScript(
   async (context) => {
     const typed = parseStackArguments("npm start", process.argv.slice(2));
     await setUp(context, ["pulumi", "plugin"]);
     const pulumi = await openPulumi(context);
-    const { name } = await chosenStack(context, pulumi, typed.stack, {
+    const { name: stack, reason } = await chosenStack(context, pulumi, typed.stack, {
       makeFirst: true,
       create: typed.create,
     });
+    const request = { ...typed, stack, cwd: context.root, create: reason === "new" };
+    again = deployCommand(request);
     await setUp(context, ["docker", "images"]);
-    args = { stack: name, rest: typed.rest };
-    return await deployStack(context, pulumi, args);
+    const command = processContext({ signal: context.signal, environment: pulumi.env });
+    return await deployStackCommand(command, request);
   },
-  () => args && startCommand(args),
+  () => again,
 );

@@ -1,5 +1,7 @@
 /** End of a script that is asked to stop. */
 
+import { StopRequest } from "../src/process/stop-request.ts";
+
 /** Exit code of a script that was asked to stop: 128 plus the number of SIGINT. */
 export const CANCELED_EXIT_CODE = 130;
 
@@ -7,7 +9,7 @@ export const CANCELED_EXIT_CODE = 130;
 export function stopSignal(): AbortSignal {
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => stop.abort());
+    process.on(signal, (name) => stop.abort(new StopRequest(name)));
   }
   return stop.signal;
 }

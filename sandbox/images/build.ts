@@ -43,7 +43,6 @@ export async function ensureStandIns(options: EnsureOptions): Promise<void> {
   await refuseUnknown(images, options);
   const standIns = standInsFor(images);
   if ((await outdated(standIns, options)).length === 0) {
-    report(`stand-in images: all ${standIns.length} images are there, nothing to build`);
     return;
   }
   const wait = () => report("stand-in images: waiting for another process that builds them");

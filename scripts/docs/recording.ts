@@ -17,7 +17,7 @@ import { newKeys } from "../../src/keys/new-keys.ts";
 import { LAGO_KEYS, variableOfKey } from "../../src/lago/lago-keys.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { follow } from "../../src/process/follow.ts";
-import { volumesOf } from "../../src/stacks/volumes.ts";
+import { volumesOf } from "../../src/stacks/standing.ts";
 import { onTerminal } from "../../testing/pty.ts";
 import { runScript } from "../lib/entry.ts";
 

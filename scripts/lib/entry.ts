@@ -3,7 +3,6 @@
 import { createContext, type SetupContext } from "../../setup/context.ts";
 import { SetupFailure } from "../../setup/failure.ts";
 import { CANCELED_EXIT_CODE, stopSignal } from "../../setup/stop.ts";
-import { DeployError } from "../../src/errors.ts";
 import { ProcessFailure } from "../../src/process/failure.ts";
 
 /**
@@ -40,10 +39,6 @@ function exitCodeOf(
   if (error instanceof SetupFailure) {
     report.note(error.message);
     return error.exitCode;
-  }
-  if (DeployError.isDeployError(error)) {
-    report.note(error.message);
-    return 1;
   }
   if (error instanceof ProcessFailure) {
     report.note(`${error.message}\n${error.output}`.trimEnd());

@@ -1,8 +1,7 @@
 import { SetupFailure, USAGE_EXIT_CODE } from "../../setup/failure.ts";
-import type { StackArguments } from "../../src/stacks/context.ts";
 
 /** Arguments as they were typed, before the stack is known. */
-export interface TypedArguments extends Omit<StackArguments, "stack"> {
+export interface TypedArguments {
   /** Name of the stack; undefined where none was typed. */
   readonly stack: string | undefined;
   /** Whether to make the stack when there is none of that name. */
@@ -11,6 +10,8 @@ export interface TypedArguments extends Omit<StackArguments, "stack"> {
   readonly yes: boolean;
   /** Whether to show Pulumi's own output. */
   readonly verbose: boolean;
+  /** Arguments for Pulumi. */
+  readonly rest: readonly string[];
 }
 
 /** Options without a value. */

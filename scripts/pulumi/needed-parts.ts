@@ -4,8 +4,15 @@ import type { Part } from "../../setup/all.ts";
 /** Commands that need no Pulumi, whatever their options are. */
 const WITHOUT_PULUMI = new Set(["complete", "complete-words", "help", "lint", "version"]);
 
-/** Commands that run the Pulumi program, and so need the provider of its commands too. */
-const WITH_PROGRAM = new Set(["drift", "pipeline", "plan", "preview"]);
+/** Parts beside Pulumi: the provider of the program's commands, and what a deployment runs on. */
+const MORE: Readonly<Record<string, readonly Part[]>> = {
+  up: ["plugin", "docker", "images"],
+  destroy: ["plugin", "docker"],
+  drift: ["plugin"],
+  pipeline: ["plugin"],
+  plan: ["plugin"],
+  preview: ["plugin"],
+};
 
 /** Options by which a command names a deployment that no stack knows. */
 const WITHOUT_STACK = /^(-p|--project|--path)(=.*)?$/;
@@ -18,7 +25,10 @@ const WITHOUT_STACK = /^(-p|--project|--path)(=.*)?$/;
 export function neededParts(args: readonly string[]): Part[] {
   const end = args.indexOf("--");
   const own = end === -1 ? args : args.slice(0, end);
-  const command = own.find((word) => !word.startsWith("-"));
+  // Options such as `--stack dev` may stand before the command.
+  const command = own.find(
+    (word, n) => !word.startsWith("-") && !/^-[^=]*$/.test(own[n - 1] ?? ""),
+  );
   const isHelp = own.some((word) => /^(-h|--help|-v|-V|--version)$/.test(word));
   if (command === undefined || isHelp || WITHOUT_PULUMI.has(command)) {
     return [];
@@ -27,5 +37,5 @@ export function neededParts(args: readonly string[]): Part[] {
   if (command !== "keys" && own.some((word) => WITHOUT_STACK.test(word))) {
     return [];
   }
-  return WITH_PROGRAM.has(command) ? ["pulumi", "plugin"] : ["pulumi"];
+  return ["pulumi", ...(MORE[command] ?? [])];
 }

@@ -1,5 +1,6 @@
 import { DeployError, type DeployErrorKind } from "../errors.ts";
 import type { Outcome } from "../pipeline/outcome.ts";
+import type { StackOutcome } from "../stacks/context.ts";
 import { zbl } from "../text/zbl.ts";
 import { USAGE_EXIT_CODE, UsageError } from "./usage-error.ts";
 
@@ -47,6 +48,18 @@ export const PIPELINE_EXIT_CODES: Readonly<Record<Outcome, number>> = {
   refused: 5,
   failed: 6,
 };
+
+/** Returns the exit code of an operation on a stack. */
+export function exitCodeOfStack({ end, kind }: StackOutcome): number {
+  if (end === "done") {
+    return 0;
+  }
+  if (end === "unanswered") {
+    return USAGE_EXIT_CODE;
+  }
+  const code = end === "canceled" ? EXIT_CODES.Canceled : PIPELINE_EXIT_CODES[end];
+  return kind === undefined ? code : EXIT_CODES[kind];
+}
 
 /** Returns the exit code of an error. */
 export function exitCodeOf(error: unknown): number {

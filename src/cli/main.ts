@@ -1,8 +1,9 @@
 import { CommanderError } from "commander";
+import { StopRequest } from "../process/stop-request.ts";
 import { SPEC_VARIABLE } from "../spec/spec-variable.ts";
 import { exitCodeOf } from "./exit-codes.ts";
-import { errorJson, errorText, processOutput } from "./output/output.ts";
-import { screenOf } from "./output/screen.ts";
+import { errorJson, errorText } from "./output/output.ts";
+import { processContext } from "./process-context.ts";
 import { createProgram } from "./program.ts";
 
 /**
@@ -11,21 +12,13 @@ import { createProgram } from "./program.ts";
  * @param args arguments after the program's name
  */
 export async function main(args: readonly string[] = process.argv.slice(2)): Promise<void> {
-  const output = processOutput();
   const canceler = new AbortController();
-  let canceledBy: NodeJS.Signals | undefined;
-  const cancel = (signal: NodeJS.Signals) => {
-    canceledBy ??= signal;
-    canceler.abort();
-  };
+  const cancel = (name: NodeJS.Signals) => canceler.abort(new StopRequest(name));
   process.on("SIGINT", cancel);
   process.on("SIGTERM", cancel);
-  const { env: environment, stdout, stderr } = process;
-  const screens = {
-    stdout: screenOf(stdout, environment),
-    stderr: screenOf(stderr, environment),
-  };
-  const program = createProgram({ output, screens, signal: canceler.signal, environment });
+  const context = processContext({ signal: canceler.signal, environment: process.env });
+  const { output } = context;
+  const program = createProgram(context);
   try {
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {
@@ -41,7 +34,7 @@ export async function main(args: readonly string[] = process.argv.slice(2)): Pro
 
   async function report(thrown: unknown): Promise<void> {
     const { reported } = await import("./reported-error.ts");
-    const error = reported(thrown, canceledBy);
+    const error = reported(thrown, canceler.signal);
     // Pulumi shows both streams of a failed command, so one copy of the error is enough.
     if (asksForJson(args) && process.env[SPEC_VARIABLE] === undefined) {
       output.result(errorJson(error));

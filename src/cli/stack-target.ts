@@ -1,7 +1,12 @@
 /** The stack that a command of the command line is about, and its deployment. */
 import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import { DeployError } from "../errors.ts";
-import { type ChosenStack, chooseStack, chosenStackText } from "../pulumi/cli/choose-stack.ts";
+import {
+  type ChosenStack,
+  chooseStack,
+  chosenStackText,
+  type MissingStack,
+} from "../pulumi/cli/choose-stack.ts";
 import { type DeployedProject, deployedProjects } from "../pulumi/cli/deployed-projects.ts";
 import type { StackOptions } from "../pulumi/cli/run.ts";
 import { listStacks, type StackEntry } from "../pulumi/cli/stacks.ts";
@@ -26,15 +31,14 @@ export interface StackTarget extends StackOptions {
 /**
  * Chooses the stack of a command, and names it on standard error where the command did not.
  *
- * @param make whether the command makes the first stack of a program that has none
  * @throws DeployError of kind `StackNotFound`, or of the kinds that {@link listStacks} throws
  */
 export async function chosenStack(
   context: CommandContext,
   options: StackChoice,
-  make = false,
+  missing: MissingStack = {},
 ): Promise<StackTarget> {
-  return chosenOf(context, options, await stacksOf(context, options), make);
+  return chosenOf(context, options, await stacksOf(context, options), missing);
 }
 
 /** Lists the stacks of the program that the options name. */
@@ -58,9 +62,9 @@ export function chosenOf(
   context: CommandContext,
   options: StackChoice,
   stacks: readonly StackEntry[],
-  make = false,
+  missing: MissingStack = {},
 ): StackTarget {
-  const chosen = chooseStack(options.stack, stacks, make);
+  const chosen = chooseStack(options.stack, stacks, missing);
   if (chosen.reason !== "named") {
     context.output.note(chosenStackText(chosen));
   }

@@ -1,4 +1,4 @@
-/** Exit code of wrong usage. */
+/** Exit code of wrong usage, and of a change that needs an answer which nobody can give. */
 export const USAGE_EXIT_CODE = 2;
 
 /** Words of a command line, as far as its parser got with them. */

@@ -35,7 +35,12 @@ export interface Waiting {
   /** Path of the lock file. */
   readonly path: string;
   readonly timeoutSeconds: number;
+  /** Setting that makes the wait longer; empty for none. Defaults to that of a project. */
+  readonly longerWait?: string | undefined;
 }
+
+/** Setting that makes the wait for a project longer. */
+const PROJECT_WAIT = "lockTimeoutSeconds (on the command line: --lock-timeout)";
 
 const MAX_PROGRAM_CHARACTERS = 64;
 
@@ -107,11 +112,11 @@ export function refusal(
   reason: string,
   advice: readonly string[],
 ): DeployError {
-  const { operation, timeoutSeconds } = waiting;
+  const { operation, timeoutSeconds, longerWait = PROJECT_WAIT } = waiting;
   const waited = timeoutSeconds > 0 ? ` and did not end within ${timeoutSeconds} s` : "";
   const lines = [
     `\`${operation}\` of ${subjectText(waiting)} was not begun: ${reason}${waited}. Nothing was touched.`,
-    "Run the same command again when that is done, or have it wait for longer with lockTimeoutSeconds (on the command line: --lock-timeout).",
+    `Run the same command again when that is done${longerWait === "" ? "" : `, or have it wait for longer with ${longerWait}`}.`,
     ...advice,
   ];
   return new DeployError("Locked", lines.join("\n"));

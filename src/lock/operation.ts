@@ -19,6 +19,8 @@ export interface LockOptions {
   readonly operation: string;
   /** How long to wait for another operation, in seconds, 0 or more. Defaults to 60. */
   readonly timeoutSeconds?: number | undefined;
+  /** Setting that makes the wait longer; empty for none. Defaults to that of a project. */
+  readonly longerWait?: string | undefined;
   /** Ends the wait. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ProgressListener | undefined;

@@ -80,6 +80,11 @@ export function assessPreview(digest: PreviewDigest): PreviewAssessment {
   };
 }
 
+/** Whether a deploy has nothing to do. */
+export function isAsDeclared({ changes, drift }: PreviewAssessment): boolean {
+  return !changes && drift.length === 0;
+}
+
 /** Reads the drift of a service from its resource. */
 function driftOfStep(step: PreviewStep, wasDeployed: boolean): StackDrift[] {
   const [project, service] = [projectOf(step), serviceOf(step)];

@@ -45,16 +45,25 @@ export async function deployLock(run: PipelineRun): Promise<DeployLock> {
   return { path: join(lockFolder(run.environment), name), name };
 }
 
+/** Wait for another run on a stack. */
+export interface DeployWait {
+  /** Name of the operation, for those who have to wait for it. */
+  readonly operation: "deploy" | "destroy";
+  /** Longest wait for another deploy, in seconds, 0 or more. */
+  readonly timeoutSeconds: number;
+  /** Option that makes the wait longer; empty for none. */
+  readonly longerWait: string;
+}
+
 /**
  * Runs `work` while no other deploy of the stack runs on this machine.
  *
- * @param timeoutSeconds longest wait for another deploy, in seconds
  * @throws DeployError of kind `Locked` when the other deploy does not end in time, and errors of `work`
  */
 export function withDeployLock<T>(
   run: PipelineRun,
   { path }: DeployLock,
-  timeoutSeconds: number,
+  wait: DeployWait,
   work: () => Promise<T>,
 ): Promise<T> {
   const { stack, signal, onProgress } = run;
@@ -64,8 +73,7 @@ export function withDeployLock<T>(
     {
       project: stack,
       subject,
-      operation: "deploy",
-      timeoutSeconds,
+      ...wait,
       signal,
       onProgress: ({ message }) => onProgress(message),
     },

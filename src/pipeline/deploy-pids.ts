@@ -3,9 +3,9 @@
  * stay when the deploy is killed, so that the next deploy can tell whether a lock of Pulumi is stale.
  */
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { z } from "zod";
+import { ownFolder } from "../process/own-folder.ts";
 import type { PulumiLock } from "../pulumi/cli/stack-lock.ts";
 import { tryJson } from "../text/json.ts";
 import { bootedAtMs, machineIdentity, processesOfGroup, processState } from "./processes.ts";
@@ -35,9 +35,7 @@ export function deployPidsPath(
   name: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): string {
-  const wanted = environment.Z_BILLING_LAGO_HOME;
-  const folder = wanted ? resolve(wanted) : join(environment.HOME || homedir(), ".z-billing-lago");
-  return join(folder, "deploys", `${name}.json`);
+  return join(ownFolder(environment), "deploys", `${name}.json`);
 }
 
 /** Reads the recorded processes, of several deploys where several were killed. Ignores a damaged file. */

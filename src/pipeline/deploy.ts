@@ -1,9 +1,11 @@
 /** `pipeline deploy`: brings a stack to its program and config, one deploy at a time. */
 import { DeployError } from "../errors.ts";
-import type { RunResult } from "../process/run.ts";
+import { riskText } from "../plan/text.ts";
 import { plainMessage } from "../pulumi/cli/diagnostics.ts";
 import { runPulumi } from "../pulumi/cli/run.ts";
-import { isCutShort, updateErrors } from "../pulumi/cli/update-events.ts";
+import { zbl } from "../text/zbl.ts";
+import { isAsDeclared } from "./assessment.ts";
+import { openDataRisks } from "./data-risks.ts";
 import { deployLock, withDeployLock } from "./deploy-lock.ts";
 import { deployPidsPath, readDeployPids } from "./deploy-pids.ts";
 import { DEFAULT_STACK_LOCK_TIMEOUT_SECONDS } from "./outcome.ts";
@@ -11,11 +13,13 @@ import { previewWithRefresh } from "./preview.ts";
 import { recoverStack } from "./recovery.ts";
 import type { Report } from "./report.ts";
 import { type PipelineRun, reported, type StepResult } from "./run.ts";
-import { changeStack, type UpdateOptions } from "./update.ts";
+import { changeStack, errorsOfUpdate, UP, type UpdateOptions } from "./update.ts";
 
 /** Note of a report whose preview, which takes no lock, came before the wait for another run. */
 const STALE_PREVIEW =
   "This deploy waited for another run of Pulumi. What is listed here was found before that run ended; it may have done some of that.";
+
+const WAIT = { operation: "deploy", longerWait: "--lock-timeout" } as const;
 
 /** Options of a deploy. */
 export interface DeployOptions {
@@ -36,11 +40,12 @@ export async function deployStep(run: PipelineRun, options: DeployOptions): Prom
   const deadlineMs = performance.now() + lockTimeoutSeconds * 1000;
   return await reported("deploy", run, async (onBegin) => {
     const lock = await deployLock(run);
-    return await withDeployLock(run, lock, lockTimeoutSeconds, async () => {
+    const wait = { ...WAIT, timeoutSeconds: lockTimeoutSeconds };
+    return await withDeployLock(run, lock, wait, async () => {
       await ensureStack(run, options);
       const pidsPath = deployPidsPath(lock.name, run.environment);
       const killed = readDeployPids(pidsPath);
-      const update = { pidsPath, killed, deadlineMs, onBegin };
+      const update = { pidsPath, killed, deadlineMs, onBegin, ...WAIT };
       const notes = await recoverStack(run, update);
       const onWait = () => notes.push(STALE_PREVIEW);
       const result = await deploy(run, { ...update, killed: [], onWait }, killed.length > 0);
@@ -59,32 +64,33 @@ async function deploy(
     return { outcome, ...preview };
   }
   const { assessment } = preview;
-  if (!assessment?.changes && !assessment?.drift.length && !recovered) {
+  if (assessment === undefined || (isAsDeclared(assessment) && !recovered)) {
     return { outcome: "no change", ...preview };
   }
-  const result = await changeStack(run, ["up", "--yes", "--skip-preview", "--refresh"], options);
+  const risks = openDataRisks(assessment);
+  if (risks.length > 0) {
+    return { outcome: "refused", ...preview, errors: [...risks.map(riskText), acceptText(run)] };
+  }
+  const result = await changeStack(run, UP, options);
   if (result.exitCode === 0) {
     return { outcome: "deployed", ...preview };
   }
-  return { outcome: "failed", ...preview, errors: errorsOf(result) };
+  return { outcome: "failed", ...preview, errors: errorsOfUpdate(result) };
 }
 
-function errorsOf(result: RunResult): string[] {
-  const killed = isCutShort(result)
-    ? [
-        `Pulumi was killed (exit code ${result.exitCode}). The next deploy on this machine gives back its lock and continues from its state.`,
-      ]
-    : [];
-  const errors = [...killed, ...updateErrors(result.stdout)];
-  const message =
-    plainMessage(result.stderr) || `pulumi up ended with exit code ${result.exitCode}`;
-  return errors.length > 0 ? errors : [message];
+/** Tells how a person accepts the risks, which nobody can in a pipeline. */
+function acceptText({ stack }: PipelineRun): string {
+  return `A deploy that nobody watches does not take this risk. Where it is meant: \`${zbl("up", stack)}\` on a terminal asks for the name of the stack.`;
 }
 
-/** @throws DeployError of kind `CommandFailed` when the stack can neither be selected nor be made */
-async function ensureStack(
+/**
+ * Makes the stack and selects it, where that is allowed and there is none of its name.
+ *
+ * @throws DeployError of kind `CommandFailed` when the stack can neither be selected nor be made
+ */
+export async function ensureStack(
   run: PipelineRun,
-  { create, secretsProvider }: DeployOptions,
+  { create, secretsProvider }: Pick<DeployOptions, "create" | "secretsProvider">,
 ): Promise<void> {
   if (create !== true) {
     return;

@@ -4,6 +4,7 @@ import { PLAN_FORMAT_VARIABLE, warningsOf } from "../pulumi/cli/plans.ts";
 import { parsePreviewDigest } from "../pulumi/cli/preview-digest.ts";
 import { runPulumi } from "../pulumi/cli/run.ts";
 import { assessPreview, type PreviewAssessment } from "./assessment.ts";
+import { type PlannedDeployment, plannedDeployments } from "./deployments.ts";
 import { isRefusal } from "./refusal.ts";
 import type { Report } from "./report.ts";
 import { type PipelineRun, reported, type StepResult } from "./run.ts";
@@ -42,6 +43,8 @@ function outcomeOf(assessment: PreviewAssessment | undefined) {
 /** Result of a preview. A preview that succeeded has no outcome yet: the step decides. */
 export interface PreviewResult extends Omit<StepResult, "outcome"> {
   readonly outcome?: "refused" | "failed";
+  /** Deployments that the program declares; absent where the preview failed. */
+  readonly deployments?: readonly PlannedDeployment[];
 }
 
 /**
@@ -72,5 +75,5 @@ export async function previewWithRefresh(run: PipelineRun): Promise<PreviewResul
     const error = `The containers of ${names} could not be inspected, so their state is unknown. Run \`z-billing-lago doctor\` to see whether the Docker engine answers, then run this command again.`;
     return { outcome: "failed", errors: [error, ...warnings], warnings };
   }
-  return { assessment, warnings };
+  return { assessment, warnings, deployments: plannedDeployments(digest) };
 }

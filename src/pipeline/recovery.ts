@@ -26,20 +26,20 @@ export async function recoverStack(run: PipelineRun, options: UpdateOptions): Pr
   for (const pids of killed) {
     await waitForExit(run, pids, options.deadlineMs);
   }
-  run.onProgress(`stack ${run.stack}: the last deploy was killed; recovering its state`);
+  run.onProgress(`stack ${run.stack}: the last run did not finish; recovering its state`);
   const refresh = ["refresh", "--yes", "--skip-preview", "--clear-pending-creates"];
   const result = await changeStack(run, refresh, options);
   if (result.exitCode !== 0) {
     const errors = updateErrors(result.stdout);
     throw new DeployError(
       "CommandFailed",
-      `The last deploy of stack ${run.stack} was killed, and its state cannot be recovered: pulumi refresh failed. Correct the cause and deploy again.\n${errors.join("\n") || plainMessage(result.stderr)}`,
+      `The last run on stack ${run.stack} did not finish, and its state cannot be recovered: pulumi refresh failed. Correct the cause and deploy again.\n${errors.join("\n") || plainMessage(result.stderr)}`,
       { exitCode: result.exitCode },
     );
   }
   writeDeployPids(options.pidsPath, []);
   return [
-    "The last deploy was killed. It was recovered: none of its processes runs any more, and this deploy continued from its state.",
+    "The last run did not finish. None of its processes runs any more, and this run continues from its state.",
   ];
 }
 

@@ -1,5 +1,5 @@
 /** Tells faults of a program or its config from failures of the environment. */
-import type { DeployErrorKind } from "../errors.ts";
+import { DEPLOY_ERROR_KINDS, type DeployErrorKind } from "../errors.ts";
 
 /** Kinds of errors that refuse a deployment before anything is touched. */
 const REFUSALS: readonly DeployErrorKind[] = [
@@ -24,6 +24,15 @@ const PULUMI_REFUSAL =
 /** Whether errors of a preview refuse the program or its config. */
 export function isRefusal(errors: readonly string[]): boolean {
   return errors.some((error) => REFUSAL_PREFIX.test(error) || PULUMI_REFUSAL.test(error));
+}
+
+/** Kind of the first error that names one, such as `PortTaken: …`. */
+export function errorKindIn(errors: readonly string[]): DeployErrorKind | undefined {
+  const [first] = errors.flatMap((error) => {
+    const [, name] = /^(\w+): /.exec(plainError(error)) ?? [];
+    return DEPLOY_ERROR_KINDS.filter((kind) => kind === name);
+  });
+  return first;
 }
 
 /** Text that Pulumi puts in front: the property that it was about to write, or the resource at fault. */

@@ -2,9 +2,12 @@
 import { DeployError } from "../errors.ts";
 import { pause } from "../process/async.ts";
 import type { RunResult } from "../process/run.ts";
+import { plainMessage } from "../pulumi/cli/diagnostics.ts";
 import { runPulumi } from "../pulumi/cli/run.ts";
 import { locksIn, type PulumiLock } from "../pulumi/cli/stack-lock.ts";
-import { diagnosticOnLine, isCutShort } from "../pulumi/cli/update-events.ts";
+import { diagnosticOnLine, isCutShort, updateErrors } from "../pulumi/cli/update-events.ts";
+import { pulumiProgram } from "../text/zbl.ts";
+import type { DeployWait } from "./deploy-lock.ts";
 import {
   DeployPidRecorder,
   type DeployPids,
@@ -12,6 +15,9 @@ import {
   writeDeployPids,
 } from "./deploy-pids.ts";
 import type { PipelineRun } from "./run.ts";
+
+/** Arguments of an update whose preview was made before. */
+export const UP: readonly string[] = ["up", "--yes", "--skip-preview", "--refresh"];
 
 /** Longest update: 4 hours, for a first start that pulls every image over a slow line. */
 const UPDATE_TIMEOUT_MS = 4 * 3_600_000;
@@ -37,6 +43,10 @@ export interface UpdateOptions {
   readonly killed: readonly DeployPids[];
   /** End of the wait for other runs, by `performance.now()`. */
   readonly deadlineMs: number;
+  /** Name of the operation. */
+  readonly operation: DeployWait["operation"];
+  /** Option that makes the wait longer; empty for none. */
+  readonly longerWait: string;
   /** Called at each event of the engine, which may change something from its first one on. */
   readonly onBegin: () => void;
   /** Called once when the update has to wait for another run of Pulumi. */
@@ -69,7 +79,7 @@ export async function changeStack(
       continue;
     }
     if (performance.now() + LOCK_POLL_MS > options.deadlineMs) {
-      throw lockedByOthers(run.stack, locks);
+      throw lockedByOthers(run.stack, locks, options);
     }
     if (!isWaiting) {
       isWaiting = true;
@@ -112,6 +122,18 @@ async function attempt(
   return result;
 }
 
+/** Collects the errors of a command that failed, each once. */
+export function errorsOfUpdate(result: RunResult): string[] {
+  const killed = isCutShort(result)
+    ? [
+        `Pulumi was killed (exit code ${result.exitCode}). The next deploy on this machine gives back its lock and continues from its state.`,
+      ]
+    : [];
+  const errors = [...killed, ...updateErrors(result.stdout)];
+  const message = plainMessage(result.stderr) || `pulumi ended with exit code ${result.exitCode}`;
+  return errors.length > 0 ? errors : [message];
+}
+
 async function cancel(run: PipelineRun): Promise<void> {
   const result = await runPulumi(run, ["cancel", "--yes", "--stack", run.stack]);
   if (result.exitCode !== 0) {
@@ -127,13 +149,19 @@ function holdersText(locks: readonly PulumiLock[]): string {
   return locks.map(({ holder }) => holder).join(" and ");
 }
 
-function lockedByOthers(stack: string, locks: readonly PulumiLock[]): DeployError {
+function lockedByOthers(
+  stack: string,
+  locks: readonly PulumiLock[],
+  { operation, longerWait }: Pick<UpdateOptions, "operation" | "longerWait">,
+): DeployError {
+  const longer = longerWait === "" ? "" : `, or wait longer with ${longerWait}`;
+  const pulumi = pulumiProgram();
   return new DeployError(
     "Locked",
     [
-      `\`deploy\` of stack ${stack} was not begun: Pulumi's own lock is held by ${holdersText(locks)} and was not given back in time. Nothing was touched.`,
-      "Deploy again when that run is done, or wait longer with --lock-timeout.",
-      `This machine cannot know whether that run still works. Only if you are certain that it does not: \`pulumi cancel --stack ${stack}\` gives the lock back, \`pulumi refresh --yes --clear-pending-creates --stack ${stack}\` makes Pulumi forget what was only begun, and a deploy continues.`,
+      `\`${operation}\` of stack ${stack} was not begun: Pulumi's own lock is held by ${holdersText(locks)}, which has not ended. Nothing was touched.`,
+      `Run the same command again when that run is done${longer}.`,
+      `This machine cannot know whether that run still works. Only if you are certain that it does not: \`${pulumi} cancel --yes --stack ${stack}\` gives the lock back, \`${pulumi} refresh --yes --clear-pending-creates --stack ${stack}\` makes Pulumi forget what was only begun, and the same command continues.`,
     ].join("\n"),
   );
 }

@@ -47,3 +47,14 @@ export function inheritedEnvironment(
   }
   return inherited;
 }
+
+/** Leaves out variables without a value, which no process can have. */
+export function definedOnly(
+  environment: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
+  );
+}

@@ -1,106 +1,101 @@
-/** Messages with the next command after an incomplete start or destroy. */
+/** Messages after an incomplete deploy or destroy: what runs, what was touched, the next command. */
+import type { PlannedDeployment } from "../pipeline/deployments.ts";
+import { sentenceList } from "../text/list.ts";
+import { deployCommand, destroyCommand } from "./commands.ts";
+import type { StackRequest } from "./context.ts";
+import { message } from "./message.ts";
+import {
+  type Standing,
+  servicesOf,
+  standingText,
+  stoppedServices,
+  touchedServices,
+} from "./standing.ts";
 
-import { destroyCommand, startCommand, statusCommand } from "./commands.ts";
-import type { StackArguments } from "./context.ts";
-import type { DeployedProject, SavedState } from "./saved-states.ts";
-
-/** Exit codes of a program that ended by SIGHUP, SIGINT or SIGTERM. */
-const SIGNAL_EXIT_CODES = [129, 130, 143];
-
-/** End of a Pulumi process. */
-export interface PulumiEnd {
-  readonly exitCode: number;
-  /** Whether a person or the system asked this script to stop. */
-  readonly wasStopped: boolean;
+/** Surroundings of a failure. */
+export interface FailureFacts {
+  /** Cause of the stop for a person, such as `Ctrl-C`; undefined where nobody stopped the run. */
+  readonly stoppedBy: string | undefined;
+  /** Whether a deployment of the stack was completed before, and so may be in use. */
+  readonly wasDeployed: boolean;
+  readonly before: readonly Standing[];
+  readonly now: readonly Standing[];
+  readonly deployments: readonly PlannedDeployment[];
 }
 
-/**
- * Message after a failed `pulumi up`. Destroy is suggested for a first start only: any other
- * deployment was started before, and may be in use.
- *
- * @param before deployment in the state before the update; undefined at a first start
- */
-export function afterFailedStart(
-  args: StackArguments,
-  end: PulumiEnd,
-  before: DeployedProject | undefined,
-): string {
-  const { stack } = args;
-  if (before === undefined) {
-    const happened = isInterrupted(end)
-      ? `The first start of stack ${stack} was interrupted.`
-      : `The first start of stack ${stack} failed: ${failure("up", end)}`;
-    return message(happened, [
-      [goOn(end), startCommand(args)],
-      ["Or take down what was begun", destroyCommand({ stack, rest: [] })],
-    ]);
-  }
-  const happened = isInterrupted(end)
-    ? `Stack ${stack} was interrupted in its update. Services of project ${before.projectName} may be stopped until the update is done.`
-    : `Stack ${stack} is not updated: ${failure("up", end)} The stack had been started before, as project ${before.projectName}.`;
-  return message(happened, [
-    [goOn(end), startCommand(args)],
-    ["What runs now", statusCommand(before)],
+/** Formats the message after a deploy that began and did not finish. */
+export function afterFailedDeploy(request: StackRequest, facts: FailureFacts): string {
+  const { stack } = request;
+  const { stoppedBy, wasDeployed } = facts;
+  const start = wasDeployed ? "update" : "first start";
+  const happened =
+    stoppedBy === undefined
+      ? `The ${start} of stack ${stack} failed.`
+      : `The ${start} of stack ${stack} was stopped by ${stoppedBy}.`;
+  return message([happened, ...facts.now.map((now) => standingSentence(now, facts))].join("\n"), [
+    [stoppedBy === undefined ? "Correct the cause, then go on" : "Go on", deployCommand(request)],
+    // Any other deployment may be in use.
+    ...(wasDeployed ? [] : [["Or remove what was begun", destroyCommand({ stack })] as const]),
   ]);
 }
 
-/**
- * Message after a failed `pulumi destroy`.
- *
- * @param before deployment in the state before; undefined without one
- */
+/** Formats the message after a deploy that was refused, or stopped, before it began. */
+export function beforeDeploy(
+  request: StackRequest,
+  { stoppedBy, before, wasDeployed }: Pick<FailureFacts, "stoppedBy" | "before" | "wasDeployed">,
+): string {
+  const happened =
+    stoppedBy === undefined
+      ? `Nothing was touched in stack ${request.stack}.`
+      : `Stopped by ${stoppedBy}: nothing was changed in stack ${request.stack}.`;
+  const running = wasDeployed ? before.map((one) => standingText(one)) : [];
+  return message([happened, ...running].join(" "), [
+    [stoppedBy === undefined ? "Correct that, then" : "Go on", deployCommand(request)],
+  ]);
+}
+
+/** Formats the message after a destroy that was stopped before it began. */
+export function stoppedBeforeDestroy(request: StackRequest, stoppedBy: string): string {
+  return message(`Stopped by ${stoppedBy}: nothing was destroyed in stack ${request.stack}.`, [
+    ["Go on", destroyCommand(request)],
+  ]);
+}
+
+/** Formats the message after a destroy that began and did not finish. */
 export function afterFailedDestroy(
-  args: StackArguments,
-  end: PulumiEnd,
-  before: DeployedProject | undefined,
+  request: StackRequest,
+  { stoppedBy, before, now }: Pick<FailureFacts, "stoppedBy" | "before" | "now">,
 ): string {
-  const { stack } = args;
-  const start = startCommand({ stack, rest: [] });
-  if (isInterrupted(end)) {
-    const happened = `The destroy of stack ${stack} was interrupted. Some of its services may be gone.`;
-    return message(happened, [
-      ["Go on", destroyCommand(args)],
-      ["Or bring everything back", start],
-    ]);
-  }
-  if (before?.isProtected) {
-    return message(`Stack ${stack} is protected, so nothing was destroyed.`, [
-      ["Lift the protection", `npm run pulumi -- config set --stack ${stack} protect false`],
-      ["Apply that", start],
-      ["Destroy", destroyCommand(args)],
-    ]);
-  }
-  const happened = `Stack ${stack} is not destroyed: ${failure("destroy", end)}`;
-  return message(happened, [[goOn(end), destroyCommand(args)]]);
+  const { stack } = request;
+  const happened =
+    stoppedBy === undefined
+      ? `Stack ${stack} is not destroyed.`
+      : `The destroy of stack ${stack} was stopped by ${stoppedBy}.`;
+  const facts = { stoppedBy, before, deployments: [] };
+  return message([happened, ...now.map((one) => standingSentence(one, facts))].join("\n"), [
+    [stoppedBy === undefined ? "Correct the cause, then go on" : "Go on", destroyCommand(request)],
+    ["Or bring everything back", deployCommand({ stack })],
+  ]);
 }
 
-/** Message after a destroy: location of data and keys, and the command to restore them. */
-export function dataIsKept(
-  stack: string,
-  { file, projectName }: SavedState,
-  volumes: readonly string[],
+/** Tells which services of a project run now, and what the run did to them. */
+function standingSentence(
+  now: Standing,
+  { before, stoppedBy, deployments }: Pick<FailureFacts, "before" | "stoppedBy" | "deployments">,
 ): string {
-  return message(
-    `Stack ${stack} is destroyed. Its data stays in the volumes of project ${projectName}, its keys in ${file}.`,
-    [
-      ["Take up both on this machine", startCommand({ stack, rest: [] })],
-      ["Remove the data for good", `docker volume rm ${volumes.join(" ")}`],
-    ],
-  );
-}
-
-function isInterrupted({ exitCode, wasStopped }: PulumiEnd): boolean {
-  return wasStopped || SIGNAL_EXIT_CODES.includes(exitCode);
-}
-
-function failure(command: string, { exitCode }: PulumiEnd): string {
-  return `pulumi ${command} ended with exit code ${exitCode}, and its messages stand above.`;
-}
-
-function goOn(end: PulumiEnd): string {
-  return isInterrupted(end) ? "Go on" : "Once the cause is gone, go on";
-}
-
-function message(happened: string, steps: readonly (readonly [what: string, command: string])[]) {
-  return [happened, ...steps.map(([what, command]) => `    ${what}: ${command}`)].join("\n");
+  const isSame = (one: { readonly projectName: string }) => one.projectName === now.projectName;
+  const was = before.find(isSame);
+  const declared = deployments.find(isSame)?.services ?? servicesOf(was?.containers ?? []);
+  const running = standingText(now, declared);
+  if (now.containers === undefined) {
+    return running;
+  }
+  const stopped = stoppedBy === undefined ? [] : stoppedServices(was, now);
+  if (stopped.length > 0) {
+    return `${running} Stopped by this run: ${sentenceList(stopped)}.`;
+  }
+  const touched = touchedServices(was, now);
+  return touched.length === 0
+    ? `${running} None of its services was touched.`
+    : `${running} Touched: ${touched.join(", ")}.`;
 }

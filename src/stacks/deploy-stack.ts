@@ -1,128 +1,196 @@
-/** Deploys a stack and shows the running services and their addresses. */
-
-import { afterFailedStart } from "./after-failure.ts";
-import { startCommand } from "./commands.ts";
-import type { StackArguments, StackContext, StackPulumi } from "./context.ts";
-import { parseOutputs, type StackOutputs, summary } from "./outputs.ts";
+/** Deploys a stack for a person: shows the plan, asks, shows the progress and what runs at the end. */
+import { isAsDeclared, type PreviewAssessment } from "../pipeline/assessment.ts";
+import { openDataRisks } from "../pipeline/data-risks.ts";
+import { ensureStack } from "../pipeline/deploy.ts";
+import type { PlannedDeployment } from "../pipeline/deployments.ts";
+import { previewWithRefresh } from "../pipeline/preview.ts";
+import { recoverStack } from "../pipeline/recovery.ts";
+import { errorKindIn } from "../pipeline/refusal.ts";
+import { UP } from "../pipeline/update.ts";
+import { stopCause } from "../process/stop-request.ts";
+import { afterFailedDeploy, beforeDeploy } from "./after-failure.ts";
+import { agree } from "./agree.ts";
+import { change } from "./change.ts";
+import { deployCommand } from "./commands.ts";
+import { needsConsent } from "./consent.ts";
+import type { StackContext, StackOutcome, StackRequest } from "./context.ts";
+import { changesText } from "./plan-text.ts";
+import { showResult } from "./result.ts";
+import { findState, forgetStates, restoreState } from "./saved-states.ts";
+import { type StackSession, showErrors, withStack } from "./session.ts";
 import {
-  type CurrentState,
-  currentState,
-  findState,
-  forgetStates,
-  restoreState,
-} from "./saved-states.ts";
-import { volumesOf } from "./volumes.ts";
+  isRunning,
+  type ProjectAddress,
+  type Standing,
+  standingOf,
+  volumesOf,
+} from "./standing.ts";
+import { readState, type StackState } from "./state.ts";
 
-const STACK_DEADLINE_MS = 120_000;
+/** Options of a deploy. */
+export interface DeployRequest extends StackRequest {
+  /** Whether to make the stack, and to select it, when there is none of that name. */
+  readonly create: boolean;
+}
 
-/** Deadline of a preview, in milliseconds: an engine elsewhere may be slow to answer. */
-const PREVIEW_DEADLINE_MS = 1_800_000;
+/** A deploy whose preview is made. */
+interface PlannedDeploy {
+  readonly state: StackState;
+  readonly deployments: readonly PlannedDeployment[];
+  /** Containers before the deploy. */
+  readonly before: readonly Standing[];
+  readonly warnings: readonly string[];
+}
 
 /**
- * Creates the stack if needed, and updates it unless a preview finds nothing to change.
- *
- * @returns the exit code of the failed Pulumi command; 0 when the stack is deployed
- * @throws DeployError of kind `CommandFailed` when the stack's state cannot be read or restored
+ * Deploys a stack, unless a preview finds nothing to do. A change of what may be in use is shown
+ * first, and needs the agreement of a person or the request's `yes`.
  */
 export async function deployStack(
   context: StackContext,
-  pulumi: StackPulumi,
-  args: StackArguments,
-): Promise<number> {
-  const { stack, rest } = args;
-  const select = ["stack", "select", stack, "--create"];
-  const selected = await pulumi.captured(select, STACK_DEADLINE_MS);
-  if (selected.exitCode !== 0) {
-    context.report.note(
-      `Stack ${stack} cannot be used:\n${selected.stderr.trim()}\n    Once the cause is gone: ${startCommand(args)}`,
-    );
-    return selected.exitCode;
-  }
-  const before = await takeUpKeptData(context, pulumi, stack);
-  const known = parseOutputs(before.outputs);
-  // Options for `pulumi up` may mean nothing to a preview.
-  const preview =
-    known === undefined || rest.length > 0 ? undefined : await previewOf(context, pulumi, stack);
-  if (known !== undefined && preview === "nothing to change") {
-    context.report.ok(`Stack ${stack}: deployed as declared, nothing to change`);
-    await showDeployment(context, stack, known);
-    return 0;
-  }
-  const shown = preview === undefined ? [] : ["--skip-preview"];
+  request: DeployRequest,
+): Promise<StackOutcome> {
+  return await withStack(context, request, "deploy", deploy, (stoppedBy) =>
+    beforeDeploy(request, { stoppedBy, wasDeployed: false, before: [] }),
+  );
 
-  context.report.doing(`Stack ${stack}: pulumi up creates or updates what it deploys`);
-  // The table below shows the outputs in less space.
-  const up = ["up", "--stack", stack, "--yes", "--suppress-outputs", ...shown, ...rest];
-  const exitCode = await pulumi.attached(up);
-  if (exitCode !== 0) {
-    const end = { exitCode, wasStopped: context.signal.aborted };
-    context.report.note(afterFailedStart(args, end, before.project));
-    return exitCode;
+  async function deploy(session: StackSession): Promise<StackOutcome> {
+    await ensureStack(session.run, { create: request.create });
+    return await deployLocked(session);
   }
-  const output = ["stack", "output", "--json", "--stack", stack];
-  const outputs = await pulumi.captured(output, STACK_DEADLINE_MS);
-  if (outputs.exitCode !== 0) {
-    context.report.note(
-      `Stack ${stack} is deployed, but its outputs cannot be read:\n${outputs.stderr.trim()}\n    Once the cause is gone: npm run pulumi -- stack output --stack ${stack}`,
-    );
-    return outputs.exitCode;
-  }
-  const deployed = parseOutputs(JSON.parse(outputs.stdout));
-  if (deployed !== undefined) {
-    await showDeployment(context, stack, deployed);
-  }
-  return 0;
 }
 
-/**
- * Looks for changes, and shows them where there are any. Undefined where the preview fails, of which
- * `pulumi up` then tells more.
- */
-async function previewOf(
-  context: StackContext,
-  pulumi: StackPulumi,
-  stack: string,
-): Promise<"nothing to change" | "changes" | undefined> {
-  context.report.doing(`Stack ${stack}: pulumi preview looks for changes`);
-  const preview = ["preview", "--stack", stack, "--expect-no-changes", "--suppress-outputs"];
-  const { exitCode, stdout, stderr } = await pulumi.captured(preview, PREVIEW_DEADLINE_MS);
-  if (exitCode === 0) {
-    return "nothing to change";
+async function deployLocked(session: StackSession): Promise<StackOutcome> {
+  const { context, request, run, update } = session;
+  const { display } = context;
+  const state = await takeUpKeptData(session, await readState(run));
+  const recovered = await recoverStack(run, { ...update, onBegin: () => {} });
+  recovered.forEach(display.note);
+
+  display.note(`stack ${request.stack}: looking for changes`);
+  const { outcome, assessment, errors = [], ...preview } = await previewWithRefresh(run);
+  const deployments = preview.deployments ?? [];
+  const before = await standingOf(addresses(state, deployments));
+  if (outcome !== undefined || assessment === undefined) {
+    await showErrors(context, run, errors);
+    display.note(
+      beforeDeploy(request, { stoppedBy: undefined, before, wasDeployed: wasDeployed(state) }),
+    );
+    return { end: outcome ?? "failed", kind: errorKindIn(errors) };
   }
-  if (!stderr.includes("no changes were expected")) {
-    return undefined;
+  if (isAsDeclared(assessment) && recovered.length === 0 && request.rest.length === 0) {
+    display.note(`Stack ${request.stack} is deployed as declared: nothing to change.`);
+    return await finish(session, false);
   }
-  process.stdout.write(stdout);
-  return "changes";
+  const planned = { state, deployments, before, warnings: preview.warnings ?? [] };
+  const refused = await showAndAsk(session, assessment, planned);
+  return refused ?? (await apply(session, planned));
 }
 
-async function showDeployment(
-  context: StackContext,
-  stack: string,
-  deployed: StackOutputs,
-): Promise<void> {
-  await forgetStates(context, stack);
-  process.stdout.write(`\n${summary(deployed)}\n`);
+/** Shows the changes, and asks whether to make them where something may be in use. */
+async function showAndAsk(
+  { context, request }: StackSession,
+  assessment: PreviewAssessment,
+  { state, before, warnings }: PlannedDeploy,
+): Promise<StackOutcome | undefined> {
+  const { stack } = request;
+  const changes = changesText(assessment);
+  const isAtRisk = openDataRisks(assessment).length > 0;
+  // The plan itself says what is at stake.
+  const others = warnings.filter((text) => !changes.includes(text));
+  const parts = [changes, others.map((text) => `warning: ${text}`).join("\n")];
+  const text = parts.filter((part) => part !== "").join(changes.includes("\n") ? "\n\n" : "\n");
+  context.display.note(changes.includes("\n") ? `\n${text}\n` : text);
+  const isNeeded =
+    isAtRisk ||
+    needsConsent({
+      assessment,
+      before: state,
+      isRunning: isRunning(before),
+      hasArguments: request.rest.length > 0,
+    });
+  return await agree(context, request, {
+    isNeeded,
+    byName: isAtRisk,
+    inPerson: isAtRisk,
+    question: `Deploy these changes to stack ${stack}?`,
+    stake: "Data is at stake, as said above.",
+    refusal: isAtRisk
+      ? `Stack ${stack} is not deployed: data is at stake, and only a person can accept that.`
+      : `Stack ${stack} is in use, and there is no terminal to ask on whether to deploy these changes.`,
+    command: deployCommand({ ...request, yes: !isAtRisk }),
+  });
+}
+
+async function apply(session: StackSession, planned: PlannedDeploy): Promise<StackOutcome> {
+  const { context, request, run, update } = session;
+  const { state, deployments, before, warnings } = planned;
+  let isBegun = false;
+  const { end, errors } = await change(context, run, request, {
+    ...update,
+    killed: [],
+    command: UP,
+    deployments,
+    isKnown: (line) => warnings.includes(line.replace(/^warning: /, "")),
+    onBegin: () => {
+      isBegun = true;
+    },
+  });
+  if (end === "done") {
+    return await finish(session, !wasDeployed(state));
+  }
+  await showErrors(context, run, errors);
+  const stoppedBy = end === "stopped" ? stopCause(context.signal) : undefined;
+  const facts = { stoppedBy, before, wasDeployed: wasDeployed(state) };
+  context.display.note(
+    isBegun
+      ? afterFailedDeploy(request, { ...facts, deployments, now: await standingOf(before) })
+      : beforeDeploy(request, facts),
+  );
+  return end === "stopped"
+    ? { end: "canceled", kind: "Canceled" }
+    : { end: "failed", kind: errorKindIn(errors) };
+}
+
+/** Shows the result. The state of an earlier, destroyed deployment is of no use any more. */
+async function finish({ context, run }: StackSession, isFirst: boolean): Promise<StackOutcome> {
+  // A stop that comes now is too late to stop anything.
+  const state = await readState({ ...run, signal: undefined });
+  await forgetStates(run.environment, run.stack);
+  await showResult(context, run.stack, state, isFirst);
+  return { end: "done" };
 }
 
 /**
  * Restores the state of a destroyed stack, whose keys its data needs.
  *
- * @returns the stack's state before the update
+ * @returns the stack's state before the deploy
  */
-async function takeUpKeptData(
-  context: StackContext,
-  pulumi: StackPulumi,
-  stack: string,
-): Promise<CurrentState> {
-  const current = await currentState(pulumi, stack);
-  const saved = current.isEmpty ? await findState(context, stack) : undefined;
-  if (saved === undefined || (await volumesOf(saved, context.signal)).length === 0) {
-    return current;
-  }
-  context.report.doing(
-    `Stack ${stack}: it was destroyed and its data kept. Taking up its state again, since the data needs its keys`,
+async function takeUpKeptData(session: StackSession, state: StackState): Promise<StackState> {
+  const { context, run } = session;
+  const saved = state.isEmpty ? await findState(run.environment, run.stack) : undefined;
+  const volumes = await Promise.all(
+    (saved?.deployments ?? []).map((one) => volumesOf(one, context.signal)),
   );
-  await restoreState(pulumi, stack, saved);
-  return { isEmpty: false, project: saved, outputs: undefined };
+  if (saved === undefined || volumes.flat().length === 0) {
+    return state;
+  }
+  context.display.note(
+    `stack ${run.stack}: destroyed before, and its data kept. Using the keys in ${saved.file}`,
+  );
+  await restoreState(run, saved);
+  return await readState(run);
+}
+
+function wasDeployed({ deployments }: StackState): boolean {
+  return deployments.some((one) => one.wasDeployed);
+}
+
+/** Projects of a stack, each once. */
+function addresses(
+  { deployments }: StackState,
+  planned: readonly ProjectAddress[],
+): ProjectAddress[] {
+  const all = [...deployments, ...planned];
+  return [...new Map(all.map((one) => [one.projectName, one])).values()];
 }

@@ -5,53 +5,16 @@
  */
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
-import { DEFAULT_ENGINE, type DockerEndpoint, engineOf } from "../docker/endpoint-settings.ts";
-import { DeployError } from "../errors.ts";
-import type { StackContext, StackPulumi } from "./context.ts";
+import { ownFolder } from "../process/own-folder.ts";
+import { pulumi, type StackOptions } from "../pulumi/cli/run.ts";
+import { parseState, type StackDeployment } from "./state.ts";
 
-const STATE_DEADLINE_MS = 120_000;
+type Environment = StackOptions["environment"];
 
-const State = z.object({
-  deployment: z.object({
-    resources: z
-      .array(
-        z.object({
-          type: z.string(),
-          id: z.string().optional(),
-          protect: z.boolean().optional(),
-          outputs: z.unknown().optional(),
-        }),
-      )
-      .default([]),
-  }),
-});
-
-type Resources = z.infer<typeof State>["deployment"]["resources"];
-
-/** Outputs with the project's name and engine. The id stays the project's first name. */
-const ProjectOutputs = z.object({
-  spec: z.object({
-    projectName: z.string(),
-    dockerHost: z.string().optional(),
-    dockerContext: z.string().optional(),
-    dockerCertPath: z.string().optional(),
-  }),
-});
-
-/** A deployment in a state. */
-export interface DeployedProject {
-  /** Compose project of the deployment. */
-  readonly projectName: string;
-  /** Docker engine that the stack names. */
-  readonly engine: DockerEndpoint;
-  /** Whether Pulumi refuses to destroy the stack. */
-  readonly isProtected: boolean;
-}
-
-/** A deployment in a saved state. */
-export interface SavedState extends DeployedProject {
+/** Deployments in a saved state. */
+export interface SavedState {
   readonly file: string;
+  readonly deployments: readonly StackDeployment[];
 }
 
 /**
@@ -59,16 +22,12 @@ export interface SavedState extends DeployedProject {
  *
  * @throws DeployError of kind `CommandFailed` when it cannot be saved; then do not destroy anything
  */
-export async function saveState(
-  context: StackContext,
-  pulumi: StackPulumi,
-  stack: string,
-): Promise<void> {
-  const folder = folderOf(context);
+export async function saveState(options: StackOptions): Promise<void> {
+  const folder = folderOf(options.environment);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const time = new Date().toISOString().replaceAll(/[:.]/g, "-");
-  const file = join(folder, `${prefixOf(stack)}${time}.json`);
-  await mustRun(pulumi, ["stack", "export", "--stack", stack, "--file", file]);
+  const file = join(folder, `${prefixOf(options.stack)}${time}.json`);
+  await pulumi(options, ["stack", "export", "--file", file]);
 }
 
 /**
@@ -76,77 +35,36 @@ export async function saveState(
  * saved between a failed destroy and the next attempt holds no deployment.
  */
 export async function findState(
-  context: StackContext,
+  environment: Environment,
   stack: string,
 ): Promise<SavedState | undefined> {
-  for (const file of (await filesOf(context, stack)).reverse()) {
-    const project = projectIn(resourcesOf(await readFile(file, "utf8")));
-    if (project !== undefined) {
-      return { file, ...project };
+  for (const file of (await filesOf(environment, stack)).reverse()) {
+    const { deployments } = parseState(await readFile(file, "utf8"));
+    if (deployments.length > 0) {
+      return { file, deployments };
     }
   }
   return undefined;
 }
 
-/** State of a stack. */
-export interface CurrentState {
-  /** Whether the stack has no resources. */
-  readonly isEmpty: boolean;
-  /** The deployment, also if incomplete; undefined without one. */
-  readonly project: DeployedProject | undefined;
-  /** Outputs of the stack, secrets encrypted; undefined before the first update. */
-  readonly outputs: unknown;
-}
-
 /**
- * Exports a stack's state.
+ * Imports a saved state into the stack.
  *
- * @throws DeployError of kind `CommandFailed` when Pulumi cannot export it
+ * @throws DeployError of kind `CommandFailed`
  */
-export async function currentState(pulumi: StackPulumi, stack: string): Promise<CurrentState> {
-  const resources = resourcesOf(await mustRun(pulumi, ["stack", "export", "--stack", stack]));
-  return {
-    isEmpty: resources.length === 0,
-    project: projectIn(resources),
-    outputs: resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs,
-  };
-}
-
-function resourcesOf(text: string): Resources {
-  return State.parse(JSON.parse(text)).deployment.resources;
-}
-
-function projectIn(resources: Resources): DeployedProject | undefined {
-  const project = resources.find(({ type }) => type === "pulumi-nodejs:dynamic/lago:Project");
-  if (project?.id === undefined) {
-    return undefined;
-  }
-  const spec = ProjectOutputs.safeParse(project.outputs).data?.spec;
-  return {
-    projectName: spec?.projectName ?? project.id,
-    engine: spec === undefined ? DEFAULT_ENGINE : engineOf(spec),
-    isProtected: project.protect === true,
-  };
-}
-
-/** Imports a saved state into the stack. */
-export async function restoreState(
-  pulumi: StackPulumi,
-  stack: string,
-  saved: SavedState,
-): Promise<void> {
-  await mustRun(pulumi, ["stack", "import", "--stack", stack, "--file", saved.file]);
+export async function restoreState(options: StackOptions, { file }: SavedState): Promise<void> {
+  await pulumi(options, ["stack", "import", "--file", file]);
 }
 
 /** Removes the saved states of a stack, once the stack itself holds the keys of its data. */
-export async function forgetStates(context: StackContext, stack: string): Promise<void> {
-  for (const file of await filesOf(context, stack)) {
+export async function forgetStates(environment: Environment, stack: string): Promise<void> {
+  for (const file of await filesOf(environment, stack)) {
     await rm(file, { force: true });
   }
 }
 
-function folderOf(context: StackContext): string {
-  return join(context.tools, "destroyed");
+function folderOf(environment: Environment): string {
+  return join(ownFolder(environment), "destroyed");
 }
 
 /**
@@ -157,19 +75,8 @@ function prefixOf(stack: string): string {
   return `${stack.replaceAll("/", "_")}:`;
 }
 
-async function filesOf(context: StackContext, stack: string): Promise<string[]> {
-  const names = await readdir(folderOf(context)).catch(() => []);
+async function filesOf(environment: Environment, stack: string): Promise<string[]> {
+  const names = await readdir(folderOf(environment)).catch(() => []);
   const own = names.filter((name) => name.startsWith(prefixOf(stack)) && name.endsWith(".json"));
-  return own.sort().map((name) => join(folderOf(context), name));
-}
-
-async function mustRun(pulumi: StackPulumi, args: readonly string[]): Promise<string> {
-  const result = await pulumi.captured(args, STATE_DEADLINE_MS);
-  if (result.exitCode !== 0) {
-    throw new DeployError(
-      "CommandFailed",
-      `pulumi ${args.join(" ")} failed:\n${result.stderr.trim()}\n    Which stacks there are: npm run pulumi -- stack ls`,
-    );
-  }
-  return result.stdout;
+  return own.sort().map((name) => join(folderOf(environment), name));
 }

@@ -4,3 +4,9 @@ export function andMore(entries: readonly string[], most: number): string {
   const more = entries.length - most;
   return more > 0 ? `${shown} and ${more} more` : shown;
 }
+
+/** Joins entries as in a sentence: `db, redis and api`. */
+export function sentenceList(entries: readonly string[]): string {
+  const last = entries.at(-1) ?? "";
+  return entries.length < 2 ? last : `${entries.slice(0, -1).join(", ")} and ${last}`;
+}

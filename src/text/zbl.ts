@@ -23,3 +23,8 @@ export function zbl(...words: readonly string[]): string {
 export function zblProgram(folder = process.cwd()): string {
   return folder === ROOT ? "./zbl" : "npx zbl";
 }
+
+/** Program that stands before Pulumi's own commands: that of a checkout is on no PATH. */
+export function pulumiProgram(): string {
+  return zblProgram() === "./zbl" ? "npm run pulumi --" : "pulumi";
+}

@@ -31,6 +31,6 @@ export function otherProjectsNote(project: string, all: readonly FoundVolume[]):
   return names.length === 0
     ? []
     : [
-        `begins without data. Data on this engine is of: ${shown.join(", ")}${more}. If one of these is meant, give its project name`,
+        `starts empty. Projects with data on this engine: ${shown.join(", ")}${more}. If you meant one of those, set projectName`,
       ];
 }

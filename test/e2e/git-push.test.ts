@@ -149,7 +149,7 @@ describe("a deploy that is killed", () => {
     must(await lago.git("commit", "--quiet", "--allow-empty", "--message", "Once more"));
     const { stderr } = must(await lago.push());
     expect(stderr).toContain("giving back the lock of a killed deploy");
-    expect(stderr).toContain("The last deploy was killed. It was recovered");
+    expect(stderr).toContain("The last run did not finish. None of its processes runs any more");
     expect(stderr).toContain("remote: Deployed stack dev");
     expect(standingOf(await containersOf(dev))).toEqual(SMALL_RUNS);
     expect(await readdir(lago.pulumiLocks("dev")).catch(() => [])).toEqual([]);

@@ -11,11 +11,19 @@ export interface ContextOptions {
   readonly columns?: number;
   /** Takes what is written to a terminal as it comes. */
   readonly onScreen?: (text: string) => void;
+  /** Takes each note as it comes. */
+  readonly onNote?: (text: string) => void;
 }
 
 /** A context, and what has been written in it. */
 export function testContext(options: ContextOptions = {}) {
-  const { environment = {}, signal = new AbortController().signal, columns, onScreen } = options;
+  const {
+    environment = {},
+    signal = new AbortController().signal,
+    columns,
+    onScreen,
+    onNote,
+  } = options;
   const written = { results: [] as string[], notes: [] as string[], screen: "" };
   const stream: OutputStream = {
     ...(columns === undefined ? {} : { isTTY: true, columns }),
@@ -29,7 +37,10 @@ export function testContext(options: ContextOptions = {}) {
   const context: CommandContext = {
     output: {
       result: (text) => written.results.push(text),
-      note: (text) => written.notes.push(text),
+      note: (text) => {
+        written.notes.push(text);
+        onNote?.(text);
+      },
       stream: async (text) => {
         written.results.push(text);
       },

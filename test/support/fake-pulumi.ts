@@ -35,7 +35,10 @@ export interface FakePulumi {
   ): Promise<RunResult>;
 }
 
-/** Makes one until the running test is done. Every command it has no answer to fails. */
+/**
+ * Makes one until the running test is done. Every command it has no answer to fails. An export to a file
+ * goes there.
+ */
 export function useFakePulumi(): FakePulumi {
   const folder = mkdtempSync(join(tmpdir(), "zbl-test-fake-pulumi-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -83,6 +86,10 @@ printf '%s\\n' "$*" >>"$here/calls"
 read -r count <"$here/$1.count"
 [ -e "$here/$1.$((count + 1)).out" ] && count=$((count + 1))
 echo "$count" >"$here/$1.count"
+for word; do
+  [ "$last" = --file ] && [ "$2" = export ] && exec >"$word"
+  last=$word
+done
 cat "$here/$1.$count.out"
 cat "$here/$1.$count.err" >&2
 . "$here/$1.$count.end"

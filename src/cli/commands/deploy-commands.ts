@@ -1,7 +1,7 @@
 /** Commands that change what runs, and those that show what would change. */
 import { type Command, Option } from "commander";
 import type { CommandContext } from "../command-context.ts";
-import { ofStack } from "../stack-options.ts";
+import { ofStack, withStack } from "../stack-options.ts";
 import {
   accepts,
   DETACHED,
@@ -13,7 +13,7 @@ import {
   YES,
 } from "./builders.ts";
 
-/** Adds `up`, `plan`, `drift`, `restart`, `stop`, `start`, `down` and `pull`. */
+/** Adds `up`, `destroy`, `plan`, `drift`, `restart`, `stop`, `start`, `down` and `pull`. */
 export function addDeployCommands(program: Command, context: CommandContext): void {
   const command = (name: string, description: string) => withResult(program, name, description);
   const services = (name: string, description: string) =>
@@ -22,9 +22,30 @@ export function addDeployCommands(program: Command, context: CommandContext): vo
       `services to ${name} (default: all), behind the stack if you name one`,
     );
 
-  accepts(withLock(withStart(command("up", UP))), ...DETACHED, YES)
+  accepts(withLock(withStart(command("up", UP))), ...DETACHED)
     .option("--timings", "print to standard error how long each step took")
-    .action(async (options) => (await import("./up.ts")).upCommand(context, options));
+    .argument(...STACK)
+    .argument(...FOR_PULUMI)
+    .option("--create", "make and select the stack when there is none of that name")
+    .option(...YES_TO_ALL)
+    .option(...VERBOSE)
+    .action(async (stack, args, options) => {
+      process.exitCode = await (await import("./up.ts")).upCommand(context, stack, args, options);
+    });
+  withStack(program.command("destroy"))
+    .description("take a stack down; data stays")
+    .argument(...STACK)
+    .argument(...FOR_PULUMI)
+    .option(...YES_TO_ALL)
+    .option(...VERBOSE)
+    .action(async (stack, args, options) => {
+      process.exitCode = await (await import("./destroy.ts")).destroyCommand(
+        context,
+        stack,
+        args,
+        options,
+      );
+    });
   withStart(ofStack(command("plan", "show what up would change, and why; changes nothing")))
     .alias("preview")
     .addOption(
@@ -64,4 +85,9 @@ export function addDeployCommands(program: Command, context: CommandContext): vo
   );
 }
 
-const UP = "start Lago, and wait until every service is ready";
+const UP = "deploy a stack, or start Lago without one; ends when every service is ready";
+
+const STACK = ["[stack]", "Pulumi stack (default: the selected one)"] as const;
+const FOR_PULUMI = ["[arguments...]", "arguments for Pulumi, behind --"] as const;
+const YES_TO_ALL = ["-y, --yes", "ask nothing: for pipelines"] as const;
+const VERBOSE = ["--verbose", "show Pulumi's own output"] as const;

@@ -1,13 +1,15 @@
-/** `up` and `pull`, which need the compose files. */
+/** `up` and `pull`, with a stack or without one. */
 import { deploy } from "../../deployment/deploy.ts";
 import { Timings } from "../../deployment/timings.ts";
 import { SPEC_VARIABLE } from "../../spec/spec-variable.ts";
+import { zbl } from "../../text/zbl.ts";
 import type { CommandContext } from "../command-context.ts";
-import { type NamedTarget, stackOrDescription } from "../located-target.ts";
+import { type NamedTarget, namesProject, stackOrDescription } from "../located-target.ts";
 import { type Calls, callsOf, type JsonOption, printDone, printStatus } from "../output/results.ts";
 import type { StackTarget } from "../stack-target.ts";
-import type { TargetOptions } from "../target.ts";
 import { targetDeployment, targetSpec } from "../target-deployment.ts";
+import { UsageError } from "../usage-error.ts";
+import { changeWords } from "./change-words.ts";
 
 interface TimingsOption {
   readonly timings?: boolean;
@@ -16,11 +18,46 @@ interface TimingsOption {
 /** Has every `up` tell where its time went, as `--timings` does, when it is 1. */
 const TIMINGS_VARIABLE = "Z_BILLING_LAGO_TIMINGS";
 
-/** Starts a deployment, waits until it is ready, and prints its status. */
+interface UpOptions extends NamedTarget, JsonOption, TimingsOption {
+  readonly create?: boolean;
+  readonly yes?: boolean;
+  readonly verbose?: boolean;
+}
+
+/**
+ * Deploys a stack, or starts the deployment that the options describe.
+ *
+ * @param rest arguments for Pulumi
+ * @returns the exit code of the process
+ * @throws UsageError for options that do not go with a stack
+ */
 export async function upCommand(
   context: CommandContext,
-  options: TargetOptions & JsonOption & TimingsOption,
-): Promise<void> {
+  word: string | undefined,
+  rest: readonly string[],
+  options: UpOptions,
+): Promise<number> {
+  const { stack, rest: args } = changeWords(word, rest);
+  if (namesProject(options, context)) {
+    await stackOrDescription(context, options, stack);
+    await startWithoutStack(context, options);
+    return 0;
+  }
+  if (options.json === true) {
+    throw new UsageError(
+      `--json goes with --project. For a stack, write \`${zbl("pipeline", "deploy", "--stack", stack ?? options.stack ?? "dev", "--json", "report.json")}\`.`,
+    );
+  }
+  const { deployNamedStack } = await import("./deploy-stack.ts");
+  const environment =
+    options.timings === true
+      ? { ...context.environment, [TIMINGS_VARIABLE]: "1" }
+      : context.environment;
+  return await deployNamedStack({ ...context, environment }, stack, args, options);
+}
+
+/** Starts a deployment, waits until it is ready, and prints its status. */
+async function startWithoutStack(context: CommandContext, options: UpOptions): Promise<void> {
   // Pulumi shows lines, whatever it runs on.
   const isWatched = context.screens.stderr.isTerminal && !context.environment[SPEC_VARIABLE];
   const name = targetSpec(options, context.environment).projectName;

@@ -12,31 +12,38 @@ export interface ChosenStack {
   readonly name: string;
   /**
    * `named` by the command; `selected` by `pulumi stack select` or `PULUMI_STACK`; the `only` one of
-   * the program; the `first` one, which does not exist yet.
+   * the program; a `new` one, which does not exist yet.
    */
-  readonly reason: "named" | "selected" | "only" | "first";
+  readonly reason: "named" | "selected" | "only" | "new";
+}
+
+/** Treatment of a stack that does not exist. Each field defaults to false. */
+export interface MissingStack {
+  /** Whether the command makes the first stack of a program that has none. */
+  readonly makeFirst?: boolean;
+  /** Whether the command makes the stack that it names. */
+  readonly create?: boolean;
 }
 
 /**
  * Chooses the stack that a command is about.
  *
  * @param named name that the command gives
- * @param make whether the command makes the first stack of a program that has none
  * @throws DeployError of kind `StackNotFound` where there is no such stack, or where several stacks
  *   are there and none is selected
  */
 export function chooseStack(
   named: string | undefined,
   stacks: readonly StackEntry[],
-  make = false,
+  { makeFirst = false, create = false }: MissingStack = {},
 ): ChosenStack {
   if (named !== undefined) {
     const found = findStack(named, stacks);
     if (found !== undefined) {
       return { name: found.name, reason: "named" };
     }
-    if (make && named === FIRST_STACK && stacks.length === 0) {
-      return { name: named, reason: "first" };
+    if (create || (makeFirst && named === FIRST_STACK && stacks.length === 0)) {
+      return { name: named, reason: "new" };
     }
     throw unknownStack(named, stacks);
   }
@@ -46,8 +53,8 @@ export function chooseStack(
   }
   const [first, ...others] = stacks;
   if (first === undefined) {
-    if (make) {
-      return { name: FIRST_STACK, reason: "first" };
+    if (makeFirst) {
+      return { name: FIRST_STACK, reason: "new" };
     }
     throw unknownStack(undefined, stacks);
   }
@@ -100,7 +107,7 @@ const REASONS = {
   named: "",
   selected: " (selected)",
   only: " (the only one)",
-  first: " (new)",
+  new: " (new)",
 } as const satisfies Record<ChosenStack["reason"], string>;
 
 /** Names the stack of a command for its first line, such as `Stack prod (selected)`. */

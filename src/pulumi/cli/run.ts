@@ -1,5 +1,6 @@
 /** Runs the `pulumi` program on the PATH. */
 import { DeployError } from "../../errors.ts";
+import { definedOnly } from "../../process/environment.ts";
 import { ProcessFailure } from "../../process/failure.ts";
 import { type RunOptions, type RunResult, run } from "../../process/run.ts";
 import { redactorFor } from "../../redaction/redact.ts";
@@ -71,15 +72,12 @@ export async function runPulumi(
   args: readonly string[],
   command: CommandOptions = {},
 ): Promise<RunResult> {
-  const environment = Object.entries(options.environment).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined,
-  );
   try {
     return await run("pulumi", [...args, "--non-interactive"], {
       timeoutMs: TIMEOUT_MS,
       ...command,
       cwd: options.folder,
-      env: { ...Object.fromEntries(environment), PULUMI_SKIP_UPDATE_CHECK: "true" },
+      env: { ...definedOnly(options.environment), PULUMI_SKIP_UPDATE_CHECK: "true" },
       signal: options.signal,
       captureBytes: MAX_STATE_BYTES,
     });

@@ -23,6 +23,8 @@ export interface DeclaredServices {
   readonly names: pulumi.Output<string[]>;
   /** Number of containers of each service that has several; undefined where none has. */
   readonly replicas: pulumi.Output<Record<string, number> | undefined>;
+  /** Names of the services that run once and end, known in every preview. */
+  readonly oneShots: pulumi.Output<string[]>;
   /** State of each service without secrets, known once all values are. */
   readonly states: pulumi.Output<Readonly<Record<string, ServiceState>>>;
   /** Key of the fingerprints in the states. Secret. */
@@ -67,6 +69,9 @@ export function declaredServices(
   return {
     names: model.apply(({ services }) => services.map(({ name }) => name)),
     replicas: model.apply(severalReplicas),
+    oneShots: model.apply(({ services }) =>
+      services.filter(({ oneShot }) => oneShot).map(({ name }) => name),
+    ),
     // The states hold no secrets.
     states: pulumi.unsecret(states),
     fingerprintKey: key,

@@ -15,8 +15,8 @@ export function registerServices(
   declared: DeclaredServices,
   options: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
-  const { names, states, fingerprintKey, hidden } = declared;
-  return names.apply((services) => {
+  const { names, oneShots, states, fingerprintKey, hidden } = declared;
+  return pulumi.all([names, oneShots]).apply(([services, ended]) => {
     const resources = services.map((service) => {
       const state = states.apply((known) => known[service]);
       // Only the service's own variables: those of another one are no change of this one.
@@ -32,7 +32,11 @@ export function registerServices(
       };
       return new LagoService(
         `${name}-${service}`,
-        { projectName, engine, service, fingerprintKey, hidden: own, ...inputs },
+        {
+          ...{ projectName, engine, service, fingerprintKey, hidden: own, ...inputs },
+          // Known before the keys are made, unlike the rest.
+          oneShot: ended.includes(service),
+        },
         options,
       );
     });

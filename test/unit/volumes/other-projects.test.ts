@@ -14,7 +14,7 @@ describe("a project that begins without data", () => {
       ...of("lago-dev", "pg", "z-billing-lago-keys"),
     ];
     expect(otherProjectsNote("lago-pord", all)).toEqual([
-      "begins without data. Data on this engine is of: lago-dev (1 volume), lago-prod (2 volumes). If one of these is meant, give its project name",
+      "starts empty. Projects with data on this engine: lago-dev (1 volume), lago-prod (2 volumes). If you meant one of those, set projectName",
     ]);
   });
 

@@ -12,6 +12,7 @@ import { describe, expect, it } from "vitest";
 import { EXIT_CODES } from "../../../../src/cli/exit-codes.ts";
 import type { ProcessFailure } from "../../../../src/process/failure.ts";
 import { type FakePulumi, useFakePulumi } from "../../../support/fake-pulumi.ts";
+import { previewed, recreated } from "../../../support/stack-sample.ts";
 
 const URN = "urn:pulumi:dev::p::a:b:Thing";
 const SAME = JSON.stringify({ steps: [], diagnostics: [] });
@@ -137,6 +138,32 @@ describe("pipeline deploy", () => {
     expect(existsSync(join(pulumi.folder, ".z-billing-lago"))).toBe(true);
   });
 
+  it("refuses what puts data at stake, which only a person may accept", async () => {
+    const pulumi = useFakePulumi();
+    const risk = "volume lago-billing_data does not exist and would be made EMPTY";
+    const services = [recreated("db")];
+    pulumi.answer({
+      whoami: WHO,
+      preview: { stdout: previewed({ changes: true, risk, services }) },
+    });
+    const file = join(pulumi.folder, "report.json");
+    const { exitCode, stdout } = await pulumi.pipeline([
+      "deploy",
+      "--stack",
+      "dev",
+      "--json",
+      file,
+    ]);
+    expect(exitCode).toBe(5);
+    expect(stdout).toContain(`error: DATA AT STAKE: ${risk}.`);
+    expect(stdout).toMatch(/`\S+ zbl up dev` on a terminal asks for the name of the stack/);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({
+      outcome: "refused",
+      touched: false,
+    });
+    expect(commandsOf(pulumi)).not.toContain("up");
+  });
+
   it("makes a stack only when told to", async () => {
     const pulumi = useFakePulumi();
     pulumi.answer({ whoami: WHO, preview: { stdout: SAME }, stack: {} });
@@ -167,7 +194,7 @@ describe("pipeline deploy", () => {
     expect(exitCode).toBe(EXIT_CODES.Locked);
     expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ touched: false });
     expect(stdout).toContain("held by ci@elsewhere (pid 4711)");
-    expect(stdout).toContain("`pulumi cancel --stack dev` gives the lock back");
+    expect(stdout).toContain("`pulumi cancel --yes --stack dev` gives the lock back");
     expect(commandsOf(pulumi)).not.toContain("cancel");
   });
 
@@ -182,7 +209,9 @@ describe("pipeline deploy", () => {
     expect(killed.stdout).toContain("Pulumi was killed (exit code 137)");
     const next = await pulumi.pipeline(args);
     expect(next.exitCode, next.stdout).toBe(0);
-    expect(next.stdout).toContain("The last deploy was killed. It was recovered");
+    expect(next.stdout).toContain(
+      "The last run did not finish. None of its processes runs any more",
+    );
     expect(commandsOf(pulumi)).toEqual([
       // An error is shown, for which the secrets of the config have to be known.
       ...["whoami", "preview", "up", "config"],

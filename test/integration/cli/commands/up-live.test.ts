@@ -27,7 +27,7 @@ afterEach(() => {
 async function up(script: Script, options: ContextOptions, json = false) {
   useFakeDocker(script);
   const { context, written } = testContext({ environment: KEYED, ...options });
-  const error = await upCommand(context, { ...OPTIONS, json }).then(
+  const error = await upCommand(context, undefined, [], { ...OPTIONS, json }).then(
     () => undefined,
     (thrown: unknown) => thrown,
   );

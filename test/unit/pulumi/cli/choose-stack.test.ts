@@ -32,23 +32,28 @@ describe("the stack of a command", () => {
   });
 
   it("is dev, made anew, where there is no stack and a command may make the first", () => {
-    expect(chooseStack(undefined, [], true)).toEqual({ name: "dev", reason: "first" });
-    expect(chooseStack("dev", [], true)).toEqual({ name: "dev", reason: "first" });
+    expect(chooseStack(undefined, [], { makeFirst: true })).toEqual({ name: "dev", reason: "new" });
+    expect(chooseStack("dev", [], { makeFirst: true })).toEqual({ name: "dev", reason: "new" });
     expect(() => chooseStack(undefined, [])).toThrow(
       "There is no stack yet. Nothing was touched. To make one: ./zbl init dev",
     );
   });
 
   it("is never made because of a mistyped name", () => {
-    expect(() => chooseStack("prdo", [DEV, PROD], true)).toThrow(
+    expect(() => chooseStack("prdo", [DEV, PROD], { makeFirst: true })).toThrow(
       "There is no stack prdo. Did you mean prod? Stacks: dev, prod. Nothing was touched. To make it: ./zbl init prdo",
     );
-    expect(() => chooseStack("dev", [PROD], true)).toThrow(
+    expect(() => chooseStack("dev", [PROD], { makeFirst: true })).toThrow(
       "There is no stack dev. Stacks: prod. Nothing was touched. To make one: ./zbl init dev",
     );
-    expect(() => chooseStack("prod", [], true)).toThrow(
+    expect(() => chooseStack("prod", [], { makeFirst: true })).toThrow(
       "There is no stack prod. There is none yet. Nothing was touched. To make it: ./zbl init prod",
     );
+  });
+
+  it("is made by that name where a command is told to", () => {
+    expect(chooseStack("qa", [DEV], { create: true })).toEqual({ name: "qa", reason: "new" });
+    expect(chooseStack("dev", [DEV], { create: true })).toEqual({ name: "dev", reason: "named" });
   });
 
   it("is found with and without organization and project", () => {

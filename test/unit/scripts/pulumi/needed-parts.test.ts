@@ -17,6 +17,10 @@ describe("the parts that a command needs", () => {
     ["plan prod", ["pulumi", "plugin"]],
     ["pipeline deploy --stack prod", ["pulumi", "plugin"]],
     ["doctor", ["pulumi"]],
+    ["-s dev plan", ["pulumi", "plugin"]],
+    ["up prod", ["pulumi", "plugin", "docker", "images"]],
+    ["up --yes", ["pulumi", "plugin", "docker", "images"]],
+    ["destroy prod", ["pulumi", "plugin", "docker"]],
   ])("of `%s` are %j", (line, parts) => {
     expect(neededParts(line.split(" ").filter(Boolean))).toEqual(parts);
   });

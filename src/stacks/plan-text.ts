@@ -1,0 +1,33 @@
+/** Text of the changes that a deploy makes, for the person who is asked. */
+import type { PreviewAssessment } from "../pipeline/assessment.ts";
+import { otherText, withSettings } from "../pipeline/report.ts";
+import { planText } from "../plan/text.ts";
+import type { Plan } from "../plan/types.ts";
+import { andMore } from "../text/list.ts";
+
+/** Most services and other resources that are named. */
+const MAX_NAMED = 50;
+
+/** Formats the plans of a preview, and the changes to other resources of the program. */
+export function changesText({ plans, others }: PreviewAssessment): string {
+  const rest = others.map(otherText);
+  return [
+    ...plans.map((plan) => (isNew(plan) ? newText(plan) : planText(withSettings(plan)))),
+    ...(rest.length === 0 ? [] : [`Other resources of the program: ${andMore(rest, MAX_NAMED)}.`]),
+  ].join("\n\n");
+}
+
+/** Whether a plan does nothing but to create all services, which a table would only repeat. */
+function isNew({ services, risks }: Plan): boolean {
+  return (
+    services.length > 0 &&
+    risks.length === 0 &&
+    services.every(({ action, reasons }) => action === "created" && reasons.length === 0)
+  );
+}
+
+function newText({ project, services }: Plan): string {
+  const names = services.map(({ service }) => service);
+  const count = names.length === 1 ? "1 new service" : `${names.length} new services`;
+  return `Project ${project} gets ${count}: ${andMore(names, MAX_NAMED)}.`;
+}

@@ -1,0 +1,58 @@
+/** Result of a deploy: the services, their addresses, and the next commands. */
+import { deployStatusOf } from "../deployment/inspected-status.ts";
+import type { DeployStatus } from "../deployment/status.ts";
+import { zbl } from "../text/zbl.ts";
+import { destroyCommand } from "./commands.ts";
+import type { StackContext } from "./context.ts";
+import { message } from "./message.ts";
+import { standingOf } from "./standing.ts";
+import type { StackDeployment, StackState } from "./state.ts";
+
+/** Shows what a stack runs, and to a person after the first deploy the commands that come next. */
+export async function showResult(
+  { display }: Pick<StackContext, "display">,
+  stack: string,
+  { deployments }: StackState,
+  isFirst: boolean,
+): Promise<void> {
+  if (deployments.length === 0) {
+    display.result(`Stack ${stack} is deployed. It has no Lago.`);
+    return;
+  }
+  const standings = await standingOf(deployments);
+  const parts = deployments.map((deployment, index) => {
+    const containers = standings[index]?.containers;
+    const status = deployStatusOf(containers ?? []);
+    const table = display.statusTable(deployment.projectName, status);
+    return deploymentText(deployment, containers === undefined ? undefined : table, status);
+  });
+  const next = isFirst && display.isTerminal ? [nextSteps(stack)] : [];
+  display.result(`\n${[...parts, ...next].join("\n\n")}`);
+}
+
+function deploymentText(
+  { projectName, frontUrl, apiUrl }: StackDeployment,
+  table: string | undefined,
+  { containers }: DeployStatus,
+): string {
+  const standIns = containers.some(({ standIn }) => standIn)
+    ? ["", "Stand-ins take the place of Lago's own images: good for trying out, not for billing."]
+    : [];
+  const urls = [
+    ...(frontUrl === undefined ? [] : [`Lago's front: ${frontUrl}`]),
+    ...(apiUrl === undefined ? [] : [`Lago's API:   ${apiUrl}`]),
+  ];
+  return [
+    table ?? `The Docker engine of project ${projectName} does not answer.`,
+    ...standIns,
+    ...(urls.length === 0 ? [] : ["", ...urls]),
+  ].join("\n");
+}
+
+function nextSteps(stack: string): string {
+  return message("What next:", [
+    ["What runs", zbl("status", stack)],
+    ["The logs", zbl("logs", stack, "--follow")],
+    ["Undo, data stays", destroyCommand({ stack })],
+  ]);
+}
