@@ -1,10 +1,12 @@
 /** The commands and their options. */
 import { Command, Option } from "commander";
+import { zbl } from "../text/zbl.ts";
 import type { CommandContext } from "./command-context.ts";
 import { addInitCommand } from "./commands/init-options.ts";
 import { addKeysCommands } from "./commands/keys.ts";
 import { addPipelineCommands } from "./commands/pipeline.ts";
 import { addProjectCommands } from "./commands/project-commands.ts";
+import { addSetCommands } from "./commands/set-options.ts";
 import { ownVersion } from "./commands/version.ts";
 import { addCompletionCommands } from "./completion/commands.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
@@ -14,7 +16,7 @@ import { withOptions } from "./setting-options.ts";
 const EXIT_CODE_HELP = `
 Exit codes:
   0  done    1  unexpected error    2  wrong usage    3  drift found
-  4 to 6  see \`z-billing-lago pipeline --help\`
+  4 to 6  see \`${zbl("pipeline", "--help")}\`
 ${Object.entries(EXIT_CODES)
   .map(([kind, code]) => `  ${String(code).padEnd(3)} ${kind}`)
   .join("\n")}`;
@@ -100,6 +102,7 @@ export function createProgram(context: CommandContext): Command {
     );
   addProjectCommands(context, { aboutProject, withStart });
   addInitCommand(program, context);
+  addSetCommands(program, context);
   addCompletionCommands(program, context);
   addKeysCommands(program, context);
   addPipelineCommands(program, context);

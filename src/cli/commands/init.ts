@@ -1,8 +1,11 @@
 /** `init`: creates a stack, from questions or from options. */
-import { DeployError, invalidConfig } from "../../errors.ts";
+
+import { invalidConfig } from "../../errors.ts";
+import { zbl } from "../../text/zbl.ts";
 import type { CommandContext } from "../command-context.ts";
 import { answerFault, type InitAnswers, type InitQuestion } from "../init/answers.ts";
 import { createStack } from "../init/create-stack.ts";
+import { answered, canAsk, promptTheme } from "../prompts.ts";
 
 interface InitOptions extends Omit<InitAnswers, "stack"> {
   readonly cwd: string;
@@ -38,7 +41,7 @@ export async function initCommand(
   asker?: Asker,
 ): Promise<void> {
   const { output, environment, signal } = context;
-  const onTerminal = process.stdin.isTTY === true && context.screens.stdout.isTerminal;
+  const onTerminal = canAsk(context);
   const asking =
     options.yes === true ? undefined : (asker ?? (onTerminal ? await prompts(context) : undefined));
   const answers = await answersOf(stack, options, asking);
@@ -61,8 +64,8 @@ export async function initCommand(
           ...(keys.length === 0
             ? []
             : [`Generated, and encrypted in it: ${keys.join(", ")}. Back the file up.`]),
-          `To preview the deployment: npm run pulumi -- preview --stack ${answers.stack}`,
-          `To deploy it: npm start -- --stack ${answers.stack}`,
+          `To preview the deployment: ${zbl("preview", answers.stack)}`,
+          `To deploy it: ${zbl("up", answers.stack)}`,
         ].join("\n"),
   );
 }
@@ -92,31 +95,11 @@ async function answersOf(
   return answers as unknown as InitAnswers;
 }
 
-/**
- * ASCII signs for the prompts. By default the prompts look at the terminal and not at its locale.
- */
-const ASCII = { prefix: { idle: "?", done: "*" }, spinner: { interval: 80, frames: ["-"] } };
-
-async function prompts({ signal, screens }: CommandContext): Promise<Asker> {
+async function prompts(context: CommandContext): Promise<Asker> {
   const { input, confirm } = await import("@inquirer/prompts");
-  const theme = screens.stdout.isUnicode ? {} : ASCII;
-  const answered = async <T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T> => {
-    // The prompts would wait for ever when their input is closed, as by Ctrl-D.
-    const closed = new AbortController();
-    const onClose = () => closed.abort();
-    process.stdin.once("pause", onClose);
-    try {
-      return await ask(AbortSignal.any([signal, closed.signal]));
-    } catch (cause) {
-      const names = ["ExitPromptError", "AbortPromptError", "CancelPromptError"];
-      if (cause instanceof Error && names.includes(cause.name)) {
-        throw new DeployError("Canceled", "No stack was created: the questions were not answered.");
-      }
-      throw cause;
-    } finally {
-      process.stdin.off("pause", onClose);
-    }
-  };
+  const theme = promptTheme(context);
+  const ask = <T>(asking: (until: AbortSignal) => Promise<T>) =>
+    answered(context, asking, "No stack was created: the questions were not answered.");
   return {
     text: (question, message, otherwise) => {
       const validate = (answer: string) =>
@@ -127,9 +110,9 @@ async function prompts({ signal, screens }: CommandContext): Promise<Asker> {
         theme,
         ...(otherwise === "" ? {} : { default: otherwise }),
       };
-      return answered((until) => input(config, { signal: until }));
+      return ask((until) => input(config, { signal: until }));
     },
     yesNo: (message) =>
-      answered((until) => confirm({ message, theme, default: false }, { signal: until })),
+      ask((until) => confirm({ message, theme, default: false }, { signal: until })),
   };
 }
