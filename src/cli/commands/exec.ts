@@ -2,6 +2,7 @@
 
 import { execIn, runningContainer } from "../../deployment/exec.ts";
 import { DeployError } from "../../errors.ts";
+import { zbl } from "../../text/zbl.ts";
 import type { CommandContext } from "../command-context.ts";
 import type { TargetOptions } from "../target.ts";
 import { targetProject } from "../target-project.ts";
@@ -57,7 +58,7 @@ export async function railsCommand(
   const exitCode = await execIn(project, container, { command, tty: hasTty() });
   if (exitCode === NO_SUCH_PROGRAM) {
     throw missing(
-      `its image ${container.image} has no \`bundle\`. Is it Lago's own? \`z-billing-lago status\` shows what runs.`,
+      `its image ${container.image} has no \`bundle\`. Is it Lago's own? \`${zbl("status", "--project", project.name)}\` shows what runs.`,
     );
   }
   process.exitCode = exitCode;

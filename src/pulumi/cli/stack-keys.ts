@@ -1,10 +1,12 @@
 /** Keys of a Pulumi stack. */
+
 import type { Deployment } from "@pulumi/pulumi/automation/index.js";
 import { z } from "zod";
 import { DeployError } from "../../errors.ts";
 import type { SavedKeys } from "../../keys/saved-keys.ts";
 import { GUARDED_KEY_NAMES, LAGO_KEYS } from "../../lago/lago-keys.ts";
 import { tryJson } from "../../text/json.ts";
+import { zbl } from "../../text/zbl.ts";
 import { pulumi, type StackOptions } from "./run.ts";
 
 /** Type of the resource that holds the keys, as Pulumi writes it. */
@@ -69,10 +71,11 @@ function keysResources(exported: string) {
  * @throws DeployError of kind `CommandFailed`
  */
 export async function writeStackKeys(options: StackOptions, saved: SavedKeys): Promise<void> {
-  for (const { name, configArguments } of LAGO_KEYS) {
+  for (const { name, setting } of LAGO_KEYS) {
     const value = saved.keys[name];
     if (value !== undefined) {
-      await pulumi(options, ["config", "set", "--secret", ...configArguments.split(" ")], value);
+      const place = setting.includes(".") ? ["--path", setting] : [setting];
+      await pulumi(options, ["config", "set", "--secret", ...place], value);
     }
   }
 }
@@ -85,7 +88,7 @@ function read<T>(schema: z.ZodType<T>, value: unknown): T {
   const where = parsed.error.issues.map(({ path }) => path.join(".")).join(", ");
   throw new DeployError(
     "ParseError",
-    `The stack's state is not of the expected form at ${where}. Was it made by another release of z-billing-lago? \`pulumi up\` brings it up to date.`,
+    `The stack's state is not of the expected form at ${where}. Was it made by another release of z-billing-lago? \`${zbl("up")}\` brings it up to date.`,
   );
 }
 

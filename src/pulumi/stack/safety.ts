@@ -5,15 +5,17 @@ import { deploymentOf } from "../../deployment/from-spec.ts";
 import { acceptableSentence, findUnsafe, sentence } from "../../deployment/safety.ts";
 import { type ConfigIssue, onDeployError } from "../../errors.ts";
 import { LAGO_KEYS, variableOfKey } from "../../lago/lago-keys.ts";
-import { areIdentifying, soundSpec } from "../../spec/sound.ts";
+import { leaveFilesOpen, soundSpec } from "../../spec/sound.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import type { GivenSettings } from "./environment.ts";
+import { acceptableConfigSentence, configSentence, subjectOf } from "./finding-text.ts";
 
 /**
  * Finds unsafe settings, each as a sentence without values. A preview shows mere warnings, unless
  * it is refused. Unknown keys are still to be generated, and generated keys are safe.
  *
  * @param issues faults of further settings, which are left out of the spec
+ * @param stack the stack whose config has the settings; undefined for settings from elsewhere
  */
 export function unsafeSettings(
   spec: pulumi.Output<DeploymentSpec>,
@@ -21,21 +23,26 @@ export function unsafeSettings(
   issues: readonly ConfigIssue[],
   parent: pulumi.Resource,
   reads: ComposeReads,
+  stack: string | undefined,
 ): pulumi.Output<string[]> {
+  const warning = (one: Finding) =>
+    stack === undefined ? sentence(one) : configSentence(one, stack);
+  const refusal = (one: Finding) =>
+    stack === undefined ? acceptableSentence(one) : acceptableConfigSentence(one, stack);
   const values = pulumi.all([spec, given.variables, given.extra ?? {}]);
   const judged = values.apply(async ([known, variables, extra]) => {
     const all = { ...variables, ...extra };
     const sound = soundSpec(known);
-    const isOpen = areIdentifying([...issues, ...sound.issues]);
+    const isOpen = leaveFilesOpen([...issues, ...sound.issues]);
     const findings = isOpen ? [] : await findingsOf(sound.value, all, reads);
     const made = new Set(LAGO_KEYS.map(variableOfKey).filter((name) => !all[name]));
-    const relevant = findings.filter(({ unsafeName }) => !made.has(variableOf(unsafeName)));
+    const relevant = findings.filter((finding) => !made.has(subjectOf(finding)));
     const errors = relevant.filter(({ severity }) => severity === "error");
     // Warnings beside refusals would only distract.
     if (pulumi.runtime.isDryRun() && errors.length + issues.length === 0) {
-      await Promise.all(relevant.map((finding) => pulumi.log.warn(sentence(finding), parent)));
+      await Promise.all(relevant.map((finding) => pulumi.log.warn(warning(finding), parent)));
     }
-    return errors.map(acceptableSentence);
+    return errors.map(refusal);
   });
   return pulumi.unsecret(judged);
 }
@@ -50,8 +57,4 @@ async function findingsOf(
     () => findUnsafe(deploymentOf(spec, values, { reads })),
     () => [],
   );
-}
-
-function variableOf(unsafeName: string): string {
-  return unsafeName.slice(unsafeName.indexOf(":") + 1);
 }
