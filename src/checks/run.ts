@@ -1,5 +1,6 @@
+import type { ComposeModel } from "../compose/model.ts";
 import { variableByName } from "../lago/catalogue/index.ts";
-import { didYouMean } from "../lago/catalogue/suggest.ts";
+import { suggest } from "../lago/catalogue/suggest.ts";
 import type { Check } from "./check.ts";
 import { CheckContext } from "./check-context.ts";
 import { DATABASE_CHECKS } from "./rules/database.ts";
@@ -28,8 +29,8 @@ export const CHECKS: readonly Check[] = [
   ...NAME_CHECKS,
 ];
 
-/** Id of findings about `allowUnsafe` itself. */
-const EXCEPTION_ID = "unknown-exception";
+/** Id of findings about `allowUnsafe` itself, which nothing can accept. */
+export const EXCEPTION_ID = "unknown-exception";
 
 /**
  * Runs all checks. All findings are returned at once, errors first; none holds a value. Findings
@@ -54,7 +55,7 @@ export function runChecks(description: RunDescription): Finding[] {
   );
   const allowed = new Set(description.allowUnsafe ?? []);
   const left = found.filter(({ unsafeName }) => !allowed.has(unsafeName));
-  const all = [...exceptionFindings(allowed, found), ...left];
+  const all = [...exceptionFindings(allowed, found, context.model), ...left];
   return [
     ...all.filter(({ severity }) => severity === "error"),
     ...all.filter(({ severity }) => severity === "warning"),
@@ -66,22 +67,58 @@ function fieldOf(field: string, source: RunDescription["source"]): string {
   return source === "stack" ? (variableByName(field)?.setting ?? field) : field;
 }
 
-function exceptionFindings(allowed: ReadonlySet<string>, found: readonly Finding[]): Finding[] {
+function exceptionFindings(
+  allowed: ReadonlySet<string>,
+  found: readonly Finding[],
+  model: ComposeModel,
+): Finding[] {
   const names = found.map(({ unsafeName }) => unsafeName);
-  const ids = CHECKS.map(({ id }) => id);
   return [...allowed]
     .filter((name) => !names.includes(name))
     .map((name) => {
-      const known = ids.includes(name.split(":", 1)[0] ?? "") && name.includes(":");
+      const meant = meantException(name, names, model);
+      const isKnown = meant === undefined && idOf(name) !== undefined;
+      const hint = meant === undefined ? "" : `. Did you mean ${meant}?`;
       return {
         id: EXCEPTION_ID,
-        severity: known ? "warning" : "error",
+        severity: isKnown ? "warning" : "error",
         field: "allowUnsafe",
-        reason: known
-          ? `names ${name}, which was not found`
-          : `names ${name}, which no check finds${didYouMean(name, names)}`,
+        reason: `names ${name}, which ${isKnown ? "was not found" : "no check finds"}${hint}`,
         remedy: "remove it, or correct it to the name that a finding shows",
         unsafeName: `${EXCEPTION_ID}:${name}`,
       };
     });
+}
+
+/** The id of the check in the name of a finding; undefined for a name that no finding has. */
+function idOf(name: string): string | undefined {
+  const [id, ...field] = name.split(":");
+  return field.length > 0 && CHECKS.some((one) => one.id === id) ? id : undefined;
+}
+
+/** The name that was probably meant by one that is not among the findings. */
+function meantException(
+  name: string,
+  found: readonly string[],
+  model: ComposeModel,
+): string | undefined {
+  const field = name.slice(name.indexOf(":") + 1);
+  if (idOf(name) !== undefined) {
+    // A finding that is gone is no slip, although the name of another one may be near.
+    return isField(field, model) ? undefined : suggest(name, found);
+  }
+  const id = suggest(
+    name.split(":", 1)[0] ?? "",
+    CHECKS.map((one) => one.id),
+  );
+  const corrected = id !== undefined && name.includes(":") ? [`${id}:${field}`] : [];
+  const ofField = found.filter((one) => name.includes(":") && one.endsWith(`:${field}`));
+  return suggest(name, found) ?? corrected[0] ?? (ofField.length === 1 ? ofField[0] : undefined);
+}
+
+/** Whether findings can have such a field: a variable of Lago, or a place at a real service. */
+function isField(field: string, { services, allServices = [] }: ComposeModel): boolean {
+  const [head, service = ""] = field.split(".");
+  const names = [...services.map(({ name }) => name), ...allServices];
+  return variableByName(field) !== undefined || (head === "services" && names.includes(service));
 }

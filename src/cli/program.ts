@@ -8,6 +8,7 @@ import { addLoginCommand } from "./commands/login-options.ts";
 import { addLookCommands, addWorkCommands } from "./commands/look-commands.ts";
 import { addMachineCommands } from "./commands/machine-commands.ts";
 import { addPipelineCommands } from "./commands/pipeline.ts";
+import { addSetCommands } from "./commands/set-options.ts";
 import { addConfigCommand, addInitCommand } from "./commands/settings-commands.ts";
 import { addStackCommands } from "./commands/stack-commands.ts";
 import { ownVersion } from "./commands/version.ts";
@@ -37,6 +38,7 @@ export function createProgram(context: CommandContext): Command {
   addStackCommands(program, context);
   addInitCommand(program, context);
   addConfigCommand(program, context);
+  addSetCommands(program, context);
   addKeysCommands(program, context);
   program.commandsGroup("Pipelines and machines:");
   addPipelineCommands(program, context);

@@ -4,6 +4,7 @@ import { isAtLeast, MIN_COMPOSE_VERSION } from "../docker/version.ts";
 import { DeployError } from "../errors.ts";
 import { allSettledOrThrow } from "../process/async.ts";
 import type { Redactor } from "../redaction/redact.ts";
+import { zbl } from "../text/zbl.ts";
 import { type HostFile, parseHostFiles } from "./host-files.ts";
 import { type ComposeModel, parseComposeModel } from "./model.ts";
 import { parseResolved, type ResolvedProject } from "./resolved.ts";
@@ -133,7 +134,7 @@ export class ComposeFiles {
     if (!isAtLeast(stdout, MIN_COMPOSE_VERSION)) {
       throw new DeployError(
         "ComposeTooOld",
-        `Compose ${stdout.trim()} is too old: ${MIN_COMPOSE_VERSION} or newer is needed. Update Docker's compose plugin, which \`z-billing-lago doctor\` checks, then run the same command again.`,
+        `Compose ${stdout.trim()} is too old: ${MIN_COMPOSE_VERSION} or newer is needed. Update Docker's compose plugin, which \`${zbl("doctor")}\` checks, then run the same command again.`,
       );
     }
     return stdout.trim();

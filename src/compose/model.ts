@@ -59,6 +59,8 @@ export interface ComposeModel {
   readonly disabledServices?: readonly string[];
   /** Names of the services of all profiles, including disabled ones. Defaults to none. */
   readonly allServices?: readonly string[];
+  /** Names of the profiles in the files, sorted. Left out where they are not known. */
+  readonly profiles?: readonly string[];
   /** The volumes that the files declare. Defaults to none. */
   readonly volumes?: readonly VolumeModel[];
   /** The networks that the files declare. Defaults to none. */
@@ -110,6 +112,9 @@ export function parseComposeModel(text: string, profiles: readonly string[] = []
     variables: variablesIn(texts),
     requiredVariables: requiredVariablesIn(texts),
     allServices: Object.keys(project.services ?? {}),
+    profiles: [
+      ...new Set(Object.values(project.services ?? {}).flatMap((one) => one.profiles ?? [])),
+    ].sort(),
     volumes: volumesOf(project.volumes),
     networks: networksOf(project.networks),
     allMounts: Object.values(project.services ?? {}).flatMap(mountsOf),

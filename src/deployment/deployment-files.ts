@@ -26,6 +26,7 @@ import { forwardedVariableNames } from "./forwarded-variables.ts";
 import { memoryLimitFaults } from "./memory-limits.ts";
 import { migrationOf } from "./migration.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS, type LagoDeploymentOptions } from "./options.ts";
+import { profileFaults } from "./profile-faults.ts";
 import { startPeriodSeconds } from "./start-timeout.ts";
 
 /** Compose files of a project. */
@@ -150,15 +151,17 @@ export class DeploymentFiles {
   }
 
   /**
-   * Finds faults of settings that name a service which the compose files do not have.
+   * Finds faults of settings that name a service or a profile which the compose files do not have.
    *
    * @throws DeployError of the kinds that {@link model} throws
    * @internal
    */
   async serviceFaults(): Promise<ConfigIssue[]> {
-    const { isolated, memoryLimits } = this.#options;
+    const { isolated, memoryLimits, profiles } = this.#options;
+    const model = await this.model();
     // Files that run as they are get no limits.
-    return isolated === false ? [] : memoryLimitFaults(await this.model(), memoryLimits);
+    const limits = isolated === false ? [] : memoryLimitFaults(model, memoryLimits);
+    return [...profileFaults(model, profiles), ...limits];
   }
 
   /**

@@ -1,6 +1,9 @@
 /** Commands in the containers of a project. */
+
 import { attachDocker } from "../docker/docker-streams.ts";
+import { engineWords } from "../docker/endpoint-settings.ts";
 import { DeployError } from "../errors.ts";
+import { zbl } from "../text/zbl.ts";
 import { requireContainers } from "./known-project.ts";
 import type { ComposeProject } from "./project.ts";
 import { serviceNotFound } from "./service-not-found.ts";
@@ -49,10 +52,11 @@ export async function runningContainer(
     );
   }
   if (container.state !== "running") {
+    const of = ["--project", project.name, ...engineWords(project.engine), service];
     const how = container.state === "exited" ? `ended with exit code ${container.exitCode}` : "";
     throw new DeployError(
       "NotReady",
-      `Container ${container.name} does not run: it ${how || `is ${container.state}`}. Start it with \`z-billing-lago up\`; \`z-billing-lago logs\` shows why it ended.`,
+      `Container ${container.name} does not run: it ${how || `is ${container.state}`}. To start it: \`${zbl("restart", ...of)}\`; \`${zbl("logs", ...of)}\` shows why it ended.`,
       { service },
     );
   }

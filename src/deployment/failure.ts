@@ -1,9 +1,10 @@
 import { namesCause } from "../docker/classify.ts";
 import type { InspectedContainer } from "../docker/container-details.ts";
-import { engineOptions } from "../docker/endpoint-settings.ts";
+import { engineWords } from "../docker/endpoint-settings.ts";
 import { DeployError } from "../errors.ts";
 import { tailBytes } from "../text/clean.ts";
 import { andMore } from "../text/list.ts";
+import { zbl } from "../text/zbl.ts";
 import { deployStatusOf } from "./inspected-status.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 import type { Readiness, ReadinessJudge } from "./readiness.ts";
@@ -116,7 +117,7 @@ async function serviceFailure(
     ...healthLines(inspected.filter(({ id }) => containers.some((own) => id.startsWith(own.id)))),
     ...(await lastLogLines(deployment, service)),
     "Everything that was started is left as it is, with its data. Correct the cause and run the same command again; " +
-      `\`z-billing-lago logs ${service} --project ${project.name}${engineOptions(project.engine)}\` shows more.`,
+      `\`${zbl("logs", service, "--project", project.name, ...engineWords(project.engine))}\` shows more.`,
   ];
   const kind = deadline ? "DeadlineExceeded" : (culprit.failure ?? "NotReady");
   return new DeployError(kind, lines.join("\n"), {

@@ -1,4 +1,4 @@
-import { type Finding, type RemoteEngine, runChecks } from "../checks/index.ts";
+import { EXCEPTION_ID, type Finding, type RemoteEngine, runChecks } from "../checks/index.ts";
 import { isLocalEngine } from "../docker/endpoint.ts";
 import { engineName, hasExplicitEndpoint } from "../docker/endpoint-settings.ts";
 import { DeployError } from "../errors.ts";
@@ -69,10 +69,13 @@ function refuseErrors(findings: readonly Finding[]): void {
 
 /** Formats a finding on one line. */
 export function sentence({ field, reason, remedy }: Finding): string {
-  return `${field} ${reason}: ${remedy}`;
+  return reason.endsWith("?")
+    ? `${field} ${reason} ${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}`
+    : `${field} ${reason}: ${remedy}`;
 }
 
 /** Formats a finding on one line, with the setting that accepts it. */
 export function acceptableSentence(finding: Finding): string {
-  return `${sentence(finding)}. To accept it: allowUnsafe "${finding.unsafeName}"`;
+  const accept = `. To accept it: allowUnsafe "${finding.unsafeName}"`;
+  return `${sentence(finding)}${finding.id === EXCEPTION_ID ? "" : accept}`;
 }

@@ -1,9 +1,9 @@
 /** Checks the volumes that hold a deployment's data, before anything is touched. */
 import { commandNote } from "../docker/endpoint-settings.ts";
-import { type ConfigIssue, DeployError } from "../errors.ts";
+import { type ConfigIssue, DeployError, invalidConfig } from "../errors.ts";
 import type { Snapshot } from "../observe/snapshot.ts";
 import { foundVolumes } from "../observe/volumes.ts";
-import { allowedVolumes } from "../volumes/allowed.ts";
+import { allowedVolumes, mistypedVolumes } from "../volumes/allowed.ts";
 import { dataVolumesOf, missingVolumes, volumeIssues } from "../volumes/changes.ts";
 import { declaredVolumesOf } from "../volumes/declared.ts";
 import { otherProjectsNote } from "../volumes/other-projects.ts";
@@ -11,6 +11,8 @@ import type { LagoDeployment } from "./lago-deployment.ts";
 
 /** Effects that a start would have on volumes. */
 export interface VolumeOutlook {
+  /** Faults of the names of volumes in settings. */
+  readonly invalid: readonly ConfigIssue[];
   /** Reasons to refuse the start. */
   readonly issues: readonly ConfigIssue[];
   /** Notes for a person, each a sentence. */
@@ -39,12 +41,19 @@ export async function volumeOutlook(
     ...issue,
     message: `${issue.message}${commandNote(engine)}`,
   }));
+  const declared = (await deployment.model()).volumes ?? [];
+  const known = [
+    ...[...declared, ...found.volumes].flatMap(({ key, name }) => [key, name]),
+    ...found.mounts.map(({ volume }) => volume),
+  ];
+  const invalid = mistypedVolumes(allowed, known);
   const hasData = dataVolumesOf(project, found).length > 0;
   if (!hasData && !found.hasContainers) {
-    return { issues, notes: otherProjectsNote(project, found.all) };
+    return { invalid, issues, notes: otherProjectsNote(project, found.all) };
   }
   const missing = missingVolumes(declaration, found).map(({ name }) => name);
   return {
+    invalid,
     issues,
     notes:
       hasData && missing.length > 0
@@ -56,14 +65,18 @@ export async function volumeOutlook(
 /**
  * Refuses a start that would not find its data in the same volumes.
  *
- * @throws DeployError of kind `VolumeChanged` that names every volume with the way out
+ * @throws DeployError of kind `VolumeChanged` that names every volume with the way out, or of kind
+ *   `InvalidConfig` where settings name volumes that are not there
  */
 export async function requireSameVolumes(
   deployment: LagoDeployment,
   snapshot: Snapshot,
 ): Promise<void> {
   const { name } = deployment.project;
-  const { issues, notes } = await volumeOutlook(deployment, snapshot);
+  const { invalid, issues, notes } = await volumeOutlook(deployment, snapshot);
+  if (invalid.length > 0) {
+    throw invalidConfig(invalid);
+  }
   if (issues.length > 0) {
     const lines = issues.map(({ field, message }) => `  ${field}: ${message}.`);
     throw new DeployError(

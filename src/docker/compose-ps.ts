@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { tryJson } from "../text/json.ts";
+import { zbl } from "../text/zbl.ts";
 import { distinctPorts, inOrder, type PsContainer } from "./ps-container.ts";
 
 const publisherSchema = z.looseObject({
@@ -66,7 +67,7 @@ function jsonValues(text: string): unknown[] {
 function notPs(text: string, cause?: unknown): DeployError {
   return new DeployError(
     "ParseError",
-    `The output of \`docker compose ps\` is not of the expected form. Run \`z-billing-lago doctor\` to see whether this compose version is supported. It began: ${JSON.stringify(beginningOf(text))}`,
+    `The output of \`docker compose ps\` is not of the expected form. Run \`${zbl("doctor")}\` to see whether this compose version is supported. It began: ${JSON.stringify(beginningOf(text))}`,
     { cause },
   );
 }

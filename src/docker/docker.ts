@@ -6,6 +6,7 @@ import { heldDescriptors } from "../process/inherited.ts";
 import { type RunOptions, type RunResult, run } from "../process/run.ts";
 import { type Redactor, redactUrls } from "../redaction/redact.ts";
 import { cleanText, tailBytes } from "../text/clean.ts";
+import { zbl } from "../text/zbl.ts";
 import { classifyFailure } from "./classify.ts";
 import { dockerEnvironment } from "./endpoint-environment.ts";
 import { type DockerEndpoint, engineName, hasExplicitEndpoint } from "./endpoint-settings.ts";
@@ -129,7 +130,7 @@ export async function fromProcessFailure(
     ],
     "not-found": [
       "DockerNotAvailable",
-      `${purposeOf(call)} failed: the docker program was not found. Install Docker Engine with its compose plugin and put \`docker\` on the PATH; \`z-billing-lago doctor\` checks it.`,
+      `${purposeOf(call)} failed: the docker program was not found. Install Docker Engine with its compose plugin and put \`docker\` on the PATH; \`${zbl("doctor")}\` checks it.`,
     ],
     "spawn-failed": ["CommandExecution", `${purposeOf(call)} failed: ${failure.message}.`],
   };

@@ -1,5 +1,8 @@
 /** Settings that choose the Docker engine of a deployment, instead of docker's own settings. */
+
 import type { ConfigIssue } from "../errors.ts";
+import { shellWord } from "../text/shell.ts";
+import { zblProgram } from "../text/zbl.ts";
 import { certificateFaults } from "./certificates.ts";
 import { hostFault, isUnencrypted } from "./host-url.ts";
 
@@ -70,17 +73,27 @@ export function dockerCommand({
   return dockerContext === undefined ? "docker" : `docker --context ${dockerContext}`;
 }
 
-/** Options that make this package's command line use an engine. */
-export function engineOptions({
+/**
+ * Options that make this package's command line use an engine, with a space in front; empty for
+ * docker's own settings.
+ */
+export function engineOptions(engine: DockerEndpoint): string {
+  return engineWords(engine)
+    .map((word) => ` ${shellWord(word)}`)
+    .join("");
+}
+
+/** Options that make this package's command line use an engine, word by word. */
+export function engineWords({
   dockerHost,
   dockerContext,
   dockerCertPath,
-}: DockerEndpoint): string {
+}: DockerEndpoint): string[] {
   return [
-    ...(dockerHost === undefined ? [] : [` --docker-host ${dockerHost}`]),
-    ...(dockerContext === undefined ? [] : [` --docker-context ${dockerContext}`]),
-    ...(dockerCertPath === undefined ? [] : [` --docker-cert-path ${dockerCertPath}`]),
-  ].join("");
+    ...(dockerHost === undefined ? [] : ["--docker-host", dockerHost]),
+    ...(dockerContext === undefined ? [] : ["--docker-context", dockerContext]),
+    ...(dockerCertPath === undefined ? [] : ["--docker-cert-path", dockerCertPath]),
+  ];
 }
 
 /**
@@ -89,7 +102,7 @@ export function engineOptions({
  */
 export function commandNote(engine: DockerEndpoint): string {
   return hasExplicitEndpoint(engine)
-    ? ` (these commands are for ${engineName(engine)}: write \`${dockerCommand(engine)}\` for \`docker\`, and add \`${engineOptions(engine).trim()}\` to \`z-billing-lago\`)`
+    ? ` (these commands are for ${engineName(engine)}: write \`${dockerCommand(engine)}\` for \`docker\`, and add \`${engineOptions(engine).trim()}\` to \`${zblProgram()}\`)`
     : "";
 }
 

@@ -1,7 +1,9 @@
 /** Containers, volumes, images and networks of a Docker engine, as its HTTP API has them. */
+
 import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { allSettledOrThrow } from "../process/async.ts";
+import { zbl } from "../text/zbl.ts";
 import { containerSchema, type EngineContainer } from "./engine-container.ts";
 import { askEngine, type EngineCall, enginePath } from "./engine-request.ts";
 import { CONFIG_HASH_LABEL, PROJECT_LABEL } from "./labels.ts";
@@ -255,7 +257,7 @@ function parse<T>(schema: z.ZodType<T>, answer: unknown, subject: string): T {
   if (!success) {
     throw new DeployError(
       "ParseError",
-      `The Docker engine's answer about ${subject} is not of the expected form. Run \`z-billing-lago doctor\` to see whether this Docker version is supported.`,
+      `The Docker engine's answer about ${subject} is not of the expected form. Run \`${zbl("doctor")}\` to see whether this Docker version is supported.`,
     );
   }
   return data;

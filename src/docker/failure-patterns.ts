@@ -1,3 +1,4 @@
+import { zbl } from "../text/zbl.ts";
 import { CONNECTION_PATTERNS, type FailurePattern } from "./connection-patterns.ts";
 
 /**
@@ -72,7 +73,7 @@ export const FAILURE_PATTERNS: readonly FailurePattern[] = [
   {
     kind: "ServiceNotFound",
     pattern: /no such service/i,
-    advice: "the deployment has no such service. `z-billing-lago status` lists them.",
+    advice: `the deployment has no such service. \`${zbl("status")}\` lists them.`,
   },
   {
     kind: "ComposeFileInvalid",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { GUARDED_KEY_NAMES, type KeyName } from "../lago/lago-keys.ts";
 import { tryJson } from "../text/json.ts";
+import { zbl } from "../text/zbl.ts";
 
 const schema = z.object({
   /** Name and version of the file's format. */
@@ -41,6 +42,6 @@ export function parseKeysText(text: string): SavedKeys {
   const where = parsed.error.issues.map(({ path }) => path.join(".") || "the whole").join(", ");
   throw new DeployError(
     "InvalidConfig",
-    `These are not keys that \`z-billing-lago keys export\` saved: see ${where}.`,
+    `These are not keys that \`${zbl("keys", "export")}\` saved: see ${where}.`,
   );
 }

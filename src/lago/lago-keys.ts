@@ -10,10 +10,8 @@ export interface LagoKey {
    * names and prefers the short one.
    */
   readonly variables: readonly string[];
-  /**
-   * Arguments of `pulumi config set --secret` that set the key, for the program of this project.
-   */
-  readonly configArguments: string;
+  /** Setting of a stack's config that gives the key. */
+  readonly setting: string;
   /**
    * Loss when the data was made with another key, to follow "then". Undefined for a key that may
    * change at any start, which is never refused.
@@ -46,43 +44,43 @@ export const LAGO_KEYS: readonly LagoKey[] = [
   {
     name: "secretKeyBase",
     variables: ["SECRET_KEY_BASE"],
-    configArguments: "secretKeyBase",
+    setting: "secretKeyBase",
     loss: "everyone is logged out, and links to the customer portal and to files stop working",
   },
   {
     name: "rsaPrivateKey",
     variables: ["LAGO_RSA_PRIVATE_KEY"],
-    configArguments: "rsaPrivateKey",
+    setting: "rsaPrivateKey",
     loss: "webhooks are signed with another key, and whoever checks signatures rejects them",
   },
   {
     name: "encryptionPrimaryKey",
     variables: ["ENCRYPTION_PRIMARY_KEY", "LAGO_ENCRYPTION_PRIMARY_KEY"],
-    configArguments: "--path environment.LAGO_ENCRYPTION_PRIMARY_KEY",
+    setting: "environment.LAGO_ENCRYPTION_PRIMARY_KEY",
     loss: CREDENTIALS_LOST,
   },
   {
     name: "encryptionDeterministicKey",
     variables: ["ENCRYPTION_DETERMINISTIC_KEY", "LAGO_ENCRYPTION_DETERMINISTIC_KEY"],
-    configArguments: "--path environment.LAGO_ENCRYPTION_DETERMINISTIC_KEY",
+    setting: "environment.LAGO_ENCRYPTION_DETERMINISTIC_KEY",
     loss: CREDENTIALS_LOST,
   },
   {
     name: "encryptionKeyDerivationSalt",
     variables: ["ENCRYPTION_KEY_DERIVATION_SALT", "LAGO_ENCRYPTION_KEY_DERIVATION_SALT"],
-    configArguments: "--path environment.LAGO_ENCRYPTION_KEY_DERIVATION_SALT",
+    setting: "environment.LAGO_ENCRYPTION_KEY_DERIVATION_SALT",
     loss: CREDENTIALS_LOST,
   },
   {
     name: "postgresPassword",
     variables: ["POSTGRES_PASSWORD"],
-    configArguments: "--path environment.POSTGRES_PASSWORD",
+    setting: "environment.POSTGRES_PASSWORD",
     loss: "the database refuses the connection: PostgreSQL takes its password only when its volume is first made",
   },
   {
     name: "redisPassword",
     variables: ["REDIS_PASSWORD"],
-    configArguments: "--path environment.REDIS_PASSWORD",
+    setting: "environment.REDIS_PASSWORD",
   },
 ];
 

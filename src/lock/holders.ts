@@ -2,11 +2,13 @@
  * The processes that hold a lock, and the messages about them. An operation that was killed may
  * have left compose at work, which inherited the lock and whom no note names.
  */
+
 import { basename } from "node:path";
 import { DeployError } from "../errors.ts";
 import { procEntries, processIds, procLink, procText } from "../process/proc.ts";
 import { cleanText } from "../text/clean.ts";
 import { andMore } from "../text/list.ts";
+import { zbl } from "../text/zbl.ts";
 import type { LockNote } from "./operation.ts";
 
 /** A process that holds a lock. */
@@ -48,8 +50,7 @@ const MAX_PROGRAM_CHARACTERS = 64;
 const MAX_HOLDERS = 8;
 
 /** Warning for a machine where nothing can be locked. */
-export const NO_PROGRAM_TEXT =
-  "warning: there is no `flock` program on the PATH, so another run on the same project is not kept out; `z-billing-lago doctor` says how to get it";
+export const NO_PROGRAM_TEXT = `warning: there is no \`flock\` program on the PATH, so another run on the same project is not kept out; \`${zbl("doctor")}\` says how to get it`;
 
 /**
  * Finds the processes that hold the lock of an open file, as far as this user may look into them.

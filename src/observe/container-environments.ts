@@ -2,6 +2,7 @@
  * Environments of a deployment's containers. They tell the keys that the containers were made with,
  * also when the state with the keys is lost. Hold secrets; nothing here writes or logs one.
  */
+
 import { roleOf } from "../compose/roles.ts";
 import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import { projectContainers } from "../docker/engine-api.ts";
@@ -9,6 +10,7 @@ import type { EngineContainer } from "../docker/engine-container.ts";
 import { SERVICE_LABEL } from "../docker/labels.ts";
 import { DeployError } from "../errors.ts";
 import { variablesOf } from "../text/variables.ts";
+import { zbl } from "../text/zbl.ts";
 
 /** The environment of one of a service's containers. Holds secrets. */
 export type ServiceEnvironment = readonly [
@@ -32,7 +34,7 @@ export async function readEnvironments(
   if (environments.length === 0) {
     throw new DeployError(
       "InvalidConfig",
-      `Project ${project} has no containers of Lago on this engine that its keys could be read from. Check the name and which engine docker speaks to; otherwise only \`z-billing-lago keys import\` gives back keys that were saved.`,
+      `Project ${project} has no containers of Lago on this engine that its keys could be read from. Check the name and which engine docker speaks to; otherwise only \`${zbl("keys", "import")}\` gives back keys that were saved.`,
     );
   }
   return environments;

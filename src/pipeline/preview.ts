@@ -1,8 +1,10 @@
 /** `pipeline preview` and `pipeline drift`. Both change neither the deployment nor the state. */
+
 import { plainMessage } from "../pulumi/cli/diagnostics.ts";
 import { PLAN_FORMAT_VARIABLE, warningsOf } from "../pulumi/cli/plans.ts";
 import { parsePreviewDigest } from "../pulumi/cli/preview-digest.ts";
 import { runPulumi } from "../pulumi/cli/run.ts";
+import { zbl } from "../text/zbl.ts";
 import { assessPreview, type PreviewAssessment } from "./assessment.ts";
 import { type PlannedDeployment, plannedDeployments } from "./deployments.ts";
 import { isRefusal } from "./refusal.ts";
@@ -72,7 +74,7 @@ export async function previewWithRefresh(run: PipelineRun): Promise<PreviewResul
   const assessment = assessPreview(digest);
   if (assessment.unknown.length > 0) {
     const names = assessment.unknown.join(", ");
-    const error = `The containers of ${names} could not be inspected, so their state is unknown. Run \`z-billing-lago doctor\` to see whether the Docker engine answers, then run this command again.`;
+    const error = `The containers of ${names} could not be inspected, so their state is unknown. Run \`${zbl("doctor")}\` to see whether the Docker engine answers, then run this command again.`;
     return { outcome: "failed", errors: [error, ...warnings], warnings };
   }
   return { assessment, warnings, deployments: plannedDeployments(digest) };

@@ -1,7 +1,9 @@
 /** Checks the JSON that programs print. */
+
 import type { z } from "zod";
 import { DeployError } from "../errors.ts";
 import { tryJson } from "../text/json.ts";
+import { zbl } from "../text/zbl.ts";
 
 /**
  * Parses the JSON output of a command.
@@ -33,5 +35,5 @@ function adviceOn(command: string): string {
     return "Is this Pulumi 3.259 or newer?";
   }
   const tool = command.startsWith("docker compose ") ? "compose" : "Docker";
-  return `Run \`z-billing-lago doctor\` to see whether this ${tool} version is supported.`;
+  return `Run \`${zbl("doctor")}\` to see whether this ${tool} version is supported.`;
 }

@@ -3,6 +3,7 @@
  * loading zod.
  */
 import { z } from "zod";
+import { expectedOneOf } from "../lago/catalogue/suggest.ts";
 import { GUARDED_KEY_NAMES } from "../lago/lago-keys.ts";
 import { WORKER_POOLS, type WorkerPoolName } from "../lago/pools.ts";
 import { PULL_POLICIES } from "./pull-policy.ts";
@@ -16,11 +17,19 @@ const whole = (least: number, most: number) => {
   return z.int({ error }).min(least, { error }).max(most, { error });
 };
 
+const oneOf = <const T extends string>(names: readonly T[]) =>
+  z.enum(names, { error: ({ input }) => expectedOneOf(names, input) });
+
+const SIZE = "expected a size such as 512m or 2g";
+
+const PORT = `expected a port, 1 to 65535, or "${AUTO}"`;
 const port = z
-  .union([z.int().min(1).max(65_535), z.literal(AUTO)], {
-    error: `expected a port, 1 to 65535, or "${AUTO}"`,
+  .union([z.int().min(1, { error: PORT }).max(65_535, { error: PORT }), z.literal(AUTO)], {
+    error: PORT,
   })
   .optional();
+
+const DAY = "expected seconds, at most 86400";
 
 const pool = z
   .strictObject(
@@ -39,9 +48,9 @@ export const RULES = {
   texts: z.array(text, { error: "expected a list of texts" }),
   boolean: z.boolean({ error: "expected true or false" }),
   /** Seconds, from 0 to a day. */
-  seconds: number.nonnegative().max(86_400),
+  seconds: number.nonnegative({ error: DAY }).max(86_400, { error: DAY }),
   /** Seconds, more than 0 and at most a day. */
-  positiveSeconds: number.positive().max(86_400),
+  positiveSeconds: number.positive({ error: DAY }).max(86_400, { error: DAY }),
   /** Lines of a log. */
   lines: whole(0, 1000),
   /** A release of Lago, with or without its `v`. */
@@ -57,11 +66,11 @@ export const RULES = {
     },
     { error: "expected ports by service such as { api: 3000, front: 8080 }" },
   ),
-  pullPolicy: z.enum(PULL_POLICIES, { error: `expected one of ${PULL_POLICIES.join(", ")}` }),
+  pullPolicy: oneOf(PULL_POLICIES),
   /** Sizes of memory by service. */
   sizes: z.record(
     z.string(),
-    text.regex(/^\d+(\.\d+)?[bkmg]b?$/i, { error: "expected a size such as 512m or 2g" }),
+    z.string({ error: SIZE }).regex(/^\d+(\.\d+)?[bkmg]b?$/i, { error: SIZE }),
     { error: "expected limits by service such as { api: 1g }" },
   ),
   /** Workers by pool. */
@@ -73,10 +82,7 @@ export const RULES = {
     { error: "expected pools by name such as { events: { count: 2 } }" },
   ),
   /** Names of keys without which data is lost. */
-  guardedKeys: z.array(
-    z.enum(GUARDED_KEY_NAMES, { error: `expected one of ${GUARDED_KEY_NAMES.join(", ")}` }),
-    { error: "expected a list of keys" },
-  ),
+  guardedKeys: z.array(oneOf(GUARDED_KEY_NAMES), { error: "expected a list of keys" }),
   /** Names of variables. */
   variableNames: z.array(z.string()),
   /** Variables by name. Pulumi makes numbers and booleans of texts that look like them. */

@@ -2,7 +2,7 @@
 
 import { type ConfigIssue, issuesIn } from "../errors.ts";
 import { tryJson } from "../text/json.ts";
-import { isStackSetting, stackSettingOf } from "./names.ts";
+import { ENGINE_NAMES, isStackSetting, stackSettingOf } from "./names.ts";
 import { type DeploymentSpec, parseDeploymentSpec } from "./spec.ts";
 import { readStackSettings, type StackSettings } from "./stack-settings.ts";
 import type { ConfiguredStack } from "./unknown-names.ts";
@@ -15,17 +15,8 @@ export interface Sound<T> {
   readonly issues: readonly ConfigIssue[];
 }
 
-/**
- * Settings whose faults leave open which deployment is meant, so that nothing else can be judged.
- */
-const IDENTIFYING: readonly string[] = [
-  "lagoPath",
-  "composeFiles",
-  "profiles",
-  "dockerHost",
-  "dockerContext",
-  "dockerCertPath",
-];
+/** Settings whose faults leave open which files are meant, so that nothing else can be judged. */
+const OF_FILES: readonly string[] = ["lagoPath", "composeFiles", "profiles"];
 
 /**
  * Calls `make` with settings. If it refuses some of them, calls it again with the others.
@@ -76,9 +67,14 @@ export function soundSpec(spec: DeploymentSpec): Sound<DeploymentSpec> {
   );
 }
 
-/** Whether faults leave open which files or which engine are meant. */
-export function areIdentifying(issues: readonly ConfigIssue[]): boolean {
-  return issues.some(({ field }) => IDENTIFYING.includes(groupOf(field)));
+/** Whether faults leave open which files are meant. */
+export function leaveFilesOpen(issues: readonly ConfigIssue[]): boolean {
+  return issues.some(({ field }) => OF_FILES.includes(groupOf(field)));
+}
+
+/** Whether faults leave open which engine is meant. */
+export function leaveEngineOpen(issues: readonly ConfigIssue[]): boolean {
+  return issues.some(({ field }) => ENGINE_NAMES.some((name) => name === groupOf(field)));
 }
 
 /** Returns the setting that a field belongs to, such as `ports` for `ports.api`. */

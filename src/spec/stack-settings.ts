@@ -74,6 +74,12 @@ function projectNameOf(stack: string): string {
   return `lago-${stack.split("/").at(-1)}`;
 }
 
+/** Whether a text is an object or a list of the config, which Pulumi passes on as compact JSON. */
+function isObject(text: string): boolean {
+  const value = /^[[{]/.test(text) ? tryJson(text) : undefined;
+  return value !== undefined && JSON.stringify(value) === text;
+}
+
 /**
  * Parses a text. A text of another form is returned unchanged, and the rule of the setting refuses
  * it.
@@ -87,6 +93,6 @@ function valueFrom(name: StackSettingName, text: string): unknown {
     case "object":
       return tryJson(text) ?? text;
     default:
-      return text;
+      return isObject(text) ? tryJson(text) : text;
   }
 }

@@ -3,7 +3,7 @@
 import type { ConfigIssue } from "../errors.ts";
 import { suggestSetting } from "../lago/catalogue/index.ts";
 import { didYouMean } from "../lago/catalogue/suggest.ts";
-import { shellWord } from "../text/shell.ts";
+import { zbl } from "../text/zbl.ts";
 import { ARGUMENT_NAMES, isConfigField, isStackSetting, STACK_SETTING_NAMES } from "./names.ts";
 
 /** The stack that a config belongs to. */
@@ -18,17 +18,14 @@ export function unknownSettings(
   names: Iterable<string>,
   { program, stack }: ConfiguredStack,
 ): ConfigIssue[] {
-  const command = (verb: string, words: string) =>
-    `\`npm run pulumi -- config ${verb} --stack ${shellWord(stack)} ${words}\``;
   return [...names]
     .filter((name) => !isStackSetting(name))
     .map((field) => {
-      const word = shellWord(field);
       const [group = ""] = field.split(".");
       const meant = isStackSetting(group)
-        ? `: a name with a dot needs --path, as in ${command("set", `--path ${word} VALUE`)}.`
+        ? `: a part of a setting is set by \`${zbl("set", stack, field)}\`.`
         : nearSetting(field) || ".";
-      const remove = `To remove it: ${command("rm", word)}`;
+      const remove = `To remove it: \`${zbl("unset", stack, field)}\``;
       return { field, message: `is not a setting of ${program}${meant} ${remove}` };
     });
 }
@@ -49,6 +46,10 @@ export function unknownArguments(args: object): ConfigIssue[] {
     });
 }
 
-function nearSetting(name: string): string {
+/**
+ * `. Did you mean settings.mail.from?` for a near miss of a setting of a stack or of Lago, or an
+ * empty text.
+ */
+export function nearSetting(name: string): string {
   return didYouMean(name, STACK_SETTING_NAMES) || suggestSetting(name, "settings.");
 }

@@ -1,10 +1,12 @@
 /** Commands that a person runs to save data by hand. */
+
 import {
   DEFAULT_ENGINE,
   type DockerEndpoint,
   dockerCommand,
-  engineOptions,
+  engineWords,
 } from "../docker/endpoint-settings.ts";
+import { zbl } from "../text/zbl.ts";
 
 /** A copy of a volume's data to a new volume. */
 export interface Copy {
@@ -21,7 +23,7 @@ export interface Copy {
  * volumes are copied.
  */
 export function stopCommand(project: string, engine: DockerEndpoint = DEFAULT_ENGINE): string {
-  return `\`z-billing-lago down --project ${project}${engineOptions(engine)}\``;
+  return `\`${zbl("down", "--project", project, ...engineWords(engine))}\``;
 }
 
 /**

@@ -104,7 +104,10 @@ describe("lagoArgsFromConfig", () => {
 
   it("names the project by the stack where the config does not", () => {
     useConfig({});
-    expect(lagoArgsFromConfig()).toEqual({ projectName: "lago-dev", config: {} });
+    expect(Object.entries(lagoArgsFromConfig())).toEqual([
+      ["projectName", "lago-dev"],
+      ["config", {}],
+    ]);
   });
 
   it("leaves out what is not valid, and keeps its fault with the arguments and their copies", () => {
@@ -115,8 +118,8 @@ describe("lagoArgsFromConfig", () => {
     expect(Object.keys(args)).not.toContain("logTail");
     for (const one of [args, { ...args, protect: true }]) {
       expect(configIssuesOf(one).map(({ field, message }) => `${field}: ${message}`)).toEqual([
-        "protekt: is not a setting of zbl-test. Did you mean protect? To remove it: `npm run pulumi -- config rm --stack dev protekt`",
-        "memoryLimit: is not a setting of zbl-test. Did you mean memoryLimits? To remove it: `npm run pulumi -- config rm --stack dev memoryLimit`",
+        "protekt: is not a setting of zbl-test. Did you mean protect? To remove it: `./zbl unset dev protekt`",
+        "memoryLimit: is not a setting of zbl-test. Did you mean memoryLimits? To remove it: `./zbl unset dev memoryLimit`",
         'ports.api: expected a port, 1 to 65535, or "auto"',
         "logTail: expected a whole number from 0 to 1000",
       ]);
@@ -189,7 +192,11 @@ describe("the checkout's own program", () => {
       "settings.mail.smtpAdress",
       "workers.event",
     ]);
-    expect(unsafe).toContainEqual(expect.stringMatching(/^urls\.api is public and begins with/));
+    expect(unsafe).toContainEqual(
+      expect.stringMatching(
+        /^apiUrl is public and begins with .* `\.\/zbl set dev allowUnsafe public-http:LAGO_API_URL`$/,
+      ),
+    );
   });
 
   it("deploys what a config that is valid says", async () => {

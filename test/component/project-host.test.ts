@@ -40,11 +40,11 @@ describe("another engine for the same stack", () => {
     expect(reason).toContain(`from "${OLD}" to "${NEW}"`);
     expect(reason).toContain("still has containers there");
     expect(reason).toContain(
-      `1. stop the old one (\`z-billing-lago down --project lago-test --docker-host ${OLD}\``,
+      `1. stop the old one (\`./zbl down --project lago-test --docker-host ${OLD}\``,
     );
     expect(reason).toContain(`docker --host ${OLD} run --rm --volume lago-test_pg:/from:ro`);
     expect(reason).toContain(`docker --host ${NEW} volume create`);
-    expect(reason).toContain(`\`pulumi config set allowHostChange ${OLD}\``);
+    expect(reason).toContain(`allow it (allowHostChange "${OLD}") and deploy`);
     expect(reason).not.toContain("z-billing-lago-keys");
   });
 
@@ -143,6 +143,16 @@ describe("an engine that cannot be spoken to", () => {
       expect.stringMatching(/^InvalidConfig: dockerHost: expected ssh:/),
       expect.stringMatching(/^InvalidConfig: dockerContext: /),
     ]);
-    expect(docker.calls()).toEqual([]);
+    // The files are read all the same, since they may have faults of their own.
+    expect(docker.calls().map(({ verb }) => verb)).toEqual(["version", "config"]);
+  });
+
+  it("hides no fault of a setting that the files tell", async () => {
+    const wrong = { dockerHost: "http://h", memoryLimits: { apii: "1g" } };
+    const { reasons } = await check({}, wrong);
+    expect(reasons).toEqual([
+      expect.stringMatching(/^InvalidConfig: dockerHost: expected ssh:/),
+      expect.stringMatching(/^InvalidConfig: memoryLimits\.apii: no such service/),
+    ]);
   });
 });

@@ -26,11 +26,22 @@ describe("another name for the same stack", () => {
     expect(reason).toMatch(/^InvalidProjectName: projectName: it cannot change/);
     expect(reason).toContain('from "lago-test" to "renamed"');
     expect(reason).toContain("begins EMPTY");
-    expect(reason).toContain("1. stop the old one (`z-billing-lago down --project lago-test`");
+    expect(reason).toContain("1. stop the old one (`./zbl down --project lago-test`");
     expect(reason).toContain("--volume lago-test_pg:/from:ro --volume renamed_pg:/to");
     expect(reason).not.toContain("z-billing-lago-keys");
-    expect(reason).toContain("`pulumi config set allowProjectRename lago-test`");
+    expect(reason).toContain('allow it (allowProjectRename "lago-test") and deploy');
     expect(docker.calls().map(({ verb }) => verb)).not.toContain("volume create");
+  });
+
+  it("names the commands for the stack whose config it is", async () => {
+    useFakeDocker({ ...VOLUMES, ...RUNNING });
+    const { failures } = await projectProvider.check(
+      { ...PROVIDER, spec: SPEC },
+      { ...PROVIDER, spec: { ...SPEC, projectName: "renamed" }, stack: "prod" },
+    );
+    expect(reasonsIn(failures)[0]).toContain(
+      "allow it (`./zbl set prod allowProjectRename lago-test`) and run `./zbl up prod`",
+    );
   });
 
   it("is refused with another opt-in, or while nobody knows of the old one", async () => {

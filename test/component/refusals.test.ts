@@ -44,6 +44,13 @@ const HELD_PORT = {
   Ports: "127.0.0.1:21001->80/tcp",
 };
 
+/** That port, and the one that front has by default. */
+const HELD_PORTS = {
+  stdout: [HELD_PORT, { ...HELD_PORT, ID: "id2", Ports: "127.0.0.1:80->80/tcp" }]
+    .map((one) => `${JSON.stringify(one)}\n`)
+    .join(""),
+};
+
 /** A sound spec, whose files do without the volume of that data. */
 const SOUND = { ...SPEC, allowVolumeChange: ["lago-test_lago_postgres_data"] };
 
@@ -110,6 +117,23 @@ describe("a preview of a stack that is there", () => {
     expect(allowed.failures).toEqual([]);
   });
 
+  it("is told to take back a key that its state still has, by the setting that gives it", async () => {
+    useFakeDocker({ ...SMALL, "volume ls": listed([await fingerprintsOfKeys()]) });
+    const given = { secretKeyBase: WRONG_KEY, postgresPassword: "another-password-of-a-database" };
+    const sources = {
+      secretKeyBase: "secretKeyBase",
+      postgresPassword: "settings.database.password",
+    };
+    const more = { findings: undefined, keys: { given, all: KEYS }, sources, stack: "prod" };
+    const [reason = ""] = reasonsIn((await check(SOUND, more)).failures);
+    expect(reason).toContain("To use that again: ./zbl unset prod secretKeyBase");
+    expect(reason).toContain("To use that again: ./zbl unset prod settings.database.password");
+    expect(reason).not.toContain("Give the old one back");
+    const lost = { ...more, keys: { given, all: given } };
+    const [other = ""] = reasonsIn((await check(SOUND, lost)).failures);
+    expect(other).toContain("Give the old one back: ./zbl set prod settings.database.password");
+  });
+
   it("is judged no further where settings leave open which deployment is meant", async () => {
     const docker = useFakeDocker(await everythingWrong());
     const { failures } = await check({ ...FAULTY, composeFiles: "x" as unknown as string[] });
@@ -129,12 +153,14 @@ describe("a preview of a stack that is there", () => {
     expect(docker.calls()).toEqual([]);
   });
 
-  it("says nothing of ports whose setting is mistyped", async () => {
-    useFakeDocker(await everythingWrong());
-    const spec = { ...FAULTY, ports: { api: 21_001, frnt: 80 } as DeploymentSpec["ports"] };
+  it("says of ports beside a mistyped one only what is sure: that a given port is taken", async () => {
+    useFakeDocker({ ...(await everythingWrong()), "container ls": HELD_PORTS });
+    const spec = { ...FAULTY, ports: { api: 21_001, frnt: 8080 } as DeploymentSpec["ports"] };
     const { failures } = await check(spec);
-    expect(reasonsIn(failures).join("\n")).toContain("InvalidConfig: ports.frnt: ");
-    expect(reasonsIn(failures).join("\n")).not.toContain("PortTaken: ports.api");
+    const text = reasonsIn(failures).join("\n");
+    expect(text).toContain("InvalidConfig: ports.frnt: ");
+    expect(text).toContain("PortTaken: ports.api: port 21001");
+    expect(text).not.toContain("PortTaken: ports.front");
   });
 });
 

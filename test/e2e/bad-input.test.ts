@@ -112,11 +112,6 @@ describe("the command line", () => {
   });
 });
 
-/** The words of a command about the stack, which every command of the test is told anyway. */
-function withoutStack(command: string): string[] {
-  return command.replace(` --stack ${stack.stack}`, "").split(" ");
-}
-
 /** Takes settings out of the stack's config again, the last one of a group with the group. */
 async function forget(paths: readonly string[]): Promise<void> {
   for (const name of new Set(paths.map((path) => path.split(".")[0] ?? ""))) {
@@ -203,8 +198,8 @@ describe("a preview", () => {
       "InvalidConfig: databaseUrl",
       "InvalidConfig: settings.mail.smtpAdress",
       "InvalidConfig: memoryLimits.apii",
-      "UnsafeConfig: urls.api",
-      "UnsafeConfig: signup.disabled",
+      "UnsafeConfig: apiUrl",
+      "UnsafeConfig: disableSignup",
       "PortTaken: ports.api",
     ]);
     expect(said).not.toMatch(/canary|error serializing|PromiseRejection|^\s+at /m);
@@ -227,16 +222,18 @@ describe("a preview", () => {
     expect(said).toContain("Did you mean settings.mail.smtpAddress?");
     expect(said).not.toMatch(/canary|unhandled exception|^\s+at |error serializing/m);
 
-    const listed = await run(process.execPath, [CLI, "config", "--stack", stack.stack], {
-      env: { ...inheritedEnvironment(), ...stack.workspace.env },
-      cwd: stack.checkout,
-      timeoutMs: 60_000,
-    });
+    const zbl = (...words: string[]) =>
+      run(process.execPath, [CLI, ...words], {
+        env: { ...inheritedEnvironment(), ...stack.workspace.env },
+        cwd: stack.checkout,
+        timeoutMs: 60_000,
+      });
+    const listed = await zbl("config", "--stack", stack.stack);
     expect(listed.exitCode).toBe(10);
-    const commands = [...said.matchAll(/`npm run pulumi -- (config rm [^`]+)`/g)];
+    const commands = [...said.matchAll(/`\S*(?:npx )?zbl (unset [^`]+)`/g)];
     for (const [, command = ""] of commands) {
       expect(listed.stderr).toContain(command);
-      must(await stack.pulumi(withoutStack(command)));
+      must(await zbl(...command.split(" ")));
     }
     await forget(["settings"]);
     expect(commands).toHaveLength(names.length);

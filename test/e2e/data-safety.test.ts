@@ -116,7 +116,7 @@ describe("a project that gets another name", () => {
     await lago.set("projectName", renamed);
     const said = await refused();
     expect(said).toContain(`cannot change from "${lago.project}" to "${renamed}"`);
-    expect(said).toContain(`pulumi config set allowProjectRename ${lago.project}`);
+    expect(said).toContain(`zbl set ${lago.stack} allowProjectRename ${lago.project}`);
     await lago.set("allowProjectRename", lago.project);
     expect(await refused()).toContain(`"${lago.project}" still has containers`);
   });

@@ -85,7 +85,7 @@ describe("the keys of a deployment", () => {
       for (const name of GUARDED_KEY_NAMES) {
         expect(said).toContain(name);
       }
-      expect(said).toContain(`pulumi config set --secret --path ${PRIMARY}`);
+      expect(said).toContain(`zbl set ${lago.stack} ${PRIMARY}`);
       expect(said).toContain("Nothing was touched");
     }
     expect(await volumesOf(lago.project)).toEqual(volumes);

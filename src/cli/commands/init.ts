@@ -1,5 +1,6 @@
 /** `init`: creates a stack, from questions or from options. */
 import { invalidConfig } from "../../errors.ts";
+import { zbl } from "../../text/zbl.ts";
 import type { CommandContext } from "../command-context.ts";
 import { answerFault, type InitAnswers, type InitQuestion } from "../init/answers.ts";
 import { createStack } from "../init/create-stack.ts";
@@ -68,8 +69,8 @@ export async function initCommand(
           ...(keys.length === 0
             ? []
             : [`Generated, and encrypted in it: ${keys.join(", ")}. Back the file up.`]),
-          `To preview the deployment: npm run pulumi -- preview --stack ${answers.stack}`,
-          `To deploy it: npm start -- --stack ${answers.stack}`,
+          `To preview the deployment: ${zbl("preview", answers.stack)}`,
+          `To deploy it: ${zbl("up", answers.stack)}`,
         ].join("\n"),
   );
 }

@@ -1,4 +1,5 @@
 /** Creates a stack, its config and its keys. */
+
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -15,6 +16,7 @@ import { pulumi, type StackOptions } from "../../pulumi/cli/run.ts";
 import { readStackConfig, type StackConfig } from "../../pulumi/cli/stack-config.ts";
 import { hasStackKeys, writeStackKeys } from "../../pulumi/cli/stack-keys.ts";
 import { listStacks } from "../../pulumi/cli/stacks.ts";
+import { zbl } from "../../text/zbl.ts";
 import { type InitAnswers, projectOf, settingsOf, shortName } from "./answers.ts";
 
 /** Options of {@link createStack}. */
@@ -60,7 +62,7 @@ export async function createStack(options: CreateStackOptions): Promise<CreatedS
   if (!overwrite && hasSettings(join(folder, file))) {
     throw new DeployError(
       "InvalidConfig",
-      `${file} already has settings, which were not changed. Choose another name for the stack, change single settings with \`pulumi config set\`, or replace all with --overwrite; existing keys always stay.`,
+      `${file} already has settings, which were not changed. Choose another name for the stack, change single settings with \`${zbl("set", answers.stack, "apiUrl")}\` and so on, or replace all with --overwrite; existing keys always stay.`,
     );
   }
   await ensureStack(options);
@@ -108,7 +110,7 @@ async function makeKeys(options: CreateStackOptions): Promise<KeyName[]> {
   const projectName = String(entries.get("projectName")?.value ?? projectOf(answers));
   if (await hasDataHere(projectName, engineIn(entries), onNote, signal)) {
     onNote(
-      `Project ${projectName} has data on its host, so no keys are generated: the data needs the keys that it was made with. Restore them with \`z-billing-lago keys import\` or \`keys recover\`.`,
+      `Project ${projectName} has data on its host, so no keys are generated: the data needs the keys that it was made with. Restore them: ${zbl("keys", "import", "--stack", answers.stack)}, or ${zbl("keys", "recover", "--project", projectName, "--stack", answers.stack)}`,
     );
     return [];
   }
@@ -119,8 +121,8 @@ async function makeKeys(options: CreateStackOptions): Promise<KeyName[]> {
 }
 
 function isGiven(name: KeyName, entries: StackConfig["entries"]): boolean {
-  const { configArguments = "" } = LAGO_KEYS.find((key) => key.name === name) ?? {};
-  const path = configArguments.replace("--path ", "").split(".");
+  const { setting = "" } = LAGO_KEYS.find((key) => key.name === name) ?? {};
+  const path = setting.split(".");
   let value: unknown = entries.get(path[0] ?? "")?.value;
   for (const part of path.slice(1)) {
     value = (value as Record<string, unknown> | undefined)?.[part];

@@ -19,6 +19,12 @@ export function didYouMean(name: string, candidates: readonly string[]): string 
   return meant === undefined ? "" : `. Did you mean ${meant}?`;
 }
 
+/** Message for a value that is none of some names, with the name that was probably meant. */
+export function expectedOneOf(names: readonly string[], input: unknown): string {
+  const meant = typeof input === "string" ? didYouMean(input, names) : "";
+  return `expected one of ${names.join(", ")}${meant}`;
+}
+
 /**
  * Form of a name for comparison, without case, dashes and underscores, which are mistyped most
  * often. A longer name is cut off.

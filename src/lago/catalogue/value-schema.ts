@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isUrl } from "../../text/url.ts";
 import { rsaKeyAsBase64 } from "../config/rsa-key.ts";
+import { expectedOneOf } from "./suggest.ts";
 import type { VariableType } from "./types.ts";
 
 /** Returns a schema that validates a setting's value and turns it into the text of its variable. */
@@ -22,7 +23,7 @@ export function valueSchema(type: VariableType): z.ZodType<string> {
         .transform((value) => (value ? "true" : type.off));
     case "enum":
       return z.enum(type.values as readonly [string, ...string[]], {
-        error: `expected one of ${type.values.join(", ")}`,
+        error: ({ input }) => expectedOneOf(type.values, input),
       });
     case "list":
       return list();

@@ -14,10 +14,13 @@ import {
 import { newSecretKeyBase } from "./generate.ts";
 import { rsaKeyAsBase64 } from "./rsa-key.ts";
 
-const url = (schemes: readonly string[], example: string) =>
-  z.string().refine((value) => isUrl(value, schemes), {
-    error: `expected a URL such as ${example}`,
-  });
+const url = (schemes: readonly string[], example: string) => {
+  const error = `expected a URL such as ${example}`;
+  return z.string({ error }).refine((value) => isUrl(value, schemes), { error });
+};
+
+const TEXT = "expected a text";
+const SECRET_KEY = "expected 32 characters or more; `openssl rand -hex 64` makes a good one";
 
 const schema = z.strictObject({
   apiUrl: url(["http", "https"], "https://billing-api.example.com").default(DEFAULT_API_URL),
@@ -28,11 +31,11 @@ const schema = z.strictObject({
   ).default(DEFAULT_DATABASE_URL),
   redisUrl: url(["redis", "rediss"], "redis://HOST:6379").default(DEFAULT_REDIS_URL),
   secretKeyBase: z
-    .string()
-    .min(32, { error: "expected 32 characters or more; `openssl rand -hex 64` makes a good one" })
+    .string({ error: SECRET_KEY })
+    .min(32, { error: SECRET_KEY })
     .default(newSecretKeyBase),
   rsaPrivateKey: z
-    .string()
+    .string({ error: TEXT })
     .transform((value, context) => {
       try {
         return rsaKeyAsBase64(value);
@@ -42,7 +45,10 @@ const schema = z.strictObject({
       }
     })
     .optional(),
-  apiKey: z.string().min(1, { error: "expected a key, got an empty text" }).optional(),
+  apiKey: z
+    .string({ error: TEXT })
+    .min(1, { error: "expected a key, got an empty text" })
+    .optional(),
   disableSignup: z.boolean({ error: "expected true or false" }).default(false),
 } satisfies Record<ConfigFieldName, z.ZodType>);
 

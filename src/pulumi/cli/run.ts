@@ -1,10 +1,12 @@
 /** Runs the `pulumi` program on the PATH. */
+
 import { DeployError } from "../../errors.ts";
 import { definedOnly } from "../../process/environment.ts";
 import { ProcessFailure } from "../../process/failure.ts";
 import { type RunOptions, type RunResult, run } from "../../process/run.ts";
 import { redactorFor } from "../../redaction/redact.ts";
 import { cleanText, tailBytes } from "../../text/clean.ts";
+import { zbl } from "../../text/zbl.ts";
 
 /** Longest run: a distant backend takes seconds, and Pulumi never asks for a passphrase. */
 const TIMEOUT_MS = 120_000;
@@ -87,7 +89,7 @@ export async function runPulumi(
     }
     const advice =
       error.kind === "not-found" || error.kind === "spawn-failed"
-        ? ". Put the `pulumi` program on the PATH; `z-billing-lago doctor` checks it."
+        ? `. Put the \`pulumi\` program on the PATH; \`${zbl("doctor")}\` checks it.`
         : "";
     throw new DeployError(
       error.kind === "canceled" ? "Canceled" : "CommandExecution",

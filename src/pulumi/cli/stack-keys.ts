@@ -60,10 +60,11 @@ function keysResources(resources: readonly StateResource[]): StateResource[] {
  * @throws DeployError of kind `CommandFailed`
  */
 export async function writeStackKeys(options: StackOptions, saved: SavedKeys): Promise<void> {
-  for (const { name, configArguments } of LAGO_KEYS) {
+  for (const { name, setting } of LAGO_KEYS) {
     const value = saved.keys[name];
     if (value !== undefined) {
-      await pulumi(options, ["config", "set", "--secret", ...configArguments.split(" ")], value);
+      const place = setting.includes(".") ? ["--path", setting] : [setting];
+      await pulumi(options, ["config", "set", "--secret", ...place], value);
     }
   }
 }

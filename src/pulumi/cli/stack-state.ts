@@ -3,6 +3,7 @@ import type { Deployment } from "@pulumi/pulumi/automation/index.js";
 import { z } from "zod";
 import { DeployError } from "../../errors.ts";
 import { tryJson } from "../../text/json.ts";
+import { zbl } from "../../text/zbl.ts";
 import { pulumi, type StackOptions } from "./run.ts";
 
 const stateSchema = z.object({
@@ -47,6 +48,6 @@ export function parseState<T>(schema: z.ZodType<T>, value: unknown): T {
   const where = parsed.error.issues.map(({ path }) => path.join(".")).join(", ");
   throw new DeployError(
     "ParseError",
-    `The stack's state is not of the expected form at ${where}. Was it made by another release of z-billing-lago? \`pulumi up\` brings it up to date.`,
+    `The stack's state is not of the expected form at ${where}. Was it made by another release of z-billing-lago? \`${zbl("up")}\` brings it up to date.`,
   );
 }

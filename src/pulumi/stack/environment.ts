@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ConfigIssue } from "../../errors.ts";
+import type { KeySources } from "../../keys/message.ts";
 import { settingsWithin } from "../../lago/catalogue/index.ts";
 import { canGenerateRedisPassword } from "../../lago/config/derived.ts";
 import { CONFIG_FIELD_NAMES, CONFIG_FIELDS } from "../../lago/config/fields.ts";
@@ -15,6 +16,7 @@ import {
 import { isConfigField } from "../../spec/names.ts";
 import { makeSound, type Sound } from "../../spec/sound.ts";
 import type { LagoStackArgs, LagoStackConfig } from "./args.ts";
+import { keySourcesOf } from "./key-sources.ts";
 import { givenOrganization, loginVariables, OWN_VARIABLES } from "./organization.ts";
 import { toStateJson } from "./wire.ts";
 
@@ -30,6 +32,8 @@ export type Variables = Record<string, pulumi.Input<string>>;
 export interface GivenSettings {
   /** Given keys. Secret. */
   readonly keys: pulumi.Output<Partial<Record<KeyName, string>>>;
+  /** Settings that give the keys, by their names in a stack's config. */
+  readonly keySources: pulumi.Output<KeySources>;
   /** Lago's variables that config gives or implies. Secret. */
   readonly variables: pulumi.Output<Record<string, string>>;
   /** Variables from `settings` and `environment`, which override the others. */
@@ -53,7 +57,7 @@ export function givenSettings(args: LagoStackArgs): GivenSettings {
   const closed = (fields: pulumi.Unwrap<LagoStackConfig>) =>
     parse(withSignupClosed(fields, organization));
   const parsed = pulumi.secret(pulumi.output(config).apply(closed));
-  const { extra, issues } = extraVariables(args);
+  const { extra, ofSettings, issues } = extraVariables(args);
   const opened = givenOrganization(organization, extra);
   const variables = pulumi
     .all([parsed, opened])
@@ -67,15 +71,31 @@ export function givenSettings(args: LagoStackArgs): GivenSettings {
     .all([parsed, issues, opened])
     .apply(([{ issues }, more, others]) => [...issues, ...more, ...others.issues]);
   // The faults name settings, and none of their values.
-  return { keys: pulumi.secret(keys), variables, extra, issues: pulumi.unsecret(all) };
+  const places = pulumi.all([ofSettings, args.environment ?? {}]);
+  const keySources = places.apply(([settings, environment]) =>
+    keySourcesOf(names, settings, environment),
+  );
+  return {
+    keys: pulumi.secret(keys),
+    keySources: pulumi.unsecret(keySources),
+    variables,
+    extra,
+    issues: pulumi.unsecret(all),
+  };
 }
 
-function extraVariables({
-  settings,
-  environment,
-}: LagoStackArgs): Pick<GivenSettings, "extra" | "issues"> {
+function extraVariables({ settings, environment }: LagoStackArgs): Pick<
+  GivenSettings,
+  "extra" | "issues"
+> & {
+  readonly ofSettings: pulumi.Output<Record<string, string>>;
+} {
   if (settings === undefined) {
-    return { extra: environment, issues: pulumi.output([]) };
+    return {
+      extra: environment,
+      ofSettings: pulumi.output<Record<string, string>>({}),
+      issues: pulumi.output([]),
+    };
   }
   const judged = pulumi
     .output(settings)
@@ -88,7 +108,8 @@ function extraVariables({
     .all([judged, environment ?? {}])
     .apply(([{ value }, more]) => ({ ...value.variables, ...more }));
   const issues = judged.apply((known) => [...known.issues]);
-  return { extra: pulumi.secret(both), issues };
+  const ofSettings = judged.apply(({ value }) => value.variables);
+  return { extra: pulumi.secret(both), ofSettings, issues };
 }
 
 /** Names of the deployment's variables, which a preview knows even if a value is unknown. */

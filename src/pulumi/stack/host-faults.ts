@@ -7,6 +7,7 @@ import { type DockerEndpoint, engineName, engineOf } from "../../docker/endpoint
 import { engineIdentity } from "../../docker/engine-identity.ts";
 import { type FoundVolumes, foundVolumes } from "../../observe/volumes.ts";
 import { moveCommands, stopCommand } from "../../volumes/advice.ts";
+import { allowStep, type Permission } from "./permission.ts";
 import { snapshotIfAnswered } from "./snapshot-if-answered.ts";
 import { hasUnknown } from "./wire.ts";
 
@@ -23,12 +24,12 @@ export interface DeploymentLocation extends DockerEndpoint {
  * answers.
  *
  * @param old project and engine in the stack's state; undefined for a new stack
- * @param allowed name of the engine that may be left
+ * @param permission names the engine that may be left
  */
 export async function hostFaults(
   old: DeploymentLocation | undefined,
   next: DeploymentLocation,
-  allowed: string | undefined,
+  { allowed, stack }: Permission,
 ): Promise<string[]> {
   if (old === undefined || hasUnknown(old)) {
     return [];
@@ -55,7 +56,7 @@ export async function hostFaults(
         : "its data is there, and the new one begins EMPTY";
   const field = next.dockerContext === undefined ? "dockerHost" : "dockerContext";
   return [
-    `InvalidConfig: ${field}: the engine cannot change from "${oldName}" to "${newName}": ${why}. Set it back. ${movingAdvice(old, to, left)}`,
+    `InvalidConfig: ${field}: the engine cannot change from "${oldName}" to "${newName}": ${why}. Set it back. ${movingAdvice(old, to, left, stack)}`,
   ];
 }
 
@@ -69,6 +70,7 @@ function movingAdvice(
   old: DeploymentLocation,
   to: DockerEndpoint,
   left: FoundVolumes | undefined,
+  stack: string | undefined,
 ): string {
   const from = engineOf(old);
   const volumes = (left?.volumes ?? []).filter(
@@ -80,7 +82,7 @@ function movingAdvice(
   const steps = [
     `stop the old one (${stopCommand(old.projectName, from)}, data stays)`,
     ...(moves.length > 0 ? [`copy its volumes (${moves.join(", ")})`] : []),
-    `allow it (\`pulumi config set allowHostChange ${engineName(from)}\`) and run \`pulumi up\`; the stack keeps its keys, and the old engine its volumes`,
+    `${allowStep("allowHostChange", engineName(from), stack)}; the stack keeps its keys, and the old engine its volumes`,
   ];
   return `To move: ${steps.map((step, index) => `${index + 1}. ${step}`).join("; ")}.`;
 }

@@ -7,8 +7,9 @@ import { projectNameFault } from "../../lago/config/project-name.ts";
 import type { Snapshot } from "../../observe/snapshot.ts";
 import type { PublishedPorts } from "../../ports/claims.ts";
 import { allSettledOrThrow } from "../../process/async.ts";
-import { areIdentifying, groupOf, soundSpec } from "../../spec/sound.ts";
+import { groupOf, leaveEngineOpen, leaveFilesOpen, soundSpec } from "../../spec/sound.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
+import { PUBLISHED_SERVICES } from "../../spec/wanted-ports.ts";
 import { hostFaults } from "./host-faults.ts";
 import {
   engineReasons,
@@ -34,6 +35,8 @@ export interface ProjectToJudge {
   readonly findings?: ProgramFindings | undefined;
   /** Compose's answers to the program about the files. Defaults to none: compose is asked again. */
   readonly answers?: ComposeAnswers | undefined;
+  /** The stack whose config has the settings. Defaults to settings from elsewhere. */
+  readonly stack?: string | undefined;
 }
 
 /** The deployment as a stack's state has it. */
@@ -66,7 +69,7 @@ export interface ProjectJudgement {
  */
 export async function judgeProject(
   before: ProjectBefore | undefined,
-  { spec, optIns: wished, findings, answers }: ProjectToJudge,
+  { spec, optIns: wished, findings, answers, stack }: ProjectToJudge,
   keyFaults: (snapshot: Snapshot | undefined) => Promise<string[]>,
   known?: Snapshot,
 ): Promise<ProjectJudgement> {
@@ -82,24 +85,30 @@ export async function judgeProject(
   }
   const sound = soundSpec(spec);
   const issues = [...found.invalid, ...sound.issues];
-  const named = await nameFaults(before?.spec, spec.projectName, optIns?.allowProjectRename);
+  const named = await nameFaults(before?.spec, spec.projectName, {
+    allowed: optIns?.allowProjectRename,
+    stack,
+  });
   const removal = removalFaults(spec.projectName, optIns?.removeVolumesOnDestroy);
-  if (areIdentifying(issues)) {
+  if (leaveFilesOpen(issues)) {
     const reasons = [...invalid(issues), ...named, ...removal, ...unsafeReasons(found)];
     return { reasons, deployment: undefined, ports: undefined };
   }
-  const left = await hostFaults(before?.spec, spec, optIns?.allowHostChange);
-  const isPlaced = named.length + left.length === 0;
+  const isOnKnownEngine = !leaveEngineOpen(issues);
+  const left = isOnKnownEngine
+    ? await hostFaults(before?.spec, spec, { allowed: optIns?.allowHostChange, stack })
+    : [];
+  const isPlaced = isOnKnownEngine && named.length + left.length === 0;
   // Nobody can tell the conflicts of a deployment that is somewhere else.
   const snapshot = isPlaced
     ? (known ?? (await snapshotIfAnswered(spec.projectName, engineOf(spec))))
     : undefined;
   const [engine, keys, files] = await allSettledOrThrow([
-    engineReasons(engineOf(spec)),
+    isOnKnownEngine ? engineReasons(engineOf(spec)) : [],
     keyFaults(snapshot),
     judgeFiles(
       sound.value,
-      { wanted: before?.spec.ports, ports: before?.ports },
+      isOnKnownEngine ? { wanted: before?.spec.ports, ports: before?.ports } : undefined,
       new ComposeReads(hasUnknown(answers) ? {} : answers),
       snapshot,
     ),
@@ -113,10 +122,13 @@ export async function judgeProject(
     ...engine,
     ...left,
   ];
-  // Faults of `ports` leave the wanted ports open.
-  const hasPorts = issues.every(({ field }) => groupOf(field) !== "ports");
+  // Faults of `ports` leave open whether a port is meant that nobody gave.
+  const arePortsFaulty = issues.some(({ field }) => groupOf(field) === "ports");
+  const unsure = PUBLISHED_SERVICES.filter(
+    (service) => arePortsFaulty && sound.value.ports?.[service] === undefined,
+  );
   const conflicts = files.conflicts.filter(
-    (one) => isPlaced && (hasPorts || !one.startsWith("PortTaken: ports.")),
+    (one) => isPlaced && !unsure.some((service) => one.startsWith(`PortTaken: ports.${service}:`)),
   );
   return {
     // Keys come last, because their messages are long.
@@ -136,9 +148,10 @@ interface FilesJudgement {
   readonly ports?: PublishedPorts | undefined;
 }
 
+/** @param before undefined where the engine is not known, so that no ports can be judged */
 async function judgeFiles(
   spec: DeploymentSpec,
-  before: PortsBefore,
+  before: PortsBefore | undefined,
   reads: ComposeReads,
   snapshot: Snapshot | undefined,
 ): Promise<FilesJudgement> {
@@ -146,12 +159,14 @@ async function judgeFiles(
     // With a valid name in its place, all but an invalid name can be judged.
     const isNamed = projectNameFault(spec.projectName) === undefined;
     const projectName = isNamed ? spec.projectName : "lago";
-    const ports = keepAllocated(spec.ports, before);
+    const ports = before === undefined ? spec.ports : keepAllocated(spec.ports, before);
     const deployment = deploymentOf({ ...spec, projectName, ports }, {}, { reads });
     const variables = spec.variables ?? [];
     const [model, location, volumes] = await allSettledOrThrow([
       deployment.model(),
-      judgePorts(deployment, snapshot, variables),
+      before === undefined
+        ? { ports: undefined, reasons: [] }
+        : judgePorts(deployment, snapshot, variables),
       snapshot === undefined ? [] : volumeFaults(deployment, snapshot, variables),
     ]);
     return {

@@ -3,7 +3,7 @@
 import { type ConfigIssue, onDeployError } from "../../errors.ts";
 import { guardedDifferences, type KeyDifference } from "../../keys/key-differences.ts";
 import type { KeyFingerprints } from "../../keys/key-fingerprints.ts";
-import { keysChangedText } from "../../keys/message.ts";
+import { type KeyHints, keysChangedText } from "../../keys/message.ts";
 import { hasData, projectVolumes } from "../../keys/project-volumes.ts";
 import { GUARDED_KEY_NAMES, type KeyName, LAGO_KEYS } from "../../lago/lago-keys.ts";
 import type { Snapshot } from "../../observe/snapshot.ts";
@@ -17,6 +17,10 @@ export interface JudgedKeys {
   readonly allowed: readonly string[];
   /** Whether the other keys would be generated now. */
   readonly isNew: boolean;
+  /** Keys that the stack's state has. Secrets. Defaults to none. */
+  readonly kept?: Partial<Record<KeyName, string>> | undefined;
+  /** Where the settings are. Defaults to the usual settings of the selected stack. */
+  readonly hints?: Pick<KeyHints, "stack" | "sources"> | undefined;
 }
 
 /**
@@ -29,7 +33,7 @@ export async function keyFaults(
   judged: JudgedKeys,
   snapshot: Snapshot | undefined,
 ): Promise<string[]> {
-  const { projectName, keys, allowed, isNew } = judged;
+  const { projectName, keys, allowed, isNew, kept = {}, hints } = judged;
   if (snapshot === undefined) {
     return [];
   }
@@ -43,9 +47,25 @@ export async function keyFaults(
       ...(fingerprints === undefined ? [] : await guardedDifferences(fingerprints, keys)),
       ...(isNew ? newOnes(keys, fingerprints) : []),
     ].filter(({ name }) => !allowed.includes(name));
-    return found.length > 0 ? [`KeysChanged: ${keysChangedText(projectName, found)}`] : [];
+    if (found.length === 0) {
+      return [];
+    }
+    const inState = await keptThatFit(fingerprints, kept);
+    return [`KeysChanged: ${keysChangedText(projectName, found, { ...hints, inState })}`];
   };
   return await onDeployError(comparing, ({ kind, message }) => [`${kind}: ${message}`]);
+}
+
+/** Names of the keys in the state that the data was written with. */
+async function keptThatFit(
+  fingerprints: KeyFingerprints | undefined,
+  kept: JudgedKeys["keys"],
+): Promise<KeyName[]> {
+  if (fingerprints === undefined) {
+    return [];
+  }
+  const wrong = (await guardedDifferences(fingerprints, kept)).map(({ name }) => name);
+  return GUARDED_KEY_NAMES.filter((name) => kept[name] !== undefined && !wrong.includes(name));
 }
 
 /**

@@ -2,6 +2,7 @@ import type { dynamic } from "@pulumi/pulumi";
 import { DEFAULT_ENGINE, type DockerEndpoint } from "../../docker/endpoint-settings.ts";
 import { onDeployError } from "../../errors.ts";
 import { keysFromContainers } from "../../keys/from-containers.ts";
+import type { KeySources } from "../../keys/message.ts";
 import { newKeys } from "../../keys/new-keys.ts";
 import { KEY_NAMES, type KeyName, type KeyValues } from "../../lago/lago-keys.ts";
 import { readEnvironments } from "../../observe/container-environments.ts";
@@ -25,7 +26,7 @@ export interface KeysInputs {
 /** Inputs of the keys as a `check` has them. */
 export interface KeysCheckInputs extends KeysInputs {
   /** The deployment that the keys are for. Never in the state. */
-  readonly project?: ProjectToJudge;
+  readonly project?: ProjectToJudge & { readonly sources?: KeySources };
 }
 
 /**
@@ -48,12 +49,14 @@ export const keysProvider = {
     }
     const { invalid, unsafe } = knownFindings(project?.findings);
     const allowed = [...inputs.allowKeyChange, ...keysNamedIn(invalid)];
+    const { sources, stack } = project ?? {};
+    const hints = { stack, sources: hasUnknown(sources) ? {} : sources };
     const isKnown = !hasUnknown(inputs);
     const snapshot = isKnown
       ? await snapshotIfAnswered(inputs.projectName, inputs.engine)
       : undefined;
     const faults = isKnown
-      ? await keyFaults({ ...judgedIn(inputs), allowed, isNew: true }, snapshot)
+      ? await keyFaults({ ...judgedIn(inputs), allowed, isNew: true, hints }, snapshot)
       : [];
     if (faults.length + invalid.length + unsafe.length === 0) {
       return { inputs };

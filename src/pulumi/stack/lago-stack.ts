@@ -7,7 +7,7 @@ import { SETTINGS } from "../../spec/settings.ts";
 import { SPEC_VARIABLE } from "../../spec/spec-variable.ts";
 import { unknownArguments } from "../../spec/unknown-names.ts";
 import type { LagoStackArgs } from "./args.ts";
-import { configIssuesOf } from "./config-issues.ts";
+import { areFromConfig, configIssuesOf } from "./config-issues.ts";
 import { declaredServices } from "./declared-services.ts";
 import { givenSettings, type Variables, variableValues } from "./environment.ts";
 import { warnOfLateChanges } from "./organization.ts";
@@ -73,6 +73,8 @@ export class LagoStack extends pulumi.ComponentResource {
     const unknown = unknownArguments(args);
     const issues = [...configIssuesOf(args), ...unknown];
     super("z-billing-lago:index:LagoStack", name, stateOf(args, unknown), opts);
+    // Hints name commands that change the stack's config.
+    const stack = areFromConfig(args) ? pulumi.getStack() : undefined;
     const projectName = pulumi.output(args.projectName ?? `lago-${pulumi.getStack()}`);
     const engine = engineInput(args);
     const given = givenSettings(args);
@@ -85,11 +87,14 @@ export class LagoStack extends pulumi.ComponentResource {
     // Nothing is refused here: an input that fails would hide what the others have to say.
     const findings = {
       invalid: given.issues.apply((more) => [...issues, ...more]),
-      unsafe: unsafeSettings(spec, given, issues, this, reads, args.organization !== undefined),
+      unsafe: unsafeSettings(spec, given, issues, this, reads, {
+        stack,
+        opensOne: args.organization !== undefined,
+      }),
     };
     // The findings are made of them. Compose files may hold secrets of their own.
     const answers = pulumi.secret(findings.unsafe.apply(() => reads.answers));
-    const judged = { spec, optIns, findings, answers };
+    const judged = { spec, optIns, findings, answers, sources: given.keySources, stack };
     const keys = new LagoKeys(
       `${name}-keys`,
       {

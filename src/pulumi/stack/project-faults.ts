@@ -9,6 +9,7 @@ import { projectNameFault } from "../../lago/config/project-name.ts";
 import { PORT_VARIABLES } from "../../ports/claims.ts";
 import { removalIssues } from "../../spec/spec.ts";
 import type { DeploymentLocation } from "./host-faults.ts";
+import type { Permission } from "./permission.ts";
 import { invalid } from "./refusal-text.ts";
 import { renameFaults } from "./rename-faults.ts";
 
@@ -26,14 +27,14 @@ export interface OptIns {
 export async function nameFaults(
   old: DeploymentLocation | undefined,
   projectName: string,
-  allowProjectRename: string | undefined,
+  permission: Permission,
 ): Promise<string[]> {
   const fault = projectNameFault(projectName);
   if (fault !== undefined) {
     return [`InvalidProjectName: projectName: ${fault}`];
   }
   const engine = old === undefined ? DEFAULT_ENGINE : engineOf(old);
-  return await renameFaults(old?.projectName, projectName, allowProjectRename, engine);
+  return await renameFaults(old?.projectName, projectName, permission, engine);
 }
 
 /**

@@ -4,10 +4,12 @@ import type { dynamic } from "@pulumi/pulumi";
 import type { ComposeAnswers } from "../../compose/compose-reads.ts";
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
 import { DeployError } from "../../errors.ts";
+import type { KeySources } from "../../keys/message.ts";
 import { KEY_NAMES, type KeyName } from "../../lago/lago-keys.ts";
 import type { Snapshot } from "../../observe/snapshot.ts";
 import type { PublishedPorts } from "../../ports/claims.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
+import { zbl } from "../../text/zbl.ts";
 import { judgeProject } from "./judge-project.ts";
 import { keyFaults, keysNamedIn } from "./key-faults.ts";
 import type { OptIns } from "./project-faults.ts";
@@ -32,6 +34,10 @@ export interface ProjectCheckInputs extends ProjectInputs {
   readonly answers?: ComposeAnswers;
   /** The keys that config gives, and all that the stack has. Secrets. */
   readonly keys?: { readonly given: Keys; readonly all: Keys };
+  /** Settings that give the keys. */
+  readonly sources?: KeySources;
+  /** The stack whose config has the settings; undefined for settings from elsewhere. */
+  readonly stack?: string;
 }
 
 /** Keys by name, as far as they are known. */
@@ -43,14 +49,16 @@ export const projectProvider = {
     olds: WithProvider<ProjectInputs>,
     news: WithProvider<ProjectCheckInputs>,
   ): Promise<dynamic.CheckResult> {
-    const { findings, answers, keys, ...inputs } = news;
+    const { findings, answers, keys, sources, stack, ...inputs } = news;
     const { spec, optIns } = inputs;
     const before = olds.spec === undefined ? undefined : { spec: olds.spec, ports: olds.ports };
     const { reasons, deployment, ports } = await judgeProject(
       before,
-      { spec, optIns, findings, answers },
+      { spec, optIns, findings, answers, stack },
       async (snapshot) =>
-        keys ? await faultsOfKeys(spec, knownFindings(findings), keys, snapshot) : [],
+        keys
+          ? await faultsOfKeys({ ...news, keys, findings: knownFindings(findings) }, snapshot)
+          : [],
     );
     const added = deployment === undefined ? {} : { digest: digestOf(deployment), ports };
     const failures = failuresOf(spec.projectName, reasons);
@@ -94,7 +102,7 @@ function withPorts(inputs: ProjectInputs): ProjectInputs {
   if (inputs.ports === undefined) {
     throw new DeployError(
       "DaemonUnreachable",
-      `No ports were allocated to project ${inputs.spec.projectName}, since the Docker engine could not be asked which are free. Nothing was touched. \`z-billing-lago doctor\` says what is missing; run the same command again then.`,
+      `No ports were allocated to project ${inputs.spec.projectName}, since the Docker engine could not be asked which are free. Nothing was touched. \`${zbl("doctor")}\` says what is missing; run the same command again then.`,
     );
   }
   return inputs;
@@ -102,23 +110,25 @@ function withPorts(inputs: ProjectInputs): ProjectInputs {
 
 /** Judges the known keys. The resource that holds the keys judges those that it generates. */
 async function faultsOfKeys(
-  spec: DeploymentSpec,
-  { invalid }: ProgramFindings,
-  { given, all }: NonNullable<ProjectCheckInputs["keys"]>,
+  judged: ProjectCheckInputs & Required<Pick<ProjectCheckInputs, "keys" | "findings">>,
   snapshot: Snapshot | undefined,
 ): Promise<string[]> {
+  const { spec, sources, stack } = judged;
+  const { given, all } = judged.keys;
   const keys = { ...all, ...(hasUnknown(given) ? {} : given) };
   const known = KEY_NAMES.filter((name) => keys[name] !== undefined && !hasUnknown(keys[name]));
   if (known.length === 0 || hasUnknown(spec)) {
     return [];
   }
-  const judged = {
+  const own = {
     projectName: spec.projectName,
     keys: Object.fromEntries(known.map((name) => [name, keys[name]])),
-    allowed: [...(spec.allowKeyChange ?? []), ...keysNamedIn(invalid)],
+    allowed: [...(spec.allowKeyChange ?? []), ...keysNamedIn(judged.findings.invalid)],
     isNew: false,
+    kept: hasUnknown(all) ? {} : all,
+    hints: { stack, sources: hasUnknown(sources) ? {} : sources },
   };
-  return await keyFaults(judged, snapshot);
+  return await keyFaults(own, snapshot);
 }
 
 function digestOf(deployment: LagoDeployment): string {

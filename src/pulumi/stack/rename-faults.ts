@@ -5,6 +5,7 @@
 import type { DockerEndpoint } from "../../docker/endpoint-settings.ts";
 import { type FoundVolumes, foundVolumes } from "../../observe/volumes.ts";
 import { copyCommands, stopCommand } from "../../volumes/advice.ts";
+import { allowStep, type Permission } from "./permission.ts";
 import { snapshotIfAnswered } from "./snapshot-if-answered.ts";
 import { hasUnknown } from "./wire.ts";
 
@@ -14,13 +15,13 @@ import { hasUnknown } from "./wire.ts";
  * keeps its keys, with which copies of the volumes can be read.
  *
  * @param oldName name in the stack's state; undefined for a new stack
- * @param allowed name of the project that may be abandoned
+ * @param permission names the project that may be abandoned
  * @param engine engine of the old project
  */
 export async function renameFaults(
   oldName: string | undefined,
   newName: string,
-  allowed: string | undefined,
+  { allowed, stack }: Permission,
   engine: DockerEndpoint,
 ): Promise<string[]> {
   if (oldName === undefined || oldName === newName || hasUnknown(oldName)) {
@@ -38,13 +39,12 @@ export async function renameFaults(
       ? `the Docker engine cannot be asked whether "${oldName}" still has containers`
       : `"${oldName}" still has containers, and nobody would look after them any more`;
   return [
-    `InvalidProjectName: projectName: it cannot change from "${oldName}" to "${newName}": ${why}. Set it back. ${movingAdvice(oldName, newName, old, engine)}`,
+    `InvalidProjectName: projectName: it cannot change from "${oldName}" to "${newName}": ${why}. Set it back. ${movingAdvice({ oldName, newName, stack }, old, engine)}`,
   ];
 }
 
 function movingAdvice(
-  oldName: string,
-  newName: string,
+  { oldName, newName, stack }: { oldName: string; newName: string; stack: string | undefined },
   old: FoundVolumes | undefined,
   engine: DockerEndpoint,
 ): string {
@@ -57,7 +57,7 @@ function movingAdvice(
   const steps = [
     `stop the old one (${stopCommand(oldName, engine)}, data stays)`,
     ...(copies.length > 0 ? [`copy its volumes (${copies.join(", ")})`] : []),
-    `allow it (\`pulumi config set allowProjectRename ${oldName}\`) and run \`pulumi up\`; the stack keeps its keys, and "${oldName}" its volumes`,
+    `${allowStep("allowProjectRename", oldName, stack)}; the stack keeps its keys, and "${oldName}" its volumes`,
   ];
   return `To move: ${steps.map((step, index) => `${index + 1}. ${step}`).join("; ")}.`;
 }

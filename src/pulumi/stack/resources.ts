@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ComposeAnswers } from "../../compose/compose-reads.ts";
 import type { DockerEndpoint } from "../../docker/endpoint-settings.ts";
+import type { KeySources } from "../../keys/message.ts";
 import type { OrganizationLogin } from "../../lago/first-organization.ts";
 import { KEY_NAMES, type KeyName, type KeyValues } from "../../lago/lago-keys.ts";
 import type { PublishedPorts } from "../../ports/claims.ts";
@@ -49,6 +50,8 @@ interface DeploymentArgs {
   readonly optIns: pulumi.Input<OptIns>;
   readonly findings: Inputs<ProgramFindings>;
   readonly answers: pulumi.Input<ComposeAnswers>;
+  readonly sources: pulumi.Input<KeySources>;
+  readonly stack: string | undefined;
 }
 
 /** Arguments of {@link LagoProject}. Only `spec` and `optIns` get into its state. */

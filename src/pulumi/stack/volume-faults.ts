@@ -2,6 +2,7 @@
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
 import { volumeOutlook } from "../../deployment/volumes.ts";
 import type { Snapshot } from "../../observe/snapshot.ts";
+import { invalid } from "./refusal-text.ts";
 
 /**
  * Reasons why a deployment must not start with the present volumes.
@@ -14,6 +15,7 @@ export async function volumeFaults(
   snapshot: Snapshot,
   variables: readonly string[],
 ): Promise<string[]> {
-  const { issues } = await volumeOutlook(deployment, snapshot, variables);
-  return issues.map(({ field, message }) => `VolumeChanged: ${field}: ${message}`);
+  const outlook = await volumeOutlook(deployment, snapshot, variables);
+  const changed = outlook.issues.map(({ field, message }) => `VolumeChanged: ${field}: ${message}`);
+  return [...invalid(outlook.invalid), ...changed];
 }

@@ -182,7 +182,7 @@ describe("a stack's settings", () => {
         "workers.event",
       ]);
       expect(issues[0]?.message).toBe(
-        "is not a setting of z-billing-lago. Did you mean protect? To remove it: `npm run pulumi -- config rm --stack dev protekt`",
+        "is not a setting of z-billing-lago. Did you mean protect? To remove it: `./zbl unset dev protekt`",
       );
     }
   });

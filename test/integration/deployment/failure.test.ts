@@ -46,7 +46,7 @@ describe("a service that is never healthy", { concurrent: true }, () => {
       "Its last health check that failed said:\ncurl: (22) 500 with [secret]\n",
     );
     expect(error.message).toContain("api-1  | listening");
-    expect(error.message).toContain(`z-billing-lago logs api --project ${projectName}`);
+    expect(error.message).toContain(`./zbl logs api --project ${projectName}`);
     expect(secretsIn(error.message)).toEqual([]);
   });
 

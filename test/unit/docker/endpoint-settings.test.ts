@@ -175,7 +175,7 @@ describe("what people are told", () => {
     expect(commandNote(engine)).toBe(
       options === ""
         ? ""
-        : ` (these commands are for ${name}: write \`${command}\` for \`docker\`, and add \`${options.trim()}\` to \`z-billing-lago\`)`,
+        : ` (these commands are for ${name}: write \`${command}\` for \`docker\`, and add \`${options.trim()}\` to \`./zbl\`)`,
     );
   });
 });

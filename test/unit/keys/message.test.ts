@@ -11,11 +11,11 @@ describe("what a person is told of keys that do not fit", () => {
       expect(text).toContain("Project lago-prod");
       expect(text).toContain(`${key.name} (${key.variables.at(-1)})`);
       expect(text).toContain(key.loss);
-      expect(text).toContain(`pulumi config set --secret ${key.configArguments}\n`);
-      expect(text).toContain(`pulumi config set --path 'allowKeyChange[0]' ${key.name}`);
+      expect(text).toContain(`Give the old one back: ./zbl set ${key.setting}\n`);
+      expect(text).toContain(`./zbl set allowKeyChange ${key.name} (`);
       expect(text).toContain(`--allow-key-change ${key.name}`);
-      expect(text).toContain("z-billing-lago down --project lago-prod --remove-volumes lago-prod");
-      expect(text).toContain("keys recover --project lago-prod --stack NAME");
+      expect(text).toContain("./zbl down --project lago-prod --remove-volumes lago-prod");
+      expect(text).toContain("keys recover --project lago-prod --to-stdout");
       const others = KEY_NAMES.filter((name) => name !== key.name);
       expect(others.filter((name) => text.includes(name))).toEqual([]);
     },
@@ -24,11 +24,28 @@ describe("what a person is told of keys that do not fit", () => {
   it("names all of several, and how to change the password in the database only where it matters", () => {
     const all = KEY_NAMES.map((name) => ({ name, kind: "missing" as const }));
     const text = keysChangedText("lago-prod", all);
-    for (const [index, name] of KEY_NAMES.entries()) {
-      expect(text).toContain(`'allowKeyChange[${index}]' ${name}`);
+    for (const name of KEY_NAMES) {
+      expect(text).toContain(`./zbl set allowKeyChange ${name}`);
     }
     expect(text).toContain("ALTER USER lago");
     expect(keysChangedText("lago-prod", all.slice(0, 1))).not.toContain("ALTER USER");
+  });
+
+  it("names the stack and the very setting, and takes back what the state still has", () => {
+    const found = (["secretKeyBase", "postgresPassword"] as const).map((name) => ({
+      name,
+      kind: "other" as const,
+    }));
+    const text = keysChangedText("lago-prod", found, {
+      stack: "prod",
+      sources: { postgresPassword: "settings.database.password" },
+      inState: ["secretKeyBase"],
+    });
+    expect(text).toContain("To use that again: ./zbl unset prod secretKeyBase\n");
+    expect(text).toContain("Give the old one back: ./zbl set prod settings.database.password\n");
+    expect(text).toContain("./zbl keys import --stack prod");
+    expect(text).toContain("./zbl keys recover --project lago-prod --stack prod");
+    expect(text).toContain("./zbl set prod allowKeyChange secretKeyBase; ");
   });
 
   it("keeps its lines short enough for the command line, which cuts them", () => {

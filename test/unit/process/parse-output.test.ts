@@ -22,7 +22,7 @@ describe("the output of a program", () => {
   });
 
   it.each([
-    ["docker image inspect", /`docker image inspect` .* `z-billing-lago doctor` .* Docker version/],
+    ["docker image inspect", /`docker image inspect` .* `\.\/zbl doctor` .* Docker version/],
     ["docker compose config", /`docker compose config` is .* whether this compose version is/],
     ["pulumi config --json", /`pulumi config --json` is not .* Is this Pulumi 3.259 or newer\?$/],
   ])("of another form is an error that says how to check the program: %s", (command, message) => {

@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { invalidConfig } from "../../../src/errors.ts";
 import {
-  areIdentifying,
+  leaveEngineOpen,
+  leaveFilesOpen,
   makeSound,
   soundSpec,
   soundStackSettings,
@@ -84,10 +85,16 @@ describe("faults", () => {
     expect(made).toEqual({ value: { other: 1 }, issues: [{ field: "host", message: "no" }] });
   });
 
-  it("leave open which deployment is meant where files or engine are at fault", () => {
-    const of = (field: string) => areIdentifying([{ field, message: "" }]);
-    expect(["composeFiles.1", "dockerHost", "lagoPath"].every(of)).toBe(true);
-    expect(["ports.api", "settings.mail.from", "version"].some(of)).toBe(false);
+  it("leave open which files or which engine is meant where these are at fault", () => {
+    const ofFiles = (field: string) => leaveFilesOpen([{ field, message: "" }]);
+    const ofEngine = (field: string) => leaveEngineOpen([{ field, message: "" }]);
+    const files = ["composeFiles.1", "lagoPath", "profiles.0"];
+    const engines = ["dockerHost", "dockerContext", "dockerCertPath"];
+    const others = ["ports.api", "settings.mail.from", "version"];
+    expect(files.every(ofFiles) && engines.every(ofEngine)).toBe(true);
+    expect([...engines, ...others].some(ofFiles) || [...files, ...others].some(ofEngine)).toBe(
+      false,
+    );
   });
 
   it("of a setting that is not there end in no settings at all", () => {

@@ -34,27 +34,27 @@ describe("a name that is no setting", () => {
     expect(faults({ [name]: "true" })).toEqual([
       {
         field: name,
-        message: `is not a setting of z-billing-lago. Did you mean ${meant}? To remove it: \`npm run pulumi -- config rm --stack prod ${name}\``,
+        message: `is not a setting of z-billing-lago. Did you mean ${meant}? To remove it: \`./zbl unset prod ${name}\``,
       },
     ]);
   });
 
   it("is told by itself where nothing is near", () => {
     expect(faults({ xylophone: "1" })[0]?.message).toBe(
-      "is not a setting of z-billing-lago. To remove it: `npm run pulumi -- config rm --stack prod xylophone`",
+      "is not a setting of z-billing-lago. To remove it: `./zbl unset prod xylophone`",
     );
   });
 
   it("is told with --path where that was left out", () => {
     expect(faults({ "ports.api": "3000" })[0]?.message).toBe(
-      "is not a setting of z-billing-lago: a name with a dot needs --path, as in `npm run pulumi -- config set --stack prod --path ports.api VALUE`. To remove it: `npm run pulumi -- config rm --stack prod ports.api`",
+      "is not a setting of z-billing-lago: a part of a setting is set by `./zbl set prod ports.api`. To remove it: `./zbl unset prod ports.api`",
     );
   });
 
   it("is removed by a command that a shell reads as one", () => {
     const of = { program: "own", stack: "org/own/prod" };
     expect(faults({ "a b'c": "" }, of)[0]?.message).toBe(
-      "is not a setting of own. To remove it: `npm run pulumi -- config rm --stack org/own/prod 'a b'\\''c'`",
+      "is not a setting of own. To remove it: `./zbl unset org/own/prod 'a b'\\''c'`",
     );
   });
 

@@ -61,7 +61,7 @@ describe("a volume that falls out of use", () => {
       "the volume lago-test_pg may hold data, and service db has it at /data and would have the volume lago-test_pgdata there instead",
     );
     expect(only?.message).toContain("made EMPTY would be lago-test_pgdata");
-    expect(only?.message).toContain("`z-billing-lago down --project lago-test`");
+    expect(only?.message).toContain("`./zbl down --project lago-test`");
     expect(only?.message).toContain(
       "docker volume create --label com.docker.compose.project=lago-test --label com.docker.compose.volume=pgdata lago-test_pgdata",
     );

@@ -34,7 +34,7 @@ describe("compose that is too old", () => {
       expect(error.kind).toBe("ComposeTooOld");
       expect(error.message).toContain(version);
       expect(error.message).toContain("2.24.4");
-      expect(error.message).toMatch(/`z-billing-lago doctor`.*run the same command again/);
+      expect(error.message).toMatch(/`\.\/zbl doctor`.*run the same command again/);
       expect(docker.calls().map(({ verb }) => verb)).toEqual(
         expect.arrayContaining(["version", "config"]),
       );

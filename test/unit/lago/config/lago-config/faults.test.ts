@@ -70,7 +70,7 @@ describe("faults", () => {
     ["apiUrl", "http://localhost:3000\n", "a URL such as https://"],
     ["apiUrl", "http://local\thost:3000", "a URL such as https://"],
     ["apiUrl", "http://localhost/\u0001x", "a URL such as https://"],
-    ["apiUrl", 3000, "string"],
+    ["apiUrl", 3000, "a URL such as https://"],
     ["frontUrl", "billing.example.com", "a URL such as https://"],
     ["databaseUrl", "http://db:5432/lago", "a URL such as postgresql://"],
     ["databaseUrl", "postgresql:///lago", "a URL such as postgresql://"],
@@ -80,7 +80,7 @@ describe("faults", () => {
     ["apiKey", "", "empty"],
     ["disableSignup", "true", "true or false"],
     ["disableSignup", null, "true or false"],
-    ["apiUrl", null, "string"],
+    ["apiUrl", null, "a URL such as https://"],
   ])("of %s = %j name the field and what is expected", (field, value, expected) => {
     expect(refusal({ [field]: value }).issues).toEqual([
       { field, message: expect.stringContaining(expected) },
