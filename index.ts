@@ -7,4 +7,4 @@ Reflect.deleteProperty(Error, "prepareStackTrace");
 /** One Lago deployment, as the stack's config describes it; a name in it that is no setting is refused. */
 const lago = new LagoStack("lago", lagoArgsFromConfig());
 
-export const { running, services, logs, apiUrl, frontUrl, ports, projectName, keys } = lago;
+export const { running, services, logs, apiUrl, frontUrl, ports, proxy, projectName, keys } = lago;

@@ -42,7 +42,11 @@ export type {
 } from "./pulumi/stack/args.ts";
 export { lagoArgsFromConfig } from "./pulumi/stack/args-from-config.ts";
 export { LagoStack } from "./pulumi/stack/lago-stack.ts";
-export type { LagoPortsOutput, LagoServiceOutput } from "./pulumi/stack/output-types.ts";
+export type {
+  LagoPortsOutput,
+  LagoProxyOutput,
+  LagoServiceOutput,
+} from "./pulumi/stack/output-types.ts";
 export type { PullPolicy } from "./spec/pull-policy.ts";
 export type { DeploymentSettings } from "./spec/settings.ts";
 export type { WantedPorts } from "./spec/wanted-ports.ts";

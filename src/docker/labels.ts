@@ -6,6 +6,9 @@ export const PROJECT_LABEL = "com.docker.compose.project";
 /** Compose service of a container. */
 export const SERVICE_LABEL = "com.docker.compose.service";
 
+/** Number of a container among those of its service, from 1. */
+export const NUMBER_LABEL = "com.docker.compose.container-number";
+
 /** Compose's hash of the service that a container was made from; on every container of compose. */
 export const CONFIG_HASH_LABEL = "com.docker.compose.config-hash";
 

@@ -1,6 +1,6 @@
 /** Plans as Markdown, for a comment on a pull request. */
 
-import { headline, whyText } from "./text.ts";
+import { headline, interruptionLines, whyText } from "./text.ts";
 import type { Plan, ServicePlan } from "./types.ts";
 
 /** Formats a plan as Markdown: services that change in a table, the others on one line. No secrets. */
@@ -17,9 +17,7 @@ export function planMarkdown(plan: Plan): string {
         ]),
     ...(changing.length === 0 ? [] : ["", ...tableOf(changing)]),
     ...(staying.length === 0 ? [] : ["", `Stays as it is: ${listed(staying.map(nameOf))}`]),
-    ...(plan.downtime.length === 0
-      ? []
-      : ["", `Down for a moment, in this order: ${listed(plan.downtime)}`]),
+    ...interruptionLines(plan, code).flatMap((line) => ["", line]),
   ].join("\n");
 }
 

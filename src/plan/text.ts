@@ -2,7 +2,7 @@
 
 import { table } from "../text/table.ts";
 import { differenceText } from "./differences.ts";
-import type { Plan, Reason } from "./types.ts";
+import type { Interruption, Plan, Reason, ServicePlan } from "./types.ts";
 
 /** Most reasons listed for one service. */
 const MAX_REASONS = 8;
@@ -17,16 +17,47 @@ export function planText(plan: Plan): string {
     service.action,
     whyText(service.reasons),
   ]);
+  const interruptions = interruptionLines(plan);
   return [
     headline(plan),
     ...(rows.length === 0 ? [] : ["", table(["SERVICE", "ACTION", "WHY"], rows)]),
-    ...(plan.downtime.length === 0
-      ? []
-      : ["", `Down for a moment, in this order: ${plan.downtime.join(", ")}`]),
+    ...(interruptions.length === 0 ? [] : ["", ...interruptions]),
     ...(plan.risks.length === 0
       ? []
       : ["", ...plan.risks.map(({ message }) => `DATA AT STAKE: ${message}.`)]),
   ].join("\n");
+}
+
+/**
+ * Tells, one line for each fate of requests, which services a start interrupts and for how long.
+ *
+ * @param nameOf formats the name of a service. Defaults to the name itself
+ */
+export function interruptionLines(
+  { services, downtime }: Plan,
+  nameOf: (service: string) => string = (service) => service,
+): string[] {
+  const timed = ({ service, interruption }: Pick<ServicePlan, "service" | "interruption">) =>
+    interruption?.seconds === undefined
+      ? nameOf(service)
+      : `${nameOf(service)} (about ${interruption.seconds} s)`;
+  const listed = (how: Interruption["how"]) =>
+    services.filter(({ interruption }) => interruption?.how === how);
+  const down = downtime.map(
+    (name) => services.find(({ service }) => service === name) ?? { service: name },
+  );
+  const lines: [string, readonly Pick<ServicePlan, "service" | "interruption">[]][] = [
+    ["No request waits, the new container starts first", listed("start first")],
+    ["Requests wait at the proxy for a moment", listed("held")],
+    ["Down for a moment, in this order", down],
+  ];
+  const isTimed = lines.some(([, some]) => some.some((one) => one.interruption?.seconds));
+  return [
+    ...lines.flatMap(([words, some]) =>
+      some.length === 0 ? [] : [`${words}: ${some.map(timed).join(", ")}`],
+    ),
+    ...(isTimed ? ["Times are those of the last start, where one was measured."] : []),
+  ];
 }
 
 /** Summarizes a plan in one sentence. */
