@@ -7,5 +7,16 @@ Reflect.deleteProperty(Error, "prepareStackTrace");
 /** One Lago deployment, as the stack's config describes it; a name in it that is no setting is refused. */
 const lago = new LagoStack("lago", lagoArgsFromConfig());
 
-export const { running, ready, services, logs, apiUrl, frontUrl, ports, projectName, keys, login } =
-  lago;
+export const {
+  running,
+  ready,
+  services,
+  logs,
+  apiUrl,
+  frontUrl,
+  ports,
+  proxy,
+  projectName,
+  keys,
+  login,
+} = lago;

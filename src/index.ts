@@ -53,6 +53,7 @@ export { LagoStack } from "./pulumi/stack/lago-stack.ts";
 export type {
   LagoLoginOutput,
   LagoPortsOutput,
+  LagoProxyOutput,
   LagoServiceOutput,
 } from "./pulumi/stack/output-types.ts";
 export type { PullPolicy } from "./spec/pull-policy.ts";

@@ -23,6 +23,9 @@ const modelSchema = z.looseObject({
   networks: z.unknown().optional(),
 });
 
+/** Order in which a container is replaced, in the words of compose's `deploy.update_config`. */
+export type UpdateOrder = "start-first" | "stop-first";
+
 /** One service of a compose file. */
 export interface ServiceModel {
   readonly name: string;
@@ -43,6 +46,11 @@ export interface ServiceModel {
    * defines it.
    */
   readonly added?: boolean;
+  /**
+   * Order in which the container is replaced, for a service that only a reverse proxy reaches.
+   * Absent for every other service.
+   */
+  readonly updateOrder?: UpdateOrder;
   /** Services that this one depends on, where the override changes what the files say. */
   readonly waitsFor?: Readonly<Record<string, unknown>>;
 }

@@ -1,6 +1,7 @@
 import { Document } from "yaml";
 import { REDIS_CONFIG_VARIABLE } from "../lago/config/derived.ts";
 import { isMisspelled, scriptOf } from "../lago/pools.ts";
+import { networksBehindProxy, PROXY_NETWORK } from "./behind-proxy.ts";
 import { DISABLED } from "./disabled-services.ts";
 import { releasedImage } from "./images.ts";
 import type { ComposeModel, ServiceModel } from "./model.ts";
@@ -75,6 +76,9 @@ export function generateOverride(model: ComposeModel, options: OverrideOptions):
       document.setIn(["services", service.name, key], toNode(document, value));
     }
   }
+  if (model.services.some(({ updateOrder }) => updateOrder !== undefined)) {
+    document.setIn(["networks", PROXY_NETWORK], toNode(document, {}));
+  }
   for (const name of model.disabledServices ?? []) {
     document.setIn(["services", name], toNode(document, DISABLED));
   }
@@ -124,6 +128,10 @@ function serviceChanges(
   const port = publication(service, options.ports ?? {});
   if (port !== undefined) {
     changes.ports = new Tagged("!override", [port]);
+  }
+  if (service.updateOrder !== undefined) {
+    changes.ports = new Tagged("!reset", []);
+    changes.networks = networksBehindProxy(service);
   }
   if (service.waitsFor !== undefined && service.added !== true) {
     changes.depends_on = new Tagged("!override", service.waitsFor);

@@ -3,21 +3,19 @@ import type { ComposeModel } from "../compose/model.ts";
 import { requireAnswer } from "../docker/engine-identity.ts";
 import { projectVolumes } from "../keys/project-volumes.ts";
 import { type Snapshot, takeSnapshot } from "../observe/snapshot.ts";
-import { ContainerWatch } from "./container-watch.ts";
-import { explainFailure } from "./failure.ts";
-import { deployStatusOf } from "./inspected-status.ts";
 import { guardKeys } from "./key-guard.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
+import { nameLive, proxiedServices, removeLeftOvers } from "./live-containers.ts";
 import { openOrganization } from "./organization.ts";
 import { orphansOf } from "./orphans.ts";
+import { planOf } from "./plan.ts";
 import { requireNoConflicts } from "./preflight.ts";
-import { ReadinessJudge } from "./readiness.ts";
+import { type Replacement, replacementsIn, startInSteps } from "./replace-services.ts";
 import { requireSafe } from "./safety.ts";
+import { StartRun } from "./start-run.ts";
 import { startSeconds } from "./start-timeout.ts";
 import type { DeployStatus } from "./status.ts";
 import { requireSameVolumes } from "./volumes.ts";
-import { waitUntilReady } from "./wait.ts";
-import { wantedServices } from "./wanted-services.ts";
 
 /**
  * Starts the deployment. Pulls missing images first. Returns when every service is healthy, or where
@@ -49,7 +47,7 @@ export async function deploy(deployment: LagoDeployment): Promise<DeployStatus> 
 
 async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
   const { project, options: settings } = deployment;
-  const { onProgress, onStatusPoll, signal, timings } = settings;
+  const { onProgress, signal, timings } = settings;
   const model = await deployment.model();
   const snapshot = await takeSnapshot(project.name, project.engine, signal);
   await requireSameVolumes(deployment, snapshot);
@@ -74,71 +72,58 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
   }
   timings?.mark("pull");
 
-  const timeoutMs = startSeconds(settings) * 1000;
-  const deadlineMs = performance.now() + timeoutMs;
-  const judge = new ReadinessJudge();
-  const found = await project.containers();
-  const before = deployStatusOf(found);
-  judge.note(found);
-
-  await stopStuck(deployment, before, model);
-
-  const orphans = orphansOf(model, before);
-  if (orphans.services.length > 0 && !orphans.removable) {
-    const names = orphans.services.join(", ");
-    onProgress?.({ message: `project ${project.name}: left alone, not declared: ${names}` });
+  const proxied = proxiedServices(model);
+  if (proxied.length > 0) {
+    const removed = await removeLeftOvers(project, proxied);
+    if (removed.length > 0) {
+      const message = `project ${project.name}: removed what an earlier run left beside the services: ${removed.join(", ")}`;
+      onProgress?.({ message });
+    }
   }
-
-  await keys.beforeStart();
-  timings?.mark("looking");
-  onProgress?.({ message: `project ${project.name}: starting ${model.services.length} services` });
-  // Whichever of the two fails ends the other: a crash loop while compose still waits for the
-  // service, or a failure of compose while the services are being watched.
-  const either = new AbortController();
-  const callSignal = AbortSignal.any(signal ? [either.signal, signal] : [either.signal]);
-  // Before compose changes anything, so that no change is missed.
-  const watch = new ContainerWatch(project);
-  let started = false;
-  const start = async () => {
-    await deployment.start({
-      // All images are pulled. Asking the registry once more could only fail.
-      pullPolicy: pullPolicy === "always" ? "missing" : pullPolicy,
-      timeoutMs,
-      signal: callSignal,
-      removeOrphans: orphans.removable,
+  const replacements = proxied.length === 0 ? [] : replacementsIn(await planOf(deployment));
+  const run = await StartRun.begin(deployment, snapshot);
+  try {
+    await stopStuck(deployment, run.before, model);
+    const orphans = orphansOf(model, run.before);
+    if (orphans.services.length > 0 && !orphans.removable) {
+      const names = orphans.services.join(", ");
+      onProgress?.({ message: `project ${project.name}: left alone, not declared: ${names}` });
+    }
+    await keys.beforeStart();
+    timings?.mark("looking");
+    onProgress?.({
+      message: `project ${project.name}: starting ${model.services.length} services`,
     });
-    started = true;
-    watch.refresh();
-    timings?.mark("start");
-  };
-  const wait = () =>
-    waitUntilReady({
-      watch,
-      isLocal: snapshot.isLocal,
-      expected: model.services,
-      deadlineMs,
-      isFinal: () => started,
-      signal: callSignal,
-      onProgress,
-      onStatusPoll,
-      judge,
-    });
-  const [startResult, waitResult] = await Promise.allSettled([
-    start().catch((error: unknown) => {
-      either.abort();
-      throw error;
-    }),
-    wait().finally(() => either.abort()),
-  ]);
-  await watch.close();
-
-  if (waitResult.status === "fulfilled" && waitResult.value.outcome === "ready") {
-    timings?.mark("health");
+    const status = await startAll(run, model, replacements, orphans.removable);
     await keys.afterStart();
-    await openOrganization(deployment, timeoutMs);
-    return deployStatusOf(waitResult.value.inspected, wantedServices(model));
+    await openOrganization(deployment, startSeconds(settings) * 1000);
+    return status;
+  } finally {
+    await run.close();
   }
-  throw await explainFailure(deployment, judge, startResult, waitResult);
+}
+
+/** Starts all services, and waits until they are ready. */
+async function startAll(
+  run: StartRun,
+  model: ComposeModel,
+  replacements: readonly Replacement[],
+  removeOrphans: boolean,
+): Promise<DeployStatus> {
+  const { deployment } = run;
+  if (replacements.length > 0) {
+    return await startInSteps(run, model, replacements, removeOrphans);
+  }
+  const proxied = proxiedServices(model);
+  return await run.step(async (call) => {
+    try {
+      await deployment.start({ ...call, removeOrphans });
+    } finally {
+      if (proxied.length > 0) {
+        await nameLive(deployment.project, proxied);
+      }
+    }
+  }, model.services);
 }
 
 /** Whether the engine has all images that the services need, as far as the files tell. */

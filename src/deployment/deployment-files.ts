@@ -1,3 +1,4 @@
+import { proxyFaults, withProxyNetwork } from "../compose/behind-proxy.ts";
 import { ComposeFiles } from "../compose/compose-files.ts";
 import { ComposeReads } from "../compose/compose-reads.ts";
 import { disableServices } from "../compose/disabled-services.ts";
@@ -21,6 +22,7 @@ import { effectivePorts, type PublishedPorts } from "../ports/claims.ts";
 import { withLocalUrls } from "../ports/local-urls.ts";
 import { allSettledOrThrow, memoized } from "../process/async.ts";
 import { type Redactor, redactorFor } from "../redaction/redact.ts";
+import { PUBLISHED_SERVICES, type WantedPorts } from "../spec/wanted-ports.ts";
 import { allocatePorts } from "./allocate-ports.ts";
 import { forwardedVariableNames } from "./forwarded-variables.ts";
 import { memoryLimitFaults } from "./memory-limits.ts";
@@ -157,11 +159,15 @@ export class DeploymentFiles {
    * @internal
    */
   async serviceFaults(): Promise<ConfigIssue[]> {
-    const { isolated, memoryLimits, profiles } = this.#options;
+    const { isolated, memoryLimits, profiles, behindProxy, ports } = this.#options;
     const model = await this.model();
-    // Files that run as they are get no limits.
-    const limits = isolated === false ? [] : memoryLimitFaults(model, memoryLimits);
-    return [...profileFaults(model, profiles), ...limits];
+    const names = profileFaults(model, profiles);
+    // Files that run as they are get no limits and no network.
+    if (isolated === false) {
+      return names;
+    }
+    const limits = [...names, ...memoryLimitFaults(model, memoryLimits)];
+    return behindProxy === true ? [...limits, ...proxyFaults(model), ...portFaults(ports)] : limits;
   }
 
   /**
@@ -241,7 +247,9 @@ export class DeploymentFiles {
       ...(usesOwnDatabase(this.environment) ? ["db"] : []),
       ...(usesOwnRedis(this.environment) ? ["redis"] : []),
     ];
-    return withWorkers(disableServices(model, unneeded), this.#options.workers);
+    const { workers, behindProxy } = this.#options;
+    const complete = withWorkers(disableServices(model, unneeded), workers);
+    return behindProxy === true ? withProxyNetwork(complete) : complete;
   }
 
   async #allocatePorts(): Promise<PublishedPorts> {
@@ -294,6 +302,14 @@ export class DeploymentFiles {
       startPeriodSeconds: startPeriodSeconds(this.#options),
     });
   }
+}
+
+/** Finds host ports that are wanted for services which only a proxy reaches. */
+function portFaults(ports: WantedPorts = {}): ConfigIssue[] {
+  return PUBLISHED_SERVICES.filter((service) => ports[service] !== undefined).map((service) => ({
+    field: `ports.${service}`,
+    message: `with behindProxy ${service} has no port on the host; leave ports.${service} out, or behindProxy`,
+  }));
 }
 
 /** Adds our defaults to the given variables, and those that follow from others. */

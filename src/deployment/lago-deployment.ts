@@ -181,18 +181,45 @@ export class LagoDeployment {
    * `docker compose up --detach`. Returns when compose does, which is before the services are
    * healthy: {@link deploy} waits for that, and opens the first organization.
    */
-  async start(call: CallOptions = {}): Promise<void> {
+  start(call: CallOptions = {}): Promise<void> {
+    return this.#make(["up", "--detach"], call.removeOrphans ? ["--remove-orphans"] : [], call);
+  }
+
+  /**
+   * `docker compose up --detach` of services and of those that they need.
+   *
+   * @internal
+   */
+  startServices(services: readonly string[], call: CallOptions = {}): Promise<void> {
+    return this.#make(["up", "--detach"], services, call);
+  }
+
+  /**
+   * `docker compose create` of a service. Starts nothing, and so runs no one-shot again.
+   *
+   * @param isBeside creates a second container beside the present one, which is left alone. Otherwise
+   *   a container that is not as declared is stopped and replaced.
+   * @internal
+   */
+  createContainer(service: string, isBeside: boolean, call: CallOptions = {}): Promise<void> {
+    const options = isBeside ? ["--no-recreate", "--scale", `${service}=2`] : [];
+    return this.#make(["create"], [...options, service], call);
+  }
+
+  async #make(
+    command: readonly string[],
+    more: readonly string[],
+    call: CallOptions,
+  ): Promise<void> {
     const policy = call.pullPolicy ?? this.options.pullPolicy ?? "missing";
     const purpose = `Starting the services of project ${this.project.name}`;
-    const orphans = call.removeOrphans ? ["--remove-orphans"] : [];
-    const command = ["up", "--detach", "--pull", policy, ...orphans];
     // Faults that do not depend on other operations are reported without waiting for one.
     await this.requireSettings();
     await this.project.exclusively(
       "start",
       async () => {
         await this.#removeInterruptedReplacements(call.signal ?? this.options.signal);
-        await this.#files.call(purpose, command, call);
+        await this.#files.call(purpose, [...command, "--pull", policy, ...more], call);
       },
       call.signal,
     );

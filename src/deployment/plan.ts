@@ -70,11 +70,12 @@ export async function declarationOf(
     deployment.model(),
     deployment.resolve(),
   ]);
-  const oneShots = new Set(model.services.filter(({ oneShot }) => oneShot).map(({ name }) => name));
+  const models = new Map(model.services.map((service) => [service.name, service]));
   return {
     services: services.map((service) => ({
       ...concealService(service, how),
-      oneShot: oneShots.has(service.name),
+      oneShot: models.get(service.name)?.oneShot === true,
+      updateOrder: models.get(service.name)?.updateOrder,
     })),
     volumes,
   };

@@ -1,3 +1,4 @@
+import { liveName } from "../compose/behind-proxy.ts";
 import { bindingsOf } from "../docker/bindings.ts";
 import { type ConfigIssue, DeployError, invalidConfig } from "../errors.ts";
 import { listenersOn } from "../observe/port-listeners.ts";
@@ -35,7 +36,10 @@ export async function findConflicts(
   const names = model.services.map(({ name, containerName }) =>
     isolated || containerName === undefined ? `${project.name}-${name}-1` : containerName,
   );
-  const taken = findNameConflicts(project.name, names, containers);
+  const live = model.services.flatMap(({ name, updateOrder }) =>
+    updateOrder === undefined ? [] : [liveName(project.name, name)],
+  );
+  const taken = findNameConflicts(project.name, [...names, ...live], containers);
   if (!isolated) {
     // Files that run as they are decide their ports themselves; compose reports ports that are
     // taken.

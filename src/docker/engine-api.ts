@@ -184,6 +184,28 @@ export function composeContainers(call: EngineCall, project: string): Promise<En
   return inspectListed(call, () => listContainers(call, { project, labelled }));
 }
 
+/**
+ * Gives a container another name. On networks of a project the new name is a host name at once, and
+ * the old one is none any more.
+ */
+export async function renameContainer(call: EngineCall, id: string, name: string): Promise<void> {
+  const path = enginePath(`/containers/${encodeURIComponent(id)}/rename`, { name });
+  await askEngine(call, { method: "POST", path });
+}
+
+/** Starts a container. Harmless where the container runs. */
+export async function startContainer(call: EngineCall, id: string): Promise<void> {
+  await askEngine(call, { method: "POST", path: `/containers/${encodeURIComponent(id)}/start` });
+}
+
+/**
+ * Stops a container by its own signal, and kills the container after its own grace period. Harmless
+ * where the container does not run.
+ */
+export async function stopContainer(call: EngineCall, id: string): Promise<void> {
+  await askEngine(call, { method: "POST", path: `/containers/${encodeURIComponent(id)}/stop` });
+}
+
 /** Removes a container that does not run; its volumes stay. */
 export async function removeContainer(call: EngineCall, id: string): Promise<void> {
   await askEngine(call, { method: "DELETE", path: `/containers/${encodeURIComponent(id)}` });

@@ -38,11 +38,15 @@ export const containerSchema = z.looseObject({
   Name: z.string().default(""),
   /** Id of the image. */
   Image: z.string().default(""),
+  /** Time of creation. */
+  Created: z.string().default(""),
   RestartCount: z.number().default(0),
   State: z.looseObject({
     Status: z.string().default(""),
     ExitCode: z.number().default(0),
     StartedAt: z.string().default(""),
+    /** Time of the last end. Year 1 for a container that never ended. */
+    FinishedAt: z.string().default(""),
     Health: z
       .looseObject({ Status: z.string().default(""), Log: z.array(probeSchema).nullish() })
       .nullish(),

@@ -6,11 +6,11 @@ export const PROJECT_LABEL = "com.docker.compose.project";
 /** Compose service of a container. */
 export const SERVICE_LABEL = "com.docker.compose.service";
 
+/** Number of a container among those of its service, from 1. */
+export const NUMBER_LABEL = "com.docker.compose.container-number";
+
 /** Compose's hash of the service that a container was made from; on every container of compose. */
 export const CONFIG_HASH_LABEL = "com.docker.compose.config-hash";
-
-/** Number of a container among those of its service, from 1. */
-const NUMBER_LABEL = "com.docker.compose.container-number";
 
 /** Services that a container's service waits for, each as `SERVICE:CONDITION:RESTART`, with commas. */
 export const DEPENDS_ON_LABEL = "com.docker.compose.depends_on";

@@ -30,6 +30,18 @@ export interface ObservedContainer {
   /** Content of the image that the container was made from, such as `sha256:…`. */
   readonly imageId: string;
   readonly spec: ContainerSpec;
+  readonly times?: ContainerTimes;
+  /** Whether the container has volumes whose names the engine made up. Defaults to false. */
+  readonly hasAnonymousVolumes?: boolean;
+}
+
+/** Times in the life of a container, in milliseconds since 1970. */
+export interface ContainerTimes {
+  readonly createdMs: number;
+  /** Last start. */
+  readonly startedMs: number;
+  /** Last end; undefined for a container that never ended. */
+  readonly endedMs: number | undefined;
 }
 
 const NS_PER_MS = 1e6;
@@ -50,6 +62,10 @@ export function observedContainers(containers: readonly EngineContainer[]): Obse
         configHash: labels[CONFIG_HASH_LABEL] ?? "",
         imageId: imageIdsOf(container)[0] ?? "",
         spec: specOf(container, labels),
+        times: timesOf(container),
+        hasAnonymousVolumes: (container.Mounts ?? []).some(
+          ({ Type, Name }) => Type === "volume" && isAnonymousVolume(Name),
+        ),
       };
     });
   return inOrder(observed);
@@ -58,6 +74,16 @@ export function observedContainers(containers: readonly EngineContainer[]): Obse
 /** Contents of the image that compose made a container from, and of the one that the engine has for it. */
 export function imageIdsOf({ Config, Image }: EngineContainer): string[] {
   return [Config.Labels?.["com.docker.compose.image"] ?? [], Image].flat();
+}
+
+function timesOf({ Created, State }: EngineContainer): ContainerTimes {
+  const endedMs = Date.parse(State.FinishedAt);
+  return {
+    createdMs: Date.parse(Created),
+    startedMs: Date.parse(State.StartedAt),
+    // The engine writes year 1 for an end that has not come.
+    endedMs: endedMs > 0 ? endedMs : undefined,
+  };
 }
 
 function specOf(

@@ -1,7 +1,7 @@
 /** Plans as Markdown, for a comment on a pull request. */
 
 import { riskAcceptance } from "./accepted-risks.ts";
-import { headline, whyText } from "./text.ts";
+import { headline, interruptionLines, whyText } from "./text.ts";
 import type { DataRisk, Plan, ServicePlan } from "./types.ts";
 
 /** Formats a plan as Markdown: services that change in a table, the others on one line. No secrets. */
@@ -13,9 +13,7 @@ export function planMarkdown(plan: Plan): string {
     ...(plan.risks.length === 0 ? [] : ["", ...plan.risks.map(riskMarkdown)]),
     ...(changing.length === 0 ? [] : ["", ...tableOf(changing)]),
     ...(staying.length === 0 ? [] : ["", `Stays as it is: ${listed(staying.map(nameOf))}`]),
-    ...(plan.downtime.length === 0
-      ? []
-      : ["", `Down for a moment, in this order: ${listed(plan.downtime)}`]),
+    ...interruptionLines(plan, code).flatMap((line) => ["", line]),
   ].join("\n");
 }
 

@@ -4,6 +4,7 @@ import { isAtLeast } from "../docker/version.ts";
 import type { ObservedProject } from "../observe/observed-project.ts";
 import { dataRisks } from "./data-risks.ts";
 import { driftOfProject } from "./drift.ts";
+import { isAlone, isReplacedAlone, replacementOf, withDownSeconds } from "./interruptions.ts";
 import { planService, servicePlanInput, stateReason } from "./service-plan.ts";
 import type { DeclaredService, Plan, PlanInput, ServicePlan } from "./types.ts";
 import { undeclaredServices } from "./unmatched.ts";
@@ -21,7 +22,7 @@ export function makePlan(input: PlanInput): Plan {
   const own = new Map(
     ordered.map((service) => [service.name, planService(servicePlanInput(observed, service))]),
   );
-  const services = withDependencies(input, ordered, own);
+  const services = withDownSeconds(input, withDependencies(input, ordered, own));
   const others = undeclaredServices(input).map(
     (service): ServicePlan => ({
       service,
@@ -43,21 +44,24 @@ export function makePlan(input: PlanInput): Plan {
 
 /** Adds the effects that replaced dependencies have on the services that depend on them. */
 function withDependencies(
-  { composeVersion, observed }: PlanInput,
+  input: PlanInput,
   ordered: readonly DeclaredService[],
   own: ReadonlyMap<string, ServicePlan>,
 ): ServicePlan[] {
+  const { composeVersion, observed } = input;
   const restartsOnly = isAtLeast(composeVersion, RESTARTS_DEPENDANTS_SINCE);
   const plans = new Map<string, ServicePlan>();
   for (const service of ordered) {
     const plan = own.get(service.name) as ServicePlan;
-    const replaced = service.dependsOn.filter(
-      ({ name, restart }) => plans.get(name)?.action === "recreated" && (restart || !restartsOnly),
-    );
+    const replaced = service.dependsOn.filter(({ name, restart }) => {
+      const dependency = plans.get(name);
+      // One that is replaced by itself is replaced without those that depend on it.
+      const isReplaced = dependency?.action === "recreated" && !isAlone(dependency.interruption);
+      return isReplaced && (restart || !restartsOnly);
+    });
     const isNewAnyway = ["created", "recreated"].includes(plan.action);
     const isThere = observed.containers.some(({ service: name }) => name === service.name);
-    plans.set(
-      service.name,
+    const all: ServicePlan =
       replaced.length === 0 || isNewAnyway || !isThere
         ? plan
         : {
@@ -74,7 +78,12 @@ function withDependencies(
               ),
             ],
             downtime: plan.downtime || isRunning(observed, service.name),
-          },
+          };
+    plans.set(
+      service.name,
+      isReplacedAlone(service, all.action, input, plans)
+        ? { ...all, downtime: false, interruption: replacementOf(service, input) }
+        : all,
     );
   }
   return [...plans.values()];

@@ -3,7 +3,7 @@
 import { table } from "../text/table.ts";
 import { riskAcceptance } from "./accepted-risks.ts";
 import { differenceText } from "./differences.ts";
-import type { DataRisk, Plan, Reason } from "./types.ts";
+import type { DataRisk, Interruption, Plan, Reason, ServicePlan } from "./types.ts";
 
 /** Most reasons listed for one service. */
 const MAX_REASONS = 8;
@@ -18,12 +18,11 @@ export function planText(plan: Plan): string {
     service.action,
     whyText(service.reasons),
   ]);
+  const interruptions = interruptionLines(plan);
   return [
     headline(plan),
     ...(rows.length === 0 ? [] : ["", table(["SERVICE", "ACTION", "WHY"], rows)]),
-    ...(plan.downtime.length === 0
-      ? []
-      : ["", `Down for a moment, in this order: ${plan.downtime.join(", ")}`]),
+    ...(interruptions.length === 0 ? [] : ["", ...interruptions]),
     ...(plan.risks.length === 0 ? [] : ["", ...plan.risks.map(riskText)]),
   ].join("\n");
 }
@@ -38,6 +37,38 @@ export function riskText({ name, message, accepted }: DataRisk): string {
 /** Risks for data that nobody has accepted. */
 export function openRisks({ risks }: Pick<Plan, "risks">): readonly DataRisk[] {
   return risks.filter(({ accepted }) => !accepted);
+}
+
+/**
+ * Tells, one line for each fate of requests, which services a start interrupts and for how long.
+ *
+ * @param nameOf formats the name of a service. Defaults to the name itself
+ */
+export function interruptionLines(
+  { services, downtime }: Plan,
+  nameOf: (service: string) => string = (service) => service,
+): string[] {
+  const timed = ({ service, interruption }: Pick<ServicePlan, "service" | "interruption">) =>
+    interruption?.seconds === undefined
+      ? nameOf(service)
+      : `${nameOf(service)} (about ${interruption.seconds} s)`;
+  const listed = (how: Interruption["how"]) =>
+    services.filter(({ interruption }) => interruption?.how === how);
+  const down = downtime.map(
+    (name) => services.find(({ service }) => service === name) ?? { service: name },
+  );
+  const lines: [string, readonly Pick<ServicePlan, "service" | "interruption">[]][] = [
+    ["No request waits, the new container starts first", listed("start first")],
+    ["Requests wait at the proxy for a moment", listed("held")],
+    ["Down for a moment, in this order", down],
+  ];
+  const isTimed = lines.some(([, some]) => some.some((one) => one.interruption?.seconds));
+  return [
+    ...lines.flatMap(([words, some]) =>
+      some.length === 0 ? [] : [`${words}: ${some.map(timed).join(", ")}`],
+    ),
+    ...(isTimed ? ["Times are those of the last start, where one was measured."] : []),
+  ];
 }
 
 /** Summarizes a plan in one sentence. */

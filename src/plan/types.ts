@@ -1,4 +1,5 @@
 /** Types of plans and of drift. */
+import type { UpdateOrder } from "../compose/model.ts";
 import type { ResolvedService } from "../compose/resolved.ts";
 import type { ObservedContainer } from "../observe/containers.ts";
 import type { ObservedProject } from "../observe/observed-project.ts";
@@ -33,13 +34,35 @@ export type Reason =
   /** A sentence on something other than a difference, such as a container that ended. No secrets. */
   | { readonly part: "state"; readonly message: string };
 
+/** Fates of requests to a running service while its container is replaced or restarted. */
+export const INTERRUPTIONS = [
+  /** The new container is ready before the old one stops, so that no request waits. */
+  "start first",
+  /** The old container stops first, and the proxy in front holds requests meanwhile. */
+  "held",
+  /** Nobody answers meanwhile. */
+  "down",
+] as const;
+
+/** Interruption of a running service. */
+export interface Interruption {
+  readonly how: (typeof INTERRUPTIONS)[number];
+  /**
+   * Expected length in seconds, from the times of the last start. Absent where no start was
+   * measured, and where no request waits.
+   */
+  readonly seconds?: number;
+}
+
 /** The effect of a start on one service, and the reasons. */
 export interface ServicePlan {
   readonly service: string;
   readonly action: ServiceAction;
   readonly reasons: readonly Reason[];
-  /** Whether a running service stops for a moment. */
+  /** Whether nobody answers requests to a running service for a moment. */
   readonly downtime: boolean;
+  /** Absent for a service that runs on, or that did not run. */
+  readonly interruption?: Interruption;
 }
 
 /** Input of the plan of one service. */
@@ -67,6 +90,8 @@ export interface DataRisk {
 export interface DeclaredService extends ResolvedService {
   /** Whether the service runs once and ends. */
   readonly oneShot: boolean;
+  /** Order in which a proxy's service is replaced. Absent for every other service. */
+  readonly updateOrder?: UpdateOrder | undefined;
 }
 
 /** Input of a plan. */
@@ -132,7 +157,7 @@ export interface Plan {
   readonly changes: boolean;
   /** In the order of compose: dependencies first; services that are not declared at the end. */
   readonly services: readonly ServicePlan[];
-  /** Services that stop for a moment, in that order. */
+  /** Services that answer nobody for a moment, in that order. */
   readonly downtime: readonly string[];
   readonly risks: readonly DataRisk[];
   /** Services that are not declared, and volumes that do not exist. */

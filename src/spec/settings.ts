@@ -28,6 +28,13 @@ export interface DeploymentSettings extends EngineSettings {
    */
   readonly ports?: WantedPorts | undefined;
   /**
+   * Whether a reverse proxy on the engine is the only way to api and front. Neither is published on
+   * the host. The proxy reaches both by the network `PROJECT_proxy`, at `PROJECT-api:3000` and
+   * `PROJECT-front:80`, and a change starts the new container before the old one stops. Defaults to
+   * false.
+   */
+  readonly behindProxy?: boolean | undefined;
+  /**
    * When images are pulled: `missing` ones only, `always`, or `never`. Defaults to `missing`.
    */
   readonly pullPolicy?: PullPolicy | undefined;
@@ -166,6 +173,18 @@ export const SETTINGS = {
       option("files", "--address <ip>", "host address to publish on (default: 127.0.0.1)", {
         part: "address",
       }),
+    ],
+  },
+  behindProxy: {
+    scope: "deployment",
+    form: "boolean",
+    rule: "boolean",
+    options: [
+      option(
+        "files",
+        "--behind-proxy",
+        "publish nothing: only a reverse proxy on the engine reaches api and front",
+      ),
     ],
   },
   pullPolicy: {

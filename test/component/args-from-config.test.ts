@@ -23,6 +23,7 @@ const TEXTS: Readonly<Record<StackSettingName, string>> = {
   composeFiles: '["docker-compose.yml"]',
   profiles: '["tools"]',
   ports: '{"api":3000}',
+  behindProxy: "false",
   version: "v1.50.0",
   memoryLimits: '{"api":"1g"}',
   workers: '{"events":{"count":2}}',

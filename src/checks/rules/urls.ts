@@ -68,6 +68,21 @@ export const URL_CHECKS: readonly Check[] = [
     },
   },
   {
+    id: "proxy-url",
+    finds: "an address on this host that leads nowhere, since only a reverse proxy reaches Lago",
+    run: (context) =>
+      context.model.services.every(({ updateOrder }) => updateOrder === undefined)
+        ? []
+        : ["LAGO_API_URL", "LAGO_FRONT_URL"]
+            .filter((name) => URL.parse(context.value(name))?.hostname === "localhost")
+            .map((name) => ({
+              field: name,
+              severity: "error",
+              reason: "names this host, where behindProxy publishes nothing",
+              remedy: "write the address that the reverse proxy answers at",
+            })),
+  },
+  {
     id: "public-http",
     finds: "a public host name that is reached without TLS",
     run: (context) =>

@@ -151,6 +151,12 @@ export interface LagoStackArgs {
   environment?: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
   /** Where api and front are published on the host. */
   ports?: LagoStackPorts | undefined;
+  /**
+   * Whether a reverse proxy on the engine is the only way to api and front. Neither is published on
+   * the host. The proxy reaches both as the output `proxy` says, and a change starts the new
+   * container before the old one stops. Defaults to `false`.
+   */
+  behindProxy?: pulumi.Input<boolean> | undefined;
   /** Background jobs that get workers of their own. Defaults to none: one worker does it all. */
   workers?: LagoStackWorkers | undefined;
   /**

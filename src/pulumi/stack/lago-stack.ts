@@ -11,7 +11,13 @@ import { areFromConfig, configIssuesOf } from "./config-issues.ts";
 import { declaredServices } from "./declared-services.ts";
 import { givenSettings, type Variables, variableValues } from "./environment.ts";
 import { warnOfLateChanges } from "./organization.ts";
-import type { LagoLoginOutput, LagoPortsOutput, LagoServiceOutput } from "./output-types.ts";
+import type {
+  LagoLoginOutput,
+  LagoPortsOutput,
+  LagoProxyOutput,
+  LagoServiceOutput,
+} from "./output-types.ts";
+import { proxyOutput } from "./proxy-output.ts";
 import { publicUrls } from "./public-urls.ts";
 import { LagoKeys, LagoLogin, LagoProject, LagoStatus } from "./resources.ts";
 import { unsafeSettings } from "./safety.ts";
@@ -56,6 +62,8 @@ export class LagoStack extends pulumi.ComponentResource {
    * no port.
    */
   public readonly ports: pulumi.Output<LagoPortsOutput>;
+  /** Places at which a reverse proxy finds api and front. Undefined without `behindProxy`. */
+  public readonly proxy: pulumi.Output<LagoProxyOutput | undefined>;
   /** The compose project's name. */
   public readonly projectName: pulumi.Output<string>;
   /**
@@ -182,6 +190,7 @@ export class LagoStack extends pulumi.ComponentResource {
     this.apiUrl = urls.apiUrl;
     this.frontUrl = urls.frontUrl;
     this.ports = project.ports;
+    this.proxy = proxyOutput(projectName, args);
     this.projectName = projectName;
     this.keys = keys.all();
     this.login = loginOutput(login, urls.frontUrl);
@@ -196,6 +205,7 @@ export class LagoStack extends pulumi.ComponentResource {
       apiUrl: this.apiUrl,
       frontUrl: this.frontUrl,
       ports: this.ports,
+      proxy: this.proxy,
       projectName: this.projectName,
       keys: this.keys,
       login: this.login,

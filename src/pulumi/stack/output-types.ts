@@ -20,6 +20,16 @@ export interface LagoLoginOutput {
   apiKey?: string | undefined;
 }
 
+/** Places at which a reverse proxy on the engine finds a `LagoStack` with `behindProxy`. */
+export interface LagoProxyOutput {
+  /** Name of the network that the proxy has to join. Lago's start makes it. */
+  network: string;
+  /** Host and port of the api on that network. */
+  api: string;
+  /** Host and port of the front on that network. */
+  front: string;
+}
+
 /**
  * One container of a service in the outputs of a `LagoStack`, or a service that is missing.
  */

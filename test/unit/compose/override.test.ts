@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isNode, parseDocument } from "yaml";
+import { withProxyNetwork } from "../../../src/compose/behind-proxy.ts";
 import { type ComposeModel, parseComposeModel } from "../../../src/compose/model.ts";
 import { generateOverride, type OverrideOptions } from "../../../src/compose/override.ts";
 import { anyText } from "../../support/arbitraries.ts";
@@ -34,8 +35,12 @@ function override(options: Partial<OverrideOptions> = {}, model: ComposeModel = 
 }
 
 /** Names of the services of which the override says something under a key. */
-function servicesWith(key: string, options: Partial<OverrideOptions> = {}): string[] {
-  const { services } = override(options);
+function servicesWith(
+  key: string,
+  options: Partial<OverrideOptions> = {},
+  model: ComposeModel = MODEL,
+): string[] {
+  const { services } = override(options, model);
   return Object.keys(services).filter((name) => key in (services[name] ?? {}));
 }
 
@@ -68,6 +73,39 @@ describe("ports", () => {
 
   it("stay with the file where none is given", () => {
     expect(servicesWith("ports", { ports: { front: 4080 } })).toEqual(["db", "front", "redis"]);
+  });
+});
+
+describe("behind a proxy", () => {
+  const proxied = withProxyNetwork(
+    parseComposeModel(
+      JSON.stringify({
+        services: {
+          api: { image: "getlago/api:v1.50.0", ports: ["3000:3000"], networks: { inner: null } },
+          front: { image: "getlago/front:v1.50.0", ports: ["80:80"] },
+          pdf: { image: "getlago/lago-gotenberg:7.8.2" },
+        },
+        networks: { inner: {} },
+      }),
+    ),
+  );
+
+  it("api and front publish nothing, and are on the proxy's network beside their own", () => {
+    const { services, tag, text } = override({}, proxied);
+    expect(servicesWith("ports", {}, proxied)).toEqual(["api", "front"]);
+    expect([services.api?.ports, tag("api", "ports")]).toEqual([[], "!reset"]);
+    const aliases = (name: string) => [`\${COMPOSE_PROJECT_NAME}-${name}-any`];
+    expect(services.api?.networks).toEqual({ inner: null, proxy: { aliases: aliases("api") } });
+    expect(services.front?.networks).toEqual({
+      default: null,
+      proxy: { aliases: aliases("front") },
+    });
+    expect(services.pdf).not.toHaveProperty("networks");
+    expect(parseDocument(text).getIn(["networks", "proxy"])).toBeDefined();
+  });
+
+  it("is nowhere without one", () => {
+    expect(override().text).not.toContain("networks");
   });
 });
 

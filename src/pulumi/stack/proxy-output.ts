@@ -1,0 +1,21 @@
+import * as pulumi from "@pulumi/pulumi";
+import { liveName, proxyNetworkName } from "../../compose/behind-proxy.ts";
+import { API_CONTAINER_PORT, FRONT_CONTAINER_PORT } from "../../compose/override.ts";
+import type { LagoStackArgs } from "./args.ts";
+import type { LagoProxyOutput } from "./output-types.ts";
+
+/** Places at which a reverse proxy finds api and front; undefined without `behindProxy`. */
+export function proxyOutput(
+  projectName: pulumi.Output<string>,
+  { behindProxy }: LagoStackArgs,
+): pulumi.Output<LagoProxyOutput | undefined> {
+  return pulumi.all([projectName, behindProxy]).apply(([project, isBehindProxy]) =>
+    isBehindProxy === true
+      ? {
+          network: proxyNetworkName(project),
+          api: `${liveName(project, "api")}:${API_CONTAINER_PORT}`,
+          front: `${liveName(project, "front")}:${FRONT_CONTAINER_PORT}`,
+        }
+      : undefined,
+  );
+}

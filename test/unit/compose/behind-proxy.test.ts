@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { proxyFaults, withProxyNetwork } from "../../../src/compose/behind-proxy.ts";
+import { parseComposeModel } from "../../../src/compose/model.ts";
+
+const model = (services: object, more: object = {}) =>
+  withProxyNetwork(parseComposeModel(JSON.stringify({ services, ...more })));
+
+const order = (deploy: object) =>
+  model({ api: { image: "getlago/api:v1.50.0", deploy } }).services[0]?.updateOrder;
+
+describe("the order of replacement", () => {
+  it("begins with the new container, unless the files say otherwise", () => {
+    expect(order({})).toBe("start-first");
+    expect(order({ update_config: { order: "start-first" } })).toBe("start-first");
+    expect(order({ update_config: { order: "stop-first" } })).toBe("stop-first");
+  });
+
+  it("is that of api and front alone", () => {
+    const { services } = model({ api: {}, db: {}, front: {} });
+    expect(services.map(({ updateOrder }) => updateOrder !== undefined)).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
+});
+
+describe("faults", () => {
+  const field = "behindProxy";
+
+  it("are none of files as Lago has them", () => {
+    expect(proxyFaults(model({ api: {}, front: { scale: 1 }, pdf: { scale: 2 } }))).toEqual([]);
+  });
+
+  it.each([{ scale: 2 }, { deploy: { replicas: "2" } }])("are several containers: %j", (api) => {
+    const message = expect.stringContaining("api has more than one container");
+    expect(proxyFaults(model({ api }))).toEqual([{ field, message }]);
+  });
+
+  it("are a network of the proxy's name", () => {
+    const message = expect.stringContaining("have a network proxy of their own");
+    expect(proxyFaults(model({ api: {} }, { networks: { proxy: {} } }))).toEqual([
+      { field, message },
+    ]);
+  });
+});
