@@ -39,7 +39,7 @@ describe("another name for the same stack", () => {
       { ...PROVIDER, spec: SPEC },
       { ...PROVIDER, spec: { ...SPEC, projectName: "renamed" }, stack: "prod" },
     );
-    expect(reasonsIn(failures)[0]).toContain(
+    expect(reasonsIn(failures).join("\n")).toContain(
       "allow it (`./zbl set prod allowProjectRename lago-test`) and run `./zbl up prod`",
     );
   });

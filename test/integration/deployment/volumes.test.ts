@@ -92,7 +92,7 @@ describe("what a person is told of a start", () => {
 
   it("is nothing when the data is where it was, or a change of it is allowed", async () => {
     const same = await outlook({ ...withVolume("pg"), ...engineWith({ "lago-test": ["pg"] }) });
-    expect(same).toEqual({ issues: [], notes: [] });
+    expect(same).toEqual({ invalid: [], issues: [], notes: [] });
     const renamed = { ...withVolume("pgdata"), ...engineWith({ "lago-test": ["pg"] }) };
     const allowed = await outlook(renamed, { allowVolumeChange: ["pg"] });
     expect(allowed.issues).toEqual([]);
@@ -106,7 +106,7 @@ describe("what a person is told of a start", () => {
       ...containerWith("pg"),
     };
     const environment = { DATABASE_URL: "postgresql://lago:x@db.example.com:5432/lago" };
-    expect(await outlook(script, { environment })).toEqual({ issues: [], notes: [] });
+    expect(await outlook(script, { environment })).toEqual({ invalid: [], issues: [], notes: [] });
   });
 
   it("is that a volume is missing beside others", async () => {
