@@ -19,8 +19,8 @@ const LAST_FRAME_MS = 6_000;
 const COLORS = "#6e7681 #ff7b72 #7ee787 #e3b341 #79c0ff #d2a8ff #56d4dd #e6edf3".split(" ");
 
 /**
- * Renders the screens below each other, with one visible at a time. With reduced motion the last
- * one is shown.
+ * Renders the screens below each other, with one visible at a time. Without animation, and with
+ * reduced motion, the last one is shown.
  */
 export async function svgOf(written: readonly Written[], size: TerminalSize): Promise<string> {
   const frames = await framesOf(written, size);
@@ -30,6 +30,8 @@ export async function svgOf(written: readonly Written[], size: TerminalSize): Pr
   const show = (n: number) => `transform:translateY(${-n * innerHeight}px)`;
   const steps = frames.map(({ atMs }, n) => `${((atMs / totalMs) * 100).toFixed(2)}%{${show(n)}}`);
   const last = show(frames.length - 1);
+  // Where nothing moves, as at npm and in a PDF, the attribute counts.
+  const still = `translate(0 ${-(frames.length - 1) * innerHeight})`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="A deployment starting on a terminal">
 <style>text{font:14px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;fill:#e6edf3}
 .b{font-weight:bold}.d{opacity:.65}${COLORS.map((color, n) => `.c${n}{fill:${color}}`).join("")}
@@ -37,7 +39,7 @@ export async function svgOf(written: readonly Written[], size: TerminalSize): Pr
 @media (prefers-reduced-motion:reduce){.f{animation:none;${last}}}</style>
 <rect width="${width}" height="${height}" rx="8" fill="#0d1117"/>
 <clipPath id="c"><rect width="${innerWidth}" height="${innerHeight}"/></clipPath>
-<g transform="translate(${MARGIN} ${MARGIN})" clip-path="url(#c)"><g class="f">
+<g transform="translate(${MARGIN} ${MARGIN})" clip-path="url(#c)"><g class="f" transform="${still}">
 ${frames.map(({ text }, n) => `<g transform="translate(0 ${n * innerHeight})">\n${text}</g>\n`).join("")}</g></g></svg>
 `;
 }

@@ -1,6 +1,6 @@
 /** Judges whether a person has to agree to a deploy. */
 import type { PreviewAssessment } from "../pipeline/assessment.ts";
-import type { StackState } from "./state.ts";
+import type { StackDeployment, StackState } from "./state.ts";
 
 /** Facts about a deploy. */
 export interface ConsentInput {
@@ -22,11 +22,25 @@ export function needsConsent(input: ConsentInput): boolean {
   // An engine that did not answer may run anything.
   const mayRun = isRunning !== false;
   if (before.deployments.some(({ wasDeployed }) => wasDeployed)) {
-    const changes = assessment.changes || stopsServices(assessment) || hasArguments;
-    return (mayRun && changes) || assessment.others.length > 0;
+    const changes = changesServices(assessment) || stopsServices(assessment) || hasArguments;
+    const isGone = undeclaredDeployments(before, assessment).length > 0;
+    return (mayRun && (changes || isGone)) || assessment.others.length > 0;
   }
   // A stack whose state was lost takes over what runs.
   return before.isEmpty && mayRun && stopsServices(assessment);
+}
+
+/** Collects the deployments that the program no longer declares, so that a deploy removes them. */
+export function undeclaredDeployments(
+  { deployments }: Pick<StackState, "deployments">,
+  { plans }: Pick<PreviewAssessment, "plans">,
+): StackDeployment[] {
+  return deployments.filter((one) => !plans.some(({ project }) => project === one.projectName));
+}
+
+/** Whether the program or its config changed in a way that the services notice. */
+function changesServices({ changes, plans }: Pick<PreviewAssessment, "changes" | "plans">) {
+  return changes && plans.some((plan) => plan.changes);
 }
 
 /** Whether any service stops, for a moment or for good. */

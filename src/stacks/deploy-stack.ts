@@ -12,7 +12,7 @@ import { afterFailedDeploy, beforeDeploy } from "./after-failure.ts";
 import { agree } from "./agree.ts";
 import { change } from "./change.ts";
 import { deployCommand } from "./commands.ts";
-import { needsConsent } from "./consent.ts";
+import { needsConsent, undeclaredDeployments } from "./consent.ts";
 import type { StackContext, StackOutcome, StackRequest } from "./context.ts";
 import { changesText } from "./plan-text.ts";
 import { showResult } from "./result.ts";
@@ -94,7 +94,7 @@ async function showAndAsk(
   { state, before, warnings }: PlannedDeploy,
 ): Promise<StackOutcome | undefined> {
   const { stack } = request;
-  const changes = changesText(assessment);
+  const changes = changesText(assessment, undeclaredDeployments(state, assessment));
   const isAtRisk = openDataRisks(assessment).length > 0;
   // The plan itself says what is at stake.
   const others = warnings.filter((text) => !changes.includes(text));
@@ -117,7 +117,7 @@ async function showAndAsk(
     stake: "Data is at stake, as said above.",
     refusal: isAtRisk
       ? `Stack ${stack} is not deployed: data is at stake, and only a person can accept that.`
-      : `Stack ${stack} is in use, and there is no terminal to ask on whether to deploy these changes.`,
+      : `Stack ${stack} runs, and there is no terminal on which to ask whether to deploy these changes.`,
     command: deployCommand({ ...request, yes: !isAtRisk }),
   });
 }

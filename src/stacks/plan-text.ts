@@ -4,15 +4,24 @@ import { otherText, withSettings } from "../pipeline/report.ts";
 import { planText } from "../plan/text.ts";
 import type { Plan } from "../plan/types.ts";
 import { andMore } from "../text/list.ts";
+import type { StackDeployment } from "./state.ts";
 
 /** Most services and other resources that are named. */
 const MAX_NAMED = 50;
 
-/** Formats the plans of a preview, and the changes to other resources of the program. */
-export function changesText({ plans, others }: PreviewAssessment): string {
+/**
+ * Formats the plans of a preview, and the changes to other resources of the program.
+ *
+ * @param undeclared deployments that the program no longer declares
+ */
+export function changesText(
+  { plans, others }: PreviewAssessment,
+  undeclared: readonly StackDeployment[] = [],
+): string {
   const rest = others.map(otherText);
   return [
     ...plans.map((plan) => (isNew(plan) ? newText(plan) : planText(withSettings(plan)))),
+    ...undeclared.map(undeclaredText),
     ...(rest.length === 0 ? [] : [`Other resources of the program: ${andMore(rest, MAX_NAMED)}.`]),
   ].join("\n\n");
 }
@@ -30,4 +39,9 @@ function newText({ project, services }: Plan): string {
   const names = services.map(({ service }) => service);
   const count = names.length === 1 ? "1 new service" : `${names.length} new services`;
   return `Project ${project} gets ${count}: ${andMore(names, MAX_NAMED)}.`;
+}
+
+function undeclaredText({ projectName, removesVolumes }: StackDeployment): string {
+  const data = removesVolumes ? "ALL ITS DATA IS LOST" : "its data stays in its volumes";
+  return `Project ${projectName} is no longer declared: its services are removed, and ${data}.`;
 }

@@ -9,6 +9,9 @@ import { liveText } from "./live-text.ts";
 /** Interval of showing the seconds anew, in milliseconds. */
 const TICK_MS = 200;
 
+/** Lines that tell of no progress: pulls have lines of their own, and nobody touched the service. */
+const NO_PROGRESS = /: looking for missing images$|^\S+: .* after 0\.0 s$/;
+
 /** Makes the view of a deploy. */
 export async function stackProgress(
   context: CommandContext,
@@ -23,8 +26,7 @@ function linesOf({ output }: CommandContext): ProgressView {
   return {
     isTable: false,
     line: (text) => {
-      // Each pull has a line of its own.
-      if (!text.endsWith(": looking for missing images")) {
+      if (!NO_PROGRESS.test(text)) {
         output.note(text);
       }
     },

@@ -35,7 +35,7 @@ describe("a change of what is in use", () => {
     expect(ran).not.toContain("up");
     expect(notes).toMatch(/^api +recreated +variable LAGO_FROM_EMAIL/m);
     expect(notes).toContain("Down for a moment, in this order: api");
-    expect(notes).toContain("Stack prod is in use, and there is no terminal");
+    expect(notes).toContain("Stack prod runs, and there is no terminal");
     expect(notes).toMatch(/: \.\/zbl up prod --yes$/);
   });
 

@@ -34,6 +34,12 @@ describe("consent", () => {
     ["healing that replaces what runs", { assessment: STOPS }, true],
     ["the removal of a service", { assessment: REMOVES }, true],
     ["a change", { assessment: CHANGES }, true],
+    [
+      "a change that no service notices",
+      { assessment: { ...CHANGES, plans: [{ ...planOf(stays("db")), changes: false }] } },
+      false,
+    ],
+    ["a deployment that goes", { assessment: { ...HEALS.assessment, plans: [] } }, true],
     ["a change where nothing runs", { assessment: CHANGES, isRunning: false }, false],
     [
       "a change where the engine did not answer",

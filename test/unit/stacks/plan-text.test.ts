@@ -24,6 +24,16 @@ describe("the text of changes", () => {
     expect(text).toMatch(/Other resources of the program: create aws:s3:Bucket invoices\.$/);
   });
 
+  it("names deployments that go", () => {
+    const gone = { projectName: "lago-old", engine: {}, wasDeployed: true };
+    const text = (removesVolumes: boolean) =>
+      changesText({ ...assessment, plans: [] }, [{ ...gone, removesVolumes }]);
+    expect(text(false)).toBe(
+      "Project lago-old is no longer declared: its services are removed, and its data stays in its volumes.",
+    );
+    expect(text(true)).toContain("ALL ITS DATA IS LOST");
+  });
+
   it("never leaves out what is at stake", () => {
     const risks = [
       { name: "empty-volume:data", subject: "db", message: "volume data is gone", accepted: false },

@@ -42,6 +42,9 @@ const zblOnDev = { instead: { " prod": " dev" } };
 /** What a person answers at the terminal. */
 const yes = { more: "--yes" };
 
+/** Nobody can answer here whether to change or destroy what runs. */
+const agreed = { more: "--yes" };
+
 const types: Reader["types"] = (...args) => reader.types(...args);
 const typesUntil: Reader["typesUntil"] = (...args) => reader.typesUntil(...args);
 
@@ -101,7 +104,8 @@ async function makeDeployFiles(): Promise<void> {
 
 describe("the quick start", () => {
   it("ends as the README shows", async () => {
-    const { stdout } = await types("npm start");
+    const { stdout, stderr } = await types("npm start");
+    expect(`${stdout}${stderr}`.trimEnd().split("\n").length).toBeLessThanOrEqual(40);
     const [shown] = blocksOf(documentText("README.md")).filter(
       ({ language }) => language === "text",
     );
@@ -203,7 +207,7 @@ describe("changes", () => {
     await types("npm run pulumi -- config set --stack prod version v1.49.0", onDev);
     const { stdout } = await types("npm run pulumi -- preview --stack prod --diff", onDev);
     expect(stdout).toMatch(/version +: "v1\.49\.0"/);
-    await types("npm start -- --stack dev");
+    await types("npm start -- --stack dev", agreed);
     expect((await containersOf(projects.dev)).get("api")?.Config.Image).toBe("getlago/api:v1.49.0");
     expect((await environmentOf(projects.dev, "api")).LAGO_DISABLE_SIGNUP).toBe("true");
     expect((await environmentOf(projects.dev, "api")).LAGO_SMTP_ADDRESS).toBe("smtp.example.com");
@@ -320,7 +324,7 @@ describe("production", () => {
     await types("npm start -- --stack prod");
     const status = await types("./zbl status prod");
     expect(status.stdout).toMatch(/^api +Running +healthy/m);
-    await types("npm run destroy -- --stack prod");
+    await types("npm run destroy -- --stack prod", agreed);
     expect((await containersOf(projects.prod)).size).toBe(0);
     await types("./zbl destroy prod", yes);
     expect((await volumesOf(projects.prod)).length).toBeGreaterThan(2);
@@ -377,7 +381,7 @@ describe("further stacks", () => {
 
 describe("the end", () => {
   it("of a stack with its data names whose data it is", async () => {
-    await types("npm run destroy");
+    await types("npm run destroy", { more: "-- --yes" });
     expect((await containersOf(projects.dev)).size).toBe(0);
     expect((await volumesOf(projects.dev)).length).toBeGreaterThan(2);
     await types("./zbl set dev removeVolumesOnDestroy lago-dev");

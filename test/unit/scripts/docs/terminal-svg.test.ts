@@ -76,6 +76,10 @@ describe("the picture", () => {
     );
   });
 
+  it("shows the last screen where nothing moves", async () => {
+    expect(await picture).toContain('<g class="f" transform="translate(0 -76)">');
+  });
+
   it("has characters at their places, as they look", async () => {
     expect(await picture).toContain(
       '<tspan x="0.0" class="d">$</tspan><tspan x="16.8" class="c2">&lt;a> &amp; b</tspan><tspan x="100.8" class="b">c</tspan>',
