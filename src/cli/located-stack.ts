@@ -3,7 +3,7 @@ import { LAGO_SERVICES } from "../lago/services.ts";
 import { findStack } from "../pulumi/cli/choose-stack.ts";
 import { zbl } from "../text/zbl.ts";
 import type { CommandContext } from "./command-context.ts";
-import type { LocatedTarget, NamedTarget } from "./located-target.ts";
+import type { LocatedTarget, NamedTarget } from "./named-target.ts";
 import { stackName } from "./stack-options.ts";
 import { chosenOf, deploymentOfStack, stacksOf } from "./stack-target.ts";
 import { UsageError } from "./usage-error.ts";

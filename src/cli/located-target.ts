@@ -1,22 +1,11 @@
 /** The compose project of a command, where the command names a stack or nothing at all. */
 import { SPEC_VARIABLE } from "../spec/spec-variable.ts";
 import type { CommandContext } from "./command-context.ts";
+import type { LocatedTarget, NamedTarget } from "./named-target.ts";
 import { givenOptions } from "./setting-options.ts";
 import { namedTwice, stackName } from "./stack-options.ts";
-import type { StackChoice, StackTarget } from "./stack-target.ts";
-import type { TargetOptions } from "./target.ts";
+import type { StackTarget } from "./stack-target.ts";
 import { UsageError } from "./usage-error.ts";
-
-/** Options of a command about a deployment, named by its stack or by its compose project. */
-export type NamedTarget = TargetOptions & StackChoice;
-
-/** Options with the project filled in, and the words that are left for the command. */
-export interface LocatedTarget<T extends NamedTarget> {
-  readonly options: T;
-  readonly words: readonly string[];
-  /** Words that name the stack in a command; undefined where the options name a project. */
-  readonly stack?: readonly string[];
-}
 
 /** Whether the options name a compose project, or a folder that gives its name to one. */
 export function namesProject({ project, path }: NamedTarget, context: CommandContext): boolean {

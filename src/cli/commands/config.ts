@@ -7,7 +7,8 @@ import {
 import { cleanText } from "../../text/clean.ts";
 import { table } from "../../text/table.ts";
 import type { CommandContext } from "../command-context.ts";
-import { type NamedTarget, stackOrDescription } from "../located-target.ts";
+import { stackOrDescription } from "../located-target.ts";
+import type { NamedTarget } from "../named-target.ts";
 import type { Color, Screen } from "../output/screen.ts";
 import { targetDeployment } from "../target-deployment.ts";
 

@@ -5,7 +5,8 @@ import { followEvents } from "../../deployment/events.ts";
 import { requireProject } from "../../deployment/known-project.ts";
 import { cleanText } from "../../text/clean.ts";
 import { type CommandContext, runUntilInterrupted } from "../command-context.ts";
-import { listOf, locatedTarget, type NamedTarget } from "../located-target.ts";
+import { listOf, locatedTarget } from "../located-target.ts";
+import type { NamedTarget } from "../named-target.ts";
 import { targetProject } from "../target-project.ts";
 
 /** Writes one line per event until interrupted. */

@@ -4,7 +4,8 @@ import { execIn, runningContainer } from "../../deployment/exec.ts";
 import { DeployError } from "../../errors.ts";
 import { zbl } from "../../text/zbl.ts";
 import type { CommandContext } from "../command-context.ts";
-import { locatedTarget, type NamedTarget } from "../located-target.ts";
+import { locatedTarget } from "../located-target.ts";
+import type { NamedTarget } from "../named-target.ts";
 import { targetProject } from "../target-project.ts";
 import { UsageError } from "../usage-error.ts";
 

@@ -2,7 +2,8 @@
 
 import { requireContainers, withService } from "../../deployment/known-project.ts";
 import type { CommandContext } from "../command-context.ts";
-import { locatedTarget, type NamedTarget } from "../located-target.ts";
+import { locatedTarget } from "../located-target.ts";
+import type { NamedTarget } from "../named-target.ts";
 import { AlignedLogs } from "../output/aligned-logs.ts";
 import { callsOf, type JsonOption } from "../output/results.ts";
 import { targetProject } from "../target-project.ts";

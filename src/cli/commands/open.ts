@@ -5,7 +5,8 @@ import { DeployError } from "../../errors.ts";
 import { readEnvironments } from "../../observe/container-environments.ts";
 import { frontUrl } from "../../ports/front-url.ts";
 import type { CommandContext } from "../command-context.ts";
-import { listOf, locatedTarget, type NamedTarget } from "../located-target.ts";
+import { listOf, locatedTarget } from "../located-target.ts";
+import type { NamedTarget } from "../named-target.ts";
 import { targetProject } from "../target-project.ts";
 
 interface OpenOptions extends NamedTarget {

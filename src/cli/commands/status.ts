@@ -1,7 +1,8 @@
 /** `status`: what the services do. */
 
 import type { CommandContext } from "../command-context.ts";
-import { listOf, locatedTarget, type NamedTarget } from "../located-target.ts";
+import { listOf, locatedTarget } from "../located-target.ts";
+import type { NamedTarget } from "../named-target.ts";
 import { callsOf, type JsonOption, printStatus } from "../output/results.ts";
 import { targetProject } from "../target-project.ts";
 

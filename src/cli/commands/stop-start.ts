@@ -3,7 +3,8 @@
 import { DeployError } from "../../errors.ts";
 import { zbl } from "../../text/zbl.ts";
 import type { CommandContext } from "../command-context.ts";
-import { locatedTarget, type NamedTarget } from "../located-target.ts";
+import { locatedTarget } from "../located-target.ts";
+import type { NamedTarget } from "../named-target.ts";
 import { callsOf, type JsonOption, printDone, printStatus } from "../output/results.ts";
 import { targetProject } from "../target-project.ts";
 

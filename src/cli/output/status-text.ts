@@ -53,8 +53,10 @@ function nameOf({ service, index }: ContainerStatus, all: readonly ContainerStat
   return isOneOfSeveral ? `${service} #${index}` : service;
 }
 
-function healthOf({ health, state, exitCode }: ContainerStatus): string {
-  return health || (state === "exited" ? `exit code ${exitCode}` : "");
+/** Health, or the exit code of a container that has ended and not completed. */
+function healthOf({ health, state, status, exitCode }: ContainerStatus): string {
+  const hasFailed = state === "exited" && status !== ServiceStatus.Completed;
+  return health || (hasFailed ? `exit code ${exitCode}` : "");
 }
 
 /** Published ports: with the address, without the address, and the host's port alone. */

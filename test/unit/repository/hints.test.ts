@@ -14,16 +14,10 @@ const OTHERS = [
   // Scripts for shells, which call the package's program.
   "src/cli/completion/",
   "src/bundled/docker-compose.yml",
+  // Pulumi's own commands, for what this command line leaves to Pulumi.
+  "src/text/zbl.ts",
+  "src/cli/foreign-commands.ts",
 ];
-
-/** Commands that are described and not built yet. */
-const PLANNED: Readonly<Record<string, readonly string[]>> = {
-  preview: [],
-  select: [],
-  start: [],
-  stop: [],
-  destroy: [],
-};
 
 const SOURCES = globSync("src/**/*.ts", { cwd: ROOT }).filter(
   (file) => !OTHERS.some((other) => file.startsWith(other)),
@@ -48,9 +42,6 @@ function hintsIn(code: string): string[][] {
 function faultOf(words: readonly string[]): string | undefined {
   let [command, ...rest] = [createProgram(testContext().context), ...words] as const;
   const [name = "", sub] = words;
-  if (Object.hasOwn(PLANNED, name)) {
-    return undefined;
-  }
   for (const word of [name, sub]) {
     const next = command.commands.find((one) => one.name() === word || one.alias() === word);
     if (next !== undefined) {
@@ -83,13 +74,15 @@ describe("commands in the messages of src", () => {
   });
 
   it("are known to the command line, with their options", () => {
-    const hints = SOURCES.flatMap((file) =>
-      hintsIn(codeOf(file)).map((words) => ({
-        file,
-        words,
-        fault: undefined as string | undefined,
-      })),
-    ).filter(({ words }) => words.length > 0);
+    const hints = SOURCES.flatMap(
+      (file) =>
+        hintsIn(codeOf(file)).map((words) => ({
+          file,
+          words,
+          fault: undefined as string | undefined,
+        })),
+      // Words that are not written out there are known at run time only.
+    ).filter(({ words }) => words.some((word) => /^[a-z]/.test(word)));
     expect(hints.length).toBeGreaterThan(20);
     const faults = hints.flatMap(({ file, words }) => {
       const fault = faultOf(words);

@@ -26,7 +26,11 @@ const port = (hostPort: number) => ({
 const STATUS = deployStatus([
   container("api", { ports: [port(27300)] }),
   container("api-events-worker", { name: "1", health: "" }),
-  container("api-events-worker", { name: "2", health: "" }),
+  container("api-events-worker", {
+    name: "2",
+    health: "",
+    labels: { "com.docker.compose.container-number": "2" },
+  }),
   container("db", { image: "registry.example.com:5000/getlago/postgres-partman:15.0-alpine" }),
   container("migrate", { state: "exited", health: "" }),
 ]);
