@@ -35,11 +35,12 @@ export async function locatedStack<T extends NamedTarget>(
   }
   const stack = stackName(isStack ? first : undefined, options.stack);
   const target = chosenOf(context, { ...options, stack }, stacks);
-  const { projectName, engine } = await deploymentOfStack(target);
+  const { projectName, engine, services } = await deploymentOfStack(target);
   const named = options.dockerHost !== undefined || options.dockerContext !== undefined;
   return {
     options: { ...options, project: projectName, ...(named ? {} : engine) },
     words: isStack ? words.slice(1) : words,
+    services,
     stack: LAGO_SERVICES.includes(target.stack) ? ["--stack", target.stack] : [target.stack],
   };
 }

@@ -11,4 +11,6 @@ export interface LocatedTarget<T extends NamedTarget> {
   readonly words: readonly string[];
   /** Words that name the stack in a command; undefined where the options name a project. */
   readonly stack?: readonly string[];
+  /** Services that the stack's last deploy declared, where known. */
+  readonly services?: readonly string[] | undefined;
 }

@@ -6,8 +6,12 @@ import type { PlannedDeployment } from "../pipeline/deployments.ts";
 import { previewWithRefresh } from "../pipeline/preview.ts";
 import { recoverStack } from "../pipeline/recovery.ts";
 import { errorKindIn } from "../pipeline/refusal.ts";
+import type { PipelineRun } from "../pipeline/run.ts";
 import { UP } from "../pipeline/update.ts";
 import { stopCause } from "../process/stop-request.ts";
+import type { PublicLogin } from "../pulumi/cli/login-text.ts";
+import { loginsIn } from "../pulumi/cli/stack-login.ts";
+import { readStackState } from "../pulumi/cli/stack-state.ts";
 import { afterFailedDeploy, beforeDeploy } from "./after-failure.ts";
 import { agree } from "./agree.ts";
 import { change } from "./change.ts";
@@ -157,8 +161,17 @@ async function finish({ context, run }: StackSession, isFirst: boolean): Promise
   // A stop that comes now is too late to stop anything.
   const state = await readState({ ...run, signal: undefined });
   await forgetStates(run.environment, run.stack);
-  await showResult(context, run.stack, state, isFirst);
+  const logins = isFirst ? await loginsOf(run) : [];
+  await showResult(context, run.stack, state, { isFirst, logins });
   return { end: "done" };
+}
+
+/** Places and addresses of the logins that the stack has opened, without their secrets. */
+async function loginsOf(run: PipelineRun): Promise<PublicLogin[]> {
+  const resources = await readStackState({ ...run, signal: undefined }, true);
+  return loginsIn(resources).flatMap(({ login }) =>
+    login === undefined ? [] : [{ url: login.url, email: login.email }],
+  );
 }
 
 /**

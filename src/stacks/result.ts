@@ -1,6 +1,7 @@
 /** Result of a deploy: the services, their addresses, and the next commands. */
 import { deployStatusOf } from "../deployment/inspected-status.ts";
 import type { DeployStatus } from "../deployment/status.ts";
+import { loginLines, type PublicLogin } from "../pulumi/cli/login-text.ts";
 import { zbl } from "../text/zbl.ts";
 import { destroyCommand } from "./commands.ts";
 import type { StackContext } from "./context.ts";
@@ -8,12 +9,20 @@ import { message } from "./message.ts";
 import { standingOf } from "./standing.ts";
 import type { StackDeployment, StackState } from "./state.ts";
 
+/** Parts of the result that not every deploy has. */
+export interface ResultOptions {
+  /** Whether the stack was deployed for the first time. */
+  readonly isFirst: boolean;
+  /** Logins of the organizations that the deploy has opened. */
+  readonly logins: readonly PublicLogin[];
+}
+
 /** Shows what a stack runs, and to a person after the first deploy the commands that come next. */
 export async function showResult(
   { display }: Pick<StackContext, "display">,
   stack: string,
   { deployments }: StackState,
-  isFirst: boolean,
+  { isFirst, logins }: ResultOptions,
 ): Promise<void> {
   if (deployments.length === 0) {
     display.result(`Stack ${stack} is deployed. It has no Lago.`);
@@ -27,7 +36,8 @@ export async function showResult(
     return deploymentText(deployment, containers === undefined ? undefined : table, status);
   });
   const next = isFirst && display.isTerminal ? [nextSteps(stack)] : [];
-  display.result(`\n${[...parts, ...next].join("\n\n")}`);
+  const opened = logins.map((login) => loginLines(login, stack).join("\n"));
+  display.result(`\n${[...parts, ...opened, ...next].join("\n\n")}`);
 }
 
 function deploymentText(

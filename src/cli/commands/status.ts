@@ -1,5 +1,6 @@
 /** `status`: what the services do. */
 
+import { wantedService } from "../../deployment/wanted-services.ts";
 import type { CommandContext } from "../command-context.ts";
 import { listOf, locatedTarget } from "../located-target.ts";
 import type { NamedTarget } from "../named-target.ts";
@@ -12,7 +13,8 @@ export async function statusCommand(
   stack: string | undefined,
   named: NamedTarget & JsonOption & { readonly watch?: boolean; readonly interval: number },
 ): Promise<void> {
-  const { options } = await locatedTarget(context, named, listOf(stack), "no others");
+  const located = await locatedTarget(context, named, listOf(stack), "no others");
+  const { options, services } = located;
   const { environment, signal } = context;
   const project = await targetProject(options, environment, callsOf(context));
   if (options.watch === true) {
@@ -20,7 +22,8 @@ export async function statusCommand(
     await watchStatus(context, project, options);
     return;
   }
-  const seen = await project.status();
+  // The containers alone do not tell of a service whose containers are gone.
+  const seen = await project.status(services?.map((name) => wantedService(name)));
   if (seen.containers.length === 0) {
     const { requireProject, withoutContainers } = await import("../../deployment/known-project.ts");
     const remains = await requireProject(project);

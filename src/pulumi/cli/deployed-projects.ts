@@ -8,9 +8,18 @@ import { readStackState, type StateResource } from "./stack-state.ts";
 export interface DeployedProject {
   readonly projectName: string;
   readonly engine: DockerEndpoint;
+  /** Services that the last deploy declared; undefined before the first complete one. */
+  readonly services?: readonly string[] | undefined;
 }
 
 const PROJECT_TYPE = "pulumi-nodejs:dynamic/lago:Project";
+
+const STATUS_TYPE = "pulumi-nodejs:dynamic/lago:Status";
+
+/** Inputs of the resource that observes a deployment. */
+const statusSchema = z.object({
+  inputs: z.object({ projectName: z.string(), declared: z.array(z.string()) }),
+});
 
 const resourceSchema = z.object({ id: z.string(), outputs: z.unknown().optional() });
 
@@ -35,14 +44,20 @@ export async function deployedProjects(options: StackOptions): Promise<DeployedP
 
 /** Selects the deployments among the resources of a state. Pure. */
 export function projectsIn(resources: readonly StateResource[]): DeployedProject[] {
+  const observed = resources
+    .filter(({ type }) => type === STATUS_TYPE)
+    .flatMap((resource) => statusSchema.safeParse(resource).data?.inputs ?? []);
+  const declared = new Map(observed.map((one) => [one.projectName, one.declared]));
   return resources
     .filter(({ type }) => type === PROJECT_TYPE)
     .flatMap((resource) => resourceSchema.safeParse(resource).data ?? [])
     .map(({ id, outputs }) => {
       const spec = outputsSchema.safeParse(outputs).data?.spec;
+      const projectName = spec?.projectName ?? id;
       return {
-        projectName: spec?.projectName ?? id,
+        projectName,
         engine: spec === undefined ? DEFAULT_ENGINE : engineOf(spec),
+        services: declared.get(projectName),
       };
     });
 }

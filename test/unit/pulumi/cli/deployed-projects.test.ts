@@ -17,6 +17,13 @@ describe("the deployments in a state", () => {
     ]);
   });
 
+  it("have the services that the last deploy declared", () => {
+    const inputs = { projectName: "lago-a", declared: ["api", "pdf"] };
+    const status = { type: "pulumi-nodejs:dynamic/lago:Status", inputs };
+    const [found] = projectsIn(exported({ type: PROJECT, id: "lago-a", outputs: {} }, status));
+    expect(found?.services).toEqual(["api", "pdf"]);
+  });
+
   it("have their first name in a state of another form", () => {
     expect(projectsIn(exported({ type: PROJECT, id: "lago-a", outputs: {} }))).toEqual([
       { projectName: "lago-a", engine: {} },
