@@ -80,7 +80,10 @@ export function previewed({
     changes: services.some(({ action }) => action !== "stays"),
     services,
     downtime: services.filter(({ downtime }) => downtime).map(({ service }) => service),
-    risks: risk === undefined ? [] : [{ name: "empty-volume:data", subject: "db", message: risk, accepted: false }],
+    risks:
+      risk === undefined
+        ? []
+        : [{ name: "empty-volume:data", subject: "db", message: risk, accepted: false }],
     projectDrift: [],
   };
   const type = "pulumi-nodejs:dynamic/lago:Service";

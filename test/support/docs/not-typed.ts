@@ -26,6 +26,8 @@ const ONLY_NAMED: NotTyped = {
   because: "is named as what others run, or as what not to do",
   commands: [
     "docker compose",
+    "./zbl init",
+    "docker compose up",
     "docker compose down",
     "docker compose ps",
     "docker compose run api env",
@@ -66,6 +68,8 @@ const ANOTHER_WAY: NotTyped = {
   because: "is done by other means in the test that is named",
   commands: [
     // From the archive, as the package is not published: test/e2e/long/package/installed.ts.
+    // A clone of this very checkout: test/e2e/support/documented/clone.ts.
+    "git clone URL z-billing-lago && cd z-billing-lago",
     "npm install",
     "npm install ../../z-billing-lago-*.tgz",
     "npm install ../z-billing-lago/z-billing-lago-*.tgz",
@@ -76,8 +80,6 @@ const ANOTHER_WAY: NotTyped = {
     // Set in the config of the stack that opens it: test/e2e/lago-file.test.ts.
     "./zbl set prod organization.name Acme",
     "./zbl set prod organization.email you@acme.example",
-    "./zbl up prod",
-    "./zbl login prod --show-secrets",
     // Needs Rails, which no stand-in has.
     `./zbl rails prod runner 'User.find_by(email: "you@acme.example").update!(password: "a-new-password")'`,
     // By ssh on the loopback address: test/e2e/long/remote-host.test.ts.

@@ -1,5 +1,5 @@
 /** What the documents say of a deployment's life, typed as it stands there. */
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns, STAND_IN_LABEL } from "../../../../sandbox/images/build.ts";
@@ -39,9 +39,6 @@ let front: number;
 const onDev = { instead: { "--stack prod": "--stack dev" } };
 const zblOnDev = { instead: { " prod": " dev" } };
 
-/** What a person answers at the terminal. */
-const yes = { more: "--yes" };
-
 /** Nobody can answer here whether to change or destroy what runs. */
 const agreed = { more: "--yes" };
 
@@ -76,6 +73,16 @@ afterAll(async () => {
 async function configure(stack: string, values: Record<string, unknown>): Promise<void> {
   const file = join(clone.folder, `Pulumi.${stack}.yaml`);
   await changeConfig(file, (config) => Object.assign(config, values));
+}
+
+/** Services of the api's image, which an older release of that image downgrades. */
+async function downgraded(project: string): Promise<string[]> {
+  const containers = [...(await containersOf(project))];
+  return containers
+    .filter(
+      ([service, { Config }]) => service !== "api" && /getlago\/(api|front):/.test(Config.Image),
+    )
+    .map(([service]) => service);
 }
 
 /** The rows of a table of services, without what differs from machine to machine. */
@@ -123,14 +130,17 @@ describe("the quick start", () => {
 
 describe("everyday use", () => {
   it("shows what runs", async () => {
-    const { stdout } = await types("npm run cli -- status --project lago-dev");
+    const { stdout } = await types("./zbl status dev");
     expect(stdout).toMatch(/^api +Running +healthy/m);
-    expect((await types("./zbl status dev")).stdout).toContain("api-worker");
-    expect((await types("npm run cli -- doctor")).stdout).toContain("Docker");
+    expect(stdout).toContain("api-worker");
     expect((await types("./zbl doctor")).stdout).toContain("Docker");
     await types("./zbl config dev");
     expect((await types("./zbl ls")).stdout).toContain(projects.dev);
     await types("./zbl select dev");
+    await types("./zbl select prod", zblOnDev);
+    expect((await types("./zbl drift prod", zblOnDev)).stdout).toContain("No drift");
+    expect((await types("./zbl --help")).stdout).toContain("Stacks and settings:");
+    expect((await types("./zbl config prod", zblOnDev)).stdout).toContain("LAGO_API_URL");
     const open = await types("./zbl open dev");
     expect(open.stdout.trim().split("\n").at(-1)).toBe(`http://localhost:${front}`);
     const ls = await types("./zbl exec dev api -- ls -l");
@@ -151,19 +161,19 @@ describe("everyday use", () => {
   it("follows what goes on, until Ctrl-C", async () => {
     await typesUntil("./zbl status dev --watch", /^pdf/);
     await typesUntil("./zbl logs dev --follow --since 10m api", /^api-1 /);
+    await typesUntil("./zbl logs prod -f api", /^api-1 /, zblOnDev);
     await typesUntil("./zbl events dev", / start$/, { more: "--since 10m" });
   });
 
   it("has a plan, which is empty now", async () => {
     const json = await types("./zbl plan dev --json");
     expect(json.stdout).toContain("api");
-    await types("./zbl preview dev");
-    const preview = await types("npm run pulumi -- preview --stack dev");
-    expect(preview.stdout).toContain("unchanged");
+    expect((await types("./zbl preview dev")).stdout).toContain("is as declared");
   });
 
   it("restarts, stops and starts the services", async () => {
     const before = await livesOf(projects.dev);
+    expect((await types("npm start -- --stack prod", onDev)).stdout).toContain("Lago's front");
     await types("./zbl restart dev");
     expect((await livesOf(projects.dev)).api).not.toBe(before.api);
     await types("./zbl stop dev");
@@ -176,21 +186,11 @@ describe("everyday use", () => {
 describe("changes", () => {
   it("of settings and of the release come with the next start", async () => {
     await types("./zbl set dev disableSignup true");
-    await types("npm run pulumi -- config set --stack prod NAME VALUE", {
-      instead: { ...onDev.instead, NAME: "logTail", VALUE: "10" },
+    await types("./zbl set prod", { ...zblOnDev, more: "mail.smtpAddress smtp.example.com" });
+    await types("./zbl set prod mail.smtpPassword", {
+      ...zblOnDev,
+      stdin: "typed-and-then-replaced",
     });
-    await types(
-      "npm run pulumi -- config set --stack prod --path settings.mail.from billing@example.com",
-      onDev,
-    );
-    await types(
-      "npm run pulumi -- config set --stack prod --path settings.mail.smtpAddress smtp.example.com",
-      onDev,
-    );
-    await types(
-      "npm run pulumi -- config set --stack prod --path settings.mail.smtpPassword --secret",
-      { ...onDev, stdin: "typed-and-then-replaced" },
-    );
     await types('printf %s "$SMTP_PASSWORD" | ./zbl set prod mail.smtpPassword', {
       ...zblOnDev,
       env: { SMTP_PASSWORD: password },
@@ -204,10 +204,18 @@ describe("changes", () => {
       instead: { ...zblOnDev.instead, NAME: "mail.smtpPassword" },
       stdin: password,
     });
-    await types("npm run pulumi -- config set --stack prod version v1.49.0", onDev);
-    const { stdout } = await types("npm run pulumi -- preview --stack prod --diff", onDev);
-    expect(stdout).toMatch(/version +: "v1\.49\.0"/);
-    await types("npm start -- --stack dev", agreed);
+    await types("./zbl set prod version v1.50.0", zblOnDev);
+    await types("./zbl unset prod version", zblOnDev);
+    await types("./zbl set prod version v1.49.0", zblOnDev);
+    const { stdout } = await types("./zbl preview prod", zblOnDev);
+    expect(stdout).toContain("DATA AT STAKE");
+    // Nobody can answer whether an older release is meant.
+    await types("./zbl up dev", { ...agreed, exitCode: 5 });
+    await types("./zbl set prod", { ...zblOnDev, more: "allowDataRisk downgrade:api" });
+    for (const name of await downgraded(projects.dev)) {
+      await types("./zbl set prod", { ...zblOnDev, more: `allowDataRisk downgrade:${name}` });
+    }
+    await types("./zbl up dev", agreed);
     expect((await containersOf(projects.dev)).get("api")?.Config.Image).toBe("getlago/api:v1.49.0");
     expect((await environmentOf(projects.dev, "api")).LAGO_DISABLE_SIGNUP).toBe("true");
     expect((await environmentOf(projects.dev, "api")).LAGO_SMTP_ADDRESS).toBe("smtp.example.com");
@@ -222,7 +230,7 @@ describe("changes", () => {
     await types("./zbl set prod apiUrl https://billing-api.example.com", zblOnDev);
     await types("./zbl set prod frontUrl https://billing.example.com", zblOnDev);
     await types("./zbl preview prod", zblOnDev);
-    await types("./zbl up prod", { ...zblOnDev, ...yes });
+    await types("./zbl up prod", { ...zblOnDev, ...agreed });
     expect((await environmentOf(projects.dev, "api")).LAGO_API_URL).toBe(
       "https://billing-api.example.com",
     );
@@ -238,7 +246,7 @@ describe("changes", () => {
     await docker("container", "stop", `${projects.dev}-pdf-1`);
     const { stdout, stderr } = await types("Z_BILLING_LAGO_TIMINGS=1 ./zbl up prod --verbose", {
       ...zblOnDev,
-      ...yes,
+      ...agreed,
     });
     expect(`${stdout}${stderr}`).toMatch(/lago-deployment.*checks \d/);
     expect((await containersOf(projects.dev)).get("pdf")?.State.Status).toBe("running");
@@ -270,15 +278,14 @@ describe("Pulumi itself", () => {
   it("takes further settings", async () => {
     await types("./zbl set prod allowKeyChange secretKeyBase", zblOnDev);
     await types("./zbl unset prod allowKeyChange secretKeyBase", zblOnDev);
-    await types("npm run pulumi -- preview --stack dev");
   });
 });
 
 describe("production", () => {
   const keyFile = () => join(clone.folder, "prod-keys.json");
 
-  it("starts as the README says", async () => {
-    const [shown] = blocksOf(documentText("README.md")).filter(
+  it("starts as the documents say", async () => {
+    const [shown] = blocksOf(documentText("docs/stack-settings.md")).filter(
       ({ language }) => language === "yaml",
     );
     await writeFile(join(clone.folder, "Pulumi.prod.yaml"), shown?.lines.join("\n") ?? "");
@@ -286,29 +293,25 @@ describe("production", () => {
       projectName: projects.prod,
       ports: { api: await freePort(), front: await freePort() },
     });
-    await types("npm run pulumi -- stack init prod --no-select");
-    await types(
-      "npm run pulumi -- config set --stack prod --path settings.mail.smtpPassword --secret",
-      { stdin: password },
-    );
-    const { stdout } = await types("npm run pulumi -- preview --stack prod");
-    expect(stdout).toContain("create");
-    await types("npm start -- --stack prod");
+    await types("npm run pulumi -- stack init prod", { more: "--no-select" });
+    await types("./zbl set prod mail.smtpPassword", { stdin: password });
+    const { stdout } = await types("./zbl preview prod");
+    expect(stdout).toContain("created");
+    const started = await types("./zbl up prod");
+    expect(started.stdout).toContain("as billing@example.com");
     await types("./zbl up prod --yes");
+    expect((await types("./zbl login prod --show-secrets")).stdout).toMatch(/^Password +\S{24,}$/m);
     const running = standingOf(await containersOf(projects.prod));
     expect(running).toMatchObject({ api: "healthy", db: "healthy", migrate: "exited 0" });
     expect((await environmentOf(projects.prod, "api")).LAGO_SMTP_PASSWORD).toBe(password);
   });
 
   it("keeps a copy of its keys, and finds them again", async () => {
-    await types("npm run cli -- keys export --stack prod --output prod-keys.json");
+    await types("./zbl keys export prod --output prod-keys.json");
     const keys = await readFile(keyFile(), "utf8");
     const key = (await environmentOf(projects.prod, "api")).SECRET_KEY_BASE ?? "";
     expect(key.length).toBeGreaterThan(64);
     expect(keys).toContain(key);
-    await types("npm run cli -- keys import --stack prod --input prod-keys.json");
-    await rm(keyFile());
-    await types("./zbl keys export prod --output prod-keys.json");
     await types("./zbl keys import prod --input prod-keys.json");
     await types("./zbl keys import", { more: "prod --input prod-keys.json" });
     await types("./zbl keys recover --project lago-prod --stack prod");
@@ -319,14 +322,15 @@ describe("production", () => {
   it("is not destroyed while it is protected, and then keeps its data", async () => {
     await types("pulumi destroy", { more: "--stack prod", env: own(), exitCode: 1 });
     expect((await containersOf(projects.prod)).size).toBeGreaterThan(5);
-    await types("npm run pulumi -- config set --stack prod protect false");
-    await types("npm run pulumi -- preview --stack prod --diff");
-    await types("npm start -- --stack prod");
+    await types("./zbl set prod protect false");
+    await types("./zbl up prod");
     const status = await types("./zbl status prod");
     expect(status.stdout).toMatch(/^api +Running +healthy/m);
-    await types("npm run destroy -- --stack prod", agreed);
+    // Nobody can answer here whether to destroy the stack.
+    await types("./zbl destroy prod", { exitCode: USAGE_EXIT_CODE });
+    expect((await containersOf(projects.prod)).size).toBeGreaterThan(5);
+    await types("./zbl destroy prod", agreed);
     expect((await containersOf(projects.prod)).size).toBe(0);
-    await types("./zbl destroy prod", yes);
     expect((await volumesOf(projects.prod)).length).toBeGreaterThan(2);
   });
 
@@ -374,7 +378,7 @@ describe("further stacks", () => {
     await types("./zbl set prod profiles all", onSpare);
     await types("./zbl set prod proxy.domain lago.example.com", onSpare);
     await types("./zbl set prod disableSignup true", onSpare);
-    const { stdout } = await types("npm run pulumi -- preview --stack prod", onSpare);
+    const { stdout } = await types("./zbl preview prod", onSpare);
     expect(stdout).toContain("traefik");
   });
 });
@@ -385,10 +389,10 @@ describe("the end", () => {
     expect((await containersOf(projects.dev)).size).toBe(0);
     expect((await volumesOf(projects.dev)).length).toBeGreaterThan(2);
     await types("./zbl set dev removeVolumesOnDestroy lago-dev");
-    await types("./zbl up dev", yes);
+    await types("./zbl up dev", agreed);
     const refused = await types("npm start --stack=prod", { exitCode: USAGE_EXIT_CODE });
     expect(refused.stderr).toContain("    npm start -- --stack prod\n");
-    await types("./zbl destroy dev", yes);
+    await types("./zbl destroy dev", agreed);
     expect((await containersOf(projects.dev)).size).toBe(0);
     expect(await volumesOf(projects.dev)).toEqual([]);
     await types("npm run pulumi -- login …", { instead: { "…": `file://${clone.around}` } });

@@ -59,7 +59,7 @@ describe("the command line", () => {
 
   it("judges a checkout of Lago", async () => {
     const lago = join(LAGO_FILES, "v1.50.0");
-    const { stdout } = await types("npm run cli -- lint path/to/lago", {
+    const { stdout } = await types("./zbl lint path/to/lago", {
       instead: { "path/to/lago": lago },
       exitCode: EXIT_CODES.UnsafeConfig,
     });

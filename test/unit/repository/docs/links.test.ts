@@ -35,12 +35,13 @@ describe("README.md", () => {
 
   it("has its sections in the order in which they are needed", () => {
     expect([...text.matchAll(/^## (.+)$/gm)].map(([, title]) => title)).toEqual([
-      "Documentation",
       "Production use",
+      "Every day",
       "Settings",
       "Secrets",
       "Upgrades",
       "Trouble",
+      "Documentation",
     ]);
   });
 
@@ -56,9 +57,11 @@ describe("README.md", () => {
     }
     expect(DOCUMENTS.filter((name) => !reached.has(name))).toEqual([]);
   });
+});
 
+describe("docs/stack-settings.md", () => {
   it("has every setting that the program reads in its table, and no other", () => {
-    const [, settings = ""] = text.split("\n## Settings\n");
+    const [, settings = ""] = documentText("docs/stack-settings.md").split("\n## All settings\n");
     const names = [...settings.matchAll(/^\| (`.+?`) \|/gm)].flatMap(([, cell = ""]) =>
       [...cell.matchAll(/`(\w+)/g)].map(([, setting = ""]) => setting),
     );

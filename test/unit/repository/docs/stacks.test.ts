@@ -9,7 +9,7 @@ const ABOUT_A_STACK =
 
 /** Commands of our own command line that take a stack as their first argument. */
 const TAKES_A_STACK =
-  /^(?:.* )?(?:\.\/|npx )zbl (?:(?:up|destroy|preview|plan|status|ps|logs|exec|rails|events|open|restart|stop|start|config|drift|set|unset)|keys (?:export|import)) (?!-)([\w…]+)/;
+  /^(?:.* )?(?:\.\/|npx )zbl (?!rails (?:c|runner)\b)(?:(?:up|destroy|preview|plan|status|ps|logs|exec|rails|events|open|restart|stop|start|config|drift|set|unset)|keys (?:export|import)) (?!-)([\w…]+)/;
 
 const DEFAULT = "the default stack";
 
