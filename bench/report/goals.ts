@@ -59,7 +59,19 @@ export interface NoGrowthGoal extends Base {
   readonly unit: Unit;
 }
 
-export type Goal = RatioGoal | RatioToSumGoal | DifferenceGoal | NoneFasterGoal | NoGrowthGoal;
+/** Goal: a figure is 0 in every round. */
+export interface NoneGoal extends Base {
+  readonly kind: "none";
+  readonly work: string;
+}
+
+export type Goal =
+  | RatioGoal
+  | RatioToSumGoal
+  | DifferenceGoal
+  | NoneFasterGoal
+  | NoGrowthGoal
+  | NoneGoal;
 
 const MEGABYTES_20 = 20_000_000;
 
@@ -101,6 +113,11 @@ export const GOALS: readonly Goal[] = [
     ...{ kind: "ratio", id: "life/npm-start/ours", suite: "life", who: "ours", than: "ours" },
     ...{ work: "npm-start", thanWork: "nothing", most: 1.3 },
   },
+  ...["lost-get", "lost-post", "lost-front"].map(
+    (work): NoneGoal => ({
+      ...{ kind: "none", id: `requests/${work}/proxied`, suite: "requests", who: "proxied", work },
+    }),
+  ),
   {
     ...{ kind: "ratio", id: "stacks/last", suite: "stacks", who: "cli", than: "cli" },
     ...{ work: "last", thanWork: "first", most: 1.2 },

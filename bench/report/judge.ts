@@ -6,6 +6,7 @@ import {
   type Goal,
   type NoGrowthGoal,
   type NoneFasterGoal,
+  type NoneGoal,
   type RatioToSumGoal,
 } from "./goals.ts";
 import { leftBehind, trendOver } from "./growth.ts";
@@ -31,6 +32,9 @@ function judged(report: Figures, goal: Goal): Omit<GoalResult, "id"> {
   }
   if (goal.kind === "no growth") {
     return noGrowth(report, goal);
+  }
+  if (goal.kind === "none") {
+    return none(report, goal);
   }
   if (goal.kind === "ratio to sum") {
     return ratioToSum(report, goal);
@@ -101,6 +105,13 @@ function noGrowth(
   const growth = most === 0 ? leftBehind : trendOver;
   const grown = samples.length === 0 ? undefined : growth(samples);
   return atMost(most, what, grown, (one) => quantity(one, unit));
+}
+
+function none(report: Figures, { who, work }: NoneGoal): Omit<GoalResult, "id"> {
+  const what = `${workTitleOf(report, work)}: ${titleOf(report, who)}`;
+  const samples = measuredOf(report, who, work)?.samples ?? [];
+  const most = samples.length === 0 ? undefined : Math.max(...samples);
+  return atMost(0, what, most, (one) => quantity(one, "count"));
 }
 
 function comparison(

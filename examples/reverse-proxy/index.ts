@@ -21,10 +21,10 @@ const dockerHost = config.get("dockerHost");
 const environment = all([
   lago.requireOutput("apiUrl"),
   lago.requireOutput("frontUrl"),
-  lago.requireOutput("ports"),
-]).apply(([apiUrl, frontUrl, ports]) => ({
+  lago.getOutput("proxy"),
+]).apply(([apiUrl, frontUrl, proxy]) => ({
   ...proxyEnvironment(
-    { apiUrl, frontUrl, ports },
+    { apiUrl, frontUrl, proxy },
     certificates,
     config.getNumber("httpPort") ?? 80,
   ),

@@ -1,12 +1,12 @@
 // Turns outputs of Lago's stack into the proxy's environment. Everything is checked before anything
 // starts.
-import { isIP } from "node:net";
 
 /** Outputs of Lago's stack. */
 export interface Lago {
   readonly apiUrl: unknown;
   readonly frontUrl: unknown;
-  readonly ports: unknown;
+  /** Network of the proxy, and places of api and front on it. */
+  readonly proxy: unknown;
 }
 
 /** Source of certificates: a public authority, which writes to `acmeEmail`, or Caddy itself. */
@@ -15,8 +15,10 @@ export type Certificates = { readonly acmeEmail: string } | "internal";
 const LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 const HOST_NAME = new RegExp(`^(?=.{1,253}$)(${LABEL}\\.)+[a-z][a-z0-9-]*[a-z0-9]$`);
 const EMAIL = /^[\w.+-]+@[a-z0-9.-]+$/i;
-/** Loopback address for a service that listens on all addresses of the host. */
-const LOOPBACK: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::": "::1" };
+/** A name of Docker. */
+const NAME = /^(?<name>[a-zA-Z0-9][\w.-]*)$/;
+/** A name of Docker with a port. */
+const PLACE = /^(?<name>[a-z0-9][\w-]*):(?<port>[1-9][0-9]{0,4})$/;
 
 /**
  * Returns the environment of the proxy.
@@ -34,7 +36,7 @@ export function proxyEnvironment(
   if (front.host !== "" && front.host === api.host) {
     faults.push(`apiUrl and frontUrl have one host, ${api.host}: give each a name of its own`);
   }
-  const upstreams = upstreamsOf(lago.ports, faults);
+  const { network, front: frontPlace, api: apiPlace } = placesOf(lago.proxy, faults);
   for (const [name, port] of [
     ["apiUrl", api.port],
     ["frontUrl", front.port],
@@ -57,10 +59,13 @@ export function proxyEnvironment(
     HTTP_PORT: String(httpPort),
     FRONT_HOST: front.host,
     FRONT_PORT: String(front.port),
-    FRONT_UPSTREAM: upstreams.front,
+    FRONT_NAME: frontPlace.name,
+    FRONT_INNER_PORT: frontPlace.port,
     API_HOST: api.host,
     API_PORT: String(api.port),
-    API_UPSTREAM: upstreams.api,
+    API_NAME: apiPlace.name,
+    API_INNER_PORT: apiPlace.port,
+    LAGO_NETWORK: network,
   };
 }
 
@@ -85,21 +90,26 @@ function faultOf(url: URL): string | undefined {
   return HOST_NAME.test(url.hostname) ? undefined : "has no host name that DNS could know";
 }
 
-/** Addresses at which Lago listens on the engine's host. */
-function upstreamsOf(ports: unknown, faults: string[]): { api: string; front: string } {
-  const { api, front, address } = Object(ports) as Record<string, unknown>;
-  for (const [name, port] of Object.entries({ api, front })) {
-    if (!isPort(port)) {
-      faults.push(`ports.${name} of Lago's stack, ${JSON.stringify(port)}, is no port`);
+/** Network that the proxy joins, and the places of api and front on it. */
+function placesOf(proxy: unknown, faults: string[]) {
+  if (proxy === undefined) {
+    faults.push(
+      "Lago is published on the host: set behindProxy to true in its stack, and bring it up",
+    );
+  }
+  const { network, api, front } = Object(proxy) as Record<string, unknown>;
+  const read = (name: string, value: unknown, form: RegExp) => {
+    const found = typeof value === "string" ? form.exec(value)?.groups : undefined;
+    if (found === undefined && proxy !== undefined) {
+      faults.push(`proxy.${name} of Lago's stack, ${JSON.stringify(value)}, is no place of Docker`);
     }
-  }
-  if (typeof address !== "string" || isIP(address) === 0) {
-    faults.push(`ports.address of Lago's stack, ${JSON.stringify(address)}, is no address`);
-    return { api: "", front: "" };
-  }
-  const host = LOOPBACK[address] ?? address;
-  const written = isIP(host) === 6 ? `[${host}]` : host;
-  return { api: `${written}:${api}`, front: `${written}:${front}` };
+    return { name: found?.name ?? "", port: found?.port ?? "" };
+  };
+  return {
+    network: read("network", network, NAME).name,
+    api: read("api", api, PLACE),
+    front: read("front", front, PLACE),
+  };
 }
 
 function isPort(value: unknown): value is number {

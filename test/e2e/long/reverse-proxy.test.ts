@@ -1,11 +1,12 @@
 /** The example that puts TLS in front of Lago: a real Caddy, with certificates that are checked. */
 import { randomBytes } from "node:crypto";
-import { appendFile, readFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns, STAND_IN_IMAGES } from "../../../sandbox/images/build.ts";
+import { PROJECT_LABEL, SERVICE_LABEL } from "../../../src/docker/labels.ts";
 import { stackConfigText } from "../../../testing/checkout.ts";
 import {
   containerId,
@@ -18,15 +19,22 @@ import {
 } from "../../../testing/docker.ts";
 import { ROOT } from "../../../testing/folders.ts";
 import { ask, firstMessage } from "../../../testing/https.ts";
+import { startLoad } from "../../../testing/load.ts";
 import { freePort } from "../../../testing/ports.ts";
 import { createPulumiWorkspace, type PulumiWorkspace } from "../../../testing/pulumi.ts";
-import { createTestStack, must, type TestStack } from "../../../testing/stack.ts";
+import { createTestStack, must, type TestStack, wordsOf } from "../../../testing/stack.ts";
 import { eventually } from "../../../testing/standing.ts";
 import { blocksRunBy, inPlaceOf, runBlock } from "../support/documented/blocks.ts";
 
 const EXAMPLE = join(ROOT, "examples/reverse-proxy");
 const ROOT_CERTIFICATE = "/data/caddy/pki/authorities/local/root.crt";
+const BUNDLED_FILE = join(ROOT, "src/bundled/docker-compose.yml");
 const UP_TIMEOUT_MS = 180_000;
+
+/** Variables of the stand-ins that make the api boot slowly. */
+const allowUnsafe = ["LAGO_SANDBOX_ONLY", "LAGO_SANDBOX_BOOT_SECONDS"].map(
+  (name) => `unknown-variable:${name}`,
+);
 
 const project = `${TEST_PREFIX}proxy-${randomBytes(4).toString("hex")}`;
 
@@ -44,7 +52,7 @@ beforeAll(async () => {
   [httpPort, httpsPort] = [await freePort(), await freePort()];
   apiUrl = `https://api.zbl-test.internal:${httpsPort}`;
   frontUrl = `https://billing.zbl-test.internal:${httpsPort}`;
-  lago = await createTestStack({ apiUrl, frontUrl });
+  lago = await createTestStack({ apiUrl, frontUrl, behindProxy: true, ports: {}, allowUnsafe });
   await lago.mustUp();
   proxy = await createPulumiWorkspace({
     program: EXAMPLE,
@@ -75,6 +83,25 @@ const inLago = async () => [...(await containersOf(lago.project)).values()].map(
 const proxyContainer = () => containerId(project, "caddy");
 const arrival = async (headers: Record<string, string> = {}) =>
   JSON.parse((await ask(`${apiUrl}/stand-in/arrival`, { ca, headers })).body);
+const idOf = async (service: string) => (await containersOf(lago.project)).get(service)?.Id;
+
+/** Counts the lost requests of each kind while something happens to Lago. */
+async function lostDuring(work: () => Promise<unknown>): Promise<Record<string, number>> {
+  const targets = [
+    { name: "GET of the api", url: `${apiUrl}/health` },
+    { name: "POST to the api", url: `${apiUrl}/api/v1/events`, method: "POST", body: "{}" },
+    { name: "GET of the front", url: frontUrl },
+  ];
+  const load = startLoad(targets, ca);
+  const done = await Promise.allSettled([work()]);
+  const counts = Object.entries(await load.stop());
+  await Promise.all(
+    done.map((one) => (one.status === "rejected" ? Promise.reject(one.reason) : 0)),
+  );
+  return Object.fromEntries(counts.map(([name, count]) => [name, count.lost]));
+}
+
+const NONE = { "GET of the api": 0, "POST to the api": 0, "GET of the front": 0 };
 
 describe("a proxy whose port is taken", () => {
   it("is not there, and says why", async () => {
@@ -136,12 +163,13 @@ describe("the proxy in front of Lago", () => {
     const real = {
       stand_in: true,
       Host: new URL(apiUrl).host,
-      "X-Forwarded-For": "127.0.0.1",
+      // The engine hands on what comes from its own host.
+      "X-Forwarded-For": expect.stringMatching(/^\d+\.\d+\.\d+\.1$/),
       "X-Forwarded-Host": new URL(apiUrl).host,
       "X-Forwarded-Proto": "https",
     };
     expect(await arrival()).toEqual(real);
-    const claims = { "X-Forwarded-For": "192.0.2.1", "X-Forwarded-Proto": "http" };
+    const claims = { "X-Forwarded-For": "192.0.2.2", "X-Forwarded-Proto": "http" };
     expect(await arrival(claims)).toEqual(real);
   });
 
@@ -179,22 +207,76 @@ describe("the proxy in front of Lago", () => {
     const published = [...containers.values()].flatMap(({ HostConfig }) =>
       Object.values(HostConfig.PortBindings ?? {}).flat(),
     );
-    expect(published).toHaveLength(2);
-    expect(new Set(published.map(({ HostIp }) => HostIp))).toEqual(new Set(["127.0.0.1"]));
+    expect(published).toEqual([]);
   });
 
-  it("follows when Lago moves to other ports, with the certificates it has", async () => {
-    const [before, { certificate }] = [await inLago(), await ask(apiUrl, { ca })];
-    await lago.set("ports.api", String(await freePort()));
-    await lago.set("ports.front", String(await freePort()));
-    await lago.mustUp();
-    expect(await inLago()).not.toEqual(before);
-    expect((await ask(`${apiUrl}/health`, { ca })).status).toBe(502);
+  it("does not reach the database", async () => {
+    const [own, others] = [await proxyContainer(), await containerId(lago.project, "db")];
+    const networks = async (id: string) =>
+      Object.keys(
+        JSON.parse(
+          await docker("inspect", "--format", "{{json .NetworkSettings.Networks}}", id),
+        ) as Record<string, unknown>,
+      );
+    expect(await networks(own)).toEqual([`${lago.project}_proxy`]);
+    expect(await networks(others)).not.toContain(`${lago.project}_proxy`);
+  });
 
-    must(await up());
-    const answers = [await ask(`${apiUrl}/health`, { ca }), await ask(frontUrl, { ca })];
-    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-    expect(answers[0]?.certificate?.fingerprint256).toBe(certificate?.fingerprint256);
+  it("loses no request when a setting of api and front changes", async () => {
+    const before = [await idOf("api"), await idOf("front")];
+    await lago.set("environment.LAGO_DISABLE_PDF_GENERATION", "true");
+    const preview = must(await lago.preview());
+    expect(wordsOf(preview)).toContain("the new container starts first: api, front");
+    expect(await lostDuring(() => lago.mustUp())).toEqual(NONE);
+    const after = [await idOf("api"), await idOf("front")];
+    expect(after.filter((id) => before.includes(id))).toEqual([]);
+    must(await lago.preview("--expect-no-changes"));
+  });
+
+  it("loses no request when a release with the same schema comes", async () => {
+    const [api, front] = [`${project}/getlago/api:v1.50.0`, `${project}/getlago/front:v1.50.0`];
+    await docker("image", "tag", "getlago/api:v1.50.0", api);
+    await docker("image", "tag", "getlago/front:v1.50.0", front);
+    try {
+      const before = [await idOf("api"), await idOf("front")];
+      const folder = join(lago.checkout, "release");
+      await mkdir(folder);
+      const text = await readFile(BUNDLED_FILE, "utf8");
+      const released = text.replaceAll(/image: (getlago\/(?:api|front):)/g, `image: ${project}/$1`);
+      await writeFile(join(folder, "docker-compose.yml"), released);
+      await lago.set("lagoPath", "release");
+      expect(await lostDuring(() => lago.mustUp())).toEqual(NONE);
+      const after = [await idOf("api"), await idOf("front")];
+      expect(after.filter((id) => before.includes(id))).toEqual([]);
+    } finally {
+      must(await lago.pulumi(["config", "rm", "lagoPath"]));
+      await lago.mustUp();
+      await docker("image", "rm", api, front);
+    }
+  });
+
+  it("has one container of each service again after a replacement that was killed", async () => {
+    await lago.set("environment.LAGO_SANDBOX_BOOT_SECONDS", "30");
+    await lago.set("environment.LAGO_SANDBOX_ONLY", "api");
+    const stopping = new AbortController();
+    const ups = lago.pulumi(["up", "--yes", "--skip-preview"], { signal: stopping.signal });
+    const filters = [`${PROJECT_LABEL}=${lago.project}`, `${SERVICE_LABEL}=api`];
+    const apis = async () => {
+      const labels = filters.flatMap((label) => ["--filter", `label=${label}`]);
+      return (await docker("ps", "--all", "--quiet", ...labels)).split("\n");
+    };
+    const counted = await lostDuring(async () => {
+      const isBeside = eventually(apis, (all) => all.length === 2, 120_000);
+      await Promise.race([isBeside, ups.then((ended) => expect(must(ended)).toBe("killed"))]);
+      stopping.abort();
+      await ups.catch(() => undefined);
+    });
+    expect(counted).toEqual(NONE);
+    await lago.set("environment.LAGO_SANDBOX_BOOT_SECONDS", "0");
+    must(await lago.pulumi(["cancel", "--yes"]));
+    expect(await lostDuring(() => lago.mustUp())).toEqual(NONE);
+    expect(await apis()).toHaveLength(1);
+    must(await lago.preview("--expect-no-changes"));
   });
 
   it("is destroyed without Lago, and keeps its certificates for the next time", async () => {

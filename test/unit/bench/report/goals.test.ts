@@ -7,6 +7,7 @@ function worksOf(goal: Goal): string[] {
     case "none faster":
       return [...goal.works];
     case "no growth":
+    case "none":
     case "ratio to sum":
       return [goal.work];
     default:
@@ -17,6 +18,7 @@ function worksOf(goal: Goal): string[] {
 function contendersOf(goal: Goal): string[] {
   switch (goal.kind) {
     case "no growth":
+    case "none":
       return [goal.who];
     case "ratio to sum":
       return [goal.who, ...goal.than];

@@ -43,6 +43,20 @@ describe("a ratio", () => {
   });
 });
 
+describe("none", () => {
+  const goal: Goal = { id: "it", suite: "life", kind: "none", who: "ours", work: "start" };
+
+  it("is reached where every round has 0, and not where the median alone does", () => {
+    expect(judgedAs(goal, { measured: [measured("ours", "start", 0, 0, 0)] })).toMatchObject({
+      ...{ what: "first start: z-billing-lago", is: "0", wanted: "≤ 0", verdict: "reached" },
+    });
+    expect(judgedAs(goal, { measured: [measured("ours", "start", 0, 0, 2)] })).toMatchObject({
+      ...{ is: "2", verdict: "missed" },
+    });
+    expect(judgedAs(goal, { measured: [] })?.verdict).toBe("not measured");
+  });
+});
+
 describe("a ratio to a sum", () => {
   const goal: Goal = {
     ...{ id: "it", suite: "life", kind: "ratio to sum", who: "ours", work: "destroy" },

@@ -4,7 +4,7 @@ import { proxyEnvironment } from "../../../../examples/reverse-proxy/sites.ts";
 const LAGO = {
   apiUrl: "https://billing-api.example.com",
   frontUrl: "https://billing.example.com",
-  ports: { api: 3200, front: 8280, address: "127.0.0.1" },
+  proxy: { network: "lago-prod_proxy", api: "lago-prod-api:3000", front: "lago-prod-front:80" },
 };
 const AUTHORITY = { acmeEmail: "ops+lago@example.com" };
 
@@ -24,23 +24,15 @@ describe("proxyEnvironment", () => {
       HTTP_PORT: "80",
       FRONT_HOST: "billing.example.com",
       FRONT_PORT: "443",
-      FRONT_UPSTREAM: "127.0.0.1:8280",
+      FRONT_NAME: "lago-prod-front",
+      FRONT_INNER_PORT: "80",
       API_HOST: "billing-api.example.com",
       API_PORT: "443",
-      API_UPSTREAM: "127.0.0.1:3200",
+      API_NAME: "lago-prod-api",
+      API_INNER_PORT: "3000",
+      LAGO_NETWORK: "lago-prod_proxy",
     });
     expect(proxyEnvironment(LAGO, "internal", 80).CERTIFICATES).toBe("local_certs");
-  });
-
-  it.each([
-    ["0.0.0.0", "127.0.0.1:3200"],
-    ["::", "[::1]:3200"],
-    ["10.1.2.3", "10.1.2.3:3200"],
-    ["fd00::2", "[fd00::2]:3200"],
-  ])("reaches what listens on %s at %s", (address, upstream) => {
-    expect(said({ ports: { api: 3200, front: 8280, address } })).toMatchObject({
-      API_UPSTREAM: upstream,
-    });
   });
 
   it("takes ports from URLs", () => {
@@ -59,13 +51,11 @@ describe("proxyEnvironment", () => {
     [{ frontUrl: "https://{$HOME}.example.com" }, "no"],
     [{ frontUrl: undefined }, "is no URL"],
     [{ apiUrl: LAGO.frontUrl }, "have one host, billing.example.com"],
-    [{ ports: { api: 3200, address: "127.0.0.1" } }, "ports.front of Lago's stack"],
-    [{ ports: { api: 0, front: 1, address: "127.0.0.1" } }, "ports.api of Lago's stack, 0"],
-    [
-      { ports: { api: 1, front: 2, address: "host;rm" } },
-      'ports.address of Lago\'s stack, "host;rm"',
-    ],
-    [{ ports: undefined }, "is no address"],
+    [{ proxy: undefined }, "set behindProxy to true in its stack"],
+    [{ proxy: { ...LAGO.proxy, front: undefined } }, "proxy.front of Lago's stack, undefined"],
+    [{ proxy: { ...LAGO.proxy, api: "lago-prod-api" } }, "proxy.api of Lago's stack"],
+    [{ proxy: { ...LAGO.proxy, network: "a b" } }, 'proxy.network of Lago\'s stack, "a b"'],
+    [{ proxy: { ...LAGO.proxy, api: "{$HOME}:80" } }, "proxy.api of Lago's stack"],
   ])("refuses %j", (lago, fault) => {
     expect(said(lago)).toContain(fault);
   });
@@ -83,6 +73,6 @@ describe("proxyEnvironment", () => {
 
   it("refuses one port for both protocols, and says all that is wrong at once", () => {
     expect(said({}, AUTHORITY, 443)).toContain("apiUrl has port 443, which is httpPort");
-    expect(String(said({ apiUrl: "no", ports: 7 }, { acmeEmail: "" })).split("\n")).toHaveLength(6);
+    expect(String(said({ apiUrl: "no", proxy: 7 }, { acmeEmail: "" })).split("\n")).toHaveLength(6);
   });
 });
