@@ -75,6 +75,9 @@ const ANOTHER_WAY: NotTyped = {
     "npm install ../z-billing-lago/z-billing-lago-*.tgz",
     // With this very stack, by what the tests' workspaces begin with: testing/pulumi.ts.
     "pulumi stack init dev",
+    // Set in the config of the stack, and removed with its project: test/e2e/long/reverse-proxy.test.ts.
+    "./zbl set prod behindProxy true",
+    "docker network rm lago-prod_proxy",
     // Read from that document and typed with another name: test/e2e/long/reverse-proxy.test.ts.
     "pulumi up --replace '**lago-proxy'",
     // Set in the config of the stack that opens it: test/e2e/lago-file.test.ts.
