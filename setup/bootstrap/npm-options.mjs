@@ -29,12 +29,14 @@ const PULUMI = `
 
 /** Options of `npm run cli`. */
 const CLI = `
-  address allow allow-key-change allow-unsafe allow-volume-change api-port api-url create cwd
-  detach detailed-exitcode disable-signup docker-cert-path docker-context docker-host env-file file
-  follow front-port front-url index input interactive interval json lock-timeout markdown
-  no-tty output overwrite path print profile project project-name pull-policy release
-  remove-orphans remove-volumes secrets-provider since stack start-timeout tail timings
-  to-stdout to-terminal tty user volumes wait watch workdir`;
+  address allow allow-data-risk allow-key-change allow-unsafe allow-volume-change api-port
+  api-url behind-proxy create cwd detach detailed-exitcode disable-signup docker-cert-path
+  docker-context docker-host env-file file follow front-port front-url index input
+  interactive interval json lock-timeout markdown no-tty organization-email
+  organization-name output overwrite path print profile project project-name pull-policy
+  release remove-orphans remove-volumes secrets-provider show-secrets since stack
+  start-timeout tail timings to-stdout to-terminal tty user verbose volumes wait watch
+  workdir`;
 
 const list = (text) => text.trim().split(/\s+/);
 

@@ -1,7 +1,7 @@
 /** Checks that an engine knows a project, for commands that need only its name. */
 import { listContainers, listVolumes } from "../docker/engine-api.ts";
 import { PROJECT_LABEL } from "../docker/labels.ts";
-import { DeployError, onDeployError } from "../errors.ts";
+import { DeployError } from "../errors.ts";
 import { didYouMean } from "../lago/catalogue/suggest.ts";
 import { allSettledOrThrow } from "../process/async.ts";
 import { cleanText } from "../text/clean.ts";
@@ -45,21 +45,6 @@ export async function requireContainers(project: ComposeProject): Promise<void> 
   if (remains.containers === 0) {
     throw new DeployError("ServiceNotFound", withoutContainers(project.name, remains));
   }
-}
-
-/**
- * Runs `work`, which needs a service of a project. Where the service is missing with all the others,
- * the error tells of the project instead.
- *
- * @throws DeployError of the kinds that `work` and {@link requireContainers} throw
- */
-export async function withService<T>(project: ComposeProject, work: () => Promise<T>): Promise<T> {
-  return await onDeployError(work, async (failure) => {
-    if (failure.kind === "ServiceNotFound") {
-      await requireContainers(project);
-    }
-    throw failure;
-  });
 }
 
 /** Tells of a project that has no containers, in sentences for a person. */

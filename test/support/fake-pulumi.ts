@@ -23,7 +23,10 @@ export interface PulumiAnswer {
 /** A folder with the program. */
 export interface FakePulumi {
   readonly folder: string;
-  /** Sets the answers to commands by their first word, one for each call; the last one stays. */
+  /**
+   * Sets the answers to commands by their first word, or by their first two, one for each call; the
+   * last one stays.
+   */
   answer(answers: Readonly<Record<string, PulumiAnswer | readonly PulumiAnswer[]>>): void;
   /** The command lines so far. */
   calls(): string[];
@@ -82,15 +85,17 @@ export function useFakePulumi(): FakePulumi {
 const SCRIPT = `#!/bin/sh
 here=\${0%/*}
 printf '%s\\n' "$*" >>"$here/calls"
-[ -e "$here/$1.count" ] || { echo "error: no answer to $1" >&2; exit 1; }
-read -r count <"$here/$1.count"
-[ -e "$here/$1.$((count + 1)).out" ] && count=$((count + 1))
-echo "$count" >"$here/$1.count"
+name=$1
+[ -e "$here/$1 $2.count" ] && name="$1 $2"
+[ -e "$here/$name.count" ] || { echo "error: no answer to $1" >&2; exit 1; }
+read -r count <"$here/$name.count"
+[ -e "$here/$name.$((count + 1)).out" ] && count=$((count + 1))
+echo "$count" >"$here/$name.count"
 for word; do
   [ "$last" = --file ] && [ "$2" = export ] && exec >"$word"
   last=$word
 done
-cat "$here/$1.$count.out"
-cat "$here/$1.$count.err" >&2
-. "$here/$1.$count.end"
+cat "$here/$name.$count.out"
+cat "$here/$name.$count.err" >&2
+. "$here/$name.$count.end"
 `;

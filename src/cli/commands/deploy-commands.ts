@@ -85,7 +85,7 @@ export function addDeployCommands(program: Command, context: CommandContext): vo
   );
 }
 
-const UP = "deploy a stack, or start Lago without one; ends when every service is ready";
+const UP = "deploy a stack, and wait until every service is ready";
 
 const STACK = ["[stack]", "Pulumi stack (default: the selected one)"] as const;
 const FOR_PULUMI = ["[arguments...]", "arguments for Pulumi, behind --"] as const;

@@ -6,7 +6,7 @@ import { ofStack, withStack } from "../stack-options.ts";
 /** Adds `login`. */
 export function addLoginCommand(program: Command, context: CommandContext): void {
   withStack(ofStack(program.command("login")))
-    .description("show where and as whom to log in to the organization that a stack has opened")
+    .description("show URL and address of the first login")
     .option("-p, --project <name>", "compose project, for a program with several deployments")
     .option("--show-secrets", "show the password and the API key too")
     .option("--json", "print the login, or the error, as one line of JSON")

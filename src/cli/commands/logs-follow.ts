@@ -2,8 +2,9 @@
 
 import type { LogSelection } from "../../compose/logs.ts";
 import { followLogs } from "../../deployment/follow-logs.ts";
-import { requireContainers, withService } from "../../deployment/known-project.ts";
+import { requireContainers } from "../../deployment/known-project.ts";
 import type { ComposeProject } from "../../deployment/project.ts";
+import { withService } from "../../deployment/with-service.ts";
 import { partsOfLine } from "../../redaction/log-lines.ts";
 import { type CommandContext, runUntilInterrupted } from "../command-context.ts";
 import { AlignedLogs } from "../output/aligned-logs.ts";

@@ -1,6 +1,6 @@
 /** `logs`: prints log lines of services. */
 
-import { requireContainers, withService } from "../../deployment/known-project.ts";
+import { withService } from "../../deployment/with-service.ts";
 import type { CommandContext } from "../command-context.ts";
 import { locatedTarget } from "../located-target.ts";
 import type { NamedTarget } from "../named-target.ts";
@@ -30,6 +30,7 @@ export async function logsCommand(
   }
   const logs = await withService(project, () => project.logs(services, tail, since));
   if (logs === "") {
+    const { requireContainers } = await import("../../deployment/known-project.ts");
     await requireContainers(project);
   }
   context.output.result(

@@ -100,7 +100,7 @@ describe("set", () => {
 
   it("names the stack that it chose", async () => {
     const { notes, calls } = await set(["version", "v1.51.0"]);
-    expect(notes[0]).toBe("Stack prod");
+    expect(notes[0]).toBe("Stack prod (selected)");
     expect(calls[0]).toContain(END);
   });
 
@@ -141,15 +141,20 @@ describe("set", () => {
     [["prod", "allowKeyChange", "secretKeyBas"], /Did you mean secretKeyBase\?/],
     [["prod", "ports", "3000"], /ports: is a group of settings/],
     [["prod", "workers.events.count", "2"], /workers: is one text .*zbl unset prod workers/],
-    [
-      ["prdo", "version", "v1.51.0"],
-      /prdo: no such stack\. Did you mean prod\?; stacks: dev, prod/,
-    ],
   ])("refuses %j, and writes nothing", async (words, message) => {
     const { error, calls } = await set(words);
     expect(error?.kind).toBe("InvalidConfig");
     expect(error?.message).toMatch(message);
     expect(error?.message).not.toContain(PASSWORD);
+    expect(calls).toEqual([]);
+  });
+
+  it("refuses a stack that does not exist, and writes nothing", async () => {
+    const { error, calls } = await set(["prdo", "version", "v1.51.0"]);
+    expect(error?.kind).toBe("StackNotFound");
+    expect(error?.message).toContain(
+      "There is no stack prdo. Did you mean prod? Stacks: dev, prod.",
+    );
     expect(calls).toEqual([]);
   });
 

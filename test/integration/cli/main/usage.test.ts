@@ -63,7 +63,6 @@ describe("wrong usage", () => {
     [["up", "--pull-policy", "sometimes"], "missing, always, never", "./zbl up --help"],
     [["up", "--project"], "argument missing", "./zbl up --help"],
     [["status", "a", "b"], "too many arguments", "./zbl status --help"],
-    [["keys", "export"], "'-s, --stack <name>' not specified", "./zbl keys export --help"],
     [["-p", "lago-dev", "doctor"], "'doctor' has no option '--project'", "./zbl doctor --help"],
   ])("%j: exit code 2, why, and where to read on, in one line", async (args, why, help) => {
     const { exitCode, stderr, stdout } = await call(...args);
@@ -78,7 +77,7 @@ describe("wrong usage", () => {
     [["--json", "stauts"], "unknown command 'stauts'. Did you mean status?"],
     [["logs", "--json", "--tial"], "unknown option '--tial'. Did you mean --tail?"],
     [["--json"], "no command is given"],
-    [["status", "--json"], "which deployment?"],
+    [["status", "prod", "-p", "lago-prod", "--json"], "prod names a stack"],
   ])("%j is JSON as other errors are", async (args, why) => {
     const { exitCode, stdout } = await call(...args);
     expect(exitCode).toBe(2);
