@@ -7,7 +7,7 @@ import { freePort } from "../../testing/ports.ts";
 
 const EXAMPLE = join(ROOT, "examples/reverse-proxy/Caddyfile");
 
-/** What Caddy reaches: ports of the host, or containers by their names on a network. */
+/** Places that Caddy reaches: ports of the host, or containers by their names on a network. */
 export type Upstreams =
   | { readonly api: number; readonly front: number }
   | { readonly network: string; readonly api: string; readonly front: string };

@@ -69,6 +69,10 @@ const ANOTHER_WAY: NotTyped = {
     "npm install ../../z-billing-lago-*.tgz",
     // With this very stack, by what the tests' workspaces begin with: testing/pulumi.ts.
     "pulumi stack init dev",
+    // The stack has the setting from its start, and both are gone in the end: test/e2e/long/reverse-proxy.test.ts.
+    "./zbl set prod behindProxy true",
+    "./zbl up prod",
+    "docker network rm lago-prod_proxy",
     // Read from that document and typed with another name: test/e2e/long/reverse-proxy.test.ts.
     "pulumi up --replace '**lago-proxy'",
     // By ssh on the loopback address: test/e2e/long/remote-host.test.ts.
