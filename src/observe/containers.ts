@@ -62,10 +62,12 @@ export function observedContainers(containers: readonly EngineContainer[]): Obse
         configHash: labels[CONFIG_HASH_LABEL] ?? "",
         imageId: imageIdsOf(container)[0] ?? "",
         spec: specOf(container, labels),
-        times: timesOf(container),
-        hasAnonymousVolumes: (container.Mounts ?? []).some(
+        ...timesOf(container),
+        ...((container.Mounts ?? []).some(
           ({ Type, Name }) => Type === "volume" && isAnonymousVolume(Name),
-        ),
+        )
+          ? { hasAnonymousVolumes: true }
+          : {}),
       };
     });
   return inOrder(observed);
@@ -76,14 +78,15 @@ export function imageIdsOf({ Config, Image }: EngineContainer): string[] {
   return [Config.Labels?.["com.docker.compose.image"] ?? [], Image].flat();
 }
 
-function timesOf({ Created, State }: EngineContainer): ContainerTimes {
+/** Times of a container, unless the engine leaves them out. */
+function timesOf({ Created, State }: EngineContainer): Pick<ObservedContainer, "times"> {
+  const [createdMs, startedMs] = [Date.parse(Created), Date.parse(State.StartedAt)];
+  if (Number.isNaN(createdMs) || Number.isNaN(startedMs)) {
+    return {};
+  }
   const endedMs = Date.parse(State.FinishedAt);
-  return {
-    createdMs: Date.parse(Created),
-    startedMs: Date.parse(State.StartedAt),
-    // The engine writes year 1 for an end that has not come.
-    endedMs: endedMs > 0 ? endedMs : undefined,
-  };
+  // The engine writes year 1 for an end that has not come.
+  return { times: { createdMs, startedMs, endedMs: endedMs > 0 ? endedMs : undefined } };
 }
 
 function specOf(

@@ -83,7 +83,8 @@ export function withDownSeconds(
 }
 
 function withSeconds(how: Interruption["how"], seconds: number | undefined): Interruption {
-  return seconds === undefined ? { how } : { how, seconds };
+  // Nothing was measured of a service that has no health check and waits for none that has one.
+  return seconds === undefined || seconds === 0 ? { how } : { how, seconds };
 }
 
 function answers({ containers }: ObservedProject, name: string): boolean {

@@ -9,14 +9,12 @@ const ONE_RUN_MS = 15_000;
 /** Longest start that counts as one, in milliseconds: the start timeout's default. */
 const LONGEST_MS = 300_000;
 
-/** Time that a service without a health check counts for, in seconds. */
-const WITHOUT_CHECK_SECONDS = 1;
-
 /**
  * Seconds from the start of a service to the time at which it was ready; undefined where no start
  * was measured. The time of a one-shot is that of its last run. The time of a service with a health
  * check is that until the first service that waits for it was started: both containers have to
- * come from one run, and neither may have been started again since.
+ * come from one run, and neither may have been started again since. The time of a service without a
+ * health check is not known, and counts as 0: such a service answers soon after its start.
  */
 export function secondsOfStart(
   { name, oneShot }: DeclaredService,
@@ -32,7 +30,7 @@ export function secondsOfStart(
     return endedMs > startedMs ? inSeconds(endedMs - startedMs) : undefined;
   }
   if (own.health === "") {
-    return WITHOUT_CHECK_SECONDS;
+    return 0;
   }
   const waiting = services.filter(({ dependsOn }) => dependsOn.some((one) => one.name === name));
   const spans = waiting.flatMap((service) => spanTo(service, own, services, containers));

@@ -24,6 +24,7 @@ describe("the checks find", () => {
       "partly-passed",
       "useless-name",
       "acme-email",
+      "proxy-url",
       ...idsOf(DATABASE_CHECKS),
     ];
     const ids = idsOf(CHECKS);

@@ -84,10 +84,10 @@ describe("behind a proxy", () => {
 });
 
 describe("without a proxy", () => {
-  it("api is down while the migration runs and until it is healthy, and front longer", () => {
+  it("api is down while the migration runs and until it is healthy, and front as long", () => {
     expect(fates(lago({}))).toEqual({
       api: { how: "down", seconds: 9 },
-      front: { how: "down", seconds: 10 },
+      front: { how: "down", seconds: 9 },
     });
   });
 
@@ -101,6 +101,12 @@ describe("without a proxy", () => {
       return own === undefined ? one : { ...one, times: own };
     });
     expect(fates(lago({}), found)).toEqual({ api: { how: "down" }, front: { how: "down" } });
+  });
+
+  it("no time is told of a service without a health check that waits for nobody", () => {
+    const worker = declared("worker", { configHash: "new" });
+    const found = [container("worker", { times: times(0, 1) })];
+    expect(fates([worker], found)).toEqual({ worker: { how: "down" } });
   });
 
   it("no time is told of a service that nobody waits for", () => {
@@ -120,14 +126,14 @@ describe("the text", () => {
       "Times are those of the last start, where one was measured.",
     ]);
     expect(interruptionLines(plan(lago({})))).toEqual([
-      "Down for a moment, in this order: api (about 9 s), front (about 10 s)",
+      "Down for a moment, in this order: api (about 9 s), front (about 9 s)",
       "Times are those of the last start, where one was measured.",
     ]);
   });
 
   it("is the same in Markdown", () => {
     expect(planMarkdown(plan(lago({})))).toMatch(
-      /in this order: `api` \(about 9 s\), `front` \(about 10 s\)\n\nTimes are/,
+      /in this order: `api` \(about 9 s\), `front` \(about 9 s\)\n\nTimes are/,
     );
   });
 

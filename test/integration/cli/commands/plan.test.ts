@@ -78,7 +78,8 @@ describe("plan", () => {
       "off      stays      -",
       "worker   created    -",
       "",
-      "Down for a moment, in this order: db",
+      "Down for a moment, in this order: db (about 1 s)",
+      "Times are those of the last start, where one was measured.",
     ]);
   });
 
@@ -108,6 +109,7 @@ describe("plan", () => {
             },
           ],
           downtime: true,
+          interruption: { how: "down", seconds: 1 },
         },
         {
           service: "migrate",
