@@ -4,7 +4,6 @@
  * npm run destroy [-- STACK] [--yes] [--verbose] [-- arguments for pulumi destroy]
  */
 
-import { setUp } from "../setup/all.ts";
 import { destroyStackCommand } from "../src/cli/commands/destroy.ts";
 import { processContext } from "../src/cli/process-context.ts";
 import { destroyCommand } from "../src/stacks/commands.ts";
@@ -12,6 +11,7 @@ import { runScript } from "./lib/entry.ts";
 import { parseStackArguments } from "./pulumi/arguments.ts";
 import { chosenStack } from "./pulumi/chosen-stack.ts";
 import { openPulumi } from "./pulumi/session.ts";
+import { setUpAround } from "./pulumi/set-up.ts";
 
 /** Command that goes on after a stop. Known once the stack is chosen. */
 let again: string | undefined;
@@ -19,13 +19,16 @@ let again: string | undefined;
 await runScript(
   async (context) => {
     const typed = parseStackArguments("npm run destroy", process.argv.slice(2));
-    await setUp(context, ["pulumi", "plugin"]);
-    const pulumi = await openPulumi(context);
-    const { name: stack } = await chosenStack(context, pulumi, typed.stack);
-    const request = { ...typed, stack, cwd: context.root };
-    again = destroyCommand(request);
-    await setUp(context, ["docker"]);
-    const command = processContext({ signal: context.signal, environment: pulumi.env });
+    const choose = async () => {
+      const pulumi = await openPulumi(context);
+      const { name: stack } = await chosenStack(context, pulumi, typed.stack);
+      const request = { ...typed, stack, cwd: context.root };
+      again = destroyCommand(request);
+      return { request, environment: pulumi.env };
+    };
+    // A mistyped name is told before Docker is set up.
+    const { request, environment } = await setUpAround(context, choose, ["docker"]);
+    const command = processContext({ signal: context.signal, environment });
     return await destroyStackCommand(command, request);
   },
   () => again,

@@ -5,7 +5,6 @@
  * npm start [-- STACK] [--yes] [--verbose] [-- arguments for pulumi up]
  */
 
-import { setUp } from "../setup/all.ts";
 import { deployStackCommand } from "../src/cli/commands/deploy-stack.ts";
 import { processContext } from "../src/cli/process-context.ts";
 import { deployCommand } from "../src/stacks/commands.ts";
@@ -13,6 +12,7 @@ import { runScript } from "./lib/entry.ts";
 import { parseStackArguments } from "./pulumi/arguments.ts";
 import { chosenStack } from "./pulumi/chosen-stack.ts";
 import { openPulumi } from "./pulumi/session.ts";
+import { setUpAround } from "./pulumi/set-up.ts";
 
 /** Command that goes on after a stop. Known once the stack is chosen. */
 let again: string | undefined;
@@ -20,16 +20,17 @@ let again: string | undefined;
 await runScript(
   async (context) => {
     const typed = parseStackArguments("npm start", process.argv.slice(2));
-    await setUp(context, ["pulumi", "plugin"]);
-    const pulumi = await openPulumi(context);
-    const { name: stack, reason } = await chosenStack(context, pulumi, typed.stack, {
-      makeFirst: true,
-      create: typed.create,
-    });
-    const request = { ...typed, stack, cwd: context.root, create: reason === "new" };
-    again = deployCommand(request);
-    await setUp(context, ["docker", "images"]);
-    const command = processContext({ signal: context.signal, environment: pulumi.env });
+    const choose = async () => {
+      const pulumi = await openPulumi(context);
+      const missing = { makeFirst: true, create: typed.create };
+      const { name: stack, reason } = await chosenStack(context, pulumi, typed.stack, missing);
+      const request = { ...typed, stack, cwd: context.root, create: reason === "new" };
+      again = deployCommand(request);
+      return { request, environment: pulumi.env };
+    };
+    // A mistyped name is told before Docker is set up.
+    const { request, environment } = await setUpAround(context, choose, ["docker", "images"]);
+    const command = processContext({ signal: context.signal, environment });
     return await deployStackCommand(command, request);
   },
   () => again,

@@ -3,6 +3,8 @@
 import { createContext, type SetupContext } from "../../setup/context.ts";
 import { SetupFailure } from "../../setup/failure.ts";
 import { CANCELED_EXIT_CODE, stopSignal } from "../../setup/stop.ts";
+import { exitCodeOf as exitCodeOfError } from "../../src/cli/exit-codes.ts";
+import { DeployError } from "../../src/errors.ts";
 import { ProcessFailure } from "../../src/process/failure.ts";
 
 /**
@@ -39,6 +41,10 @@ function exitCodeOf(
   if (error instanceof SetupFailure) {
     report.note(error.message);
     return error.exitCode;
+  }
+  if (DeployError.isDeployError(error)) {
+    report.note(error.message);
+    return exitCodeOfError(error);
   }
   if (error instanceof ProcessFailure) {
     report.note(`${error.message}\n${error.output}`.trimEnd());
