@@ -78,7 +78,8 @@ describe("plan", () => {
       "off      stays      -",
       "worker   created    -",
       "",
-      "Down for a moment, in this order: db",
+      "Down for a moment, in this order: db (about 1 s)",
+      "Times are those of the last start, where one was measured.",
     ]);
   });
 
@@ -108,6 +109,7 @@ describe("plan", () => {
             },
           ],
           downtime: true,
+          interruption: { how: "down", seconds: 1 },
         },
         {
           service: "migrate",
@@ -150,11 +152,19 @@ describe("plan", () => {
 
   it("says loudly where data is at stake", async () => {
     const { stdout } = await call(["plan"], {
-      ...recorded(),
+      ...recorded((containers) => containers.remove("api")),
       "volume ls": recordedVolumes("data", "of-nobody-running"),
     });
     expect(stdout).toMatch(/^DATA AT STAKE: volume lago-plan_own_name .*EMPTY/m);
     expect(stdout).not.toContain("volume lago-plan_data");
+  });
+
+  it("does not take a volume for lost that a container was made without", async () => {
+    const { stdout } = await call(["plan"], {
+      ...recorded(),
+      "volume ls": recordedVolumes("data", "of-nobody-running"),
+    });
+    expect(stdout).not.toContain("DATA AT STAKE");
   });
 
   it("refuses settings that are not safe, as a start does", async () => {
