@@ -7,6 +7,7 @@ import type { ProgressListener } from "../progress.ts";
 import { zbl } from "../text/zbl.ts";
 import { ContainerWatch } from "./container-watch.ts";
 import { deployStatusOf } from "./inspected-status.ts";
+import { requireContainers } from "./known-project.ts";
 import type { ComposeProject } from "./project.ts";
 import { type ExpectedService, type Readiness, ReadinessJudge } from "./readiness.ts";
 import { serviceNotFound } from "./service-not-found.ts";
@@ -25,9 +26,9 @@ export interface StartAgainOptions {
  * are ready, as a start of the deployment does. Makes no container and changes no setting.
  *
  * @param services names of services. Empty for all
- * @throws DeployError of kind `ServiceNotFound` where there is no container to start; of kind `NotReady`,
- *   `CrashLoop`, `MigrationFailed` or `DeadlineExceeded` for a service that does not become ready; or
- *   of the kind that docker's own failure tells
+ * @throws DeployError of kind `ProjectNotFound`; of kind `ServiceNotFound` where there is no container
+ *   to start; of kind `NotReady`, `CrashLoop`, `MigrationFailed` or `DeadlineExceeded` for a service that
+ *   does not become ready; or of the kind that docker's own failure tells
  */
 export function startAgain(
   project: ComposeProject,
@@ -36,6 +37,9 @@ export function startAgain(
 ): Promise<DeployStatus> {
   return project.exclusively("start", async () => {
     const found = await project.containers();
+    if (found.length === 0) {
+      await requireContainers(project);
+    }
     const expected = await expectedOf(project.name, services, found);
     const judge = new ReadinessJudge();
     judge.note(found);

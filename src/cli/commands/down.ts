@@ -73,7 +73,10 @@ export async function restartCommand(
 ): Promise<void> {
   const { options, words: services } = await locatedTarget(context, named, words, "services");
   const project = await targetProject(options, context.environment, callsOf(context));
-  await requireContainers(project);
-  await project.restart(services);
+  // A run that holds the lock may make or remove the containers.
+  await project.exclusively("restart", async () => {
+    await requireContainers(project);
+    await project.restart(services);
+  });
   printDone(context, project.name, "is restarted", options);
 }

@@ -1,6 +1,6 @@
 /** `stop` and `start`: services without removing or making containers. */
 
-import { DeployError } from "../../errors.ts";
+import { requireContainers } from "../../deployment/known-project.ts";
 import { zbl } from "../../text/zbl.ts";
 import type { CommandContext } from "../command-context.ts";
 import { locatedTarget } from "../located-target.ts";
@@ -11,7 +11,8 @@ import { targetProject } from "../target-project.ts";
 /**
  * Stops the named services of a project, or all. Containers and data stay.
  *
- * @throws DeployError of kind `ServiceNotFound`, also for a project without containers
+ * @throws DeployError of kind `ProjectNotFound`, or of kind `ServiceNotFound`, also for a project
+ *   without containers
  */
 export async function stopCommand(
   context: CommandContext,
@@ -22,10 +23,7 @@ export async function stopCommand(
   const { options, words: services } = located;
   const project = await targetProject(options, context.environment, callsOf(context));
   await project.exclusively("stop", async () => {
-    if ((await project.status()).containers.length === 0) {
-      const message = `Project ${project.name} has no containers to stop.`;
-      throw new DeployError("ServiceNotFound", message);
-    }
+    await requireContainers(project);
     await project.requireServices(services);
     await project.stopServices(services);
   });

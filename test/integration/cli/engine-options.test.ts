@@ -11,6 +11,7 @@ describe("--docker-host and --docker-context", { concurrent: true }, () => {
   it.each([["status"], ["logs"], ["down"], ["restart"]])("say where: %s", async (command) => {
     const { name, docker } = project({
       "context inspect": { stdout: "ssh://h\n" },
+      "container ls": { stdout: "api-id\n" },
       logs: { stdout: "api-1  | x\n" },
     });
     const args = [command, "--project", name, "--docker-host", THERE];

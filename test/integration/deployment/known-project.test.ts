@@ -11,13 +11,17 @@ host.docker({
   "container ls": { stdout: listedLine({ service: "api", project: "zbl-test-0-cli" }) },
 });
 
-const COMMANDS: readonly (readonly string[])[] = [
+const COMMANDS: readonly (readonly [string, ...string[]])[] = [
   ["status"],
   ["logs"],
   ["logs", "api"],
   ["logs", "--follow"],
   ["restart"],
   ["restart", "api"],
+  ["stop"],
+  ["stop", "api"],
+  ["start"],
+  ["start", "api"],
   ["exec", "api", "true"],
   ["rails"],
   ["events"],
@@ -27,14 +31,21 @@ const COMMANDS: readonly (readonly string[])[] = [
 describe("a project that the engine does not have", { concurrent: true }, () => {
   it.each(COMMANDS)(
     "is an error of %s %s %s, with the projects that there are",
-    async (...args) => {
+    async (command, ...words) => {
       const { name, docker } = project();
-      const { exitCode, stdout, stderr } = await runCli(host, [...args, "--project", name]);
+      const { exitCode, stdout, stderr } = await runCli(host, [
+        command,
+        "--project",
+        name,
+        ...words,
+      ]);
       expect({ exitCode, stdout }).toEqual({ exitCode: EXIT_CODES.ProjectNotFound, stdout: "" });
       expect(stderr).toContain(
         `ProjectNotFound: The Docker engine has no project ${name}. Did you mean zbl-test-0-cli? Its projects: zbl-test-0-cli.`,
       );
-      expect(docker.calls("restart")).toEqual([]);
+      for (const change of ["restart", "stop", "start"]) {
+        expect(docker.calls(change)).toEqual([]);
+      }
     },
   );
 
@@ -52,11 +63,11 @@ describe("a project that the engine does not have", { concurrent: true }, () => 
 });
 
 describe("a project of which only the volumes are left", { concurrent: true }, () => {
-  it.each(COMMANDS.filter(([name]) => !["status", "events"].includes(name ?? "")))(
+  it.each(COMMANDS.filter(([name]) => !["status", "events"].includes(name)))(
     "has no containers for %s %s %s",
-    async (...args) => {
+    async (command, ...words) => {
       const { name } = project({ "volume ls": { stdout: "data\n" } });
-      const { exitCode, stderr } = await runCli(host, [...args, "--project", name]);
+      const { exitCode, stderr } = await runCli(host, [command, "--project", name, ...words]);
       expect(exitCode).toBe(EXIT_CODES.ServiceNotFound);
       expect(stderr).toContain(
         `Project ${name} has no containers. Its data is kept in 1 volume. To start it: ./zbl up`,

@@ -152,11 +152,19 @@ describe("plan", () => {
 
   it("says loudly where data is at stake", async () => {
     const { stdout } = await call(["plan"], {
-      ...recorded(),
+      ...recorded((containers) => containers.remove("api")),
       "volume ls": recordedVolumes("data", "of-nobody-running"),
     });
     expect(stdout).toMatch(/^DATA AT STAKE: volume lago-plan_own_name .*EMPTY/m);
     expect(stdout).not.toContain("volume lago-plan_data");
+  });
+
+  it("does not take a volume for lost that a container was made without", async () => {
+    const { stdout } = await call(["plan"], {
+      ...recorded(),
+      "volume ls": recordedVolumes("data", "of-nobody-running"),
+    });
+    expect(stdout).not.toContain("DATA AT STAKE");
   });
 
   it("refuses settings that are not safe, as a start does", async () => {

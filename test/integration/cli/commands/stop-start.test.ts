@@ -9,12 +9,13 @@ const { host, project } = useProjects();
 const WAITS = "com.docker.compose.depends_on=migrate:service_completed_successfully:false";
 const ENDED = { State: "exited", Health: "" };
 const RUNNING = psLine("api", { Labels: WAITS }) + psLine("db") + psLine("migrate", ENDED);
+const MADE = { "container ls": { stdout: "api-id\n" } };
 const STOPPED =
   psLine("api", { Labels: WAITS, ...ENDED }) + psLine("db", ENDED) + psLine("migrate", ENDED);
 
 describe("stop", { concurrent: true }, () => {
   it("stops all services, keeps their containers, and says how they start again", async () => {
-    const { name, docker } = project({ ps: { stdout: RUNNING } });
+    const { name, docker } = project({ ...MADE, ps: { stdout: RUNNING } });
     const { exitCode, stdout } = await runCli(host, ["stop", "-p", name, "-y"]);
     expect({ exitCode, stdout }).toEqual({
       exitCode: 0,
@@ -25,7 +26,7 @@ describe("stop", { concurrent: true }, () => {
   });
 
   it("stops the named services", async () => {
-    const { name, docker } = project({ ps: { stdout: RUNNING } });
+    const { name, docker } = project({ ...MADE, ps: { stdout: RUNNING } });
     const { stdout } = await runCli(host, ["stop", "api", "-p", name]);
     expect(stdout).toContain("has stopped api; containers and data stay");
     expect(stdout).toContain(`\`./zbl start --project ${name} api\` starts the service again`);
@@ -33,7 +34,7 @@ describe("stop", { concurrent: true }, () => {
   });
 
   it("prints JSON", async () => {
-    const { name } = project({ ps: { stdout: RUNNING } });
+    const { name } = project({ ...MADE, ps: { stdout: RUNNING } });
     const { stdout } = await runCli(host, ["stop", "--json", "-p", name]);
     expect(JSON.parse(stdout)).toEqual({ project: name, done: true });
   });
@@ -75,6 +76,7 @@ describe("a service that does not exist", { concurrent: true }, () => {
     [["exec", "apii", "--", "true"], "api"],
   ])("is answered with the one that was meant: %j", async (args, meant) => {
     const { name } = project({
+      ...MADE,
       ps: { stdout: psLine("api-worker") + psLine("api") + psLine("db") },
       restart: { exitCode: 1, stderr: 'no such service: "worker"' },
       "events --format": {},
@@ -84,15 +86,4 @@ describe("a service that does not exist", { concurrent: true }, () => {
     expect(exitCode).toBe(EXIT_CODES.ServiceNotFound);
     expect(stderr).toContain(`Did you mean ${meant}?`);
   });
-
-  it.each(["stop", "start"])(
-    "is every one of a project without containers: %s",
-    async (command) => {
-      const { name, docker } = project();
-      const { exitCode, stderr } = await runCli(host, [command, "-p", name]);
-      expect(exitCode).toBe(EXIT_CODES.ServiceNotFound);
-      expect(stderr).toContain(`Project ${name} has no containers to ${command}`);
-      expect(docker.calls(command)).toEqual([]);
-    },
-  );
 });

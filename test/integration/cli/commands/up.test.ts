@@ -34,10 +34,10 @@ describe("up", { concurrent: true }, () => {
     });
     expect(result).toMatchObject({ exitCode: 0 });
     expect(result.stdout.trimEnd().split("\n")).toEqual([
-      "SERVICE  STATUS   HEALTH       PORTS  IMAGE",
-      "api      Running  healthy      -      getlago/api",
-      "db       Running  healthy      -      getlago/db",
-      "migrate  Stopped  exit code 0  -      getlago/migrate",
+      "SERVICE  STATUS     HEALTH   PORTS  IMAGE",
+      "api      Running    healthy  -      getlago/api",
+      "db       Running    healthy  -      getlago/db",
+      "migrate  Completed  -        -      getlago/migrate",
     ]);
     expect(result.stderr).toMatch(/^migrate: completed after [\d.]+ s$/m);
     expect(docker.call("up").env.SECRET_KEY_BASE).toBe(SECRETS.secretKeyBase);

@@ -110,14 +110,14 @@ export function badInput(folder: string): readonly BadInput[] {
       kind: "ServiceNotFound",
       args: ["restart", "apj"],
       names: "apj",
-      script: { restart: down("no such service: apj") },
+      script: { ...LEFT, restart: down("no such service: apj") },
     },
     {
       what: "logs of a service that there is none of",
       kind: "ServiceNotFound",
       args: ["logs", "apj"],
       names: "apj",
-      script: { logs: {}, ps: { stdout: psLine("api") } },
+      script: { ...LEFT, logs: {}, ps: { stdout: psLine("api") } },
     },
     {
       what: "an image that is nowhere",

@@ -83,9 +83,9 @@ describe("the other commands", { concurrent: true }, () => {
     expect(cells).toEqual([
       ["api", "Created", "-"],
       ["db", "Missing", "-"],
-      ["migrate", "Completed", "exit code 0"],
-      ["worker (1)", "Running", "healthy"],
-      ["worker (2)", "Running", "healthy"],
+      ["migrate", "Completed", "-"],
+      ["worker #1", "Running", "healthy"],
+      ["worker #2", "Running", "healthy"],
     ]);
   });
 

@@ -11,6 +11,9 @@ import { useProjects } from "../projects.ts";
 
 const { host, project } = useProjects();
 
+/** A container of the project. */
+const MADE = { "container ls": { stdout: "api-id\n" } };
+
 /** Stands for the name of a test's own project. */
 const PROJECT = "PROJECT";
 
@@ -58,7 +61,7 @@ describe.runIf(process.platform === "linux")("the command line beside another ru
   });
 
   it("waits until it is its turn, and says so", async () => {
-    const { name, docker } = project();
+    const { name, docker } = project(MADE);
     const other = await beginRun(name);
     const said: string[] = [];
     const running = runCli(host, ["restart", "-p", name], { onLine: (line) => said.push(line) });
@@ -73,7 +76,7 @@ describe.runIf(process.platform === "linux")(
   "a run that is killed while docker works for it",
   () => {
     it("keeps others out until docker has ended, and is told of then", async () => {
-      const { name, docker } = project({ restart: [{ hang: true }, {}] });
+      const { name, docker } = project({ ...MADE, restart: [{ hang: true }, {}] });
       const killed = runCli(host, ["restart", "-p", name]);
       await eventually("docker works", () => docker.calls("restart").length === 1, 15_000);
       const { pid } = JSON.parse(readFileSync(lockPathOf(name), "utf8"));

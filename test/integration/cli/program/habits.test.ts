@@ -10,14 +10,21 @@ import {
   psLine,
   type Script,
 } from "../../../../testing/scripted-docker/answers.ts";
+import { documentText } from "../../../support/docs/documents.ts";
 import { allCommands, documented, typedIn } from "../../../support/docs/typed.ts";
 import { LAGO_PATH, SECRETS, SMALL } from "../../../support/sample.ts";
 import { useProjects } from "../projects.ts";
 
 const { host, project } = useProjects();
 
+const DOCUMENT = "docs/everyday.md";
+
 const PS = psLine("api") + psLine("api-worker") + psLine("db");
-const RUNNING: Script = { ps: { stdout: PS }, "exec --interactive": {} };
+const RUNNING: Script = {
+  "container ls": { stdout: "api-id\n" },
+  ps: { stdout: PS },
+  "exec --interactive": {},
+};
 
 /** Types a command of the documents about a project of its own. */
 async function types(text: string, { script = RUNNING, more = [] as string[], env = {} } = {}) {
@@ -161,8 +168,12 @@ describe("what one types first, and is answered", { concurrent: true }, () => {
 });
 
 it("is the whole table", () => {
+  const lines = documentText(DOCUMENT).split("\n");
+  const heading = lines.indexOf("## What one types first") + 1;
+  expect(heading).toBeGreaterThan(0);
   const table = allCommands().filter(
-    ({ document, mark }) => document === "docs/everyday.md" && mark.endsWith("with ./zbl"),
+    ({ document, line, mark }) =>
+      document === DOCUMENT && line > heading && mark.endsWith("with ./zbl"),
   );
   const typed = typedIn(
     readFileSync(join(ROOT, "test/integration/cli/program/habits.test.ts"), "utf8"),

@@ -37,9 +37,19 @@ describe("the environment of docker", () => {
       LAGO_API_URL: "http://localhost:3000",
       DATABASE_URL: `postgresql://lago:${encodeURIComponent(SECRETS.password)}@db:5432/lago`,
       SECRET_KEY_BASE: SECRETS.secretKeyBase,
-      LAGO_API_KEY: SECRETS.apiKey,
       LAGO_DISABLE_SIGNUP: "false",
     });
+  });
+
+  it("never holds the key of the first organization, which containers that stay do not get", async () => {
+    const docker = useFakeDocker(SMALL);
+    const deployment = deploymentOf();
+    await deployment.start();
+    expect(deployment.environment).toMatchObject({
+      LAGO_API_KEY: SECRETS.apiKey,
+      LAGO_ORG_API_KEY: SECRETS.apiKey,
+    });
+    expect(JSON.stringify(docker.calls())).not.toContain(SECRETS.apiKey);
   });
 
   it("holds nothing of the caller's but what docker needs", async () => {

@@ -47,7 +47,7 @@ describe("start", () => {
     await deploymentOf({
       environment,
       composeFiles: ["docker-compose.yml", "docker-compose.yml"],
-      profiles: ["tools", "more"],
+      profiles: ["tools", "*"],
       ports: { api: 4000 },
       restartToken: "7",
       startTimeoutSeconds: 42,
@@ -56,7 +56,7 @@ describe("start", () => {
     const { args, stdin } = docker.call("up");
     expect(args).toEqual([
       ...BY_FILE,
-      ...["--file", COMPOSE_FILE, "--profile", "tools", "--profile", "more", "--file", "-"],
+      ...["--file", COMPOSE_FILE, "--profile", "tools", "--profile", "*", "--file", "-"],
       ...["up", "--detach", "--pull", "never"],
     ]);
     const { services } = parse(stdin, { logLevel: "silent" });
