@@ -118,7 +118,7 @@ describe("the keys of a deployment", () => {
     const preview = await lago.preview();
     const said = wordsOf(preview);
     expect(preview.exitCode).not.toBe(0);
-    expect(said).toContain("encryptionPrimaryKey (LAGO_ENCRYPTION_PRIMARY_KEY) is another one");
+    expect(said).toContain("encryptionPrimaryKey (LAGO_ENCRYPTION_PRIMARY_KEY) differs from the one");
     expect(said).toContain("can never be read again");
     expect(said).not.toContain("secretKeyBase (");
     expect(said).not.toContain(OTHER_KEY);
@@ -186,7 +186,7 @@ describe("the keys of a deployment", () => {
 
     const preview = await lago.preview();
     expect(preview.exitCode).not.toBe(0);
-    expect(wordsOf(preview)).toContain("secretKeyBase (SECRET_KEY_BASE) is another one");
+    expect(wordsOf(preview)).toContain("secretKeyBase (SECRET_KEY_BASE) differs from the one");
     must(await lago.pulumi(["refresh", "--yes", "--skip-preview"]));
   });
 
