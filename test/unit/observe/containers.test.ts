@@ -86,9 +86,7 @@ describe("a container", () => {
       health: "",
       exitCode: 0,
       configHash: "",
-      hasAnonymousVolumes: false,
       imageId: "",
-      times: { createdMs: Number.NaN, startedMs: Number.NaN, endedMs: undefined },
       spec: {
         image: "",
         environment: {},
