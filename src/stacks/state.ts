@@ -1,12 +1,12 @@
 /** State of a stack, as far as a deploy and a destroy need to know it. */
 import { z } from "zod";
-import { DEFAULT_ENGINE, type DockerEndpoint, engineOf } from "../docker/endpoint-settings.ts";
+import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import { parseOutput } from "../process/parse-output.ts";
+import { PROJECT_TYPE, projectAddress } from "../pulumi/cli/deployed-projects.ts";
 import { pulumi, type StackOptions } from "../pulumi/cli/run.ts";
 import { SPEC_VARIABLE } from "../spec/spec-variable.ts";
 import { tryJson } from "../text/json.ts";
 
-const PROJECT_TYPE = "pulumi-nodejs:dynamic/lago:Project";
 const STACK_TYPE = "z-billing-lago:index:LagoStack";
 const COMMAND_TYPE = "command:local:Command";
 
@@ -34,16 +34,6 @@ const stateSchema = z.object({
 });
 
 type Resource = NonNullable<z.output<typeof stateSchema>["deployment"]["resources"]>[number];
-
-/** Outputs with the project's name and engine. The id stays the project's first name. */
-const projectOutputs = z.object({
-  spec: z.object({
-    projectName: z.string(),
-    dockerHost: z.string().optional(),
-    dockerContext: z.string().optional(),
-    dockerCertPath: z.string().optional(),
-  }),
-});
 
 /** Input of the commands of a deployment that says what its end removes. */
 const removalSchema = z.object({ removeVolumesOnDestroy: z.string() });
@@ -108,15 +98,13 @@ export function parseState(text: string): StackState {
 }
 
 function deploymentOf(project: Resource, resources: readonly Resource[]): StackDeployment {
-  const spec = projectOutputs.safeParse(project.outputs).data?.spec;
   const siblings = resources.filter(
     ({ type, parent }) => type === COMMAND_TYPE && parent === project.parent,
   );
   const commands = (part: string) => siblings.filter(({ urn }) => urn.endsWith(`-${part}`));
   const component = resources.find(({ urn }) => urn === project.parent)?.outputs;
   return {
-    projectName: spec?.projectName ?? project.id ?? "",
-    engine: spec === undefined ? DEFAULT_ENGINE : engineOf(spec),
+    ...projectAddress(project),
     // The command of a first start that failed is not in the state.
     wasDeployed: commands("deployment").length > 0,
     removesVolumes: commands("anchor").some(removesVolumes),

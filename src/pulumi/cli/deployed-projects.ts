@@ -12,7 +12,8 @@ export interface DeployedProject {
   readonly services?: readonly string[] | undefined;
 }
 
-const PROJECT_TYPE = "pulumi-nodejs:dynamic/lago:Project";
+/** Type of the resource with the identity of a deployment, as Pulumi writes it. */
+export const PROJECT_TYPE = "pulumi-nodejs:dynamic/lago:Project";
 
 const STATUS_TYPE = "pulumi-nodejs:dynamic/lago:Status";
 
@@ -42,6 +43,21 @@ export async function deployedProjects(options: StackOptions): Promise<DeployedP
   return projectsIn(await readStackState(options));
 }
 
+/** Reads the compose project and the engine of the resource of a project. */
+export function projectAddress({
+  id = "",
+  outputs,
+}: {
+  readonly id?: string | undefined;
+  readonly outputs?: unknown;
+}): Pick<DeployedProject, "projectName" | "engine"> {
+  const spec = outputsSchema.safeParse(outputs).data?.spec;
+  return {
+    projectName: spec?.projectName ?? id,
+    engine: spec === undefined ? DEFAULT_ENGINE : engineOf(spec),
+  };
+}
+
 /** Selects the deployments among the resources of a state. Pure. */
 export function projectsIn(resources: readonly StateResource[]): DeployedProject[] {
   const observed = resources
@@ -51,13 +67,8 @@ export function projectsIn(resources: readonly StateResource[]): DeployedProject
   return resources
     .filter(({ type }) => type === PROJECT_TYPE)
     .flatMap((resource) => resourceSchema.safeParse(resource).data ?? [])
-    .map(({ id, outputs }) => {
-      const spec = outputsSchema.safeParse(outputs).data?.spec;
-      const projectName = spec?.projectName ?? id;
-      return {
-        projectName,
-        engine: spec === undefined ? DEFAULT_ENGINE : engineOf(spec),
-        services: declared.get(projectName),
-      };
+    .map((resource) => {
+      const address = projectAddress(resource);
+      return { ...address, services: declared.get(address.projectName) };
     });
 }
