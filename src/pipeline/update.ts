@@ -139,7 +139,7 @@ async function cancel(run: PipelineRun): Promise<void> {
   if (result.exitCode !== 0) {
     throw new DeployError(
       "CommandFailed",
-      `pulumi cancel failed for stack ${run.stack}, so the lock of a killed deploy is still there. Nothing was touched. Run \`pulumi cancel --stack ${run.stack}\`, then deploy again.`,
+      `pulumi cancel failed for stack ${run.stack}, so the lock of a killed deploy is still there. Nothing was touched. Run \`${pulumiProgram()} cancel --yes --stack ${run.stack}\`, then deploy again.`,
       { exitCode: result.exitCode },
     );
   }

@@ -118,7 +118,9 @@ describe("the keys of a deployment", () => {
     const preview = await lago.preview();
     const said = wordsOf(preview);
     expect(preview.exitCode).not.toBe(0);
-    expect(said).toContain("encryptionPrimaryKey (LAGO_ENCRYPTION_PRIMARY_KEY) differs from the one");
+    expect(said).toContain(
+      "encryptionPrimaryKey (LAGO_ENCRYPTION_PRIMARY_KEY) differs from the one",
+    );
     expect(said).toContain("can never be read again");
     expect(said).not.toContain("secretKeyBase (");
     expect(said).not.toContain(OTHER_KEY);

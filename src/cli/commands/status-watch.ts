@@ -1,6 +1,7 @@
 /** `status --watch`: the status again and again. */
 import type { ComposeProject } from "../../deployment/project.ts";
 import type { DeployStatus } from "../../deployment/status.ts";
+import type { WantedService } from "../../deployment/wanted-services.ts";
 import { DeployError } from "../../errors.ts";
 import { pause } from "../../process/async.ts";
 import { type CommandContext, runUntilInterrupted } from "../command-context.ts";
@@ -25,11 +26,14 @@ interface View {
 /**
  * Looks at a project until somebody ends it: on a terminal in one place, elsewhere each time that
  * something has changed. An engine that does not answer is waited for.
+ *
+ * @param wanted services that should have containers. Defaults to those that the containers imply
  */
 export async function watchStatus(
   context: CommandContext,
   project: ComposeProject,
   options: WatchOptions,
+  wanted?: readonly WantedService[],
 ): Promise<void> {
   const onTerminal = context.screens.stdout.isTerminal && options.json !== true;
   const view = onTerminal
@@ -37,16 +41,20 @@ export async function watchStatus(
     : plainView(context, project.name, options);
   await runUntilInterrupted(context, async (signal) => {
     while (!signal.aborted) {
-      await look(project, view);
+      await look(project, view, wanted);
       await pause(options.interval * 1_000, signal);
     }
   });
   view.end();
 }
 
-async function look(project: ComposeProject, view: View): Promise<void> {
+async function look(
+  project: ComposeProject,
+  view: View,
+  wanted: readonly WantedService[] | undefined,
+): Promise<void> {
   try {
-    await view.status(await project.status());
+    await view.status(await project.status(wanted));
   } catch (error) {
     if (!DeployError.isDeployError(error) || error.kind !== "DaemonUnreachable") {
       throw error;

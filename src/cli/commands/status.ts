@@ -15,15 +15,16 @@ export async function statusCommand(
 ): Promise<void> {
   const located = await locatedTarget(context, named, listOf(stack), "no others");
   const { options, services } = located;
+  // The containers alone do not tell of a service whose containers are gone.
+  const wanted = services?.map((name) => wantedService(name));
   const { environment, signal } = context;
   const project = await targetProject(options, environment, callsOf(context));
   if (options.watch === true) {
     const { watchStatus } = await import("./status-watch.ts");
-    await watchStatus(context, project, options);
+    await watchStatus(context, project, options, wanted);
     return;
   }
-  // The containers alone do not tell of a service whose containers are gone.
-  const seen = await project.status(services?.map((name) => wantedService(name)));
+  const seen = await project.status(wanted);
   if (seen.containers.length === 0) {
     const { requireProject, withoutContainers } = await import("../../deployment/known-project.ts");
     const remains = await requireProject(project);

@@ -73,7 +73,7 @@ describe("a push", () => {
     const { exitCode, stdout } = await lago.pipeline("dev", ["deploy", "--lock-timeout", "3"]);
     expect(exitCode).toBe(EXIT_CODES.Locked);
     expect(stdout).toContain("held by ci@elsewhere (pid 4711) at ");
-    expect(stdout).toContain("`pulumi cancel --stack dev` gives the lock back");
+    expect(stdout).toContain("cancel --yes --stack dev` gives the lock back");
     expect(await livesOf(dev)).toEqual(before);
     must(await lago.pulumi("cancel", "--yes", "--stack", "dev"));
     must(await lago.pipeline("dev", ["deploy"]));
