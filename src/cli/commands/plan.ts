@@ -3,14 +3,15 @@
 import { planInput, planOf } from "../../deployment/plan.ts";
 import { requireSafe } from "../../deployment/safety.ts";
 import { DeployError, type DeployErrorKind } from "../../errors.ts";
-import { driftStep } from "../../pipeline/preview.ts";
+import { driftStep, previewWithRefresh } from "../../pipeline/preview.ts";
+import { errorKindIn, plainError } from "../../pipeline/refusal.ts";
 import { reportJson } from "../../pipeline/report.ts";
 import { reportText } from "../../pipeline/report-text.ts";
+import { errorRedactor } from "../../pipeline/secrets.ts";
 import { driftOf } from "../../plan/drift.ts";
 import { planMarkdown } from "../../plan/markdown.ts";
 import { planText } from "../../plan/text.ts";
 import type { Drift, Plan } from "../../plan/types.ts";
-import { previewStack } from "../../pulumi/cli/plans.ts";
 import { table } from "../../text/table.ts";
 import type { CommandContext } from "../command-context.ts";
 import { DRIFT_EXIT_CODE, exitCodeOf, PIPELINE_EXIT_CODES } from "../exit-codes.ts";
@@ -36,7 +37,7 @@ interface PlanOptions extends NamedTarget {
  * Runs `plan`: prints the effect of a start on each service, as text, JSON or Markdown.
  *
  * @throws DeployError of kind `UnsafeConfig`, or of the kinds that {@link planOf} throws; with a stack,
- *   of the kinds that {@link previewStack} throws
+ *   of the kind that the preview's first error names, or `CommandFailed`
  */
 export async function planCommand(
   context: CommandContext,
@@ -63,16 +64,31 @@ async function stackPlanCommand(
   target: StackTarget,
 ) {
   const { stack } = target;
-  const preview = await previewStack(target);
-  const { plans, warnings } = preview;
+  const preview = await previewWithRefresh({ ...target, onProgress: context.output.note });
+  const { assessment, errors = [], warnings = [] } = preview;
+  if (assessment === undefined) {
+    throw await refusedPreview(target, errors);
+  }
+  const { plans } = assessment;
   for (const warning of warnings) {
     context.output.note(`warning: ${warning}`);
   }
   context.output.result(
     options.json === true
-      ? JSON.stringify({ stack, ...preview })
+      ? JSON.stringify({ stack, plans, warnings })
       : plans.map(formOf(options)).join("\n\n") || `Stack ${stack} deploys no Lago.`,
   );
+}
+
+/** Makes one error of those that ended a preview, each once, without secrets. */
+async function refusedPreview(
+  target: StackTarget,
+  errors: readonly string[],
+): Promise<DeployError> {
+  const kind = errorKindIn(errors) ?? "CommandFailed";
+  const redact = await errorRedactor(target);
+  const texts = [...new Set(errors.map((error) => redact(plainError(error)).trim()))];
+  return new DeployError(kind, texts.join("\n").replace(`${kind}: `, ""));
 }
 
 function formOf({ markdown }: PlanOptions): (plan: Plan) => string {

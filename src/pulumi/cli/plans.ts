@@ -1,11 +1,9 @@
 /** Plans of a Pulumi stack's deployments, from the messages of its preview. */
 import { z } from "zod";
 import type { DataRisk, Plan } from "../../plan/types.ts";
-import { unexpectedOutput } from "../../process/parse-output.ts";
 import { cleanText } from "../../text/clean.ts";
 import { tryJson } from "../../text/json.ts";
-import { type PreviewDigest, type PreviewStep, parsePreviewDigest } from "./preview-digest.ts";
-import { pulumi, type StackOptions } from "./run.ts";
+import type { PreviewDigest, PreviewStep } from "./preview-digest.ts";
 
 /** Environment variable that makes a program log its plans as JSON. */
 export const PLAN_FORMAT_VARIABLE = "Z_BILLING_LAGO_PLAN_FORMAT";
@@ -30,46 +28,9 @@ const newServiceSchema = z.looseObject({
   inputs: z.looseObject({ projectName: z.string(), service: z.string() }),
 });
 
-/** Plans and warnings of a preview. */
-export interface StackPreview {
-  /** One plan for each deployment. */
-  readonly plans: readonly Plan[];
-  /** Warnings of Pulumi and the program, without secrets that the stack's config knows. */
-  readonly warnings: readonly string[];
-}
-
 /** Formats a plan as the line that a program logs. */
 export function planLine(plan: Plan): string {
   return JSON.stringify({ [PLAN_FIELD]: plan });
-}
-
-/**
- * Previews a stack and returns its plans.
- *
- * @throws DeployError of kind `CommandFailed` when the preview refuses what is to be deployed
- */
-export async function previewStack(options: StackOptions): Promise<StackPreview> {
-  const environment = { ...options.environment, [PLAN_FORMAT_VARIABLE]: "json" };
-  const { stdout } = await pulumi(
-    { ...options, environment },
-    ["preview", "--json"],
-    undefined,
-    errorsOf,
-  );
-  return parsePreview(stdout);
-}
-
-/**
- * Reads the output of `pulumi preview --json`.
- *
- * @throws DeployError of kind `ParseError`
- */
-export function parsePreview(text: string): StackPreview {
-  const digest = parsePreviewDigest(text);
-  if (digest === undefined) {
-    throw unexpectedOutput("pulumi preview --json");
-  }
-  return { plans: plansOf(digest), warnings: warningsOf(digest) };
 }
 
 /** Collects the plans that a preview logged, and makes plans of deployments that it would create. */
@@ -87,14 +48,6 @@ export function warningsOf({ diagnostics }: PreviewDigest): string[] {
         .trim()
         .replace(/^warning: /, ""),
     );
-}
-
-/** Selects the errors from the output of a failed preview. Empty for output of another form. */
-export function errorsOf(text: string): string {
-  return (parsePreviewDigest(text)?.diagnostics ?? [])
-    .filter(({ severity }) => severity === "error")
-    .map(({ message }) => message.trim())
-    .join("\n");
 }
 
 /** Makes plans of new deployments: their program logs none, as it lacks keys until the first `up`. */
