@@ -35,7 +35,8 @@ export async function execCommand(
   named: ExecOptions,
 ): Promise<void> {
   const { options, words } = await locatedTarget(context, named, given, "services");
-  const [service = "", ...command] = words;
+  const [service = "", ...rest] = words;
+  const command = behindDashes(rest);
   if (command.length === 0) {
     const example = zbl("exec", ...given, "sh");
     throw new UsageError(`there is no command to run in ${service}, as in \`${example}\`.`);
@@ -45,6 +46,11 @@ export async function execCommand(
   const { user, workdir } = options;
   const tty = options.tty !== false && hasTty();
   process.exitCode = await execIn(project, container, { command, user, workdir, tty });
+}
+
+/** The words of another program, which may stand behind `--`. */
+function behindDashes(words: readonly string[]): readonly string[] {
+  return words[0] === "--" ? words.slice(1) : words;
 }
 
 /**
@@ -57,7 +63,8 @@ export async function railsCommand(
   given: readonly string[],
   named: NamedTarget,
 ): Promise<void> {
-  const { options, words: args } = await locatedTarget(context, named, given, "services");
+  const { options, words } = await locatedTarget(context, named, given, "services");
+  const args = behindDashes(words);
   const project = await targetProject(options, context.environment, { signal: context.signal });
   const container = await runningContainer(project, "api");
   const missing = (why: string) =>
