@@ -4,6 +4,7 @@ import { missingService } from "../plan/drift.ts";
 import type { Drift, Plan } from "../plan/types.ts";
 import { plansOf } from "../pulumi/cli/plans.ts";
 import type { PreviewDigest, PreviewStep } from "../pulumi/cli/preview-digest.ts";
+import { COMMAND_TYPE, SERVICE_TYPE, STACK_TYPE } from "../pulumi/cli/resource-types.ts";
 import { driftInOutputs } from "../pulumi/stack/service-drift.ts";
 import { serviceStateIn } from "../pulumi/stack/service-state.ts";
 import { deployedServices, isStatus } from "./deployed-services.ts";
@@ -33,9 +34,6 @@ export interface PreviewAssessment {
   /** Compose projects that are deployed and whose containers could not be inspected. */
   readonly unknown: readonly string[];
 }
-
-const STACK_TYPE = "z-billing-lago:index:LagoStack";
-const SERVICE_TYPE = "pulumi-nodejs:dynamic/lago:Service";
 
 /** Input of the deployment that changes when drift alone requires an update. */
 const GENERATION_INPUT = "environment.Z_BILLING_LAGO_GENERATION";
@@ -127,7 +125,7 @@ function isChange(step: PreviewStep, wasDeployed: (step: PreviewStep) => boolean
   if (type === SERVICE_TYPE && step.op === "update") {
     return !isDeclaredAsBefore(step);
   }
-  if (step.op === "update" && type === "command:local:Command" && isOwn(step)) {
+  if (step.op === "update" && type === COMMAND_TYPE && isOwn(step)) {
     // An environment that Pulumi reports as a whole, or not at all, may differ in anything.
     const keys = Object.keys(step.detailedDiff ?? {});
     return keys.length === 0 || keys.some((key) => key !== GENERATION_INPUT);

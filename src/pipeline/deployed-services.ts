@@ -1,7 +1,6 @@
 /** Services that the last finished deploy of a stack declared, as its status resource remembers them. */
 import type { PreviewStep } from "../pulumi/cli/preview-digest.ts";
-
-const STATUS_TYPE = "pulumi-nodejs:dynamic/lago:Status";
+import { STATUS_TYPE } from "../pulumi/cli/resource-types.ts";
 
 /** Whether a step is about the status of a deployment. */
 export function isStatus({ newState, oldState }: PreviewStep): boolean {

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import type { PreviewDigest } from "../pulumi/cli/preview-digest.ts";
+import { SERVICE_TYPE } from "../pulumi/cli/resource-types.ts";
 
 /** Service that a program declares. */
 export interface PlannedService {
@@ -20,7 +21,7 @@ export interface PlannedDeployment {
 }
 
 const serviceSchema = z.looseObject({
-  type: z.literal("pulumi-nodejs:dynamic/lago:Service"),
+  type: z.literal(SERVICE_TYPE),
   inputs: z.looseObject({
     projectName: z.string(),
     service: z.string(),

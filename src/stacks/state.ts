@@ -2,13 +2,11 @@
 import { z } from "zod";
 import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import { parseOutput } from "../process/parse-output.ts";
-import { PROJECT_TYPE, projectAddress } from "../pulumi/cli/deployed-projects.ts";
+import { projectAddress } from "../pulumi/cli/deployed-projects.ts";
+import { COMMAND_TYPE, PROJECT_TYPE, STACK_TYPE } from "../pulumi/cli/resource-types.ts";
 import { pulumi, type StackOptions } from "../pulumi/cli/run.ts";
 import { SPEC_VARIABLE } from "../spec/spec-variable.ts";
 import { tryJson } from "../text/json.ts";
-
-const STACK_TYPE = "z-billing-lago:index:LagoStack";
-const COMMAND_TYPE = "command:local:Command";
 
 /** Types of resources that belong to Pulumi itself. */
 const PULUMI_TYPE = /^pulumi:(pulumi:Stack|providers:)/;

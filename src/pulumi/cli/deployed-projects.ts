@@ -1,6 +1,7 @@
 /** Deployments of Lago in the state of a stack. */
 import { z } from "zod";
 import { DEFAULT_ENGINE, type DockerEndpoint, engineOf } from "../../docker/endpoint-settings.ts";
+import { PROJECT_TYPE, STATUS_TYPE } from "./resource-types.ts";
 import type { StackOptions } from "./run.ts";
 import { readStackState, type StateResource } from "./stack-state.ts";
 
@@ -11,11 +12,6 @@ export interface DeployedProject {
   /** Services that the last deploy declared; undefined before the first complete one. */
   readonly services?: readonly string[] | undefined;
 }
-
-/** Type of the resource with the identity of a deployment, as Pulumi writes it. */
-export const PROJECT_TYPE = "pulumi-nodejs:dynamic/lago:Project";
-
-const STATUS_TYPE = "pulumi-nodejs:dynamic/lago:Status";
 
 /** Inputs of the resource that observes a deployment. */
 const statusSchema = z.object({

@@ -4,6 +4,7 @@ import type { DataRisk, Plan } from "../../plan/types.ts";
 import { cleanText } from "../../text/clean.ts";
 import { tryJson } from "../../text/json.ts";
 import type { PreviewDigest, PreviewStep } from "./preview-digest.ts";
+import { SERVICE_TYPE } from "./resource-types.ts";
 
 /** Environment variable that makes a program log its plans as JSON. */
 export const PLAN_FORMAT_VARIABLE = "Z_BILLING_LAGO_PLAN_FORMAT";
@@ -24,7 +25,7 @@ type LoggedPlan = Omit<Plan, "projectDrift" | "risks"> &
 
 /** Schema of the resource of a service that a preview creates. */
 const newServiceSchema = z.looseObject({
-  type: z.literal("pulumi-nodejs:dynamic/lago:Service"),
+  type: z.literal(SERVICE_TYPE),
   inputs: z.looseObject({ projectName: z.string(), service: z.string() }),
 });
 

@@ -3,12 +3,10 @@ import { z } from "zod";
 import { DeployError } from "../../errors.ts";
 import type { SavedKeys } from "../../keys/saved-keys.ts";
 import { GUARDED_KEY_NAMES, LAGO_KEYS } from "../../lago/lago-keys.ts";
+import { KEYS_TYPE } from "./resource-types.ts";
 import { pulumi, type StackOptions } from "./run.ts";
 import { loginsIn } from "./stack-login.ts";
 import { parseState, readStackState, type StateResource, secretJson } from "./stack-state.ts";
-
-/** Type of the resource that holds the keys, as Pulumi writes it. */
-const KEYS_TYPE = "pulumi-nodejs:dynamic/lago:Keys";
 
 const secretSchema = secretJson.pipe(z.string());
 const keysSchema = z.object({

@@ -1,9 +1,7 @@
 /** Login of the organization that a Pulumi stack has opened. */
 import { z } from "zod";
+import { STACK_TYPE } from "./resource-types.ts";
 import { type StateResource, secretJson } from "./stack-state.ts";
-
-/** Type of the component with the outputs of a deployment, as Pulumi writes it. */
-const STACK_TYPE = "z-billing-lago:index:LagoStack";
 
 const loginSchema = z.object({
   url: z.string(),
