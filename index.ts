@@ -5,15 +5,18 @@ import { LagoStack, lagoArgsFromConfig } from "z-billing-lago";
 Reflect.deleteProperty(Error, "prepareStackTrace");
 
 /** One Lago deployment, as the stack's config describes it; a name in it that is no setting is refused. */
-const args = lagoArgsFromConfig();
-const lago = new LagoStack("lago", args);
+const lago = new LagoStack("lago", lagoArgsFromConfig());
 
-const { running, ready, services, logs, apiUrl, frontUrl, ports, proxy, projectName, keys, login } =
-  lago;
-
-/** Outputs of the stack. Pulumi warns of those without a value, so they are left out. */
-export default {
-  ...{ running, ready, services, logs, apiUrl, frontUrl, ports, projectName, keys },
-  ...(args.behindProxy === true ? { proxy } : {}),
-  ...(args.organization === undefined ? {} : { login }),
-};
+export const {
+  running,
+  ready,
+  services,
+  logs,
+  apiUrl,
+  frontUrl,
+  ports,
+  proxy,
+  projectName,
+  keys,
+  login,
+} = lago;
