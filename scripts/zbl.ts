@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setUp } from "../setup/all.ts";
 import { withoutOk } from "../setup/report.ts";
 import { runAttached } from "../src/process/attached.ts";
+import { definedOnly } from "../src/process/environment.ts";
 import { runScript } from "./lib/entry.ts";
 import { neededParts } from "./pulumi/needed-parts.ts";
 import { openPulumi } from "./pulumi/session.ts";
@@ -28,9 +29,3 @@ await runScript(async (context) => {
     return (await openPulumi(quiet)).env;
   }
 });
-
-function definedOnly(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
-}

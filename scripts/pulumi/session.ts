@@ -4,7 +4,7 @@ import { delimiter, join } from "node:path";
 import type { SetupContext } from "../../setup/context.ts";
 import { pulumiBin } from "../../setup/pulumi-paths.ts";
 import { runAttached } from "../../src/process/attached.ts";
-import { type RunResult, run } from "../../src/process/run.ts";
+import { definedOnly } from "../../src/process/environment.ts";
 import { chooseBackend, isLocal, loggedInTo } from "./backend.ts";
 import { ensurePassphrase } from "./passphrase.ts";
 
@@ -20,8 +20,6 @@ export interface PulumiSession {
   readonly env: Readonly<Record<string, string>>;
   /** Runs a command on the terminal, with further variables, and returns its exit code. */
   attached(args: readonly string[], variables?: Readonly<Record<string, string>>): Promise<number>;
-  /** Runs a command and returns its output. */
-  captured(args: readonly string[], timeoutMs: number): Promise<RunResult>;
 }
 
 /** Chooses the backend, ensures its passphrase, and reports both. */
@@ -50,8 +48,6 @@ export async function openPulumi(context: SetupContext): Promise<PulumiSession> 
         env: { ...env, ...more },
         timeoutMs: ATTACHED_DEADLINE_MS,
       }),
-    captured: (args, timeoutMs) =>
-      run(program, [...args, "--non-interactive"], { cwd, env, timeoutMs, signal: context.signal }),
   };
 }
 
@@ -67,11 +63,8 @@ function hasPassphrase(env: SetupContext["env"]): boolean {
  * providers read their credentials from it; Lago's containers get only selected variables.
  */
 export function pulumiEnvironment(context: SetupContext): Record<string, string> {
-  const own = Object.entries(context.env).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined,
-  );
   return {
-    ...Object.fromEntries(own),
+    ...definedOnly(context.env),
     PATH: [pulumiBin(context), context.env.PATH ?? ""].join(delimiter),
     PULUMI_HOME: context.pulumiHome,
     PULUMI_SKIP_UPDATE_CHECK: "true",

@@ -2,11 +2,16 @@
 import type { Command } from "commander";
 import { UsageError } from "./usage-error.ts";
 
+/** Adds the option that names the program of a stack. */
+export function withProgram(target: Command): Command {
+  return target.option("--cwd <folder>", "folder of the Pulumi program (default: this one)");
+}
+
 /** Adds the options that name a stack and its program. */
 export function withStack(target: Command): Command {
-  return target
-    .option("-s, --stack <name>", "Pulumi stack (default: the selected one)")
-    .option("--cwd <folder>", "folder of the Pulumi program (default: this one)");
+  return withProgram(
+    target.option("-s, --stack <name>", "Pulumi stack (default: the selected one)"),
+  );
 }
 
 /** Adds the argument that names a stack, for a command without other arguments. */

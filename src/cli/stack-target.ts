@@ -1,6 +1,6 @@
 /** The stack that a command of the command line is about, and its deployment. */
-import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import { DeployError } from "../errors.ts";
+import { projectNameOfStack } from "../lago/config/project-name.ts";
 import {
   type ChosenStack,
   chooseStack,
@@ -9,6 +9,7 @@ import {
 } from "../pulumi/cli/choose-stack.ts";
 import { type DeployedProject, deployedProjects } from "../pulumi/cli/deployed-projects.ts";
 import type { StackOptions } from "../pulumi/cli/run.ts";
+import { configuredEngine, configuredText, readStackConfig } from "../pulumi/cli/stack-config.ts";
 import { listStacks, type StackEntry } from "../pulumi/cli/stacks.ts";
 import { zbl } from "../text/zbl.ts";
 import type { CommandContext } from "./command-context.ts";
@@ -91,20 +92,9 @@ export async function deploymentOfStack(stack: StackTarget): Promise<DeployedPro
 }
 
 async function declaredProject(stack: StackTarget): Promise<DeployedProject> {
-  const { readStackConfig } = await import("../pulumi/cli/stack-config.ts");
-  const { engineOf } = await import("../docker/endpoint-settings.ts");
   const { entries } = await readStackConfig(stack);
-  const text = (name: string) => {
-    const value = entries.get(name)?.value;
-    return typeof value === "string" && value !== "" ? value : undefined;
-  };
-  const engine: DockerEndpoint = engineOf({
-    dockerHost: text("dockerHost"),
-    dockerContext: text("dockerContext"),
-    dockerCertPath: text("dockerCertPath"),
-  });
-  const short = stack.stack.split("/").at(-1);
-  return { projectName: text("projectName") ?? `lago-${short}`, engine };
+  const projectName = configuredText(entries, "projectName") ?? projectNameOfStack(stack.stack);
+  return { projectName, engine: configuredEngine(entries) };
 }
 
 function callOf({ environment, signal }: CommandContext, { cwd }: StackChoice) {

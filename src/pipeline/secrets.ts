@@ -3,6 +3,7 @@ import { isSecretName } from "../lago/catalogue/index.ts";
 import { runPulumi, type StackOptions } from "../pulumi/cli/run.ts";
 import { type Redactor, redactorFor } from "../redaction/redact.ts";
 import { tryJson } from "../text/json.ts";
+import { plainError } from "./refusal.ts";
 
 /**
  * Makes a redactor for errors. It hides the secrets of the pipeline's own environment, such as a
@@ -12,6 +13,18 @@ import { tryJson } from "../text/json.ts";
 export async function errorRedactor(options: StackOptions): Promise<Redactor> {
   const own = environmentSecrets(options.environment);
   return redactorFor([...own, ...(await configSecrets(options))]);
+}
+
+/** Formats errors for a person: each once, without secrets and what Pulumi puts in front. */
+export async function shownErrors(
+  options: StackOptions,
+  errors: readonly string[],
+): Promise<string[]> {
+  if (errors.length === 0) {
+    return [];
+  }
+  const redact = await errorRedactor(options);
+  return [...new Set(errors.map(plainError))].map(redact);
 }
 
 /** Selects the secrets from a pipeline's environment. */

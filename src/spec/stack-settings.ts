@@ -5,6 +5,7 @@ import { type ConfigIssue, invalidConfig, issuesIn } from "../errors.ts";
 import { settingsWithin } from "../lago/catalogue/index.ts";
 import { CONFIG_FIELD_NAMES } from "../lago/config/fields.ts";
 import { LagoConfig, type LagoConfigInput } from "../lago/config/lago-config.ts";
+import { projectNameOfStack } from "../lago/config/project-name.ts";
 import { tryJson } from "../text/json.ts";
 import {
   ARGUMENT_NAMES,
@@ -41,7 +42,7 @@ export function readStackSettings(
     isStackSetting(name) ? [[name, valueFrom(name, text)] as const] : [],
   );
   const settings = Object.fromEntries(known) as StackSettings;
-  const args = { projectName: projectNameOf(of.stack), ...pick(settings, ARGUMENT_NAMES) };
+  const args = { projectName: projectNameOfStack(of.stack), ...pick(settings, ARGUMENT_NAMES) };
   let environment: StackSettings["environment"];
   const issues: ConfigIssue[] = [
     ...unknownSettings(texts.keys(), of),
@@ -67,11 +68,7 @@ export function configIn(settings: StackSettings): LagoConfigInput {
  * unless the settings name it.
  */
 export function specIn(settings: StackSettings, stack: string): object {
-  return { projectName: projectNameOf(stack), ...pick(settings, SPEC_NAMES) };
-}
-
-function projectNameOf(stack: string): string {
-  return `lago-${stack.split("/").at(-1)}`;
+  return { projectName: projectNameOfStack(stack), ...pick(settings, SPEC_NAMES) };
 }
 
 /** Whether a text is an object or a list of the config, which Pulumi passes on as compact JSON. */

@@ -2,9 +2,8 @@
 import { DeployError } from "../errors.ts";
 import { type DeployWait, deployLock, withDeployLock } from "../pipeline/deploy-lock.ts";
 import { deployPidsPath, readDeployPids } from "../pipeline/deploy-pids.ts";
-import { plainError } from "../pipeline/refusal.ts";
 import type { PipelineRun } from "../pipeline/run.ts";
-import { errorRedactor } from "../pipeline/secrets.ts";
+import { shownErrors } from "../pipeline/secrets.ts";
 import type { UpdateOptions } from "../pipeline/update.ts";
 import { stopCause } from "../process/stop-request.ts";
 import type { StackContext, StackOutcome, StackRequest } from "./context.ts";
@@ -61,12 +60,8 @@ export async function showErrors(
   run: PipelineRun,
   errors: readonly string[],
 ): Promise<void> {
-  if (errors.length === 0) {
-    return;
-  }
-  const redact = await errorRedactor(run);
-  for (const error of new Set(errors.map(plainError))) {
-    display.note(`error: ${redact(error)}`);
+  for (const error of await shownErrors(run, errors)) {
+    display.note(`error: ${error}`);
   }
 }
 

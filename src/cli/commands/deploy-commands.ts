@@ -22,9 +22,8 @@ export function addDeployCommands(program: Command, context: CommandContext): vo
       `services to ${name} (default: all), behind the stack if you name one`,
     );
 
-  accepts(withLock(withStart(command("up", UP))), ...DETACHED)
+  accepts(withLock(withStart(ofStack(command("up", UP)))), ...DETACHED)
     .option("--timings", "print to standard error how long each step took")
-    .argument(...STACK)
     .argument(...FOR_PULUMI)
     .option("--create", "make and select the stack when there is none of that name")
     .option(...YES_TO_ALL)
@@ -32,9 +31,8 @@ export function addDeployCommands(program: Command, context: CommandContext): vo
     .action(async (stack, args, options) => {
       process.exitCode = await (await import("./up.ts")).upCommand(context, stack, args, options);
     });
-  withStack(program.command("destroy"))
+  withStack(ofStack(program.command("destroy")))
     .description("take a stack down; data stays")
-    .argument(...STACK)
     .argument(...FOR_PULUMI)
     .option(...YES_TO_ALL)
     .option(...VERBOSE)
@@ -87,7 +85,6 @@ export function addDeployCommands(program: Command, context: CommandContext): vo
 
 const UP = "deploy a stack, and wait until every service is ready";
 
-const STACK = ["[stack]", "Pulumi stack (default: the selected one)"] as const;
 const FOR_PULUMI = ["[arguments...]", "arguments for Pulumi, behind --"] as const;
 const YES_TO_ALL = ["-y, --yes", "ask nothing: for pipelines"] as const;
 const VERBOSE = ["--verbose", "show Pulumi's own output"] as const;

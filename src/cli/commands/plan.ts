@@ -4,10 +4,10 @@ import { planInput, planOf } from "../../deployment/plan.ts";
 import { requireSafe } from "../../deployment/safety.ts";
 import { DeployError, type DeployErrorKind } from "../../errors.ts";
 import { driftStep, previewWithRefresh } from "../../pipeline/preview.ts";
-import { errorKindIn, plainError } from "../../pipeline/refusal.ts";
+import { errorKindIn } from "../../pipeline/refusal.ts";
 import { reportJson } from "../../pipeline/report.ts";
 import { reportText } from "../../pipeline/report-text.ts";
-import { errorRedactor } from "../../pipeline/secrets.ts";
+import { shownErrors } from "../../pipeline/secrets.ts";
 import { driftOf } from "../../plan/drift.ts";
 import { planMarkdown } from "../../plan/markdown.ts";
 import { planText } from "../../plan/text.ts";
@@ -86,9 +86,8 @@ async function refusedPreview(
   errors: readonly string[],
 ): Promise<DeployError> {
   const kind = errorKindIn(errors) ?? "CommandFailed";
-  const redact = await errorRedactor(target);
-  const texts = [...new Set(errors.map((error) => redact(plainError(error)).trim()))];
-  return new DeployError(kind, texts.join("\n").replace(`${kind}: `, ""));
+  const text = (await shownErrors(target, errors)).join("\n").trim();
+  return new DeployError(kind, text.replace(`${kind}: `, ""));
 }
 
 function formOf({ markdown }: PlanOptions): (plan: Plan) => string {

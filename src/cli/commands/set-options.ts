@@ -1,6 +1,7 @@
 /** `set` and `unset` with their options. Their code is loaded when they are called. */
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.ts";
+import { withStack } from "../stack-options.ts";
 
 const HELP = `
 NAME is a setting of the stack such as version or ports.api, or one of Lago such as mail.from,
@@ -14,13 +15,10 @@ added to the list, or removed from it.`;
 /** Adds `set` and `unset`. */
 export function addSetCommands(program: Command, context: CommandContext): void {
   const about = (name: string, description: string) =>
-    program
-      .command(name)
+    withStack(program.command(name))
       .description(description)
       .argument("<words...>", "stack (default: the selected one), setting and value")
       .usage("[options] [STACK] NAME [VALUE]")
-      .option("-s, --stack <name>", "Pulumi stack (default: the selected one)")
-      .option("--cwd <folder>", "folder of the Pulumi program (default: this one)")
       .option("--json", "print the result, or the error, as one line of JSON")
       .addHelpText("after", HELP);
   about("set", "set a setting of a stack, secrets encrypted").action(async (words, options) =>

@@ -2,21 +2,17 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.ts";
 import { withOptions } from "../setting-options.ts";
-
-const CWD = ["--cwd <folder>", "folder of the Pulumi program (default: this one)"] as const;
+import { withProgram } from "../stack-options.ts";
 
 /** Adds the commands to the program. */
 export function addStackCommands(program: Command, context: CommandContext): void {
-  withOptions(program.command("ls"), "engine")
+  withProgram(withOptions(program.command("ls"), "engine"))
     .description("list the stacks, and all deployments of the engine")
-    .option(...CWD)
     .option("--json", "print the result, or the error, as one line of JSON")
     .action(async (options) => (await import("./ls.ts")).listCommand(context, options));
-  program
-    .command("select")
+  withProgram(program.command("select"))
     .description("select the stack that commands without a name are about")
     .argument("<stack>", "Pulumi stack")
-    .option(...CWD)
     .action(async (stack, options) =>
       (await import("./select.ts")).selectCommand(context, stack, options),
     );

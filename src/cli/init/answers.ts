@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type EngineSettings, engineFaults, engineOf } from "../../docker/endpoint-settings.ts";
 import { type ConfigIssue, invalidConfig, issuesIn } from "../../errors.ts";
 import { LagoConfig, type LagoConfigInput } from "../../lago/config/lago-config.ts";
-import { projectNameFault } from "../../lago/config/project-name.ts";
+import { projectNameFault, projectNameOfStack } from "../../lago/config/project-name.ts";
 import { parseDeploymentSpec } from "../../spec/spec.ts";
 import { judge, shapeOf } from "../../spec/validate.ts";
 import { AUTO } from "../../spec/wanted-ports.ts";
@@ -59,14 +59,9 @@ export function answerFault(question: InitQuestion, answer: string): string | un
   return answerIssues({ stack: "dev", ...others, [question]: answer })[0]?.message;
 }
 
-/** Returns the name of the stack within its Pulumi project. */
-export function shortName(stack: string): string {
-  return stack.split("/").at(-1) ?? stack;
-}
-
 /** Returns the compose project of a new stack. */
 export function projectOf({ stack, projectName }: InitAnswers): string {
-  return projectName || `lago-${shortName(stack)}`;
+  return projectName || projectNameOfStack(stack);
 }
 
 /**

@@ -5,19 +5,24 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { KeyFingerprintStore } from "../../deployment/key-fingerprint-store.ts";
-import { type DockerEndpoint, engineOf } from "../../docker/endpoint-settings.ts";
+import type { DockerEndpoint } from "../../docker/endpoint-settings.ts";
 import { DeployError } from "../../errors.ts";
 import { newKeys } from "../../keys/new-keys.ts";
 import { hasData } from "../../keys/project-volumes.ts";
+import { shortStackName } from "../../lago/config/project-name.ts";
 import { GUARDED_KEY_NAMES, type KeyName, LAGO_KEYS } from "../../lago/lago-keys.ts";
 import { findStack } from "../../pulumi/cli/choose-stack.ts";
 import { withConfigDraft } from "../../pulumi/cli/config-draft.ts";
 import { pulumi, type StackOptions } from "../../pulumi/cli/run.ts";
-import { readStackConfig, type StackConfig } from "../../pulumi/cli/stack-config.ts";
+import {
+  configuredEngine,
+  readStackConfig,
+  type StackConfig,
+} from "../../pulumi/cli/stack-config.ts";
 import { hasStackKeys, writeStackKeys } from "../../pulumi/cli/stack-keys.ts";
 import { listStacks } from "../../pulumi/cli/stacks.ts";
 import { zbl } from "../../text/zbl.ts";
-import { type InitAnswers, projectOf, settingsOf, shortName } from "./answers.ts";
+import { type InitAnswers, projectOf, settingsOf } from "./answers.ts";
 
 /** Options of {@link createStack}. */
 export interface CreateStackOptions extends StackOptions {
@@ -52,7 +57,7 @@ const configSchema = z.looseObject({ config: z.record(z.string(), z.unknown()).n
 export async function createStack(options: CreateStackOptions): Promise<CreatedStack> {
   const { answers, folder, overwrite } = options;
   const settings = settingsOf(answers);
-  const file = `Pulumi.${shortName(answers.stack)}.yaml`;
+  const file = `Pulumi.${shortStackName(answers.stack)}.yaml`;
   if (!existsSync(join(folder, "Pulumi.yaml"))) {
     throw new DeployError(
       "PathNotFound",
@@ -108,7 +113,7 @@ async function makeKeys(options: CreateStackOptions): Promise<KeyName[]> {
     return [];
   }
   const projectName = String(entries.get("projectName")?.value ?? projectOf(answers));
-  if (await hasDataHere(projectName, engineIn(entries), onNote, signal)) {
+  if (await hasDataHere(projectName, configuredEngine(entries), onNote, signal)) {
     onNote(
       `Project ${projectName} has data on its host, so no keys are generated: the data needs the keys that it was made with. Restore them: ${zbl("keys", "import", "--stack", answers.stack)}, or ${zbl("keys", "recover", "--project", projectName, "--stack", answers.stack)}`,
     );
@@ -128,15 +133,6 @@ function isGiven(name: KeyName, entries: StackConfig["entries"]): boolean {
     value = (value as Record<string, unknown> | undefined)?.[part];
   }
   return value !== undefined;
-}
-
-function engineIn(entries: StackConfig["entries"]): DockerEndpoint {
-  const text = (name: string) => entries.get(name)?.value as string | undefined;
-  return engineOf({
-    dockerHost: text("dockerHost"),
-    dockerContext: text("dockerContext"),
-    dockerCertPath: text("dockerCertPath"),
-  });
 }
 
 /**

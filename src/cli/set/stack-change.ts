@@ -5,12 +5,11 @@ import { readStackConfig } from "../../pulumi/cli/stack-config.ts";
 import type { ConfiguredStack } from "../../spec/unknown-names.ts";
 import { zbl } from "../../text/zbl.ts";
 import type { Output } from "../output/output.ts";
+import type { StackChoice } from "../stack-target.ts";
 import { type ConfigPath, type ConfigValues, valueAt } from "./config-change.ts";
 
 /** Options of `set` and `unset`. */
-export interface SetOptions {
-  readonly stack?: string;
-  readonly cwd?: string;
+export interface SetOptions extends StackChoice {
   readonly json?: boolean;
 }
 

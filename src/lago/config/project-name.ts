@@ -29,3 +29,13 @@ export function projectNameOfFolder(folderName: string): string {
       .replace(/^[_-]+/, "") || "lago"
   );
 }
+
+/** Name of a Pulumi stack without organization and project. */
+export function shortStackName(stack: string): string {
+  return stack.split("/").at(-1) ?? stack;
+}
+
+/** Project name of a stack whose settings give none. */
+export function projectNameOfStack(stack: string): string {
+  return `lago-${shortStackName(stack)}`;
+}

@@ -1,6 +1,7 @@
 /** Choice of the stack that a command is about. Pure. */
 import { DeployError } from "../../errors.ts";
 import { didYouMean } from "../../lago/catalogue/suggest.ts";
+import { shortStackName } from "../../lago/config/project-name.ts";
 import { zbl } from "../../text/zbl.ts";
 import type { StackEntry } from "./stacks.ts";
 
@@ -69,10 +70,12 @@ export function chooseStack(
 
 /** Finds a stack by its name, with or without organization and project in front. */
 export function findStack(name: string, stacks: readonly StackEntry[]): StackEntry | undefined {
-  const short = shortName(name);
+  const short = shortStackName(name);
   return (
     stacks.find((one) => one.name === name) ??
-    stacks.find((one) => shortName(one.name) === short && (name === short || one.name === short))
+    stacks.find(
+      (one) => shortStackName(one.name) === short && (name === short || one.name === short),
+    )
   );
 }
 
@@ -92,11 +95,6 @@ export function unknownStack(name: string | undefined, stacks: readonly StackEnt
     "StackNotFound",
     `There is no stack ${name}${didYouMean(name, names) || "."} ${there}. Nothing was touched. To make it: ${zbl("init", name)}`,
   );
-}
-
-/** Name of a stack without organization and project. */
-function shortName(name: string): string {
-  return name.split("/").at(-1) ?? name;
 }
 
 function namesOf(stacks: readonly StackEntry[]): string {

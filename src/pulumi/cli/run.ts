@@ -34,14 +34,12 @@ export type CommandOptions = Partial<
  * Runs a command on a stack and returns its output.
  *
  * @param stdin value for the command, which no error shows
- * @param errorsIn selects the errors from standard output, for a command that prints them there
  * @throws DeployError of kind `CommandFailed`, `CommandExecution` or `Canceled`
  */
 export async function pulumi(
   options: StackOptions,
   args: readonly string[],
   stdin?: string,
-  errorsIn: (stdout: string) => string = () => "",
 ): Promise<RunResult> {
   const { stack, configFile } = options;
   const file =
@@ -51,8 +49,7 @@ export async function pulumi(
   });
   if (result.exitCode !== 0) {
     const redact = redactorFor(stdin === undefined ? [] : [stdin]);
-    const errors = [errorsIn(result.stdout), result.stderr].filter((text) => text.trim() !== "");
-    const tail = tailBytes(redact(cleanText(errors.join("\n"))).trim(), MAX_ERROR_BYTES);
+    const tail = tailBytes(redact(cleanText(result.stderr)).trim(), MAX_ERROR_BYTES);
     const advice =
       "Check the stack's name, that you are in the program's folder, and that Pulumi has its backend and passphrase as for `pulumi up`.";
     throw new DeployError(

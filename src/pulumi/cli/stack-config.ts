@@ -1,6 +1,7 @@
 /** Config of a Pulumi stack. */
 import type { ConfigValue } from "@pulumi/pulumi/automation/index.js";
 import { z } from "zod";
+import { type DockerEndpoint, engineOf } from "../../docker/endpoint-settings.ts";
 import { parseOutput } from "../../process/parse-output.ts";
 import { programName } from "./program-name.ts";
 import { pulumi, type StackOptions } from "./run.ts";
@@ -59,4 +60,19 @@ export function parseStackConfig(text: string, program = OWN_NAME): StackConfig 
         [key.slice(program.length + 1), { value: objectValue ?? value, secret }] as const,
     );
   return { program, entries: new Map(entries) };
+}
+
+/** Returns the text of an entry at the top; undefined for none, and for an empty one. */
+export function configuredText(entries: StackConfig["entries"], name: string): string | undefined {
+  const value = entries.get(name)?.value;
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** Returns the Docker engine that a config names. */
+export function configuredEngine(entries: StackConfig["entries"]): DockerEndpoint {
+  return engineOf({
+    dockerHost: configuredText(entries, "dockerHost"),
+    dockerContext: configuredText(entries, "dockerContext"),
+    dockerCertPath: configuredText(entries, "dockerCertPath"),
+  });
 }
