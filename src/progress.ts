@@ -4,6 +4,8 @@ export interface Progress {
   readonly message: string;
   /** The service that the step is about, if any. */
   readonly service?: string;
+  /** Whether the message warns of a setting. Defaults to false. */
+  readonly isWarning?: boolean;
 }
 
 /** Receives the steps of an operation as they happen. */

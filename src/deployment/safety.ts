@@ -43,7 +43,10 @@ export async function requireSafe(deployment: LagoDeployment): Promise<void> {
   const findings = await findUnsafe(deployment);
   refuseErrors(findings);
   for (const finding of findings) {
-    deployment.options.onProgress?.({ message: `warning: ${sentence(finding)}` });
+    deployment.options.onProgress?.({
+      message: `warning: ${sentence(finding)}`,
+      isWarning: true,
+    });
   }
 }
 

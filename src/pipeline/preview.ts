@@ -1,7 +1,7 @@
 /** `pipeline preview` and `pipeline drift`. Both change neither the deployment nor the state. */
 
 import { plainMessage } from "../pulumi/cli/diagnostics.ts";
-import { PLAN_FORMAT_VARIABLE, warningsOf } from "../pulumi/cli/plans.ts";
+import { NO_PLAN, PLAN_FORMAT_VARIABLE, warningsOf } from "../pulumi/cli/plans.ts";
 import { parsePreviewDigest } from "../pulumi/cli/preview-digest.ts";
 import { runPulumi } from "../pulumi/cli/run.ts";
 import { zbl } from "../text/zbl.ts";
@@ -75,7 +75,8 @@ export async function previewWithRefresh(run: PipelineRun): Promise<PreviewResul
   if (assessment.unknown.length > 0) {
     const names = assessment.unknown.join(", ");
     const error = `The containers of ${names} could not be inspected, so their state is unknown. Run \`${zbl("doctor")}\` to see whether the Docker engine answers, then run this command again.`;
-    return { outcome: "failed", errors: [error, ...warnings], warnings };
+    const causes = warnings.filter((text) => text.startsWith(NO_PLAN));
+    return { outcome: "failed", errors: [error, ...causes], warnings };
   }
   return { assessment, warnings, deployments: plannedDeployments(digest) };
 }

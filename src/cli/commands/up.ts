@@ -59,8 +59,9 @@ export async function upCommand(
 
 /** Starts a deployment, waits until it is ready, and prints its status. */
 async function startWithoutStack(context: CommandContext, options: UpOptions): Promise<void> {
+  const isOfStack = Boolean(context.environment[SPEC_VARIABLE]);
   // Pulumi shows lines, whatever it runs on.
-  const isWatched = context.screens.stderr.isTerminal && !context.environment[SPEC_VARIABLE];
+  const isWatched = context.screens.stderr.isTerminal && !isOfStack;
   const name = targetSpec(options, context.environment).projectName;
   await withTimings(context, options, async (timings) => {
     const start = async (calls: Calls) =>
@@ -68,9 +69,22 @@ async function startWithoutStack(context: CommandContext, options: UpOptions): P
     const status =
       isWatched && options.json !== true
         ? await (await import("./up-live.ts")).watchedStart(context, name, start)
-        : await start(callsOf(context));
+        : await start(isOfStack ? callsOfStack(context) : callsOf(context));
     printStatus(context, name, status, options);
   });
+}
+
+/** Callbacks of a start by a stack, whose preview has shown the warnings with the stack's own names. */
+function callsOfStack(context: CommandContext): ReturnType<typeof callsOf> {
+  const { onProgress, ...calls } = callsOf(context);
+  return {
+    ...calls,
+    onProgress: (progress) => {
+      if (progress.isWarning !== true) {
+        onProgress?.(progress);
+      }
+    },
+  };
 }
 
 /** Pulls the images of a deployment. */

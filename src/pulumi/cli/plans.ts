@@ -1,10 +1,9 @@
 /** Plans of a Pulumi stack's deployments, from the messages of its preview. */
-import { z } from "zod";
-import type { DataRisk, Plan } from "../../plan/types.ts";
+import type { DataRisk, Plan, Reason, ServiceAction, ServicePlan } from "../../plan/types.ts";
 import { cleanText } from "../../text/clean.ts";
 import { tryJson } from "../../text/json.ts";
-import type { PreviewDigest, PreviewStep } from "./preview-digest.ts";
-import { SERVICE_TYPE } from "./resource-types.ts";
+import type { PreviewDigest } from "./preview-digest.ts";
+import { type PreviewedService, previewedServices } from "./previewed-services.ts";
 
 /** Environment variable that makes a program log its plans as JSON. */
 export const PLAN_FORMAT_VARIABLE = "Z_BILLING_LAGO_PLAN_FORMAT";
@@ -23,21 +22,30 @@ type LoggedPlan = Omit<Plan, "projectDrift" | "risks"> &
     readonly risks: readonly (Pick<DataRisk, "subject" | "message"> & Partial<DataRisk>)[];
   };
 
-/** Schema of the resource of a service that a preview creates. */
-const newServiceSchema = z.looseObject({
-  type: z.literal(SERVICE_TYPE),
-  inputs: z.looseObject({ projectName: z.string(), service: z.string() }),
-});
-
 /** Formats a plan as the line that a program logs. */
 export function planLine(plan: Plan): string {
   return JSON.stringify({ [PLAN_FIELD]: plan });
 }
 
-/** Collects the plans that a preview logged, and makes plans of deployments that it would create. */
+/** Beginning of the warning of a program that could make no plan, as the engine did not answer. */
+export const NO_PLAN = "What would become of the services cannot be told";
+
+/**
+ * Warnings that say nothing to a person: Pulumi has one for each output that a stack does not have,
+ * such as `login` without an organization.
+ */
+const MEANINGLESS = /^Undefined value \(.*\) will not show as a stack output\.$/;
+
+/**
+ * Collects the plans that a preview logged. A program logs none where it lacks values that are known
+ * only during the deploy, such as keys before the first one: plans of such deployments are made
+ * here.
+ */
 export function plansOf({ steps, diagnostics }: PreviewDigest): Plan[] {
   const logged = diagnostics.flatMap(({ message }) => plansIn(message));
-  return [...logged, ...newDeployments(steps, new Set(logged.map(({ project }) => project)))];
+  const known = new Set(logged.map(({ project }) => project));
+  const others = previewedServices(steps).filter(({ projectName }) => !known.has(projectName));
+  return [...logged, ...undecidedPlans(others)];
 }
 
 /** Selects the warnings of a preview. */
@@ -48,29 +56,49 @@ export function warningsOf({ diagnostics }: PreviewDigest): string[] {
       cleanText(message)
         .trim()
         .replace(/^warning: /, ""),
-    );
+    )
+    .filter((message) => !MEANINGLESS.test(message));
 }
 
-/** Makes plans of new deployments: their program logs none, as it lacks keys until the first `up`. */
-function newDeployments(steps: readonly PreviewStep[], logged: ReadonlySet<string>): Plan[] {
-  const services = new Map<string, string[]>();
-  for (const { op, newState } of steps) {
-    const parsed = newServiceSchema.safeParse(newState);
-    if (op === "create" && parsed.success && !logged.has(parsed.data.inputs.projectName)) {
-      const { projectName, service } = parsed.data.inputs;
-      services.set(projectName, [...(services.get(projectName) ?? []), service]);
-    }
-  }
-  return [...services].map(([project, names]) => ({
-    project,
-    changes: true,
-    services: names
-      .sort()
-      .map((service) => ({ service, action: "created", reasons: [], downtime: false })),
-    downtime: [],
-    risks: [],
-    projectDrift: [],
-  }));
+/** Makes plans that say of each service only whether the deploy makes, changes or removes it. */
+function undecidedPlans(all: readonly PreviewedService[]): Plan[] {
+  const byProject = Map.groupBy(all, ({ projectName }) => projectName);
+  return [...byProject].flatMap(([project, services]) => {
+    const isNew = services.every(({ operation }) => operation === "create");
+    return isNew || services.some(({ isUndecided }) => isUndecided)
+      ? [
+          {
+            project,
+            changes: true,
+            services: services.map((one) => undecidedPlan(one, isNew)),
+            downtime: [],
+            risks: [],
+            projectDrift: [],
+          },
+        ]
+      : [];
+  });
+}
+
+function undecidedPlan(
+  { service, operation, oneShot, isUndecided }: PreviewedService,
+  isNew: boolean,
+): ServicePlan {
+  const isRunning = !oneShot && operation !== "create";
+  const undecided: Reason = {
+    part: "state",
+    message:
+      "a key or a computed value changes, and which services that reaches is known only then",
+  };
+  const [action, reasons]: [ServiceAction, Reason[]] =
+    operation === "create"
+      ? ["created", isNew ? [] : [undecided]]
+      : operation === "delete"
+        ? ["removed", []]
+        : isUndecided
+          ? ["recreated", [undecided]]
+          : ["stays", []];
+  return { service, action, reasons, downtime: isRunning && action !== "stays" };
 }
 
 function plansIn(message: string): Plan[] {

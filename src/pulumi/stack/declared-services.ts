@@ -11,7 +11,7 @@ import { fingerprintKey } from "../../observe/value-fingerprint.ts";
 import { openRisks, planText, riskText } from "../../plan/text.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import { wantsAuto } from "../../spec/wanted-ports.ts";
-import { PLAN_FORMAT_VARIABLE, planLine } from "../cli/plans.ts";
+import { NO_PLAN, PLAN_FORMAT_VARIABLE, planLine } from "../cli/plans.ts";
 import { extraNames, type GivenSettings, type Variables } from "./environment.ts";
 import { asRunError, asyncAsRunError } from "./run-error.ts";
 import { declaredState, type ServiceState } from "./service-state.ts";
@@ -128,7 +128,7 @@ async function showPlan(
   };
   await onDeployError(showing, async (failure) => {
     // A preview is useful without the plan, and the engine may answer again by the next run.
-    const message = `What would become of the services cannot be told: ${failure.message}`;
+    const message = `${NO_PLAN}: ${failure.message}`;
     await pulumi.log.warn(message, parent);
   });
 }

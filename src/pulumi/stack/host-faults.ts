@@ -7,9 +7,9 @@ import { type DockerEndpoint, engineName, engineOf } from "../../docker/endpoint
 import { engineIdentity } from "../../docker/engine-identity.ts";
 import { type FoundVolumes, foundVolumes } from "../../observe/volumes.ts";
 import { moveCommands, stopCommand } from "../../volumes/advice.ts";
+import { hasUnknown } from "../cli/unknown-values.ts";
 import { allowStep, type Permission } from "./permission.ts";
 import { snapshotIfAnswered } from "./snapshot-if-answered.ts";
-import { hasUnknown } from "./wire.ts";
 
 /** A project, and the engine that it is on or will be on. */
 export interface DeploymentLocation extends DockerEndpoint {

@@ -10,6 +10,7 @@ import { allSettledOrThrow } from "../../process/async.ts";
 import { groupOf, leaveEngineOpen, leaveFilesOpen, soundSpec } from "../../spec/sound.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import { PUBLISHED_SERVICES } from "../../spec/wanted-ports.ts";
+import { hasUnknown } from "../cli/unknown-values.ts";
 import { hostFaults } from "./host-faults.ts";
 import {
   engineReasons,
@@ -23,7 +24,6 @@ import { judgePorts, keepAllocated, type PortsBefore } from "./project-ports.ts"
 import { invalid, knownFindings, type ProgramFindings, unsafeReasons } from "./refusal-text.ts";
 import { snapshotIfAnswered } from "./snapshot-if-answered.ts";
 import { volumeFaults } from "./volume-faults.ts";
-import { hasUnknown } from "./wire.ts";
 
 /** A deployment that is to be judged. */
 export interface ProjectToJudge {

@@ -6,11 +6,12 @@ import type { KeySources } from "../../keys/message.ts";
 import { newKeys } from "../../keys/new-keys.ts";
 import { KEY_NAMES, type KeyName, type KeyValues } from "../../lago/lago-keys.ts";
 import { readEnvironments } from "../../observe/container-environments.ts";
+import { hasUnknown } from "../cli/unknown-values.ts";
 import { judgeProject, type ProjectToJudge } from "./judge-project.ts";
 import { keyFaults, keysNamedIn } from "./key-faults.ts";
 import { failuresOf, knownFindings } from "./refusal-text.ts";
 import { snapshotIfAnswered } from "./snapshot-if-answered.ts";
-import { hasUnknown, sameJson, type WithProvider } from "./wire.ts";
+import { sameJson, type WithProvider } from "./wire.ts";
 
 /** Inputs of the keys as their state has them. */
 export interface KeysInputs {

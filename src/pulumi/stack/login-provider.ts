@@ -4,8 +4,9 @@ import { onDeployError } from "../../errors.ts";
 import { newPassword } from "../../keys/new-keys.ts";
 import { hasData, projectVolumes } from "../../keys/project-volumes.ts";
 import type { OrganizationLogin, OrganizationOwner } from "../../lago/first-organization.ts";
+import { hasUnknown } from "../cli/unknown-values.ts";
 import { snapshotIfAnswered } from "./snapshot-if-answered.ts";
-import { hasUnknown, sameJson, toStateJson, type WithProvider } from "./wire.ts";
+import { sameJson, toStateJson, type WithProvider } from "./wire.ts";
 
 /** Inputs of the login as its state has them. */
 export interface LoginInputs {

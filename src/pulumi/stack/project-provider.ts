@@ -10,11 +10,12 @@ import type { Snapshot } from "../../observe/snapshot.ts";
 import type { PublishedPorts } from "../../ports/claims.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import { zbl } from "../../text/zbl.ts";
+import { hasUnknown } from "../cli/unknown-values.ts";
 import { judgeProject } from "./judge-project.ts";
 import { keyFaults, keysNamedIn } from "./key-faults.ts";
 import type { OptIns } from "./project-faults.ts";
 import { failuresOf, knownFindings, type ProgramFindings } from "./refusal-text.ts";
-import { hasUnknown, sameJson, toStateJson, type WithProvider } from "./wire.ts";
+import { sameJson, toStateJson, type WithProvider } from "./wire.ts";
 
 /** Inputs of the project as its state has them. */
 export interface ProjectInputs {

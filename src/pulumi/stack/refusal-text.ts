@@ -1,7 +1,7 @@
 /** The refusals of a preview, as one text. */
 import type { dynamic } from "@pulumi/pulumi";
 import type { ConfigIssue } from "../../errors.ts";
-import { hasUnknown } from "./wire.ts";
+import { hasUnknown } from "../cli/unknown-values.ts";
 
 /** Faults that the program itself has found. No values. */
 export interface ProgramFindings {

@@ -5,9 +5,9 @@
 import type { DockerEndpoint } from "../../docker/endpoint-settings.ts";
 import { type FoundVolumes, foundVolumes } from "../../observe/volumes.ts";
 import { copyCommands, stopCommand } from "../../volumes/advice.ts";
+import { hasUnknown } from "../cli/unknown-values.ts";
 import { allowStep, type Permission } from "./permission.ts";
 import { snapshotIfAnswered } from "./snapshot-if-answered.ts";
-import { hasUnknown } from "./wire.ts";
 
 /**
  * Reasons why a stack's project cannot change its name. With the old name as opt-in the change is

@@ -1,8 +1,5 @@
 /** Values as Pulumi hands them to dynamic providers and keeps them in its state. */
 
-/** Pulumi's own constant for a value that is unknown before the real run. */
-const UNKNOWN_VALUE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
 /** Inputs or outputs of a dynamic resource, with the provider that Pulumi adds to them. */
 export type WithProvider<T> = T & { readonly __provider: string };
 
@@ -12,11 +9,6 @@ export type WithProvider<T> = T & { readonly __provider: string };
  */
 export function toStateJson<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
-}
-
-/** Whether any part of a value is unknown before the real run. */
-export function hasUnknown(value: unknown): boolean {
-  return JSON.stringify(value ?? null).includes(UNKNOWN_VALUE);
 }
 
 /** Whether two values are the same JSON, in any order of their keys. */

@@ -9,6 +9,8 @@ const SERVICE = "pulumi-nodejs:dynamic/lago:Service";
 const STATUS = "pulumi-nodejs:dynamic/lago:Status";
 const COMMAND = "command:local:Command";
 
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
 const STATE = {
   image: "getlago/api:v1.50.0",
   environment: { LAGO_DISABLE_SIGNUP: "false" },
@@ -233,6 +235,16 @@ describe("a preview", () => {
   it("that tells no plan of a deployment knows nothing of it", () => {
     const digest = parsePreviewDigest(JSON.stringify({ steps: [REFRESH] }));
     expect(digest && assessPreview(digest).unknown).toEqual(["lago-dev"]);
+  });
+
+  it("in which a key changes, so that no plan could be made, knows that it changes something", () => {
+    const changed = service("update", STATE, { ...STATE, settings: UNKNOWN });
+    const digest = parsePreviewDigest(JSON.stringify({ steps: [REFRESH, changed, HEALS] }));
+    expect(digest && assessPreview(digest)).toMatchObject({
+      changes: true,
+      unknown: [],
+      plans: [{ project: "lago-dev", services: [{ service: "api", downtime: true }] }],
+    });
   });
 
   it("lists what else the program changes", () => {

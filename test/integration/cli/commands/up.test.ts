@@ -128,6 +128,22 @@ describe("up", { concurrent: true }, () => {
     expect(docker.call("config").args).toContain("every-feature");
   });
 
+  it("warns of settings, except under a stack, whose preview has done so", async () => {
+    const env = { SECRET_KEY_BASE: SECRETS.secretKeyBase, LAGO_DISABLE_SIGNUP: "false" };
+    const plain = project(HEALTHY);
+    const args = ["--project", plain.name, "--path", LAGO_PATH];
+    expect((await runCli(host, ["up", ...args], { env })).stderr).toContain("warning: ");
+    const { name } = project(HEALTHY);
+    const variables = ["SECRET_KEY_BASE", "LAGO_DISABLE_SIGNUP"];
+    const spec = JSON.stringify({ projectName: name, lagoPath: LAGO_PATH, variables });
+    const stacks = await runCli(host, ["up", "--json"], {
+      env: { ...env, Z_BILLING_LAGO_SPEC: spec },
+    });
+    expect(stacks.exitCode).toBe(0);
+    expect(stacks.stderr).toContain("api: healthy");
+    expect(stacks.stderr).not.toContain("warning: ");
+  });
+
   it("takes everything from the Pulumi program when there is one behind it", async () => {
     const { name, docker } = project(HEALTHY);
     const spec = {

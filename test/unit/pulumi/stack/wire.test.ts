@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hasUnknown, sameJson, toStateJson } from "../../../../src/pulumi/stack/wire.ts";
+import { hasUnknown } from "../../../../src/pulumi/cli/unknown-values.ts";
+import { sameJson, toStateJson } from "../../../../src/pulumi/stack/wire.ts";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
