@@ -28,7 +28,8 @@ beforeAll(async () => {
       newResource: ({ type, name, inputs }) => {
         registered.push({ type, name, inputs });
         const { spec } = inputs;
-        const given = inputs.given?.value ?? {};
+        // An update for the password of Redis alone is none.
+        const { redisPassword: _, ...given } = inputs.given?.value ?? {};
         const made = Object.fromEntries(KEY_NAMES.map((key) => [key, `made-${key}`]));
         const state = type === KEYS_TYPE ? { ...inputs, ...made, ...given } : inputs;
         return { id: spec?.projectName ?? name, state: { running: true, ...state } };
@@ -94,6 +95,7 @@ describe("a stack", () => {
       environment: { REDIS_PASSWORD: "given-redis-password" },
     });
     expect(environmentOf(given.deployment).REDIS_PASSWORD).toBe("given-redis-password");
+    expect(given.keys.redisPassword).toBe("given-redis-password");
   });
 
   it("says which keys are given, by settings and by variables, and uses them", async () => {

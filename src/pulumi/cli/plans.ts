@@ -87,8 +87,7 @@ function undecidedPlan(
   const isRunning = !oneShot && operation !== "create";
   const undecided: Reason = {
     part: "state",
-    message:
-      "a key or a computed value changes, and which services that reaches is known only then",
+    message: "a key or a computed value changes, and only the deploy knows which services use it",
   };
   const [action, reasons]: [ServiceAction, Reason[]] =
     operation === "create"

@@ -32,7 +32,8 @@ export interface KeysCheckInputs extends KeysInputs {
 
 /**
  * Holds the keys of a deployment: each as the config gives it, or else generated once and then
- * kept. A key that the config no longer gives keeps its value.
+ * kept. A key that the config no longer gives keeps its value; the password of Redis, which no data
+ * depends on, may go back to an earlier one.
  *
  * No key may be generated or changed for a refused deployment, and a refusal lists all faults
  * together. So this provider refuses new keys, with all other faults of the deployment. Keys in a
@@ -75,15 +76,20 @@ export const keysProvider = {
     return { id: "generated-keys", outs: { ...(await newKeys()), ...running, ...given } };
   },
 
+  /**
+   * Finds changes of the keys that data depends on. A given password of Redis replaces the one in the
+   * state without an update: in a preview of an update Pulumi knows no key, and so shows no plan.
+   */
   async diff(
     _id: string,
     olds: WithProvider<KeyValues>,
     news: WithProvider<KeysInputs>,
   ): Promise<dynamic.DiffResult> {
     const { __provider, ...keys } = olds;
+    const { redisPassword: _, ...given } = news.given;
     const changed =
       hasUnknown(news.given) ||
-      !sameJson(keys, { ...keys, ...news.given }) ||
+      !sameJson(keys, { ...keys, ...given }) ||
       KEY_NAMES.some((name) => keys[name] === undefined && news.given[name] === undefined);
     const isRefused = changed && !hasUnknown(news) && (await areRefused(news));
     return { changes: (__provider !== news.__provider || changed) && !isRefused };

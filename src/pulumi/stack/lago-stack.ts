@@ -192,7 +192,9 @@ export class LagoStack extends pulumi.ComponentResource {
     this.ports = project.ports;
     this.proxy = proxyOutput(projectName, args);
     this.projectName = projectName;
-    this.keys = keys.all();
+    this.keys = pulumi.secret(
+      pulumi.all([keys.byName(), given.keys]).apply(([all, ones]) => ({ ...all, ...ones })),
+    );
     this.login = loginOutput(login, urls.frontUrl);
     if (login !== undefined) {
       warnOfLateChanges(login.login, args, this);

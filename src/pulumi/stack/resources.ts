@@ -86,15 +86,13 @@ export class LagoKeys extends DynamicResource {
     super("Keys", KEYS, name, { ...args, ...outputs }, pulumi.mergeOptions(opts, secret));
   }
 
-  /** Each key, an output by itself. In a preview each may be known by itself. */
+  /**
+   * Each key, an output by itself. In a preview each may be known by itself. A given password of
+   * Redis may differ from the one here.
+   */
   byName(): Outputs<KeyValues> {
     const outputs = KEY_NAMES.map((key) => [key, Reflect.get(this, key)]);
     return Object.fromEntries(outputs) as Outputs<KeyValues>;
-  }
-
-  /** All keys together. Secret. In a preview they are known as a whole or not at all. */
-  all(): pulumi.Output<KeyValues> {
-    return pulumi.secret(this.byName());
   }
 }
 

@@ -146,6 +146,14 @@ describe("the keys in the state", () => {
     expect(await keysProvider.diff("id", news, inputsOf())).toEqual({ changes: false });
   });
 
+  it("need no update for a given password of Redis, which would hide the plan of a preview", async () => {
+    const olds = { ...KEYS, __provider: "code" };
+    const given = { redisPassword: "another" };
+    expect(await keysProvider.diff("id", olds, inputsOf({ given }))).toEqual({ changes: false });
+    const { outs } = await keysProvider.create(inputsOf({ given }));
+    expect(outs.redisPassword).toBe("another");
+  });
+
   it("change with what is given, and take up new code", async () => {
     const olds = { ...KEYS, __provider: "code" };
     const given = { secretKeyBase: "another" };

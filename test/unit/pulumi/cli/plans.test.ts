@@ -57,7 +57,7 @@ describe("the plans of a preview", () => {
   });
 
   it("are those that the program logged, where it did", () => {
-    const diagnostics = [{ severity: "info", message: planLine(LOGGED) }];
+    const diagnostics = [{ severity: "info" as const, message: planLine(LOGGED) }];
     expect(plansOf({ steps: [step("update", "api")], diagnostics })).toEqual([LOGGED]);
   });
 
@@ -71,11 +71,11 @@ describe("the warnings of a preview", () => {
   it("are those of the program, without Pulumi's on outputs that a stack does not have", () => {
     const diagnostics = [
       {
-        severity: "warning",
+        severity: "warning" as const,
         message: "warning: Undefined value (login) will not show as a stack output.\n",
       },
-      { severity: "warning", message: "warning: telemetry is on\n" },
-      { severity: "info", message: "hello" },
+      { severity: "warning" as const, message: "warning: telemetry is on\n" },
+      { severity: "info" as const, message: "hello" },
     ];
     expect(warningsOf({ steps: [], diagnostics })).toEqual(["telemetry is on"]);
   });
