@@ -14,6 +14,9 @@ const MORE: Readonly<Record<string, readonly Part[]>> = {
   preview: ["plugin"],
 };
 
+/** Options with a value that may stand before the command. */
+const WITH_VALUE = new Set(["-s", "--stack", "-p", "--project", "--path", "--cwd"]);
+
 /** Options by which a command names a deployment that no stack knows. */
 const WITHOUT_STACK = /^(-p|--project|--path)(=.*)?$/;
 
@@ -26,9 +29,7 @@ export function neededParts(args: readonly string[]): Part[] {
   const end = args.indexOf("--");
   const own = end === -1 ? args : args.slice(0, end);
   // Options such as `--stack dev` may stand before the command.
-  const command = own.find(
-    (word, n) => !word.startsWith("-") && !/^-[^=]*$/.test(own[n - 1] ?? ""),
-  );
+  const command = own.find((word, n) => !word.startsWith("-") && !WITH_VALUE.has(own[n - 1] ?? ""));
   const isHelp = own.some((word) => /^(-h|--help|-v|-V|--version)$/.test(word));
   if (command === undefined || isHelp || WITHOUT_PULUMI.has(command)) {
     return [];

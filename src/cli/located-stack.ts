@@ -38,7 +38,7 @@ export async function locatedStack<T extends NamedTarget>(
   const { projectName, engine, services } = await deploymentOfStack(target);
   const named = options.dockerHost !== undefined || options.dockerContext !== undefined;
   return {
-    options: { ...options, project: projectName, ...(named ? {} : engine) },
+    options: { ...options, stack: target.stack, project: projectName, ...(named ? {} : engine) },
     words: isStack ? words.slice(1) : words,
     services,
     stack: LAGO_SERVICES.includes(target.stack) ? ["--stack", target.stack] : [target.stack],

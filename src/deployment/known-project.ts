@@ -21,17 +21,22 @@ const MAX_PROJECTS = 20;
 export async function requireProject(project: ComposeProject): Promise<Remains> {
   const remains = await remainsOf(project);
   if (remains.containers + remains.volumes === 0) {
-    const names = await projectsOn(project);
-    throw new DeployError(
-      "ProjectNotFound",
-      `The Docker engine has no project ${project.name}${didYouMean(project.name, names) || "."} ${
-        names.length === 0
-          ? "It has no projects at all."
-          : `Its projects: ${andMore(names, MAX_PROJECTS)}.`
-      } The first start of a stack makes its project: ${zbl("up")}`,
-    );
+    throw new DeployError("ProjectNotFound", await notFoundText(project));
   }
   return remains;
+}
+
+async function notFoundText(project: ComposeProject): Promise<string> {
+  const { name, stack } = project;
+  if (stack !== undefined) {
+    return `Stack ${stack} is not deployed: the Docker engine has no project ${name}. To deploy the stack: ${upCommand(project)}`;
+  }
+  const names = await projectsOn(project);
+  const others =
+    names.length === 0
+      ? "It has no projects at all."
+      : `Its projects: ${andMore(names, MAX_PROJECTS)}.`;
+  return `The Docker engine has no project ${name}${didYouMean(name, names) || "."} ${others} The first start of a stack makes its project: ${upCommand(project)}`;
 }
 
 /**
@@ -43,14 +48,22 @@ export async function requireProject(project: ComposeProject): Promise<Remains> 
 export async function requireContainers(project: ComposeProject): Promise<void> {
   const remains = await requireProject(project);
   if (remains.containers === 0) {
-    throw new DeployError("ServiceNotFound", withoutContainers(project.name, remains));
+    throw new DeployError("ServiceNotFound", withoutContainers(project, remains));
   }
 }
 
 /** Tells of a project that has no containers, in sentences for a person. */
-export function withoutContainers(project: string, { volumes }: Pick<Remains, "volumes">): string {
+export function withoutContainers(
+  project: ComposeProject,
+  { volumes }: Pick<Remains, "volumes">,
+): string {
   const kept = volumes === 1 ? "1 volume" : `${volumes} volumes`;
-  return `Project ${project} has no containers. Its data is kept in ${kept}. To start it: ${zbl("up")}`;
+  return `Project ${project.name} has no containers. Its data is kept in ${kept}. To start it: ${upCommand(project)}`;
+}
+
+/** Formats the command that deploys a project: of its stack, or of the selected one. */
+export function upCommand({ stack }: Pick<ComposeProject, "stack">): string {
+  return zbl("up", ...(stack === undefined ? [] : [stack]));
 }
 
 /** Names of the compose projects that an engine has containers or volumes of, sorted. */

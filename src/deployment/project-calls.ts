@@ -6,6 +6,8 @@ import type { Redactor } from "../redaction/redact.ts";
 export interface ProjectCalls extends EngineSettings {
   /** Deadline of a call that changes something, in milliseconds. Defaults to ten minutes. */
   readonly timeoutMs?: number | undefined;
+  /** Stack of the project, for the commands that messages name. Defaults to the selected one. */
+  readonly stack?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /**
    * How long a call that changes something waits while another operation changes the project, in

@@ -64,6 +64,11 @@ export class ComposeProject {
     this.#docker = new ProjectDocker(this, calls, this.#secrets);
   }
 
+  /** Stack that the project is named by; undefined where it is named by itself. */
+  get stack(): string | undefined {
+    return this.#calls.stack;
+  }
+
   /**
    * `docker compose ps --all`.
    *

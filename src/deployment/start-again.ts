@@ -7,7 +7,7 @@ import type { ProgressListener } from "../progress.ts";
 import { zbl } from "../text/zbl.ts";
 import { ContainerWatch } from "./container-watch.ts";
 import { deployStatusOf } from "./inspected-status.ts";
-import { requireContainers } from "./known-project.ts";
+import { requireContainers, upCommand } from "./known-project.ts";
 import type { ComposeProject } from "./project.ts";
 import { type ExpectedService, type Readiness, ReadinessJudge } from "./readiness.ts";
 import { serviceNotFound } from "./service-not-found.ts";
@@ -40,7 +40,7 @@ export function startAgain(
     if (found.length === 0) {
       await requireContainers(project);
     }
-    const expected = await expectedOf(project.name, services, found);
+    const expected = await expectedOf(project, services, found);
     const judge = new ReadinessJudge();
     judge.note(found);
     const names = expected.map(({ name }) => name).join(", ");
@@ -69,7 +69,7 @@ export function startAgain(
 }
 
 async function expectedOf(
-  project: string,
+  project: ComposeProject,
   services: readonly string[],
   found: readonly InspectedContainer[],
 ): Promise<ExpectedService[]> {
@@ -77,12 +77,12 @@ async function expectedOf(
   if (names.length === 0) {
     throw new DeployError(
       "ServiceNotFound",
-      `Project ${project} has no containers to start. Create them with \`${zbl("up")}\`.`,
+      `Project ${project.name} has no containers to start. Create them with \`${upCommand(project)}\`.`,
     );
   }
   const unknown = services.find((service) => !names.includes(service));
   if (unknown !== undefined) {
-    throw await serviceNotFound(project, unknown, names);
+    throw await serviceNotFound(project.name, unknown, names);
   }
   const oneShots = oneShotsOf(found);
   return names

@@ -23,13 +23,14 @@ export interface VolumeOutlook {
  * Compares the volumes that a deployment declares with the present ones.
  *
  * @param snapshot the engine as it is now
- * @param unknown names of variables whose values only the real run knows. Defaults to none.
+ * @param how names of variables whose values only the real run knows, and the stack whose config has
+ *   the settings. Defaults to none
  * @throws DeployError when compose cannot read the files
  */
 export async function volumeOutlook(
   deployment: LagoDeployment,
   snapshot: Snapshot,
-  unknown: readonly string[] = [],
+  { unknown = [], stack }: { unknown?: readonly string[]; stack?: string | undefined } = {},
 ): Promise<VolumeOutlook> {
   const { environment, options } = deployment;
   const { name: project, engine } = deployment.project;
@@ -37,7 +38,7 @@ export async function volumeOutlook(
   const names = declaration.volumes.map(({ name }) => name);
   const found = foundVolumes(snapshot, names);
   const allowed = allowedVolumes(options);
-  const issues = volumeIssues({ project, declaration, found, allowed }).map((issue) => ({
+  const issues = volumeIssues({ project, stack, declaration, found, allowed }).map((issue) => ({
     ...issue,
     message: `${issue.message}${commandNote(engine)}`,
   }));

@@ -1,6 +1,7 @@
 import type { ConfigIssue } from "../errors.ts";
 import { suggest } from "../lago/catalogue/suggest.ts";
 import type { DeploymentSettings } from "../spec/settings.ts";
+import { zbl } from "../text/zbl.ts";
 
 /** Keys and names of the volumes that may be left out of use. */
 export function allowedVolumes({
@@ -32,7 +33,12 @@ export function mistypedVolumes(
   });
 }
 
-/** Setting that allows a volume to be left out of use, as a person writes it. */
-export function volumeAllowance(key: string): string {
-  return `allowVolumeChange "${key}" (on the command line: --allow-volume-change ${key})`;
+/**
+ * Command that allows a volume to be left out of use.
+ *
+ * @param stack the stack whose config has the settings; undefined for settings from elsewhere
+ */
+export function volumeAllowance(key: string, stack: string | undefined): string {
+  const words = ["set", ...(stack === undefined ? [] : [stack]), "allowVolumeChange", key];
+  return `${zbl(...words)} (on the command line: --allow-volume-change ${key})`;
 }

@@ -11,6 +11,8 @@ import { type Abandoned, abandonedMessage, type Loss } from "./messages.ts";
 /** Volumes to compare. */
 export interface VolumeComparison {
   readonly project: string;
+  /** The stack whose config has the settings. Defaults to settings from elsewhere. */
+  readonly stack?: string | undefined;
   readonly declaration: VolumeDeclaration;
   readonly found: FoundVolumes;
   /** Keys or names of volumes that services may do without. */
@@ -23,7 +25,7 @@ export interface VolumeComparison {
  * same place, and a volume that no service would mount.
  */
 export function volumeIssues(comparison: VolumeComparison): ConfigIssue[] {
-  const { project, declaration, found, allowed } = comparison;
+  const { project, stack, declaration, found, allowed } = comparison;
   const defined = declaration.volumes.flatMap((volume) => {
     const existing = found.volumes.find(({ name }) => name === volume.name);
     return existing === undefined || volume.external
@@ -39,8 +41,7 @@ export function volumeIssues(comparison: VolumeComparison): ConfigIssue[] {
     .map(({ volume, losses }) => ({
       field: `volumes.${keyOf(volume)}`,
       message: abandonedMessage({
-        project,
-        volume,
+        ...{ project, stack, volume },
         key: keyOf(volume),
         losses,
         isUsed: volume.project !== project || declaration.inUse?.has(volume.name) !== false,

@@ -18,6 +18,8 @@ export interface Loss {
 /** A volume that would no longer be used, with its losses and its replacements. */
 export interface Abandoned {
   readonly project: string;
+  /** The stack whose config has the settings; undefined for settings from elsewhere. */
+  readonly stack: string | undefined;
   readonly volume: FoundVolume;
   /** Key of the volume in the compose files. */
   readonly key: string;
@@ -35,14 +37,14 @@ export interface Abandoned {
 
 /** Describes the effect on the volume, and each way out. */
 export function abandonedMessage(abandoned: Abandoned): string {
-  const { volume, key, losses, empty } = abandoned;
+  const { volume, stack, key, losses, empty } = abandoned;
   const what =
     losses.length > 0 ? losses.map(lossText).join(", and ") : "no service would have it any more";
   const made = empty.map(({ name }) => name).join(", ");
   return (
     `the volume ${volume.name} may hold data, and ${what}${made === "" ? "" : `; made EMPTY would be ${made}`}. ` +
     `Set the compose files back; ${wayOut(abandoned)}: ` +
-    volumeAllowance(key)
+    volumeAllowance(key, stack)
   );
 }
 

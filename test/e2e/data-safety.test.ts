@@ -82,7 +82,7 @@ describe("a preview of compose files that would lose sight of data", () => {
     for (const word of [
       "VolumeChanged: volumes.lago_redis_data: the volume PROJECT_lago_redis_data may hold data",
       "service redis has it at /data and would have the volume PROJECT_lago_redis_store there",
-      'allowVolumeChange "lago_redis_data"',
+      "allowVolumeChange lago_redis_data",
       "service db has it at /data/postgres and would have it at /var/lib/postgresql/data",
       "VolumeChanged: volumes.lago_storage_data: the volume PROJECT_lago_storage_data is there with",
       'driver_opts.type none, and the compose files now say driver_opts.device "tmpfs"',

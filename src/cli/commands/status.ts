@@ -29,7 +29,7 @@ export async function statusCommand(
     const { requireProject, withoutContainers } = await import("../../deployment/known-project.ts");
     const remains = await requireProject(project);
     if (options.json !== true) {
-      context.output.result(withoutContainers(project.name, remains));
+      context.output.result(withoutContainers(project, remains));
       return;
     }
   }

@@ -52,11 +52,12 @@ export async function unsetCommand(
     return;
   }
   requireParts(values, path, stack);
-  const gone = value === undefined ? path : elementOf(path, held, value);
+  const element = value === undefined ? path : elementOf(path, held, value);
+  const gone = withoutEmpty(values, element);
   const place = gone.length === 1 ? [String(gone[0])] : ["--path", pulumiPath(gone)];
   await pulumi(target, ["config", "rm", ...place]);
   const sentence =
-    gone === path
+    element === path
       ? `${field} of stack ${stack} is removed.`
       : `${field} of stack ${stack} has ${value} no longer.`;
   report("removed", sentence, (await readConfig(target)).values);
@@ -80,6 +81,21 @@ function placeOf(values: ConfigValues, name: string): ConfigPath {
     throw invalidConfig([unknownSetting(name)]);
   }
   return place;
+}
+
+/**
+ * Path of the outermost value that would be empty without the one at a path. Of `organization`, which
+ * needs a name, nothing remains when the name goes.
+ */
+function withoutEmpty(values: ConfigValues, path: ConfigPath): ConfigPath {
+  const parent = path.slice(0, -1);
+  const around = parent.length === 0 ? undefined : valueAt(values, parent);
+  const isOnly =
+    typeof around === "object" &&
+    around !== null &&
+    !Array.isArray(around) &&
+    Object.keys(around).length === 1;
+  return isOnly ? withoutEmpty(values, parent) : path;
 }
 
 /** Path of the value of a list; of the list itself for its last value. */

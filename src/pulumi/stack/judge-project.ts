@@ -110,7 +110,7 @@ export async function judgeProject(
       sound.value,
       isOnKnownEngine ? { wanted: before?.spec.ports, ports: before?.ports } : undefined,
       new ComposeReads(hasUnknown(answers) ? {} : answers),
-      snapshot,
+      { snapshot, stack },
     ),
   ]);
   const faults = [
@@ -153,7 +153,7 @@ async function judgeFiles(
   spec: DeploymentSpec,
   before: PortsBefore | undefined,
   reads: ComposeReads,
-  snapshot: Snapshot | undefined,
+  { snapshot, stack }: { snapshot: Snapshot | undefined; stack: string | undefined },
 ): Promise<FilesJudgement> {
   try {
     // With a valid name in its place, all but an invalid name can be judged.
@@ -167,7 +167,7 @@ async function judgeFiles(
       before === undefined
         ? { ports: undefined, reasons: [] }
         : judgePorts(deployment, snapshot, variables),
-      snapshot === undefined ? [] : volumeFaults(deployment, snapshot, variables),
+      snapshot === undefined ? [] : volumeFaults(deployment, snapshot, variables, stack),
     ]);
     return {
       faults: [...variableFaults(model, variables), ...invalid(await deployment.serviceFaults())],

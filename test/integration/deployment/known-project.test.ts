@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { EXIT_CODES } from "../../../src/cli/exit-codes.ts";
+import { requireProject } from "../../../src/deployment/known-project.ts";
+import { ComposeProject } from "../../../src/deployment/project.ts";
 import { runCli } from "../../../testing/cli.ts";
 import { listedLine } from "../../../testing/scripted-docker/answers.ts";
+import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
 import { useProjects } from "../cli/projects.ts";
 
 const { host, project } = useProjects();
@@ -54,6 +57,16 @@ describe("a project that the engine does not have", { concurrent: true }, () => 
     const { exitCode, stdout } = await runCli(host, ["status", "--json", "--project", name]);
     expect(exitCode).toBe(EXIT_CODES.ProjectNotFound);
     expect(JSON.parse(stdout)).toMatchObject({ error: { kind: "ProjectNotFound" } });
+  });
+
+  it("of a stack is one that nobody has deployed, with the command that does", async () => {
+    useFakeDocker();
+    const name = "zbl-test-none";
+    const missing = requireProject(new ComposeProject(name, { stack: "prod" }));
+    await expect(missing).rejects.toMatchObject({
+      kind: "ProjectNotFound",
+      message: `Stack prod is not deployed: the Docker engine has no project ${name}. To deploy the stack: ./zbl up prod`,
+    });
   });
 
   it("is none of down, which has nothing to do", async () => {

@@ -69,7 +69,7 @@ describe("a volume that falls out of use", () => {
       "--volume lago-test_pg:/from:ro --volume lago-test_pgdata:/to alpine",
     );
     expect(only?.message).toContain("docker volume rm lago-test_pg`");
-    expect(only?.message).toContain('allowVolumeChange "pg"');
+    expect(only?.message).toContain("./zbl set allowVolumeChange pg");
     expect(only?.message).toContain("--allow-volume-change pg");
   });
 

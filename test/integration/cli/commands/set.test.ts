@@ -24,6 +24,7 @@ const CONFIG = {
   profiles: { value: "", objectValue: ["tools"] },
   workers: { value: '{"events":{}}' },
   settings: { value: "", objectValue: { mail: { from: "a@b" } } },
+  memoryLimits: { value: "", objectValue: { api: "1g", db: "1g" } },
   protekt: { value: "true" },
   "ports.api": { value: "5" },
 };
@@ -192,15 +193,16 @@ describe("set", () => {
 describe("unset", () => {
   it.each([
     [["version"], "version"],
-    [["mail.from"], "--path settings.mail.from"],
-    [["settings.mail"], "--path settings.mail"],
+    [["memoryLimits.api"], "--path memoryLimits.api"],
+    [["mail.from"], "settings"],
+    [["settings.mail"], "settings"],
     [["protekt"], "protekt"],
     [["ports.api"], "ports.api"],
     [["workers"], "workers"],
     [["allowUnsafe"], "allowUnsafe"],
     [["allowUnsafe", "c:D"], "--path allowUnsafe[1]"],
     [["profiles", "tools"], "profiles"],
-  ])("%j removes just that", async (words, place) => {
+  ])("%j removes just that, and what would be empty without it", async (words, place) => {
     const { calls, error, results } = await unset(["--", ...words].slice(1), { stack: "prod" });
     expect(error?.message).toBeUndefined();
     expect(calls).toEqual([`config rm ${place} ${END}`]);

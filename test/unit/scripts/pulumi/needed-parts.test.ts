@@ -17,6 +17,8 @@ describe("the parts that a command needs", () => {
     ["plan prod", ["pulumi", "plugin"]],
     ["pipeline deploy --stack prod", ["pulumi", "plugin"]],
     ["doctor", ["pulumi"]],
+    ["--json status", ["pulumi"]],
+    ["--cwd some/folder --yes up prod", ["pulumi", "plugin", "docker", "images"]],
     ["-s dev plan", ["pulumi", "plugin"]],
     ["up prod", ["pulumi", "plugin", "docker", "images"]],
     ["up --yes", ["pulumi", "plugin", "docker", "images"]],
