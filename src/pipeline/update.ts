@@ -2,7 +2,7 @@
 import { DeployError } from "../errors.ts";
 import { pause } from "../process/async.ts";
 import type { RunResult } from "../process/run.ts";
-import { plainMessage } from "../pulumi/cli/diagnostics.ts";
+import { isMeaningless, plainMessage } from "../pulumi/cli/diagnostics.ts";
 import { runPulumi } from "../pulumi/cli/run.ts";
 import { locksIn, type PulumiLock } from "../pulumi/cli/stack-lock.ts";
 import { diagnosticOnLine, isCutShort, updateErrors } from "../pulumi/cli/update-events.ts";
@@ -105,7 +105,7 @@ async function attempt(
     recorder.stop();
     onBegin();
     const { severity, message } = diagnosticOnLine(line) ?? {};
-    if (severity !== undefined && PROGRESS_SEVERITIES.has(severity) && message) {
+    if (severity !== undefined && PROGRESS_SEVERITIES.has(severity) && isWorthShowing(message)) {
       run.onProgress(message);
     }
   };
@@ -120,6 +120,10 @@ async function attempt(
     writeDeployPids(pidsPath, killed);
   }
   return result;
+}
+
+function isWorthShowing(message: string | undefined): message is string {
+  return message !== undefined && message !== "" && !isMeaningless(message);
 }
 
 /** Collects the errors of a command that failed, each once. */

@@ -25,6 +25,16 @@ export function withoutColors(message: string): string {
   return message.replace(/<\{%[^%]*%\}>/g, "");
 }
 
+/**
+ * Whether a message says nothing to a person. Pulumi has a warning for each output that a stack does
+ * not have, such as `login` without an organization.
+ */
+export function isMeaningless(message: string): boolean {
+  return /^(?:warning: )?Undefined value \(\S+\) will not show as a stack output\.$/.test(
+    plainMessage(message),
+  );
+}
+
 /** Removes Pulumi's marks from a message, and the output of a failed command before its error. */
 export function plainMessage(message: string): string {
   const text = cleanText(withoutColors(message)).trim();

@@ -2,6 +2,7 @@
 import type { DataRisk, Plan, Reason, ServiceAction, ServicePlan } from "../../plan/types.ts";
 import { cleanText } from "../../text/clean.ts";
 import { tryJson } from "../../text/json.ts";
+import { isMeaningless } from "./diagnostics.ts";
 import type { PreviewDigest } from "./preview-digest.ts";
 import { type PreviewedService, previewedServices } from "./previewed-services.ts";
 
@@ -31,12 +32,6 @@ export function planLine(plan: Plan): string {
 export const NO_PLAN = "What would become of the services cannot be told";
 
 /**
- * Warnings that say nothing to a person: Pulumi has one for each output that a stack does not have,
- * such as `login` without an organization.
- */
-const MEANINGLESS = /^Undefined value \(.*\) will not show as a stack output\.$/;
-
-/**
  * Collects the plans that a preview logged. A program logs none where it lacks values that are known
  * only during the deploy, such as keys before the first one: plans of such deployments are made
  * here.
@@ -51,13 +46,12 @@ export function plansOf({ steps, diagnostics }: PreviewDigest): Plan[] {
 /** Selects the warnings of a preview. */
 export function warningsOf({ diagnostics }: PreviewDigest): string[] {
   return diagnostics
-    .filter(({ severity }) => severity === "warning")
+    .filter(({ severity, message }) => severity === "warning" && !isMeaningless(message))
     .map(({ message }) =>
       cleanText(message)
         .trim()
         .replace(/^warning: /, ""),
-    )
-    .filter((message) => !MEANINGLESS.test(message));
+    );
 }
 
 /** Makes plans that say of each service only whether the deploy makes, changes or removes it. */
