@@ -25,7 +25,7 @@ const WORK = [
 export const requests: Suite = {
   id: "requests",
   title: "Requests lost while a setting changes",
-  how: "A setting of api and front changes, while api and front get 20 requests a second of each kind, which do not wait for one another. Lost is one without an answer, or with one of the proxy in Lago's place (502, 503, 504). Caddy has the file of this project's example, without TLS. It reaches Lago at the ports that Lago publishes, and where Lago has `behindProxy` on the network that Lago shares with it. The Caddy is Debian's 2.6.2, which does not send a POST with a body again. Kamal's proxy is not among them: its image comes from Docker Hub alone.",
+  how: "A setting of api and front changes, while api and front get 20 requests a second of each kind, which do not wait for one another. Lost is one without an answer, or with one of the proxy in Lago's place (502, 503, 504). Caddy has the file of this project's example, without TLS. It reaches Lago at the ports that Lago publishes, and where Lago has `behindProxy` on the network that Lago shares with it. The Caddy is Debian's 2.6.2, which does not send a POST with a body again. Kamal's proxy is not among them: the npm registry has no package of it, and its image was out of reach.",
   contenders: CONTENDERS.map(({ subject }) => subject),
   work: WORK.map(({ id, title, unit }) => ({ id, title, unit })),
   rounds: (asked) => Math.ceil(asked / 2),
