@@ -31,6 +31,7 @@ export class CheckContext {
   readonly remoteEngine: RemoteEngine | undefined;
   readonly #release: string | undefined;
   readonly #implied: readonly string[];
+  readonly #roles: ReadonlyMap<string, Role | undefined>;
 
   constructor(description: RunDescription) {
     this.source = description.source;
@@ -40,6 +41,10 @@ export class CheckContext {
     this.#implied = description.implied ?? [];
     this.variables = description.variables;
     this.model = description.model;
+    const { source, model } = description;
+    this.#roles = new Map(
+      source === "stack" ? model.services.map(({ name, role }) => [name, role]) : [],
+    );
     const { services = detailsOfModel(description.model) } = description;
     this.services = services.map((raw) => this.#fillIn(raw));
   }
@@ -95,7 +100,7 @@ export class CheckContext {
 
   #seenBy(variable: LagoVariable): string | undefined {
     for (const service of this.withRole(...variable.roles)) {
-      const name = nameInside(variable, roleOf(service));
+      const name = nameInside(variable, service.role);
       if (Object.hasOwn(service.environment, name)) {
         return service.environment[name];
       }
@@ -137,7 +142,7 @@ export class CheckContext {
       })),
       volumes: raw.volumes.map(fill),
     };
-    return { ...filled, role: roleOf(filled) };
+    return { ...filled, role: this.#roles.get(raw.name) ?? roleOf(filled) };
   }
 }
 

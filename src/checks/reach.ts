@@ -1,16 +1,20 @@
 /** Services that read a variable, and services that receive it. */
 
-import { nameInside, roleOf } from "../compose/roles.ts";
+import { nameInside } from "../compose/roles.ts";
 import type { ServiceDetails } from "../compose/service-details.ts";
-import type { LagoVariable } from "../lago/catalogue/types.ts";
+import type { LagoVariable, Role } from "../lago/catalogue/types.ts";
+
+/** A service as its file has it, and its role. */
+export interface WrittenService extends ServiceDetails {
+  readonly role: Role | undefined;
+}
 
 /** Lists the services that read a variable. */
 export function readers(
   variable: LagoVariable,
-  services: readonly ServiceDetails[],
-): ServiceDetails[] {
-  return services.filter((service) => {
-    const role = roleOf(service);
+  services: readonly WrittenService[],
+): WrittenService[] {
+  return services.filter(({ role }) => {
     return role !== undefined && role !== "compose" && variable.roles.includes(role);
   });
 }
@@ -20,12 +24,12 @@ export function readers(
  */
 export function receivers(
   variable: LagoVariable,
-  services: readonly ServiceDetails[],
-): ServiceDetails[] {
+  services: readonly WrittenService[],
+): WrittenService[] {
   const reference = new RegExp(`\\$\\{?${variable.name}(?![A-Z0-9_])`);
   return readers(variable, services).filter((service) => {
-    const { environment } = service;
-    const inside = environment[nameInside(variable, roleOf(service))];
+    const { environment, role } = service;
+    const inside = environment[nameInside(variable, role)];
     const built = variable.partOf === undefined ? undefined : environment[variable.partOf];
     return [inside, built].some((text) => text !== undefined && reference.test(text));
   });

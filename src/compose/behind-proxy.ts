@@ -6,8 +6,8 @@ import { networkKeysOf } from "./networks.ts";
 /** Key of the network in the generated override. */
 export const PROXY_NETWORK = "proxy";
 
-/** Services that a proxy passes requests on to. */
-const PROXIED_SERVICES: readonly string[] = ["api", "front"];
+/** Roles of the services that a proxy passes requests on to. */
+const PROXIED_ROLES: readonly (string | undefined)[] = ["api", "front"];
 
 /** Name of the network on the engine. */
 export function proxyNetworkName(project: string): string {
@@ -31,7 +31,7 @@ export function anyName(project: string, service: string): string {
 /** Puts api and front behind a proxy: neither is published on the host. */
 export function withProxyNetwork(model: ComposeModel): ComposeModel {
   const services = model.services.map((service) =>
-    PROXIED_SERVICES.includes(service.name)
+    PROXIED_ROLES.includes(service.role)
       ? { ...service, publishesPorts: false, updateOrder: updateOrderOf(service) }
       : service,
   );

@@ -1,14 +1,23 @@
 /** Images that a deployment needs, told from the model of its compose files. Pure. */
 import { interpolate } from "./interpolate.ts";
 import type { ComposeModel, ServiceModel } from "./model.ts";
-import { isLagoImage } from "./roles.ts";
+import { isReleasedImage } from "./roles.ts";
 
-/** Name of an image with another release of Lago in the place of its tag; unchanged for other images. */
-export function releasedImage(image: string, version: string | undefined): string {
-  const isReleased = isLagoImage(image, "api") || isLagoImage(image, "front");
-  return version === undefined || !isReleased
+/**
+ * Name of an image with another release of Lago in the place of its tag or digest; unchanged for
+ * images that are not Lago's own.
+ *
+ * @param environment values of the variables in the name. Defaults to none
+ */
+export function releasedImage(
+  image: string,
+  version: string | undefined,
+  environment: Readonly<Record<string, string>> = {},
+): string {
+  const filledIn = interpolate(image, environment);
+  return version === undefined || !isReleasedImage(filledIn)
     ? image
-    : `${image.replace(/(:[^/]*)?$/, "").replace(/@.*$/, "")}:${version}`;
+    : `${filledIn.replace(/@.*$/, "").replace(/:[^/]*$/, "")}:${version}`;
 }
 
 /**
@@ -35,5 +44,5 @@ function imageOf(
   const isPlain = definition.build === undefined && definition.pull_policy === undefined;
   return image === undefined || !isPlain
     ? undefined
-    : interpolate(releasedImage(image, version), environment);
+    : interpolate(releasedImage(image, version, environment), environment);
 }

@@ -1,8 +1,11 @@
 import { z } from "zod";
+import type { Role } from "../lago/catalogue/types.ts";
 import { parseOutput } from "../process/parse-output.ts";
 import { tryJson } from "../text/json.ts";
+import { interpolate } from "./interpolate.ts";
 import { type NetworkModel, networksOf } from "./networks.ts";
 import { isKnownOneShot } from "./one-shots.ts";
+import { commandText, healthTestText, roleOf } from "./roles.ts";
 import { type MountModel, mountsOf, type VolumeModel, volumesOf } from "./volumes.ts";
 
 const serviceSchema = z.looseObject({
@@ -30,6 +33,8 @@ export type UpdateOrder = "start-first" | "stop-first";
 export interface ServiceModel {
   readonly name: string;
   readonly image: string | undefined;
+  /** Role in Lago; undefined for a service that is not Lago's. */
+  readonly role: Role | undefined;
   /** Container name fixed by the file. It would conflict with a second project on the host. */
   readonly containerName: string | undefined;
   readonly publishesPorts: boolean;
@@ -110,6 +115,7 @@ export function parseComposeModel(text: string, profiles: readonly string[] = []
       .map(([name, service]) => ({
         name,
         image: service.image,
+        role: roleInFiles(service),
         containerName: service.container_name ?? undefined,
         publishesPorts: (service.ports ?? []).length > 0,
         hasHealthCheck: service.healthcheck != null && service.healthcheck.disable !== true,
@@ -127,6 +133,16 @@ export function parseComposeModel(text: string, profiles: readonly string[] = []
     networks: networksOf(project.networks),
     allMounts: Object.values(project.services ?? {}).flatMap(mountsOf),
   };
+}
+
+/** Role of a service as the files define it, with the defaults of their variables. */
+function roleInFiles(definition: z.output<typeof serviceSchema>): Role | undefined {
+  const fill = (text: string) => interpolate(text, {});
+  return roleOf({
+    image: fill(definition.image ?? ""),
+    command: fill(commandText(definition)),
+    healthCheck: healthTestText(definition),
+  });
 }
 
 /**

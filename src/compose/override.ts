@@ -1,13 +1,15 @@
 import { Document } from "yaml";
 import { REDIS_CONFIG_VARIABLE } from "../lago/config/derived.ts";
 import { isMisspelled, scriptOf } from "../lago/pools.ts";
+import { fieldsOf } from "../text/coerce.ts";
 import { networksBehindProxy, PROXY_NETWORK } from "./behind-proxy.ts";
 import { DISABLED } from "./disabled-services.ts";
 import { releasedImage } from "./images.ts";
 import type { ComposeModel, ServiceModel } from "./model.ts";
-import { missingVariables, roleOfModel } from "./placement.ts";
+import { API_CONTAINER_PORT, FRONT_CONTAINER_PORT, otherPorts } from "./own-ports.ts";
+import { missingVariables } from "./placement.ts";
 import { redisWithPassword } from "./redis-password.ts";
-import { commandText, isLagoImage } from "./roles.ts";
+import { commandText, isBackend } from "./roles.ts";
 import { makesRsaKey, RSA_KEY_VARIABLE, withGivenRsaKey } from "./rsa-keys.ts";
 
 /** Addresses on the host at which the api and the front are published. */
@@ -32,6 +34,8 @@ export interface OverrideOptions {
    * Variables with values that are not secret, for every Lago back-end service. Defaults to none.
    */
   readonly literals?: Readonly<Record<string, string>> | undefined;
+  /** Values of the variables in the names of images. Defaults to none. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
   /** Release of Lago to run, such as `v1.50.0`. Defaults to the files' own. */
   readonly version?: string | undefined;
   /** Memory limits by service, such as `512m`. Defaults to none. */
@@ -46,11 +50,6 @@ export interface OverrideOptions {
    */
   readonly startPeriodSeconds: number;
 }
-
-/** Port that the api listens on inside its container. */
-export const API_CONTAINER_PORT = 3000;
-/** Port that the front listens on inside its container. */
-export const FRONT_CONTAINER_PORT = 80;
 
 /** Interval of health checks while a service starts; afterwards the file's own interval applies. */
 const START_INTERVAL = "500ms";
@@ -120,17 +119,18 @@ function serviceChanges(
   if (service.containerName !== undefined) {
     changes.container_name = new Tagged("!reset", null);
   }
-  const role = roleOfModel(service);
+  const { role } = service;
   // Only containers of the project need the database and Redis.
   if (service.publishesPorts && (role === "db" || role === "redis")) {
     changes.ports = new Tagged("!reset", []);
   }
   const port = publication(service, options.ports ?? {});
   if (port !== undefined) {
-    changes.ports = new Tagged("!override", [port]);
+    changes.ports = new Tagged("!override", [port, ...otherPorts(service)]);
   }
   if (service.updateOrder !== undefined) {
-    changes.ports = new Tagged("!reset", []);
+    const others = otherPorts(service);
+    changes.ports = new Tagged(others.length === 0 ? "!reset" : "!override", others);
     changes.networks = networksBehindProxy(service);
   }
   if (service.waitsFor !== undefined && service.added !== true) {
@@ -150,18 +150,18 @@ function serviceChanges(
   }
   const memory = options.memoryLimits?.[service.name];
   if (memory !== undefined) {
-    changes.mem_limit = memory;
+    Object.assign(changes, memoryLimit(definition, memory));
   }
   const image = service.image ?? "";
-  const released = releasedImage(image, options.version);
+  const released = releasedImage(image, options.version, options.environment);
   if (released !== image) {
     changes.image = released;
   }
   extend("environment", {
     ...missingVariables(service, model, options.variables),
-    ...(isLagoImage(image, "api") ? options.literals : {}),
+    ...(isBackend(role) ? options.literals : {}),
   });
-  if (service.name === "redis" && options.variables.includes(REDIS_CONFIG_VARIABLE)) {
+  if (role === "redis" && options.variables.includes(REDIS_CONFIG_VARIABLE)) {
     Object.assign(changes, redisWithPassword(definition));
   }
   if (makesRsaKey(definition) && options.variables.includes(RSA_KEY_VARIABLE)) {
@@ -174,6 +174,17 @@ function serviceChanges(
   return changes;
 }
 
+/** Limit of memory at the place where the files have one, since compose refuses two. */
+function memoryLimit(
+  { deploy }: ServiceModel["definition"],
+  memory: string,
+): Record<string, unknown> {
+  const limits = fieldsOf(fieldsOf(fieldsOf(deploy).resources).limits);
+  return limits.memory == null
+    ? { mem_limit: memory }
+    : { deploy: { resources: { limits: { memory } } } };
+}
+
 /** Escapes a text so that compose finds no variable in it. */
 function literal(text: string): string {
   return text.replaceAll("$", "$$$$");
@@ -183,10 +194,10 @@ function literal(text: string): string {
 function publication(service: ServiceModel, ports: HostPorts): string | undefined {
   const address = ports.address ?? "127.0.0.1";
   const host = address.includes(":") ? `[${address}]` : address;
-  if (service.name === "api" && ports.api !== undefined) {
+  if (service.role === "api" && ports.api !== undefined) {
     return `${host}:${ports.api}:${API_CONTAINER_PORT}`;
   }
-  if (service.name === "front" && ports.front !== undefined) {
+  if (service.role === "front" && ports.front !== undefined) {
     return `${host}:${ports.front}:${FRONT_CONTAINER_PORT}`;
   }
   return undefined;

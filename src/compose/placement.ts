@@ -1,7 +1,7 @@
 import { variableByName } from "../lago/catalogue/index.ts";
 import type { LagoVariable, Role } from "../lago/catalogue/types.ts";
 import type { ComposeModel, ServiceModel } from "./model.ts";
-import { commandText, nameInside, roleOf } from "./roles.ts";
+import { isBackend, nameInside } from "./roles.ts";
 
 /**
  * Returns the variables that the override adds to a service's environment, so that each given
@@ -15,9 +15,9 @@ export function missingVariables(
   model: ComposeModel,
   names: readonly string[],
 ): Record<string, string> {
-  const role = roleOfModel(service);
+  const { role } = service;
   // Only Lago's `deploy` files have proxies, and they pass on everything that a proxy reads.
-  if (role === undefined || role === "proxy") {
+  if (role === undefined || role === "proxy" || role === "pdf") {
     return {};
   }
   const missing = names.flatMap((name): [string, string][] => {
@@ -34,11 +34,6 @@ export function missingVariables(
   return Object.fromEntries(missing);
 }
 
-/** Role of a service of the model. */
-export function roleOfModel({ name, image = "", definition }: ServiceModel): Role | undefined {
-  return roleOf({ name, image, command: commandText(definition) });
-}
-
 function nameToAdd(variable: LagoVariable, role: Role): string | undefined {
   const { roles, partOf, effect, scope } = variable;
   if (!roles.includes(role) || effect === "never" || scope === "deploy-files") {
@@ -50,10 +45,6 @@ function nameToAdd(variable: LagoVariable, role: Role): string | undefined {
     return undefined;
   }
   return nameInside(variable, role);
-}
-
-function isBackend(role: Role): boolean {
-  return ["api", "worker", "clock", "migrate"].includes(role);
 }
 
 /** Whether the files set the variable `inside` of the service from the variable `name`. */

@@ -1,6 +1,6 @@
 import { REDIS_CONFIG_VARIABLE } from "../lago/config/derived.ts";
 import type { ComposeModel, ServiceModel } from "./model.ts";
-import { isLagoImage } from "./roles.ts";
+import { isBackend } from "./roles.ts";
 
 /**
  * Starts the bundled Redis with a password. Redis reads the line that sets the password from
@@ -47,8 +47,9 @@ const OFFICIAL_IMAGE = /^([\w-]+[.:][\w.:-]*\/|localhost\/)?(library\/)?redis(:|
  * official image with plain options, and the back end reaches it by its service name.
  */
 export function canHavePassword({ services }: ComposeModel): boolean {
-  const redis = services.find(({ name }) => name === "redis");
-  if (redis === undefined || !OFFICIAL_IMAGE.test(redis.image ?? "")) {
+  const [redis, ...others] = services.filter(({ role }) => role === "redis");
+  // Of several nobody can tell which one a client means.
+  if (redis === undefined || others.length > 0 || !OFFICIAL_IMAGE.test(redis.image ?? "")) {
     return false;
   }
   const { command, entrypoint } = redis.definition;
@@ -56,14 +57,15 @@ export function canHavePassword({ services }: ComposeModel): boolean {
   const [first = "--"] = options[0] === "redis-server" ? options.slice(1) : options;
   const isPlain = entrypoint == null && first.startsWith("--");
   const hasOwn = options.some((option) => /requirepass|aclfile/.test(option));
-  return isPlain && !hasOwn && services.every(reachesByName);
+  return isPlain && !hasOwn && services.every((service) => reachesByName(service, redis.name));
 }
 
-function reachesByName({ image = "", definition }: ServiceModel): boolean {
+function reachesByName({ role, definition }: ServiceModel, redis: string): boolean {
   const { REDIS_URL: url } = (definition.environment ?? {}) as Record<string, unknown>;
-  return (
-    !isLagoImage(image, "api") ||
-    url == null ||
-    /^redis:\/\/(\$\{REDIS_HOST[^}]*\}|\$REDIS_HOST|redis)(:|\/|$)/.test(String(url))
-  );
+  if (!isBackend(role) || url == null) {
+    return true;
+  }
+  const [, host = ""] =
+    /^redis:\/\/(\$\{REDIS_HOST[^}]*\}|\$REDIS_HOST|[^:/]*)(?:[:/]|$)/.exec(String(url)) ?? [];
+  return host === redis || /^\$\{?REDIS_HOST\b/.test(host);
 }

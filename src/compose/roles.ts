@@ -1,38 +1,97 @@
 /** Roles of a compose project's services in Lago. */
-import type { LagoVariable, Role } from "../lago/catalogue/types.ts";
+import { BACKEND, type LagoVariable, type Role } from "../lago/catalogue/types.ts";
 
-/** The properties that a service's role follows from. */
+/** The properties that a service's role follows from. No name: people call their services anything. */
 export interface ServiceTraits {
-  readonly name: string;
+  /** Name of the image, with variables filled in. Empty for a service that is only built. */
   readonly image: string;
-  /** Entry point and command of the service, as one text. */
+  /** Entry point and command of the service, as one text. Empty for those of the image. */
   readonly command: string;
+  /** Test of the health check, as one text. Defaults to none. */
+  readonly healthCheck?: string | undefined;
 }
 
-/** Whether an image is Lago's `api` or `front` image, from any registry. */
-export function isLagoImage(image: string, name: "api" | "front"): boolean {
-  return new RegExp(`(^|/)getlago/${name}(:|@|$)`).test(image);
+/** Parts of Lago that come as images of their own. */
+type LagoPart = "api" | "front";
+
+/** An image of Lago, under its own name in any registry. Its tag is a release of Lago. */
+const RELEASED = /(?:^|\/)(?:getlago[/._-]|lago\/)(api|front)$/;
+
+/** An image that somebody built on one of Lago's, by the usual names of such images. */
+const BUILT_ON = /(?:^|[/._-])lago(?:[._-][\w.-]*)?[._-](api|front)(?:[._-][\w.-]*)?$/;
+
+/** Lago's image with all services in one container. */
+const ALL_IN_ONE = /(?:^|\/)getlago\/lago$/;
+
+/** Images that are named after a database or a Redis, and are none. */
+const TOOLS = /exporter|backup|bouncer|pgadmin|adminer|commander|insight|sentinel|dump/i;
+
+/** Images of other makers, by role. */
+const IMAGES: readonly (readonly [RegExp, Role])[] = [
+  [/postgres|timescale|pgvector|postgis|partman/i, "db"],
+  [/redis|valkey|keydb|dragonfly/i, "redis"],
+  [/gotenberg/i, "pdf"],
+  [/traefik|portainer|caddy|nginx|haproxy|envoy/i, "proxy"],
+];
+
+/** Commands of Lago's back end, by role. */
+const COMMANDS: readonly (readonly [RegExp, Role])[] = [
+  [/migrate/, "migrate"],
+  [/generate\.rsa|rsa-keys/, "compose"],
+  [/worker|sidekiq|consumer/, "worker"],
+  [/clock/, "clock"],
+  [/start\.api|start\.sh|rails s|puma/, "api"],
+];
+
+/** Scripts of Lago's back end. Another program's worker runs `sidekiq` too, but no such script. */
+const LAGO_SCRIPT = /\bscripts\/(?:start|migrate|generate)[\w.]*\.sh\b/;
+
+/** Health checks, by role. */
+const HEALTH_CHECKS: readonly (readonly [RegExp, Role])[] = [
+  [/pg_isready/, "db"],
+  [/(?:redis|valkey|keydb|dragonfly)-cli/, "redis"],
+  [/:3000\/health\b/, "api"],
+];
+
+/** Whether an image is Lago's `api` or `front` image from any registry, or built on it. */
+export function isLagoImage(image: string, part: LagoPart): boolean {
+  return partOf(repositoryOf(image)) === part;
+}
+
+/** Whether an image is one of Lago's own, so that its tag is a release of Lago. */
+export function isReleasedImage(image: string): boolean {
+  return RELEASED.test(repositoryOf(image));
+}
+
+/** Whether an image is Lago's image with all services in one container. */
+export function isAllInOne(image: string): boolean {
+  return ALL_IN_ONE.test(repositoryOf(image));
 }
 
 /**
- * Role of a service, judged by its image and command, or by its name; undefined for a service that
- * is not Lago's. `compose` is a back-end service that reads no setting.
+ * Role of a service, judged by its image, else by its command, else by its health check; undefined
+ * for a service that is not Lago's. `compose` is a back-end service that reads no setting.
  */
-export function roleOf({ name, image, command }: ServiceTraits): Role | undefined {
-  if (isLagoImage(image, "api")) {
-    return backendRole(command) ?? backendRole(name) ?? "worker";
-  }
-  if (isLagoImage(image, "front")) {
+export function roleOf({ image, command, healthCheck = "" }: ServiceTraits): Role | undefined {
+  const repository = repositoryOf(image);
+  const part = partOf(repository);
+  if (part === "front") {
     return "front";
   }
-  const kinds: readonly (readonly [RegExp, Role])[] = [
-    [/postgres|timescale/i, "db"],
-    [/redis|valkey/i, "redis"],
-    [/traefik|portainer|caddy|nginx/i, "proxy"],
-  ];
-  const byImage = kinds.find(([pattern]) => pattern.test(image))?.[1];
-  const byName: Readonly<Record<string, Role>> = { db: "db", redis: "redis", front: "front" };
-  return byImage ?? (Object.hasOwn(byName, name) ? byName[name] : undefined);
+  if (part === "api") {
+    // The image's own command starts the api.
+    return command === "" ? "api" : (first(COMMANDS, command) ?? "worker");
+  }
+  return (
+    (TOOLS.test(repository) ? undefined : first(IMAGES, repository)) ??
+    (LAGO_SCRIPT.test(command) ? first(COMMANDS, command) : undefined) ??
+    first(HEALTH_CHECKS, healthCheck)
+  );
+}
+
+/** Whether a role is one of those that run Lago's back end and read its settings. */
+export function isBackend(role: Role | undefined): boolean {
+  return role !== undefined && (BACKEND as readonly Role[]).includes(role);
 }
 
 /** Returns the name that a variable has inside the containers of a role. */
@@ -42,20 +101,32 @@ export function nameInside({ name, as }: LagoVariable, role: Role | undefined): 
 
 /** A service's entry point and command in a compose file, as one text. */
 export function commandText(definition: Readonly<Record<string, unknown>>): string {
-  return [definition.entrypoint, definition.command]
-    .flat()
+  return textOfWords([definition.entrypoint, definition.command].flat());
+}
+
+/** Test of a service's health check in a compose file, as one text. */
+export function healthTestText({ healthcheck }: Readonly<Record<string, unknown>>): string {
+  const isGiven = typeof healthcheck === "object" && healthcheck !== null;
+  return isGiven && "test" in healthcheck ? textOfWords([healthcheck.test].flat()) : "";
+}
+
+function textOfWords(words: readonly unknown[]): string {
+  return words
     .filter((word) => word != null)
     .map(String)
     .join(" ");
 }
 
-function backendRole(text: string): Role | undefined {
-  const roles: readonly (readonly [RegExp, Role])[] = [
-    [/migrate/, "migrate"],
-    [/generate\.rsa|rsa-keys/, "compose"],
-    [/worker|sidekiq|consumer/, "worker"],
-    [/clock/, "clock"],
-    [/start\.api|^api$|start\.sh|rails s/, "api"],
-  ];
-  return roles.find(([pattern]) => pattern.test(text))?.[1];
+/** Name of an image without its tag and digest. */
+function repositoryOf(image: string): string {
+  return image.replace(/@.*$/, "").replace(/:[^/:]*$/, "");
+}
+
+function partOf(repository: string): LagoPart | undefined {
+  const [, part] = RELEASED.exec(repository) ?? BUILT_ON.exec(repository) ?? [];
+  return part as LagoPart | undefined;
+}
+
+function first(rules: readonly (readonly [RegExp, Role])[], text: string): Role | undefined {
+  return rules.find(([pattern]) => pattern.test(text))?.[1];
 }

@@ -1,6 +1,6 @@
 import { type Fields, fieldsOf, listOf, textOf } from "../text/coerce.ts";
 import { splitVariable } from "../text/variables.ts";
-import { commandText } from "./roles.ts";
+import { commandText, healthTestText } from "./roles.ts";
 
 /** One service in detail, its `${VARIABLES}` not filled in. */
 export interface ServiceDetails {
@@ -15,6 +15,8 @@ export interface ServiceDetails {
   /** Whether the log has a maximum size. */
   readonly rotatesLogs: boolean;
   readonly containerName: string | undefined;
+  /** Test of the health check, as one text. */
+  readonly healthCheck: string;
 }
 
 /** One published port; texts may hold `${VARIABLES}`. */
@@ -55,6 +57,7 @@ function detailsOf(name: string, service: Fields): ServiceDetails {
     ),
     rotatesLogs: options["max-size"] != null,
     containerName: textOf(service.container_name) || undefined,
+    healthCheck: healthTestText(service),
   };
 }
 
@@ -75,7 +78,8 @@ export function environmentOf(value: unknown): Record<string, string> {
   return Object.fromEntries(pairs);
 }
 
-function portOf(value: unknown): PortDetails {
+/** Reads one published port, in short or long form. */
+export function portOf(value: unknown): PortDetails {
   if (typeof value === "object" && value !== null) {
     const { host_ip, published, target, protocol } = fieldsOf(value);
     return {

@@ -8,7 +8,7 @@ import {
   type WorkersSettings,
 } from "../lago/pools.ts";
 import type { ComposeModel, ServiceModel } from "./model.ts";
-import { commandText, isLagoImage } from "./roles.ts";
+import { commandText } from "./roles.ts";
 
 /** Name of the worker for all jobs in Lago's root file, which dedicated workers are modeled on. */
 const PATTERN_SERVICE = "api-worker";
@@ -42,8 +42,8 @@ export function withWorkers(model: ComposeModel, workers: WorkersSettings = {}):
     return model;
   }
   const pattern =
-    model.services.find(({ name }) => name === PATTERN_SERVICE) ??
-    model.services.find(({ definition }) => commandText(definition).includes(PATTERN_SCRIPT));
+    model.services.find(({ definition }) => commandText(definition).includes(PATTERN_SCRIPT)) ??
+    model.services.find(({ role }) => role === "worker");
   if (pattern === undefined) {
     throw new DeployError(
       "InvalidConfig",
@@ -89,8 +89,8 @@ export function workerToggles(
   return Object.fromEntries([...asked, ...found].map((toggle) => [toggle, "true"]));
 }
 
-function runsPool({ image = "", definition }: ServiceModel, pool: WorkerPool): boolean {
-  return isLagoImage(image, "api") && scriptOf(commandText(definition)) === pool.script;
+function runsPool({ role, definition }: ServiceModel, pool: WorkerPool): boolean {
+  return role === "worker" && scriptOf(commandText(definition)) === pool.script;
 }
 
 function wantedPools(workers: WorkersSettings) {

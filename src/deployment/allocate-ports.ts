@@ -1,6 +1,7 @@
 /** Allocation of ports for `auto`: the project's present ports, or else free ones. */
 
-import { API_CONTAINER_PORT, FRONT_CONTAINER_PORT, type HostPorts } from "../compose/override.ts";
+import type { HostPorts } from "../compose/override.ts";
+import { API_CONTAINER_PORT, FRONT_CONTAINER_PORT } from "../compose/own-ports.ts";
 import type { Binding } from "../docker/bindings.ts";
 import { isLocalEngine } from "../docker/endpoint.ts";
 import { type DockerEndpoint, engineName } from "../docker/endpoint-settings.ts";

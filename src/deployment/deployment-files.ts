@@ -8,12 +8,18 @@ import type { ComposeModel } from "../compose/model.ts";
 import { generateOverride } from "../compose/override.ts";
 import { canHavePassword } from "../compose/redis-password.ts";
 import type { ResolvedProject } from "../compose/resolved.ts";
+import { bundledHosts, withRoles } from "../compose/service-roles.ts";
 import { withWorkers, workerToggles } from "../compose/worker-services.ts";
 import { WORDS_BYTES } from "../docker/docker.ts";
 import { type DockerEndpoint, engineOf } from "../docker/endpoint-settings.ts";
 import { type ConfigIssue, invalidConfig } from "../errors.ts";
 import { packageDefaults } from "../lago/catalogue/index.ts";
-import { usesOwnDatabase, usesOwnRedis, withDerived } from "../lago/config/derived.ts";
+import {
+  type BundledHosts,
+  usesOwnDatabase,
+  usesOwnRedis,
+  withDerived,
+} from "../lago/config/derived.ts";
 import { withDomainUrls } from "../lago/config/domain.ts";
 import type { LagoConfig } from "../lago/config/lago-config.ts";
 import { withoutOrganization } from "../lago/first-organization.ts";
@@ -25,10 +31,11 @@ import { type Redactor, redactorFor } from "../redaction/redact.ts";
 import { PUBLISHED_SERVICES, type WantedPorts } from "../spec/wanted-ports.ts";
 import { allocatePorts } from "./allocate-ports.ts";
 import { forwardedVariableNames } from "./forwarded-variables.ts";
-import { memoryLimitFaults } from "./memory-limits.ts";
+import { memoryLimitFaults, memoryLimitsOf } from "./memory-limits.ts";
 import { migrationOf } from "./migration.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS, type LagoDeploymentOptions } from "./options.ts";
 import { profileFaults } from "./profile-faults.ts";
+import { roleFaults } from "./role-faults.ts";
 import { startPeriodSeconds } from "./start-timeout.ts";
 
 /** Compose files of a project. */
@@ -162,12 +169,16 @@ export class DeploymentFiles {
     const { isolated, memoryLimits, profiles, behindProxy, ports } = this.#options;
     const model = await this.model();
     const names = profileFaults(model, profiles);
-    // Files that run as they are get no limits and no network.
+    // Files that run as they are get no limits, no network and no other settings.
     if (isolated === false) {
       return names;
     }
-    const limits = [...names, ...memoryLimitFaults(model, memoryLimits)];
-    return behindProxy === true ? [...limits, ...proxyFaults(model), ...portFaults(ports)] : limits;
+    const faults = [
+      ...names,
+      ...roleFaults(model, this.#options, this.environment),
+      ...memoryLimitFaults(model, memoryLimits),
+    ];
+    return behindProxy === true ? [...faults, ...proxyFaults(model), ...portFaults(ports)] : faults;
   }
 
   /**
@@ -240,15 +251,20 @@ export class DeploymentFiles {
       this.composeVersion(),
       this.#reads.shared(question, () => this.#files.readModel()),
     ]);
-    if (this.#options.isolated === false) {
-      return model;
+    const { isolated, workers, behindProxy, roles } = this.#options;
+    const judged = withRoles(model, this.#given, roles);
+    if (isolated === false) {
+      return judged;
     }
+    const hosts = bundledHosts(judged);
     const unneeded = [
-      ...(usesOwnDatabase(this.environment) ? ["db"] : []),
-      ...(usesOwnRedis(this.environment) ? ["redis"] : []),
+      ...(usesOwnDatabase(this.#given, hosts) ? ["db"] : []),
+      ...(usesOwnRedis(this.#given, hosts) ? ["redis"] : []),
     ];
-    const { workers, behindProxy } = this.#options;
-    const complete = withWorkers(disableServices(model, unneeded), workers);
+    const names = judged.services
+      .filter(({ role }) => role !== undefined && unneeded.includes(role))
+      .map(({ name }) => name);
+    const complete = withWorkers(disableServices(judged, names), workers);
     return behindProxy === true ? withProxyNetwork(complete) : complete;
   }
 
@@ -281,9 +297,8 @@ export class DeploymentFiles {
       return this.environment;
     }
     const unwanted = redisPasswordIsMade === true && !canHavePassword(await this.model());
-    const environment = unwanted
-      ? withImplied({ ...this.#given, REDIS_PASSWORD: "" })
-      : this.environment;
+    const given = unwanted ? { ...this.#given, REDIS_PASSWORD: "" } : this.#given;
+    const environment = withImplied(given, bundledHosts(await this.model()));
     return withLocalUrls(environment, ports, await this.ports());
   }
 
@@ -295,8 +310,9 @@ export class DeploymentFiles {
     return generateOverride(model, {
       ports: await this.ports(),
       variables: forwardedVariableNames(environment, model),
+      environment,
       version: this.#options.version,
-      memoryLimits: this.#options.memoryLimits,
+      memoryLimits: memoryLimitsOf(model, this.#options.memoryLimits),
       literals: await this.toggles(),
       restartToken: this.#options.restartToken,
       startPeriodSeconds: startPeriodSeconds(this.#options),
@@ -313,6 +329,9 @@ function portFaults(ports: WantedPorts = {}): ConfigIssue[] {
 }
 
 /** Adds our defaults to the given variables, and those that follow from others. */
-function withImplied(given: Readonly<Record<string, string>>): Record<string, string> {
-  return withDerived(withDomainUrls({ ...packageDefaults(), ...given }));
+function withImplied(
+  given: Readonly<Record<string, string>>,
+  hosts?: BundledHosts,
+): Record<string, string> {
+  return withDerived(withDomainUrls({ ...packageDefaults(), ...given }), hosts);
 }

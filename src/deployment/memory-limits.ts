@@ -1,9 +1,24 @@
-/** Memory limits of services that do not exist. */
+/** Memory limits of services, which settings name by their names or by their roles. Pure. */
 
 import type { ComposeModel } from "../compose/model.ts";
 import type { ConfigIssue } from "../errors.ts";
 import { suggest } from "../lago/catalogue/suggest.ts";
 import { WORKER_POOLS } from "../lago/pools.ts";
+import { LAGO_ROLES } from "../lago/services.ts";
+
+type Limits = Readonly<Record<string, string>>;
+
+/** Limits by service. A limit for the name of a service counts before one for its role. */
+export function memoryLimitsOf({ services }: ComposeModel, limits: Limits = {}): Limits {
+  const names = new Set(services.map(({ name }) => name));
+  const byRole = Object.entries(limits).filter(([name]) => !names.has(name));
+  const ofRoles = byRole.flatMap(([name, limit]) =>
+    services
+      .filter(({ role }) => role !== undefined && role === roleNamed(name))
+      .map((service) => [service.name, limit] as const),
+  );
+  return { ...Object.fromEntries(ofRoles), ...limits };
+}
 
 /**
  * Finds memory limits whose service does not exist. A service of an inactive profile counts as
@@ -11,12 +26,14 @@ import { WORKER_POOLS } from "../lago/pools.ts";
  */
 export function memoryLimitFaults(
   { services, allServices = [] }: ComposeModel,
-  limits: Readonly<Record<string, string>> = {},
+  limits: Limits = {},
 ): ConfigIssue[] {
   const running = services.map(({ name }) => name);
   const known = new Set([...running, ...allServices]);
+  const isRole = (name: string) =>
+    services.some(({ role }) => role !== undefined && role === roleNamed(name));
   return Object.keys(limits)
-    .filter((name) => !known.has(name))
+    .filter((name) => !known.has(name) && !isRole(name))
     .map((name) => {
       const field = `memoryLimits.${name}`;
       const pool = poolOf(name);
@@ -31,6 +48,11 @@ export function memoryLimitFaults(
       const message = `no such service${hint} The services are ${running.join(", ")}`;
       return { field, message };
     });
+}
+
+/** Role of a name: of the service of that name in Lago's own file, or the role's own name. */
+function roleNamed(name: string): string {
+  return Object.hasOwn(LAGO_ROLES, name) ? (LAGO_ROLES[name] ?? name) : name;
 }
 
 function poolOf(service: string): string | undefined {

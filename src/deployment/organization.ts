@@ -1,9 +1,8 @@
 /** Opens the first organization of a deployment, once. */
-import { roleOfModel } from "../compose/placement.ts";
+import { serviceWithRole } from "../compose/service-roles.ts";
 import { callDocker } from "../docker/docker.ts";
 import { DeployError } from "../errors.ts";
 import { withOrganization } from "../keys/key-fingerprints.ts";
-import { usesOwnDatabase } from "../lago/config/derived.ts";
 import { opensOrganization } from "../lago/first-organization.ts";
 import { cleanText, tailBytes } from "../text/clean.ts";
 import { KeyFingerprintStore } from "./key-fingerprint-store.ts";
@@ -70,11 +69,8 @@ export async function openOrganization(
 /** Asks the deployment's own database. Undefined where the database is another one. */
 async function hasOrganization(deployment: LagoDeployment): Promise<boolean | undefined> {
   const { environment, project } = deployment;
-  if (usesOwnDatabase(environment)) {
-    return undefined;
-  }
-  const { services } = await deployment.model();
-  const database = services.find((one) => roleOfModel(one) === "db")?.name;
+  // The model has no database of the project's own where settings name another.
+  const database = serviceWithRole(await deployment.model(), "db")?.name;
   const containers = await project.containers();
   const container = containers.find(
     ({ service, state }) => service === database && state === "running",

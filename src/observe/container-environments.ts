@@ -41,9 +41,12 @@ export async function readEnvironments(
 }
 
 function environmentOf({ Config }: EngineContainer): ServiceEnvironment[] {
-  const { Labels, Image, Env } = Config;
+  const { Labels, Image, Cmd, Env, Healthcheck } = Config;
   const service = Labels?.[SERVICE_LABEL];
-  return service === undefined || roleOf({ name: service, image: Image, command: "" }) === undefined
-    ? []
-    : [[service, variablesOf(Env ?? [])]];
+  const role = roleOf({
+    image: Image,
+    command: (Cmd ?? []).join(" "),
+    healthCheck: (Healthcheck?.Test ?? []).join(" "),
+  });
+  return service === undefined || role === undefined ? [] : [[service, variablesOf(Env ?? [])]];
 }

@@ -103,7 +103,7 @@ function risksOf({ declared, observed }: PlanInput, { service, reasons }: Servic
         message: `${service} no longer has ${mount}: what lies there stays, but ${service} does not see it any more`,
       }));
     }
-    const isDatabase = roleOf({ name: service, image: spec.image, command: "" }) === "db";
+    const isDatabase = roleOf({ ...spec, command: spec.command ?? "" }) === "db";
     if (reason.part === "image" && isDatabase && majorOf(reason.from) !== majorOf(reason.to)) {
       return [
         {

@@ -1,16 +1,16 @@
 import { interpolate } from "../compose/interpolate.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import type { HostPorts } from "../compose/override.ts";
-import { roleOfModel } from "../compose/placement.ts";
+import { otherPorts, ownPort, sharesNetwork } from "../compose/own-ports.ts";
 import { serviceDetails } from "../compose/service-details.ts";
-import type { Role } from "../lago/catalogue/types.ts";
+import { serviceWithRole } from "../compose/service-roles.ts";
 import type { WantedPorts } from "../spec/wanted-ports.ts";
 import type { Claim } from "./conflicts.ts";
 
 /** Address on which api and front are published by default: this host only. */
 export const DEFAULT_ADDRESS = "127.0.0.1";
 
-/** Host ports of Lago's own compose file. */
+/** Ports of the host where the files leave the choice to the engine: those of Lago's own file. */
 const DEFAULT_PORTS = { api: 3000, front: 80 } as const;
 
 /** Variables that Lago's own compose file reads its host ports from. */
@@ -22,26 +22,31 @@ export interface PublishedPorts extends HostPorts {
 }
 
 /**
- * Finds where api and front are published: as given, else by the variables of Lago's compose file,
- * else at Lago's own ports. A service that the files do not publish, because a reverse proxy among
- * them does, stays unpublished unless a port is given. Leaves `auto` unchanged.
+ * Finds where api and front are published: as given, else as the files say. A service that the files
+ * do not publish, because a reverse proxy among them does, stays unpublished unless a port is given.
+ * Leaves `auto` unchanged.
  */
 export function effectivePorts(
   model: ComposeModel,
   given: WantedPorts = {},
   environment: Readonly<Record<string, string>> = {},
 ): WantedPorts & { readonly address: string } {
-  const portOf = (service: "api" | "front", variable: keyof typeof PORT_VARIABLES) => {
-    const declared = model.services.find(({ name }) => name === service);
-    if (declared === undefined || given[service] !== undefined) {
-      return declared && given[service];
+  const portOf = (role: "api" | "front") => {
+    const declared = serviceWithRole(model, role);
+    if (declared === undefined || sharesNetwork(declared)) {
+      return undefined;
     }
-    const own = Number(environment[variable]) || DEFAULT_PORTS[service];
-    return declared.publishesPorts ? own : undefined;
+    const own = ownPort(declared);
+    // Behind a proxy a service is published nowhere, whatever the files say.
+    const isPublished = own !== undefined && declared.publishesPorts;
+    const inFiles = isPublished
+      ? Number(interpolate(own.published, environment)) || DEFAULT_PORTS[role]
+      : undefined;
+    return given[role] ?? inFiles;
   };
   return {
-    api: portOf("api", "API_PORT"),
-    front: portOf("front", "FRONT_PORT"),
+    api: portOf("api"),
+    front: portOf("front"),
     address: given.address ?? DEFAULT_ADDRESS,
   };
 }
@@ -54,12 +59,10 @@ export function otherClaims(
   model: ComposeModel,
   environment: Readonly<Record<string, string>>,
 ): Claim[] {
-  const ownRules = (name: string, role: Role | undefined) =>
-    name === "api" || name === "front" || role === "db" || role === "redis";
   const services = Object.fromEntries(
     model.services
-      .filter((service) => !ownRules(service.name, roleOfModel(service)))
-      .map(({ name, definition }) => [name, definition]),
+      .filter(({ role }) => role !== "db" && role !== "redis")
+      .map((service) => [service.name, { ...service.definition, ports: otherPorts(service) }]),
   );
   return serviceDetails({ services }).flatMap(({ name, ports }) =>
     ports.flatMap(({ address, published }) => {

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { expectedOneOf } from "../lago/catalogue/suggest.ts";
+import { NAMED_ROLES } from "../lago/catalogue/types.ts";
 import { GUARDED_KEY_NAMES } from "../lago/lago-keys.ts";
 import { WORKER_POOLS, type WorkerPoolName } from "../lago/pools.ts";
 import { PULL_POLICIES } from "./pull-policy.ts";
@@ -73,6 +74,10 @@ export const RULES = {
     z.string({ error: SIZE }).regex(/^\d+(\.\d+)?[bkmg]b?$/i, { error: SIZE }),
     { error: "expected limits by service such as { api: 1g }" },
   ),
+  /** Roles by service. */
+  roles: z.record(z.string(), oneOf(NAMED_ROLES), {
+    error: "expected roles by service such as { backend: api }",
+  }),
   /** Workers by pool. */
   pools: z.strictObject(
     Object.fromEntries(poolNames.map((name) => [name, pool])) as Record<

@@ -3,6 +3,7 @@
  * as an option of the command line, in the config of a stack, or as an argument of `LagoStack`.
  */
 import type { EngineSettings } from "../docker/endpoint-settings.ts";
+import type { NamedRole } from "../lago/catalogue/types.ts";
 import type { WorkersSettings } from "../lago/pools.ts";
 import { PULL_POLICIES, type PullPolicy } from "./pull-policy.ts";
 import { option, type Setting } from "./setting.ts";
@@ -42,8 +43,15 @@ export interface DeploymentSettings extends EngineSettings {
   readonly allowUnsafe?: readonly string[] | undefined;
   /** Release of Lago whose images run, such as `v1.50.0`. Defaults to the compose files' own. */
   readonly version?: string | undefined;
-  /** Memory limits by service name, such as `{ api: "1g" }`. Defaults to none. */
+  /**
+   * Memory limits by name of the service, or by role, such as `{ api: "1g" }`. Defaults to none.
+   */
   readonly memoryLimits?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Roles of services whose image and command do not tell them, such as `{ backend: "api" }`.
+   * Defaults to none.
+   */
+  readonly roles?: Readonly<Record<string, NamedRole>> | undefined;
   /** Background jobs that get workers of their own. Defaults to none: one worker does it all. */
   readonly workers?: WorkersSettings | undefined;
   /**
@@ -232,6 +240,7 @@ export const SETTINGS = {
     ],
   },
   memoryLimits: { scope: "deployment", form: "object", rule: "sizes" },
+  roles: { scope: "deployment", form: "object", rule: "roles" },
   workers: { scope: "deployment", form: "object", rule: "pools" },
   restartToken: { scope: "deployment", form: "text", rule: "text" },
   redisPasswordIsMade: { scope: "deployment", rule: "boolean" },

@@ -26,6 +26,7 @@ const TEXTS: Readonly<Record<StackSettingName, string>> = {
   behindProxy: "false",
   version: "v1.50.0",
   memoryLimits: '{"api":"1g"}',
+  roles: '{"api":"api"}',
   workers: '{"events":{"count":2}}',
   pullPolicy: "always",
   startTimeoutSeconds: "60",

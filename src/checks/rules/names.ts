@@ -1,4 +1,3 @@
-import type { ServiceDetails } from "../../compose/service-details.ts";
 import {
   type LagoVariable,
   suggestVariable,
@@ -7,7 +6,7 @@ import {
 } from "../../lago/catalogue/index.ts";
 import type { Check } from "../check.ts";
 import type { CheckContext } from "../check-context.ts";
-import { readers, receivers } from "../reach.ts";
+import { readers, receivers, type WrittenService } from "../reach.ts";
 import { isNewer } from "../releases.ts";
 
 /** Names that only Lago uses. */
@@ -137,10 +136,7 @@ function candidates(context: CheckContext): readonly LagoVariable[] {
   });
 }
 
-/**
- * Returns the services without variables filled in, except for the image, which determines the
- * role.
- */
-function asWritten({ services }: CheckContext): ServiceDetails[] {
-  return services.map(({ raw, image }) => ({ ...raw, image }));
+/** Returns the services without variables filled in, each with its role. */
+function asWritten({ services }: CheckContext): WrittenService[] {
+  return services.map(({ raw, role }) => ({ ...raw, role }));
 }

@@ -70,6 +70,7 @@ export function groupFault({ path, parts }: NamedSetting): ConfigIssue {
   const examples = {
     environment: "environment.LAGO_SIDEKIQ_WEB",
     memoryLimits: "memoryLimits.api",
+    roles: "roles.backend",
   };
   const names =
     parts.length > 0

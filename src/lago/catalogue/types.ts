@@ -9,8 +9,25 @@ export type Role =
   | "front"
   | "db"
   | "redis"
+  | "pdf"
   | "proxy"
   | "compose";
+
+/** Roles that a setting may give a service whose image and command do not tell them. */
+export const NAMED_ROLES = [
+  "api",
+  "worker",
+  "clock",
+  "migrate",
+  "front",
+  "db",
+  "redis",
+  "pdf",
+  "proxy",
+] as const satisfies readonly Role[];
+
+/** An entry of {@link NAMED_ROLES}. */
+export type NamedRole = (typeof NAMED_ROLES)[number];
 
 /** The services that run Lago's back-end image. */
 export const BACKEND = ["api", "worker", "clock", "migrate"] as const satisfies readonly Role[];

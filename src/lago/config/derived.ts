@@ -3,29 +3,35 @@ import { DEFAULT_DATABASE_URL, DEFAULT_REDIS_URL } from "./fields.ts";
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Host names of the database and the Redis in Lago's compose files. */
-const BUNDLED_HOSTS = { database: "db", redis: "redis" } as const;
+/** Host names of the database and the Redis that the compose files have. */
+export interface BundledHosts {
+  readonly database: string;
+  readonly redis: string;
+}
+
+/** Host names in Lago's own compose files. */
+export const LAGO_HOSTS: BundledHosts = { database: "db", redis: "redis" };
 
 /** Variable with the line of configuration that makes the bundled Redis require its password. */
 export const REDIS_CONFIG_VARIABLE = "Z_BILLING_LAGO_REDIS_CONFIG";
 
 /** Whether the database is an external one, so that the bundled one is not needed. */
-export function usesOwnDatabase(variables: Variables): boolean {
+export function usesOwnDatabase(variables: Variables, hosts = LAGO_HOSTS): boolean {
   const url = givenUrl(variables, "DATABASE_URL");
   // A value that is no URL counts as external.
   const host = url ? hostOf(url) || url : variables.POSTGRES_HOST;
-  return host !== undefined && host !== "" && host !== BUNDLED_HOSTS.database;
+  return host !== undefined && host !== "" && host !== hosts.database;
 }
 
 /** Whether Redis is an external one, so that the bundled one is not needed. */
-export function usesOwnRedis(variables: Variables): boolean {
-  const hosts = [
+export function usesOwnRedis(variables: Variables, { redis } = LAGO_HOSTS): boolean {
+  const given = [
     hostOf(givenUrl(variables, "REDIS_URL")) ?? variables.REDIS_HOST,
     hostOf(variables.LAGO_REDIS_CACHE_URL) ?? variables.LAGO_REDIS_CACHE_HOST,
   ];
   // Cache and queue share a Redis by default, so the queue's alone decides then.
-  const [queue, cache = queue] = hosts.map((host) => host || undefined);
-  const own = (host: string | undefined) => host !== undefined && host !== BUNDLED_HOSTS.redis;
+  const [queue, cache = queue] = given.map((host) => host || undefined);
+  const own = (host: string | undefined) => host !== undefined && host !== redis;
   return own(queue) && own(cache);
 }
 
@@ -40,13 +46,15 @@ const REDIS_ADDRESSES = [
  * Whether a password may be generated for the bundled Redis: not if jobs use an external Redis,
  * which would refuse it, nor if a given URL points at the bundled one without a password.
  */
-export function canGenerateRedisPassword(variables: Variables): boolean {
-  const queueHost = variables.REDIS_HOST || BUNDLED_HOSTS.redis;
-  const leadsThere = (address = "") =>
-    /^([^/]*@)?redis(:|\/|$)/.test(address.replace(/^[a-z]+:\/\//i, ""));
+export function canGenerateRedisPassword(variables: Variables, { redis } = LAGO_HOSTS): boolean {
+  const queueHost = variables.REDIS_HOST || redis;
+  const leadsThere = (address = "") => {
+    const [, host] = /^(?:[a-z]+:\/\/)?(?:[^/]*@)?([^:/]*)/i.exec(address) ?? [];
+    return host === redis;
+  };
   return (
     !givenUrl(variables, "REDIS_URL") &&
-    queueHost === BUNDLED_HOSTS.redis &&
+    queueHost === redis &&
     !variables.LAGO_REDIS_SIDEKIQ_SENTINELS &&
     !REDIS_ADDRESSES.some((name) => leadsThere(variables[name]))
   );
@@ -56,11 +64,16 @@ export function canGenerateRedisPassword(variables: Variables): boolean {
  * Returns the given variables and those that follow from them: the whole database URL when a part
  * of it needs URL-encoding or may be unknown to the file, the password of the bundled Redis for all
  * its clients, and the key of the first organization. Given variables are never changed.
+ *
+ * @param hosts host names of the bundled database and Redis. Defaults to those in Lago's own files
  */
-export function withDerived(variables: Readonly<Record<string, string>>): Record<string, string> {
+export function withDerived(
+  variables: Readonly<Record<string, string>>,
+  hosts = LAGO_HOSTS,
+): Record<string, string> {
   return {
-    ...databaseUrl(variables),
-    ...redis(variables),
+    ...databaseUrl(variables, hosts),
+    ...redis(variables, hosts),
     ...(variables.LAGO_API_KEY === undefined ? {} : { LAGO_ORG_API_KEY: variables.LAGO_API_KEY }),
     ...variables,
   };
@@ -68,7 +81,7 @@ export function withDerived(variables: Readonly<Record<string, string>>): Record
 
 const DATABASE_PARTS = ["POSTGRES_HOST", "POSTGRES_PORT", "POSTGRES_DB", "POSTGRES_USER"] as const;
 
-function databaseUrl(variables: Variables): Record<string, string> {
+function databaseUrl(variables: Variables, { database }: BundledHosts): Record<string, string> {
   const { POSTGRES_PASSWORD: password, POSTGRES_SCHEMA: schema } = variables;
   const parts = DATABASE_PARTS.some((name) => variables[name] !== undefined) || schema;
   const plain = /^[A-Za-z0-9._~-]*$/.test(password ?? "");
@@ -76,7 +89,7 @@ function databaseUrl(variables: Variables): Record<string, string> {
     return {};
   }
   const {
-    POSTGRES_HOST: host = "db",
+    POSTGRES_HOST: host = database,
     POSTGRES_PORT: port = "5432",
     POSTGRES_DB: name = "lago",
     POSTGRES_USER: user = "lago",
@@ -88,19 +101,19 @@ function databaseUrl(variables: Variables): Record<string, string> {
   };
 }
 
-function redis(variables: Variables): Record<string, string> {
+function redis(variables: Variables, hosts: BundledHosts): Record<string, string> {
   const { REDIS_PASSWORD: password } = variables;
   const own = givenUrl(variables, "REDIS_URL");
   const cache = cacheBesideQueue(variables, own);
   if (!password) {
     return cache;
   }
-  const { REDIS_HOST: host = BUNDLED_HOSTS.redis, REDIS_PORT: port = "6379" } = variables;
+  const { REDIS_HOST: host = hosts.redis, REDIS_PORT: port = "6379" } = variables;
   // The checks report a value that is no URL.
   const queue = URL.parse(own || `redis://${host}:${port}`);
-  const cacheHost = variables.LAGO_REDIS_CACHE_HOST || BUNDLED_HOSTS.redis;
+  const cacheHost = variables.LAGO_REDIS_CACHE_HOST || hosts.redis;
   const shared =
-    !variables.LAGO_REDIS_CACHE_URL && [queue?.hostname, BUNDLED_HOSTS.redis].includes(cacheHost);
+    !variables.LAGO_REDIS_CACHE_URL && [queue?.hostname, hosts.redis].includes(cacheHost);
   return {
     ...cache,
     ...(shared ? { LAGO_REDIS_CACHE_PASSWORD: password } : {}),
@@ -109,7 +122,7 @@ function redis(variables: Variables): Record<string, string> {
           LAGO_REDIS_CABLE_URL: `${queue.protocol}//:${encodeURIComponent(password)}@${queue.host}`,
         }
       : {}),
-    ...(usesOwnRedis(variables) ? {} : { [REDIS_CONFIG_VARIABLE]: requirePass(password) }),
+    ...(usesOwnRedis(variables, hosts) ? {} : { [REDIS_CONFIG_VARIABLE]: requirePass(password) }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LagoSettings } from "../../lago/catalogue/settings.ts";
+import type { NamedRole } from "../../lago/catalogue/types.ts";
 
 /** Settings of Lago itself. Every field may come from another resource or from secret config. */
 export interface LagoStackConfig {
@@ -145,8 +146,13 @@ export interface LagoStackArgs {
   settings?: pulumi.Input<SettingsInput<LagoSettings>> | undefined;
   /** Release of Lago whose images run, such as `v1.50.0`. Defaults to the compose files' own. */
   version?: pulumi.Input<string> | undefined;
-  /** Memory limits by service, such as `{ api: "1g" }`. Defaults to none. */
+  /** Memory limits by service or role, such as `{ api: "1g" }`. Defaults to none. */
   memoryLimits?: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
+  /**
+   * Roles of services whose image and command do not tell them, such as `{ backend: "api" }`.
+   * Defaults to none.
+   */
+  roles?: pulumi.Input<Record<string, pulumi.Input<NamedRole>>> | undefined;
   /** Further variables for the compose files and Lago's back-end services. Treated as secrets. */
   environment?: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
   /** Where api and front are published on the host. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { liveName, proxyNetworkName } from "../../compose/behind-proxy.ts";
-import { API_CONTAINER_PORT, FRONT_CONTAINER_PORT } from "../../compose/override.ts";
+import { API_CONTAINER_PORT, FRONT_CONTAINER_PORT } from "../../compose/own-ports.ts";
 import type { LagoStackArgs } from "./args.ts";
 import type { LagoProxyOutput } from "./output-types.ts";
 

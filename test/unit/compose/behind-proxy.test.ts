@@ -5,8 +5,9 @@ import { parseComposeModel } from "../../../src/compose/model.ts";
 const model = (services: object, more: object = {}) =>
   withProxyNetwork(parseComposeModel(JSON.stringify({ services, ...more })));
 
-const order = (deploy: object) =>
-  model({ api: { image: "getlago/api:v1.50.0", deploy } }).services[0]?.updateOrder;
+const API = { image: "getlago/api:v1.50.0" };
+
+const order = (deploy: object) => model({ api: { ...API, deploy } }).services[0]?.updateOrder;
 
 describe("the order of replacement", () => {
   it("begins with the new container, unless the files say otherwise", () => {
@@ -16,7 +17,7 @@ describe("the order of replacement", () => {
   });
 
   it("is that of api and front alone", () => {
-    const { services } = model({ api: {}, db: {}, front: {} });
+    const { services } = model({ backend: API, db: {}, web: { image: "getlago/front" } });
     expect(services.map(({ updateOrder }) => updateOrder !== undefined)).toEqual([
       true,
       false,
@@ -29,13 +30,17 @@ describe("faults", () => {
   const field = "behindProxy";
 
   it("are none of files as Lago has them", () => {
-    expect(proxyFaults(model({ api: {}, front: { scale: 1 }, pdf: { scale: 2 } }))).toEqual([]);
+    expect(proxyFaults(model({ api: API, front: { scale: 1 }, pdf: { scale: 2 } }))).toEqual([]);
   });
 
-  it.each([{ scale: 2 }, { deploy: { replicas: "2" } }])("are several containers: %j", (api) => {
-    const message = expect.stringContaining("api has more than one container");
-    expect(proxyFaults(model({ api }))).toEqual([{ field, message }]);
-  });
+  it.each([{ scale: 2 }, { deploy: { replicas: "2" } }])(
+    "are several containers: %j",
+    (several) => {
+      const api = { ...API, ...several };
+      const message = expect.stringContaining("api has more than one container");
+      expect(proxyFaults(model({ api }))).toEqual([{ field, message }]);
+    },
+  );
 
   it("are a network of the proxy's name", () => {
     const message = expect.stringContaining("have a network proxy of their own");

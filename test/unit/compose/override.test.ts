@@ -135,13 +135,13 @@ describe("variables", () => {
     ["registry.example.com:5000/mirror/getlago/api:v1", true],
     ["getlago/api@sha256:0123", true],
     ["getlago/api:${TAG:-latest}", true],
-    ["getlago/api-tools:1", false],
+    ["example.com/acme/lago-api-custom:1", true],
+    ["acme/tools:1", false],
     ["getlago/front:v1.50.0", false],
   ])("reach image %s: %s", (image, expected) => {
-    const [api] = MODEL.services;
-    const model = { ...MODEL, services: api ? [{ ...api, image }] : [] };
+    const model = parseComposeModel(JSON.stringify({ services: { backend: { image } } }));
     const { services } = override({ variables: ["X"] }, model);
-    expect("environment" in (services.api ?? {})).toBe(expected);
+    expect("environment" in (services.backend ?? {})).toBe(expected);
   });
 
   it("are not spoken of when there are none", () => {

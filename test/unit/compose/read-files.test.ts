@@ -68,6 +68,7 @@ services:
         ],
         volumes: ["/a:/b", "/c:/d"],
         rotatesLogs: true,
+        healthCheck: "",
         containerName: undefined,
       },
       expect.objectContaining({ name: "two", containerName: "two", rotatesLogs: false }),

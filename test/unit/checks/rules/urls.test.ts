@@ -3,7 +3,11 @@ import { runChecks } from "../../../../src/checks/index.ts";
 import { withProxyNetwork } from "../../../../src/compose/behind-proxy.ts";
 import { parseComposeModel } from "../../../../src/compose/model.ts";
 
-const MODEL = parseComposeModel(JSON.stringify({ services: { api: {}, front: {} } }));
+const MODEL = parseComposeModel(
+  JSON.stringify({
+    services: { api: { image: "getlago/api" }, front: { image: "getlago/front" } },
+  }),
+);
 
 function found(model: typeof MODEL, apiUrl: string) {
   const variables = { LAGO_API_URL: apiUrl, LAGO_FRONT_URL: "https://billing.example.com" };

@@ -1,0 +1,55 @@
+/** Roles of the services of a compose model. */
+
+import type { Role } from "../lago/catalogue/types.ts";
+import { type BundledHosts, LAGO_HOSTS } from "../lago/config/derived.ts";
+import { interpolate } from "./interpolate.ts";
+import type { ComposeModel, ServiceModel } from "./model.ts";
+import { commandText, healthTestText, roleOf } from "./roles.ts";
+
+/** Roles by service, as a setting gives them. */
+export type GivenRoles = Readonly<Record<string, Role>>;
+
+/**
+ * Judges the roles of a model's services once more, with the values of variables and with the roles
+ * that a setting gives, which count before all others.
+ */
+export function withRoles(
+  model: ComposeModel,
+  environment: Readonly<Record<string, string>>,
+  given: GivenRoles = {},
+): ComposeModel {
+  const fill = (text: string) => interpolate(text, environment);
+  const judged = ({ image = "", definition }: ServiceModel) =>
+    roleOf({
+      image: fill(image),
+      command: fill(commandText(definition)),
+      healthCheck: healthTestText(definition),
+    });
+  return {
+    ...model,
+    services: model.services.map((service) => ({
+      ...service,
+      role: Object.hasOwn(given, service.name) ? given[service.name] : judged(service),
+    })),
+  };
+}
+
+/** Host names of the database and the Redis of a model; Lago's own for a model without them. */
+export function bundledHosts(model: Pick<ComposeModel, "services">): BundledHosts {
+  return {
+    database: serviceWithRole(model, "db")?.name ?? LAGO_HOSTS.database,
+    redis: serviceWithRole(model, "redis")?.name ?? LAGO_HOSTS.redis,
+  };
+}
+
+/**
+ * Finds the service of a role. Of several it is the one that is published on the host, else the first
+ * in the order of their names.
+ */
+export function serviceWithRole(
+  { services }: Pick<ComposeModel, "services">,
+  role: Role,
+): ServiceModel | undefined {
+  const all = services.filter((service) => service.role === role);
+  return all.find(({ publishesPorts }) => publishesPorts) ?? all[0];
+}
