@@ -1,6 +1,8 @@
 /** The stack that a command of the command line is about, and its deployment. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { DeployError } from "../errors.ts";
-import { projectNameOfStack } from "../lago/config/project-name.ts";
+import { projectNameOfStack, shortStackName } from "../lago/config/project-name.ts";
 import {
   type ChosenStack,
   chooseStack,
@@ -65,7 +67,10 @@ export function chosenOf(
   stacks: readonly StackEntry[],
   missing: MissingStack = {},
 ): StackTarget {
-  const chosen = chooseStack(options.stack, stacks, missing);
+  const { folder } = callOf(context, options);
+  const hasConfig = (name: string) =>
+    existsSync(join(folder, `Pulumi.${shortStackName(name)}.yaml`));
+  const chosen = chooseStack(options.stack, stacks, { hasConfig, ...missing });
   if (chosen.reason !== "named") {
     context.output.note(chosenStackText(chosen));
   }

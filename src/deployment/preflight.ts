@@ -21,13 +21,14 @@ export interface HostConflicts {
  * Finds conflicts of a deployment with its host. Changes nothing.
  *
  * @param snapshot the engine as it is now
- * @param unknown names of variables whose values only the real run knows. Defaults to none.
+ * @param how names of variables whose values only the real run knows, and the stack whose config has
+ *   the settings. Defaults to none
  * @throws DeployError when compose cannot read the files, or no port is free for `auto`
  */
 export async function findConflicts(
   deployment: LagoDeployment,
   snapshot: Snapshot,
-  unknown: readonly string[] = [],
+  { unknown = [], stack }: { unknown?: readonly string[]; stack?: string | undefined } = {},
 ): Promise<HostConflicts> {
   const { project, options, environment } = deployment;
   const isolated = options.isolated !== false;
@@ -48,7 +49,7 @@ export async function findConflicts(
   const claims = [...portClaims(ports), ...otherClaims(model, environment)];
   const known = { containers, ownPorts: livingPorts(snapshot) };
   const listeners = snapshot.isLocal ? await listenersOn(unexplainedClaims(claims, known)) : [];
-  const held = portConflicts(project.name, claims, { ...known, listeners });
+  const held = portConflicts(project.name, claims, { ...known, listeners }, stack);
   const wanted = wantedNetworks(project.name, model, environment, unknown);
   return {
     taken: [...held, ...taken, ...takenNetworks(wanted, snapshot.networks)],

@@ -69,7 +69,11 @@ async function deploy(
   }
   const risks = openDataRisks(assessment);
   if (risks.length > 0) {
-    return { outcome: "refused", ...preview, errors: [...risks.map(riskText), acceptText(run)] };
+    return {
+      outcome: "refused",
+      ...preview,
+      errors: [...risks.map((risk) => riskText(risk, run.stack)), acceptText(run)],
+    };
   }
   const result = await changeStack(run, UP, options);
   if (result.exitCode === 0) {

@@ -116,7 +116,8 @@ export function differenceText(difference: Difference): string {
     case "variable": {
       const { name, from, to } = difference;
       if (from === undefined) {
-        return `variable ${name} is new (${to})`;
+        // The fingerprint of a new value says nothing, since there is none to compare.
+        return `variable ${name} is new${isFingerprint(to) ? "" : ` (${to})`}`;
       }
       return to === undefined
         ? `variable ${name} is gone`
@@ -135,6 +136,10 @@ export function differenceText(difference: Difference): string {
     default:
       return `${difference.part} changed`;
   }
+}
+
+function isFingerprint(value: string | undefined): boolean {
+  return /^#[0-9a-f]{8}$/.test(value ?? "");
 }
 
 function listText(items: readonly string[]): string {

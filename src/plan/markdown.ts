@@ -1,6 +1,6 @@
 /** Plans as Markdown, for a comment on a pull request. */
 
-import { riskAcceptance } from "./accepted-risks.ts";
+import { riskSetting } from "./accepted-risks.ts";
 import { headline, interruptionLines, whyText } from "./text.ts";
 import type { DataRisk, Plan, ServicePlan } from "./types.ts";
 
@@ -18,7 +18,7 @@ export function planMarkdown(plan: Plan): string {
 }
 
 function riskMarkdown({ name, message, accepted }: DataRisk): string {
-  const accepts = escapeMarkdown(riskAcceptance(name));
+  const accepts = escapeMarkdown(riskSetting(name));
   return accepted
     ? `> Data at stake, accepted by ${accepts}: ${escapeMarkdown(message)}.`
     : `> **Data at stake:** ${escapeMarkdown(message)}. To accept: ${accepts}`;

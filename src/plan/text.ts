@@ -1,7 +1,7 @@
 /** Plans as text for a terminal. */
 
 import { table } from "../text/table.ts";
-import { riskAcceptance } from "./accepted-risks.ts";
+import { riskAcceptance, riskSetting } from "./accepted-risks.ts";
 import { differenceText } from "./differences.ts";
 import type { DataRisk, Interruption, Plan, Reason, ServicePlan } from "./types.ts";
 
@@ -11,27 +11,39 @@ const MAX_REASONS = 8;
 /** Most characters of the reasons of one service, on one line. */
 const MAX_REASON_CHARACTERS = 600;
 
-/** Formats a plan as a table, followed by downtime and risks for data. */
-export function planText(plan: Plan): string {
-  const rows = plan.services.map((service) => [
-    service.service,
-    service.action,
-    whyText(service.reasons),
-  ]);
+/**
+ * Formats a plan as a table, followed by downtime and risks for data. Reasons of several services
+ * are written once.
+ *
+ * @param stack the stack whose config has the settings. Defaults to settings from elsewhere
+ */
+export function planText(plan: Plan, stack?: string): string {
+  const first = new Map<string, string>();
+  const rows = plan.services.map(({ service, action, reasons }) => {
+    const why = whyText(reasons);
+    const earlier = first.get(why);
+    first.set(why, earlier ?? service);
+    const isLong = why.length > "the same as ".length + (earlier ?? "").length;
+    return [service, action, earlier !== undefined && isLong ? `the same as ${earlier}` : why];
+  });
   const interruptions = interruptionLines(plan);
   return [
     headline(plan),
     ...(rows.length === 0 ? [] : ["", table(["SERVICE", "ACTION", "WHY"], rows)]),
     ...(interruptions.length === 0 ? [] : ["", ...interruptions]),
-    ...(plan.risks.length === 0 ? [] : ["", ...plan.risks.map(riskText)]),
+    ...(plan.risks.length === 0 ? [] : ["", ...plan.risks.map((risk) => riskText(risk, stack))]),
   ].join("\n");
 }
 
-/** Formats a risk for data on one line, with the setting that accepts it. */
-export function riskText({ name, message, accepted }: DataRisk): string {
+/**
+ * Formats a risk for data on one line, with the way to accept it.
+ *
+ * @param stack the stack whose config has the settings; undefined for settings from elsewhere
+ */
+export function riskText({ name, message, accepted }: DataRisk, stack: string | undefined): string {
   return accepted
-    ? `Data at stake, accepted by ${riskAcceptance(name)}: ${message}.`
-    : `DATA AT STAKE: ${message}. To accept: ${riskAcceptance(name)}`;
+    ? `Data at stake, accepted by ${riskSetting(name)}: ${message}.`
+    : `DATA AT STAKE: ${message}. To accept: ${riskAcceptance(name, stack)}`;
 }
 
 /** Risks for data that nobody has accepted. */

@@ -1,5 +1,6 @@
 import type { HostContainer } from "../observe/host-containers.ts";
 import type { Listener } from "../observe/port-listeners.ts";
+import { zbl } from "../text/zbl.ts";
 
 /** A port or name of the host that a deployment wants. */
 export interface Claim {
@@ -39,11 +40,14 @@ export function unexplainedClaims(
 
 /**
  * Finds the holders of ports that a project claims. The project's own containers are no conflict.
+ *
+ * @param stack the stack whose config has the settings. Defaults to settings from elsewhere
  */
 export function portConflicts(
   project: string,
   claims: readonly Claim[],
   { containers, listeners }: PortHolders,
+  stack?: string,
 ): Conflict[] {
   return claims.flatMap((claim) => {
     const { field, port, address } = claim;
@@ -53,10 +57,12 @@ export function portConflicts(
     }
     const holder = holderOf(claim, containers);
     if (holder !== undefined) {
-      return holder.project === project ? [] : [{ field, message: taken(port, ownerName(holder)) }];
+      return holder.project === project
+        ? []
+        : [{ field, message: taken(claim, ownerName(holder), stack) }];
     }
     const listener = listeners.find((one) => one.port === port && one.address === address);
-    return listener === undefined ? [] : [{ field, message: taken(port, listener.name) }];
+    return listener === undefined ? [] : [{ field, message: taken(claim, listener.name, stack) }];
   });
 }
 
@@ -87,8 +93,15 @@ function ownerName({ name, project }: HostContainer): string {
   return project === undefined ? `container ${name}` : `container ${name} of project ${project}`;
 }
 
-function taken(port: number, owner: string | undefined): string {
-  return `port ${port} is held by ${owner ?? "another program"}; choose another port, or free it, then run the same command again`;
+function taken(
+  { field, port }: Claim,
+  owner: string | undefined,
+  stack: string | undefined,
+): string {
+  const held = `port ${port} is held by ${owner ?? "another program"}`;
+  return stack !== undefined && field.startsWith("ports.")
+    ? `${held}; free it, or have a free one chosen: ${zbl("set", stack, field, "auto")}`
+    : `${held}; choose another port, or free it, then run the same command again`;
 }
 
 /** Whether two host addresses overlap. The address for all overlaps every one. */

@@ -98,7 +98,7 @@ async function showAndAsk(
   { state, before, warnings }: PlannedDeploy,
 ): Promise<StackOutcome | undefined> {
   const { stack } = request;
-  const changes = changesText(assessment, undeclaredDeployments(state, assessment));
+  const changes = changesText(assessment, undeclaredDeployments(state, assessment), stack);
   const isAtRisk = openDataRisks(assessment).length > 0;
   // The plan itself says what is at stake.
   const others = warnings.filter((text) => !changes.includes(text));

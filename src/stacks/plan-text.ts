@@ -13,14 +13,16 @@ const MAX_NAMED = 50;
  * Formats the plans of a preview, and the changes to other resources of the program.
  *
  * @param undeclared deployments that the program no longer declares
+ * @param stack name of the stack, for the commands that accept risks
  */
 export function changesText(
   { plans, others }: PreviewAssessment,
   undeclared: readonly StackDeployment[] = [],
+  stack?: string,
 ): string {
   const rest = others.map(otherText);
   return [
-    ...plans.map((plan) => (isNew(plan) ? newText(plan) : planText(withSettings(plan)))),
+    ...plans.map((plan) => (isNew(plan) ? newText(plan) : planText(withSettings(plan), stack))),
     ...undeclared.map(undeclaredText),
     ...(rest.length === 0 ? [] : [`Other resources of the program: ${andMore(rest, MAX_NAMED)}.`]),
   ].join("\n\n");

@@ -35,9 +35,13 @@ export async function showResult(
     const table = display.statusTable(deployment.projectName, status);
     return deploymentText(deployment, containers === undefined ? undefined : table, status);
   });
-  const next = isFirst && display.isTerminal ? [nextSteps(stack)] : [];
   const opened = logins.map((login) => loginLines(login, stack).join("\n"));
-  display.result(`\n${[...parts, ...opened, ...next].join("\n\n")}`);
+  const proxies = isFirst ? deployments.flatMap((one) => proxyText(one)) : [];
+  const next =
+    isFirst && display.isTerminal
+      ? [nextSteps(stack, logins.length > 0 ? undefined : deployments[0]?.frontUrl)]
+      : [];
+  display.result(`\n${[...parts, ...proxies, ...opened, ...next].join("\n\n")}`);
 }
 
 function deploymentText(
@@ -59,8 +63,20 @@ function deploymentText(
   ].join("\n");
 }
 
-function nextSteps(stack: string): string {
+/** Tells what is still to be done for addresses that the deployment does not answer itself. */
+function proxyText({ frontUrl, apiUrl }: StackDeployment): string[] {
+  const urls = [frontUrl, apiUrl].filter((url) => url?.startsWith("https:"));
+  return urls.length === 0
+    ? []
+    : [
+        `This deployment speaks no HTTPS: ${urls.join(" and ")} ${urls.length === 1 ? "answers" : "answer"} once a proxy with a certificate passes the requests on to the ports above. examples/reverse-proxy is one; docs/production.md#tls-in-front explains it.`,
+      ];
+}
+
+/** @param frontUrl address at which nobody can log in yet; undefined where somebody can */
+function nextSteps(stack: string, frontUrl: string | undefined): string {
   return message("What next:", [
+    ...(frontUrl === undefined ? [] : [["Sign up in the browser", frontUrl] as const]),
     ["What runs", zbl("status", stack)],
     ["The logs", zbl("logs", stack, "--follow")],
     ["Undo, data stays", destroyCommand({ stack })],

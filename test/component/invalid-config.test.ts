@@ -124,7 +124,7 @@ describe("a stack of which settings are not valid", () => {
     const { stdout } = await program(
       '{ config: { apiUrl: "https://api.example.com", frontUrl: "https://example.com" } }',
     );
-    expect(stdout).toContain("lets everybody who reaches Lago open an organization");
+    expect(stdout).toContain("everybody who reaches Lago can open an organization");
     expect(stdout).toContain("give `organization` a name and an email");
     // Commands change a stack's config, and these settings come from a program.
     expect(stdout).not.toContain("./zbl set");

@@ -15,6 +15,8 @@ export interface SampleState {
   readonly protect?: boolean;
   readonly removeVolumes?: boolean;
   readonly projectName?: string;
+  /** Addresses of front and api. Defaults to ports of this host. */
+  readonly urls?: { readonly frontUrl: string; readonly apiUrl: string };
   /** Further resources. */
   readonly others?: readonly object[];
 }
@@ -32,6 +34,7 @@ function resourcesOf({
   protect = false,
   removeVolumes = false,
   projectName = PROJECT,
+  urls = { frontUrl: "http://localhost:8080", apiUrl: "http://localhost:3000" },
   others = [],
 }: SampleState): object[] {
   const spec = { projectName, ...(removeVolumes ? { removeVolumesOnDestroy: projectName } : {}) };
@@ -44,7 +47,7 @@ function resourcesOf({
     { urn: "urn:pulumi:prod::z-billing-lago::pulumi:pulumi:Stack::p", type: "pulumi:pulumi:Stack" },
     {
       ...{ urn: STACK, type: "z-billing-lago:index:LagoStack" },
-      outputs: { frontUrl: "http://localhost:8080", apiUrl: "http://localhost:3000" },
+      outputs: urls,
     },
     child("pulumi-nodejs:dynamic/lago:Project", "lago-project", {
       id: PROJECT,

@@ -84,14 +84,14 @@ export const EXPOSURE_CHECKS: readonly Check[] = [
     run: (context) => {
       const known = context.effective("LAGO_DISABLE_SIGNUP");
       // Lago compares with exactly this text.
-      if (known === undefined || known.value === "true") {
+      if (known === undefined || known.value === "true" || isOnlyLocal(context)) {
         return [];
       }
       const severity = isPublicDeployment(context) ? "error" : "warning";
       return fault(
         "LAGO_DISABLE_SIGNUP",
         severity,
-        "lets everybody who reaches Lago open an organization",
+        "is not true, so everybody who reaches Lago can open an organization",
         remedyOfSignup(context),
       );
     },
@@ -121,7 +121,7 @@ export const EXPOSURE_CHECKS: readonly Check[] = [
     finds: "telemetry that is on",
     run: (context) => {
       const isLago = context.source === "stack" || context.withRole("api").length > 0;
-      return !isLago || context.value("LAGO_DISABLE_SEGMENT") === "true"
+      return !isLago || isOnlyLocal(context) || context.value("LAGO_DISABLE_SEGMENT") === "true"
         ? []
         : fault(
             "LAGO_DISABLE_SEGMENT",
@@ -140,6 +140,25 @@ function openServices(context: CheckContext, role: "db" | "redis" | "api" | "fro
 /** Whether a port is published on all addresses of the host. */
 export function isOpen({ address }: { readonly address: string }): boolean {
   return ["", "0.0.0.0", "::", "[::]", "*"].includes(address.trim());
+}
+
+const LOCAL_URL = /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|\/|$)/i;
+
+function isLoopback(address: string): boolean {
+  return address === "::1" || address.startsWith("127.");
+}
+
+/** Whether a deployment of ours is reached from its own host alone, as when somebody tries Lago out. */
+function isOnlyLocal(context: CheckContext): boolean {
+  const { source, publishedAddress = "127.0.0.1", remoteEngine } = context;
+  const urls = ["LAGO_API_URL", "LAGO_FRONT_URL"].map((name) => context.value(name));
+  const isLocal = (url: string) => url === "" || LOCAL_URL.test(url);
+  return (
+    source === "stack" &&
+    remoteEngine === undefined &&
+    isLoopback(publishedAddress) &&
+    urls.every(isLocal)
+  );
 }
 
 function remedyOfSignup(context: CheckContext): string {

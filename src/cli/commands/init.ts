@@ -1,5 +1,7 @@
 /** `init`: creates a stack, from questions or from options. */
 import { invalidConfig } from "../../errors.ts";
+import { canListen } from "../../observe/port-listeners.ts";
+import { AUTO } from "../../spec/wanted-ports.ts";
 import { zbl } from "../../text/zbl.ts";
 import type { CommandContext } from "../command-context.ts";
 import { answerFault, type InitAnswers, type InitQuestion } from "../init/answers.ts";
@@ -20,8 +22,8 @@ export interface Asker {
 }
 
 const QUESTIONS = [
-  ["apiUrl", "Where do browsers reach the api? Empty for localhost at its port", ""],
-  ["frontUrl", "Where do browsers reach the front? Empty for localhost at its port", ""],
+  ["frontUrl", "Where do browsers reach Lago's front? Empty for localhost at its port", ""],
+  ["apiUrl", "Where do browsers and clients reach Lago's API? Empty for localhost at its port", ""],
   ["apiPort", "Host port of the api, or auto for a free one", "3000"],
   ["frontPort", "Host port of the front, or auto for a free one", "80"],
   [
@@ -36,6 +38,7 @@ const QUESTIONS = [
  * `--yes`, they keep their defaults.
  *
  * @param asker asks. Defaults to prompts on the terminal, where there is one.
+ * @param isFree whether nobody listens on a port of this host
  * @throws DeployError of the kinds that {@link createStack} throws, or of kind `Canceled`
  */
 export async function initCommand(
@@ -43,13 +46,14 @@ export async function initCommand(
   stack: string | undefined,
   options: InitOptions,
   asker?: Asker,
+  isFree: (port: number) => Promise<boolean> = (port) => canListen("127.0.0.1", port),
 ): Promise<void> {
   const { output, environment, signal } = context;
   const asking =
     options.yes === true
       ? undefined
       : (asker ?? (canAsk(context) ? await prompts(context) : undefined));
-  const answers = await answersOf(stack, options, asking);
+  const answers = await answersOf(stack, options, asking, isFree);
   const { cwd: folder, overwrite = false } = options;
   const created = await createStack({
     stack: answers.stack,
@@ -68,7 +72,9 @@ export async function initCommand(
           `Stack ${answers.stack} is described in ${file}: ${settings.join(", ") || "all defaults"}.`,
           ...(keys.length === 0
             ? []
-            : [`Generated, and encrypted in it: ${keys.join(", ")}. Back the file up.`]),
+            : [
+                `Generated, and encrypted in it: ${keys.join(", ")}. Back up the file, and the passphrase with it.`,
+              ]),
           `To preview the deployment: ${zbl("preview", answers.stack)}`,
           `To deploy it: ${zbl("up", answers.stack)}`,
         ].join("\n"),
@@ -79,6 +85,7 @@ async function answersOf(
   stack: string | undefined,
   options: InitOptions,
   asker: Asker | undefined,
+  isFree: (port: number) => Promise<boolean>,
 ): Promise<InitAnswers> {
   if (asker === undefined) {
     if (stack === undefined) {
@@ -91,7 +98,11 @@ async function answersOf(
   answers.stack = stack ?? (await asker.text("stack", "Name of the stack", "dev"));
   for (const [question, message, otherwise] of QUESTIONS) {
     if (options[question] === undefined) {
-      const answer = await asker.text(question, message, otherwise);
+      const isPort = question === "apiPort" || question === "frontPort";
+      // On an engine elsewhere nobody knows.
+      const isHere = !options.dockerHost && !options.dockerContext;
+      const isTaken = isPort && isHere && !(await isFree(Number(otherwise)));
+      const answer = await asker.text(question, message, isTaken ? AUTO : otherwise);
       // The default stays with the deployment, so that a later change of the default applies.
       answers[question] = answer === otherwise ? undefined : answer;
     }
@@ -105,7 +116,7 @@ async function answersOf(
     // Sign-up is closed beside an organization.
     return answers as unknown as InitAnswers;
   }
-  answers.disableSignup ??= await asker.yesNo("Keep visitors from opening an organization?");
+  answers.disableSignup ??= !(await asker.yesNo("May visitors open an organization of their own?"));
   return answers as unknown as InitAnswers;
 }
 

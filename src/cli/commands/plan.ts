@@ -5,7 +5,7 @@ import { requireSafe } from "../../deployment/safety.ts";
 import { DeployError, type DeployErrorKind } from "../../errors.ts";
 import { driftStep, previewWithRefresh } from "../../pipeline/preview.ts";
 import { errorKindIn } from "../../pipeline/refusal.ts";
-import { reportJson } from "../../pipeline/report.ts";
+import { reportJson, withSettings } from "../../pipeline/report.ts";
 import { reportText } from "../../pipeline/report-text.ts";
 import { shownErrors } from "../../pipeline/secrets.ts";
 import { driftOf } from "../../plan/drift.ts";
@@ -70,13 +70,15 @@ async function stackPlanCommand(
     throw await refusedPreview(target, errors);
   }
   const { plans } = assessment;
-  for (const warning of warnings) {
+  const text = plans.map(formOf(options, stack)).join("\n\n");
+  // The plan itself says what is at stake.
+  for (const warning of warnings.filter((one) => !text.includes(one))) {
     context.output.note(`warning: ${warning}`);
   }
   context.output.result(
     options.json === true
       ? JSON.stringify({ stack, plans, warnings })
-      : plans.map(formOf(options)).join("\n\n") || `Stack ${stack} deploys no Lago.`,
+      : text || `Stack ${stack} deploys no Lago.`,
   );
 }
 
@@ -90,8 +92,8 @@ async function refusedPreview(
   return new DeployError(kind, text.replace(`${kind}: `, ""));
 }
 
-function formOf({ markdown }: PlanOptions): (plan: Plan) => string {
-  return markdown === true ? planMarkdown : planText;
+function formOf({ markdown }: PlanOptions, stack?: string): (plan: Plan) => string {
+  return markdown === true ? planMarkdown : (plan) => planText(withSettings(plan), stack);
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Words of `set` and `unset`. Pure. */
 import { invalidConfig } from "../../errors.ts";
+import { zbl } from "../../text/zbl.ts";
+import { UsageError } from "../usage-error.ts";
 
 /** Words of `set` or `unset`, by their meaning. */
 export interface SetWords {
@@ -49,7 +51,9 @@ export function setWords(
   }
   if (words.length < 2) {
     if (known.isStack(first) && !known.isSetting(first)) {
-      throw refuse(command, `which setting of stack ${first}? Name it behind the stack`);
+      throw new UsageError(
+        `name a setting behind the stack, as in \`${zbl(command, first, "version")}\`. \`${zbl("config", first)}\` lists those that are set.`,
+      );
     }
     return { stack: undefined, name: first, value: undefined };
   }

@@ -12,7 +12,7 @@ export function addStackCommands(program: Command, context: CommandContext): voi
     .action(async (options) => (await import("./ls.ts")).listCommand(context, options));
   withProgram(program.command("select"))
     .description("select the stack that commands without a name are about")
-    .argument("<stack>", "Pulumi stack")
+    .argument("[stack]", "Pulumi stack (default: show which one is selected)")
     .action(async (stack, options) =>
       (await import("./select.ts")).selectCommand(context, stack, options),
     );

@@ -1,6 +1,7 @@
 /** `status`: what the services do. */
 
 import { wantedService } from "../../deployment/wanted-services.ts";
+import { sentenceList } from "../../text/list.ts";
 import type { CommandContext } from "../command-context.ts";
 import { listOf, locatedTarget } from "../located-target.ts";
 import type { NamedTarget } from "../named-target.ts";
@@ -39,4 +40,12 @@ export async function statusCommand(
       ? await (await import("../../deployment/status-images.ts")).withImages(project, seen, signal)
       : seen;
   printStatus(context, project.name, status, options);
+  const neverStarted = seen.services.filter(([, state]) => state === "Created");
+  if (options.json !== true && neverStarted.length > 0) {
+    const { upCommand } = await import("../../deployment/known-project.ts");
+    const names = sentenceList(neverStarted.map(([name]) => name));
+    context.output.note(
+      `Made and never started, since a start did not finish: ${names}. To go on with it: ${upCommand(project)}`,
+    );
+  }
 }

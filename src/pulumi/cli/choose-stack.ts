@@ -24,6 +24,8 @@ export interface MissingStack {
   readonly makeFirst?: boolean;
   /** Whether the command makes the stack that it names. */
   readonly create?: boolean;
+  /** Whether the program has a config file for a stack of the name. */
+  readonly hasConfig?: (name: string) => boolean;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface MissingStack {
 export function chooseStack(
   named: string | undefined,
   stacks: readonly StackEntry[],
-  { makeFirst = false, create = false }: MissingStack = {},
+  { makeFirst = false, create = false, hasConfig }: MissingStack = {},
 ): ChosenStack {
   if (named !== undefined) {
     const found = findStack(named, stacks);
@@ -46,7 +48,7 @@ export function chooseStack(
     if (create || (makeFirst && named === FIRST_STACK && stacks.length === 0)) {
       return { name: named, reason: "new" };
     }
-    throw unknownStack(named, stacks);
+    throw unknownStack(named, stacks, hasConfig?.(named));
   }
   const selected = stacks.find(({ current }) => current);
   if (selected !== undefined) {
@@ -79,8 +81,22 @@ export function findStack(name: string, stacks: readonly StackEntry[]): StackEnt
   );
 }
 
-/** Error for a stack that does not exist, with the near name and the way to make the stack. */
-export function unknownStack(name: string | undefined, stacks: readonly StackEntry[]): DeployError {
+/**
+ * Error for a stack that does not exist, with the near name and the way to make the stack.
+ *
+ * @param isDescribed whether the program has a config file for the stack. Defaults to false
+ */
+export function unknownStack(
+  name: string | undefined,
+  stacks: readonly StackEntry[],
+  isDescribed = false,
+): DeployError {
+  if (name !== undefined && isDescribed) {
+    return new DeployError(
+      "StackNotFound",
+      `Stack ${name} is described in Pulumi.${shortStackName(name)}.yaml, and nobody has made it yet. Nothing was touched. To make and deploy it: ${zbl("up", name, "--create")}`,
+    );
+  }
   if (name === undefined || name === FIRST_STACK) {
     const others = stacks.length === 0 ? "There is no stack yet" : `Stacks: ${namesOf(stacks)}`;
     const missing = name === undefined ? "" : `There is no stack ${name}. `;

@@ -39,6 +39,7 @@ export interface DeclaredServices {
  *
  * @param spec spec that tells the names of the services
  * @param located spec with the ports that were allocated for `auto`
+ * @param how compose's answers so far, and the stack whose config has the settings
  */
 export function declaredServices(
   spec: pulumi.Output<DeploymentSpec>,
@@ -46,7 +47,7 @@ export function declaredServices(
   values: pulumi.Input<Variables>,
   { extra }: GivenSettings,
   parent: pulumi.Resource,
-  reads: ComposeReads,
+  { reads, stack }: { readonly reads: ComposeReads; readonly stack: string | undefined },
 ): DeclaredServices {
   const hidden = extraNames(extra);
   const variables = pulumi.output(values);
@@ -60,7 +61,7 @@ export function declaredServices(
       const concealed = concealment(...how);
       const declaration = await asyncAsRunError(declarationOf(deployment, concealed));
       if (pulumi.runtime.isDryRun()) {
-        await showPlan(deployment, concealed, declaration, parent);
+        await showPlan(deployment, concealed, declaration, parent, stack);
       }
       const states = declaration.services.map((one) => [one.name, declaredState(one)] as const);
       return toStateJson(Object.fromEntries(states));
@@ -117,13 +118,14 @@ async function showPlan(
   how: Concealment,
   declaration: Declaration,
   parent: pulumi.Resource,
+  stack: string | undefined,
 ) {
   const showing = async () => {
     const plan = await planOf(deployment, how, declaration);
     const asJson = process.env[PLAN_FORMAT_VARIABLE] === "json";
-    await pulumi.log.info(asJson ? planLine(plan) : planText(plan), parent);
+    await pulumi.log.info(asJson ? planLine(plan) : planText(plan, stack), parent);
     for (const risk of openRisks(plan)) {
-      await pulumi.log.warn(riskText(risk), parent);
+      await pulumi.log.warn(riskText(risk, stack), parent);
     }
   };
   await onDeployError(showing, async (failure) => {

@@ -166,7 +166,7 @@ async function judgeFiles(
       deployment.model(),
       before === undefined
         ? { ports: undefined, reasons: [] }
-        : judgePorts(deployment, snapshot, variables),
+        : judgePorts(deployment, snapshot, variables, stack),
       snapshot === undefined ? [] : volumeFaults(deployment, snapshot, variables, stack),
     ]);
     return {

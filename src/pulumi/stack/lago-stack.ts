@@ -139,7 +139,7 @@ export class LagoStack extends pulumi.ComponentResource {
 
     const login = loginOf(name, args, { projectName, engine }, { ...own, dependsOn: project });
     const values = variableValues(args, given, keys.byName(), urls);
-    const services = declaredServices(spec, located, values, given, this, reads);
+    const services = declaredServices(spec, located, values, given, this, { reads, stack });
     const generation = registerServices(name, projectName, engine, services, {
       parent: this,
       dependsOn: project,

@@ -44,11 +44,13 @@ export interface AllocatedPorts {
  *
  * @param snapshot the engine as it is now; undefined if it does not answer
  * @param variables names of the deployment's variables, whose values a preview does not know
+ * @param stack the stack whose config has the settings; undefined for settings from elsewhere
  */
 export async function judgePorts(
   deployment: LagoDeployment,
   snapshot: Snapshot | undefined,
   variables: readonly string[],
+  stack: string | undefined,
 ): Promise<AllocatedPorts> {
   let ports: PublishedPorts | undefined;
   try {
@@ -58,7 +60,7 @@ export async function judgePorts(
     const [{ taken, missing }] = await allSettledOrThrow([
       snapshot === undefined
         ? { taken: [], missing: [] }
-        : findConflicts(deployment, snapshot, variables),
+        : findConflicts(deployment, snapshot, { unknown: variables, stack }),
       allocated,
     ]);
     const held = taken.map(({ field, message }) => `PortTaken: ${field}: ${message}`);

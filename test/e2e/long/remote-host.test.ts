@@ -160,7 +160,9 @@ describe("a deployment on another host", () => {
     const logs = must(await cli(["logs", "db", ...there()]));
     expect(logs.stdout).toContain("ready to accept connections");
     // And this machine's engine knows of none.
-    expect((await cli(["status"])).stdout).toContain("has no containers");
+    const here = await cli(["status"]);
+    expect(here.exitCode).toBe(EXIT_CODES.ProjectNotFound);
+    expect(here.stderr).toContain("ProjectNotFound: The Docker engine has no project");
   });
 
   it("shows what drifted there, and heals it alone", async () => {

@@ -41,7 +41,7 @@ describe("a stack that has lost its state", () => {
     const said = wordsOf(preview);
     expect(preview.exitCode).not.toBe(0);
     expect(said).toContain("KeysChanged");
-    expect(said).toContain(`z-billing-lago keys recover --project ${lago.project} --stack NAME`);
+    expect(said).toContain(`zbl keys recover --project ${lago.project} --stack ${lago.stack}`);
     expect(await lasting()).toEqual(running);
   });
 

@@ -109,9 +109,23 @@ describe("a deploy that needs no answer", () => {
     expect(exitCode).toBe(0);
     expect(asked).toEqual([]);
     expect(results).toContain("Undo, data stays: ./zbl destroy prod");
+    expect(results).toContain("Sign up in the browser: http://localhost:8080");
+    expect(results).not.toContain("HTTPS");
     const piped = await deploy({ pulumi, ps });
     expect(piped).toMatchObject({ exitCode: 0 });
     expect(piped.results).not.toContain("destroy");
+  });
+
+  it("tells after a first start who is to speak HTTPS", async () => {
+    const urls = { frontUrl: "https://lago.acme.example", apiUrl: "https://api.acme.example" };
+    const pulumi = {
+      ...{ preview: CHANGE, ...UP },
+      stack: [{ stdout: exported() }, { stdout: exported({ urls }) }],
+    };
+    const { results } = await deploy({ pulumi, ps: [NOTHING, RUNNING] });
+    expect(results).toContain(
+      "This deployment speaks no HTTPS: https://lago.acme.example and https://api.acme.example answer once a proxy",
+    );
   });
 
   it("goes on with a first start that failed half-way", async () => {

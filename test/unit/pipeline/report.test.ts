@@ -24,7 +24,7 @@ describe("a report for programs", () => {
             {
               service: "api",
               action: "recreated",
-              why: "image getlago/api:v1.49.0 -> getlago/api:v1.50.0; variable LAGO_SMTP_PASSWORD (setting mail.smtpPassword) changed (#11111111 -> #22222222); variable MY_OWN is new (#33333333)",
+              why: "image getlago/api:v1.49.0 -> getlago/api:v1.50.0; variable LAGO_SMTP_PASSWORD (setting mail.smtpPassword) changed (#11111111 -> #22222222); variable MY_OWN is new",
               settings: ["mail.smtpPassword"],
               drifted: false,
               downtime: true,

@@ -46,9 +46,31 @@ it("is a table, with what goes down and what is at stake below it", () => {
     "",
     "Down for a moment, in this order: db, api",
     "",
-    'DATA AT STAKE: one. To accept: allowDataRisk "a:db"',
+    'DATA AT STAKE: one. To accept: allowDataRisk "a:db" (on the command line: --allow-data-risk a:db)',
     'Data at stake, accepted by allowDataRisk "b:x": two.',
   ]);
+});
+
+it("writes long reasons of several services once", () => {
+  const reasons: Reason[] = [
+    { part: "variable", name: "LAGO_FROM_EMAIL", from: "a@b", to: "c@d" },
+    { part: "variable", name: "LAGO_SMTP_PASSWORD", to: "#05dfca2d" },
+  ];
+  const services = ["migrate", "api"].map((name) =>
+    service(name, { action: "recreated", reasons }),
+  );
+  const text = planText(plan({ changes: true, services }));
+  expect(text).toContain(
+    "migrate  recreated  variable LAGO_FROM_EMAIL changed (a@b -> c@d); variable LAGO_SMTP_PASSWORD is new\n",
+  );
+  expect(text).toMatch(/api +recreated +the same as migrate$/);
+});
+
+it("names the command that accepts a risk, where the settings are those of a stack", () => {
+  const risks = [{ name: "a:db", subject: "db", message: "one", accepted: false }];
+  expect(planText(plan({ risks }), "prod")).toContain(
+    "DATA AT STAKE: one. To accept: ./zbl set prod allowDataRisk a:db",
+  );
 });
 
 describe("the first line", () => {

@@ -30,6 +30,14 @@ describe("a port that is wanted", () => {
     expect(conflict?.message).toContain(owner);
   });
 
+  it("has a command that finds a free one, where the settings are those of a stack", () => {
+    const holder = container("web", undefined, "127.0.0.1", 3000);
+    const [conflict] = portConflicts("lago", [api(3000)], host(holder), "prod");
+    expect(conflict?.message).toBe(
+      "port 3000 is held by container web; free it, or have a free one chosen: ./zbl set prod ports.api auto",
+    );
+  });
+
   it("is free when held by the project itself, or on another address", () => {
     const own = container("lago-api-1", "lago", "127.0.0.1", 3000);
     const elsewhere = container("web", undefined, "10.0.0.1", 3000);

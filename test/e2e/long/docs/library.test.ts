@@ -131,7 +131,7 @@ describe("the programs of docs/library.md", () => {
     await writeFile(join(folder, "library.ts"), text);
     const { stdout } = await typed(process.execPath, ["library.ts"]);
     const said = JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
-    expect(said.running).toBe(true);
+    expect(said.ready).toBe(true);
     expect(said.services.map(([name]: [string]) => name)).toContain("api-worker");
     expect(await networksOf(project)).toEqual([]);
     expect(await volumesOf(project)).toContain(`${project}_lago_postgres_data`);

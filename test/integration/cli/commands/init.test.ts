@@ -61,14 +61,21 @@ async function init(
     asker,
     script = NO_DATA,
     signal,
-  }: { stack?: string; asker?: Asker; script?: Script; signal?: AbortSignal } = { stack: "dev" },
+    isFree = async () => true,
+  }: {
+    stack?: string;
+    asker?: Asker;
+    script?: Script;
+    signal?: AbortSignal;
+    isFree?: (port: number) => Promise<boolean>;
+  } = { stack: "dev" },
 ) {
   useFakeDocker(script);
   const { context, written } = testContext({
     environment: { PATH: folder },
     ...(signal && { signal }),
   });
-  const error = await initCommand(context, stack, { cwd: folder, ...options }, asker).then(
+  const error = await initCommand(context, stack, { cwd: folder, ...options }, asker, isFree).then(
     () => undefined,
     (thrown: unknown) => thrown as DeployError,
   );
@@ -233,7 +240,7 @@ describe("init on a terminal", () => {
       },
       yesNo: async () => {
         asked.push("disableSignup");
-        return true;
+        return false;
       },
     };
   };
@@ -256,6 +263,16 @@ describe("init on a terminal", () => {
     expect(results[0]).toContain("organization.name, organization.email.");
     expect(made.calls()).toContainEqual(
       expect.stringContaining("config set --path organization.email you@acme.example"),
+    );
+  });
+
+  it("offers a free port where somebody listens on Lago's own", async () => {
+    const made = program();
+    const isFree = async (port: number) => port !== 3000;
+    const { results } = await init(made, {}, { stack: "dev", asker: answering({}), isFree });
+    expect(results[0]).toContain("Pulumi.dev.yaml: ports.api, disableSignup.");
+    expect(made.calls()).toContainEqual(
+      expect.stringContaining("config set --path ports.api auto"),
     );
   });
 

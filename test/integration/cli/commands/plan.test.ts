@@ -71,7 +71,7 @@ describe("plan", () => {
     expect(table).toEqual([
       "SERVICE  ACTION     WHY",
       expect.stringMatching(
-        /^db {7}recreated {2}variable POSTGRES_PASSWORD changed \(#[0-9a-f]{8} -> #[0-9a-f]{8}\)$/,
+        /^db {7}recreated {2}variable POSTGRES_PASSWORD \(setting database\.password\) changed \(#[0-9a-f]{8} -> #[0-9a-f]{8}\)$/,
       ),
       "migrate  recreated  db is replaced",
       "api      recreated  it had ended with exit code 137; db and migrate are replaced",

@@ -129,15 +129,16 @@ describe("up", { concurrent: true }, () => {
   });
 
   it("warns of settings, except under a stack, whose preview has done so", async () => {
-    const env = { SECRET_KEY_BASE: SECRETS.secretKeyBase, LAGO_DISABLE_SIGNUP: "false" };
+    const env = { SECRET_KEY_BASE: SECRETS.secretKeyBase };
+    const address = "10.0.0.1";
     const plain = project(HEALTHY);
-    const args = ["--project", plain.name, "--path", LAGO_PATH];
+    const args = ["--project", plain.name, "--path", LAGO_PATH, "--address", address];
     expect((await runCli(host, ["up", ...args], { env })).stderr).toContain("warning: ");
     const { name } = project(HEALTHY);
-    const variables = ["SECRET_KEY_BASE", "LAGO_DISABLE_SIGNUP"];
-    const spec = JSON.stringify({ projectName: name, lagoPath: LAGO_PATH, variables });
+    const variables = ["SECRET_KEY_BASE"];
+    const spec = { projectName: name, lagoPath: LAGO_PATH, ports: { address }, variables };
     const stacks = await runCli(host, ["up", "--json"], {
-      env: { ...env, Z_BILLING_LAGO_SPEC: spec },
+      env: { ...env, Z_BILLING_LAGO_SPEC: JSON.stringify(spec) },
     });
     expect(stacks.exitCode).toBe(0);
     expect(stacks.stderr).toContain("api: healthy");

@@ -35,7 +35,9 @@ describe("the words of set and unset", () => {
   });
 
   it("are refused where no setting is named, or a value is not in quotes", () => {
-    expect(() => meaning(["prod"])).toThrow("which setting of stack prod?");
+    expect(() => meaning(["prod"])).toThrow(
+      "name a setting behind the stack, as in `./zbl set prod version`",
+    );
     expect(() => meaning(["prod", "mail.from", "My", "name"])).toThrow("in quotes");
   });
 });

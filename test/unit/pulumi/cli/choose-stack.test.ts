@@ -51,6 +51,12 @@ describe("the stack of a command", () => {
     );
   });
 
+  it("that a file describes is made by the command for that", () => {
+    expect(() => chooseStack("staging", [DEV], { hasConfig: () => true })).toThrow(
+      "Stack staging is described in Pulumi.staging.yaml, and nobody has made it yet. Nothing was touched. To make and deploy it: ./zbl up staging --create",
+    );
+  });
+
   it("is made by that name where a command is told to", () => {
     expect(chooseStack("qa", [DEV], { create: true })).toEqual({ name: "qa", reason: "new" });
     expect(chooseStack("dev", [DEV], { create: true })).toEqual({ name: "dev", reason: "named" });

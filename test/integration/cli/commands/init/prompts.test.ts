@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), "zbl-test-prompts-"));
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const QUESTIONS = ["Name of the stack", "reach the api"] as const;
+const QUESTIONS = ["Name of the stack", "reach Lago"] as const;
 
 /** Answers the first question and types the keys at the second; then the terminal's input ends. */
 async function typing(keys: string, env: Readonly<Record<string, string>>) {
