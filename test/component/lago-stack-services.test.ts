@@ -3,8 +3,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { LagoStackArgs } from "../../src/pulumi/stack/args.ts";
 import { hashAnswer, type Script } from "../../testing/scripted-docker/answers.ts";
 import { type Registered, reveal, withoutSecrets } from "../support/pulumi-mocks.ts";
-import { SMALL } from "../support/sample.ts";
-import { build, buildPreview, outputsOf, SERVICES } from "./stack.ts";
+import { build, buildPreview, COMPOSE, outputsOf, SERVICES } from "./stack.ts";
 
 const CANARY = "hunter2-hunter2";
 
@@ -13,10 +12,11 @@ function filledIn(api: object, db: object = {}): Script {
   const services = {
     api: { image: "getlago/api:v1.50.0", ...api },
     db: { image: "getlago/postgres-partman:15.0-alpine", ...db },
+    front: { image: "getlago/front:v1.50.0" },
     migrate: { image: "getlago/api:v1.50.0", command: ["./scripts/migrate.sh"] },
   };
   return {
-    ...SMALL,
+    ...COMPOSE,
     "config --format": { stdout: JSON.stringify({ services }) },
     "config --hash": { stdout: hashAnswer(SERVICES) },
   };
@@ -145,7 +145,7 @@ describe("a preview", () => {
     const { docker, info, warn } = await said(compose);
     expect(docker.calls("config --hash")).toHaveLength(1);
     expect(info).toHaveLength(1);
-    expect(info[0]).toContain("Project lago-dev changes: 3 created.");
+    expect(info[0]).toContain("Project lago-dev changes: 4 created.");
     expect(info[0]).toMatch(/^api +created +-$/m);
     expect([...info, ...warn].join("\n")).not.toContain(CANARY);
   });

@@ -44,7 +44,10 @@ const ENGINE: Script = {
   ...SMALL,
   config: {
     stdout: JSON.stringify({
-      services: { ...services, "api-worker": { image: "getlago/api:v1" } },
+      services: {
+        ...services,
+        "api-worker": { image: "getlago/api:v1", command: ["./scripts/start.worker.sh"] },
+      },
     }),
   },
   "container ls": { stdout: `${JSON.stringify(HELD)}\n` },

@@ -6,7 +6,7 @@ import { run } from "../../src/process/run.ts";
 import { ROOT } from "../../testing/folders.ts";
 import { createFakeHost, useHost } from "../../testing/scripted-docker/fake-docker.ts";
 import { allRegistered, LagoStack, resolved, reveal, useMocks } from "../support/pulumi-mocks.ts";
-import { COMPOSE, outputsOf } from "./stack.ts";
+import { COMPOSE, outputsOf, SERVICES } from "./stack.ts";
 
 const CANARY = "hunter2-hunter2";
 
@@ -49,7 +49,7 @@ describe("the text of each provider", () => {
       "pulumi-nodejs:dynamic/lago:Status",
     ]);
     expect(new Set(providers.map(([, text]) => text)).size).toBe(4);
-    expect(providers.filter(([type]) => type.endsWith(":Service"))).toHaveLength(3);
+    expect(providers.filter(([type]) => type.endsWith(":Service"))).toHaveLength(SERVICES.length);
   });
 
   it("is small, and holds no path of this machine and no secret", () => {

@@ -13,10 +13,22 @@ import {
 import { SMALL } from "../support/sample.ts";
 
 /** The services that compose finds in whatever file. */
-export const SERVICES = ["api", "db", "migrate"];
+export const SERVICES = ["api", "db", "front", "migrate"];
+
+const { services } = JSON.parse((SMALL.config as { stdout: string }).stdout) as {
+  services: object;
+};
+const front = {
+  image: "getlago/front:v1.50.0",
+  ports: [{ target: 80, published: "80", protocol: "tcp" }],
+};
 
 /** What compose says of them. */
-export const COMPOSE: Script = { ...SMALL, "config --hash": { stdout: hashAnswer(SERVICES) } };
+export const COMPOSE: Script = {
+  ...SMALL,
+  config: { stdout: JSON.stringify({ services: { ...services, front } }) },
+  "config --hash": { stdout: hashAnswer(SERVICES) },
+};
 
 /** Keys as the provider would make them. */
 export const KEYS = {
