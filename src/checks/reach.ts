@@ -24,8 +24,12 @@ export function receivers(
 ): ServiceDetails[] {
   const reference = new RegExp(`\\$\\{?${variable.name}(?![A-Z0-9_])`);
   return readers(variable, services).filter((service) => {
-    const { environment } = service;
-    const inside = environment[nameInside(variable, roleOf(service))];
+    const { environment, fromEnvFiles = [] } = service;
+    const name = nameInside(variable, roleOf(service));
+    if (fromEnvFiles.includes(name)) {
+      return true;
+    }
+    const inside = environment[name];
     const built = variable.partOf === undefined ? undefined : environment[variable.partOf];
     return [inside, built].some((text) => text !== undefined && reference.test(text));
   });

@@ -1,9 +1,12 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { type Finding, runChecks } from "../../checks/index.ts";
-import type { EnvAssignment } from "../../compose/env-file/parse.ts";
+import { ABSENCE_IDS, READING_IDS, readingFindings } from "../../checks/reading-findings.ts";
+import { composeVariables } from "../../compose/compose-variables.ts";
 import { findComposeFiles, requireFolder } from "../../compose/find-files.ts";
-import { readComposeFiles } from "../../compose/read-files.ts";
+import { variablesIn } from "../../compose/model.ts";
+import { type ComposeReading, readComposeFiles } from "../../compose/read-files.ts";
+import { projectNameOfFolder } from "../../lago/config/project-name.ts";
 import { definedOnly } from "../../process/environment.ts";
 import type { CommandContext } from "../command-context.ts";
 import { readEnvFile } from "../env-file.ts";
@@ -37,7 +40,8 @@ export function lintCommand(context: CommandContext, path: string, options: Lint
 }
 
 /**
- * Judges a Lago checkout and returns its report.
+ * Judges a Lago checkout and returns its report. `COMPOSE_FILE`, `COMPOSE_PATH_SEPARATOR` and
+ * `COMPOSE_PROFILES` in the `.env` file or the environment count where no option says otherwise.
  *
  * @param environment variables of the process, which count more than the `.env` file, as for compose
  * @throws DeployError when the folder, a compose file or the environment file cannot be read
@@ -48,56 +52,70 @@ export function lint(
   environment: Environment = {},
 ): LintReport {
   const folder = requireFolder(path);
-  const composeFiles = findComposeFiles(folder, options.file);
-  const { model, services, notFollowed } = readComposeFiles(composeFiles, options.profile);
   const envFile = envFileOf(folder, options.envFile);
-  const given = envFile === undefined ? undefined : readEnvFile(envFile, environment);
-  const named = new Set([...model.variables, ...Object.keys(given?.variables ?? {})]);
-  const own = Object.entries(definedOnly(environment)).filter(([name]) => named.has(name));
-  const variables = { ...given?.variables, ...Object.fromEntries(own) };
-  const aside = [
-    ...(given?.assignments ?? []).flatMap(unsetFindings),
-    ...notFollowed.map(notFollowedFinding),
-  ];
-  const allowed = new Set(options.allow);
-  const isAllowed = ({ unsafeName }: Finding) => allowed.has(unsafeName);
-  const allowUnsafe = [...allowed].filter((name) => !aside.some((one) => one.unsafeName === name));
-  const findings = [
-    ...aside.filter((finding) => !isAllowed(finding)),
-    ...runChecks({ variables, model, services, source: "lint", allowUnsafe }),
-  ];
+  const inFile = envFile === undefined ? undefined : readEnvFile(envFile, environment);
+  const all = { ...inFile?.variables, ...definedOnly(environment) };
+  const { files, profiles, projectName } = composeVariables(all);
+  const composeFiles = findComposeFiles(folder, options.file ?? files);
+  const reading = readComposeFiles(composeFiles, {
+    profiles: options.profile ?? profiles ?? [],
+    variables: {
+      ...all,
+      COMPOSE_PROJECT_NAME: projectName ?? projectNameOfFolder(basename(folder)),
+    },
+  });
+  const assignments = inFile?.assignments ?? [];
+  const findings = judge(
+    reading,
+    readingFindings(reading, assignments),
+    variablesFor(reading, inFile?.variables ?? {}, environment),
+    // A variable that other lines of the file refer to has an effect through them.
+    new Set(assignments.flatMap(({ references }) => references)),
+    new Set(options.allow),
+  );
   return { path: folder, composeFiles, ...(envFile === undefined ? {} : { envFile }), findings };
+}
+
+function judge(
+  { model, services, isComplete }: ComposeReading,
+  aside: readonly Finding[],
+  variables: Readonly<Record<string, string>>,
+  used: ReadonlySet<string>,
+  allowed: ReadonlySet<string>,
+): Finding[] {
+  const isAside = (name: string) => READING_IDS.some((id) => name.startsWith(`${id}:`));
+  const allowUnsafe = [...allowed].filter((name) => !isAside(name));
+  const known = { ...model, variables: [...new Set([...model.variables, ...used])].sort() };
+  const checked = runChecks({ variables, model: known, services, source: "lint", allowUnsafe });
+  const found = [
+    ...aside.filter(({ unsafeName }) => !allowed.has(unsafeName)),
+    ...checked
+      .filter(({ id }) => isComplete || !ABSENCE_IDS.includes(id))
+      .filter(({ id, field }) => id !== "dead-variable" || !used.has(field)),
+  ];
+  return [
+    ...found.filter(({ severity }) => severity === "error"),
+    ...found.filter(({ severity }) => severity === "warning"),
+  ];
+}
+
+/**
+ * Returns the variables to judge: those of the files, and those of the process that the files refer
+ * to.
+ */
+function variablesFor(
+  { services, model, variables }: ComposeReading,
+  inFile: Readonly<Record<string, string>>,
+  environment: Environment,
+): Record<string, string> {
+  const inServices = variablesIn(JSON.stringify(services));
+  const named = new Set([...model.variables, ...inServices, ...Object.keys(inFile)]);
+  const isJudged = (name: string) => named.has(name) || !Object.hasOwn(environment, name);
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => isJudged(name)));
 }
 
 /** Returns the named file, or the `.env` file of the folder, which compose reads by default. */
 function envFileOf(folder: string, named: string | undefined): string | undefined {
   const file = join(folder, ".env");
   return named === undefined ? (existsSync(file) ? file : undefined) : resolve(named);
-}
-
-/** Finds dollar signs that compose takes for the beginning of a variable's name. */
-function unsetFindings({ name: field, line, unset }: EnvAssignment): Finding[] {
-  return unset.length === 0
-    ? []
-    : [
-        {
-          id: "env-file-dollar",
-          severity: "error",
-          field,
-          reason: `refers on line ${line} to ${unset.join(", ")}, which is not set, so compose leaves that part out`,
-          remedy: "set that variable in a line before, or put the value in single quotes",
-          unsafeName: `env-file-dollar:${field}`,
-        },
-      ];
-}
-
-function notFollowedFinding(field: string): Finding {
-  return {
-    id: "not-followed",
-    severity: "warning",
-    field,
-    reason: "is not followed, so its contents were not checked",
-    remedy: "check the files that it names too, with --file",
-    unsafeName: `not-followed:${field}`,
-  };
 }

@@ -15,6 +15,8 @@ export interface EnvAssignment {
   readonly value: string;
   /** Line on which it begins, the first being 1. */
   readonly line: number;
+  /** Variables that the value refers to. */
+  readonly references: readonly string[];
   /** Variables that the value refers to without a default, and that are not set. */
   readonly unset: readonly string[];
 }
@@ -47,17 +49,21 @@ export function parseEnvFile(
     const { line } = scanner;
     const fail = (message: string) => invalidConfig([lineIssue(file, line, message)]);
     const { name, isInherited } = takeName(scanner, fail);
+    const references: string[] = [];
     const unset: string[] = [];
     const value = isInherited
       ? lookup(name)
       : takeValue(scanner, name, {
           fail,
-          lookup: (one) => lookup(one) ?? set.get(one),
+          lookup: (one) => {
+            references.push(one);
+            return lookup(one) ?? set.get(one);
+          },
           unset: (one) => unset.push(one),
         });
     if (value !== undefined) {
       set.set(name, value);
-      assignments.push({ name, value, line, unset });
+      assignments.push({ name, value, line, references, unset });
     }
   }
   return { variables: Object.fromEntries(set), assignments };

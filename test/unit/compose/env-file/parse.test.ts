@@ -54,12 +54,12 @@ describe("parseEnvFile", () => {
     ]);
   });
 
-  it("tells the line and the unset references of each variable", () => {
+  it("tells the line and the references of each variable", () => {
     const { assignments } = parse('\n# x\nA="1\n2"\nB=$A$X${Y}${Y:-1}\nFROM_PROCESS\n');
     expect(assignments).toEqual([
-      { name: "A", value: "1\n2", line: 3, unset: [] },
-      { name: "B", value: "1\n21", line: 5, unset: ["X", "Y"] },
-      { name: "FROM_PROCESS", value: "process", line: 6, unset: [] },
+      { name: "A", value: "1\n2", line: 3, references: [], unset: [] },
+      { name: "B", value: "1\n21", line: 5, references: ["A", "X", "Y", "Y"], unset: ["X", "Y"] },
+      { name: "FROM_PROCESS", value: "process", line: 6, references: [], unset: [] },
     ]);
   });
 

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { type LintOptions, lint, lintCommand } from "../../../../src/cli/commands/lint.ts";
-import { testContext } from "../../../support/command-context.ts";
-import { GOOD, project } from "../../checks/subject.ts";
+import { type LintOptions, lint, lintCommand } from "../../../../../src/cli/commands/lint.ts";
+import { testContext } from "../../../../support/command-context.ts";
+import { GOOD, project } from "../../../checks/subject.ts";
 
 let folder: string;
 beforeEach(() => {
