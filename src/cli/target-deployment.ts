@@ -6,7 +6,7 @@ import { invalidConfig } from "../errors.ts";
 import { definedOnly } from "../process/environment.ts";
 import { type DeploymentSpec, parseDeploymentSpec } from "../spec/spec.ts";
 import { SPEC_VARIABLE } from "../spec/spec-variable.ts";
-import { readEnvFile } from "./env-file.ts";
+import { envFileOf } from "./env-file-target.ts";
 import { settingsFrom } from "./setting-options.ts";
 import { type Environment, projectNameOf, type TargetOptions } from "./target.ts";
 
@@ -20,9 +20,13 @@ export async function targetDeployment(
   if (given !== undefined) {
     return deploymentOf(parseDeploymentSpec(parseJson(given)), environment, calls);
   }
-  const spec = specFromOptions(options);
-  const fromFile =
-    options.envFile === undefined ? {} : readEnvFile(options.envFile, environment).variables;
+  const file =
+    options.envFile === undefined ? undefined : envFileOf(options, options.envFile, environment);
+  const spec = specFromOptions(file?.options ?? options);
+  for (const message of file?.notes(spec.projectName) ?? []) {
+    calls.onProgress?.({ message });
+  }
+  const fromFile = file?.variables ?? {};
   // For a person, as with compose itself, a variable of the caller counts if the compose files
   // refer to it, and counts more than the file.
   const shared = { ...calls, reads: new ComposeReads() };
