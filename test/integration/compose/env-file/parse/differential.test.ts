@@ -6,15 +6,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   lookupIn,
   parseProjectEnvFile,
-} from "../../../../src/compose/env-file/compose-environment.ts";
-import { parseEnvFile } from "../../../../src/compose/env-file/parse.ts";
-import { DeployError } from "../../../../src/errors.ts";
+} from "../../../../../src/compose/env-file/compose-environment.ts";
+import { parseEnvFile } from "../../../../../src/compose/env-file/parse.ts";
+import { DeployError } from "../../../../../src/errors.ts";
 import {
   ACCEPTED,
   FORMS_ENVIRONMENT,
   REFUSED,
   REFUSED_FOR_PROJECTS,
-} from "../../../support/env-file-forms.ts";
+} from "../../../../support/env-file-forms.ts";
 import { type Read, readAsProject, readAsServices } from "./compose.ts";
 import { envText, NAMES, PROCESS } from "./inputs.ts";
 

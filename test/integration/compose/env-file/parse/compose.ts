@@ -1,7 +1,7 @@
 /** Docker compose itself, asked for the values that it reads from `.env` files. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { run } from "../../../../src/process/run.ts";
+import { run } from "../../../../../src/process/run.ts";
 
 /** Values by name, or the message with which compose refuses the file. */
 export type Read = { readonly values: Record<string, string> } | { readonly refusal: string };

@@ -1,6 +1,6 @@
 /** Random `.env` files, nasty more often than not, most of which compose reads. */
 import fc from "fast-check";
-import { HOSTILE_CHARACTERS } from "../../../support/arbitraries.ts";
+import { HOSTILE_CHARACTERS } from "../../../../support/arbitraries.ts";
 
 /** Environment of the process that reads the files. */
 export const PROCESS = { PROC: "from process", PROC_EMPTY: "", PROC_DOLLAR: "p$A$$p${B}", E: "e1" };
