@@ -1,6 +1,6 @@
 /** Findings about compose files that follow from reading them, before any check of Lago's settings. */
-import type { EnvAssignment } from "../compose/env-file/parse.ts";
 import type { ComposeReading } from "../compose/read-files.ts";
+import type { FileAssignment } from "../compose/reading/service-env-files.ts";
 import { variableByName } from "../lago/catalogue/index.ts";
 import { suggest } from "../lago/catalogue/suggest.ts";
 import type { Finding } from "./types.ts";
@@ -23,7 +23,7 @@ export const ABSENCE_IDS = [
  */
 export function readingFindings(
   reading: ComposeReading,
-  inEnvFile: readonly EnvAssignment[],
+  inEnvFile: readonly FileAssignment[],
 ): Finding[] {
   const { unknownKeys, faults, unset, assignments, notFollowed } = reading;
   return byName([
@@ -70,8 +70,9 @@ function unknownKeyFinding(place: string, known: readonly string[]): Finding {
 }
 
 /** Finds dollar signs that compose takes for the beginning of a variable's name. */
-function dollarFindings({ name, line, unset }: EnvAssignment): Finding[] {
-  const reason = `refers on line ${line} to ${listText(unset)}, which is not set, so compose leaves that part out`;
+function dollarFindings({ name, file, line, unset }: FileAssignment): Finding[] {
+  const missing = [...new Set(unset)].join(", ");
+  const reason = `refers on line ${line} of ${file} to ${missing}, which is not set, so compose leaves that part out`;
   const remedy = "set that variable in a line before, or put the value in single quotes";
   return unset.length === 0 ? [] : [finding("env-file-dollar", "error", name, reason, remedy)];
 }

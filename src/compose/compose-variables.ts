@@ -28,7 +28,7 @@ export function composeVariables(
 }
 
 /** Splits a list at its commas. */
-export function listed(text: string | undefined): string[] | undefined {
+function listed(text: string | undefined): string[] | undefined {
   return text
     ?.split(",")
     .map((one) => one.trim())

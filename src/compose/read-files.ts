@@ -13,7 +13,7 @@ import { define } from "./merge-files.ts";
 import { type ComposeModel, parseComposeModel } from "./model.ts";
 import { readProject } from "./reading/read-project.ts";
 import { judgeReferences, type UnsetReference } from "./reading/references.ts";
-import { type ServiceAssignment, withEnvFiles } from "./reading/service-env-files.ts";
+import { type FileAssignment, withEnvFiles } from "./reading/service-env-files.ts";
 import { type UnknownKey, unknownKeys } from "./reading/unknown-keys.ts";
 import { invalidFile } from "./reading/yaml-file.ts";
 import { type ServiceDetails, serviceDetails } from "./service-details.ts";
@@ -29,7 +29,7 @@ export interface ComposeReading {
   /** Variables that the files refer to without a default, and that are not set. */
   readonly unset: readonly UnsetReference[];
   /** Variables of the files that services name as `env_file`. */
-  readonly assignments: readonly ServiceAssignment[];
+  readonly assignments: readonly FileAssignment[];
   /** Keys that compose refuses. */
   readonly unknownKeys: readonly UnknownKey[];
   /** Files and references that compose refuses. */

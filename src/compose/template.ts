@@ -3,6 +3,8 @@
  * files alike, as compose 2.26 has them.
  */
 
+import { matchAt } from "../text/match-at.ts";
+
 /** Returns the value of a variable; undefined for a variable that is not set. */
 export type Lookup = (name: string) => string | undefined;
 
@@ -53,7 +55,7 @@ class Substitution {
         out += read.text;
         at = read.end;
       } else {
-        const name = match(NAME, text, dollar + 1);
+        const name = matchAt(NAME, text, dollar + 1);
         out += name === "" ? "$" : this.#value(name);
         at = dollar + 1 + name.length;
       }
@@ -64,12 +66,12 @@ class Substitution {
   /** Reads the expression whose `${` is at `dollar`, on a line whose last `}` is at `last`. */
   #expression(text: string, dollar: number, last: number, depth: number) {
     const from = dollar + 2;
-    const name = match(NAME, text, from);
+    const name = matchAt(NAME, text, from);
     const afterName = from + name.length;
     if (name !== "" && text[afterName] === "}") {
       return { text: this.#value(name), end: afterName + 1 };
     }
-    const operator = match(OPERATOR, text, afterName);
+    const operator = matchAt(OPERATOR, text, afterName);
     const beginning = afterName + operator.length;
     if (name === "" || operator === "" || last < beginning || depth >= MAX_DEPTH) {
       return { text: this.#reactions.malformed("${"), end: from };
@@ -143,9 +145,4 @@ function closingBrace(text: string, open: number, last: number): number {
     }
   }
   return last;
-}
-
-function match(pattern: RegExp, text: string, at: number): string {
-  pattern.lastIndex = at;
-  return pattern.exec(text)?.[0] ?? "";
 }

@@ -6,6 +6,7 @@ import { composeVariables } from "../../compose/compose-variables.ts";
 import { findComposeFiles, requireFolder } from "../../compose/find-files.ts";
 import { variablesIn } from "../../compose/model.ts";
 import { type ComposeReading, readComposeFiles } from "../../compose/read-files.ts";
+import type { FileAssignment } from "../../compose/reading/service-env-files.ts";
 import { projectNameOfFolder } from "../../lago/config/project-name.ts";
 import { definedOnly } from "../../process/environment.ts";
 import type { CommandContext } from "../command-context.ts";
@@ -52,9 +53,9 @@ export function lint(
   environment: Environment = {},
 ): LintReport {
   const folder = requireFolder(path);
-  const envFile = envFileOf(folder, options.envFile);
-  const inFile = envFile === undefined ? undefined : readEnvFile(envFile, environment);
-  const all = { ...inFile?.variables, ...definedOnly(environment) };
+  const envFiles = envFilesOf(folder, options.envFile, environment);
+  const { variables: inFiles, assignments } = readEnvFiles(envFiles, environment);
+  const all = { ...inFiles, ...definedOnly(environment) };
   const { files, profiles, projectName } = composeVariables(all);
   const composeFiles = findComposeFiles(folder, options.file ?? files);
   const reading = readComposeFiles(composeFiles, {
@@ -64,16 +65,16 @@ export function lint(
       COMPOSE_PROJECT_NAME: projectName ?? projectNameOfFolder(basename(folder)),
     },
   });
-  const assignments = inFile?.assignments ?? [];
   const findings = judge(
     reading,
     readingFindings(reading, assignments),
-    variablesFor(reading, inFile?.variables ?? {}, environment),
+    variablesFor(reading, inFiles, environment),
     // A variable that other lines of the file refer to has an effect through them.
     new Set(assignments.flatMap(({ references }) => references)),
     new Set(options.allow),
   );
-  return { path: folder, composeFiles, ...(envFile === undefined ? {} : { envFile }), findings };
+  const envFile = envFiles.length === 0 ? {} : { envFile: envFiles.join(", ") };
+  return { path: folder, composeFiles, ...envFile, findings };
 }
 
 function judge(
@@ -114,8 +115,30 @@ function variablesFor(
   return Object.fromEntries(Object.entries(variables).filter(([name]) => isJudged(name)));
 }
 
-/** Returns the named file, or the `.env` file of the folder, which compose reads by default. */
-function envFileOf(folder: string, named: string | undefined): string | undefined {
-  const file = join(folder, ".env");
-  return named === undefined ? (existsSync(file) ? file : undefined) : resolve(named);
+/**
+ * Returns the named file, or those of `COMPOSE_ENV_FILES`, or the `.env` file of the folder. Compose
+ * knows that variable from the environment only.
+ */
+function envFilesOf(
+  folder: string,
+  named: string | undefined,
+  environment: Environment,
+): readonly string[] {
+  const files = named ?? environment.COMPOSE_ENV_FILES;
+  if (files !== undefined && files !== "") {
+    return (named === undefined ? files.split(",") : [files]).map((file) => resolve(file));
+  }
+  return [join(folder, ".env")].filter((file) => existsSync(file));
+}
+
+/** Reads files, each on top of those before it, whose variables it may refer to. */
+function readEnvFiles(files: readonly string[], environment: Environment) {
+  const variables: Record<string, string> = {};
+  const assignments: FileAssignment[] = [];
+  for (const file of files) {
+    const read = readEnvFile(file, { ...variables, ...environment });
+    Object.assign(variables, read.variables);
+    assignments.push(...read.assignments.map((one) => ({ ...one, file })));
+  }
+  return { variables, assignments };
 }

@@ -1,4 +1,5 @@
 /** Characters of a `.env` file, as compose's reader takes them. */
+import { matchAt } from "../../text/match-at.ts";
 
 /** Space that ends no line. */
 const BLANKS = /[\t\v\f\r \x85\xa0]*/uy;
@@ -50,19 +51,19 @@ export class Scanner {
   }
 
   skipExport(): void {
-    if (match(EXPORT, this.text, this.at) !== "") {
+    if (matchAt(EXPORT, this.text, this.at) !== "") {
       this.at += "export".length;
       this.skipBlanks();
     }
   }
 
   skipBlanks(): void {
-    this.at += match(BLANKS, this.text, this.at).length;
+    this.at += matchAt(BLANKS, this.text, this.at).length;
   }
 
   /** Moves past what can be a name and returns it, with the blanks inside and behind it. */
   takeName(): string {
-    return this.#take(match(NAME_AND_BLANKS, this.text, this.at).length);
+    return this.#take(matchAt(NAME_AND_BLANKS, this.text, this.at).length);
   }
 
   /** Moves past the line and returns it without its end. */
@@ -91,9 +92,4 @@ export function withoutSpaceBehind(text: string): string {
     end -= 1;
   }
   return text.slice(0, end);
-}
-
-function match(pattern: RegExp, text: string, at: number): string {
-  pattern.lastIndex = at;
-  return pattern.exec(text)?.[0] ?? "";
 }

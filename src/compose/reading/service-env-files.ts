@@ -5,8 +5,8 @@ import { lookupIn } from "../env-file/compose-environment.ts";
 import { type EnvAssignment, type EnvFile, parseEnvFile } from "../env-file/parse.ts";
 import { define, environmentByName } from "../merge-files.ts";
 
-/** One variable of a file that services name as `env_file`. */
-export interface ServiceAssignment extends EnvAssignment {
+/** One variable that a line of a file sets. */
+export interface FileAssignment extends EnvAssignment {
   readonly file: string;
 }
 
@@ -15,7 +15,7 @@ export interface WithEnvFiles {
   readonly services: Fields;
   /** Names that come from such files, by service. */
   readonly names: ReadonlyMap<string, readonly string[]>;
-  readonly assignments: readonly ServiceAssignment[];
+  readonly assignments: readonly FileAssignment[];
   /** Files that compose refuses: missing ones, and lines that it cannot read. */
   readonly faults: readonly ConfigIssue[];
   /** Places of files that have a format of their own and are not read. */
@@ -36,7 +36,7 @@ export function withEnvFiles(
 ): WithEnvFiles {
   const out: Fields = { ...services };
   const names = new Map<string, readonly string[]>();
-  const assignments: ServiceAssignment[] = [];
+  const assignments: FileAssignment[] = [];
   const faults: ConfigIssue[] = [];
   const notFollowed: string[] = [];
   for (const name of active) {

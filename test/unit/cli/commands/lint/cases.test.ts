@@ -87,6 +87,23 @@ describe("a .env file", () => {
   });
 });
 
+describe("several files of COMPOSE_ENV_FILES", () => {
+  it("are read on top of each other, and an option counts more", () => {
+    const file = (name: string) => join(folderOf("env-file"), name);
+    const COMPOSE_ENV_FILES = `${file(".env")},${file("extra.env")}`;
+    expect(judge("include", {}, { COMPOSE_ENV_FILES }).report.envFile).toBe(
+      `${file(".env")}, ${file("extra.env")}`,
+    );
+    const { report, errors } = judge("include", {}, { COMPOSE_ENV_FILES: file("extra.env") });
+    expect(errors).toContain("env-file-dollar:HELP_URL");
+    expect(report.findings.find(({ id }) => id === "env-file-dollar")?.reason).toContain(
+      `line 2 of ${file("extra.env")} to LAGO_FRONT_URL, which is not set`,
+    );
+    const envFile = file(".env");
+    expect(judge("include", { envFile }, { COMPOSE_ENV_FILES }).report.envFile).toBe(envFile);
+  });
+});
+
 describe("include and extends", () => {
   it.each(["include", "include-folder", "extends", "extends-chain"])("of %s are read", (name) => {
     const { errors, warnings } = judge(name);
