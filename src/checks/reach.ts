@@ -28,8 +28,12 @@ export function receivers(
 ): WrittenService[] {
   const reference = new RegExp(`\\$\\{?${variable.name}(?![A-Z0-9_])`);
   return readers(variable, services).filter((service) => {
-    const { environment, role } = service;
-    const inside = environment[nameInside(variable, role)];
+    const { environment, fromEnvFiles = [], role } = service;
+    const name = nameInside(variable, role);
+    if (fromEnvFiles.includes(name)) {
+      return true;
+    }
+    const inside = environment[name];
     const built = variable.partOf === undefined ? undefined : environment[variable.partOf];
     return [inside, built].some((text) => text !== undefined && reference.test(text));
   });

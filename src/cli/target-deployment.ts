@@ -1,12 +1,12 @@
-import { readFileSync } from "node:fs";
-import { parseEnv } from "node:util";
 import { ComposeReads } from "../compose/compose-reads.ts";
 import { deploymentOf } from "../deployment/from-spec.ts";
 import type { LagoDeployment } from "../deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../deployment/options.ts";
-import { DeployError, invalidConfig } from "../errors.ts";
+import { invalidConfig } from "../errors.ts";
+import { definedOnly } from "../process/environment.ts";
 import { type DeploymentSpec, parseDeploymentSpec } from "../spec/spec.ts";
 import { SPEC_VARIABLE } from "../spec/spec-variable.ts";
+import { envFileOf } from "./env-file-target.ts";
 import { settingsFrom } from "./setting-options.ts";
 import { type Environment, projectNameOf, type TargetOptions } from "./target.ts";
 
@@ -20,13 +20,18 @@ export async function targetDeployment(
   if (given !== undefined) {
     return deploymentOf(parseDeploymentSpec(parseJson(given)), environment, calls);
   }
-  const spec = specFromOptions(options);
-  const fromFile = options.envFile === undefined ? {} : readEnvFile(options.envFile);
+  const file =
+    options.envFile === undefined ? undefined : envFileOf(options, options.envFile, environment);
+  const spec = specFromOptions(file?.options ?? options);
+  for (const message of file?.notes(spec.projectName) ?? []) {
+    calls.onProgress?.({ message });
+  }
+  const fromFile = file?.variables ?? {};
   // For a person, as with compose itself, a variable of the caller counts if the compose files
-  // refer to it.
+  // refer to it, and counts more than the file.
   const shared = { ...calls, reads: new ComposeReads() };
   const { variables } = await deploymentOf(spec, {}, shared).model();
-  const values = { ...environment, ...fromFile };
+  const values = { ...fromFile, ...definedOnly(environment) };
   const names = new Set([...variables, ...Object.keys(fromFile)]);
   return deploymentOf({ ...spec, variables: [...names] }, values, shared);
 }
@@ -47,15 +52,5 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch {
     throw invalidConfig([{ field: SPEC_VARIABLE, message: "expected JSON" }]);
-  }
-}
-
-function readEnvFile(path: string): Record<string, string> {
-  try {
-    return parseEnv(readFileSync(path, "utf8")) as Record<string, string>;
-  } catch (error) {
-    throw new DeployError("PathNotFound", `The environment file ${path} cannot be read.`, {
-      cause: error,
-    });
   }
 }

@@ -6,9 +6,28 @@ import { splitVariable } from "../text/variables.ts";
 export const OVERRIDE_KEY = "\u0000override";
 export const RESET_KEY = "\u0000reset";
 
+/** Keys of a service whose values are lists of names, or maps by name, with what a name stands for. */
+const DEFAULTS: Fields = { depends_on: { condition: "service_started" }, networks: null };
+
 /** Merges one file on top of another. */
 export function mergeFiles(below: Fields, above: Fields): Fields {
   return merge(below, above, []);
+}
+
+/** Puts the definition of a service on top of the one that it extends. */
+export function mergeService(below: Fields, above: Fields): Fields {
+  return merge(below, above, ["services", ""]);
+}
+
+/** Changes a value that may be tagged `!override`; keeps one tagged `!reset`. */
+export function mapWrapped(value: unknown, change: (value: unknown) => unknown): unknown {
+  const wrapped = fieldsOf(value);
+  if (Object.hasOwn(wrapped, RESET_KEY)) {
+    return value;
+  }
+  return Object.hasOwn(wrapped, OVERRIDE_KEY)
+    ? { [OVERRIDE_KEY]: change(wrapped[OVERRIDE_KEY]) }
+    : change(value);
 }
 
 /** Merges maps by key and environments by name, replaces commands, and concatenates other lists. */
@@ -39,7 +58,10 @@ function mergeValue(below: unknown, above: unknown, path: readonly string[]): un
   }
   const key = path.at(-1) ?? "";
   if (key === "environment") {
-    return merge(byName(below), byName(above), path);
+    return merge(environmentByName(below), environmentByName(above), path);
+  }
+  if (Object.hasOwn(DEFAULTS, key) && path.length === 3 && below != null && above != null) {
+    return merge(byKey(below, DEFAULTS[key]), byKey(above, DEFAULTS[key]), path);
   }
   if (["command", "entrypoint", "test"].includes(key)) {
     return above ?? below;
@@ -53,7 +75,8 @@ function mergeValue(below: unknown, above: unknown, path: readonly string[]): un
   return isFields(above) ? merge({}, above, path) : (above ?? below ?? null);
 }
 
-function byName(environment: unknown): Fields {
+/** Returns a service's environment by name; a name without a value has null. */
+export function environmentByName(environment: unknown): Fields {
   if (!Array.isArray(environment)) {
     return fieldsOf(environment);
   }
@@ -63,6 +86,12 @@ function byName(environment: unknown): Fields {
     define(out, name, value);
   }
   return out;
+}
+
+function byKey(value: unknown, otherwise: unknown): Fields {
+  return Array.isArray(value)
+    ? Object.fromEntries(value.map((name) => [String(name), otherwise]))
+    : fieldsOf(value);
 }
 
 /** Assigns a field; `__proto__` counts as an ordinary name. */

@@ -1,89 +1,87 @@
-import { readFileSync } from "node:fs";
-import { isMap, parseDocument, visit, YAMLMap } from "yaml";
-import { DeployError } from "../errors.ts";
+/**
+ * Contents of compose files, read without docker.
+ *
+ * `docker compose config` would be an exact reader, but not one for lint: the people and the
+ * pipelines that check files have no docker, and `--no-interpolate` leaves `env_file` unread. So
+ * the files are read here as compose reads them, and what is not read is named.
+ */
+import { dirname } from "node:path";
+import type { ConfigIssue } from "../errors.ts";
 import { type Fields, fieldsOf } from "../text/coerce.ts";
-import { define, mergeFiles, OVERRIDE_KEY, RESET_KEY } from "./merge-files.ts";
+import { lookupIn } from "./env-file/compose-environment.ts";
+import { define } from "./merge-files.ts";
 import { type ComposeModel, parseComposeModel } from "./model.ts";
+import { readProject } from "./reading/read-project.ts";
+import { judgeReferences, type UnsetReference } from "./reading/references.ts";
+import { type FileAssignment, withEnvFiles } from "./reading/service-env-files.ts";
+import { type UnknownKey, unknownKeys } from "./reading/unknown-keys.ts";
+import { invalidFile } from "./reading/yaml-file.ts";
 import { type ServiceDetails, serviceDetails } from "./service-details.ts";
 
-/** Contents of compose files, read without docker. */
+/** Contents of compose files. */
 export interface ComposeReading {
   readonly model: ComposeModel;
   readonly services: readonly ServiceDetails[];
-  /** Features that this reader does not follow: `include`, and services that `extend` others. */
+  /** Variables of compose's own environment: those given, and those beside included files. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Places of what is not read, such as an `include` from a repository. */
   readonly notFollowed: readonly string[];
+  /** Variables that the files refer to without a default, and that are not set. */
+  readonly unset: readonly UnsetReference[];
+  /** Variables of the files that services name as `env_file`. */
+  readonly assignments: readonly FileAssignment[];
+  /** Keys that compose refuses. */
+  readonly unknownKeys: readonly UnknownKey[];
+  /** Files and references that compose refuses. */
+  readonly faults: readonly ConfigIssue[];
+  /** Whether the services have all variables that compose would give them. */
+  readonly isComplete: boolean;
 }
 
-/** Most expansions of YAML aliases; more is an attack and not a compose file. */
-const MAX_ALIASES = 1000;
+/** How compose files are read. */
+export interface ReadOptions {
+  /** Active profiles; `*` means all. Defaults to none. */
+  readonly profiles?: readonly string[];
+  /** Compose's own environment. Defaults to an empty one. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
 
 /**
  * Reads compose files as compose would, each merged on top of those before it, with anchors, merge
- * keys, `!reset` and `!override`. Variables are not filled in.
+ * keys, `!reset` and `!override`, `include`, `extends` and `env_file`. Variables are filled in where
+ * they name a file, and nowhere else. Relative paths start from the folder of the first file.
  *
- * @param profiles active profiles; `*` means all
- * @throws DeployError of kind `ComposeFileInvalid`
+ * @throws DeployError of kind `ComposeFileInvalid`, or `InvalidConfig` for the `.env` file beside an
+ *   included file
  */
 export function readComposeFiles(
   paths: readonly string[],
-  profiles: readonly string[] = [],
+  { profiles = [], variables = {} }: ReadOptions = {},
 ): ComposeReading {
-  const project = paths.map((path) => readOne(path)).reduce(mergeFiles, {});
-  const model = parseModel(project, profiles, paths);
-  const names = model.services.map(({ name }) => name);
-  const services = fieldsOf(project.services);
+  const notFollowed: string[] = [];
+  const included: Record<string, string> = {};
+  const context = { variables, notFollowed, included };
+  const project = readProject(paths, dirname(paths[0] ?? "."), context);
+  const all = { ...included, ...variables };
+  const active = parseModel(project, profiles, paths).services.map(({ name }) => name);
+  const read = withEnvFiles(fieldsOf(project.services), active, all);
+  const filled = { ...project, services: read.services };
+  const { unset, faults } = judgeReferences(project, lookupIn(all));
+  const places = [...new Set([...notFollowed, ...read.notFollowed])];
   return {
-    model,
-    services: serviceDetails(project, names),
-    notFollowed: [
-      ...(project.include === undefined ? [] : ["include"]),
-      ...names
-        .filter((name) => fieldsOf(services[name]).extends !== undefined)
-        .map((name) => `services.${name}.extends`),
-    ],
+    model: parseModel(filled, profiles, paths),
+    services: serviceDetails(filled, active).map((one) => {
+      const fromEnvFiles = read.names.get(one.name) ?? [];
+      return fromEnvFiles.length === 0 ? one : { ...one, fromEnvFiles };
+    }),
+    variables: all,
+    notFollowed: places,
+    unset,
+    assignments: read.assignments,
+    unknownKeys: unknownKeys(project),
+    faults: [...faults, ...read.faults],
+    isComplete: places.length === 0 && read.faults.length === 0,
   };
-}
-
-function readOne(path: string): Fields {
-  const document = parseDocument(readText(path), { merge: true, logLevel: "silent" });
-  const fault = document.errors[0];
-  if (fault !== undefined) {
-    throw invalid(path, (fault.message.split("\n", 1)[0] ?? "").replace(/:$/, ""));
-  }
-  visit(document, {
-    Node: (_key, node) => {
-      const key = { "!override": OVERRIDE_KEY, "!reset": RESET_KEY }[node.tag ?? ""];
-      if (key === undefined) {
-        return undefined;
-      }
-      delete node.tag;
-      const wrapper = new YAMLMap();
-      wrapper.set(key, node);
-      return wrapper;
-    },
-  });
-  if (!isMap(document.contents)) {
-    throw invalid(path, "expected settings by name at its top");
-  }
-  try {
-    return fieldsOf(document.toJS({ maxAliasCount: MAX_ALIASES }));
-  } catch (error) {
-    throw invalid(path, (error as Error).message);
-  }
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    throw new DeployError("ComposeFileInvalid", `The compose file ${path} cannot be read.`, {
-      cause: error,
-    });
-  }
-}
-
-function invalid(path: string, what: string): DeployError {
-  return new DeployError("ComposeFileInvalid", `The compose file ${path} is not valid: ${what}.`);
 }
 
 /** Expands short forms into the form of `docker compose config`, and parses that. */
@@ -99,6 +97,6 @@ function parseModel(project: Fields, profiles: readonly string[], paths: readonl
   try {
     return parseComposeModel(JSON.stringify({ ...project, services }), profiles);
   } catch {
-    throw invalid(paths.join(", "), "a service does not have the form that compose expects");
+    throw invalidFile(paths.join(", "), "a service does not have the form that compose expects");
   }
 }

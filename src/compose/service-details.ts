@@ -10,6 +10,8 @@ export interface ServiceDetails {
   readonly command: string;
   /** Environment; compose takes the value of a name without one from its own environment. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Names in the environment whose values come from an `env_file`. Absent where none is read. */
+  readonly fromEnvFiles?: readonly string[];
   readonly ports: readonly PortDetails[];
   readonly volumes: readonly string[];
   /** Whether the log has a maximum size. */

@@ -3,6 +3,7 @@ import { isLocalEngine } from "../docker/endpoint.ts";
 import { engineName, hasExplicitEndpoint } from "../docker/endpoint-settings.ts";
 import { DeployError } from "../errors.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
+import { UNREAD_ID, unreadEnvFile } from "./unread-env-file.ts";
 
 /**
  * Finds unsafe settings of a deployment. Skips files that run as they are, without the generated
@@ -13,7 +14,10 @@ export async function findUnsafe(deployment: LagoDeployment): Promise<Finding[]>
   if (options.isolated === false) {
     return [];
   }
-  return runChecks({
+  const isUnread = (name: string) => name.startsWith(`${UNREAD_ID}:`);
+  const { allowUnsafe = [] } = options;
+  const unread = await unreadEnvFile(deployment);
+  const found = runChecks({
     variables: { ...environment, ...(await deployment.toggles()) },
     model: await deployment.model(),
     source: "stack",
@@ -21,8 +25,9 @@ export async function findUnsafe(deployment: LagoDeployment): Promise<Finding[]>
     publishedAddress: options.ports?.address,
     remoteEngine: await remoteEngineOf(deployment),
     release: options.version,
-    allowUnsafe: options.allowUnsafe,
+    allowUnsafe: allowUnsafe.filter((name) => !isUnread(name)),
   });
+  return [...found, ...unread.filter(({ unsafeName }) => !allowUnsafe.includes(unsafeName))];
 }
 
 /** The deployment's engine, where settings choose one on another machine. */

@@ -38,14 +38,15 @@ export const NAME_CHECKS: readonly Check[] = [
     id: "without-effect",
     finds: "names that Lago's documentation or code has and that do nothing",
     run: (context) => [
-      ...VARIABLES.filter(({ name, effect }) => effect === "never" && context.isGiven(name)).map(
-        ({ name, reason = "", instead }) => ({
+      ...VARIABLES.filter(({ name, effect }) => effect === "never" && context.isGiven(name))
+        // An env_file has the names of the containers, not those of Lago's compose file.
+        .filter(({ name }) => !context.services.some((one) => one.fromEnvFiles?.includes(name)))
+        .map(({ name, reason = "", instead }) => ({
           field: name,
           severity: "error" as const,
           reason: `has no effect: ${reason}`,
           remedy: instead === undefined ? "remove it" : `set ${instead} instead`,
-        }),
-      ),
+        })),
       ...VARIABLES.filter(({ name, scope }) => scope === "deploy-files" && context.isGiven(name))
         .filter(({ name }) => !context.model.variables.includes(name))
         .map(({ name }) => ({

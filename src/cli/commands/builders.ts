@@ -23,7 +23,7 @@ export function withJson(command: Command): Command {
 export function withFiles(command: Command): Command {
   return withOptions(command, "files").option(
     "--env-file <file>",
-    "read settings from a file of NAME=value lines",
+    "read settings from a .env file as docker compose does",
   );
 }
 
@@ -31,7 +31,7 @@ export function withFiles(command: Command): Command {
 export function withStart(command: Command): Command {
   return withOptions(withFiles(command), "start").addHelpText(
     "after",
-    "\nSettings come from the environment and --env-file, never from options.",
+    "\nSettings come from the environment, which counts more, and from --env-file, never from options.",
   );
 }
 

@@ -20,7 +20,7 @@ export function addMachineCommands(program: Command, context: CommandContext): v
     .argument("[path]", "folder of Lago's compose file", ".")
     .option("-f, --file <name...>", "compose files, relative to the folder")
     .option("--profile <name...>", "compose profiles to switch on")
-    .option("--env-file <file>", "file of NAME=value lines (default: .env in the folder)")
+    .option("--env-file <file>", "file that compose reads (default: .env in the folder)")
     .option("--allow <name...>", "accept findings, named as check:field")
     .option("--json", "print the findings as one line of JSON")
     .action(async (path, options) =>

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -17,7 +17,7 @@ function read(texts: readonly string[], profiles: readonly string[] = []) {
     writeFileSync(path, text);
     return path;
   });
-  return readComposeFiles(paths, profiles);
+  return readComposeFiles(paths, { profiles });
 }
 
 const service = (texts: readonly string[]) => read(texts).services[0];
@@ -83,15 +83,30 @@ services:
     expect(read([text], ["all"]).services.map(({ name }) => name)).toEqual(["a", "b"]);
   });
 
-  it("tells what it uses that is not followed", () => {
-    const text = "include: [x.yml]\nservices: { a: { extends: { file: y.yml, service: z } } }";
-    expect(read([text]).notFollowed).toEqual(["include", "services.a.extends"]);
+  it("tells what is on another machine and is not followed", () => {
+    const text = `include: ["oci://registry.example.com/lago:v1"]
+services:
+  a: { image: "x:1", extends: { file: "https://example.com/lago.git", service: z } }
+  b: { image: "x:1", env_file: [{ path: b.env, format: raw }] }`;
+    expect(read([text])).toMatchObject({
+      notFollowed: ["services.a.extends", "include", "services.b.env_file"],
+      isComplete: false,
+    });
+  });
+
+  it("is read with all its documents", () => {
+    const text = "services: { a: { image: x:1 } }\n---\nservices: { a: { image: x:2 } }";
+    expect(service([text])?.image).toBe("x:2");
   });
 
   it.each([
     ["no YAML", "services: [}"],
     ["a text", "just a text"],
     ["nothing", ""],
+    ["an include of itself", "include: [0.yml]"],
+    ["an include of nothing", "include: [{ path: 0.yml, env_file: none.env }]"],
+    ["a service that extends itself", "services: { a: { extends: b }, b: { extends: a } }"],
+    ["a service that extends none", "services: { a: { extends: { service: b } } }"],
     ["a service that is none", "services: { a: { image: [1] } }"],
     [
       "too many aliases",
@@ -152,6 +167,51 @@ describe("a file on top of another", () => {
       ports: [{ target: "2" }],
       volumes: [],
       environment: { Z: "1" },
+    });
+  });
+});
+
+describe("a file that another one includes or extends", () => {
+  it("must be there, and not have services of the same names", () => {
+    const cannotBeRead = expect.objectContaining({
+      kind: "ComposeFileInvalid",
+      message: expect.stringContaining(join(folder, "none.yml")) as string,
+    }) as Error;
+    expect(() => read(["include: [none.yml]"])).toThrow(cannotBeRead);
+    const extending = "services: { a: { extends: { file: none.yml, service: a } } }";
+    expect(() => read([extending])).toThrow(cannotBeRead);
+    writeFileSync(join(folder, "more.yml"), "services: { a: { image: x:1 } }");
+    const conflict = "include: [more.yml]\nservices: { a: { image: x:2 } }";
+    expect(() => read([conflict])).toThrow(
+      "services.a is in the file and in a file that it includes",
+    );
+  });
+
+  it("gives variables of the .env file beside it, which count less than all others", () => {
+    const more = join(folder, "more");
+    mkdirSync(more);
+    writeFileSync(join(more, "lago.yml"), "services: { a: { image: 'x:${TAG}' } }");
+    writeFileSync(join(more, ".env"), "TAG=1\nOTHER=${TAG}\n");
+    const path = join(folder, "0.yml");
+    writeFileSync(path, "include: [more/lago.yml]");
+    const found = readComposeFiles([path], { variables: { OTHER: "2" } });
+    expect(found.variables).toEqual({ TAG: "1", OTHER: "2" });
+    expect(found.unset).toEqual([]);
+  });
+});
+
+describe("a service on top of the one that it extends", () => {
+  it("joins dependencies of both forms", () => {
+    const { model } = read([
+      `services:
+  base: { image: "x:1", depends_on: [db, redis] }
+  api: { extends: base, depends_on: { db: { condition: service_healthy } } }
+  db: { image: "x:1" }
+  redis: { image: "x:1" }`,
+    ]);
+    expect(model.services.find(({ name }) => name === "api")?.definition.depends_on).toEqual({
+      db: { condition: "service_healthy" },
+      redis: { condition: "service_started" },
     });
   });
 });

@@ -77,7 +77,11 @@ describe("up", { concurrent: true }, () => {
     };
     const { name, docker } = project({ ...EVERY_FEATURE, up: taken });
     const envFile = join(folder, "settings.env");
-    writeFileSync(envFile, `SENTRY_DSN='https://x?a=$b'\nPOSTGRES_PASSWORD="two words"\n`);
+    const lines = [
+      ...["SENTRY_DSN='https://x?a=$b'", 'POSTGRES_PASSWORD="two words"', "API_PORT=5001"],
+      "LAGO_FROM_EMAIL=billing@${DOMAIN:-example.com} # ours",
+    ];
+    writeFileSync(envFile, lines.join("\n"));
     const { exitCode } = await runCli(
       host,
       [
@@ -101,9 +105,24 @@ describe("up", { concurrent: true }, () => {
       SENTRY_DSN: "https://x?a=$b",
       POSTGRES_PASSWORD: "two words",
       SECRET_KEY_BASE: SECRETS.secretKeyBase,
+      // As for compose, a variable of the caller counts more than the file.
       API_PORT: "5000",
+      LAGO_FROM_EMAIL: "billing@example.com",
     });
     expect(env).not.toHaveProperty("SOMETHING");
+  });
+
+  it("refuses an environment file as compose does, with the line", async () => {
+    const { name } = project(EVERY_FEATURE);
+    const envFile = join(folder, "broken.env");
+    writeFileSync(envFile, "A=1\nSECRET_KEY_BASE='pr1vate\n");
+    const args = ["up", "-p", name, "--path", LAGO_PATH, "--env-file", envFile];
+    const { exitCode, stderr } = await runCli(host, args);
+    expect(exitCode).toBe(EXIT_CODES.InvalidConfig);
+    expect(stderr).toContain(
+      `${envFile} line 2: has no closing ' for the value of SECRET_KEY_BASE`,
+    );
+    expect(stderr).not.toContain("pr1vate");
   });
 
   it("finds ports for auto, and sets the URLs that lead there", async () => {

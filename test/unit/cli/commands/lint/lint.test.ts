@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { type LintOptions, lint, lintCommand } from "../../../../src/cli/commands/lint.ts";
-import { testContext } from "../../../support/command-context.ts";
-import { GOOD, project } from "../../checks/subject.ts";
+import { type LintOptions, lint, lintCommand } from "../../../../../src/cli/commands/lint.ts";
+import { testContext } from "../../../../support/command-context.ts";
+import { GOOD, project } from "../../../checks/subject.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -92,6 +92,21 @@ describe("lint", () => {
     );
     expect(errorNames()).toEqual(["env-file-dollar:MY_A", "env-file-dollar:MY_C"]);
     expect(errorNames({ allow: ["env-file-dollar:MY_A"] })).toEqual(["env-file-dollar:MY_C"]);
+  });
+
+  it("reads references as compose does, with the variables of the process before the file's", () => {
+    const { POSTGRES_PASSWORD, ...good } = GOOD;
+    const file = `${lines(good)}DOMAIN=example.org\nLAGO_API_URL=https://api.${"${DOMAIN}"}\n`;
+    writeFileSync(join(folder, ".env"), `${file}POSTGRES_PASSWORD\n`);
+    const errors = (environment: Record<string, string>) =>
+      lint(folder, {}, environment)
+        .findings.filter(({ severity }) => severity === "error")
+        .map(({ unsafeName }) => unsafeName);
+    expect(errors({ POSTGRES_PASSWORD, OTHER: "x" })).toEqual([]);
+    expect(errors({ POSTGRES_PASSWORD, LAGO_SIDEKIQ_WEB: "true" })).toEqual([
+      "sidekiq-web:LAGO_SIDEKIQ_WEB",
+    ]);
+    expect(errors({})).toContain("missing-setting:POSTGRES_PASSWORD");
   });
 
   it.each(["utf16le", "latin1"] as const)("refuses a .env file in %s", (encoding) => {

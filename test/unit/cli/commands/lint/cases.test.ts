@@ -1,0 +1,155 @@
+/** Files as people write them, each with what lint has to say of how they are read. */
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type LintOptions, lint } from "../../../../../src/cli/commands/lint.ts";
+import type { Environment } from "../../../../../src/cli/target.ts";
+import { ROOT } from "../../../../../testing/folders.ts";
+
+const folderOf = (name: string) => join(ROOT, "test/fixtures/cases", name);
+
+function judge(name: string, options: LintOptions = {}, environment: Environment = {}) {
+  const report = lint(folderOf(name), options, environment);
+  const names = (severity: string) =>
+    report.findings.filter((one) => one.severity === severity).map((one) => one.unsafeName);
+  return { report, errors: names("error"), warnings: names("warning") };
+}
+
+const ABSENT = /^(missing-setting|dead-variable|partly-passed):/;
+/** Keys that the cases leave out, to be short. */
+const LEFT_OUT = [
+  "LAGO_RSA_PRIVATE_KEY",
+  ...["PRIMARY_KEY", "DETERMINISTIC_KEY", "KEY_DERIVATION_SALT"].map(
+    (one) => `LAGO_ENCRYPTION_${one}`,
+  ),
+].map((one) => `missing-setting:${one}`);
+
+describe("env_file", () => {
+  it("counts like the environment, in all its forms", () => {
+    const { errors, warnings } = judge("env-file");
+    expect(errors).toEqual([...LEFT_OUT]);
+    expect(warnings).not.toContain("dead-variable:LAGO_FROM_EMAIL");
+  });
+
+  it("is searched for bad secrets", () => {
+    const { errors } = judge("env-file-bad-secrets");
+    expect(errors).toEqual(
+      expect.arrayContaining([
+        "default-secret:LAGO_ENCRYPTION_PRIMARY_KEY",
+        "default-secret:POSTGRES_PASSWORD",
+        "placeholder-secret:SECRET_KEY_BASE",
+        "rsa-key:LAGO_RSA_PRIVATE_KEY",
+        "sidekiq-web:LAGO_SIDEKIQ_WEB",
+        "public-http:LAGO_API_URL",
+      ]),
+    );
+  });
+
+  it.each([
+    ["env-file-missing", "lago.env"],
+    ["env-file-broken", "lago.env line 1"],
+  ])(
+    "of %s is refused like compose does, and what it may hold is not called missing",
+    (name, place) => {
+      const { errors, warnings, report } = judge(name);
+      expect(errors).toEqual([`compose-refuses:${join(folderOf(name), place)}`]);
+      expect([...errors, ...warnings].filter((one) => ABSENT.test(one))).toEqual([]);
+      expect(JSON.stringify(report)).not.toContain("pr1vate");
+    },
+  );
+});
+
+describe("a .env file", () => {
+  it("is read with its references, which have an effect", () => {
+    const { errors } = judge("env-references");
+    expect(errors.filter((one) => one.includes("LAGO_DOMAIN"))).toEqual([]);
+    expect(errors.filter((one) => one.includes("POSTGRES_PASSWORD"))).toEqual([]);
+    expect(errors.filter((one) => one.includes("url"))).toEqual([]);
+  });
+
+  it("names the compose files and profiles to judge", () => {
+    const { errors, report } = judge("compose-variables");
+    expect(report.composeFiles.map((file) => file.split("/").at(-1))).toEqual([
+      "docker-compose.yml",
+      "prod.yml",
+    ]);
+    expect(errors).toContain("database-published:services.db.ports");
+    expect(errors).toContain("sidekiq-web:LAGO_SIDEKIQ_WEB");
+    expect(JSON.stringify(report.findings)).toContain("services.mailer");
+    expect(JSON.stringify(report.findings)).not.toContain("services.tools");
+  });
+
+  it("gives way to options and to the environment of the process", () => {
+    const byOption = judge("compose-variables", { file: ["docker-compose.yml"], profile: ["x"] });
+    expect(byOption.errors).not.toContain("database-published:services.db.ports");
+    const environment = { COMPOSE_FILE: "docker-compose.yml;docker-compose.override.yml" };
+    const byProcess = judge("compose-variables", {}, environment);
+    expect(byProcess.report.composeFiles.at(-1)).toMatch(/override\.yml$/);
+  });
+});
+
+describe("several files of COMPOSE_ENV_FILES", () => {
+  it("are read on top of each other, and an option counts more", () => {
+    const file = (name: string) => join(folderOf("env-file"), name);
+    const COMPOSE_ENV_FILES = `${file(".env")},${file("extra.env")}`;
+    expect(judge("include", {}, { COMPOSE_ENV_FILES }).report.envFile).toBe(
+      `${file(".env")}, ${file("extra.env")}`,
+    );
+    const { report, errors } = judge("include", {}, { COMPOSE_ENV_FILES: file("extra.env") });
+    expect(errors).toContain("env-file-dollar:HELP_URL");
+    expect(report.findings.find(({ id }) => id === "env-file-dollar")?.reason).toContain(
+      `line 2 of ${file("extra.env")} to LAGO_FRONT_URL, which is not set`,
+    );
+    const envFile = file(".env");
+    expect(judge("include", { envFile }, { COMPOSE_ENV_FILES }).report.envFile).toBe(envFile);
+  });
+});
+
+describe("include and extends", () => {
+  it.each(["include", "include-folder", "extends", "extends-chain"])("of %s are read", (name) => {
+    const { errors, warnings } = judge(name);
+    expect(errors.filter((one) => one.startsWith("missing-setting:"))).toEqual(LEFT_OUT);
+    expect(warnings.filter((one) => one.startsWith("not-followed:"))).toEqual([]);
+  });
+
+  it("finds what is set in them", () => {
+    expect(judge("extends").errors).toContain("sidekiq-web:LAGO_SIDEKIQ_WEB");
+  });
+
+  it("says of what it cannot read that it is not judged, and calls nothing missing", () => {
+    const { errors, warnings } = judge("include-remote");
+    expect(errors).toEqual([]);
+    expect(warnings).toContain("not-followed:include");
+    expect(warnings.filter((one) => ABSENT.test(one))).toEqual([]);
+    expect(judge("include-remote", { allow: ["not-followed:include"] }).warnings).not.toContain(
+      "not-followed:include",
+    );
+  });
+});
+
+describe("what compose leaves out or refuses", () => {
+  it("is a finding where a variable is not set", () => {
+    const { errors, warnings } = judge("coolify-variables");
+    expect(errors).toContain("unset-variable:SERVICE_PASSWORD_PG");
+    expect(warnings).toContain("unset-variable:SERVICE_PASSWORD_64_KEYBASE");
+    const set = { SERVICE_PASSWORD_PG: "x", SERVICE_PASSWORD_64_KEYBASE: "y" };
+    const { report } = judge("coolify-variables", {}, set);
+    expect(report.findings.filter(({ id }) => id === "unset-variable")).toEqual([]);
+  });
+
+  it("is an error where compose refuses a key", () => {
+    expect(judge("coolify").errors[0]).toBe("compose-refuses:services.migrate.exclude_from_hc");
+  });
+
+  it("is told all at once", () => {
+    const { errors, report } = judge("refused-references");
+    expect(errors.slice(0, 5)).toEqual([
+      "compose-refuses:services.api.volumes.is_directory",
+      "compose-refuses:services.api.heathcheck",
+      "compose-refuses:services.api.image",
+      "compose-refuses:services.api.environment.SECRET_KEY_BASE",
+      "unset-variable:word",
+    ]);
+    const remedy = report.findings.find(({ field }) => field === "services.api.heathcheck")?.remedy;
+    expect(remedy).toBe("write healthcheck, or remove it");
+  });
+});
