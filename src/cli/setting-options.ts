@@ -29,14 +29,25 @@ export function settingsFrom(options: object): Record<string, unknown> {
   const settings: Record<string, unknown> = {};
   for (const name of SPEC_NAMES) {
     for (const option of settingOf(name).options ?? []) {
-      const value: unknown = Reflect.get(options, new Option(option.flags).attributeName());
-      if (value !== undefined) {
+      const given: unknown = Reflect.get(options, new Option(option.flags).attributeName());
+      if (given !== undefined) {
+        const value = option.value === "pairs" ? pairsOf(given as readonly string[]) : given;
         const { part } = option;
         settings[name] = part === undefined ? value : { ...(settings[name] ?? {}), [part]: value };
       }
     }
   }
   return settings;
+}
+
+/** Values by name, of texts such as `backend=api`. The rules report a name without a value. */
+function pairsOf(texts: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const [name = "", ...value] = text.split("=");
+      return [name, value.join("=")];
+    }),
+  );
 }
 
 /** Long names of the options of some groups that are given, such as `--api-port`. */
@@ -54,7 +65,7 @@ function commandOption(
 ): Option {
   const note = otherwise === undefined ? "" : ` (default: ${otherwise})`;
   const option = new Option(flags, `${description}${note}`);
-  if (value !== undefined) {
+  if (value !== undefined && value !== "pairs") {
     option.argParser(PARSERS[value]);
   }
   return choices === undefined ? option : option.choices(choices);

@@ -15,8 +15,11 @@ export interface SettingOption {
   /** Names and value, as commander writes them. */
   readonly flags: string;
   readonly description: string;
-  /** Form of the value. Defaults to a text, or to a list of texts where the flags end in `...>`. */
-  readonly value?: "whole number" | "port";
+  /**
+   * Form of the value; `pairs` for texts such as `NAME=VALUE`. Defaults to a text, or to a list of
+   * texts where the flags end in `...>`.
+   */
+  readonly value?: "whole number" | "port" | "pairs";
   readonly choices?: readonly string[];
   /** Part of the setting that the option gives, such as `api` of `ports`. Defaults to all of it. */
   readonly part?: string;

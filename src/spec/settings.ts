@@ -240,7 +240,19 @@ export const SETTINGS = {
     ],
   },
   memoryLimits: { scope: "deployment", form: "object", rule: "sizes" },
-  roles: { scope: "deployment", form: "object", rule: "roles" },
+  roles: {
+    scope: "deployment",
+    form: "object",
+    rule: "roles",
+    options: [
+      option(
+        "files",
+        "--role <service=role...>",
+        "role of a service that its image does not tell, such as backend=api",
+        { value: "pairs" },
+      ),
+    ],
+  },
   workers: { scope: "deployment", form: "object", rule: "pools" },
   restartToken: { scope: "deployment", form: "text", rule: "text" },
   redisPasswordIsMade: { scope: "deployment", rule: "boolean" },

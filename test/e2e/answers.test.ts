@@ -38,6 +38,8 @@ it("a port that is answered makes a service ready, and docker's proxy alone does
   await deploy(
     new LagoDeployment(folder, {
       projectName: project,
+      // A deployment has an api.
+      roles: { web: "api" },
       pullPolicy: "never",
       onProgress: ({ service: name, message }) => {
         if (name !== undefined) {

@@ -10,7 +10,7 @@ const FILES = {
     stdout: JSON.stringify({
       services: {
         api: { image: "getlago/api:v1.50.0" },
-        "api-worker": { image: "getlago/api:v1.50.0" },
+        "api-worker": { image: "getlago/api:v1.50.0", command: ["./scripts/start.worker.sh"] },
         db: { image: "postgres:15", environment: { P: "${POSTGRES_PASSWORD:?set it}" } },
         portainer: { image: "portainer", profiles: ["tools"] },
       },

@@ -16,7 +16,11 @@ import { errorOf } from "../../support/sample.ts";
 const ENVIRONMENT = { POSTGRES_PASSWORD: "hunter2-p@ss$w", API_TOKEN: "hunter2-token" };
 
 const deployment = () =>
-  new LagoDeployment(RECORDED_PATH, { projectName: RECORDED_PROJECT, environment: ENVIRONMENT });
+  new LagoDeployment(RECORDED_PATH, {
+    projectName: RECORDED_PROJECT,
+    environment: ENVIRONMENT,
+    roles: { api: "api" },
+  });
 
 describe("what a plan is made of", () => {
   it("is asked of compose with the files, settings and override that a start has", async () => {

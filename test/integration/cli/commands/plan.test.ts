@@ -40,7 +40,7 @@ const UNSAFE = [
 /** Runs a command on the recorded project; it may print no secret and touch nothing. */
 async function call(args: readonly string[], script: Script): Promise<RunResult> {
   const docker = useFakeDocker(script);
-  const target = [...TARGET, "--allow-unsafe", ...UNSAFE];
+  const target = [...TARGET, "--role", "api=api", "--allow-unsafe", ...UNSAFE];
   const result = await runCli(docker, [...args, ...target], { env: SECRETS });
   expect(result.stdout + result.stderr).not.toContain(RECORDED_SECRET);
   for (const { verb, args: given } of docker.calls()) {
@@ -169,7 +169,12 @@ describe("plan", () => {
 
   it("refuses settings that are not safe, as a start does", async () => {
     const docker = useFakeDocker(recorded());
-    const { exitCode, stdout, stderr } = await runCli(docker, ["plan", ...TARGET]);
+    const { exitCode, stdout, stderr } = await runCli(docker, [
+      "plan",
+      ...TARGET,
+      "--role",
+      "api=api",
+    ]);
     expect({ exitCode, stdout }).toEqual({ exitCode: EXIT_CODES.UnsafeConfig, stdout: "" });
     expect(stderr).toContain("missing-setting:SECRET_KEY_BASE");
   });

@@ -129,15 +129,27 @@ describe("up", { concurrent: true }, () => {
     const { name, docker } = project(HEALTHY);
     const { exitCode } = await runCli(
       host,
-      ["up", "--project", name, "--path", LAGO_PATH, "--api-port", "auto", "--front-port", "auto"],
+      ["up", "--project", name, "--path", LAGO_PATH, "--api-port", "auto"],
       { env: { SECRET_KEY_BASE: SECRETS.secretKeyBase } },
     );
     expect(exitCode).toBe(0);
     const { stdin, env } = docker.call("up");
     const [, port] = /"127\.0\.0\.1:(2\d{4}):3000"/.exec(stdin) ?? [];
     expect(env.LAGO_API_URL).toBe(`http://localhost:${port}`);
-    // There is no front in these files, and so no port to find for it.
+    // There is no front in these files, and so no port of it.
     expect(env.LAGO_FRONT_URL).toBe("http://localhost:80");
+  });
+
+  it("refuses a port for a service that the files do not have", async () => {
+    const { name, docker } = project(HEALTHY);
+    const args = ["up", "--project", name, "--path", LAGO_PATH, "--front-port", "auto"];
+    const env = { SECRET_KEY_BASE: SECRETS.secretKeyBase };
+    const { exitCode, stderr } = await runCli(host, args, { env });
+    expect(exitCode).toBe(EXIT_CODES.InvalidConfig);
+    expect(stderr).toContain(
+      "ports.front: none of the services is known as Lago's front. The services are api, db and migrate.",
+    );
+    expect(docker.calls("up")).toEqual([]);
   });
 
   it("takes the project's name from the folder when none is given", async () => {
