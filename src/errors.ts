@@ -34,6 +34,16 @@ export const DEPLOY_ERROR_KINDS = [
   "NetworkFailed",
   /** The disk of the Docker engine is full. */
   "DiskFull",
+  /** An external network does not exist; see `issues`. */
+  "NetworkNotFound",
+  /** An external volume does not exist; see `issues`. */
+  "VolumeNotFound",
+  /** The subnet of a network overlaps with another network, or the engine has none left. */
+  "SubnetTaken",
+  /** A path that a service mounts is missing on the engine's host, or cannot be mounted; see `issues`. */
+  "MountFailed",
+  /** The engine lacks a plugin of the files: a driver of a log, volume or network, or a runtime. */
+  "PluginNotFound",
   /** A port or container name is already in use. */
   "PortTaken",
   /** The Docker engine has neither containers nor volumes of the project. */

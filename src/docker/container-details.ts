@@ -19,8 +19,11 @@ export interface InspectedContainer extends PsContainer {
   readonly imageId: string;
   /** Number of times that the engine restarted the container because it ended. */
   readonly restartCount: number;
-  /** Exit code of the last run; 0 before the first one has ended. */
-  readonly lastExitCode: number;
+  /**
+   * Exit code of the last run that ended. Undefined where none has ended, or another run has begun
+   * since: the engine keeps an exit code no longer.
+   */
+  readonly lastExitCode: number | undefined;
   /** Time of the last start, by the engine's clock. Never compared with this machine's clock. */
   readonly startedAt: string;
   /** Whether the engine restarts the container when it ends. */
@@ -35,7 +38,9 @@ export function containerDetails(inspected: readonly EngineContainer[]): Unredac
     ...listed(container),
     imageId: container.Image,
     restartCount: container.RestartCount,
-    lastExitCode: container.State.ExitCode,
+    lastExitCode: ["exited", "dead", "restarting"].includes(container.State.Status)
+      ? container.State.ExitCode
+      : undefined,
     startedAt: container.State.StartedAt,
     restarts: !["", "no"].includes(container.HostConfig.RestartPolicy?.Name ?? ""),
     healthOutput: failedOutput(container.State.Health?.Log ?? []),

@@ -11,6 +11,9 @@ const REFUSALS: readonly DeployErrorKind[] = [
   "ComposeFileInvalid",
   "ServiceNotFound",
   "PortTaken",
+  "NetworkNotFound",
+  "VolumeNotFound",
+  "MountFailed",
   "KeysChanged",
   "VolumeChanged",
 ];

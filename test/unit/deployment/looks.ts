@@ -31,7 +31,7 @@ export function container(service: string, look: Look): InspectedContainer {
     state: look.state,
     health: look.health ?? "",
     exitCode: look.state === "restarting" ? 0 : (look.exitCode ?? 0),
-    lastExitCode: look.exitCode ?? 0,
+    lastExitCode: look.exitCode ?? (look.state === "exited" ? 0 : undefined),
     image: "",
     labels: { "com.docker.compose.config-hash": "0a", "com.docker.compose.service": service },
     ports: look.ports ?? [],

@@ -20,7 +20,7 @@ it("tells restarts and the last start of recorded containers", () => {
     restartCount: 0,
     startedAt: "2026-11-23T01:02:58.359954618Z",
     restarts: false,
-    lastExitCode: 0,
+    lastExitCode: undefined,
     healthOutput: "",
     name: "lago-dev-db",
     service: "",
@@ -32,9 +32,9 @@ it("tells restarts and the last start of recorded containers", () => {
     ports: [],
   });
   expect(containers.map(({ exitCode, lastExitCode }) => [exitCode, lastExitCode])).toEqual([
-    [0, 0],
+    [0, undefined],
     [3, 3],
-    [0, 0],
+    [0, undefined],
   ]);
 });
 
