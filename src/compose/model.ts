@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseOutput } from "../process/parse-output.ts";
 import { tryJson } from "../text/json.ts";
+import { type FileModel, filesOf } from "./declared-files.ts";
 import { type NetworkModel, networksOf } from "./networks.ts";
 import { isKnownOneShot } from "./one-shots.ts";
 import { type MountModel, mountsOf, type VolumeModel, volumesOf } from "./volumes.ts";
@@ -73,6 +74,8 @@ export interface ComposeModel {
   readonly volumes?: readonly VolumeModel[];
   /** The networks that the files declare. Defaults to none. */
   readonly networks?: readonly NetworkModel[];
+  /** Files of the configs and secrets that the files declare. Defaults to none. */
+  readonly files?: readonly FileModel[];
   /** Mounts of the services of all profiles, including disabled ones. Defaults to none. */
   readonly allMounts?: readonly MountModel[];
 }
@@ -125,6 +128,7 @@ export function parseComposeModel(text: string, profiles: readonly string[] = []
     ].sort(),
     volumes: volumesOf(project.volumes),
     networks: networksOf(project.networks),
+    files: filesOf(project),
     allMounts: Object.values(project.services ?? {}).flatMap(mountsOf),
   };
 }

@@ -115,10 +115,9 @@ class ScriptedEngine {
         return text.startsWith("{") ? JSON.parse(text).Server : { Version: text.trim() };
       }
       case "GET /info": {
-        const [ID = "", Name = ""] = this.#ask("info", "--format", "{{.ID}} {{.Name}}")
-          .trim()
-          .split(" ");
-        return { ID, Name };
+        const text = this.#ask("info", "--format", "{{.ID}} {{.Name}}").trim();
+        const [ID = "", Name = "", DockerRootDir = ""] = text.split(" ");
+        return { ID, Name, DockerRootDir };
       }
       case "GET /containers/json": {
         if (project !== undefined && isOfCompose(filters)) {
