@@ -1,7 +1,7 @@
 /** Types of the checks. */
 import type { HostFile } from "../compose/host-files.ts";
-import type { MountSource } from "../compose/mount-sources.ts";
 import type { ComposeModel } from "../compose/model.ts";
+import type { MountSource } from "../compose/mount-sources.ts";
 import type { ServiceDetails } from "../compose/service-details.ts";
 
 export type Severity = "error" | "warning";

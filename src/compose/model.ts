@@ -3,7 +3,8 @@ import { parseOutput } from "../process/parse-output.ts";
 import { tryJson } from "../text/json.ts";
 import { type FileModel, filesOf } from "./declared-files.ts";
 import { type NetworkModel, networksOf } from "./networks.ts";
-import { isKnownOneShot } from "./one-shots.ts";
+import { isKnownOneShot, isOneShotByRole } from "./one-shots.ts";
+import { commandText } from "./roles.ts";
 import { type MountModel, mountsOf, type VolumeModel, volumesOf } from "./volumes.ts";
 
 const serviceSchema = z.looseObject({
@@ -37,7 +38,8 @@ export interface ServiceModel {
   readonly hasHealthCheck: boolean;
   /**
    * Whether the service is a one-shot, which runs once and ends: another service waits for its
-   * completion, or it is known by name.
+   * completion, or the service is known by its role or name. Of other services only an end with exit
+   * code 0 tells.
    */
   readonly oneShot: boolean;
   /** Definition of the service in the files. */
@@ -116,7 +118,10 @@ export function parseComposeModel(text: string, profiles: readonly string[] = []
         containerName: service.container_name ?? undefined,
         publishesPorts: (service.ports ?? []).length > 0,
         hasHealthCheck: service.healthcheck != null && service.healthcheck.disable !== true,
-        oneShot: awaited.has(name) || isKnownOneShot(name),
+        oneShot:
+          awaited.has(name) ||
+          isKnownOneShot(name) ||
+          isOneShotByRole({ name, image: service.image ?? "", command: commandText(service) }),
         definition: service,
       }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),

@@ -1,7 +1,61 @@
+/** Services that run once and end, by their role where they have one, and by their behavior. */
+import { containerDetails, type UnredactedContainer } from "../docker/container-details.ts";
+import type { EngineContainer } from "../docker/engine-container.ts";
+import { SERVICE_LABEL } from "../docker/labels.ts";
+import type { Role } from "../lago/catalogue/types.ts";
+import { roleOf, type ServiceTraits } from "./roles.ts";
+
 /** Names of one-shots in Lago's files that no other service waits for. */
 const KNOWN_ONE_SHOTS = new Set(["migrate", "rsa-keys"]);
+
+/** Roles whose work has no end. */
+const LASTING: ReadonlySet<Role> = new Set([
+  ...(["api", "worker", "clock", "front", "db", "redis", "proxy"] as const),
+]);
 
 /** Whether a service of this name is a one-shot of Lago's files. */
 export function isKnownOneShot(service: string): boolean {
   return KNOWN_ONE_SHOTS.has(service);
+}
+
+/**
+ * Whether a service is a one-shot by what it does, whatever its name: the migration of the database,
+ * or the making of keys.
+ */
+export function isOneShotByRole(traits: ServiceTraits): boolean {
+  const role = roleOf(traits);
+  return role === "migrate" || role === "compose";
+}
+
+/**
+ * Whether a container that ends with exit code 0 has done its work: the engine does not restart the
+ * container then, and nothing tells that the service is to last. A health check, a published port,
+ * and most roles tell that.
+ */
+export function mayEnd({ Config, HostConfig }: EngineContainer): boolean {
+  const { Healthcheck, Labels, Image, Cmd, Entrypoint } = Config;
+  const policy = HostConfig.RestartPolicy?.Name ?? "";
+  const isChecked = (Healthcheck?.Test ?? []).some((word) => word !== "NONE");
+  const isPublished = Object.keys(HostConfig.PortBindings ?? {}).length > 0;
+  const command = [...(Entrypoint ?? []), ...(Cmd ?? [])].join(" ");
+  const traits = { name: Labels?.[SERVICE_LABEL] ?? "", image: Image, command };
+  return ["", "no", "on-failure"].includes(policy) && !isChecked && !isPublished && !lasts(traits);
+}
+
+/** Reads the details of inspected containers, and whether their work has an end. */
+export function inspectedDetails(inspected: readonly EngineContainer[]): UnredactedContainer[] {
+  return containerDetails(inspected).map((details, index) => ({
+    ...details,
+    mayEnd: mayEnd(inspected[index] as EngineContainer),
+  }));
+}
+
+function lasts(traits: ServiceTraits): boolean {
+  const role = roleOf(traits);
+  // A command of Lago's back end that is not known counts as a worker, and may be a task of any kind.
+  const isGuess =
+    role === "worker" &&
+    traits.command !== "" &&
+    !/worker|sidekiq|consumer/.test(`${traits.command} ${traits.name}`);
+  return role !== undefined && LASTING.has(role) && !isGuess;
 }

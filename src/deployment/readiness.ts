@@ -184,6 +184,10 @@ function ended(
   if (container.exitCode === 0 && service.oneShot) {
     return verdict("ready", "completed");
   }
+  const isDone = final && container.exitCode === 0 && container.mayEnd === true;
+  if (isDone && container.state === "exited") {
+    return verdict("ready", "completed");
+  }
   // Until compose is done, this container may be from the last deployment and about to be replaced.
   // A container that the engine restarts looks ended between two runs.
   if (!final || container.restarts) {

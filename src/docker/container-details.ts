@@ -26,7 +26,7 @@ export interface InspectedContainer extends PsContainer {
   readonly lastExitCode: number | undefined;
   /** Time of the last start, by the engine's clock. Never compared with this machine's clock. */
   readonly startedAt: string;
-  /** Whether the engine restarts the container when it ends. */
+  /** Whether the engine restarts the container that ended, or one that runs when it fails. */
   readonly restarts: boolean;
   /** Output of the last failed health check; empty where there was none. */
   readonly healthOutput: string;
@@ -42,10 +42,21 @@ export function containerDetails(inspected: readonly EngineContainer[]): Unredac
       ? container.State.ExitCode
       : undefined,
     startedAt: container.State.StartedAt,
-    restarts: !["", "no"].includes(container.HostConfig.RestartPolicy?.Name ?? ""),
+    restarts: isRestarted(container),
     healthOutput: failedOutput(container.State.Health?.Log ?? []),
     secrets: secretsOf(container),
   }));
+}
+
+/** Whether the restart policy of a container applies to its end, or to its next failure. */
+function isRestarted({ State, HostConfig, RestartCount }: EngineContainer): boolean {
+  const { Name = "", MaximumRetryCount = 0 } = HostConfig.RestartPolicy ?? {};
+  if (Name !== "on-failure") {
+    return !["", "no"].includes(Name);
+  }
+  const hasEnded = State.Status === "exited" || State.Status === "dead";
+  const isUsedUp = MaximumRetryCount > 0 && RestartCount >= MaximumRetryCount;
+  return !hasEnded || (State.ExitCode !== 0 && !isUsedUp);
 }
 
 /** Secrets in the environment of a container. */

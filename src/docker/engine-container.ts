@@ -55,6 +55,7 @@ export const containerSchema = z.looseObject({
     Image: z.string().default(""),
     Env: z.array(z.string()).nullish(),
     Cmd: z.array(z.string()).nullish(),
+    Entrypoint: z.array(z.string()).nullish(),
     Tty: z.boolean().default(false),
     Healthcheck: healthCheckSchema.nullish(),
     Labels: z.record(z.string(), z.string()).nullish(),

@@ -58,6 +58,20 @@ it.each([
   ]);
 });
 
+it.each([
+  ["runs", "running", 0, 0, true],
+  ["ended with exit code 0", "exited", 0, 0, false],
+  ["failed", "exited", 1, 1, true],
+  ["failed too often", "exited", 1, 3, false],
+])(
+  "knows whether the engine restarts a container on failure that %s",
+  (_, Status, ExitCode, RestartCount, restarts) => {
+    const RestartPolicy = { Name: "on-failure", MaximumRetryCount: 3 };
+    const container = { RestartCount, State: { Status, ExitCode }, HostConfig: { RestartPolicy } };
+    expect(detailsOf(container)).toMatchObject([{ restarts }]);
+  },
+);
+
 it("tells the secrets in a container's environment, by their names", () => {
   const Env = ["LAGO_API_URL=http://localhost", "SECRET_KEY_BASE=a=b c", "MY_OWN_TOKEN=d", "ODD"];
   expect(detailsOf({ Config: { Env } })[0]?.secrets).toEqual(["a=b c", "d"]);
