@@ -66,6 +66,8 @@ export const DEPLOY_ERROR_KINDS = [
   "KeysChanged",
   /** A volume differs from its definition, or would no longer be used, with its data; see `issues`. */
   "VolumeChanged",
+  /** The image of the database is another major release of PostgreSQL than its data; see `issues`. */
+  "PostgresChanged",
   /** The caller canceled the operation. */
   "Canceled",
 ] as const;

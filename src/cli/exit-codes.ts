@@ -37,6 +37,7 @@ export const EXIT_CODES: Readonly<Record<DeployErrorKind, number>> = {
   MigrationFailed: 44,
   Locked: 45,
   VolumeChanged: 47,
+  PostgresChanged: 48,
   UnsafeConfig: 50,
   Canceled: 130,
 };

@@ -25,15 +25,15 @@ import { volumeOutlook } from "./volumes.ts";
  * one-shot has ended with exit code 0.
  *
  * A failed start leaves everything that was started, and touches nothing that holds data. A start
- * is refused before it begins if somebody else holds a port or a container name, if a volume or
- * a key is not the one of the project's data, or if an external network, an external volume or a
- * mounted file is not there. Waits for other operations on the project.
+ * is refused before it begins if somebody else holds a port or a container name, if a volume, a key
+ * or the database's image is not the one of the project's data, or if an external network, an external
+ * volume or a mounted file is not there. Waits for other operations on the project.
  *
  * Where `LAGO_CREATE_ORG` is `true`, opens the organization that `LAGO_ORG_*` describe once every service
  * is ready, unless the data has an organization.
  *
- * @throws DeployError of kind `UnsafeConfig`, `Locked`, `VolumeChanged`, `KeysChanged`, `PortTaken`,
- *   `NetworkNotFound`, `VolumeNotFound` or `MountFailed`, before anything is touched; of kind `NotReady`,
+ * @throws DeployError of kind `UnsafeConfig`, `Locked`, `VolumeChanged`, `KeysChanged`, `PostgresChanged`,
+ *   `PortTaken`, `NetworkNotFound`, `VolumeNotFound` or `MountFailed`, before anything is touched; of kind `NotReady`,
  *   `CrashLoop`, `MigrationFailed` or `DeadlineExceeded`, which names the service and shows its last
  *   log lines; or of the kind that docker's own failure tells
  */

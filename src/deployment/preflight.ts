@@ -10,11 +10,12 @@ import { declaredVolumesOf } from "../volumes/declared.ts";
 import { missingExternalVolumes } from "../volumes/external.ts";
 import { missingMountsOf } from "./host-mounts.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
+import { postgresFaults } from "./postgres-data.ts";
 import { faultsError, ofKind, type StartFault } from "./start-fault.ts";
 
 /**
- * Finds conflicts of a deployment with its host: ports and names that others hold, and networks,
- * volumes and files that are not there. Changes nothing.
+ * Finds conflicts of a deployment with its host: ports and names that others hold, networks,
+ * volumes and files that are not there, and data of another PostgreSQL. Changes nothing.
  *
  * @param snapshot the engine as it is now
  * @param unknown names of variables whose values only the real run knows. Defaults to none.
@@ -27,10 +28,11 @@ export async function findConflicts(
 ): Promise<StartFault[]> {
   const { project, options, environment } = deployment;
   const isolated = options.isolated !== false;
-  const [model, ports, missingMounts] = await allSettledOrThrow([
+  const [model, ports, missingMounts, databases] = await allSettledOrThrow([
     deployment.model(),
     deployment.ports(),
     missingMountsOf(deployment, unknown),
+    postgresFaults(deployment, snapshot, unknown),
   ]);
   const { hostContainers: containers } = snapshot;
   const names = model.services.map(({ name, containerName }) =>
@@ -43,6 +45,7 @@ export async function findConflicts(
   const wanted = wantedNetworks(project.name, model, environment, unknown);
   const declaration = declaredVolumesOf(model, { environment, unknown });
   const missing = [
+    ...ofKind("PostgresChanged", databases),
     ...ofKind("NetworkNotFound", missingNetworks(wanted, snapshot.networks)),
     ...ofKind("VolumeNotFound", missingExternalVolumes(declaration, snapshot.volumes)),
     ...ofKind("MountFailed", missingMounts),

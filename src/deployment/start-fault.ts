@@ -9,6 +9,7 @@ export interface StartFault extends ConfigIssue {
 /** Reasons for faults of one kind, to follow "was not started". */
 const LEADS: Readonly<Partial<Record<DeployErrorKind, string>>> = {
   PortTaken: "others are in its way",
+  PostgresChanged: "its database would not start on its data",
   VolumeChanged: "data would be lost sight of",
   InvalidConfig: "its settings are not valid",
 };

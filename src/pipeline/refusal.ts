@@ -16,6 +16,7 @@ const REFUSALS: readonly DeployErrorKind[] = [
   "MountFailed",
   "KeysChanged",
   "VolumeChanged",
+  "PostgresChanged",
 ];
 
 const REFUSAL_PREFIX = new RegExp(`\\b(${REFUSALS.join("|")}): `);
