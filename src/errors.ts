@@ -44,7 +44,7 @@ export const DEPLOY_ERROR_KINDS = [
   "MountFailed",
   /** The engine lacks a plugin of the files: a driver of a log, volume or network, or a runtime. */
   "PluginNotFound",
-  /** A port or container name is already in use. */
+  /** A port is already in use, or the name of a container, of a network or on a shared network. */
   "PortTaken",
   /** The Docker engine has neither containers nor volumes of the project. */
   "ProjectNotFound",

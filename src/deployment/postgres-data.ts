@@ -14,8 +14,8 @@ import type { ConfigIssue } from "../errors.ts";
 import { postgresDataVersion } from "../observe/postgres-data.ts";
 import type { Snapshot } from "../observe/snapshot.ts";
 import { acceptedRisks, riskAcceptance } from "../plan/accepted-risks.ts";
-import { variablesOf } from "../text/variables.ts";
 import { shellWord } from "../text/shell.ts";
+import { variablesOf } from "../text/variables.ts";
 import { zbl } from "../text/zbl.ts";
 import { type DeclaredMount, declaredVolumesOf } from "../volumes/declared.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
@@ -54,7 +54,11 @@ export async function postgresFaults(
       : [
           {
             field: `services.${service.name}.image`,
-            message: message({ ...found, service: service.name, image }, project, userOf(service, environment)),
+            message: message(
+              { ...found, service: service.name, image },
+              project,
+              userOf(service, environment),
+            ),
           },
         ];
   });

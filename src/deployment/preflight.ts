@@ -1,10 +1,12 @@
 import { liveName } from "../compose/behind-proxy.ts";
 import { bindingsOf } from "../docker/bindings.ts";
+import { networkMembers } from "../observe/network-members.ts";
 import { listenersOn } from "../observe/port-listeners.ts";
 import { type Snapshot, takeSnapshot } from "../observe/snapshot.ts";
 import { otherClaims, portClaims } from "../ports/claims.ts";
 import { findNameConflicts, portConflicts, unexplainedClaims } from "../ports/conflicts.ts";
 import { missingNetworks, takenNetworks, wantedNetworks } from "../ports/network-conflicts.ts";
+import { sharedNames } from "../ports/shared-names.ts";
 import { allSettledOrThrow } from "../process/async.ts";
 import { declaredVolumesOf } from "../volumes/declared.ts";
 import { missingExternalVolumes } from "../volumes/external.ts";
@@ -43,6 +45,12 @@ export async function findConflicts(
   );
   const taken = findNameConflicts(project.name, [...names, ...live], containers);
   const wanted = wantedNetworks(project.name, model, environment, unknown);
+  const members = await networkMembers(
+    project.callFor("Looking at the containers on shared networks"),
+    snapshot,
+    wanted.networks.map(({ name }) => name),
+  );
+  const shared = ofKind("PortTaken", sharedNames(wanted, model, members));
   const declaration = declaredVolumesOf(model, { environment, unknown });
   const missing = [
     ...ofKind("PostgresChanged", databases),
@@ -53,14 +61,14 @@ export async function findConflicts(
   if (!isolated) {
     // Files that run as they are decide their ports themselves; compose reports ports that are
     // taken.
-    return [...ofKind("PortTaken", taken), ...missing];
+    return [...ofKind("PortTaken", taken), ...shared, ...missing];
   }
   const claims = [...portClaims(ports), ...otherClaims(model, environment)];
   const known = { containers, ownPorts: livingPorts(snapshot) };
   const listeners = snapshot.isLocal ? await listenersOn(unexplainedClaims(claims, known)) : [];
   const held = portConflicts(project.name, claims, { ...known, listeners });
   const others = [...held, ...taken, ...takenNetworks(wanted, snapshot.networks)];
-  return [...ofKind("PortTaken", others), ...missing];
+  return [...ofKind("PortTaken", others), ...shared, ...missing];
 }
 
 function livingPorts({ containers }: Snapshot): Set<number> {

@@ -31,6 +31,9 @@ const listedSchema = z.array(
         }),
       )
       .nullish(),
+    NetworkSettings: z
+      .looseObject({ Networks: z.record(z.string(), z.unknown()).nullish() })
+      .nullish(),
     Mounts: z
       .array(
         z.looseObject({
