@@ -1,7 +1,7 @@
 /** Compares the release of PostgreSQL in the database's image with the one that made its data. */
 import { releasedImage } from "../compose/images.ts";
 import { interpolate } from "../compose/interpolate.ts";
-import { type ServiceModel, variablesIn } from "../compose/model.ts";
+import { type ComposeModel, type ServiceModel, variablesIn } from "../compose/model.ts";
 import { roleOfModel } from "../compose/placement.ts";
 import { postgresDataFolders, postgresMajorOf } from "../compose/postgres.ts";
 import { environmentOf } from "../compose/service-details.ts";
@@ -11,6 +11,7 @@ import { inspectImage } from "../docker/engine-api.ts";
 import type { EngineContainer } from "../docker/engine-container.ts";
 import { SERVICE_LABEL } from "../docker/labels.ts";
 import type { ConfigIssue } from "../errors.ts";
+import type { EngineImages } from "../observe/images.ts";
 import { postgresDataVersion } from "../observe/postgres-data.ts";
 import type { Snapshot } from "../observe/snapshot.ts";
 import { acceptedRisks, riskAcceptance } from "../plan/accepted-risks.ts";
@@ -79,10 +80,11 @@ interface Releases {
 }
 
 async function comparison(
-  { project, environment, options }: LagoDeployment,
+  deployment: LagoDeployment,
   { containers, images, volumes }: Snapshot,
   { service, image, mounts }: Database,
 ): Promise<Releases | undefined> {
+  const { project, environment, options } = deployment;
   const own = containers.filter(({ Config }) => Config.Labels?.[SERVICE_LABEL] === service.name);
   const id = images.idOf(image);
   const kept = mounts.flatMap(({ type, volume, source, target }): ReadMount[] => {
@@ -115,7 +117,7 @@ async function comparison(
   const pgdata = interpolate(declared.PGDATA ?? inImage.PGDATA ?? "", environment);
   const data = await postgresDataVersion(call, {
     container: holder?.Id,
-    image: id ?? own[0]?.Image ?? containers[0]?.Image,
+    image: id ?? anImageOf(deployment, await deployment.model(), images) ?? own[0]?.Image,
     mounts: kept,
     folders: postgresDataFolders(
       pgdata,
@@ -123,6 +125,19 @@ async function comparison(
     ),
   });
   return data === undefined ? undefined : { data, wanted };
+}
+
+/** Id of an image of the deployment that the engine has: any will do where nothing is run. */
+function anImageOf(
+  { environment, options }: LagoDeployment,
+  { services }: ComposeModel,
+  images: EngineImages,
+): string | undefined {
+  return services
+    .map(({ image = "" }) =>
+      images.idOf(interpolate(releasedImage(image, options.version), environment)),
+    )
+    .find((id) => id !== undefined);
 }
 
 function hasMount({ Mounts }: EngineContainer, { type, source, target }: ReadMount): boolean {

@@ -148,6 +148,19 @@ describe("data without a container, as after down", () => {
   });
 });
 
+it("data is read with another image of the deployment where that of the database is to be pulled", async () => {
+  const db = {
+    image: "postgres:16",
+    volumes: [{ type: "volume", source: "pg", target: FOLDER }],
+  };
+  const services = { db, front: { image: "acme/db:1" } };
+  const volumes = { pg: { name: "lago-test_pg" } };
+  const config = { stdout: JSON.stringify({ services, volumes }) };
+  const { docker, faults } = await judge({ ...engine("14\n"), config });
+  expect(faults).toMatchObject([{ message: expect.stringContaining("PostgreSQL 14") }]);
+  expect(docker.call("container create").args.at(-1)).toContain('"Image":"sha256:acme"');
+});
+
 describe("data of a container that is there", () => {
   it("is read through the container, and no other one is made", async () => {
     const running = { image: "postgres:14", id: "sha256:14" };

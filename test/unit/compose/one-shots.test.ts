@@ -48,6 +48,15 @@ describe("the work of a container that ends with exit code 0", () => {
       "a task of Lago's back end",
       { service: "seeds", image: API, command: ["bin/rails", "db:seed"] },
     ],
+    [
+      "a task with the tools of the database's image",
+      {
+        service: "extensions",
+        image: "postgres:15",
+        command: ["sh", "-c", "psql postgres://lago@db/postgres -f /x.sql"],
+      },
+    ],
+    ["a task in the cache's image", { service: "warm-up", image: "redis:7", command: ["true"] }],
   ])("of %s is done", (_, made) => {
     expect(ends(made)).toBe(true);
   });
@@ -58,6 +67,22 @@ describe("the work of a container that ends with exit code 0", () => {
     ["has a health check", { service: "seed", check: ["CMD", "true"] }],
     ["publishes a port", { service: "seed", port: "80/tcp" }],
     ["is the database", { service: "store", image: "postgres:15" }],
+    [
+      "is the database with options",
+      { service: "store", image: "postgres:15", command: ["-c", "max_connections=200"] },
+    ],
+    [
+      "is the database behind its entry point",
+      { service: "store", image: "postgres:15", command: ["docker-entrypoint.sh", "postgres"] },
+    ],
+    [
+      "is the cache by a shell",
+      {
+        service: "queue",
+        image: "redis:7",
+        command: ["sh", "-c", "redis-server --requirepass $P"],
+      },
+    ],
     ["is the cache", { service: "queue", image: "valkey/valkey:8" }],
     ["is the front", { service: "web", image: "getlago/front:v1.50.0" }],
     ["is the api", { service: "back", image: API, command: ["./scripts/start.api.sh"] }],
