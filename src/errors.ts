@@ -34,7 +34,17 @@ export const DEPLOY_ERROR_KINDS = [
   "NetworkFailed",
   /** The disk of the Docker engine is full. */
   "DiskFull",
-  /** A port or container name is already in use. */
+  /** An external network does not exist; see `issues`. */
+  "NetworkNotFound",
+  /** An external volume does not exist; see `issues`. */
+  "VolumeNotFound",
+  /** The subnet of a network overlaps with another network, or the engine has none left. */
+  "SubnetTaken",
+  /** A path that a service mounts is missing on the engine's host, or cannot be mounted; see `issues`. */
+  "MountFailed",
+  /** The engine lacks a plugin of the files: a driver of a log, volume or network, or a runtime. */
+  "PluginNotFound",
+  /** A port is already in use, or the name of a container, of a network or on a shared network. */
   "PortTaken",
   /** The Docker engine has neither containers nor volumes of the project. */
   "ProjectNotFound",
@@ -56,6 +66,8 @@ export const DEPLOY_ERROR_KINDS = [
   "KeysChanged",
   /** A volume differs from its definition, or would no longer be used, with its data; see `issues`. */
   "VolumeChanged",
+  /** The image of the database is another major release of PostgreSQL than its data; see `issues`. */
+  "PostgresChanged",
   /** The caller canceled the operation. */
   "Canceled",
 ] as const;

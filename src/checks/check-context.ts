@@ -29,6 +29,8 @@ export class CheckContext {
   readonly publishedAddress: string | undefined;
   /** The remote engine; undefined when the engine is on this machine. */
   readonly remoteEngine: RemoteEngine | undefined;
+  /** Mounts of files that would be folders. */
+  readonly foldersForFiles: NonNullable<RunDescription["foldersForFiles"]>;
   readonly #release: string | undefined;
   readonly #implied: readonly string[];
   readonly #roles: ReadonlyMap<string, Role | undefined>;
@@ -37,6 +39,7 @@ export class CheckContext {
     this.source = description.source;
     this.publishedAddress = description.publishedAddress;
     this.remoteEngine = description.remoteEngine;
+    this.foldersForFiles = description.foldersForFiles ?? [];
     this.#release = description.release;
     this.#implied = description.implied ?? [];
     this.variables = description.variables;

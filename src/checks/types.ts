@@ -1,6 +1,7 @@
 /** Types of the checks. */
 import type { HostFile } from "../compose/host-files.ts";
 import type { ComposeModel } from "../compose/model.ts";
+import type { MountSource } from "../compose/mount-sources.ts";
 import type { ServiceDetails } from "../compose/service-details.ts";
 
 export type Severity = "error" | "warning";
@@ -50,6 +51,11 @@ export interface RunDescription {
   readonly publishedAddress?: string | undefined;
   /** The engine, when it is on another machine. Defaults to an engine on this machine. */
   readonly remoteEngine?: RemoteEngine | undefined;
+  /**
+   * Mounts of files that are missing on the engine's host, or folders there. Defaults to none: nobody
+   * has looked.
+   */
+  readonly foldersForFiles?: readonly MountSource[] | undefined;
   /** Release of Lago that runs instead of the one in the files, such as `v1.50.0`. */
   readonly release?: string | undefined;
   /** `stack`: a deployment of this package with its override. `lint`: the files as they are. */

@@ -2,9 +2,10 @@ import { z } from "zod";
 import type { Role } from "../lago/catalogue/types.ts";
 import { parseOutput } from "../process/parse-output.ts";
 import { tryJson } from "../text/json.ts";
+import { type FileModel, filesOf } from "./declared-files.ts";
 import { interpolate } from "./interpolate.ts";
 import { type NetworkModel, networksOf } from "./networks.ts";
-import { isKnownOneShot } from "./one-shots.ts";
+import { isKnownOneShot, isOneShotRole } from "./one-shots.ts";
 import { commandText, healthTestText, roleOf } from "./roles.ts";
 import { type MountModel, mountsOf, type VolumeModel, volumesOf } from "./volumes.ts";
 
@@ -41,7 +42,8 @@ export interface ServiceModel {
   readonly hasHealthCheck: boolean;
   /**
    * Whether the service is a one-shot, which runs once and ends: another service waits for its
-   * completion, or it is known by name.
+   * completion, or the service is known by its role or name. Of other services only an end with exit
+   * code 0 tells.
    */
   readonly oneShot: boolean;
   /** Definition of the service in the files. */
@@ -78,6 +80,8 @@ export interface ComposeModel {
   readonly volumes?: readonly VolumeModel[];
   /** The networks that the files declare. Defaults to none. */
   readonly networks?: readonly NetworkModel[];
+  /** Files of the configs and secrets that the files declare. Defaults to none. */
+  readonly files?: readonly FileModel[];
   /** Mounts of the services of all profiles, including disabled ones. Defaults to none. */
   readonly allMounts?: readonly MountModel[];
 }
@@ -115,11 +119,10 @@ export function parseComposeModel(text: string, profiles: readonly string[] = []
       .map(([name, service]) => ({
         name,
         image: service.image,
-        role: roleInFiles(service),
         containerName: service.container_name ?? undefined,
         publishesPorts: (service.ports ?? []).length > 0,
         hasHealthCheck: service.healthcheck != null && service.healthcheck.disable !== true,
-        oneShot: awaited.has(name) || isKnownOneShot(name),
+        ...withRole(roleInFiles(service), awaited.has(name) || isKnownOneShot(name)),
         definition: service,
       }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
@@ -131,8 +134,17 @@ export function parseComposeModel(text: string, profiles: readonly string[] = []
     ].sort(),
     volumes: volumesOf(project.volumes),
     networks: networksOf(project.networks),
+    files: filesOf(project),
     allMounts: Object.values(project.services ?? {}).flatMap(mountsOf),
   };
+}
+
+/** A role, and whether a service of that role runs once and ends. */
+export function withRole(
+  role: Role | undefined,
+  isAwaited: boolean,
+): Pick<ServiceModel, "role" | "oneShot"> {
+  return { role, oneShot: isAwaited || isOneShotRole(role) };
 }
 
 /** Role of a service as the files define it, with the defaults of their variables. */

@@ -1,7 +1,83 @@
+/** Services that run once and end, by their role where they have one, and by their behavior. */
+import { containerDetails, type UnredactedContainer } from "../docker/container-details.ts";
+import type { EngineContainer } from "../docker/engine-container.ts";
+import type { Role } from "../lago/catalogue/types.ts";
+import { roleOf, type ServiceTraits } from "./roles.ts";
+
 /** Names of one-shots in Lago's files that no other service waits for. */
 const KNOWN_ONE_SHOTS = new Set(["migrate", "rsa-keys"]);
+
+/** Roles whose work has no end. */
+const LASTING: ReadonlySet<Role> = new Set([
+  ...(["api", "worker", "clock", "front", "db", "redis", "proxy"] as const),
+]);
 
 /** Whether a service of this name is a one-shot of Lago's files. */
 export function isKnownOneShot(service: string): boolean {
   return KNOWN_ONE_SHOTS.has(service);
+}
+
+/**
+ * Whether a service of a role is a one-shot, whatever its name: the migration of the database, or the
+ * making of keys.
+ */
+export function isOneShotRole(role: Role | undefined): boolean {
+  return role === "migrate" || role === "compose";
+}
+
+/**
+ * Whether a container that ends with exit code 0 has done its work: the engine does not restart the
+ * container then, and nothing tells that the service is to last. A health check, a published port,
+ * and most roles tell that.
+ */
+export function mayEnd({ Config, HostConfig }: EngineContainer): boolean {
+  const { Healthcheck, Image, Cmd, Entrypoint } = Config;
+  const policy = HostConfig.RestartPolicy?.Name ?? "";
+  const isChecked = (Healthcheck?.Test ?? []).some((word) => word !== "NONE");
+  const isPublished = Object.keys(HostConfig.PortBindings ?? {}).length > 0;
+  const command = [...(Entrypoint ?? []), ...(Cmd ?? [])].join(" ");
+  const traits = { image: Image, command };
+  return ["", "no", "on-failure"].includes(policy) && !isChecked && !isPublished && !lasts(traits);
+}
+
+/** Reads the details of inspected containers, and whether their work has an end. */
+export function inspectedDetails(inspected: readonly EngineContainer[]): UnredactedContainer[] {
+  return containerDetails(inspected).map((details, index) => ({
+    ...details,
+    mayEnd: mayEnd(inspected[index] as EngineContainer),
+  }));
+}
+
+/** Programs that ask a database or Redis something, and end. */
+const CLIENTS = /\b(psql|pg_\w+|createdb|createuser|redis-cli|valkey-cli)\b/;
+
+const SERVERS = /\b(postgres|redis-server|valkey-server|keydb-server|dragonfly)\b/;
+
+/** Programs that start another one, which follows. */
+const WRAPPER = /(^|\/)(tini|dumb-init|--|[\w.-]*entrypoint[\w.-]*|enter)$/;
+
+/** Whether a service with these traits has work without an end. */
+function lasts(traits: ServiceTraits): boolean {
+  const role = roleOf(traits);
+  if (role === undefined || !LASTING.has(role)) {
+    return false;
+  }
+  return role === "db" || role === "redis"
+    ? isServer(traits.command)
+    : role !== "worker" || isWorker(traits);
+}
+
+/** Whether an image of a database or Redis is run as the server. The images have tools for tasks, too. */
+function isServer(command: string): boolean {
+  if (CLIENTS.test(command)) {
+    return false;
+  }
+  const program = command.split(" ").find((word) => word !== "" && !WRAPPER.test(word));
+  // Options alone are for the image's own program.
+  return SERVERS.test(command) || program === undefined || program.startsWith("-");
+}
+
+/** A command of Lago's back end that is not known has the role of a worker, and may be any task. */
+function isWorker({ command }: ServiceTraits): boolean {
+  return command === "" || /worker|sidekiq|consumer/.test(command);
 }

@@ -3,7 +3,7 @@
 import type { Role } from "../lago/catalogue/types.ts";
 import { type BundledHosts, LAGO_HOSTS } from "../lago/config/derived.ts";
 import { interpolate } from "./interpolate.ts";
-import type { ComposeModel, ServiceModel } from "./model.ts";
+import { type ComposeModel, type ServiceModel, withRole } from "./model.ts";
 import { commandText, healthTestText, roleOf } from "./roles.ts";
 
 /** Roles by service, as a setting gives them. */
@@ -29,7 +29,10 @@ export function withRoles(
     ...model,
     services: model.services.map((service) => ({
       ...service,
-      role: Object.hasOwn(given, service.name) ? given[service.name] : judged(service),
+      ...withRole(
+        Object.hasOwn(given, service.name) ? given[service.name] : judged(service),
+        service.oneShot,
+      ),
     })),
   };
 }

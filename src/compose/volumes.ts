@@ -13,6 +13,7 @@ const mountSchema = z.looseObject({
   type: z.string(),
   source: z.string().default(""),
   target: z.string().default(""),
+  bind: z.looseObject({ create_host_path: z.unknown().optional() }).nullish(),
 });
 
 /** A volume that the files declare at their top level. */
@@ -37,6 +38,8 @@ export interface MountModel {
   /** Key of a volume or a host folder; empty for an anonymous volume. */
   readonly source: string;
   readonly target: string;
+  /** Whether the files have a missing host folder made. Absent where they leave it open. */
+  readonly createHostPath?: boolean;
 }
 
 /** Parses the top-level `volumes` of `docker compose config`. Malformed entries are left out. */
@@ -65,6 +68,13 @@ export function mountsOf(service: unknown): MountModel[] {
   const { volumes } = (service ?? {}) as { readonly volumes?: unknown };
   return (Array.isArray(volumes) ? volumes : []).flatMap((one) => {
     const parsed = mountSchema.safeParse(one);
-    return parsed.success ? [parsed.data] : [];
+    if (!parsed.success) {
+      return [];
+    }
+    const { type, source, target, bind } = parsed.data;
+    const createHostPath = bind?.create_host_path;
+    return [
+      { type, source, target, ...(typeof createHostPath === "boolean" ? { createHostPath } : {}) },
+    ];
   });
 }

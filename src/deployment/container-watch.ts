@@ -22,6 +22,8 @@ export class ContainerWatch {
   readonly #closing = new AbortController();
   readonly #following: Promise<void>;
   readonly #changed = new Set<string>();
+  /** Exit codes by container, as the engine reported the end of runs. */
+  readonly #exitCodes = new Map<string, number>();
   #containers = new Map<string, InspectedContainer>();
   /** Whether the next look is at all containers. */
   #isWhole = true;
@@ -41,7 +43,12 @@ export class ContainerWatch {
     this.#following = follow(project.engine, project.name, {
       signal: this.#closing.signal,
       onOpen: () => this.#setOpen(true),
-      onChange: (id) => this.touch(id),
+      onChange: (id, exitCode) => {
+        if (exitCode !== undefined) {
+          this.#exitCodes.set(id, exitCode);
+        }
+        this.touch(id);
+      },
     }).then(onEnd, onEnd);
   }
 
@@ -65,7 +72,7 @@ export class ContainerWatch {
       }
     }
     this.#lookedMs = performance.now();
-    return [...this.#containers.values()];
+    return [...this.#containers.values()].map((container) => this.#withExitCode(container));
   }
 
   /**
@@ -104,6 +111,12 @@ export class ContainerWatch {
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#following;
+  }
+
+  /** Adds the exit code of a run that ended before the present one, which inspecting does not tell. */
+  #withExitCode(container: InspectedContainer): InspectedContainer {
+    const { id, lastExitCode } = container;
+    return { ...container, lastExitCode: lastExitCode ?? this.#exitCodes.get(id) };
   }
 
   #isDue(): boolean {

@@ -1,21 +1,23 @@
 import { neededImages } from "../compose/images.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import { requireAnswer } from "../docker/engine-identity.ts";
+import { DeployError, onDeployError } from "../errors.ts";
 import { projectVolumes } from "../keys/project-volumes.ts";
 import { type Snapshot, takeSnapshot } from "../observe/snapshot.ts";
-import { guardKeys } from "./key-guard.ts";
+import { guardKeys, type KeyGuard } from "./key-guard.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 import { nameLive, proxiedServices, removeLeftOvers } from "./live-containers.ts";
 import { openOrganization } from "./organization.ts";
 import { orphansOf } from "./orphans.ts";
 import { planOf } from "./plan.ts";
-import { requireNoConflicts } from "./preflight.ts";
+import { findConflicts } from "./preflight.ts";
 import { type Replacement, replacementsIn, startInSteps } from "./replace-services.ts";
 import { requireSafe } from "./safety.ts";
+import { faultsError, ofKind } from "./start-fault.ts";
 import { StartRun } from "./start-run.ts";
 import { startSeconds } from "./start-timeout.ts";
 import type { DeployStatus } from "./status.ts";
-import { requireSameVolumes } from "./volumes.ts";
+import { volumeOutlook } from "./volumes.ts";
 
 /**
  * Starts the deployment. Pulls missing images first. Returns when every service is healthy, or where
@@ -23,13 +25,15 @@ import { requireSameVolumes } from "./volumes.ts";
  * one-shot has ended with exit code 0.
  *
  * A failed start leaves everything that was started, and touches nothing that holds data. A start
- * is refused before it begins if somebody else holds a port or a container name, or if a volume or
- * a key is not the one of the project's data. Waits for other operations on the project.
+ * is refused before it begins if somebody else holds a port or a container name, if a volume, a key
+ * or the database's image is not the one of the project's data, or if an external network, an external
+ * volume or a mounted file is not there. Waits for other operations on the project.
  *
  * Where `LAGO_CREATE_ORG` is `true`, opens the organization that `LAGO_ORG_*` describe once every service
  * is ready, unless the data has an organization.
  *
- * @throws DeployError of kind `UnsafeConfig`, `Locked`, `VolumeChanged` or `KeysChanged`; of kind `NotReady`,
+ * @throws DeployError of kind `UnsafeConfig`, `Locked`, `VolumeChanged`, `KeysChanged`, `PostgresChanged`,
+ *   `PortTaken`, `NetworkNotFound`, `VolumeNotFound` or `MountFailed`, before anything is touched; of kind `NotReady`,
  *   `CrashLoop`, `MigrationFailed` or `DeadlineExceeded`, which names the service and shows its last
  *   log lines; or of the kind that docker's own failure tells
  */
@@ -47,22 +51,10 @@ export async function deploy(deployment: LagoDeployment): Promise<DeployStatus> 
 
 async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
   const { project, options: settings } = deployment;
-  const { onProgress, signal, timings } = settings;
+  const { onProgress, timings } = settings;
   const model = await deployment.model();
-  const snapshot = await takeSnapshot(project.name, project.engine, signal);
-  await requireSameVolumes(deployment, snapshot);
-  const keys = await guardKeys({
-    projectName: project.name,
-    engine: project.engine,
-    volumes: projectVolumes(project.name, snapshot.volumes),
-    environment: deployment.environment,
-    allowKeyChange: settings.allowKeyChange,
-    signal,
-    onProgress,
-  });
-  timings?.mark("volumes and keys");
-  await requireNoConflicts(deployment, snapshot);
-  timings?.mark("ports");
+  const snapshot = await takeSnapshot(project.name, project.engine, settings.signal);
+  const keys = await requireStartable(deployment, snapshot);
 
   onProgress?.({ message: `project ${project.name}: looking for missing images` });
   const pullPolicy = settings.pullPolicy ?? "missing";
@@ -101,6 +93,58 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
   } finally {
     await run.close();
   }
+}
+
+/**
+ * Refuses a start for all faults at once.
+ *
+ * @throws DeployError of the kind of the first fault
+ */
+async function requireStartable(deployment: LagoDeployment, snapshot: Snapshot): Promise<KeyGuard> {
+  const { project, environment, options } = deployment;
+  const { allowKeyChange, signal, onProgress, timings } = options;
+  const { name: projectName, engine } = project;
+  const { invalid, issues, notes } = await volumeOutlook(deployment, snapshot);
+  const volumes = projectVolumes(projectName, snapshot.volumes);
+  const guarding = {
+    projectName,
+    engine,
+    volumes,
+    environment,
+    allowKeyChange,
+    signal,
+    onProgress,
+  };
+  const keys = await onDeployError(
+    () => guardKeys(guarding),
+    (failure) => {
+      if (failure.kind !== "KeysChanged") {
+        throw failure;
+      }
+      return failure;
+    },
+  );
+  timings?.mark("volumes and keys");
+  const faults = [
+    ...ofKind("InvalidConfig", invalid),
+    ...ofKind("VolumeChanged", issues),
+    ...(await findConflicts(deployment, snapshot)),
+  ];
+  timings?.mark("ports");
+  if (DeployError.isDeployError(keys)) {
+    if (faults.length === 0) {
+      throw keys;
+    }
+    const changed = [{ field: "keys", message: keys.message }];
+    throw faultsError(projectName, [...faults, ...ofKind("KeysChanged", changed)]);
+  }
+  if (faults.length > 0) {
+    throw faultsError(projectName, faults);
+  }
+  for (const note of notes) {
+    onProgress?.({ message: `project ${projectName}: ${note}` });
+  }
+  return keys;
 }
 
 /** Starts all services, and waits until they are ready. */

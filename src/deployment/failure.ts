@@ -1,4 +1,5 @@
-import { namesCause } from "../docker/classify.ts";
+import { classifyFailure, namesCause } from "../docker/classify.ts";
+import { withoutProgress } from "../docker/compose-progress.ts";
 import type { InspectedContainer } from "../docker/container-details.ts";
 import { engineWords } from "../docker/endpoint-settings.ts";
 import { DeployError } from "../errors.ts";
@@ -8,6 +9,7 @@ import { zbl } from "../text/zbl.ts";
 import { deployStatusOf } from "./inspected-status.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 import type { Readiness, ReadinessJudge } from "./readiness.ts";
+import { serviceAtFault } from "./service-at-fault.ts";
 import { startSeconds } from "./start-timeout.ts";
 import type { WaitResult } from "./wait.ts";
 
@@ -43,14 +45,14 @@ export async function explainFailure(
     return startError ?? new DeployError("Canceled", "Starting the deployment was canceled.");
   }
   if (startError !== undefined && !isVague(startError)) {
-    return startError;
+    return await withService(deployment, startError);
   }
   if (watch.status === "rejected") {
     return watch.reason;
   }
   const { outcome } = watch.value;
   const seen = outcome === "stopped" ? await lastLook(deployment, judge) : watch.value;
-  const culprit = culpritOf(seen.services);
+  const culprit = culpritOf(seen.services, await serviceTold(deployment, startError));
   if (culprit === undefined) {
     return startError;
   }
@@ -70,6 +72,37 @@ function isVague(error: unknown): boolean {
   return kind === "CommandFailed" ? !namesCause(stderr) : VAGUE_KINDS.includes(kind);
 }
 
+/** Service at fault that compose's output names, as far as the files can be read. */
+async function serviceTold(
+  deployment: LagoDeployment,
+  error: unknown,
+): Promise<string | undefined> {
+  if (!DeployError.isDeployError(error) || !error.stderr) {
+    return undefined;
+  }
+  const { services, volumes = [] } = await deployment.model();
+  const { environment, project } = deployment;
+  return serviceAtFault(error.stderr, { name: project.name, services, volumes, environment });
+}
+
+/** Adds the service at which compose gave up to an error in docker's own words. */
+async function withService(deployment: LagoDeployment, error: unknown): Promise<unknown> {
+  const service = await serviceTold(deployment, error);
+  if (!DeployError.isDeployError(error) || error.service !== undefined || service === undefined) {
+    return error;
+  }
+  const { kind, exitCode, stderr = "", image } = error;
+  const { advice } = classifyFailure(stderr);
+  const lead = `Service ${service} of project ${deployment.project.name} was not started: ${advice}`;
+  return new DeployError(kind, `${lead}\n${withoutProgress(stderr)}`, {
+    service,
+    stderr,
+    ...(exitCode === undefined ? {} : { exitCode }),
+    ...(image === undefined ? {} : { image }),
+    cause: error,
+  });
+}
+
 /** Observes the services after compose has given up: a container that has ended stays ended. */
 async function lastLook(deployment: LagoDeployment, judge: ReadinessJudge): Promise<Seen> {
   const { project } = deployment;
@@ -80,12 +113,16 @@ async function lastLook(deployment: LagoDeployment, judge: ReadinessJudge): Prom
 }
 
 /**
- * Picks the service at fault: one that failed, else one that is not well, else one that never
- * started.
+ * Picks the service at fault: the one that compose names, else one that failed, else one that is not
+ * well, else one that never started.
  */
-function culpritOf(services: readonly Readiness[]): Readiness | undefined {
+function culpritOf(
+  services: readonly Readiness[],
+  told: string | undefined,
+): Readiness | undefined {
   const unready = services.filter(({ state }) => state !== "ready");
   return (
+    unready.find(({ service }) => service === told) ??
     unready.find(({ state }) => state === "failed") ??
     unready.find(({ reason }) => /healthy|exit code/.test(reason)) ??
     unready.find(({ reason }) => reason !== "not created yet" && reason !== "created") ??
@@ -113,6 +150,7 @@ async function serviceFailure(
       ? `Service ${service} of project ${project.name} was not ready within ${limit} s: ${culprit.reason}.`
       : `Service ${service} of project ${project.name} failed: ${culprit.reason}.`,
     ...(image ? [`Its image: ${image}.`] : []),
+    ...dockerWords(culprit, cause),
     ...(others.length > 0 ? [`Also not ready: ${andMore(others, MAX_ERROR_SERVICES)}.`] : []),
     ...healthLines(inspected.filter(({ id }) => containers.some((own) => id.startsWith(own.id)))),
     ...(await lastLogLines(deployment, service)),
@@ -125,6 +163,13 @@ async function serviceFailure(
     ...(image ? { image } : {}),
     cause,
   });
+}
+
+/** Words of docker about a service that never ran, which has neither a health check nor a log. */
+function dockerWords({ reason }: Readiness, cause: unknown): string[] {
+  const words = DeployError.isDeployError(cause) ? (cause.stderr ?? "") : "";
+  const hasRun = reason !== "not created yet" && reason !== "created";
+  return hasRun || words === "" ? [] : ["Docker said:", withoutProgress(words)];
 }
 
 function healthLines(inspected: readonly InspectedContainer[]): string[] {

@@ -9,6 +9,7 @@ import { type DockerEndpoint, engineFaults, engineOf } from "../docker/endpoint-
 import type { EngineContainer } from "../docker/engine-container.ts";
 import type { EngineCall } from "../docker/engine-request.ts";
 import { isOfService } from "../docker/labels.ts";
+import type { PsContainer } from "../docker/ps-container.ts";
 import { retryWhenRemoved } from "../docker/retry-when-removed.ts";
 import { invalidConfig, onDeployError } from "../errors.ts";
 import { requireProjectName } from "../lago/config/project-name.ts";
@@ -22,7 +23,7 @@ import { ProjectDocker, READ_TIMEOUT_MS } from "./project-docker.ts";
 import { ProjectSecrets } from "./project-secrets.ts";
 import { serviceNotFound } from "./service-not-found.ts";
 import { type DeployStatus, deployStatus } from "./status.ts";
-import type { WantedService } from "./wanted-services.ts";
+import { impliedServices, type WantedService } from "./wanted-services.ts";
 
 /** Most bytes of logs to read. Of longer logs, the end is kept. */
 const MAX_LOG_BYTES = 1024 * 1024;
@@ -85,7 +86,21 @@ export class ComposeProject {
         this.composeArguments(command),
         () => import("../docker/compose-ps.ts"),
       );
-      return deployStatus(parsePs(stdout), wanted);
+      return deployStatus(await this.#withEnds(parsePs(stdout)), wanted);
+    });
+  }
+
+  /** Adds whether the work of containers that ended well is done, which compose does not list. */
+  async #withEnds(listed: readonly PsContainer[]): Promise<readonly PsContainer[]> {
+    const ended = listed.filter(({ state, exitCode }) => state === "exited" && exitCode === 0);
+    const oneShots = impliedServices(listed).filter(({ oneShot }) => oneShot);
+    const isKnown = (service: string) => oneShots.some(({ name }) => name === service);
+    const doubtful = ended.filter(({ service }) => !isKnown(service)).map(({ id }) => id);
+    const inspected = await this.inspect(doubtful);
+    const ends = new Map(inspected.map(({ id, mayEnd = false }) => [id, mayEnd]));
+    return listed.map((container) => {
+      const mayEnd = ends.get(container.id);
+      return mayEnd === undefined ? container : { ...container, mayEnd };
     });
   }
 
@@ -117,11 +132,11 @@ export class ComposeProject {
   async #inspected(
     ask: (call: EngineCall) => Promise<readonly EngineContainer[]>,
   ): Promise<InspectedContainer[]> {
-    const [inspected, { containerDetails }] = await allSettledOrThrow([
+    const [inspected, { inspectedDetails }] = await allSettledOrThrow([
       ask(this.callFor("Inspecting containers")),
-      import("../docker/container-details.ts"),
+      import("../compose/one-shots.ts"),
     ]);
-    const containers = containerDetails(inspected);
+    const containers = inspectedDetails(inspected);
     const hide = this.#secrets.hide(containers.flatMap(({ secrets }) => secrets));
     return containers.map(({ secrets, healthOutput, ...container }) => ({
       ...container,

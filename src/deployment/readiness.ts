@@ -120,14 +120,16 @@ export class ReadinessJudge {
     const sighting = this.#look(container, nowMs);
     const restarts = container.restartCount - sighting.firstRestartCount;
     if (restarts >= CRASH_LOOP_RESTARTS) {
-      return verdict("failed", `crashes again and again (${restarts} restarts)`, "CrashLoop");
+      const last = afterExitCode(container);
+      const reason = `crashes again and again (${restarts} restarts${last && `, the last${last}`})`;
+      return verdict("failed", reason, "CrashLoop");
     }
     switch (container.state) {
       case "exited":
       case "dead":
         return ended(service, container, final, verdict);
       case "restarting":
-        return verdict("pending", `restarting after exit code ${container.lastExitCode}`);
+        return verdict("pending", `restarting${afterExitCode(container)}`);
       case "running":
         break;
       default:
@@ -148,7 +150,7 @@ export class ReadinessJudge {
     const readyInMs = sighting.sinceMs + STABLE_MS - nowMs;
     return readyInMs <= 0
       ? verdict("ready", "running")
-      : { ...verdict("pending", "just started"), readyInMs };
+      : { ...verdict("pending", justStarted(container)), readyInMs };
   }
 
   #look({ id, startedAt, restartCount }: InspectedContainer, nowMs: number): Sighting {
@@ -163,6 +165,16 @@ export class ReadinessJudge {
   }
 }
 
+function justStarted(container: InspectedContainer): string {
+  const last = container.restartCount === 0 ? "" : afterExitCode(container);
+  return last === "" ? "just started" : `restarted${last}`;
+}
+
+/** Text on the exit code of the last run that ended; empty where the exit code is not known. */
+function afterExitCode({ lastExitCode }: InspectedContainer): string {
+  return lastExitCode === undefined ? "" : ` after exit code ${lastExitCode}`;
+}
+
 function ended(
   service: ExpectedService,
   container: InspectedContainer,
@@ -170,6 +182,10 @@ function ended(
   verdict: Verdict,
 ): Readiness {
   if (container.exitCode === 0 && service.oneShot) {
+    return verdict("ready", "completed");
+  }
+  const isDone = final && container.exitCode === 0 && container.mayEnd === true;
+  if (isDone && container.state === "exited") {
     return verdict("ready", "completed");
   }
   // Until compose is done, this container may be from the last deployment and about to be replaced.

@@ -1,7 +1,8 @@
 import { EXCEPTION_ID, type Finding, type RemoteEngine, runChecks } from "../checks/index.ts";
 import { isLocalEngine } from "../docker/endpoint.ts";
 import { engineName, hasExplicitEndpoint } from "../docker/endpoint-settings.ts";
-import { DeployError } from "../errors.ts";
+import { DeployError, onDeployError } from "../errors.ts";
+import { foldersForFilesOf } from "./host-mounts.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 import { UNREAD_ID, unreadEnvFile } from "./unread-env-file.ts";
 
@@ -24,6 +25,11 @@ export async function findUnsafe(deployment: LagoDeployment): Promise<Finding[]>
     implied: deployment.impliedVariables,
     publishedAddress: options.ports?.address,
     remoteEngine: await remoteEngineOf(deployment),
+    foldersForFiles: await onDeployError(
+      () => foldersForFilesOf(deployment),
+      // An engine that does not answer is reported by the first call that cannot do without.
+      () => [],
+    ),
     release: options.version,
     allowUnsafe: allowUnsafe.filter((name) => !isUnread(name)),
   });

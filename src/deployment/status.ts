@@ -8,7 +8,7 @@ export const ServiceStatus = {
   Running: "Running",
   /** The service's container ended, was stopped or is dead. */
   Stopped: "Stopped",
-  /** The service is a one-shot, and its container ended with exit code 0. */
+  /** The service's container ended with exit code 0, and its work is done. */
   Completed: "Completed",
   /** The service's container was created, and was not started yet. */
   Created: "Created",
@@ -74,7 +74,8 @@ export interface DeployStatus {
   readonly running: boolean;
   /**
    * Whether every service is up: all of its containers run, and are healthy where there is a health
-   * check; a one-shot has ended with exit code 0, or its container was removed. The services are
+   * check; a one-shot has ended with exit code 0, or its container was removed. A service that ended
+   * with exit code 0 and is not meant to last is as good. The services are
    * those that the compose files declare. Where only the name of the project is known, they are
    * those that have containers, and those that these wait for.
    */
@@ -127,7 +128,8 @@ export function deployStatus(
 
 function containerStatus(container: PsContainer, oneShots: ReadonlySet<string>): ContainerStatus {
   const { service, name, id, state, health, exitCode, image, ports, labels } = container;
-  const isDone = state === "exited" && exitCode === 0 && oneShots.has(service);
+  const hasEnd = oneShots.has(service) || container.mayEnd === true;
+  const isDone = state === "exited" && exitCode === 0 && hasEnd;
   return {
     service,
     name,
@@ -151,8 +153,12 @@ function isReady(
   const own = containers.filter(({ service }) => service === name);
   // A one-shot that is done may be gone: cleaning up a host removes it.
   return oneShots.has(name)
-    ? own.every(({ status }) => status === ServiceStatus.Completed)
-    : own.length >= replicas && own.every(isUp);
+    ? own.every(isCompleted)
+    : own.length >= replicas && own.every((one) => isUp(one) || isCompleted(one));
+}
+
+function isCompleted({ status }: ContainerStatus): boolean {
+  return status === ServiceStatus.Completed;
 }
 
 function isUp({ status, health }: ContainerStatus): boolean {

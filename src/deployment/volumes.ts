@@ -1,6 +1,6 @@
 /** Checks the volumes that hold a deployment's data, before anything is touched. */
 import { commandNote } from "../docker/endpoint-settings.ts";
-import { type ConfigIssue, DeployError, invalidConfig } from "../errors.ts";
+import type { ConfigIssue } from "../errors.ts";
 import type { Snapshot } from "../observe/snapshot.ts";
 import { foundVolumes } from "../observe/volumes.ts";
 import { allowedVolumes, mistypedVolumes } from "../volumes/allowed.ts";
@@ -61,32 +61,4 @@ export async function volumeOutlook(
         ? [`warning: made EMPTY, since not there beside its other volumes: ${missing.join(", ")}`]
         : [],
   };
-}
-
-/**
- * Refuses a start that would not find its data in the same volumes.
- *
- * @throws DeployError of kind `VolumeChanged` that names every volume with the way out, or of kind
- *   `InvalidConfig` where settings name volumes that are not there
- */
-export async function requireSameVolumes(
-  deployment: LagoDeployment,
-  snapshot: Snapshot,
-): Promise<void> {
-  const { name } = deployment.project;
-  const { invalid, issues, notes } = await volumeOutlook(deployment, snapshot);
-  if (invalid.length > 0) {
-    throw invalidConfig(invalid);
-  }
-  if (issues.length > 0) {
-    const lines = issues.map(({ field, message }) => `  ${field}: ${message}.`);
-    throw new DeployError(
-      "VolumeChanged",
-      `Project ${name} was not started, data would be lost sight of. Nothing was touched:\n${lines.join("\n")}`,
-      { issues },
-    );
-  }
-  for (const note of notes) {
-    deployment.options.onProgress?.({ message: `project ${name}: ${note}` });
-  }
 }

@@ -26,7 +26,9 @@ export function classifyFailure(stderr: string): Classification {
   const service = serviceIn(stderr);
   return {
     kind: known.kind,
-    advice: known.advice.replaceAll("IMAGE", image ?? "IMAGE"),
+    advice: known.advice
+      .replaceAll("IMAGE", image ?? "IMAGE")
+      .replaceAll("NAME", known.pattern.exec(stderr)?.groups?.name ?? "NAME"),
     ...(image === undefined ? {} : { image }),
     ...(service === undefined ? {} : { service }),
   };

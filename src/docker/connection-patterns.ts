@@ -3,8 +3,9 @@ import type { DeployErrorKind } from "../errors.ts";
 /** Pattern for a failure message of docker or compose. */
 export interface FailurePattern {
   readonly kind: DeployErrorKind;
+  /** Finds the message; its group `name` is the network or volume at fault. */
   readonly pattern: RegExp;
-  /** Cause and next step; `IMAGE` stands for the image at fault. */
+  /** Cause and next step; `IMAGE` stands for the image at fault, `NAME` for the network or volume. */
   readonly advice: string;
 }
 

@@ -19,11 +19,14 @@ export interface InspectedContainer extends PsContainer {
   readonly imageId: string;
   /** Number of times that the engine restarted the container because it ended. */
   readonly restartCount: number;
-  /** Exit code of the last run; 0 before the first one has ended. */
-  readonly lastExitCode: number;
+  /**
+   * Exit code of the last run that ended. Undefined where none has ended, or another run has begun
+   * since: the engine keeps an exit code no longer.
+   */
+  readonly lastExitCode: number | undefined;
   /** Time of the last start, by the engine's clock. Never compared with this machine's clock. */
   readonly startedAt: string;
-  /** Whether the engine restarts the container when it ends. */
+  /** Whether the engine restarts the container that ended, or one that runs when it fails. */
   readonly restarts: boolean;
   /** Output of the last failed health check; empty where there was none. */
   readonly healthOutput: string;
@@ -35,12 +38,25 @@ export function containerDetails(inspected: readonly EngineContainer[]): Unredac
     ...listed(container),
     imageId: container.Image,
     restartCount: container.RestartCount,
-    lastExitCode: container.State.ExitCode,
+    lastExitCode: ["exited", "dead", "restarting"].includes(container.State.Status)
+      ? container.State.ExitCode
+      : undefined,
     startedAt: container.State.StartedAt,
-    restarts: !["", "no"].includes(container.HostConfig.RestartPolicy?.Name ?? ""),
+    restarts: isRestarted(container),
     healthOutput: failedOutput(container.State.Health?.Log ?? []),
     secrets: secretsOf(container),
   }));
+}
+
+/** Whether the restart policy of a container applies to its end, or to its next failure. */
+function isRestarted({ State, HostConfig, RestartCount }: EngineContainer): boolean {
+  const { Name = "", MaximumRetryCount = 0 } = HostConfig.RestartPolicy ?? {};
+  if (Name !== "on-failure") {
+    return !["", "no"].includes(Name);
+  }
+  const hasEnded = State.Status === "exited" || State.Status === "dead";
+  const isUsedUp = MaximumRetryCount > 0 && RestartCount >= MaximumRetryCount;
+  return !hasEnded || (State.ExitCode !== 0 && !isUsedUp);
 }
 
 /** Secrets in the environment of a container. */

@@ -8,6 +8,7 @@ import { type Redactor, redactUrls } from "../redaction/redact.ts";
 import { cleanText, tailBytes } from "../text/clean.ts";
 import { zbl } from "../text/zbl.ts";
 import { classifyFailure } from "./classify.ts";
+import { withoutProgress } from "./compose-progress.ts";
 import { dockerEnvironment } from "./endpoint-environment.ts";
 import { type DockerEndpoint, engineName, hasExplicitEndpoint } from "./endpoint-settings.ts";
 
@@ -77,7 +78,7 @@ export async function callFailure(
 ): Promise<DeployError> {
   const stderr = await errorTail(output, call);
   const { kind, advice, ...named } = classifyFailure(stderr);
-  const message = `${purposeOf(call)} failed: ${advice}\n${stderr}`.trimEnd();
+  const message = `${purposeOf(call)} failed: ${advice}\n${withoutProgress(stderr)}`.trimEnd();
   return new DeployError(kind, message, { exitCode, stderr, ...named });
 }
 

@@ -31,6 +31,9 @@ const listedSchema = z.array(
         }),
       )
       .nullish(),
+    NetworkSettings: z
+      .looseObject({ Networks: z.record(z.string(), z.unknown()).nullish() })
+      .nullish(),
     Mounts: z
       .array(
         z.looseObject({
@@ -264,13 +267,19 @@ export async function engineVersion(call: EngineCall): Promise<string> {
   return parse(versionSchema, answer, "its version").Version;
 }
 
-const infoSchema = z.looseObject({ ID: z.string().default(""), Name: z.string().default("") });
+const infoSchema = z.looseObject({
+  ID: z.string().default(""),
+  Name: z.string().default(""),
+  DockerRootDir: z.string().default(""),
+});
 
-/** The engine's id and the name of its host. */
-export async function engineInfo(call: EngineCall): Promise<{ id: string; name: string }> {
+/** The engine's id, the name of its host, and the folder there that has the engine's own files. */
+export async function engineInfo(
+  call: EngineCall,
+): Promise<{ id: string; name: string; rootFolder: string }> {
   const answer = await askEngine(call, { method: "GET", path: "/info" });
-  const { ID, Name } = parse(infoSchema, answer, "itself");
-  return { id: ID, name: Name };
+  const { ID, Name, DockerRootDir } = parse(infoSchema, answer, "itself");
+  return { id: ID, name: Name, rootFolder: DockerRootDir };
 }
 
 /** @throws DeployError of kind `ParseError`, which shows nothing of the answer */

@@ -55,6 +55,7 @@ export const containerSchema = z.looseObject({
     Image: z.string().default(""),
     Env: z.array(z.string()).nullish(),
     Cmd: z.array(z.string()).nullish(),
+    Entrypoint: z.array(z.string()).nullish(),
     Tty: z.boolean().default(false),
     Healthcheck: healthCheckSchema.nullish(),
     Labels: z.record(z.string(), z.string()).nullish(),
@@ -74,7 +75,15 @@ export const containerSchema = z.looseObject({
       .nullish(),
   }),
   /** Ports that the container holds while it runs, including those that docker chose. */
-  NetworkSettings: z.looseObject({ Ports: portsSchema }).nullish(),
+  NetworkSettings: z
+    .looseObject({
+      Ports: portsSchema,
+      /** Networks by name, with the names that other containers there know the container by. */
+      Networks: z
+        .record(z.string(), z.looseObject({ Aliases: z.array(z.string()).nullish() }).nullable())
+        .nullish(),
+    })
+    .nullish(),
   Mounts: z.array(mountSchema).nullish(),
 });
 

@@ -29,8 +29,8 @@ export interface ContainerFollower {
   readonly signal: AbortSignal;
   /** Called once, when all further changes will be reported. */
   readonly onOpen: () => void;
-  /** Called with the id of a container that has changed. */
-  readonly onChange: (id: string) => void;
+  /** Called with the id of a container that has changed, and the exit code of a run that ended. */
+  readonly onChange: (id: string, exitCode?: number) => void;
 }
 
 /**
@@ -60,17 +60,22 @@ export async function followContainers(
       );
     }
     onOpen();
-    await readIds(response, onChange);
+    await readChanges(response, onChange);
   } finally {
     await close();
   }
 }
 
-async function readIds(response: IncomingMessage, onChange: (id: string) => void): Promise<void> {
+async function readChanges(
+  response: IncomingMessage,
+  onChange: ContainerFollower["onChange"],
+): Promise<void> {
   const splitter = new LineSplitter((line) => {
-    const { ID } = fieldsOf(fieldsOf(tryJson(line)).Actor);
+    const { Action, Actor } = fieldsOf(tryJson(line));
+    const { ID, Attributes } = fieldsOf(Actor);
+    const exitCode = Action === "die" ? Number(fieldsOf(Attributes).exitCode) : Number.NaN;
     if (typeof ID === "string") {
-      onChange(ID);
+      onChange(ID, Number.isInteger(exitCode) ? exitCode : undefined);
     }
   }, MAX_EVENT_CHARACTERS);
   for await (const chunk of response as AsyncIterable<Buffer>) {

@@ -39,7 +39,7 @@ export async function engineIdentity(
   const call = { engine, purpose, signal, timeoutMs: TIMEOUT_MS };
   const identity = await onDeployError(
     () => answered(engine, () => engineInfo(call)),
-    () => ({ id: "", name: "" }),
+    () => ({ id: "", name: "", rootFolder: "" }),
   );
   return `${identity.id} ${identity.name}`.trim() || undefined;
 }

@@ -59,7 +59,40 @@ export const FAILURE_PATTERNS: readonly FailurePattern[] = [
       "the image registry takes no more pulls from this host for now. `docker login` raises the limit; or wait, and run the same command again.",
   },
   {
-    kind: "CommandFailed",
+    kind: "PluginNotFound",
+    pattern: /plugin "?[\w.:/-]+"? not found|unknown or invalid runtime name/i,
+    advice:
+      "the Docker engine lacks a driver or a runtime that the compose files name. Install the plugin on the engine's host (`docker plugin ls` lists those that are there), or correct `driver`, `logging` or `runtime` in the files, then run the same command again.",
+  },
+  {
+    kind: "NetworkNotFound",
+    pattern:
+      /network "?(?<name>[\w.-]+)"? (not found|declared as external, but could not be found)/i,
+    advice:
+      "the network NAME of the compose files is not there. Make an external network before a start (`docker network create NAME`), or remove `external` from it, then run the same command again.",
+  },
+  {
+    kind: "VolumeNotFound",
+    pattern:
+      /volume "?(?<name>[\w.-]+)"? (not found|declared as external, but could not be found)/i,
+    advice:
+      "the external volume NAME of the compose files is not there. Correct its name, make an empty one (`docker volume create NAME`), or remove `external` from it, then run the same command again.",
+  },
+  {
+    kind: "MountFailed",
+    pattern:
+      /bind source path does not exist|error while mounting volume|failed to mount local volume|error mounting "|mount a directory onto a file/i,
+    advice:
+      "a service mounts a path that is not on the engine's host, or a folder in place of a file. Put there what is to be mounted, or correct `volumes`, `configs` or `secrets` in the compose files, then run the same command again.",
+  },
+  {
+    kind: "SubnetTaken",
+    pattern: /pool overlaps with other one on this address space|networks have overlapping IPv4/i,
+    advice:
+      "the subnet that the compose files give a network overlaps with another network of the engine. Choose another `subnet` in the files, or remove `ipam`, then run the same command again.",
+  },
+  {
+    kind: "SubnetTaken",
     pattern: /address pools have been fully subnetted|non-overlapping IPv4 address pool/i,
     advice:
       "the Docker engine has no range of addresses left for another network. `docker network ls` lists the networks; remove each that a project which is gone has left (`docker network rm NAME`), then run the same command again.",
@@ -78,7 +111,7 @@ export const FAILURE_PATTERNS: readonly FailurePattern[] = [
   {
     kind: "ComposeFileInvalid",
     pattern:
-      /yaml: |required variable .* is missing|invalid interpolation|additional propert|must be a (mapping|string|list)|validating |undefined (service|volume|network)|invalid compose|top-level object must be|empty compose file|no service selected/i,
+      /yaml: |required variable .* is missing|invalid interpolation|additional propert|must be a (mapping|string|list)|validating |undefined (service|volume|network)|invalid compose|top-level object must be|empty compose file|no service selected|conflicting options: /i,
     advice: "compose cannot use the compose files as they are. Correct what its message names.",
   },
   {

@@ -19,6 +19,11 @@ export interface PsContainer {
   /** healthy, unhealthy, starting, or empty where the service has no health check. */
   readonly health: string;
   readonly exitCode: number;
+  /**
+   * Whether an end with exit code 0 is the end of the container's work. Absent where the container was
+   * not inspected.
+   */
+  readonly mayEnd?: boolean;
   readonly image: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly ports: readonly PublishedPort[];

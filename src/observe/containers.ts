@@ -7,6 +7,7 @@ import {
   portText,
   restartText,
 } from "../compose/container-spec.ts";
+import { mayEnd } from "../compose/one-shots.ts";
 import { RESTART_LABEL } from "../compose/override.ts";
 import type { EngineContainer, EngineHealthCheck } from "../docker/engine-container.ts";
 import { CONFIG_HASH_LABEL, isOneOff, SERVICE_LABEL } from "../docker/labels.ts";
@@ -31,6 +32,10 @@ export interface ObservedContainer {
   readonly imageId: string;
   readonly spec: ContainerSpec;
   readonly times?: ContainerTimes;
+  /**
+   * Whether an end with exit code 0 is the end of the container's work. Defaults to false.
+   */
+  readonly mayEnd?: boolean;
   /** Whether the container has volumes whose names the engine made up. Defaults to false. */
   readonly hasAnonymousVolumes?: boolean;
 }
@@ -63,6 +68,7 @@ export function observedContainers(containers: readonly EngineContainer[]): Obse
         imageId: imageIdsOf(container)[0] ?? "",
         spec: specOf(container, labels),
         ...timesOf(container),
+        ...(mayEnd(container) ? { mayEnd: true } : {}),
         ...((container.Mounts ?? []).some(
           ({ Type, Name }) => Type === "volume" && isAnonymousVolume(Name),
         )

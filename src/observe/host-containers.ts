@@ -8,6 +8,8 @@ export interface HostContainer {
   /** Compose project of the container; undefined for a container of no project. */
   readonly project: string | undefined;
   readonly ports: readonly HostPort[];
+  /** Names of the networks that the container is on. Defaults to none. */
+  readonly networks?: readonly string[];
 }
 
 /** A port that a running container holds on the host. */
@@ -17,8 +19,16 @@ export interface HostPort {
 }
 
 /** Reads a container of the engine's list. */
-export function hostContainerOf({ Id, Names, Labels, Ports }: ListedContainer): HostContainer {
+export function hostContainerOf({
+  Id,
+  Names,
+  Labels,
+  Ports,
+  NetworkSettings,
+}: ListedContainer): HostContainer {
+  const networks = Object.keys(NetworkSettings?.Networks ?? {});
   return {
+    ...(networks.length === 0 ? {} : { networks }),
     id: Id,
     name: (Names?.[0] ?? "").replace(/^\//, ""),
     project: Labels?.[PROJECT_LABEL],

@@ -11,8 +11,12 @@ const REFUSALS: readonly DeployErrorKind[] = [
   "ComposeFileInvalid",
   "ServiceNotFound",
   "PortTaken",
+  "NetworkNotFound",
+  "VolumeNotFound",
+  "MountFailed",
   "KeysChanged",
   "VolumeChanged",
+  "PostgresChanged",
 ];
 
 const REFUSAL_PREFIX = new RegExp(`\\b(${REFUSALS.join("|")}): `);

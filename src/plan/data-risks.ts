@@ -1,5 +1,6 @@
 /** Risks that a start has for data. */
 
+import { postgresMajorInTag } from "../compose/postgres.ts";
 import { isLagoImage, roleOf } from "../compose/roles.ts";
 import { compareVersions, parseVersion } from "../docker/version.ts";
 import type { DataRisk, PlanInput, ServicePlan } from "./types.ts";
@@ -104,7 +105,11 @@ function risksOf({ declared, observed }: PlanInput, { service, reasons }: Servic
       }));
     }
     const isDatabase = roleOf({ ...spec, command: spec.command ?? "" }) === "db";
-    if (reason.part === "image" && isDatabase && majorOf(reason.from) !== majorOf(reason.to)) {
+    if (
+      reason.part === "image" &&
+      isDatabase &&
+      postgresMajorInTag(reason.from) !== postgresMajorInTag(reason.to)
+    ) {
       return [
         {
           name: `postgres-image:${service}`,
@@ -125,10 +130,4 @@ function withoutAccess(mount: string): string {
 /** Tag of an image; empty where it has none. */
 function tagOf(image: string): string {
   return /:([^/]*)$/.exec(image.replace(/@.*$/, ""))?.[1] ?? "";
-}
-
-/** Major release in an image's tag, such as 15 of `postgres:15.4` or `timescaledb:2-pg15`. */
-function majorOf(image: string): string | undefined {
-  const tag = tagOf(image);
-  return (/pg(\d+)/.exec(tag) ?? /(\d+)/.exec(tag))?.[1];
 }

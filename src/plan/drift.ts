@@ -84,15 +84,15 @@ export function missingService(name: string, count = 0, scale = 1): Drift {
 
 /** Tells whether a container fails to do its work, by kind of drift; undefined for a good one. */
 export function containerFault(
-  { state, exitCode, health }: ObservedContainer,
+  { state, exitCode, health, mayEnd = false }: ObservedContainer,
   oneShot: boolean,
 ): "exited" | "unhealthy" | undefined {
   if (isUp(state)) {
     return health === "unhealthy" ? "unhealthy" : undefined;
   }
+  const isDone = state === "exited" && exitCode === 0 && (oneShot || mayEnd);
   // A one-shot that compose only created is still to run.
-  const isFine = oneShot && (state !== "exited" || exitCode === 0);
-  return isFine ? undefined : "exited";
+  return isDone || (oneShot && state !== "exited") ? undefined : "exited";
 }
 
 function driftOfState(container: ObservedContainer, oneShot: boolean): Drift[] {

@@ -50,7 +50,10 @@ export function planService(input: ServicePlanInput): ServicePlan {
   const down = containers.filter((container) => !isUp(container.state));
   if (down.length > 0) {
     const code = down[0]?.exitCode;
-    return declared.oneShot
+    const areDone = down.every(
+      ({ state, exitCode, mayEnd }) => state === "exited" && exitCode === 0 && mayEnd === true,
+    );
+    return declared.oneShot || areDone
       ? plan("runs again")
       : plan("started", [
           stateReason(

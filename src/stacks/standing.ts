@@ -124,8 +124,8 @@ function runsOf(containers: readonly InspectedContainer[]): Map<string, string> 
 /** Collects the services of containers. A container that ended well and is not started again was a one-shot. */
 export function servicesOf(containers: readonly InspectedContainer[]): PlannedService[] {
   const services = new Map<string, boolean>();
-  for (const { service, state, exitCode, restarts } of containers) {
-    const oneShot = state === "exited" && exitCode === 0 && !restarts;
+  for (const { service, state, exitCode, restarts, mayEnd } of containers) {
+    const oneShot = state === "exited" && exitCode === 0 && !restarts && mayEnd !== false;
     services.set(service, oneShot && services.get(service) !== false);
   }
   return [...services].map(([name, oneShot]) => ({ name, oneShot }));

@@ -73,7 +73,7 @@ const EVERYTHING = [
   /^UnsafeConfig: urls\.api is public/,
   /^PortTaken: ports\.api: port 21001 is held by container shop-web-1/,
   /^PortTaken: networks\.default: the network lago-test_default is there and belongs to project shop/,
-  /^InvalidConfig: networks\.proxy: the network proxy is external and not there/,
+  /^NetworkNotFound: networks\.proxy: the network proxy is external and not there/,
   /^VolumeChanged: volumes\.lago-test_lago_postgres_data: /,
   /^KeysChanged: [\s\S]*secretKeyBase/,
 ].map((pattern) => expect.stringMatching(pattern));

@@ -56,10 +56,14 @@ export function recorded(change: (containers: Containers) => void = () => {}): S
   };
 }
 
-/** What docker lists of volumes of it, by their names in the compose file. */
+/** The external volume of its compose file, which belongs to nobody. */
+const EXTERNAL_VOLUME = "zbl-test-plantests-external\t\t";
+
+/** What docker lists of volumes of it, by their names in the compose file, and the external volume. */
 export function recordedVolumes(...keys: readonly string[]): { readonly stdout: string } {
   const lines = keys.map((key) => [`${RECORDED_PROJECT}_${key}`, RECORDED_PROJECT, key]);
-  return { stdout: lines.map((fields) => `${fields.join("\t")}\n`).join("") };
+  const all = [...lines.map((fields) => fields.join("\t")), EXTERNAL_VOLUME];
+  return { stdout: all.map((line) => `${line}\n`).join("") };
 }
 
 /** What two looks find, one after the other, and all further ones as the second. */

@@ -71,6 +71,14 @@ function framed(text: string): Buffer {
   return Buffer.concat([header, Buffer.from(text)]);
 }
 
+/** A tar archive of one file, as far as its reader looks. */
+function archived(text: string): Buffer {
+  const header = Buffer.alloc(512);
+  header.write("0", 156);
+  header.write(Buffer.byteLength(text).toString(8).padStart(11, "0"), 124);
+  return Buffer.concat([header, Buffer.from(text)]);
+}
+
 class ScriptedEngine {
   readonly #docker: string;
   /** Ids of the containers that were listed together, which are inspected in one call, by each id. */
@@ -115,10 +123,9 @@ class ScriptedEngine {
         return text.startsWith("{") ? JSON.parse(text).Server : { Version: text.trim() };
       }
       case "GET /info": {
-        const [ID = "", Name = ""] = this.#ask("info", "--format", "{{.ID}} {{.Name}}")
-          .trim()
-          .split(" ");
-        return { ID, Name };
+        const text = this.#ask("info", "--format", "{{.ID}} {{.Name}}").trim();
+        const [ID = "", Name = "", DockerRootDir = ""] = text.split(" ");
+        return { ID, Name, DockerRootDir };
       }
       case "GET /containers/json": {
         if (project !== undefined && isOfCompose(filters)) {
@@ -152,6 +159,18 @@ class ScriptedEngine {
       case "GET /containers/ID/logs": {
         const lines = url.searchParams.get("tail") ?? "all";
         return framed(this.#ask("container", "logs", "--tail", lines, last));
+      }
+      case "GET /containers/ID/archive": {
+        const file = url.searchParams.get("path") ?? "";
+        const text = this.#ask("container", "archive", last, file);
+        if (text === "") {
+          throw new NotFound(`no such file: ${file}`);
+        }
+        return archived(text);
+      }
+      case "POST /containers/create": {
+        const name = url.searchParams.get("name") ?? "";
+        return { Id: this.#ask("container", "create", name, body).trim() };
       }
       case "DELETE /containers/ID":
         this.#ask("container", "rm", last);

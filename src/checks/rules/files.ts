@@ -79,6 +79,17 @@ export const FILE_CHECKS: readonly Check[] = [
       ),
   },
   {
+    id: "missing-file",
+    finds: "mounts of files that are missing, in whose place docker makes empty folders",
+    run: ({ foldersForFiles }) =>
+      foldersForFiles.map(({ service, section, path }) => ({
+        field: `services.${service}.${section}`,
+        severity: "warning" as const,
+        reason: `mounts ${path} as a file, which is missing or a folder; docker makes an empty folder in place of a missing file`,
+        remedy: "put the file there, after removing an empty folder of that name",
+      })),
+  },
+  {
     id: "acme-email",
     finds: "certificates that are asked for in the name of an example",
     run: (context) =>

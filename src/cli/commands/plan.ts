@@ -1,6 +1,7 @@
 /** `plan` and `drift`: the effects of a start, and differences from the declaration. Both touch nothing. */
 
 import { planInput, planOf } from "../../deployment/plan.ts";
+import { requireNoConflicts } from "../../deployment/preflight.ts";
 import { requireSafe } from "../../deployment/safety.ts";
 import { DeployError, type DeployErrorKind } from "../../errors.ts";
 import { driftStep, previewWithRefresh } from "../../pipeline/preview.ts";
@@ -36,7 +37,8 @@ interface PlanOptions extends NamedTarget {
 /**
  * Runs `plan`: prints the effect of a start on each service, as text, JSON or Markdown.
  *
- * @throws DeployError of kind `UnsafeConfig`, or of the kinds that {@link planOf} throws; with a stack,
+ * @throws DeployError of kind `UnsafeConfig`, or of the kinds that {@link requireNoConflicts} and
+ *   {@link planOf} throw; with a stack,
  *   of the kind that the preview's first error names, or `CommandFailed`
  */
 export async function planCommand(
@@ -54,6 +56,7 @@ export async function planCommand(
     onProgress: ({ message }) => context.output.note(message),
   });
   await requireSafe(deployment);
+  await requireNoConflicts(deployment);
   const plan = await planOf(deployment);
   context.output.result(options.json === true ? JSON.stringify(plan) : formOf(options)(plan));
 }

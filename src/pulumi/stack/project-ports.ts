@@ -8,7 +8,7 @@ import { allSettledOrThrow } from "../../process/async.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import { AUTO, PUBLISHED_SERVICES } from "../../spec/wanted-ports.ts";
 import { reasonsOf } from "./project-faults.ts";
-import { invalid } from "./refusal-text.ts";
+import { faultReasons } from "./refusal-text.ts";
 
 type Wanted = DeploymentSpec["ports"];
 
@@ -57,14 +57,13 @@ export async function judgePorts(
     const allocated = deployment.ports().then((known) => {
       ports = known;
     });
-    const [{ taken, missing }] = await allSettledOrThrow([
+    const [faults] = await allSettledOrThrow([
       snapshot === undefined
-        ? { taken: [], missing: [] }
+        ? []
         : findConflicts(deployment, snapshot, { unknown: variables, stack }),
       allocated,
     ]);
-    const held = taken.map(({ field, message }) => `PortTaken: ${field}: ${message}`);
-    return { ports, reasons: [...held, ...invalid(missing)] };
+    return { ports, reasons: faultReasons(faults) };
   } catch (error) {
     const reasons = reasonsOf(error);
     const free = DeployError.isDeployError(error) && error.kind !== "PortTaken";

@@ -1,5 +1,6 @@
 /** The refusals of a preview, as one text. */
 import type { dynamic } from "@pulumi/pulumi";
+import type { StartFault } from "../../deployment/start-fault.ts";
 import type { ConfigIssue } from "../../errors.ts";
 import { hasUnknown } from "../cli/unknown-values.ts";
 
@@ -23,6 +24,11 @@ export function knownFindings(findings: ProgramFindings | undefined): ProgramFin
 /** Formats faults of settings as sentences that begin with the kind. */
 export function invalid(issues: readonly ConfigIssue[]): string[] {
   return issues.map(({ field, message }) => `InvalidConfig: ${field}: ${message}`);
+}
+
+/** Formats faults of a start as sentences that begin with the kind. */
+export function faultReasons(faults: readonly StartFault[]): string[] {
+  return faults.map(({ kind, field, message }) => `${kind}: ${field}: ${message}`);
 }
 
 /** Formats unsafe settings as sentences that begin with the kind. */

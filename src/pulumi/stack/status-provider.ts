@@ -1,10 +1,10 @@
 import type { dynamic } from "@pulumi/pulumi";
+import { inspectedDetails } from "../../compose/one-shots.ts";
 import { deployStatusOf } from "../../deployment/inspected-status.ts";
 import { serviceLogs } from "../../deployment/service-logs.ts";
 import { type ContainerStatus, type DeployStatus, ServiceStatus } from "../../deployment/status.ts";
 import { addImages } from "../../deployment/status-images.ts";
 import { wantedService } from "../../deployment/wanted-services.ts";
-import { containerDetails } from "../../docker/container-details.ts";
 import { DEFAULT_ENGINE, type DockerEndpoint } from "../../docker/endpoint-settings.ts";
 import type { DeployError } from "../../errors.ts";
 import { onDeployError } from "../../errors.ts";
@@ -96,7 +96,7 @@ function snapshotOf({ projectName, engine = DEFAULT_ENGINE }: StatusInputs): Pro
 async function observe(inputs: StatusInputs, snapshot: Snapshot): Promise<StatusOutputs> {
   const { projectName, engine = DEFAULT_ENGINE, logTail, declared, replicas, revision } = inputs;
   const tails = Object.entries(await serviceLogs(snapshot, engine, logTail));
-  const inspected = containerDetails(snapshot.containers);
+  const inspected = inspectedDetails(snapshot.containers);
   const wanted = declared?.map((name) => wantedService(name, replicas?.[name]));
   const status = addImages(deployStatusOf(inspected, wanted), inspected, snapshot.images.digestsOf);
   const names = new Set(status.containers.map(({ service }) => service));

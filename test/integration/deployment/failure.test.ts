@@ -96,6 +96,61 @@ describe("docker's own words", { concurrent: true }, () => {
   });
 });
 
+describe("a start that fails before the culprit runs", { concurrent: true }, () => {
+  const beginning = " Network x_default  Creating\n Network x_default  Created\n";
+  const failing = (stderr: string, stdout = "") =>
+    failureOf({ ...HEALTHY, ps: [{}, { stdout }], up: { exitCode: 1, stderr } });
+
+  it.each([
+    [
+      "NetworkNotFound",
+      "Error response from daemon: network proxy-net not found",
+      "docker network create proxy-net",
+    ],
+    ["VolumeNotFound", 'external volume "lago_data" not found', "docker volume create lago_data"],
+    [
+      "SubnetTaken",
+      "failed to create network x_default: Error response from daemon: Pool overlaps with other one on this address space",
+      "another `subnet`",
+    ],
+    [
+      "MountFailed",
+      'Error response from daemon: invalid mount config for type "bind": bind source path does not exist: /srv/certs',
+      "`volumes`",
+    ],
+    [
+      "PluginNotFound",
+      'Error response from daemon: error looking up logging plugin loki: plugin "loki" not found',
+      "`logging`",
+    ],
+  ])("is of kind %s, with docker's words and not compose's progress", async (kind, words, next) => {
+    const { error } = await failing(`${beginning}${words}\n`);
+    expect(error).toMatchObject({ kind, exitCode: 1, service: undefined });
+    expect(error.message).toContain(words);
+    expect(error.message).toContain(next);
+    expect(error.message).not.toContain("Creating");
+  });
+
+  it("names the service whose container could not be made", async () => {
+    const words = "Error response from daemon: Minimum memory limit allowed is 6MB";
+    const steps = " Container PROJECT-db-1  Created\n Container PROJECT-migrate-1  Creating\n";
+    const made = psLine("db", { State: "created", Health: "" });
+    const { error, projectName } = await failing(`${steps}${words}\n`, made);
+    expect(error).toMatchObject({ kind: "CommandFailed", service: "migrate", exitCode: 1 });
+    expect(error.message).toMatch(
+      new RegExp(`^Service migrate of project ${projectName} was not started: `),
+    );
+    expect(error.message).toContain(words);
+  });
+
+  it("says what docker said of a service that never ran", async () => {
+    const stderr = "dependency failed to start: no container of service migrate";
+    const { error } = await failing(stderr, psLine("db"));
+    expect(error).toMatchObject({ kind: "NotReady", service: "api" });
+    expect(error.message).toContain(`Docker said:\n${stderr}`);
+  });
+});
+
 describe("an error is 8 KiB at most", { concurrent: true }, () => {
   const sizeOf = (error: unknown) => Buffer.byteLength(`${errorText(error)}\n`);
 

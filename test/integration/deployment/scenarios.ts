@@ -32,7 +32,8 @@ export function scenario(script: Script, options: LagoDeploymentOptions = {}) {
   projects += 1;
   const projectName = `zbl-test-${projects}-lago`;
   // `docker container inspect` names no project, but ids that must belong to one.
-  const own = JSON.parse(JSON.stringify(script).replaceAll("-id\\", `-${projectName}\\`)) as Script;
+  const text = JSON.stringify(script).replaceAll("-id\\", `-${projectName}\\`);
+  const own = JSON.parse(text.replaceAll("PROJECT-", `${projectName}-`)) as Script;
   const docker = host.docker(own, projectName);
   const deployment = new LagoDeployment(LAGO_PATH, { projectName, ...options }, secretConfig());
   return { docker, deployment, projectName };

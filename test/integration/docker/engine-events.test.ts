@@ -99,6 +99,20 @@ describe.each(["on a socket", "through docker"])("an engine %s", (way) => {
     expect(seen).toEqual(["open", "a", "b", "c"]);
   });
 
+  it("tells with the end of a run its exit code", async () => {
+    const { stream } = await useStreamingEngine(way);
+    const codes: unknown[] = [];
+    const ended = followContainers({}, "lago-test", {
+      signal: new AbortController().signal,
+      onOpen: () => {},
+      onChange: (_id, exitCode) => codes.push(exitCode),
+    });
+    const die = { Action: "die", Actor: { ID: "a", Attributes: { exitCode: "3" } } };
+    (await stream).end(`${JSON.stringify(die)}\n${event("a")}`);
+    await ended;
+    expect(codes).toEqual([3, undefined]);
+  });
+
   it("that breaks off is told as an end", async () => {
     const { stream } = await useStreamingEngine(way);
     const { ended } = follow();

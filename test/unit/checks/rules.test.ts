@@ -21,6 +21,7 @@ describe("the checks find", () => {
       "local-file",
       "host-path",
       "remote-localhost",
+      "missing-file",
       "partly-passed",
       "useless-name",
       "acme-email",

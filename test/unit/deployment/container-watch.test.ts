@@ -56,6 +56,15 @@ describe("while the engine reports changes", { concurrent: true }, () => {
     expect(new Set(inspected)).toEqual(new Set(["api-id"]));
   });
 
+  it("the exit code of a run is known after the next run has begun", async (test) => {
+    const engine = engineWith(test, "api");
+    await engine.watch.look();
+    engine.end("api", 137);
+    engine.set("api", { state: "running", restartCount: 1 });
+    await engine.watch.next(LONG_MS, never);
+    expect(await engine.watch.look()).toMatchObject([{ state: "running", lastExitCode: 137 }]);
+  });
+
   it("a change during a look leads to another one", async (test) => {
     const engine = engineWith(test, "api");
     const looking = engine.watch.look();

@@ -61,6 +61,11 @@ export class FakeEngine {
     }
   }
 
+  /** Reports the end of a run of a service's container, which the engine may start again at once. */
+  end(service: string, exitCode: number): void {
+    this.#follower?.onChange(`${service}-id`, exitCode);
+  }
+
   /** Removes a container and reports the change. */
   remove(id: string): void {
     this.containers.delete(id);

@@ -20,6 +20,8 @@ export interface Look {
   /** Whether the engine starts it again. Defaults to true, as for Lago's lasting services. */
   readonly restarts?: boolean;
   readonly ports?: readonly PublishedPort[];
+  /** Whether an end with exit code 0 is the end of its work. Defaults to what nobody knows. */
+  readonly mayEnd?: boolean;
 }
 
 /** The container of a service as the engine inspects it. */
@@ -31,7 +33,7 @@ export function container(service: string, look: Look): InspectedContainer {
     state: look.state,
     health: look.health ?? "",
     exitCode: look.state === "restarting" ? 0 : (look.exitCode ?? 0),
-    lastExitCode: look.exitCode ?? 0,
+    lastExitCode: look.exitCode ?? (look.state === "exited" ? 0 : undefined),
     image: "",
     labels: { "com.docker.compose.config-hash": "0a", "com.docker.compose.service": service },
     ports: look.ports ?? [],
@@ -40,6 +42,7 @@ export function container(service: string, look: Look): InspectedContainer {
     restarts: look.restarts ?? service !== ONE_SHOT.name,
     imageId: "",
     healthOutput: "",
+    ...(look.mayEnd === undefined ? {} : { mayEnd: look.mayEnd }),
   };
 }
 

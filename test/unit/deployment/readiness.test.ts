@@ -52,6 +52,21 @@ describe("a lasting service", () => {
     expect(judgeOnce(LASTING, look, false)).toMatchObject({ state: "pending" });
   });
 
+  it.each<[string, Look, boolean, string, string]>([
+    ["is done", { state: "exited" }, true, "ready", "completed"],
+    ["may be from before", { state: "exited" }, false, "pending", "ended with exit code 0"],
+    ["failed", { state: "exited", exitCode: 2 }, true, "failed", "ended with exit code 2"],
+    ["is at work", { state: "running" }, true, "pending", "just started"],
+  ])("whose work has an end %s: %j", (_, look, final, state, reason) => {
+    const ending = { ...look, restarts: false, mayEnd: true };
+    expect(judgeOnce(LASTING, ending, final)).toMatchObject({ state, reason });
+  });
+
+  it("that is to last is not done when it ends", () => {
+    const ended = { state: "exited", restarts: false, mayEnd: false };
+    expect(judgeOnce(LASTING, ended)).toMatchObject({ state: "failed", failure: "NotReady" });
+  });
+
   it("has no container at first", () => {
     const judge = new ReadinessJudge();
     expect(judge.judge([LASTING], [container("other", { state: "running" })], 0, true)).toEqual([

@@ -29,6 +29,21 @@ function listOf(...lines: Record<string, unknown>[]) {
 const statusOf = (...lines: Record<string, unknown>[]) => deployStatus(listOf(...lines));
 
 describe("deployStatus", () => {
+  it("calls a service completed whose container has done its work, and only then", () => {
+    const listed = listOf(
+      { Service: "api", State: "running", Health: "healthy" },
+      { Service: "seed", State: "exited", ExitCode: 0 },
+    );
+    const seen = (mayEnd: boolean) => {
+      const status = deployStatus(
+        listed.map((one) => (one.service === "seed" ? { ...one, mayEnd } : one)),
+      );
+      return [status.ready, ...status.services];
+    };
+    expect(seen(true)).toEqual([true, ["api", "Running"], ["seed", "Completed"]]);
+    expect(seen(false)).toEqual([false, ["api", "Running"], ["seed", "Stopped"]]);
+  });
+
   it("sums up a recorded list", () => {
     const status = deployStatus(parsePs(fixture("docker", "ps-2.26.ndjson")));
     expect(status.running).toBe(true);

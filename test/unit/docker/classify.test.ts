@@ -80,12 +80,34 @@ const MESSAGES: Record<string, string[]> = {
     "error while interpolating services.db.environment.POSTGRES_PASSWORD: required variable POSTGRES_PASSWORD is missing a value: set the password of the database",
     "invalid interpolation format for services.api.image.\nYou may need to escape any $ with another $.\n${X-",
     "no service selected",
+    "Error response from daemon: conflicting options: port publishing and the container type network mode",
+  ],
+  NetworkNotFound: [
+    "Error response from daemon: network proxy-net not found",
+    "network proxy-net declared as external, but could not be found",
+  ],
+  VolumeNotFound: ['external volume "lago_data" not found'],
+  SubnetTaken: [
+    "failed to create network lago-dev_default: Error response from daemon: Pool overlaps with other one on this address space",
+    "failed to create network lago-dev_default: Error response from daemon: all predefined address pools have been fully subnetted",
+    "Error response from daemon: could not find an available, non-overlapping IPv4 address pool among the defaults to assign to the network",
+  ],
+  MountFailed: [
+    'Error response from daemon: invalid mount config for type "bind": bind source path does not exist: /srv/certs',
+    "Error response from daemon: error while mounting volume '/var/lib/docker/volumes/lago-dev_data/_data': failed to mount local volume: mount /srv/data:/var/lib/docker/volumes/lago-dev_data/_data, flags: 0x1000: no such file or directory",
+    "Error response from daemon: error while mounting volume '/var/lib/docker/volumes/lago-dev_data/_data': failed to mount local volume: mount :/exports:/var/lib/docker/volumes/lago-dev_data/_data, data: addr=10.0.0.9: connection refused",
+    'Error response from daemon: failed to create task for container: OCI runtime create failed: error mounting "/srv/nginx.conf" to rootfs at "/etc/nginx/nginx.conf": not a directory: unknown: Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified host path exists and is the expected type',
+  ],
+  PluginNotFound: [
+    'Error response from daemon: error looking up logging plugin loki: plugin "loki" not found',
+    'Error response from daemon: create lago-dev_data: error looking up volume plugin rexray/ebs: plugin "rexray/ebs" not found',
+    'failed to create network lago-dev_default: Error response from daemon: plugin "weave" not found',
+    "Error response from daemon: unknown or invalid runtime name: sysbox-runc",
   ],
   CommandFailed: [
     ' Container lago-dev-migrate-1  Waiting\nservice "migrate" didn\'t complete successfully: exit 3',
     "dependency failed to start: container lago-dev-db-1 is unhealthy",
     'Error response from daemon: failed to create task for container: exec: "/x.sh": permission denied: unknown',
-    "failed to create network lago-dev_default: Error response from daemon: all predefined address pools have been fully subnetted",
     "Error response from daemon: failed to create task for container: failed to initialize logging driver: dial tcp 10.0.0.5:24224: connect: connection refused",
     'Error response from daemon: Get "https://registry.example.com/v2/": tls: failed to verify certificate: x509: certificate signed by unknown authority',
     "",
@@ -181,10 +203,20 @@ describe("the advice", () => {
     "failed to create network lago-dev_default: Error response from daemon: could not find an available, non-overlapping IPv4 address pool among the defaults to assign to the network",
   ])("where no network can be made shows those that are there: %s", (message) => {
     const { kind, advice } = classifyFailure(message);
-    expect(kind).toBe("CommandFailed");
+    expect(kind).toBe("SubnetTaken");
     expect(advice).toContain("`docker network ls`");
     expect(advice).toContain("run the same command again");
     expect(advice).not.toContain("prune");
+  });
+
+  it.each([
+    [
+      "Error response from daemon: network proxy-net not found",
+      "`docker network create proxy-net`",
+    ],
+    ['external volume "lago_data" not found', "`docker volume create lago_data`"],
+  ])("names what is missing in a command that runs: %s", (message, command) => {
+    expect(classifyFailure(message).advice).toContain(command);
   });
 });
 

@@ -20,7 +20,7 @@ it("tells restarts and the last start of recorded containers", () => {
     restartCount: 0,
     startedAt: "2026-11-23T01:02:58.359954618Z",
     restarts: false,
-    lastExitCode: 0,
+    lastExitCode: undefined,
     healthOutput: "",
     name: "lago-dev-db",
     service: "",
@@ -32,9 +32,9 @@ it("tells restarts and the last start of recorded containers", () => {
     ports: [],
   });
   expect(containers.map(({ exitCode, lastExitCode }) => [exitCode, lastExitCode])).toEqual([
-    [0, 0],
+    [0, undefined],
     [3, 3],
-    [0, 0],
+    [0, undefined],
   ]);
 });
 
@@ -57,6 +57,20 @@ it.each([
     { id: "1", restartCount: 2, startedAt: "", restarts },
   ]);
 });
+
+it.each([
+  ["runs", "running", 0, 0, true],
+  ["ended with exit code 0", "exited", 0, 0, false],
+  ["failed", "exited", 1, 1, true],
+  ["failed too often", "exited", 1, 3, false],
+])(
+  "knows whether the engine restarts a container on failure that %s",
+  (_, Status, ExitCode, RestartCount, restarts) => {
+    const RestartPolicy = { Name: "on-failure", MaximumRetryCount: 3 };
+    const container = { RestartCount, State: { Status, ExitCode }, HostConfig: { RestartPolicy } };
+    expect(detailsOf(container)).toMatchObject([{ restarts }]);
+  },
+);
 
 it("tells the secrets in a container's environment, by their names", () => {
   const Env = ["LAGO_API_URL=http://localhost", "SECRET_KEY_BASE=a=b c", "MY_OWN_TOKEN=d", "ODD"];

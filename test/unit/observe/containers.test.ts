@@ -85,6 +85,7 @@ describe("a container", () => {
       state: "",
       health: "",
       exitCode: 0,
+      mayEnd: true,
       configHash: "",
       imageId: "",
       spec: {

@@ -1,6 +1,14 @@
 import { expect, it } from "vitest";
 import { hostContainerOf } from "../../../src/observe/host-containers.ts";
 
+it("has the networks of a listed container", () => {
+  const NetworkSettings = { Networks: { "lago-net": {}, other: { Aliases: null } } };
+  expect(hostContainerOf({ Id: "1", State: "", NetworkSettings }).networks).toEqual([
+    "lago-net",
+    "other",
+  ]);
+});
+
 it("has the project, addresses and TCP ports of a listed container", () => {
   const at = (IP: string, PublicPort: number, Type = "tcp") => ({
     ...{ IP, PublicPort, PrivatePort: 80, Type },

@@ -54,6 +54,20 @@ const CASES: [string, Case][] = [
     },
   ],
   [
+    "nothing, where it has done its work",
+    {
+      containers: [container("api", { state: "exited", exitCode: 0, mayEnd: true })],
+      drift: [],
+    },
+  ],
+  [
+    "a service that failed although its work has an end",
+    {
+      containers: [container("api", { state: "exited", exitCode: 1, mayEnd: true })],
+      drift: [drift("exited", "api has ended with exit code 1", { exitCode: 1 })],
+    },
+  ],
+  [
     "a service that ended with a code",
     {
       containers: [exited(137)],

@@ -168,6 +168,13 @@ const CASES: [string, Case][] = [
       downtime: true,
     },
   ],
+  [
+    "a service that has done its work",
+    {
+      containers: [container("api", { state: "exited", exitCode: 0, mayEnd: true })],
+      action: "runs again",
+    },
+  ],
   ["a one-shot that is done", { service: ONE_SHOT, containers: [exited(0)], action: "runs again" }],
   ["a one-shot that failed", { service: ONE_SHOT, containers: [exited(1)], action: "runs again" }],
   ["a one-shot at work", { service: ONE_SHOT, containers: [container("api")], action: "stays" }],

@@ -103,6 +103,31 @@ describe("results", () => {
     });
   });
 
+  it("of status tell a service whose work is done from one that is down", async () => {
+    const ended = { State: "exited", Health: "", ExitCode: 0 };
+    const docker = useFakeDocker({
+      ps: { stdout: psLine("db") + psLine("front", ended) + psLine("seed", ended) },
+      "container inspect": {
+        stdout: JSON.stringify([
+          {
+            Id: "front-id",
+            Config: {
+              Image: "getlago/front:v1",
+              Labels: { "com.docker.compose.service": "front" },
+            },
+          },
+          { Id: "seed-id", Config: { Labels: { "com.docker.compose.service": "seed" } } },
+        ]),
+      },
+    });
+    expect((await deploymentOf().status()).services).toEqual([
+      ["db", "Running"],
+      ["front", "Stopped"],
+      ["seed", "Completed"],
+    ]);
+    expect(docker.calls("ps")).toHaveLength(1);
+  });
+
   it("of status have the services of the files, where these can be read", async () => {
     useFakeDocker({ ...SMALL, ps: { stdout: psLine("db") } });
     const { ready, services } = await deploymentOf().status();

@@ -99,6 +99,31 @@ describe("a service that answers at a published port", () => {
   });
 });
 
+describe("a service that crashes again and again", () => {
+  const crashing = (lastExitCode: number | undefined) => {
+    const judge = new ReadinessJudge();
+    return [0, 1, 5].map((restartCount) => {
+      const look = { state: "running", restartCount, startedAt: `${restartCount}` };
+      const now = { ...container("api", look), lastExitCode };
+      return judge.judge([LASTING], [now], restartCount * 100, true)[0]?.reason;
+    });
+  };
+
+  it("is told with the exit code of its last run that ended", () => {
+    expect(crashing(137).slice(1)).toEqual([
+      "restarted after exit code 137",
+      "crashes again and again (5 restarts, the last after exit code 137)",
+    ]);
+  });
+
+  it("is told without an exit code that nobody knows, and never with that of the present run", () => {
+    expect(crashing(undefined).slice(1)).toEqual([
+      "just started",
+      "crashes again and again (5 restarts)",
+    ]);
+  });
+});
+
 describe("a one-shot", () => {
   it.each<[string, Look, string, string]>([
     ["is done", { state: "exited" }, "ready", "completed"],
