@@ -61,7 +61,10 @@ async function judge(
   const docker = useFakeDocker(script);
   const deployment = deploymentOf(allowDataRisk === undefined ? {} : { allowDataRisk });
   const { name, engine: own } = deployment.project;
-  const faults = await postgresFaults(deployment, await takeSnapshot(name, own), unknown);
+  const faults = await postgresFaults(deployment, await takeSnapshot(name, own), {
+    unknown,
+    stack: undefined,
+  });
   return { docker, faults };
 }
 
