@@ -46,7 +46,7 @@ describe("a push to the branch of a stack", () => {
     await lago.configure("dev", (values) => Object.assign(values, { disableSignup: true }));
     const { stderr } = must(await lago.push());
     expect(stderr).toMatch(
-      /remote: api +recreated +variable LAGO_DISABLE_SIGNUP \(setting signup\.disabled\) changed/,
+      /remote: migrate +recreated +variable LAGO_DISABLE_SIGNUP \(setting signup\.disabled\) changed/,
     );
     expect(stderr).toContain("remote: Down for a moment, in this order: api");
     expect((await environmentOf(dev, "api")).LAGO_DISABLE_SIGNUP).toBe("true");

@@ -46,7 +46,7 @@ describe("an upgrade to a release that does not exist", () => {
 
     const { codes, said } = await assessed();
     expect(codes).toEqual({ preview: 4, drift: 0 });
-    expect(said).toMatch(/^api +recreated +image getlago\/api:v1\.50\.0 -> getlago\/api:v9/m);
+    expect(said).toMatch(/^migrate +recreated +image getlago\/api:v1\.50\.0 -> getlago\/api:v9/m);
     expect(said).not.toContain("v9.99.0 is declared");
   });
 

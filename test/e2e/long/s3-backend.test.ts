@@ -144,7 +144,7 @@ describe("a state in a bucket", () => {
     const secret = ["--path", "settings.mail.smtpPassword", password, "--secret"];
     must(await other.pulumi("config", "set", ...secret, ...STACK));
     const { stdout } = must(await other.pipeline(["deploy", ...STACK]));
-    expect(stdout).toMatch(/api +recreated +variable LAGO_SMTP_PASSWORD/);
+    expect(stdout).toMatch(/migrate +recreated +variable LAGO_SMTP_PASSWORD/);
     expect((await apiEnvironment()).LAGO_SMTP_PASSWORD).toBe(password);
     const after = await containersOf(project);
     expect(after.get("db")?.Id).toBe(before.get("db")?.Id);
