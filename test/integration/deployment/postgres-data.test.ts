@@ -111,7 +111,10 @@ describe("data without a container, as after down", () => {
   });
 
   it("is judged by the image's own variable where its tag tells nothing", async () => {
-    const { faults } = await judge({ ...files("acme/db:1"), ...engine("14\n") });
+    const { faults } = await judge({
+      ...files("acme/db:1", { healthcheck: { test: ["CMD", "pg_isready"] } }),
+      ...engine("14\n"),
+    });
     expect(faults).toMatchObject([
       { message: expect.stringContaining("acme/db:1 is PostgreSQL 15") },
     ]);
