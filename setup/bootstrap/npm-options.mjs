@@ -34,7 +34,7 @@ const CLI = `
   docker-context docker-host env-file file follow front-port front-url index input
   interactive interval json lock-timeout markdown no-tty organization-email
   organization-name output overwrite path print profile project project-name pull-policy
-  release remove-orphans remove-volumes secrets-provider show-secrets since stack
+  release remove-orphans remove-volumes role secrets-provider show-secrets since stack
   start-timeout tail timings to-stdout to-terminal tty user verbose volumes wait watch
   workdir`;
 
