@@ -16,7 +16,7 @@ export function bareApi(service: string) {
   return { roles: { [service]: "api" as const }, allowUnsafe: UNSET_FINDINGS };
 }
 
-/** The same as options of the command line. */
+/** Options of the command line that do so. */
 export function bareApiOptions(service: string): string[] {
   return ["--role", `${service}=api`, "--allow-unsafe", ...UNSET_FINDINGS];
 }
