@@ -101,7 +101,7 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
  * @throws DeployError of the kind of the first fault
  */
 async function requireStartable(deployment: LagoDeployment, snapshot: Snapshot): Promise<KeyGuard> {
-  const { project, environment, options } = deployment;
+  const { project, options } = deployment;
   const { allowKeyChange, signal, onProgress, timings } = options;
   const { name: projectName, engine } = project;
   const { invalid, issues, notes } = await volumeOutlook(deployment, snapshot);
@@ -110,7 +110,7 @@ async function requireStartable(deployment: LagoDeployment, snapshot: Snapshot):
     projectName,
     engine,
     volumes,
-    environment,
+    environment: await deployment.keyVariables(),
     allowKeyChange,
     signal,
     onProgress,

@@ -3,6 +3,7 @@ import { findComposeFiles, requireFolder } from "../compose/find-files.ts";
 import type { HostFile } from "../compose/host-files.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import type { ResolvedProject } from "../compose/resolved.ts";
+import type { ServiceDetails } from "../compose/service-details.ts";
 import { engineOf } from "../docker/endpoint-settings.ts";
 import { type ConfigIssue, onDeployError } from "../errors.ts";
 import { verifiedBundledPath } from "../lago/bundled-file.ts";
@@ -153,6 +154,34 @@ export class LagoDeployment {
    */
   toggles(): Promise<Readonly<Record<string, string>>> {
     return this.#files.toggles();
+  }
+
+  /**
+   * The variables that count for all services alike: those that were chosen, and the others where no
+   * service gets a value of its own from the files. Holds secrets.
+   *
+   * @internal
+   */
+  judgedVariables(): Promise<Readonly<Record<string, string>>> {
+    return this.#files.judgedVariables();
+  }
+
+  /**
+   * The services with the variables that the files give them. Holds secrets.
+   *
+   * @internal
+   */
+  services(): Promise<ServiceDetails[]> {
+    return this.#files.services();
+  }
+
+  /**
+   * The variables with the keys as the services have them, whether by us or by the files. Holds secrets.
+   *
+   * @internal
+   */
+  keyVariables(): Promise<Readonly<Record<string, string>>> {
+    return this.#files.keyVariables();
   }
 
   /**

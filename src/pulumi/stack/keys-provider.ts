@@ -8,7 +8,7 @@ import { KEY_NAMES, type KeyName, type KeyValues } from "../../lago/lago-keys.ts
 import { readEnvironments } from "../../observe/container-environments.ts";
 import { hasUnknown } from "../cli/unknown-values.ts";
 import { judgeProject, type ProjectToJudge } from "./judge-project.ts";
-import { keyFaults, keysNamedIn } from "./key-faults.ts";
+import { keyFaults, keysNamedIn, keysOfFiles } from "./key-faults.ts";
 import { failuresOf, knownFindings } from "./refusal-text.ts";
 import { snapshotIfAnswered } from "./snapshot-if-answered.ts";
 import { sameJson, type WithProvider } from "./wire.ts";
@@ -50,8 +50,9 @@ export const keysProvider = {
       return { inputs };
     }
     const { invalid, unsafe } = knownFindings(project?.findings);
-    const allowed = [...inputs.allowKeyChange, ...keysNamedIn(invalid)];
-    const { sources, stack } = project ?? {};
+    const { sources, stack, spec } = project ?? {};
+    const theirs = spec === undefined || hasUnknown(spec) ? [] : keysOfFiles(spec);
+    const allowed = [...inputs.allowKeyChange, ...keysNamedIn(invalid), ...theirs];
     const hints = { stack, sources: hasUnknown(sources) ? {} : sources };
     const isKnown = !hasUnknown(inputs);
     const snapshot = isKnown

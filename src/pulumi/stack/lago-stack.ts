@@ -90,7 +90,7 @@ export class LagoStack extends pulumi.ComponentResource {
     const own = lastingOptions(this, args);
     // The files do not change while the program runs.
     const reads = new ComposeReads();
-    const spec = pulumi.unsecret(specFromArgs(projectName, args, given));
+    const spec = pulumi.unsecret(specFromArgs(projectName, args, given, reads));
     const optIns = optInsOf(args);
     // Nothing is refused here: an input that fails would hide what the others have to say.
     const findings = {
