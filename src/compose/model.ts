@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Role } from "../lago/catalogue/types.ts";
+import { isKnownOneShot } from "../lago/one-shots.ts";
 import { parseOutput } from "../process/parse-output.ts";
 import { tryJson } from "../text/json.ts";
 import { type FileModel, filesOf } from "./declared-files.ts";
 import { interpolate } from "./interpolate.ts";
 import { type NetworkModel, networksOf } from "./networks.ts";
-import { isKnownOneShot, isOneShotRole } from "./one-shots.ts";
+import { isOneShotRole } from "./one-shots.ts";
 import { commandText, healthTestText, roleOf } from "./roles.ts";
 import { type MountModel, mountsOf, type VolumeModel, volumesOf } from "./volumes.ts";
 

@@ -4,18 +4,10 @@ import type { EngineContainer } from "../docker/engine-container.ts";
 import type { Role } from "../lago/catalogue/types.ts";
 import { roleOf, type ServiceTraits } from "./roles.ts";
 
-/** Names of one-shots in Lago's files that no other service waits for. */
-const KNOWN_ONE_SHOTS = new Set(["migrate", "rsa-keys"]);
-
 /** Roles whose work has no end. */
 const LASTING: ReadonlySet<Role> = new Set([
   ...(["api", "worker", "clock", "front", "db", "redis", "proxy"] as const),
 ]);
-
-/** Whether a service of this name is a one-shot of Lago's files. */
-export function isKnownOneShot(service: string): boolean {
-  return KNOWN_ONE_SHOTS.has(service);
-}
 
 /**
  * Whether a service of a role is a one-shot, whatever its name: the migration of the database, or the

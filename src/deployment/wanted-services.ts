@@ -1,8 +1,8 @@
 /** Services that a deployment should have, as the compose files or its containers tell. */
 import type { ComposeModel, ServiceModel } from "../compose/model.ts";
-import { isKnownOneShot } from "../compose/one-shots.ts";
 import { awaitedServices } from "../docker/labels.ts";
 import type { PsContainer } from "../docker/ps-container.ts";
+import { isKnownOneShot } from "../lago/one-shots.ts";
 
 /** A service that should have containers. */
 export interface WantedService {
