@@ -4,9 +4,11 @@ import { otherText, type Report, summaryText, withSettings } from "./report.ts";
 
 /** Formats a report. The outcome comes last, where a reader of a log looks first. */
 export function reportText(report: Report): string {
-  const { assessment } = report;
+  const { assessment, step, stack } = report;
+  // Of a stack without drift nobody has to know what a deploy would do.
+  const plans = (assessment?.plans ?? []).filter(({ changes }) => changes || step !== "drift");
   return [
-    ...(assessment?.plans ?? []).map((plan) => planText(withSettings(plan))),
+    ...plans.map((plan) => planText(withSettings(plan), stack)),
     list(
       "Drift since the last deploy",
       (assessment?.drift ?? []).map(({ message }) => message),

@@ -69,7 +69,6 @@ async function deployLocked(session: StackSession): Promise<StackOutcome> {
   const { display } = context;
   const state = await takeUpKeptData(session, await readState(run));
   const recovered = await recoverStack(run, { ...update, onBegin: () => {} });
-  recovered.forEach(display.note);
 
   display.note(`stack ${request.stack}: looking for changes`);
   const { outcome, assessment, errors = [], ...preview } = await previewWithRefresh(run);

@@ -6,6 +6,7 @@ import {
 } from "../../docker/endpoint-settings.ts";
 import { listContainers, listVolumes } from "../../docker/engine-api.ts";
 import { DeployError } from "../../errors.ts";
+import { projectNameOfStack } from "../../lago/config/project-name.ts";
 import { type EngineDeployment, engineDeployments } from "../../observe/engine-deployments.ts";
 import { foundVolumeOf } from "../../observe/found-volumes.ts";
 import { type DeployedProject, deployedProjects } from "../../pulumi/cli/deployed-projects.ts";
@@ -101,10 +102,25 @@ export function rowsOf(
   found: ReadonlyMap<string, readonly EngineDeployment[] | undefined>,
 ): ListedDeployment[] {
   const known = new Set<string>();
+  /** The data that a destroyed stack has left under the name that its projects have by default. */
+  const dataOf = (
+    base: Pick<ListedDeployment, "stack" | "selected" | "updated"> & { readonly stack: string },
+    engines: typeof found,
+  ): ListedDeployment | undefined => {
+    const project = projectNameOfStack(base.stack);
+    for (const [engine, deployments = []] of engines) {
+      const left = deployments.find((one) => one.project === project && one.services === 0);
+      if (left !== undefined) {
+        known.add(`${engine} ${project}`);
+        return { ...base, engine, ...left, state: "found" };
+      }
+    }
+    return undefined;
+  };
   const ofStacks = stacks.flatMap(({ stack, projects }): ListedDeployment[] => {
     const base = { stack: stack.name, selected: stack.current, updated: stack.lastUpdate };
     if (projects.length === 0) {
-      return [{ ...base, state: "not deployed" }];
+      return [dataOf(base, found) ?? { ...base, state: "not deployed" }];
     }
     return projects.map(({ projectName: project, engine }) => {
       const name = engineName(engine);

@@ -132,6 +132,18 @@ describe("a report for a log", () => {
     ]);
   });
 
+  it("of drift shows a plan only where something differs", () => {
+    const text = (changes: boolean) => {
+      const { assessment } = report({});
+      const plans = (assessment?.plans ?? []).map((plan) => ({ ...plan, changes }));
+      return reportText(
+        report({ step: "drift", assessment: assessment && { ...assessment, plans } }),
+      );
+    };
+    expect(text(true)).toContain("SERVICE");
+    expect(text(false)).not.toContain("SERVICE");
+  });
+
   it("has a sentence for every step and outcome", () => {
     const steps = ["preview", "deploy", "drift"] as const;
     const sentences = steps.flatMap((step) =>

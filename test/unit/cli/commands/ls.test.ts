@@ -52,6 +52,14 @@ describe("ls", () => {
     );
   });
 
+  it("knows the data that a destroyed stack has left", () => {
+    const left = { project: "lago-qa", services: 0, running: 0, release: "", volumes: 4 };
+    const stack = { name: "qa", current: true };
+    expect(rowsOf([{ stack, projects: [] }], new Map([["default", [left]]]))).toMatchObject([
+      { stack: "qa", project: "lago-qa", volumes: 4, state: "found" },
+    ]);
+  });
+
   it("tells how to begin where there is nothing", () => {
     const { context } = testContext({});
     expect(listText([], context.screens.stdout)).toContain("To deploy a first one: ./zbl up");
