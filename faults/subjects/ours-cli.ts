@@ -2,6 +2,7 @@
 import { CLI, interpreter } from "../../testing/cli.ts";
 import type { Settings, World } from "../../testing/world/world.ts";
 import { ownLocks } from "./ours-locks.ts";
+import { portsOf } from "./ports.ts";
 import type { CommandLine, Deployment, Operation } from "./subject.ts";
 
 /**
@@ -42,7 +43,10 @@ export function openCli(
 }
 
 function argumentsOf(operation: Operation, settings: Settings, world: World) {
-  const ports = ["--api-port", String(world.ports.api), "--front-port", String(world.ports.front)];
+  const ports = Object.entries(portsOf(world)).flatMap(([role, port]) => [
+    `--${role}-port`,
+    String(port),
+  ]);
   const timeout = ["--start-timeout", String(settings.startTimeoutSeconds)];
   switch (operation) {
     case "up":

@@ -4,6 +4,7 @@ import { makeCheckout } from "../../testing/checkout.ts";
 import type { World } from "../../testing/world/world.ts";
 import { openCli } from "./ours-cli.ts";
 import { ownLocks } from "./ours-locks.ts";
+import { portsOf } from "./ports.ts";
 import { openPulumi } from "./pulumi.ts";
 import type { Subject } from "./subject.ts";
 
@@ -27,7 +28,7 @@ async function openProgram(world: World) {
     config: ({ startTimeoutSeconds, project = world.project, options }) => ({
       projectName: project,
       lagoPath: world.composeFolder,
-      ports: world.ports,
+      ports: portsOf(world),
       startTimeoutSeconds,
       ...options,
     }),

@@ -40,33 +40,13 @@ export function inspectedDetails(inspected: readonly EngineContainer[]): Unredac
   }));
 }
 
-/** Programs that ask a database or Redis something, and end. */
-const CLIENTS = /\b(psql|pg_\w+|createdb|createuser|redis-cli|valkey-cli)\b/;
-
-const SERVERS = /\b(postgres|redis-server|valkey-server|keydb-server|dragonfly)\b/;
-
-/** Programs that start another one, which follows. */
-const WRAPPER = /(^|\/)(tini|dumb-init|--|[\w.-]*entrypoint[\w.-]*|enter)$/;
-
 /** Whether a service with these traits has work without an end. */
 function lasts(traits: ServiceTraits): boolean {
   const role = roleOf(traits);
   if (role === undefined || !LASTING.has(role)) {
     return false;
   }
-  return role === "db" || role === "redis"
-    ? isServer(traits.command)
-    : role !== "worker" || isWorker(traits);
-}
-
-/** Whether an image of a database or Redis is run as the server. The images have tools for tasks, too. */
-function isServer(command: string): boolean {
-  if (CLIENTS.test(command)) {
-    return false;
-  }
-  const program = command.split(" ").find((word) => word !== "" && !WRAPPER.test(word));
-  // Options alone are for the image's own program.
-  return SERVERS.test(command) || program === undefined || program.startsWith("-");
+  return role !== "worker" || isWorker(traits);
 }
 
 /** A command of Lago's back end that is not known has the role of a worker, and may be any task. */

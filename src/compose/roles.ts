@@ -53,6 +53,14 @@ const HEALTH_CHECKS: readonly (readonly [RegExp, Role])[] = [
   [/:3000\/health\b/, "api"],
 ];
 
+/** Programs that ask a database or Redis something, and end. */
+const CLIENTS = /\b(psql|pg_\w+|createdb|createuser|redis-cli|valkey-cli)\b/;
+
+const SERVERS = /\b(postgres|redis-server|valkey-server|keydb-server|dragonfly)\b/;
+
+/** Programs that start another one, which follows. */
+const WRAPPER = /(^|\/)(tini|dumb-init|--|[\w.-]*entrypoint[\w.-]*|enter)$/;
+
 /** Whether an image is Lago's `api` or `front` image from any registry, or built on it. */
 export function isLagoImage(image: string, part: LagoPart): boolean {
   return partOf(repositoryOf(image)) === part;
@@ -83,7 +91,7 @@ export function roleOf({ image, command, healthCheck = "" }: ServiceTraits): Rol
     return command === "" ? "api" : (first(COMMANDS, command) ?? "worker");
   }
   return (
-    (TOOLS.test(repository) ? undefined : first(IMAGES, repository)) ??
+    roleOfImage(repository, command) ??
     (LAGO_SCRIPT.test(command) ? first(COMMANDS, command) : undefined) ??
     first(HEALTH_CHECKS, healthCheck)
   );
@@ -108,6 +116,23 @@ export function commandText(definition: Readonly<Record<string, unknown>>): stri
 export function healthTestText({ healthcheck }: Readonly<Record<string, unknown>>): string {
   const isGiven = typeof healthcheck === "object" && healthcheck !== null;
   return isGiven && "test" in healthcheck ? textOfWords([healthcheck.test].flat()) : "";
+}
+
+/** Role of another maker's image. Images of a database and of Redis have tools for tasks, too. */
+function roleOfImage(repository: string, command: string): Role | undefined {
+  const role = TOOLS.test(repository) ? undefined : first(IMAGES, repository);
+  const isStore = role === "db" || role === "redis";
+  return isStore && !isServer(command) ? undefined : role;
+}
+
+/** Whether an image of a database or Redis is run as the server. The images have tools for tasks, too. */
+function isServer(command: string): boolean {
+  if (CLIENTS.test(command)) {
+    return false;
+  }
+  const program = command.split(" ").find((word) => word !== "" && !WRAPPER.test(word));
+  // Options alone are for the image's own program.
+  return SERVERS.test(command) || program === undefined || program.startsWith("-");
 }
 
 function textOfWords(words: readonly unknown[]): string {

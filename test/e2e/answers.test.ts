@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { deploy } from "../../src/deployment/deploy.ts";
 import { LagoDeployment } from "../../src/deployment/lago-deployment.ts";
+import { bareApi } from "../../testing/bare-api.ts";
 import { removeProject, requireDocker, testName } from "../../testing/docker.ts";
 import { freePort } from "../../testing/ports.ts";
 
@@ -38,8 +39,7 @@ it("a port that is answered makes a service ready, and docker's proxy alone does
   await deploy(
     new LagoDeployment(folder, {
       projectName: project,
-      // A deployment has an api.
-      roles: { web: "api" },
+      ...bareApi("web"),
       pullPolicy: "never",
       onProgress: ({ service: name, message }) => {
         if (name !== undefined) {

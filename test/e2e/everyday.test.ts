@@ -7,6 +7,7 @@ import { stringify } from "yaml";
 import { LOCK_FOLDER_VARIABLE, lockFolder } from "../../src/lock/file-lock.ts";
 import { inheritedEnvironment } from "../../src/process/environment.ts";
 import { type RunOptions, type RunResult, run } from "../../src/process/run.ts";
+import { bareApiOptions } from "../../testing/bare-api.ts";
 import { CLI } from "../../testing/cli.ts";
 import {
   containersOf,
@@ -95,7 +96,8 @@ async function writeFiles(secret: string) {
   await writeFile(join(folder, "docker-compose.yml"), stringify({ services }));
 }
 
-const up = () => onTerminal(70, "up", "--path", folder, "--pull-policy", "never");
+const files = () => ["--path", folder, ...bareApiOptions("steady")];
+const up = () => onTerminal(70, "up", ...files(), "--pull-policy", "never");
 
 beforeAll(async () => {
   await requireDocker();
@@ -195,7 +197,7 @@ describe("the commands of every day", () => {
   });
 
   it("config shows what up would use", async () => {
-    const { stdout, exitCode } = await cli("config", ["--path", folder, "--json"]);
+    const { stdout, exitCode } = await cli("config", [...files(), "--json"]);
     expect(exitCode).toBe(0);
     const { settings } = JSON.parse(stdout);
     expect(settings).toContainEqual({ name: "projectName", value: project, origin: "given" });

@@ -51,7 +51,7 @@ function deploymentOf(
   return new LagoDeployment(FOLDER, {
     projectName: project,
     composeFiles: ["lago.yml", ...cases.map((name) => `${name}.yml`)],
-    ports: { api: "auto", front: "auto" },
+    ports: { api: "auto" },
     startTimeoutSeconds: 90,
     allowUnsafe: ALLOWED,
     environment: { ...secrets, SHARED_NETWORK: shared, ...environment },
