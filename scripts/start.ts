@@ -24,6 +24,9 @@ await runScript(
       const pulumi = await openPulumi(context);
       const missing = { makeFirst: true, create: typed.create };
       const { name: stack, reason } = await chosenStack(context, pulumi, typed.stack, missing);
+      if (reason === "new") {
+        context.report.ok(pulumi.keptIn);
+      }
       const request = { ...typed, stack, cwd: context.root, create: reason === "new" };
       again = deployCommand(request);
       return { request, environment: pulumi.env };

@@ -27,6 +27,29 @@ export function duration(ms: number): string {
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
+/**
+ * Returns a report that tells of a satisfied step only after lines of its own: of a step that had
+ * nothing to do nobody needs to read.
+ */
+export function withoutIdle(report: Report): Report {
+  let isBusy = false;
+  const busy = (tell: (line: string) => void) => (line: string) => {
+    isBusy = true;
+    tell(line);
+  };
+  return {
+    ok: (line) => {
+      if (isBusy) {
+        report.ok(line);
+      }
+      isBusy = false;
+    },
+    doing: busy(report.doing),
+    detail: busy(report.detail),
+    note: report.note,
+  };
+}
+
 /** Returns a report without the lines about satisfied steps. */
 export function withoutOk(report: Report): Report {
   return { ...report, ok: () => {} };

@@ -43,18 +43,18 @@ export function openCli(
 }
 
 function argumentsOf(operation: Operation, settings: Settings, world: World) {
-  const ports = Object.entries(portsOf(world)).flatMap(([role, port]) => [
-    `--${role}-port`,
-    String(port),
-  ]);
   const timeout = ["--start-timeout", String(settings.startTimeoutSeconds)];
   switch (operation) {
     case "up":
-      return ["up", "--path", world.composeFolder, ...ports, ...timeout];
+      return ["up", "--path", world.composeFolder, ...portOptions(world), ...timeout];
     case "down":
     case "status":
       return [operation];
     default:
       return undefined;
   }
+}
+
+function portOptions(world: World): string[] {
+  return Object.entries(portsOf(world)).flatMap(([role, port]) => [`--${role}-port`, String(port)]);
 }

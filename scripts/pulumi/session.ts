@@ -5,7 +5,7 @@ import type { SetupContext } from "../../setup/context.ts";
 import { pulumiBin } from "../../setup/pulumi-paths.ts";
 import { runAttached } from "../../src/process/attached.ts";
 import { definedOnly } from "../../src/process/environment.ts";
-import { chooseBackend, isLocal, loggedInTo } from "./backend.ts";
+import { type Backend, chooseBackend, isLocal, loggedInTo } from "./backend.ts";
 import { ensurePassphrase } from "./passphrase.ts";
 
 /**
@@ -18,21 +18,18 @@ const ATTACHED_DEADLINE_MS = 4 * 3_600_000;
 export interface PulumiSession {
   /** Environment of the CLI, for other programs that start `pulumi`. */
   readonly env: Readonly<Record<string, string>>;
+  /** Place of the stacks, and the way to another one, for a person. */
+  readonly keptIn: string;
   /** Runs a command on the terminal, with further variables, and returns its exit code. */
   attached(args: readonly string[], variables?: Readonly<Record<string, string>>): Promise<number>;
 }
 
-/** Chooses the backend, ensures its passphrase, and reports both. */
+/** Chooses the backend, and ensures its passphrase. */
 export async function openPulumi(context: SetupContext): Promise<PulumiSession> {
   const backend = chooseBackend(context.env, await loggedInTo(context));
   const variables: Record<string, string> = {};
   if (backend.chosenBy === "default") {
     variables.PULUMI_BACKEND_URL = backend.url;
-    context.report.ok(
-      `Stacks are kept in ${join(homedir(), ".pulumi")}; to keep them elsewhere run \`npm run pulumi -- login <url>\` or set PULUMI_BACKEND_URL`,
-    );
-  } else {
-    context.report.ok(`Stacks are kept where ${backend.chosenBy} says: ${backend.url || "Pulumi"}`);
   }
   if (isLocal(backend) && !hasPassphrase(context.env)) {
     variables.PULUMI_CONFIG_PASSPHRASE_FILE = await ensurePassphrase(context);
@@ -42,6 +39,7 @@ export async function openPulumi(context: SetupContext): Promise<PulumiSession> 
   const cwd = context.root;
   return {
     env,
+    keptIn: keptIn(backend),
     attached: (args, more = {}) =>
       runAttached(program, args, {
         cwd,
@@ -49,6 +47,12 @@ export async function openPulumi(context: SetupContext): Promise<PulumiSession> 
         timeoutMs: ATTACHED_DEADLINE_MS,
       }),
   };
+}
+
+function keptIn({ chosenBy, url }: Backend): string {
+  return chosenBy === "default"
+    ? `Stacks are kept in ${join(homedir(), ".pulumi")}; to keep them elsewhere run \`npm run pulumi -- login <url>\` or set PULUMI_BACKEND_URL`
+    : `Stacks are kept where ${chosenBy} says: ${url || "Pulumi"}`;
 }
 
 /** Whether a passphrase is set. An empty one counts, as for Pulumi. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Role } from "../lago/catalogue/types.ts";
 import { isKnownOneShot } from "../lago/one-shots.ts";
 import { parseOutput } from "../process/parse-output.ts";
+import { textOf } from "../text/coerce.ts";
 import { tryJson } from "../text/json.ts";
 import { type FileModel, filesOf } from "./declared-files.ts";
 import { interpolate } from "./interpolate.ts";
@@ -150,11 +151,14 @@ export function withRole(
   return { role, oneShot: isAwaited || isOneShotRole(role) };
 }
 
-/** Role of a service as the files define it, with the defaults of their variables. */
-function roleInFiles(definition: z.output<typeof serviceSchema>): Role | undefined {
-  const fill = (text: string) => interpolate(text, {});
+/** Role of a service as the files define it, with the values of variables, else with their defaults. */
+export function roleInFiles(
+  definition: ServiceModel["definition"],
+  environment: Readonly<Record<string, string>> = {},
+): Role | undefined {
+  const fill = (text: string) => interpolate(text, environment);
   return roleOf({
-    image: fill(definition.image ?? ""),
+    image: fill(textOf(definition.image)),
     command: fill(commandText(definition)),
     healthCheck: healthTestText(definition),
   });

@@ -125,7 +125,7 @@ function roleOfImage(repository: string, command: string): Role | undefined {
   return isStore && !isServer(command) ? undefined : role;
 }
 
-/** Whether an image of a database or Redis is run as the server. The images have tools for tasks, too. */
+/** Whether a command runs the server of an image, and no client or task. */
 function isServer(command: string): boolean {
   if (CLIENTS.test(command)) {
     return false;

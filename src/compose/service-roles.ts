@@ -2,9 +2,7 @@
 
 import type { Role } from "../lago/catalogue/types.ts";
 import { type BundledHosts, LAGO_HOSTS } from "../lago/config/derived.ts";
-import { interpolate } from "./interpolate.ts";
-import { type ComposeModel, type ServiceModel, withRole } from "./model.ts";
-import { commandText, healthTestText, roleOf } from "./roles.ts";
+import { type ComposeModel, roleInFiles, type ServiceModel, withRole } from "./model.ts";
 
 /** Roles by service, as a setting gives them. */
 export type GivenRoles = Readonly<Record<string, Role>>;
@@ -18,19 +16,14 @@ export function withRoles(
   environment: Readonly<Record<string, string>>,
   given: GivenRoles = {},
 ): ComposeModel {
-  const fill = (text: string) => interpolate(text, environment);
-  const judged = ({ image = "", definition }: ServiceModel) =>
-    roleOf({
-      image: fill(image),
-      command: fill(commandText(definition)),
-      healthCheck: healthTestText(definition),
-    });
   return {
     ...model,
     services: model.services.map((service) => ({
       ...service,
       ...withRole(
-        Object.hasOwn(given, service.name) ? given[service.name] : judged(service),
+        Object.hasOwn(given, service.name)
+          ? given[service.name]
+          : roleInFiles(service.definition, environment),
         service.oneShot,
       ),
     })),

@@ -1,10 +1,13 @@
 import type { InspectedContainer } from "../docker/container-details.ts";
+import type { Role } from "../lago/catalogue/types.ts";
 
 /** A service that is expected to be up, or to have run. */
 export interface ExpectedService {
   readonly name: string;
   readonly oneShot: boolean;
   readonly hasHealthCheck: boolean;
+  /** Role in Lago, where the compose files tell it. */
+  readonly role?: Role | undefined;
 }
 
 /** Progress of a service towards readiness. */
@@ -193,10 +196,15 @@ function ended(
   if (!final || container.restarts) {
     return verdict("pending", `ended with exit code ${container.exitCode}`);
   }
-  const migration = service.oneShot && service.name === MIGRATION_SERVICE;
+  const migration = service.oneShot && isMigration(service);
   return verdict(
     "failed",
     `ended with exit code ${container.exitCode}`,
     migration ? "MigrationFailed" : "NotReady",
   );
+}
+
+/** Without the compose files only the name in Lago's own tells it. */
+function isMigration({ name, role }: ExpectedService): boolean {
+  return role === undefined ? name === MIGRATION_SERVICE : role === "migrate";
 }

@@ -2,7 +2,7 @@
 import { interpolate } from "../compose/interpolate.ts";
 import type { ComposeModel, ServiceModel } from "../compose/model.ts";
 import { sharesNetwork } from "../compose/own-ports.ts";
-import { isAllInOne, isReleasedImage } from "../compose/roles.ts";
+import { isAllInOne, isBackend, isReleasedImage } from "../compose/roles.ts";
 import { serviceWithRole } from "../compose/service-roles.ts";
 import type { ConfigIssue } from "../errors.ts";
 import { didYouMean } from "../lago/catalogue/suggest.ts";
@@ -94,7 +94,7 @@ function versionFaults(
   version: string | undefined,
   environment: Environment,
 ): ConfigIssue[] {
-  const lagos = services.filter(({ role }) => isPartOfLago(role));
+  const lagos = services.filter(({ role }) => isBackend(role) || role === "front");
   const others = lagos.filter((service) => !isReleasedImage(imageOf(service, environment)));
   return version === undefined || others.length === 0
     ? []
@@ -104,10 +104,6 @@ function versionFaults(
           message: `would leave ${sentenceList(others.map((one) => `${one.name} (${imageOf(one, environment) || "built from a folder"})`))} at another release, since only images of Lago's own name have its releases as tags. Leave version out and name the release in the compose files`,
         },
       ];
-}
-
-function isPartOfLago(role: ServiceModel["role"]): boolean {
-  return ["api", "worker", "clock", "migrate", "front"].includes(role ?? "");
 }
 
 function imageOf({ image = "" }: ServiceModel, environment: Environment): string {

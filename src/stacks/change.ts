@@ -97,6 +97,6 @@ async function changeShown(
     signal.removeEventListener("abort", onStop);
     watching.abort();
     await Promise.all(watches);
-    view.close(end === "done" ? "done" : "failed");
+    view.close(end);
   }
 }

@@ -26,8 +26,8 @@ export interface ProgressView {
   line(text: string): void;
   /** Takes in an observation of a project's services. */
   look(projectName: string, poll: StatusPoll): void;
-  /** Ends the view. The table of an operation that failed stays on the screen. */
-  close(end: "done" | "failed"): void;
+  /** Ends the view. Of the tables, only one of an operation that failed stays on the screen. */
+  close(end: "done" | "stopped" | "failed"): void;
 }
 
 /** Questions to a person. Each throws a DeployError of kind `Canceled` when nobody answers. */

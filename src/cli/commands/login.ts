@@ -29,7 +29,13 @@ export async function loginCommand(
   const target = await chosenStack(context, named);
   const { stack } = target;
   const resources = await readStackState(target, true);
-  const login = loginOf(loginsIn(resources), stack, options.project);
+  const deployment = deploymentOf(loginsIn(resources), stack, options.project);
+  if (deployment.hasStandIns) {
+    context.output.note(
+      `Stack ${stack} runs stand-ins for Lago's own images, and they know no logins.`,
+    );
+  }
+  const login = loginOf(deployment, stack);
   const { url, email } = login;
   const isOpen = options.showSecrets === true;
   context.output.result(
@@ -39,11 +45,11 @@ export async function loginCommand(
   );
 }
 
-function loginOf(
+function deploymentOf(
   deployments: readonly DeploymentLogin[],
   stack: string,
   project: string | undefined,
-): StackLogin {
+): DeploymentLogin {
   const meant = deployments.filter(
     ({ projectName }) => project === undefined || projectName === project,
   );
@@ -56,8 +62,12 @@ function loginOf(
         : `it deploys ${names}. Name one of them with --project`;
     throw new DeployError("InvalidConfig", `Stack ${stack} has no login to show: ${hint}`);
   }
-  if (only.login === undefined) {
-    const open = only.frontUrl === undefined ? "" : ` at ${only.frontUrl}`;
+  return only;
+}
+
+function loginOf({ login, frontUrl }: DeploymentLogin, stack: string): StackLogin {
+  if (login === undefined) {
+    const open = frontUrl === undefined ? "" : ` at ${frontUrl}`;
     throw new DeployError(
       "InvalidConfig",
       [
@@ -68,5 +78,5 @@ function loginOf(
       ].join("\n"),
     );
   }
-  return only.login;
+  return login;
 }

@@ -43,13 +43,19 @@ export async function setCommand(
   }
   const target = chosenOf(context, { ...options, stack: meant.stack }, stacks);
   const { stack } = target;
-  const text = await newValue(context, { setting, stack, argument: meant.value }, ask);
+  const { name } = meant;
+  const text = await newValue(context, { setting, name, stack, argument: meant.value }, ask);
   const { values, of } = await readConfig(target);
-  const name = setting.path.join(".");
   const before = valueAt(values, setting.path);
   const { kind, isSecret } = setting;
   const report = (change: "set" | "added" | "unchanged", sentence: string) =>
-    reportChange(context.output, { stack, name, change }, sentence, others, options.json);
+    reportChange(
+      context.output,
+      { stack, name: setting.path.join("."), change },
+      sentence,
+      others,
+      options.json,
+    );
 
   const list = kind === "list" && Array.isArray(before) ? before : [];
   const path: ConfigPath = kind === "list" ? [...setting.path, list.length] : setting.path;

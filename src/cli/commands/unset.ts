@@ -48,7 +48,7 @@ export async function unsetCommand(
       options.json,
     );
   if (held === undefined) {
-    report("unchanged", `${field} of stack ${stack} is not set.`, values);
+    report("unchanged", `${name} of stack ${stack} is not set.`, values);
     return;
   }
   requireParts(values, path, stack);
@@ -58,8 +58,8 @@ export async function unsetCommand(
   await pulumi(target, ["config", "rm", ...place]);
   const sentence =
     element === path
-      ? `${field} of stack ${stack} is removed.`
-      : `${field} of stack ${stack} has ${value} no longer.`;
+      ? `${name} of stack ${stack} is removed.`
+      : `${name} of stack ${stack} has ${value} no longer.`;
   report("removed", sentence, (await readConfig(target)).values);
 }
 

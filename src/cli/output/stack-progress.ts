@@ -75,8 +75,8 @@ async function tableOf(
     },
     close: (end) => {
       clearInterval(timer);
-      if (end === "done" && screens.stdout.isTerminal) {
-        // The result says the same, and more.
+      if (end === "stopped" || (end === "done" && screens.stdout.isTerminal)) {
+        // The message that follows says the same, and more.
         live.clear();
       } else {
         live.keep();

@@ -12,6 +12,8 @@ export type AskValue = (message: string, isSecret: boolean) => Promise<string>;
 /** A value to find, and the stack that it is for. */
 export interface WantedValue {
   readonly setting: NamedSetting;
+  /** Name of the setting as it was typed. */
+  readonly name: string;
   readonly stack: string;
   /** Value on the command line, if any. */
   readonly argument: string | undefined;
@@ -27,10 +29,9 @@ export interface WantedValue {
  */
 export async function newValue(
   context: CommandContext,
-  { setting, stack, argument }: WantedValue,
+  { setting, name: field, stack, argument }: WantedValue,
   ask: AskValue | undefined = canAsk(context) ? asker(context) : undefined,
 ): Promise<string> {
-  const field = setting.path.join(".");
   const again = zbl("set", stack, field);
   if (argument !== undefined) {
     if (setting.isSecret) {

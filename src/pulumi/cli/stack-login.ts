@@ -17,6 +17,7 @@ const outputsSchema = z.object({
   projectName: z.string(),
   frontUrl: z.string().optional(),
   login: secretJson.pipe(loginSchema).optional(),
+  services: z.array(z.object({ standIn: z.boolean() })).catch([]),
 });
 
 /** A deployment in a state. */
@@ -26,6 +27,8 @@ export interface DeploymentLogin {
   readonly frontUrl: string | undefined;
   /** Undefined for a stack that opens no organization. */
   readonly login: StackLogin | undefined;
+  /** Whether stand-ins take the place of Lago's own images. */
+  readonly hasStandIns: boolean;
 }
 
 /** Lists the deployments of a state. A deployment that was never finished is left out. */
@@ -34,8 +37,11 @@ export function loginsIn(resources: readonly StateResource[]): DeploymentLogin[]
     .filter(({ type }) => type === STACK_TYPE)
     .flatMap(({ outputs }) => {
       const parsed = outputsSchema.safeParse(outputs).data;
-      return parsed === undefined
-        ? []
-        : [{ projectName: parsed.projectName, frontUrl: parsed.frontUrl, login: parsed.login }];
+      if (parsed === undefined) {
+        return [];
+      }
+      const { services, projectName, frontUrl, login } = parsed;
+      const hasStandIns = services.some(({ standIn }) => standIn);
+      return [{ projectName, frontUrl, login, hasStandIns }];
     });
 }

@@ -14,11 +14,12 @@ const LOGIN = {
 };
 
 /** The component of a deployment, as `pulumi stack export --show-secrets` prints it. */
-const deployed = (projectName: string, login?: object) => ({
+const deployed = (projectName: string, login?: object, standIn = false) => ({
   type: "z-billing-lago:index:LagoStack",
   outputs: {
     projectName,
     frontUrl: LOGIN.url,
+    services: [{ name: "front", standIn }],
     ...(login === undefined ? {} : { login: { plaintext: JSON.stringify(login) } }),
   },
 });
@@ -46,7 +47,8 @@ async function login(
   if (error !== undefined && !DeployError.isDeployError(error)) {
     throw error;
   }
-  return { said: written.results.join("\n"), error, calls: pulumi.calls() };
+  const { notes } = written;
+  return { said: written.results.join("\n"), notes, error, calls: pulumi.calls() };
 }
 
 describe("login", () => {
@@ -59,6 +61,14 @@ describe("login", () => {
       ].join("\n"),
     );
     expect(calls.at(-1)).toBe("stack export --show-secrets --stack prod --non-interactive");
+  });
+
+  it("tells that stand-ins know no logins", async () => {
+    const { notes } = await login([deployed("lago-prod", LOGIN, true)]);
+    expect(notes).toContain(
+      "Stack prod runs stand-ins for Lago's own images, and they know no logins.",
+    );
+    expect((await login([deployed("lago-prod", LOGIN)])).notes.join()).not.toContain("stand-ins");
   });
 
   it("shows password and API key only when it is told to", async () => {

@@ -120,7 +120,7 @@ describe("set", () => {
         return PASSWORD;
       },
     );
-    expect(asked).toEqual([["settings.mail.smtpPassword of stack prod", true]]);
+    expect(asked).toEqual([["mail.smtpPassword of stack prod", true]]);
     expect(calls).toEqual([`config set --secret --path settings.mail.smtpPassword ${END}`]);
     expect(stdins).toEqual([PASSWORD]);
     expect(JSON.stringify([results, notes])).not.toContain(PASSWORD);
@@ -129,7 +129,7 @@ describe("set", () => {
   it.each([
     [
       ["prod", "mail.smtpPassword", PASSWORD],
-      /is a secret, .* zbl set prod|zbl set prod settings\.mail\.smtpPassword$/,
+      /is a secret, .* zbl set prod|zbl set prod mail\.smtpPassword$/,
     ],
     [["prod", "version", "latest"], /version: expected a release of Lago/],
     [["prod", "apiUrl", "localhost"], /apiUrl: expected a URL/],

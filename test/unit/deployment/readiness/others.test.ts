@@ -155,6 +155,14 @@ describe("a one-shot", () => {
     });
   });
 
+  it.each([
+    ["lago-migrate", "migrate" as const, "MigrationFailed"],
+    ["migrate", "worker" as const, "NotReady"],
+  ])("%s with the role %s fails as %s", (name, role, failure) => {
+    const look = { state: "exited", exitCode: 3, restarts: false };
+    expect(judgeOnce({ ...ONE_SHOT, name, role }, look)).toMatchObject({ failure });
+  });
+
   it("that failed last time is about to be run again while compose is at work", () => {
     expect(judgeOnce(ONE_SHOT, { state: "exited", exitCode: 3 }, false)).toMatchObject({
       state: "pending",
