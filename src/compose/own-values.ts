@@ -1,4 +1,5 @@
 /** Variables that the files themselves give a service, other than by a reference of the same name. */
+import { LAGO_KEYS } from "../lago/lago-keys.ts";
 import type { ServiceModel } from "./model.ts";
 
 /**
@@ -7,14 +8,24 @@ import type { ServiceModel } from "./model.ts";
  * variable itself gives nothing: it hands on what others set, and its default is a mere fallback.
  */
 export function givesItself(service: ServiceModel, inside: string): boolean {
+  const names = aliasesOf(inside);
+  return names.some((name) => givesByName(service, name, names));
+}
+
+function givesByName(service: ServiceModel, name: string, aliases: readonly string[]): boolean {
   const { fromEnvFiles = [] } = service;
   const environment = environmentOf(service);
-  if (Object.hasOwn(environment, inside)) {
-    const value = environment[inside];
-    return value != null && !refersTo(String(value), inside);
+  if (Object.hasOwn(environment, name)) {
+    const value = environment[name];
+    return value != null && !aliases.some((alias) => refersTo(String(value), alias));
   }
-  const file = `${inside}_FILE`;
-  return [inside, file].some((name) => fromEnvFiles.includes(name)) || isSet(environment[file]);
+  const file = `${name}_FILE`;
+  return [name, file].some((one) => fromEnvFiles.includes(one)) || isSet(environment[file]);
+}
+
+/** All names of a variable: Lago reads some keys under two, and prefers the first. */
+export function aliasesOf(name: string): readonly string[] {
+  return LAGO_KEYS.find(({ variables }) => variables.includes(name))?.variables ?? [name];
 }
 
 /**

@@ -3,6 +3,7 @@ import { ComposeFiles } from "../compose/compose-files.ts";
 import { ComposeReads } from "../compose/compose-reads.ts";
 import { disableServices } from "../compose/disabled-services.ts";
 import type { HostFile } from "../compose/host-files.ts";
+import { keysInFiles } from "../compose/keys-in-files.ts";
 import { literalSecrets } from "../compose/literal-secrets.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import { generateOverride } from "../compose/override.ts";
@@ -26,7 +27,7 @@ import {
 import { withDomainUrls } from "../lago/config/domain.ts";
 import type { LagoConfig } from "../lago/config/lago-config.ts";
 import { withoutOrganization } from "../lago/first-organization.ts";
-import { LAGO_KEYS } from "../lago/lago-keys.ts";
+import { type KeyName, keyVariables, LAGO_KEYS, variableOfKey } from "../lago/lago-keys.ts";
 import { secretValues } from "../lago/secret-settings.ts";
 import { effectivePorts, type PublishedPorts } from "../ports/claims.ts";
 import { withLocalUrls } from "../ports/local-urls.ts";
@@ -192,18 +193,20 @@ export class DeploymentFiles {
    * @internal
    */
   async keyVariables(): Promise<Readonly<Record<string, string>>> {
-    const keys = LAGO_KEYS.flatMap(({ variables }) => variables);
-    const unchosen = keys.filter((name) => this.#unchosen.has(name));
-    const own = ownVariables(await this.model(), unchosen);
-    if (own.length === 0) {
-      return this.environment;
-    }
-    const { services } = await this.resolve();
-    const valueOf = (name: string) =>
-      services.map(({ spec }) => spec.environment[name]).find((value) => value !== undefined);
-    // A key in a file of its own is not known here, and counts as the files' default.
-    const values = own.map((name) => [name, valueOf(name) ?? ""]);
-    return { ...this.environment, ...Object.fromEntries(values) };
+    return { ...this.environment, ...keyVariables(await this.keysInFiles()) };
+  }
+
+  /**
+   * Keys that the files give the services by themselves, and that nobody chose otherwise. An empty text
+   * stands for a key that only a file inside of the container holds. Holds secrets.
+   *
+   * @internal
+   */
+  async keysInFiles(): Promise<Partial<Record<KeyName, string>>> {
+    const model = await this.model();
+    const unchosen = LAGO_KEYS.map(variableOfKey).filter((name) => this.#unchosen.has(name));
+    const own = ownVariables(model, unchosen);
+    return own.length === 0 ? {} : keysInFiles(model, await this.services(), own, this.environment);
   }
 
   /**

@@ -9,6 +9,7 @@ import { type ConfigIssue, onDeployError } from "../errors.ts";
 import { verifiedBundledPath } from "../lago/bundled-file.ts";
 import type { LagoConfig } from "../lago/config/lago-config.ts";
 import { projectNameOfFolder } from "../lago/config/project-name.ts";
+import type { KeyName } from "../lago/lago-keys.ts";
 import type { PublishedPorts } from "../ports/claims.ts";
 import { DeploymentFiles } from "./deployment-files.ts";
 import { removeInterruptedReplacements } from "./interrupted-replacements.ts";
@@ -173,6 +174,16 @@ export class LagoDeployment {
    */
   services(): Promise<ServiceDetails[]> {
     return this.#files.services();
+  }
+
+  /**
+   * Keys that the files give the services by themselves, and that nobody chose otherwise. An empty text
+   * stands for a key that only a file inside of the container holds. Holds secrets.
+   *
+   * @internal
+   */
+  keysInFiles(): Promise<Partial<Record<KeyName, string>>> {
+    return this.#files.keysInFiles();
   }
 
   /**

@@ -5,9 +5,8 @@ import { guardedDifferences, type KeyDifference } from "../../keys/key-differenc
 import type { KeyFingerprints } from "../../keys/key-fingerprints.ts";
 import { type KeyHints, keysChangedText } from "../../keys/message.ts";
 import { hasData, projectVolumes } from "../../keys/project-volumes.ts";
-import { GUARDED_KEY_NAMES, type KeyName, LAGO_KEYS, variableOfKey } from "../../lago/lago-keys.ts";
+import { GUARDED_KEY_NAMES, type KeyName, LAGO_KEYS } from "../../lago/lago-keys.ts";
 import type { Snapshot } from "../../observe/snapshot.ts";
-import type { DeploymentSpec } from "../../spec/spec.ts";
 
 /** Keys of a deployment, and the data to check them against. */
 export interface JudgedKeys {
@@ -86,15 +85,6 @@ function newOnes(
     const kind = old === undefined ? "unproven" : old === "" ? "added" : "missing";
     return { name, kind };
   });
-}
-
-/** Names of the keys that the compose files give, so that generated ones are of no use. */
-export function keysOfFiles({
-  madeVariables = [],
-}: Pick<DeploymentSpec, "madeVariables">): KeyName[] {
-  return LAGO_KEYS.filter((key) => madeVariables.includes(variableOfKey(key))).map(
-    ({ name }) => name,
-  );
 }
 
 /** Names of keys with invalid values. Whether these keys fit the data is unknown. */

@@ -10,6 +10,7 @@ import type { LagoStackArgs } from "./args.ts";
 import { areFromConfig, configIssuesOf } from "./config-issues.ts";
 import { declaredServices } from "./declared-services.ts";
 import { givenSettings, type Variables, variableValues } from "./environment.ts";
+import { withKeysOfFiles } from "./keys-of-files.ts";
 import { warnOfLateChanges } from "./organization.ts";
 import type {
   LagoLoginOutput,
@@ -85,12 +86,13 @@ export class LagoStack extends pulumi.ComponentResource {
     const stack = areFromConfig(args) ? pulumi.getStack() : undefined;
     const projectName = pulumi.output(args.projectName ?? `lago-${pulumi.getStack()}`);
     const engine = engineInput(args);
-    const given = givenSettings(args);
+    const settings = givenSettings(args);
     const { allowKeyChange = [] } = args;
     const own = lastingOptions(this, args);
     // The files do not change while the program runs.
     const reads = new ComposeReads();
-    const spec = pulumi.unsecret(specFromArgs(projectName, args, given, reads));
+    const spec = pulumi.unsecret(specFromArgs(projectName, args, settings, reads));
+    const given = withKeysOfFiles(settings, spec, reads);
     const optIns = optInsOf(args);
     // Nothing is refused here: an input that fails would hide what the others have to say.
     const findings = {

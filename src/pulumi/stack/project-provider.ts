@@ -12,7 +12,7 @@ import type { DeploymentSpec } from "../../spec/spec.ts";
 import { zbl } from "../../text/zbl.ts";
 import { hasUnknown } from "../cli/unknown-values.ts";
 import { judgeProject } from "./judge-project.ts";
-import { keyFaults, keysNamedIn, keysOfFiles } from "./key-faults.ts";
+import { keyFaults, keysNamedIn } from "./key-faults.ts";
 import type { OptIns } from "./project-faults.ts";
 import { failuresOf, knownFindings, type ProgramFindings } from "./refusal-text.ts";
 import { sameJson, toStateJson, type WithProvider } from "./wire.ts";
@@ -117,10 +117,7 @@ async function faultsOfKeys(
   const { spec, sources, stack } = judged;
   const { given, all } = judged.keys;
   const keys = { ...all, ...(hasUnknown(given) ? {} : given) };
-  const theirs = hasUnknown(spec) ? [] : keysOfFiles(spec);
-  const known = KEY_NAMES.filter(
-    (name) => keys[name] !== undefined && !hasUnknown(keys[name]) && !theirs.includes(name),
-  );
+  const known = KEY_NAMES.filter((name) => keys[name] !== undefined && !hasUnknown(keys[name]));
   if (known.length === 0 || hasUnknown(spec)) {
     return [];
   }
