@@ -1,5 +1,6 @@
 import { neededImages } from "../compose/images.ts";
 import type { ComposeModel } from "../compose/model.ts";
+import { bundledHosts } from "../compose/service-roles.ts";
 import { requireAnswer } from "../docker/engine-identity.ts";
 import { DeployError, onDeployError } from "../errors.ts";
 import { projectVolumes } from "../keys/project-volumes.ts";
@@ -111,6 +112,7 @@ async function requireStartable(deployment: LagoDeployment, snapshot: Snapshot):
     engine,
     volumes,
     environment: await deployment.keyVariables(),
+    hosts: bundledHosts(await deployment.model()),
     allowKeyChange,
     signal,
     onProgress,

@@ -1,4 +1,4 @@
-import { usesOwnDatabase } from "../../lago/config/derived.ts";
+import { LAGO_HOSTS, usesOwnDatabase } from "../../lago/config/derived.ts";
 import type { Check } from "../check.ts";
 import type { CheckContext, Service } from "../check-context.ts";
 
@@ -80,7 +80,9 @@ function partsOf(url: string): { readonly host?: string; readonly password?: str
 
 /** Lists the database services that hold Lago's data. */
 function bundledDatabases(context: CheckContext): readonly Service[] {
-  return usesOwnDatabase(context.variables) ? [] : context.withRole("db");
+  const databases = context.withRole("db");
+  const hosts = { ...LAGO_HOSTS, database: databases[0]?.name ?? LAGO_HOSTS.database };
+  return usesOwnDatabase(context.variables, hosts) ? [] : databases;
 }
 
 /** Whether the service's health check expands the variable in a shell without quotes. */
