@@ -192,7 +192,7 @@ export class LagoStack extends pulumi.ComponentResource {
     this.apiUrl = urls.apiUrl;
     this.frontUrl = urls.frontUrl;
     this.ports = project.ports;
-    this.proxy = proxyOutput(projectName, args);
+    this.proxy = proxyOutput(projectName, args, services.proxied);
     this.projectName = projectName;
     this.keys = pulumi.secret(
       pulumi.all([keys.byName(), given.keys]).apply(([all, ones]) => ({ ...all, ...ones })),
