@@ -13,6 +13,7 @@ import { canHavePassword } from "../compose/redis-password.ts";
 import type { ResolvedProject } from "../compose/resolved.ts";
 import { type ServiceDetails, serviceDetails } from "../compose/service-details.ts";
 import { bundledHosts, withRoles } from "../compose/service-roles.ts";
+import { type ValueInFiles, valueInFiles } from "../compose/values-in-files.ts";
 import { withWorkers, workerToggles } from "../compose/worker-services.ts";
 import { WORDS_BYTES } from "../docker/docker.ts";
 import { type DockerEndpoint, engineOf } from "../docker/endpoint-settings.ts";
@@ -207,6 +208,24 @@ export class DeploymentFiles {
     const unchosen = LAGO_KEYS.map(variableOfKey).filter((name) => this.#unchosen.has(name));
     const own = ownVariables(model, unchosen);
     return own.length === 0 ? {} : keysInFiles(model, await this.services(), own, this.environment);
+  }
+
+  /**
+   * The value that the files give a variable which is not secret.
+   *
+   * @internal
+   */
+  async valueInFiles(name: string): Promise<ValueInFiles | undefined> {
+    return valueInFiles(await this.model(), await this.services(), name, this.environment);
+  }
+
+  /**
+   * Ports of api and front in the files, whatever was chosen.
+   *
+   * @internal
+   */
+  async portsInFiles(): Promise<WantedPorts> {
+    return effectivePorts(await this.model(), {}, this.environment);
   }
 
   /**

@@ -4,6 +4,7 @@ import type { HostFile } from "../compose/host-files.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import type { ResolvedProject } from "../compose/resolved.ts";
 import type { ServiceDetails } from "../compose/service-details.ts";
+import type { ValueInFiles } from "../compose/values-in-files.ts";
 import { engineOf } from "../docker/endpoint-settings.ts";
 import { type ConfigIssue, onDeployError } from "../errors.ts";
 import { verifiedBundledPath } from "../lago/bundled-file.ts";
@@ -11,6 +12,7 @@ import type { LagoConfig } from "../lago/config/lago-config.ts";
 import { projectNameOfFolder } from "../lago/config/project-name.ts";
 import type { KeyName } from "../lago/lago-keys.ts";
 import type { PublishedPorts } from "../ports/claims.ts";
+import type { WantedPorts } from "../spec/wanted-ports.ts";
 import { DeploymentFiles } from "./deployment-files.ts";
 import { removeInterruptedReplacements } from "./interrupted-replacements.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS, type LagoDeploymentOptions } from "./options.ts";
@@ -184,6 +186,24 @@ export class LagoDeployment {
    */
   keysInFiles(): Promise<Partial<Record<KeyName, string>>> {
     return this.#files.keysInFiles();
+  }
+
+  /**
+   * The value that the files give a variable which is not secret.
+   *
+   * @internal
+   */
+  valueInFiles(name: string): Promise<ValueInFiles | undefined> {
+    return this.#files.valueInFiles(name);
+  }
+
+  /**
+   * Ports of api and front in the files, whatever was chosen.
+   *
+   * @internal
+   */
+  portsInFiles(): Promise<WantedPorts> {
+    return this.#files.portsInFiles();
   }
 
   /**

@@ -10,7 +10,6 @@ import type { LagoStackArgs } from "./args.ts";
 import { areFromConfig, configIssuesOf } from "./config-issues.ts";
 import { declaredServices } from "./declared-services.ts";
 import { givenSettings, type Variables, variableValues } from "./environment.ts";
-import { withKeysOfFiles } from "./keys-of-files.ts";
 import { warnOfLateChanges } from "./organization.ts";
 import type {
   LagoLoginOutput,
@@ -24,6 +23,7 @@ import { LagoKeys, LagoLogin, LagoProject, LagoStatus } from "./resources.ts";
 import { unsafeSettings } from "./safety.ts";
 import { registerServices } from "./service-resources.ts";
 import { destroySpecOf, engineInput, optInsOf, specFromArgs, withAllocatedPorts } from "./specs.ts";
+import { withValuesOfFiles } from "./values-of-files.ts";
 import { toStateJson } from "./wire.ts";
 
 /**
@@ -92,7 +92,7 @@ export class LagoStack extends pulumi.ComponentResource {
     // The files do not change while the program runs.
     const reads = new ComposeReads();
     const spec = pulumi.unsecret(specFromArgs(projectName, args, settings, reads));
-    const given = withKeysOfFiles(settings, spec, reads);
+    const { given, ofFiles } = withValuesOfFiles(args, settings, spec, reads);
     const optIns = optInsOf(args);
     // Nothing is refused here: an input that fails would hide what the others have to say.
     const findings = {
@@ -125,7 +125,7 @@ export class LagoStack extends pulumi.ComponentResource {
       { ...own, dependsOn: keys },
     );
     const located = withAllocatedPorts(spec, project.ports, findings);
-    const urls = publicUrls(args, given, project.ports);
+    const urls = publicUrls(args, given, ofFiles, project.ports);
 
     // A create that fails leaves nothing in the state, and then its delete never runs. This one
     // cannot fail, so that a half-started deployment can be destroyed.
