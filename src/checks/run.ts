@@ -4,6 +4,7 @@ import { suggest } from "../lago/catalogue/suggest.ts";
 import type { Check } from "./check.ts";
 import { CheckContext } from "./check-context.ts";
 import { DATABASE_CHECKS } from "./rules/database.ts";
+import { DIFFERING_KEY_CHECKS } from "./rules/differing-keys.ts";
 import { EXPOSURE_CHECKS } from "./rules/exposure.ts";
 import { FILE_CHECKS } from "./rules/files.ts";
 import { NAME_CHECKS } from "./rules/names.ts";
@@ -22,6 +23,7 @@ export const CHECKS: readonly Check[] = [
   ...URL_CHECKS,
   ...PASSWORD_CHECKS,
   ...DATABASE_CHECKS,
+  ...DIFFERING_KEY_CHECKS,
   ...EXPOSURE_CHECKS,
   ...WORKER_CHECKS,
   ...REMOTE_CHECKS,

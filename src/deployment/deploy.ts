@@ -1,5 +1,6 @@
 import { neededImages } from "../compose/images.ts";
 import type { ComposeModel } from "../compose/model.ts";
+import { bundledHosts } from "../compose/service-roles.ts";
 import { requireAnswer } from "../docker/engine-identity.ts";
 import { DeployError, onDeployError } from "../errors.ts";
 import { projectVolumes } from "../keys/project-volumes.ts";
@@ -101,7 +102,7 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
  * @throws DeployError of the kind of the first fault
  */
 async function requireStartable(deployment: LagoDeployment, snapshot: Snapshot): Promise<KeyGuard> {
-  const { project, environment, options } = deployment;
+  const { project, options } = deployment;
   const { allowKeyChange, signal, onProgress, timings } = options;
   const { name: projectName, engine } = project;
   const { invalid, issues, notes } = await volumeOutlook(deployment, snapshot);
@@ -110,7 +111,8 @@ async function requireStartable(deployment: LagoDeployment, snapshot: Snapshot):
     projectName,
     engine,
     volumes,
-    environment,
+    environment: await deployment.keyVariables(),
+    hosts: bundledHosts(await deployment.model()),
     allowKeyChange,
     signal,
     onProgress,

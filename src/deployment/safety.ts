@@ -11,7 +11,7 @@ import { UNREAD_ID, unreadEnvFile } from "./unread-env-file.ts";
  * override: `z-billing-lago lint` judges those.
  */
 export async function findUnsafe(deployment: LagoDeployment): Promise<Finding[]> {
-  const { environment, options } = deployment;
+  const { options } = deployment;
   if (options.isolated === false) {
     return [];
   }
@@ -19,8 +19,9 @@ export async function findUnsafe(deployment: LagoDeployment): Promise<Finding[]>
   const { allowUnsafe = [] } = options;
   const unread = await unreadEnvFile(deployment);
   const found = runChecks({
-    variables: { ...environment, ...(await deployment.toggles()) },
+    variables: { ...(await deployment.judgedVariables()), ...(await deployment.toggles()) },
     model: await deployment.model(),
+    services: await deployment.services(),
     source: "stack",
     implied: deployment.impliedVariables,
     publishedAddress: options.ports?.address,

@@ -3,7 +3,7 @@
  * also when the state with the keys is lost. Hold secrets; nothing here writes or logs one.
  */
 
-import { roleOf } from "../compose/roles.ts";
+import { roleOfContainer } from "../compose/container-role.ts";
 import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import { projectContainers } from "../docker/engine-api.ts";
 import type { EngineContainer } from "../docker/engine-container.ts";
@@ -40,13 +40,9 @@ export async function readEnvironments(
   return environments;
 }
 
-function environmentOf({ Config }: EngineContainer): ServiceEnvironment[] {
-  const { Labels, Image, Cmd, Env, Healthcheck } = Config;
+function environmentOf(container: EngineContainer): ServiceEnvironment[] {
+  const { Labels, Env } = container.Config;
   const service = Labels?.[SERVICE_LABEL];
-  const role = roleOf({
-    image: Image,
-    command: (Cmd ?? []).join(" "),
-    healthCheck: (Healthcheck?.Test ?? []).join(" "),
-  });
-  return service === undefined || role === undefined ? [] : [[service, variablesOf(Env ?? [])]];
+  const isLago = roleOfContainer(container) !== undefined;
+  return service === undefined || !isLago ? [] : [[service, variablesOf(Env ?? [])]];
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Check } from "../../../src/checks/check.ts";
 import { CHECKS, runChecks } from "../../../src/checks/index.ts";
 import { DATABASE_CHECKS } from "../../../src/checks/rules/database.ts";
+import { DIFFERING_KEY_CHECKS } from "../../../src/checks/rules/differing-keys.ts";
 import { parseComposeModel } from "../../../src/compose/model.ts";
 import { CASES, PDFS, set } from "./cases.ts";
 import { GOOD, type Judged, judge, names, project, RSA_PEM } from "./subject.ts";
@@ -27,6 +28,7 @@ describe("the checks find", () => {
       "acme-email",
       "proxy-url",
       ...idsOf(DATABASE_CHECKS),
+      ...idsOf(DIFFERING_KEY_CHECKS),
     ];
     const ids = idsOf(CHECKS);
     expect(ids.filter((id) => !found.has(id) && !elsewhere.includes(id))).toEqual([]);
