@@ -149,8 +149,12 @@ export class DeploymentFiles {
     const { profiles, signal } = this.#options;
     const values = [environment, override];
     const question = ["resolved", projectName, folder, files, profiles];
+    const { services } = await this.model();
+    const withEnvFile = services
+      .filter(({ definition }) => definition.env_file != null)
+      .map(({ name }) => name);
     return this.#reads.once([...question, ...values], () =>
-      this.#files.resolve({ environment, override, signal }),
+      this.#files.resolve({ environment, override, signal }, withEnvFile),
     );
   }
 

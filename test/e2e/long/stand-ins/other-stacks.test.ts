@@ -1,7 +1,7 @@
 /** Other people's stacks: what plain compose brings up, ours brings up too, with the same values. */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureStandIns, STAND_IN_IMAGES } from "../../../../sandbox/images/build.ts";
 import { inheritedEnvironment } from "../../../../src/process/environment.ts";
@@ -14,24 +14,13 @@ import {
   TEST_PREFIX,
   testName,
 } from "../../../../testing/docker.ts";
-import { freePort } from "../../../../testing/ports.ts";
-import { newSecrets } from "../../../../testing/secrets.ts";
-import { type OtherStack, otherStacks } from "../../support/other-stacks/cases.ts";
 import { type Standing, standingsOf } from "../../support/other-stacks/standing.ts";
+import { CASES, writeStack } from "../../support/other-stacks/write.ts";
 
 /** A tag of the stand-in under a name that says nothing. */
 const BUILT_IMAGE = `${testName()}/acme-billing:1`;
 
 const TIMEOUT_MS = 180_000;
-
-/** The names of the cases, which exist before ports and secrets do. */
-const NAMES = otherStacks({
-  secrets: {},
-  apiPort: 0,
-  frontPort: 0,
-  morePorts: [0, 0],
-  builtImage: "",
-}).map(({ kind, name }) => [kind, name] as const);
 
 const projects: string[] = [];
 let root: string;
@@ -51,27 +40,6 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-async function writeStack(name: string): Promise<OtherStack & { readonly folder: string }> {
-  const given = {
-    secrets: newSecrets(),
-    apiPort: await freePort(),
-    frontPort: await freePort(),
-    morePorts: [await freePort(), await freePort()] as [number, number],
-    builtImage: BUILT_IMAGE,
-  };
-  const found = otherStacks(given).find((one) => one.name === name);
-  if (found === undefined) {
-    throw new Error(`there is no case ${name}`);
-  }
-  const folder = await mkdtemp(join(root, "case-"));
-  for (const [path, content] of Object.entries(found.files)) {
-    const file = join(folder, path);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, typeof content === "string" ? content : JSON.stringify(content));
-  }
-  return { ...found, folder };
-}
-
 const call = (program: string, args: readonly string[], cwd: string): Promise<RunResult> =>
   run(program, args, { cwd, env: inheritedEnvironment(), timeoutMs: TIMEOUT_MS });
 
@@ -89,8 +57,8 @@ async function standing(
 }
 
 describe("a stack with", () => {
-  it.each(NAMES)("%s: %s", async (_, name) => {
-    const { folder, options = [], files } = await writeStack(name);
+  it.each(CASES)("%s: %s", async (_, name) => {
+    const { folder, options = [], files } = await writeStack(name, root, BUILT_IMAGE);
     const plain = await standing(async (project) => {
       const up = ["compose", "--project-name", project, "up", "--detach", "--wait"];
       const { exitCode, ...rest } = await call("docker", up, folder);
