@@ -28,13 +28,13 @@ export function readingFindings(
   const { unknownKeys, faults, unset, assignments, notFollowed } = reading;
   return byName([
     ...unknownKeys.map(({ place, known }) => unknownKeyFinding(place, known)),
-    ...faults.map(({ field, message }) =>
+    ...faults.map(({ field, message, variable }) =>
       finding(
         "compose-refuses",
         "error",
         field,
         message,
-        "correct it: compose starts nothing before",
+        `${variable === undefined ? "correct it" : `set ${variable}`}: compose starts nothing before`,
       ),
     ),
     ...[...inEnvFile, ...assignments].flatMap(dollarFindings),

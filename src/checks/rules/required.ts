@@ -9,17 +9,31 @@ export const REQUIRED_CHECKS: readonly Check[] = [
     run: (context) =>
       VARIABLES.filter((variable) => context.value(variable.name) === "")
         .filter((variable) => isNeeded(variable, context))
+        .filter(({ name }) => !isAskedForByCompose(context, context.sourceOf(name)))
         .map(({ name, requiredWhen, summary }) => ({
           field: name,
           severity: "error",
           reason: `is empty, and ${typeof requiredWhen === "object" ? `${requiredWhen.variable} needs it` : "Lago does not start without it"} (${summary})`,
-          remedy:
-            name === "LAGO_RSA_PRIVATE_KEY"
-              ? "set it to the output of `openssl genrsa 2048 | openssl base64 -A`"
-              : "set it",
+          remedy: remedyOf(name, context.sourceOf(name)),
         })),
   },
 ];
+
+/**
+ * Whether compose refuses the files for want of the variable, which `lint` reports in compose's own
+ * words.
+ */
+function isAskedForByCompose({ source, model, variables }: CheckContext, name: string): boolean {
+  const isUnset = !Object.hasOwn(variables, name);
+  return source === "lint" && isUnset && model.requiredVariables.some((one) => one.name === name);
+}
+
+function remedyOf(name: string, source: string): string {
+  const it = name === source ? "it" : `${source}, from which the file takes the value`;
+  return name === "LAGO_RSA_PRIVATE_KEY"
+    ? `set ${it === "it" ? "it" : `${it},`} to the output of \`openssl genrsa 2048 | openssl base64 -A\``
+    : `set ${it}`;
+}
 
 function isNeeded(variable: LagoVariable, context: CheckContext): boolean {
   const { name, requiredWhen, partOf, scope, lagoDefault } = variable;

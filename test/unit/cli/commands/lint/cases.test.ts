@@ -140,6 +140,25 @@ describe("what compose leaves out or refuses", () => {
     expect(judge("coolify").errors[0]).toBe("compose-refuses:services.migrate.exclude_from_hc");
   });
 
+  it("is told once for a variable that many places require, and by the variable to set", () => {
+    const { errors, report } = judge("required-variables");
+    expect(errors.filter((one) => one.startsWith("compose-refuses:"))).toEqual([
+      "compose-refuses:services.db.environment.POSTGRES_PASSWORD",
+      "compose-refuses:services.api.environment.SECRET_KEY_BASE",
+    ]);
+    expect(errors.filter((one) => one.startsWith("missing-setting:"))).toEqual(LEFT_OUT);
+    const remedyOf = (name: string) =>
+      report.findings.find(({ unsafeName }) => unsafeName === name)?.remedy;
+    expect(remedyOf("compose-refuses:services.api.environment.SECRET_KEY_BASE")).toBe(
+      "set BILLING_SECRET: compose starts nothing before",
+    );
+    expect(remedyOf("missing-setting:LAGO_RSA_PRIVATE_KEY")).toContain("set BILLING_RSA_KEY, ");
+    expect(remedyOf("missing-setting:LAGO_ENCRYPTION_PRIMARY_KEY")).toBe(
+      "set BILLING_PRIMARY_KEY, from which the file takes the value",
+    );
+    expect(remedyOf("missing-setting:LAGO_ENCRYPTION_DETERMINISTIC_KEY")).toBe("set it");
+  });
+
   it("is told all at once", () => {
     const { errors, report } = judge("refused-references");
     expect(errors.slice(0, 5)).toEqual([
