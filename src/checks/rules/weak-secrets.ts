@@ -42,10 +42,10 @@ function howToMake(name: string): string {
   return `set a value of your own, such as the output of ${MAKE[name] ?? "`openssl rand -hex 16`"}`;
 }
 
-function severityOf(name: string, context: CheckContext): Fault["severity"] {
-  // The keys of S3 are not read while S3 is disabled.
-  const unused = name.startsWith("LAGO_AWS_S3_") && !context.isOn("LAGO_USE_AWS_S3");
-  return unused ? "warning" : "error";
+/** Weight of a bad secret. The keys of S3 are not read while S3 is disabled. */
+function weightOf(name: string, context: CheckContext): Pick<Fault, "severity" | "isMinor"> {
+  const isUnused = name.startsWith("LAGO_AWS_S3_") && !context.isOn("LAGO_USE_AWS_S3");
+  return isUnused ? { severity: "warning", isMinor: true } : { severity: "error" };
 }
 
 export const SECRET_CHECKS: readonly Check[] = [
@@ -57,7 +57,7 @@ export const SECRET_CHECKS: readonly Check[] = [
         .filter(({ name, lagoDefault }) => context.value(name) === lagoDefault)
         .map(({ name, unsafeDefault = "" }) => ({
           field: name,
-          severity: severityOf(name, context),
+          ...weightOf(name, context),
           reason: `has the value from Lago's compose file: ${unsafeDefault}`,
           remedy: howToMake(name),
         })),
@@ -74,7 +74,7 @@ export const SECRET_CHECKS: readonly Check[] = [
         return secret !== "" && value !== lagoDefault && !isPart && isPlaceholder(secret);
       }).map(({ name }) => ({
         field: name,
-        severity: severityOf(name, context),
+        ...weightOf(name, context),
         reason: "is a placeholder that everybody tries first",
         remedy: howToMake(name),
       })),

@@ -22,8 +22,10 @@ describe("the checks find", () => {
       "host-path",
       "remote-localhost",
       "missing-file",
+      "overruled-variable",
       "partly-passed",
       "useless-name",
+      "container-name",
       "acme-email",
       "proxy-url",
       ...idsOf(DATABASE_CHECKS),
@@ -59,6 +61,38 @@ describe("severity", () => {
   it("errors come first", () => {
     const found = judge(set({ LAGO_DISABLE_SEGMENT: "", LAGO_SIDEKIQ_WEB: "true" }));
     expect(found.map(({ severity }) => severity)).toEqual(["error", "warning"]);
+  });
+});
+
+describe("findings about what nobody set", () => {
+  const minor = (change: Judged) =>
+    judge({ ...change, isComplete: true })
+      .filter(({ isMinor }) => isMinor)
+      .map(({ severity, unsafeName }) => `${severity} ${unsafeName}`);
+
+  it("are minor warnings, and come last", () => {
+    const change = { services: { db: { container_name: "lago-db" } }, ...set({}) };
+    expect(minor(change)).toEqual(
+      expect.arrayContaining([
+        "warning container-name:services.db.container_name",
+        "warning useless-name:LAGO_GCS_CREDENTIALS",
+        "warning dead-variable:LAGO_WEBHOOK_ATTEMPTS",
+      ]),
+    );
+    const weights = judge({ ...set({ LAGO_DISABLE_SEGMENT: "" }), isComplete: true }).map(
+      ({ isMinor = false }) => isMinor,
+    );
+    expect(weights.indexOf(true)).toBe(1);
+    expect(weights.lastIndexOf(false)).toBe(0);
+  });
+
+  it("count the keys of S3 that Lago's file has while S3 is off", () => {
+    const LAGO_AWS_S3_BUCKET = "bucket";
+    const key = { LAGO_AWS_S3_SECRET_ACCESS_KEY: "azerty123456", LAGO_AWS_S3_BUCKET };
+    const name = "default-secret:LAGO_AWS_S3_SECRET_ACCESS_KEY";
+    expect(minor(set(key))).toContain(`warning ${name}`);
+    const on = judge(set({ ...key, LAGO_USE_AWS_S3: "true" }));
+    expect(on.find(({ unsafeName }) => unsafeName === name)?.severity).toBe("error");
   });
 });
 
