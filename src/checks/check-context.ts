@@ -85,17 +85,29 @@ export class CheckContext {
   /**
    * Name of the variable to set for another value of {@link effective}: one of another name, where
    * the files take the value from that.
+   *
+   * @param part part of the value, such as the password of a URL. Defaults to the whole value
    */
-  sourceOf(name: string): string {
+  sourceOf(name: string, part?: string): string {
     const { value = "", origin } = this.effective(name) ?? {};
     if (this.source === "stack" && origin === "given") {
       return name;
     }
-    const names = variablesIn(this.#textOf(name) ?? "");
+    const names = this.madeOf(name);
     const others = this.source === "stack" ? names.filter((one) => this.isGiven(one)) : names;
-    const same = others.find((one) => value !== "" && this.variables[one] === value);
+    const same = others.find((one) => value !== "" && this.variables[one] === (part || value));
     const only = others.length === 1 && names.length === 1 ? others[0] : undefined;
     return names.includes(name) ? name : (same ?? only ?? name);
+  }
+
+  /** Names of the variables that the files make a variable's value of, for its first reader. */
+  madeOf(name: string): readonly string[] {
+    const variable = variableByName(name);
+    if (variable === undefined) {
+      return [];
+    }
+    const service = this.#firstReader(variable);
+    return variablesIn(service?.raw.environment[nameInside(variable, service.role)] ?? "");
   }
 
   /** Whether a switch is on, by the rules of Rails' booleans. */
@@ -123,16 +135,6 @@ export class CheckContext {
     return service === undefined
       ? this.#defaultInFiles(variable.name)
       : service.environment[nameInside(variable, service.role)];
-  }
-
-  /** Text that gives the first reader of a variable its value, its variables not filled in. */
-  #textOf(name: string): string | undefined {
-    const variable = variableByName(name);
-    if (variable === undefined) {
-      return undefined;
-    }
-    const service = this.#firstReader(variable);
-    return service?.raw.environment[nameInside(variable, service.role)];
   }
 
   #firstReader(variable: LagoVariable): Service | undefined {

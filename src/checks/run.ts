@@ -11,6 +11,7 @@ import { PASSED_ON_CHECKS } from "./rules/passed-on.ts";
 import { PASSWORD_CHECKS } from "./rules/passwords-in-use.ts";
 import { REMOTE_CHECKS } from "./rules/remote.ts";
 import { REQUIRED_CHECKS } from "./rules/required.ts";
+import { RSA_KEY_CHECKS } from "./rules/rsa-key.ts";
 import { URL_CHECKS } from "./rules/urls.ts";
 import { SECRET_CHECKS } from "./rules/weak-secrets.ts";
 import { WORKER_CHECKS } from "./rules/workers.ts";
@@ -20,6 +21,7 @@ import type { Finding, RunDescription } from "./types.ts";
 export const CHECKS: readonly Check[] = [
   ...REQUIRED_CHECKS,
   ...SECRET_CHECKS,
+  ...RSA_KEY_CHECKS,
   ...URL_CHECKS,
   ...PASSWORD_CHECKS,
   ...DATABASE_CHECKS,
