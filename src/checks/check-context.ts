@@ -1,3 +1,4 @@
+import { releasedImage } from "../compose/images.ts";
 import { interpolate } from "../compose/interpolate.ts";
 import { variablesIn } from "../compose/model.ts";
 import { isLagoImage, nameInside, roleOf } from "../compose/roles.ts";
@@ -98,6 +99,11 @@ export class CheckContext {
     const same = others.find((one) => value !== "" && this.variables[one] === (part || value));
     const only = others.length === 1 && names.length === 1 ? others[0] : undefined;
     return names.includes(name) ? name : (same ?? only ?? name);
+  }
+
+  /** Image that a service runs: a release that is set counts in the place of the files' own. */
+  imageOf({ image }: Service): string {
+    return releasedImage(image, this.#release);
   }
 
   /** Names of the variables that the files make a variable's value of, for its first reader. */

@@ -14,6 +14,7 @@ export const ABSENCE_IDS = [
   "dead-variable",
   "partly-passed",
   "toggle-without-worker",
+  "api-not-found",
 ];
 
 /**

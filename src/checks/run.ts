@@ -3,6 +3,7 @@ import { variableByName } from "../lago/catalogue/index.ts";
 import { suggest } from "../lago/catalogue/suggest.ts";
 import type { Check } from "./check.ts";
 import { CheckContext } from "./check-context.ts";
+import { BROWSER_URL_CHECKS } from "./rules/browser-urls.ts";
 import { DATABASE_CHECKS } from "./rules/database.ts";
 import { EXPOSURE_CHECKS } from "./rules/exposure.ts";
 import { FILE_CHECKS } from "./rules/files.ts";
@@ -12,6 +13,7 @@ import { PASSWORD_CHECKS } from "./rules/passwords-in-use.ts";
 import { REMOTE_CHECKS } from "./rules/remote.ts";
 import { REQUIRED_CHECKS } from "./rules/required.ts";
 import { RSA_KEY_CHECKS } from "./rules/rsa-key.ts";
+import { SERVICE_CHECKS } from "./rules/services.ts";
 import { URL_CHECKS } from "./rules/urls.ts";
 import { SECRET_CHECKS } from "./rules/weak-secrets.ts";
 import { WORKER_CHECKS } from "./rules/workers.ts";
@@ -23,9 +25,11 @@ export const CHECKS: readonly Check[] = [
   ...SECRET_CHECKS,
   ...RSA_KEY_CHECKS,
   ...URL_CHECKS,
+  ...BROWSER_URL_CHECKS,
   ...PASSWORD_CHECKS,
   ...DATABASE_CHECKS,
   ...EXPOSURE_CHECKS,
+  ...SERVICE_CHECKS,
   ...WORKER_CHECKS,
   ...REMOTE_CHECKS,
   ...FILE_CHECKS,

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Check } from "../../../src/checks/check.ts";
 import { CHECKS, runChecks } from "../../../src/checks/index.ts";
+import { BROWSER_URL_CHECKS } from "../../../src/checks/rules/browser-urls.ts";
 import { DATABASE_CHECKS } from "../../../src/checks/rules/database.ts";
+import { SERVICE_CHECKS } from "../../../src/checks/rules/services.ts";
 import { parseComposeModel } from "../../../src/compose/model.ts";
 import { CASES, PDFS, set } from "./cases.ts";
 import { GOOD, type Judged, judge, names, project, RSA_PEM } from "./subject.ts";
@@ -26,6 +28,8 @@ describe("the checks find", () => {
       "partly-passed",
       "useless-name",
       "container-name",
+      ...idsOf(BROWSER_URL_CHECKS),
+      ...idsOf(SERVICE_CHECKS),
       "acme-email",
       "proxy-url",
       ...idsOf(DATABASE_CHECKS),

@@ -140,6 +140,33 @@ describe("secrets", () => {
   });
 });
 
+describe("addresses for browsers", () => {
+  it.each([
+    [
+      "url-names-a-service",
+      ["LAGO_API_URL", "LAGO_FRONT_URL"],
+      "names the service api at services.api.environment.LAGO_API_URL, services.front.environment.API_URL,",
+    ],
+    ["urls-of-containers", ["LAGO_API_URL", "BILLING_URL"], "names the service lago-backend,"],
+  ])("of %s that name a service are found", (name, fields, reason) => {
+    const { warnings, report } = judge(name);
+    const about = warnings.filter((one) => one.startsWith("url-names-service:"));
+    expect(about).toEqual(fields.map((one) => `url-names-service:${one}`));
+    expect(report.findings.find(({ id }) => id === "url-names-service")?.reason).toContain(reason);
+  });
+});
+
+describe("releases of Lago's services", () => {
+  it.each([
+    ["older-migrate", "services.migrate.image", "is v1.47.0, and that of api is v1.50.0"],
+    ["mixed-releases", "services.jobs.image", "is v1.49.0, and that of server is v1.50.0"],
+  ])("of %s that differ are found", (name, place, reason) => {
+    const { report } = judge(name);
+    const found = report.findings.filter(({ id }) => id === "release-differs");
+    expect(found).toMatchObject([{ field: place, reason: expect.stringContaining(reason) }]);
+  });
+});
+
 describe("include and extends", () => {
   it.each(["include", "include-folder", "extends", "extends-chain"])("of %s are read", (name) => {
     const { errors, warnings } = judge(name);
