@@ -95,16 +95,19 @@ function inEnvironment(
     });
 }
 
-/** Whether a value is the one that counts for a setting of Lago, and is judged as such. */
+/**
+ * Whether a value is the one that counts for a setting of Lago and is judged as such, or stands where
+ * nothing reads the setting, as in an `env_file` that all services share.
+ */
 function isLagos(name: string, value: string, { role }: Service, context: CheckContext): boolean {
   const variable = variableByName(name);
   if (variable === undefined) {
     return false;
   }
-  const isRead = role !== undefined && variable.roles.includes(role);
+  const isUnread = role !== undefined && !variable.roles.includes(role);
   // In a deployment of ours a value that is given replaces that of the files.
-  const isReplaced = isRead && context.source === "stack" && context.isGiven(name);
-  return isReplaced || context.value(name) === value;
+  const isReplaced = role !== undefined && context.source === "stack" && context.isGiven(name);
+  return isUnread || isReplaced || context.value(name) === value;
 }
 
 function inText(service: Service, place: string, text: string): SecretPlace[] {

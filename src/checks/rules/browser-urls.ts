@@ -39,7 +39,7 @@ export const BROWSER_URL_CHECKS: readonly Check[] = [
             field: isSet ? source : name,
             severity: "warning",
             reason: `names the service ${first.host}${where}, which only containers can look up: browsers do not find it`,
-            remedy: `set ${name} to the address that browsers use, ${examples(name, example, context)}`,
+            remedy: `${isSet ? `set ${source} to` : "write there"} the address that browsers use, ${examples(name, example, context)}`,
           },
         ];
       });

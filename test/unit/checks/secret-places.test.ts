@@ -175,6 +175,26 @@ describe("a password inside a URL", () => {
   });
 });
 
+describe("a setting of Lago", () => {
+  const environment = { SECRET_KEY_BASE: "changeme", POSTGRES_PASSWORD: "changeme" };
+
+  it("is not judged in a service that does not read it", () => {
+    expect(found({ services: { front: { environment }, redis: { environment } } })).toEqual([]);
+  });
+
+  it("is judged in a service that Lago does not have", () => {
+    const backup = {
+      like: "redis",
+      image: "prodrigestivill/postgres-backup-local:15",
+      environment,
+    };
+    expect(found({ services: { backup } })).toEqual([
+      "warning placeholder-secret:services.backup.environment.SECRET_KEY_BASE",
+      "warning placeholder-secret:services.backup.environment.POSTGRES_PASSWORD",
+    ]);
+  });
+});
+
 describe("in a deployment of ours", () => {
   it("a literal that the given value replaces is none", () => {
     const services = { api: { environment: { SECRET_KEY_BASE: "changeme" } } };

@@ -28,9 +28,10 @@ describe("an address that names a service", () => {
       "lago-api": { like: "api", command: "./scripts/start.api.sh" },
     };
     expect(fields({ services })).toEqual([API]);
-    expect(found({ services })[0]?.reason).toContain(
-      "lago-api at services.front.environment.API_URL",
-    );
+    expect(found({ services })[0]).toMatchObject({
+      reason: expect.stringContaining("lago-api at services.front.environment.API_URL"),
+      remedy: expect.stringMatching(/^write there the address that browsers use, such as https:/),
+    });
   });
 
   it("is found in a worker, which writes it into e-mails", () => {
