@@ -1,5 +1,7 @@
+import { variablesIn } from "../../compose/model.ts";
 import { suggestVariable, VARIABLES, variableByName } from "../../lago/catalogue/index.ts";
 import type { Check } from "../check.ts";
+import type { CheckContext } from "../check-context.ts";
 import { isNewer } from "../releases.ts";
 
 /** Names that only Lago uses. */
@@ -7,6 +9,9 @@ const LAGO_NAMES = /^(LAGO|SIDEKIQ)_/;
 /** Names that other programs use too: only a near miss of a Lago variable is reported. */
 const SHARED_NAMES =
   /^(POSTGRES|REDIS|DATABASE|GOOGLE_AUTH|MISTRAL|SENTRY|SECRET|ENCRYPTION|API|FRONT)_?/;
+
+/** Names that Lago's images read, and that Lago's own file fills in. */
+const READ_INSIDE = ["API_URL", "APP_ENV", "RAILS_ENV", "RAILS_LOG_TO_STDOUT"];
 
 export const NAME_CHECKS: readonly Check[] = [
   {
@@ -34,6 +39,7 @@ export const NAME_CHECKS: readonly Check[] = [
       ...VARIABLES.filter(({ name, effect }) => effect === "never" && context.isGiven(name))
         // An env_file has the names of the containers, not those of Lago's compose file.
         .filter(({ name }) => !context.services.some((one) => one.fromEnvFiles?.includes(name)))
+        .filter(({ name }) => !isTakenByFiles(context, name))
         .map(({ name, reason = "", instead }) => ({
           field: name,
           severity: "error" as const,
@@ -79,3 +85,14 @@ export const NAME_CHECKS: readonly Check[] = [
         })),
   },
 ];
+
+/**
+ * Whether the files take the value of such a name for something else, as in
+ * `LAGO_RSA_PRIVATE_KEY: ${RSA_PRIVATE_KEY}`, or hand it to an image that reads it.
+ */
+function isTakenByFiles({ model, services }: CheckContext, name: string): boolean {
+  const isHandedOn = services.some(({ raw }) =>
+    variablesIn(raw.environment[name] ?? "").includes(name),
+  );
+  return model.variables.includes(name) && (!isHandedOn || READ_INSIDE.includes(name));
+}
