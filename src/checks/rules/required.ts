@@ -41,7 +41,7 @@ function isNeeded(variable: LagoVariable, context: CheckContext): boolean {
     // Custom files may not need variables that they do not name.
     return lagoDefault === undefined && context.model.variables.includes(name);
   }
-  if (requiredWhen === undefined) {
+  if (requiredWhen === undefined || isReadFromFile(variable, context)) {
     return false;
   }
   if (requiredWhen !== "always") {
@@ -54,12 +54,21 @@ function isNeeded(variable: LagoVariable, context: CheckContext): boolean {
   return (known || partOf === undefined) && !fromFile && isLago(context);
 }
 
+/** Whether a reader gets the name of a file that holds the value, as `SECRET_KEY_BASE_FILE`. */
+function isReadFromFile({ name, roles }: LagoVariable, context: CheckContext): boolean {
+  return context.withRole(...roles).some(({ environment }) => environment[`${name}_FILE`]);
+}
+
 /**
- * Whether the files generate the RSA key in a volume, as those in Lago's deploy folder do. Lago
- * prefers that key to the variable.
+ * Whether the files generate the RSA key in a volume, as those in Lago's deploy folder do, or mount
+ * one. Lago prefers that key to the variable.
  */
 function makesItsOwnKey(context: CheckContext): boolean {
-  return context.services.some(({ command }) => command.includes("generate.rsa.sh"));
+  return context.services.some(
+    ({ command, volumes }) =>
+      command.includes("generate.rsa.sh") ||
+      volumes.some((volume) => /:\/app\/config\/keys(?:\/|:|$)/.test(volume)),
+  );
 }
 
 function isLago(context: CheckContext): boolean {
