@@ -34,7 +34,8 @@ export async function findUnsafe(deployment: LagoDeployment): Promise<Finding[]>
     release: options.version,
     allowUnsafe: allowUnsafe.filter((name) => !isUnread(name)),
   });
-  return [...found, ...unread.filter(({ unsafeName }) => !allowUnsafe.includes(unsafeName))];
+  const relevant = found.filter(({ isMinor = false }) => !isMinor);
+  return [...relevant, ...unread.filter(({ unsafeName }) => !allowUnsafe.includes(unsafeName))];
 }
 
 /** The deployment's engine, where settings choose one on another machine. */
