@@ -29,6 +29,7 @@ import { withLocalUrls } from "../ports/local-urls.ts";
 import { allSettledOrThrow, memoized } from "../process/async.ts";
 import { type Redactor, redactorFor } from "../redaction/redact.ts";
 import { PUBLISHED_SERVICES, type WantedPorts } from "../spec/wanted-ports.ts";
+import { chosenPorts, variablesToAdd } from "./adopted.ts";
 import { allocatePorts } from "./allocate-ports.ts";
 import { forwardedVariableNames } from "./forwarded-variables.ts";
 import { memoryLimitFaults, memoryLimitsOf } from "./memory-limits.ts";
@@ -77,13 +78,18 @@ export class DeploymentFiles {
 
   /** The values of the variables in the files. Holds secrets. */
   get environment(): Readonly<Record<string, string>> {
-    return this.#options.isolated === false ? this.#given : withImplied(this.#given);
+    return this.#addsDefaults ? withImplied(this.#given) : this.#given;
   }
 
   /** Names of the variables that nobody set: our defaults, and those that follow from others. */
   get impliedVariables(): readonly string[] {
     const given = this.#given;
     return Object.keys(this.environment).filter((name) => !Object.hasOwn(given, name));
+  }
+
+  /** Whether a start adds values that nobody chose. Files that run as they are get none. */
+  get #addsDefaults(): boolean {
+    return this.#options.isolated !== false && this.#options.adopted !== true;
   }
 
   get #given(): Record<string, string> {
@@ -155,8 +161,12 @@ export class DeploymentFiles {
    * The switches that send jobs to workers of their own, for those that will run.
    */
   async toggles(): Promise<Readonly<Record<string, string>>> {
+    const { workers, adopted } = this.#options;
+    if (adopted === true && workers === undefined) {
+      return {};
+    }
     const given = Object.keys(this.environment);
-    return workerToggles(this.#options.workers, await this.model(), given);
+    return workerToggles(workers, await this.model(), given);
   }
 
   /**
@@ -251,7 +261,7 @@ export class DeploymentFiles {
       this.composeVersion(),
       this.#reads.shared(question, () => this.#files.readModel()),
     ]);
-    const { isolated, workers, behindProxy, roles } = this.#options;
+    const { isolated, adopted, workers, behindProxy, roles } = this.#options;
     const judged = withRoles(model, this.#given, roles);
     if (isolated === false) {
       return judged;
@@ -264,7 +274,8 @@ export class DeploymentFiles {
     const names = judged.services
       .filter(({ role }) => role !== undefined && unneeded.includes(role))
       .map(({ name }) => name);
-    const complete = withWorkers(disableServices(judged, names), workers);
+    // A database that plain compose runs beside one of the user's own may hold data.
+    const complete = withWorkers(adopted ? judged : disableServices(judged, names), workers);
     return behindProxy === true ? withProxyNetwork(complete) : complete;
   }
 
@@ -285,15 +296,20 @@ export class DeploymentFiles {
    */
   async #lasting(): Promise<Readonly<Record<string, string>>> {
     const environment = await this.#filledIn();
-    return migrationOf(await this.model()) === undefined
-      ? environment
-      : withoutOrganization(environment);
+    const model = await this.model();
+    if (migrationOf(model) === undefined) {
+      return environment;
+    }
+    const lasting = withoutOrganization(environment);
+    // The containers of plain compose have what their files pass on.
+    const own = Object.entries(environment).filter(([name]) => model.variables.includes(name));
+    return this.#options.adopted === true ? { ...lasting, ...Object.fromEntries(own) } : lasting;
   }
 
   /** All variables, for compose. */
   async #filledIn(): Promise<Readonly<Record<string, string>>> {
-    const { isolated, ports = {}, redisPasswordIsMade } = this.#options;
-    if (isolated === false) {
+    const { ports = {}, redisPasswordIsMade } = this.#options;
+    if (!this.#addsDefaults) {
       return this.environment;
     }
     const unwanted = redisPasswordIsMade === true && !canHavePassword(await this.model());
@@ -306,10 +322,13 @@ export class DeploymentFiles {
     if (this.#options.isolated === false) {
       return undefined;
     }
+    const { adopted = false, ports: wanted = {} } = this.#options;
     const model = await this.model();
+    const variables = forwardedVariableNames(environment, model);
     return generateOverride(model, {
-      ports: await this.ports(),
-      variables: forwardedVariableNames(environment, model),
+      onlyChosen: adopted,
+      ports: adopted ? chosenPorts(wanted, await this.ports()) : await this.ports(),
+      variables: adopted ? variablesToAdd(model, variables, environment) : variables,
       environment,
       version: this.#options.version,
       memoryLimits: memoryLimitsOf(model, this.#options.memoryLimits),

@@ -1,13 +1,12 @@
-import { basename } from "node:path";
 import { findComposeFiles, requireFolder } from "../compose/find-files.ts";
 import type { HostFile } from "../compose/host-files.ts";
 import type { ComposeModel } from "../compose/model.ts";
+import { defaultProjectName } from "../compose/project-name.ts";
 import type { ResolvedProject } from "../compose/resolved.ts";
 import { engineOf } from "../docker/endpoint-settings.ts";
 import { type ConfigIssue, onDeployError } from "../errors.ts";
 import { verifiedBundledPath } from "../lago/bundled-file.ts";
 import type { LagoConfig } from "../lago/config/lago-config.ts";
-import { projectNameOfFolder } from "../lago/config/project-name.ts";
 import type { PublishedPorts } from "../ports/claims.ts";
 import { DeploymentFiles } from "./deployment-files.ts";
 import { removeInterruptedReplacements } from "./interrupted-replacements.ts";
@@ -72,7 +71,11 @@ export class LagoDeployment {
     this.composeFiles = findComposeFiles(this.lagoPath, judged.composeFiles);
     Object.defineProperty(this, "options", { value: judged });
     this.config = config;
-    const projectName = judged.projectName ?? this.#defaultProjectName();
+    const projectName =
+      judged.projectName ??
+      (this.#isBundled
+        ? BUNDLED_PROJECT_NAME
+        : defaultProjectName(this.lagoPath, judged.composeFiles));
     const { lagoPath: folder, composeFiles: files } = this;
     this.#files = new DeploymentFiles({ projectName, folder, files }, judged, config);
     const { timeoutMs = DEFAULT_TIMEOUT_MS, signal, lockTimeoutSeconds, onProgress } = judged;
@@ -305,10 +308,6 @@ export class LagoDeployment {
   /** `docker compose logs`: the last `tail` lines of one service, or of all. */
   logs(service?: string, tail = 100): Promise<string> {
     return this.project.logs(service, tail);
-  }
-
-  #defaultProjectName(): string {
-    return this.#isBundled ? BUNDLED_PROJECT_NAME : projectNameOfFolder(basename(this.lagoPath));
   }
 
   async #removeInterruptedReplacements(signal: AbortSignal | undefined): Promise<void> {

@@ -9,6 +9,7 @@ import { readEnvironments } from "../../observe/container-environments.ts";
 import { hasUnknown } from "../cli/unknown-values.ts";
 import { judgeProject, type ProjectToJudge } from "./judge-project.ts";
 import { keyFaults, keysNamedIn } from "./key-faults.ts";
+import { keptName } from "./project-name.ts";
 import { failuresOf, knownFindings } from "./refusal-text.ts";
 import { snapshotIfAnswered } from "./snapshot-if-answered.ts";
 import { sameJson, type WithProvider } from "./wire.ts";
@@ -47,7 +48,8 @@ export const keysProvider = {
   ): Promise<dynamic.CheckResult> {
     const { project, ...inputs } = news;
     if (olds?.__provider !== undefined) {
-      return { inputs };
+      const projectName = keptName(olds.projectName, inputs.projectName, project?.nameOrigin);
+      return { inputs: { ...inputs, projectName } };
     }
     const { invalid, unsafe } = knownFindings(project?.findings);
     const allowed = [...inputs.allowKeyChange, ...keysNamedIn(invalid)];
@@ -57,8 +59,10 @@ export const keysProvider = {
     const snapshot = isKnown
       ? await snapshotIfAnswered(inputs.projectName, inputs.engine)
       : undefined;
+    // Generated keys reach no container of an adopted deployment.
+    const isNew = hasUnknown(project?.spec) || project?.spec.adopted !== true;
     const faults = isKnown
-      ? await keyFaults({ ...judgedIn(inputs), allowed, isNew: true, hints }, snapshot)
+      ? await keyFaults({ ...judgedIn(inputs), allowed, isNew, hints }, snapshot)
       : [];
     if (faults.length + invalid.length + unsafe.length === 0) {
       return { inputs };

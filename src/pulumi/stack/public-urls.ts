@@ -20,8 +20,8 @@ export function publicUrls(
 ): PublicUrls {
   const local = (service: PublishedService, otherwise: string) =>
     pulumi.output(args.ports?.[service]).apply((given) => {
-      const port =
-        given === AUTO ? allocated.apply((ports) => ports[service]) : pulumi.output(given);
+      const isFound = given === AUTO || (given === undefined && args.adopted !== undefined);
+      const port = isFound ? allocated.apply((ports) => ports[service]) : pulumi.output(given);
       return port.apply((known) => (known === undefined ? otherwise : localUrl(known)));
     });
   const urlOf = (

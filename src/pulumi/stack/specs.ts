@@ -10,6 +10,7 @@ import { ENGINE_NAMES, pick, SPEC_NAMES } from "../../spec/names.ts";
 import { SETTINGS } from "../../spec/settings.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import type { LagoStackArgs } from "./args.ts";
+import { chosenNames } from "./chosen-names.ts";
 import { type GivenSettings, hasGeneratedRedisPassword, variableNames } from "./environment.ts";
 import type { OptIns } from "./project-faults.ts";
 import { invalid, type ProgramFindings, refusalText, unsafeReasons } from "./refusal-text.ts";
@@ -31,8 +32,19 @@ export function specFromArgs(
     variables: variableNames(args, given),
   };
   return pulumi
-    .output(pick(fields, SPEC_NAMES))
-    .apply((spec) => toStateJson(spec) as unknown as DeploymentSpec);
+    .all([pick(fields, SPEC_NAMES), chosenNames(args, given)])
+    .apply(([known, chosen]) => {
+      const spec = toStateJson(known) as unknown as DeploymentSpec;
+      return spec.adopted === true ? { ...spec, variables: chosen } : spec;
+    });
+}
+
+/** Replaces the name of the project by the one that the project keeps. */
+export function withName(
+  spec: pulumi.Output<DeploymentSpec>,
+  name: pulumi.Output<string>,
+): pulumi.Output<DeploymentSpec> {
+  return pulumi.all([spec, name]).apply(([known, projectName]) => ({ ...known, projectName }));
 }
 
 /**
@@ -51,8 +63,22 @@ export function withAllocatedPorts(
       if (reasons.length > 0) {
         throw new pulumi.RunError(refusalText(known.projectName, reasons));
       }
-      return { ...known, ports };
+      return known.adopted === true
+        ? { ...known, ...portsOfAdopted(known.ports, ports) }
+        : { ...known, ports };
     });
+}
+
+/** Ports that somebody chose: containers of plain compose keep all others. */
+function portsOfAdopted(
+  wanted: DeploymentSpec["ports"],
+  allocated: PublishedPorts,
+): Pick<DeploymentSpec, "ports"> {
+  return wanted === undefined ? {} : { ports: pick(allocated, wantedNames(wanted)) };
+}
+
+function wantedNames(wanted: NonNullable<DeploymentSpec["ports"]>) {
+  return (["api", "front", "address"] as const).filter((name) => wanted[name] !== undefined);
 }
 
 /** Makes the engine of resources: none for docker's own settings, since they may change. */
