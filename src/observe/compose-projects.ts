@@ -67,11 +67,6 @@ export function composeProjects(containers: readonly ListedContainer[]): Compose
     });
 }
 
-/** Whether a project has an api of Lago. */
-export function isLago({ services }: Pick<ComposeProjectOnEngine, "services">): boolean {
-  return services.some(({ role }) => role === "api");
-}
-
 function servicesOf(containers: readonly ListedContainer[]): ServiceOnEngine[] {
   return [...Map.groupBy(containers, (one) => labelOf(one, SERVICE_LABEL))]
     .map(([name, own]) => {

@@ -9,6 +9,7 @@ import { projectContainers } from "../docker/engine-api.ts";
 import type { EngineContainer } from "../docker/engine-container.ts";
 import { SERVICE_LABEL } from "../docker/labels.ts";
 import { DeployError } from "../errors.ts";
+import type { Role } from "../lago/catalogue/types.ts";
 import { variablesOf } from "../text/variables.ts";
 import { zbl } from "../text/zbl.ts";
 
@@ -45,13 +46,20 @@ export function environmentsOf(containers: readonly EngineContainer[]): ServiceE
   return containers.flatMap(environmentOf);
 }
 
-function environmentOf({ Config }: EngineContainer): ServiceEnvironment[] {
-  const { Labels, Image, Cmd, Env, Healthcheck } = Config;
-  const service = Labels?.[SERVICE_LABEL];
-  const role = roleOf({
+/** Role of an inspected container in Lago; undefined for a container that is not Lago's. */
+export function roleOfContainer({ Config }: EngineContainer): Role | undefined {
+  const { Image, Cmd, Healthcheck } = Config;
+  return roleOf({
     image: Image,
     command: (Cmd ?? []).join(" "),
     healthCheck: (Healthcheck?.Test ?? []).join(" "),
   });
-  return service === undefined || role === undefined ? [] : [[service, variablesOf(Env ?? [])]];
+}
+
+function environmentOf(container: EngineContainer): ServiceEnvironment[] {
+  const { Labels, Env } = container.Config;
+  const service = Labels?.[SERVICE_LABEL];
+  return service === undefined || roleOfContainer(container) === undefined
+    ? []
+    : [[service, variablesOf(Env ?? [])]];
 }

@@ -1,5 +1,6 @@
 /** Deployments of plain compose that a first, empty start may be confused with. Pure. */
-import { type ComposeProjectOnEngine, isLago } from "../observe/compose-projects.ts";
+import { hasApi } from "../compose/service-roles.ts";
+import type { ComposeProjectOnEngine } from "../observe/compose-projects.ts";
 import type { FoundVolume } from "../observe/found-volumes.ts";
 import { zbl } from "../text/zbl.ts";
 import type { DataRisk } from "./types.ts";
@@ -48,7 +49,9 @@ export function neighboursOf(start: FirstStart): Neighbours {
   const ours = new Set(
     volumes.filter(({ holdsFingerprints }) => holdsFingerprints).map((one) => one.project),
   );
-  const plain = projects.filter((one) => one.isPlain && isLago(one) && !ours.has(one.name));
+  const plain = projects.filter(
+    (one) => one.isPlain && hasApi(one.services) && !ours.has(one.name),
+  );
   const isMeant = (one: ComposeProjectOnEngine) =>
     one.name === nameOfCompose || one.files.some((file) => start.files.includes(file));
   const isRisk = (one: ComposeProjectOnEngine) => isMeant(one) && !isNameChosen;

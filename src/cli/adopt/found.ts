@@ -2,8 +2,9 @@
 import type { DockerEndpoint } from "../../docker/endpoint-settings.ts";
 import { listAndInspect, listContainers, listVolumes } from "../../docker/engine-api.ts";
 import type { EngineContainer } from "../../docker/engine-container.ts";
-import { isOfService, PROJECT_LABEL } from "../../docker/labels.ts";
+import { isOfService, PROJECT_LABEL, SERVICE_LABEL } from "../../docker/labels.ts";
 import { type ComposeProjectOnEngine, composeProjects } from "../../observe/compose-projects.ts";
+import { roleOfContainer } from "../../observe/container-environments.ts";
 import { type FoundVolume, foundVolumeOf } from "../../observe/found-volumes.ts";
 import { allSettledOrThrow } from "../../process/async.ts";
 
@@ -40,11 +41,27 @@ export async function findDeployment(
     listVolumes(call),
   ]);
   const projects = composeProjects(listed);
+  const project = projects.find((one) => one.name === name);
   return {
     name,
-    project: projects.find((one) => one.name === name),
+    project: project && withRolesOf(containers, project),
     projects,
     containers,
     volumes: volumes.map(foundVolumeOf).filter(({ project }) => project === name),
   };
+}
+
+/** Adds roles that only an inspected container tells, as by its health check. */
+function withRolesOf(
+  containers: readonly EngineContainer[],
+  project: ComposeProjectOnEngine,
+): ComposeProjectOnEngine {
+  const seen = new Map(
+    containers.map((one) => [one.Config.Labels?.[SERVICE_LABEL], roleOfContainer(one)]),
+  );
+  const services = project.services.map((one) => ({
+    ...one,
+    role: seen.get(one.name) ?? one.role,
+  }));
+  return { ...project, services };
 }

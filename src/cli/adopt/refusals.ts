@@ -1,8 +1,9 @@
 /** Reasons not to take a deployment over. Pure. */
 import { isAllInOne } from "../../compose/roles.ts";
+import { hasApi } from "../../compose/service-roles.ts";
 import { DeployError, invalidConfig } from "../../errors.ts";
 import { didYouMean } from "../../lago/catalogue/suggest.ts";
-import { type ComposeProjectOnEngine, isLago } from "../../observe/compose-projects.ts";
+import type { ComposeProjectOnEngine } from "../../observe/compose-projects.ts";
 import { andMore, sentenceList } from "../../text/list.ts";
 import { zbl } from "../../text/zbl.ts";
 import type { FoundDeployment } from "./found.ts";
@@ -45,7 +46,7 @@ export function requireAdoptable(
     const message = `the image ${allInOne.image} of service ${allInOne.name} has all of Lago in one container, which no setting, key or port reaches. Move to Lago's files with a service for each part`;
     throw invalidConfig([{ field: "project", message }]);
   }
-  if (!isLago(project) && !Object.values(facts.roles).includes("api")) {
+  if (!hasApi(project.services) && !Object.values(facts.roles).includes("api")) {
     const names = project.services.map((one) => one.name);
     const again = zbl(
       ...["adopt", "--project", name, "--stack", facts.stack],
@@ -117,7 +118,7 @@ function requireFiles(
 }
 
 function notFoundText({ name, projects, volumes }: FoundDeployment): string {
-  const lagos = projects.filter(isLago).map((one) => one.name);
+  const lagos = projects.filter((one) => hasApi(one.services)).map((one) => one.name);
   const others =
     lagos.length === 0
       ? "No compose project there has an api of Lago."

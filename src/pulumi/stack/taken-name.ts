@@ -1,5 +1,5 @@
 /** Judges a project's name that the compose files give, where nobody chose one. */
-import { isLago } from "../../observe/compose-projects.ts";
+import { hasApi } from "../../compose/service-roles.ts";
 import type { Snapshot } from "../../observe/snapshot.ts";
 import { foundVolumes } from "../../observe/volumes.ts";
 import { adoptCommand } from "../../plan/neighbours.ts";
@@ -29,7 +29,7 @@ export function takenName(snapshot: Snapshot, { stack, otherwise }: TakenNameHin
   const found = projects.find(({ name }) => name === project);
   const isPlain =
     found?.isPlain === true &&
-    isLago(found) &&
+    hasApi(found.services) &&
     !volumes.some(({ holdsFingerprints }) => holdsFingerprints);
   const set = (name: string) =>
     stack === undefined ? `projectName "${name}"` : zbl("set", stack, "projectName", name);
