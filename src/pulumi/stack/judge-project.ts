@@ -138,12 +138,14 @@ export async function judgeProject(
   const unsure = PUBLISHED_SERVICES.filter(
     (service) => arePortsFaulty && sound.value.ports?.[service] === undefined,
   );
+  // Whatever is in the way of somebody else's project is a consequence of its name.
+  const isOwn = isPlaced && shared.length === 0;
   const conflicts = files.conflicts.filter(
-    (one) => isPlaced && !unsure.some((service) => one.startsWith(`PortTaken: ports.${service}:`)),
+    (one) => isOwn && !unsure.some((service) => one.startsWith(`PortTaken: ports.${service}:`)),
   );
   return {
     // Keys come last, because their messages are long.
-    reasons: [...faults, ...conflicts, ...keys],
+    reasons: [...faults, ...conflicts, ...(shared.length === 0 ? keys : [])],
     deployment: files.deployment,
     ports: faults.length === 0 ? files.ports : undefined,
   };
