@@ -172,7 +172,7 @@ describe("the preview of a first start beside plain compose", () => {
     const { info } = await said((lagoPath) => ({ lagoPath }), "json");
     expect(info).toHaveLength(1);
     expect(JSON.parse(info[0] ?? "")).toMatchObject({
-      "z-billing-lago risks": {
+      "z-billing-lago.risks": {
         project: "lago-dev",
         risks: [{ name: "empty-beside:shop-billing", accepted: false }],
       },

@@ -28,7 +28,7 @@ export function planLine(plan: Plan): string {
   return JSON.stringify({ [PLAN_FIELD]: plan });
 }
 
-const RISKS_FIELD = "z-billing-lago risks";
+const RISKS_FIELD = "z-billing-lago.risks";
 
 /** Beginning of a log line that holds risks of a project. */
 const RISKS_LINE = `{"${RISKS_FIELD}":`;
