@@ -3,13 +3,12 @@
  * also when the state with the keys is lost. Hold secrets; nothing here writes or logs one.
  */
 
-import { roleOf } from "../compose/roles.ts";
+import { roleOfContainer } from "../compose/container-role.ts";
 import type { DockerEndpoint } from "../docker/endpoint-settings.ts";
 import { projectContainers } from "../docker/engine-api.ts";
 import type { EngineContainer } from "../docker/engine-container.ts";
 import { SERVICE_LABEL } from "../docker/labels.ts";
 import { DeployError } from "../errors.ts";
-import type { Role } from "../lago/catalogue/types.ts";
 import { variablesOf } from "../text/variables.ts";
 import { zbl } from "../text/zbl.ts";
 
@@ -46,20 +45,9 @@ export function environmentsOf(containers: readonly EngineContainer[]): ServiceE
   return containers.flatMap(environmentOf);
 }
 
-/** Role of an inspected container in Lago; undefined for a container that is not Lago's. */
-export function roleOfContainer({ Config }: EngineContainer): Role | undefined {
-  const { Image, Cmd, Healthcheck } = Config;
-  return roleOf({
-    image: Image,
-    command: (Cmd ?? []).join(" "),
-    healthCheck: (Healthcheck?.Test ?? []).join(" "),
-  });
-}
-
 function environmentOf(container: EngineContainer): ServiceEnvironment[] {
   const { Labels, Env } = container.Config;
   const service = Labels?.[SERVICE_LABEL];
-  return service === undefined || roleOfContainer(container) === undefined
-    ? []
-    : [[service, variablesOf(Env ?? [])]];
+  const isLago = roleOfContainer(container) !== undefined;
+  return service === undefined || !isLago ? [] : [[service, variablesOf(Env ?? [])]];
 }

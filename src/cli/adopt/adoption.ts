@@ -92,12 +92,14 @@ export async function judgeAdoption(
   const names = [
     ...new Set([...model.variables, ...references.assignments.flatMap((one) => one.references)]),
   ].filter((name) => !name.startsWith("COMPOSE_"));
-  const { values: variables, changedSince } = adoptedVariables(model, found.containers, {
+  const { values, changedSince } = adoptedVariables(model, found.containers, {
     names,
     inFile,
     environment: context.environment,
   });
   const keys = await keysFromContainers(projectName, environmentsOf(found.containers), undefined);
+  // A default of the files that became a key must not become another one with the next files.
+  const variables = { ...keyVariablesOf(names, keys), ...values };
   const stored = storedKeys(variables);
   const adopted = settingsOfAdopted({
     ...{ projectName, folder, files, profiles, roles, engine, variables },
@@ -178,6 +180,19 @@ function profilesOf(
     }
   }
   return [...needed];
+}
+
+/** Variables among those of the files that give keys, with the keys of the containers. */
+function keyVariablesOf(
+  names: readonly string[],
+  keys: Readonly<Partial<Record<KeyName, string>>>,
+): Record<string, string> {
+  const entries = LAGO_KEYS.flatMap(({ name, variables }) =>
+    variables
+      .filter((variable) => names.includes(variable))
+      .map((variable) => [variable, keys[name] ?? ""] as const),
+  );
+  return Object.fromEntries(entries.filter(([, value]) => value !== ""));
 }
 
 function storedKeys(variables: Readonly<Record<string, string>>): KeyName[] {

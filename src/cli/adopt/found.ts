@@ -1,10 +1,10 @@
 /** A deployment of plain compose as the engine has it. */
+import { roleOfContainer } from "../../compose/container-role.ts";
 import type { DockerEndpoint } from "../../docker/endpoint-settings.ts";
 import { listAndInspect, listContainers, listVolumes } from "../../docker/engine-api.ts";
 import type { EngineContainer } from "../../docker/engine-container.ts";
 import { isOfService, PROJECT_LABEL, SERVICE_LABEL } from "../../docker/labels.ts";
 import { type ComposeProjectOnEngine, composeProjects } from "../../observe/compose-projects.ts";
-import { roleOfContainer } from "../../observe/container-environments.ts";
 import { type FoundVolume, foundVolumeOf } from "../../observe/found-volumes.ts";
 import { allSettledOrThrow } from "../../process/async.ts";
 

@@ -197,6 +197,23 @@ describe("adopt", () => {
     });
   });
 
+  it("stores keys that are defaults of the files, since another file may have another default", async () => {
+    const { SECRET_KEY_BASE, ...secrets } = await secretsOfLago();
+    const folder = folderOf("adopt-named", { ".env": secrets });
+    const file = join(folder, "docker-compose.yml");
+    const text = readFileSync(file, "utf8");
+    writeFileSync(
+      file,
+      text.replace("${SECRET_KEY_BASE}", `\${SECRET_KEY_BASE:-${SECRET_KEY_BASE}}`),
+    );
+    const script = await afterPlainUp(folder, { project: "acme-billing" });
+    const made = program();
+    const { error, output } = await adopt(made, script, { project: "acme-billing", yes: true });
+    expect(error).toBeUndefined();
+    expect(output).toContain("No container is replaced.");
+    expect(made.written()["--secret secretKeyBase"]).toBe(SECRET_KEY_BASE);
+  });
+
   it("names the service that changes, and why", async () => {
     const secrets = await secretsOfLago();
     const folder = folderOf("adopt-named", { ".env": secrets });
