@@ -11,7 +11,6 @@ import { LagoDeployment } from "../../deployment/lago-deployment.ts";
 import { planOf } from "../../deployment/plan.ts";
 import { findUnsafe } from "../../deployment/safety.ts";
 import type { DockerEndpoint } from "../../docker/endpoint-settings.ts";
-import { SERVICE_LABEL } from "../../docker/labels.ts";
 import { invalidConfig } from "../../errors.ts";
 import { keysFromContainers } from "../../keys/from-containers.ts";
 import type { NamedRole } from "../../lago/catalogue/types.ts";
@@ -21,7 +20,6 @@ import { environmentsOf } from "../../observe/container-environments.ts";
 import { takeSnapshot } from "../../observe/snapshot.ts";
 import type { Plan } from "../../plan/types.ts";
 import { deploymentOfStack } from "../../pulumi/cli/stack-deployment.ts";
-import { variablesOf } from "../../text/variables.ts";
 import { readEnvFile } from "../env-file.ts";
 import { type ConfigValues, configFaults } from "../set/config-change.ts";
 import type { Environment } from "../target.ts";
@@ -103,7 +101,6 @@ export async function judgeAdoption(
   const stored = storedKeys(variables);
   const adopted = settingsOfAdopted({
     ...{ projectName, folder, files, profiles, roles, engine, variables },
-    urls: urlsOf(model, found, variables),
   });
   const conflicts = settingConflicts(stack.values, adopted, stack.name);
   const all = withSettings(stack.values, adopted);
@@ -199,17 +196,4 @@ function storedKeys(variables: Readonly<Record<string, string>>): KeyName[] {
   return LAGO_KEYS.filter((key) =>
     key.variables.some((name) => Object.hasOwn(variables, name)),
   ).map(({ name }) => name);
-}
-
-/** URLs that no variable gives, as the api has them. */
-function urlsOf(
-  { services }: ComposeModel,
-  { containers }: FoundDeployment,
-  variables: Readonly<Record<string, string>>,
-) {
-  const api = services.find(({ role }) => role === "api")?.name;
-  const container = containers.find(({ Config }) => Config.Labels?.[SERVICE_LABEL] === api);
-  const made = variablesOf(container?.Config.Env ?? []);
-  const url = (name: string) => (Object.hasOwn(variables, name) ? undefined : made[name]);
-  return { apiUrl: url("LAGO_API_URL"), frontUrl: url("LAGO_FRONT_URL") };
 }

@@ -3,11 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { DockerEndpoint } from "../../docker/endpoint-settings.ts";
 import { type ConfigIssue, issuesIn } from "../../errors.ts";
 import { isSecretName, variableByName } from "../../lago/catalogue/index.ts";
-import {
-  CONFIG_FIELD_NAMES,
-  CONFIG_FIELDS,
-  type ConfigFieldName,
-} from "../../lago/config/fields.ts";
+import { CONFIG_FIELDS, type ConfigFieldName } from "../../lago/config/fields.ts";
 import { LagoConfig } from "../../lago/config/lago-config.ts";
 import { PORT_VARIABLES } from "../../ports/claims.ts";
 import { zbl } from "../../text/zbl.ts";
@@ -37,13 +33,11 @@ export interface AdoptedDeployment {
   readonly engine: DockerEndpoint;
   /** Values of the variables in the files. */
   readonly variables: Readonly<Record<string, string>>;
-  /** URLs that the files give by themselves, which the outputs of the stack are to show. */
-  readonly urls: { readonly apiUrl?: string | undefined; readonly frontUrl?: string | undefined };
 }
 
 /** Makes the settings that describe a deployment, the plain ones first. */
 export function settingsOfAdopted(deployment: AdoptedDeployment): AdoptedSetting[] {
-  const { projectName, folder, files, profiles, roles, engine, variables, urls } = deployment;
+  const { projectName, folder, files, profiles, roles, engine, variables } = deployment;
   const plain = (path: ConfigPath, value: string | undefined): AdoptedSetting[] =>
     value === undefined ? [] : [{ path, value, isSecret: false }];
   return [
@@ -54,9 +48,6 @@ export function settingsOfAdopted(deployment: AdoptedDeployment): AdoptedSetting
     ...plain(["adopted"], "true"),
     ...Object.entries(roles).flatMap(([service, role]) => plain(["roles", service], role)),
     ...Object.entries(engine).flatMap(([name, value]) => plain([name], value)),
-    ...Object.entries(urls).flatMap(([name, url]) =>
-      url !== undefined && isKeptAs(name as ConfigFieldName, url) ? plain([name], url) : [],
-    ),
     ...Object.entries(variables).map(([name, value]) => variableSetting(name, value)),
   ].toSorted((a, b) => Number(a.isSecret) - Number(b.isSecret));
 }
@@ -97,10 +88,12 @@ function textAt(values: ConfigValues, path: ConfigPath): string | undefined {
   return value === undefined ? undefined : String(value);
 }
 
+/** Keys with a field of their own. */
+const KEY_FIELDS = ["secretKeyBase", "rsaPrivateKey"] as const satisfies ConfigFieldName[];
+
 function variableSetting(name: string, value: string): AdoptedSetting {
-  const field = CONFIG_FIELD_NAMES.find((one) => CONFIG_FIELDS[one].variable === name);
-  const isKey = field === "secretKeyBase" || field === "rsaPrivateKey";
-  if (isKey && isKeptAs(field, value)) {
+  const field = KEY_FIELDS.find((one) => CONFIG_FIELDS[one].variable === name);
+  if (field !== undefined && isKeptAs(field, value)) {
     return { path: [field], value, isSecret: true };
   }
   // Nobody can tell what a variable of another name holds.

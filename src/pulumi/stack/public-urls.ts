@@ -19,10 +19,9 @@ export function publicUrls(
   allocated: pulumi.Output<PublishedPorts>,
 ): PublicUrls {
   const local = (service: PublishedService, otherwise: string) =>
-    pulumi.all([args.ports?.[service], args.adopted]).apply(([given, adopted]) => {
-      // Containers of plain compose keep the ports that the files give them.
-      const isFound = given === AUTO || (given === undefined && adopted === true);
-      const port = isFound ? allocated.apply((ports) => ports[service]) : pulumi.output(given);
+    pulumi.output(args.ports?.[service]).apply((given) => {
+      const port =
+        given === AUTO ? allocated.apply((ports) => ports[service]) : pulumi.output(given);
       return port.apply((known) => (known === undefined ? otherwise : localUrl(known)));
     });
   const urlOf = (

@@ -120,8 +120,6 @@ describe("adopt", () => {
         secrets.LAGO_ENCRYPTION_DETERMINISTIC_KEY,
       "--secret --path environment.LAGO_ENCRYPTION_KEY_DERIVATION_SALT":
         secrets.LAGO_ENCRYPTION_KEY_DERIVATION_SALT,
-      "--plaintext apiUrl": "http://localhost:24307",
-      "--plaintext frontUrl": "http://localhost:24387",
     });
     expect(made.calls().filter((call) => call.startsWith("stack init"))).toEqual([
       "stack init --stack prod --non-interactive",
@@ -153,7 +151,6 @@ describe("adopt", () => {
     expect(written["--secret --path environment.BILLING_DB_PASSWORD"]).toBe(
       secrets.POSTGRES_PASSWORD,
     );
-    expect(written["--plaintext apiUrl"]).toBe("http://localhost:24308");
   });
 
   it("leaves keys to the env_file that gives them", async () => {

@@ -17,7 +17,6 @@ function settings(more: Partial<AdoptedDeployment> = {}) {
     roles: {},
     engine: {},
     variables: {},
-    urls: {},
     ...more,
   });
 }
@@ -32,7 +31,6 @@ describe("the settings of an adopted deployment", () => {
       profiles: ["jobs"],
       roles: { backend: "api" },
       engine: { dockerContext: "far" },
-      urls: { apiUrl: "https://api.example.com", frontUrl: undefined },
     });
     expect(namesOf(all)).toEqual([
       "projectName",
@@ -43,7 +41,6 @@ describe("the settings of an adopted deployment", () => {
       "adopted",
       "roles.backend",
       "dockerContext",
-      "apiUrl",
     ]);
     const values = withSettings(new Map(), all);
     expect(configFaults(values, { program: "z-billing-lago", stack: "prod" })).toEqual([]);
@@ -71,10 +68,7 @@ describe("the settings of an adopted deployment", () => {
   });
 
   it("keep a value as a variable where its own setting would refuse it or write it otherwise", () => {
-    const all = settings({
-      variables: { SECRET_KEY_BASE: "short" },
-      urls: { apiUrl: "not a url" },
-    });
+    const all = settings({ variables: { SECRET_KEY_BASE: "short" } });
     expect(namesOf(all).slice(3)).toEqual(["environment.SECRET_KEY_BASE (secret)"]);
   });
 
