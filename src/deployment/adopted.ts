@@ -9,8 +9,17 @@ import { variableByName } from "../lago/catalogue/index.ts";
 import type { PublishedPorts } from "../ports/claims.ts";
 import { PUBLISHED_SERVICES, type WantedPorts } from "../spec/wanted-ports.ts";
 import { fieldsOf } from "../text/coerce.ts";
+import type { LagoDeploymentOptions } from "./options.ts";
 
 type Environment = Readonly<Record<string, string>>;
+
+/** Whether a start adds values that nobody chose. Files that run as they are get none. */
+export function getsDefaults({
+  isolated,
+  adopted,
+}: Pick<LagoDeploymentOptions, "isolated" | "adopted">): boolean {
+  return isolated !== false && adopted !== true;
+}
 
 /** Selects the ports of services for which somebody chose a port or an address. */
 export function chosenPorts(wanted: WantedPorts, ports: PublishedPorts): HostPorts {

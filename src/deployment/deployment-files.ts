@@ -29,7 +29,7 @@ import { withLocalUrls } from "../ports/local-urls.ts";
 import { allSettledOrThrow, memoized } from "../process/async.ts";
 import { type Redactor, redactorFor } from "../redaction/redact.ts";
 import { PUBLISHED_SERVICES, type WantedPorts } from "../spec/wanted-ports.ts";
-import { chosenPorts, variablesToAdd } from "./adopted.ts";
+import { chosenPorts, getsDefaults, variablesToAdd } from "./adopted.ts";
 import { allocatePorts } from "./allocate-ports.ts";
 import { forwardedVariableNames } from "./forwarded-variables.ts";
 import { memoryLimitFaults, memoryLimitsOf } from "./memory-limits.ts";
@@ -78,18 +78,13 @@ export class DeploymentFiles {
 
   /** The values of the variables in the files. Holds secrets. */
   get environment(): Readonly<Record<string, string>> {
-    return this.#addsDefaults ? withImplied(this.#given) : this.#given;
+    return getsDefaults(this.#options) ? withImplied(this.#given) : this.#given;
   }
 
   /** Names of the variables that nobody set: our defaults, and those that follow from others. */
   get impliedVariables(): readonly string[] {
     const given = this.#given;
     return Object.keys(this.environment).filter((name) => !Object.hasOwn(given, name));
-  }
-
-  /** Whether a start adds values that nobody chose. Files that run as they are get none. */
-  get #addsDefaults(): boolean {
-    return this.#options.isolated !== false && this.#options.adopted !== true;
   }
 
   get #given(): Record<string, string> {
@@ -309,7 +304,7 @@ export class DeploymentFiles {
   /** All variables, for compose. */
   async #filledIn(): Promise<Readonly<Record<string, string>>> {
     const { ports = {}, redisPasswordIsMade } = this.#options;
-    if (!this.#addsDefaults) {
+    if (!getsDefaults(this.#options)) {
       return this.environment;
     }
     const unwanted = redisPasswordIsMade === true && !canHavePassword(await this.model());

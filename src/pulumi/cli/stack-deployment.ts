@@ -1,6 +1,7 @@
 /** The deployment that a stack's config describes, as this package's own program would make it. */
 import { resolve } from "node:path";
 import { nameInFolder } from "../../compose/project-name.ts";
+import { getsDefaults } from "../../deployment/adopted.ts";
 import type { KnownSettings } from "../../deployment/effective-settings.ts";
 import { deploymentOf } from "../../deployment/from-spec.ts";
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
@@ -60,10 +61,8 @@ export function deploymentOfStack(
   const urls = localUrls(spec, given);
   // Beside an organization nobody has to sign up.
   const closed = configIn(settings).disableSignup === undefined && settings.organization;
-  const implied =
-    spec.adopted === true
-      ? {}
-      : { ...urls, ...(closed ? { [CONFIG_FIELDS.disableSignup.variable]: "true" } : {}) };
+  const all = { ...urls, ...(closed ? { [CONFIG_FIELDS.disableSignup.variable]: "true" } : {}) };
+  const implied = getsDefaults(spec) ? all : {};
   const values = { ...implied, ...given };
   const deployment = deploymentOf({ ...spec, variables: Object.keys(values) }, values, calls);
   return {
@@ -74,7 +73,7 @@ export function deploymentOfStack(
         ...(settings.projectName === undefined ? ["projectName"] : []),
       ],
       generated: [
-        ...(spec.adopted === true ? [] : generatedVariables(given)),
+        ...(getsDefaults(spec) ? generatedVariables(given) : []),
         ...(settings.organization === undefined ? [] : generatedLogin(given)),
       ],
       secret: secretVariables(settings, entries),
