@@ -1,7 +1,7 @@
 /** The deployment that a stack's config describes, as this package's own program would make it. */
 import { resolve } from "node:path";
 import { nameInFolder } from "../../compose/project-name.ts";
-import { getsDefaults } from "../../deployment/adopted.ts";
+import { getsDefaults } from "../../deployment/chosen-changes.ts";
 import type { KnownSettings } from "../../deployment/effective-settings.ts";
 import { deploymentOf } from "../../deployment/from-spec.ts";
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";

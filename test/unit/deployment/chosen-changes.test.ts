@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { parseComposeModel } from "../../../src/compose/model.ts";
-import { chosenPorts, variablesToAdd } from "../../../src/deployment/adopted.ts";
+import { chosenPorts, variablesToAdd } from "../../../src/deployment/chosen-changes.ts";
 
 const API = { image: "getlago/api:v1.50.0" };
 
