@@ -113,6 +113,17 @@ describe("the name in the files", () => {
     expect(reasons).toEqual([expect.stringContaining("the engine has volumes with data")]);
   });
 
+  it("is not begun anew beside the data that the stack had before it counted", async () => {
+    const { reasons } = await check("acme", undefined, {
+      "volume ls": { stdout: "lago-prod_pg\tlago-prod\tpg\n" },
+    });
+    expect(reasons).toEqual([
+      expect.stringContaining(
+        'To go on with that one: ./zbl set prod projectName lago-prod. To deploy "acme", which begins EMPTY: ./zbl set prod projectName acme',
+      ),
+    ]);
+  });
+
   it("is left alone where somebody chose it", async () => {
     const chosen: NameOrigin = { from: "setting", ofStack: "lago-prod" };
     expect((await check("acme", undefined, running(LABELS), chosen)).reasons).toEqual([]);

@@ -1,6 +1,6 @@
 /** The adoption of a deployment of plain compose: what the stack gets, and what its start changes. */
 import { existsSync } from "node:fs";
-import { join, relative } from "node:path";
+import { relative, resolve } from "node:path";
 import type { Finding } from "../../checks/index.ts";
 import { composeVariables } from "../../compose/compose-variables.ts";
 import { findComposeFiles } from "../../compose/find-files.ts";
@@ -133,9 +133,9 @@ export async function judgeAdoption(
 
 /** Reads the files of variables that compose read, each on top of those before it. */
 function readVariables({ folder, envFiles }: ComposeProjectOnEngine, environment: Environment) {
-  const named = envFiles.length > 0 ? envFiles : [join(folder, ".env")];
+  const named = envFiles.length > 0 ? envFiles : [".env"];
   // A file that is gone tells nothing; the containers do.
-  const there = named.filter((file) => existsSync(file));
+  const there = named.map((file) => resolve(folder, file)).filter((file) => existsSync(file));
   const inFile: Record<string, string> = {};
   for (const file of there) {
     Object.assign(inFile, readEnvFile(file, { ...inFile, ...environment }).variables);

@@ -11,7 +11,10 @@ export async function writeSetting(
 ): Promise<void> {
   const place = path.length === 1 ? [String(path[0])] : ["--path", pulumiPath(path)];
   const form = isSecret ? ["--secret"] : formOf(value, path);
-  await pulumi(target, ["config", "set", ...form, ...place], String(value));
+  const text = String(value);
+  // Pulumi takes a line break at the end for that of the input.
+  const input = text.endsWith("\n") ? `${text}\n` : text;
+  await pulumi(target, ["config", "set", ...form, ...place], input);
 }
 
 /** Options that make Pulumi keep the type of a value inside of another one. */

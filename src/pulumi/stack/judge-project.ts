@@ -25,7 +25,7 @@ import type { NameOrigin } from "./project-name.ts";
 import { judgePorts, keepAllocated, type PortsBefore } from "./project-ports.ts";
 import { invalid, knownFindings, type ProgramFindings, unsafeReasons } from "./refusal-text.ts";
 import { snapshotIfAnswered } from "./snapshot-if-answered.ts";
-import { takenName } from "./taken-name.ts";
+import { leftName, takenName } from "./taken-name.ts";
 import { volumeFaults } from "./volume-faults.ts";
 
 /** A deployment that is to be judged. */
@@ -109,9 +109,10 @@ export async function judgeProject(
     ? (known ?? (await snapshotIfAnswered(spec.projectName, engineOf(spec))))
     : undefined;
   const isOfFiles = !hasUnknown(nameOrigin) && nameOrigin?.from === "files";
+  const hints = isOfFiles ? { stack, otherwise: nameOrigin.ofStack } : undefined;
   const shared =
-    before === undefined && isOfFiles && snapshot !== undefined
-      ? takenName(snapshot, { stack, otherwise: nameOrigin.ofStack })
+    before === undefined && hints !== undefined && snapshot !== undefined
+      ? [...takenName(snapshot, hints), ...leftName(snapshot, hints)]
       : [];
   const [engine, keys, files] = await allSettledOrThrow([
     isOnKnownEngine ? engineReasons(engineOf(spec)) : [],
