@@ -4,7 +4,7 @@ import { readEnvFile } from "./env-file.ts";
 import type { Environment, TargetOptions } from "./target.ts";
 
 /** Options that say which compose files and profiles are meant. */
-interface FileOptions extends TargetOptions {
+export interface FileOptions extends TargetOptions {
   readonly file?: readonly string[] | undefined;
   readonly profile?: readonly string[] | undefined;
 }

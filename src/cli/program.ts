@@ -9,7 +9,7 @@ import { addLookCommands, addWorkCommands } from "./commands/look-commands.ts";
 import { addMachineCommands } from "./commands/machine-commands.ts";
 import { addPipelineCommands } from "./commands/pipeline.ts";
 import { addSetCommands } from "./commands/set-options.ts";
-import { addConfigCommand, addInitCommand } from "./commands/settings-commands.ts";
+import { addAdoptCommand, addConfigCommand, addInitCommand } from "./commands/settings-commands.ts";
 import { addStackCommands } from "./commands/stack-commands.ts";
 import { ownVersion } from "./commands/version.ts";
 import { addCompletionCommands } from "./completion/commands.ts";
@@ -37,6 +37,7 @@ export function createProgram(context: CommandContext): Command {
   program.commandsGroup("Stacks and settings:");
   addStackCommands(program, context);
   addInitCommand(program, context);
+  addAdoptCommand(program, context);
   addConfigCommand(program, context);
   addSetCommands(program, context);
   addKeysCommands(program, context);

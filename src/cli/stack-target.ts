@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DeployError } from "../errors.ts";
-import { projectNameOfStack, shortStackName } from "../lago/config/project-name.ts";
+import { shortStackName } from "../lago/config/project-name.ts";
 import {
   type ChosenStack,
   chooseStack,
@@ -11,7 +11,11 @@ import {
 } from "../pulumi/cli/choose-stack.ts";
 import { type DeployedProject, deployedProjects } from "../pulumi/cli/deployed-projects.ts";
 import type { StackOptions } from "../pulumi/cli/run.ts";
-import { configuredEngine, configuredText, readStackConfig } from "../pulumi/cli/stack-config.ts";
+import {
+  configuredEngine,
+  configuredProject,
+  readStackConfig,
+} from "../pulumi/cli/stack-config.ts";
 import { listStacks, type StackEntry } from "../pulumi/cli/stacks.ts";
 import { zbl } from "../text/zbl.ts";
 import type { CommandContext } from "./command-context.ts";
@@ -98,8 +102,7 @@ export async function deploymentOfStack(stack: StackTarget): Promise<DeployedPro
 
 async function declaredProject(stack: StackTarget): Promise<DeployedProject> {
   const { entries } = await readStackConfig(stack);
-  const projectName = configuredText(entries, "projectName") ?? projectNameOfStack(stack.stack);
-  return { projectName, engine: configuredEngine(entries) };
+  return { projectName: configuredProject(entries, stack), engine: configuredEngine(entries) };
 }
 
 function callOf({ environment, signal }: CommandContext, { cwd }: StackChoice) {

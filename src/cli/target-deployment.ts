@@ -1,4 +1,6 @@
+import { resolve } from "node:path";
 import { ComposeReads } from "../compose/compose-reads.ts";
+import { defaultProjectName } from "../compose/project-name.ts";
 import { deploymentOf } from "../deployment/from-spec.ts";
 import type { LagoDeployment } from "../deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../deployment/options.ts";
@@ -6,7 +8,7 @@ import { invalidConfig } from "../errors.ts";
 import { definedOnly } from "../process/environment.ts";
 import { type DeploymentSpec, parseDeploymentSpec } from "../spec/spec.ts";
 import { SPEC_VARIABLE } from "../spec/spec-variable.ts";
-import { envFileOf } from "./env-file-target.ts";
+import { envFileOf, type FileOptions } from "./env-file-target.ts";
 import { settingsFrom } from "./setting-options.ts";
 import { type Environment, projectNameOf, type TargetOptions } from "./target.ts";
 
@@ -39,11 +41,19 @@ export async function targetDeployment(
 /** Makes the spec of the deployment, without checking whether the deployment exists. */
 export function targetSpec(options: TargetOptions, environment: Environment): DeploymentSpec {
   const given = environment[SPEC_VARIABLE];
-  return given === undefined ? specFromOptions(options) : parseDeploymentSpec(parseJson(given));
+  if (given !== undefined) {
+    return parseDeploymentSpec(parseJson(given));
+  }
+  const { envFile } = options;
+  // The files that give the project its name may be those of the file of variables.
+  const named = options.project !== undefined || envFile === undefined;
+  return specFromOptions(named ? options : envFileOf(options, envFile, environment).options);
 }
 
-function specFromOptions(options: TargetOptions): DeploymentSpec {
-  const projectName = projectNameOf(options);
+function specFromOptions(options: FileOptions): DeploymentSpec {
+  const { path, file } = options;
+  const ofFiles = path === undefined ? undefined : defaultProjectName(resolve(path), file);
+  const projectName = projectNameOf(options, ofFiles);
   return parseDeploymentSpec({ ...settingsFrom(options), projectName });
 }
 

@@ -1,6 +1,4 @@
-import { basename, resolve } from "node:path";
 import type { EngineSettings } from "../docker/endpoint-settings.ts";
-import { projectNameOfFolder } from "../lago/config/project-name.ts";
 import { UsageError } from "./usage-error.ts";
 
 /**
@@ -18,13 +16,13 @@ export interface TargetOptions extends EngineSettings {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Returns the project that the options name, or else the one of their folder.
+ * Returns the project that the options name.
  *
- * @throws UsageError where they name none
+ * @param otherwise name without such an option
+ * @throws UsageError where there is no name
  */
-export function projectNameOf(options: TargetOptions): string {
-  const name =
-    options.project ?? (options.path && projectNameOfFolder(basename(resolve(options.path))));
+export function projectNameOf({ project }: TargetOptions, otherwise?: string): string {
+  const name = project ?? otherwise;
   if (name === undefined || name === "") {
     throw new UsageError("which deployment? Name its compose project, as in `--project lago-dev`.");
   }

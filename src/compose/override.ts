@@ -54,6 +54,11 @@ export interface OverrideOptions {
    * Seconds for which a starting service may fail its health check before it counts as unhealthy.
    */
   readonly startPeriodSeconds: number;
+  /**
+   * Whether only what somebody set is changed, so that containers of the files alone stay as they are.
+   * Then `ports` and `variables` have only what was set. Defaults to false.
+   */
+  readonly onlyChosen?: boolean | undefined;
 }
 
 /** Interval of health checks while a service starts; afterwards the file's own interval applies. */
@@ -121,12 +126,13 @@ function serviceChanges(
       changes[key] = { ...(changes[key] as object | undefined), ...value };
     }
   };
-  if (service.containerName !== undefined) {
+  const isWhole = options.onlyChosen !== true;
+  if (isWhole && service.containerName !== undefined) {
     changes.container_name = new Tagged("!reset", null);
   }
   const { role } = service;
   // Only containers of the project need the database and Redis.
-  if (service.publishesPorts && (role === "db" || role === "redis")) {
+  if (isWhole && service.publishesPorts && (role === "db" || role === "redis")) {
     changes.ports = new Tagged("!reset", []);
   }
   const port = publication(service, options.ports ?? {});
@@ -141,7 +147,7 @@ function serviceChanges(
   if (service.waitsFor !== undefined && service.added !== true) {
     changes.depends_on = new Tagged("!override", service.waitsFor);
   }
-  if (service.hasHealthCheck) {
+  if (isWhole && service.hasHealthCheck) {
     extend("healthcheck", {
       start_period: `${options.startPeriodSeconds}s`,
       start_interval: START_INTERVAL,
@@ -150,7 +156,7 @@ function serviceChanges(
   if (options.restartToken !== undefined && !service.oneShot) {
     extend("labels", { [RESTART_LABEL]: literal(options.restartToken) });
   }
-  if (definition.logging == null) {
+  if (isWhole && definition.logging == null) {
     changes.logging = LOG_ROTATION;
   }
   const memory = options.memoryLimits?.[service.name];
@@ -173,7 +179,7 @@ function serviceChanges(
     Object.assign(changes, withGivenRsaKey());
   }
   const command = commandText(definition);
-  if (isMisspelled(command)) {
+  if (isWhole && isMisspelled(command)) {
     changes.command = [`./scripts/${scriptOf(command)}`];
   }
   return changes;

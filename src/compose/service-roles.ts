@@ -49,3 +49,8 @@ export function serviceWithRole(
   const all = services.filter((service) => service.role === role);
   return all.find(({ publishesPorts }) => publishesPorts) ?? all[0];
 }
+
+/** Whether some service is Lago's api, without which nothing is a deployment of Lago. */
+export function hasApi(services: readonly { readonly role: Role | undefined }[]): boolean {
+  return services.some(({ role }) => role === "api");
+}

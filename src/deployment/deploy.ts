@@ -97,11 +97,15 @@ async function deployAlone(deployment: LagoDeployment): Promise<DeployStatus> {
 }
 
 /**
- * Refuses a start for all faults at once.
+ * Refuses a start for all faults at once. Changes nothing.
  *
  * @throws DeployError of the kind of the first fault
+ * @internal
  */
-async function requireStartable(deployment: LagoDeployment, snapshot: Snapshot): Promise<KeyGuard> {
+export async function requireStartable(
+  deployment: LagoDeployment,
+  snapshot: Snapshot,
+): Promise<KeyGuard> {
   const { project, options } = deployment;
   const { allowKeyChange, signal, onProgress, timings } = options;
   const { name: projectName, engine } = project;

@@ -36,6 +36,7 @@ import { allSettledOrThrow, memoized } from "../process/async.ts";
 import { type Redactor, redactorFor } from "../redaction/redact.ts";
 import { PUBLISHED_SERVICES, type WantedPorts } from "../spec/wanted-ports.ts";
 import { allocatePorts } from "./allocate-ports.ts";
+import { chosenPorts, getsDefaults, variablesToAdd } from "./chosen-changes.ts";
 import { forwardedVariableNames } from "./forwarded-variables.ts";
 import { memoryLimitFaults, memoryLimitsOf } from "./memory-limits.ts";
 import { migrationOf } from "./migration.ts";
@@ -83,7 +84,7 @@ export class DeploymentFiles {
 
   /** The values of the variables in the files. Holds secrets. */
   get environment(): Readonly<Record<string, string>> {
-    return this.#options.isolated === false ? this.#given : withImplied(this.#given);
+    return getsDefaults(this.#options) ? withImplied(this.#given) : this.#given;
   }
 
   /** Names of the variables that nobody set: our defaults, and those that follow from others. */
@@ -100,7 +101,11 @@ export class DeploymentFiles {
     const given = this.#given;
     const defaults = Object.keys(packageDefaults()).filter((name) => !Object.hasOwn(given, name));
     const url = Object.hasOwn(given, "DATABASE_URL") ? [] : ["DATABASE_URL"];
-    return new Set([...defaults, ...url, ...(this.#options.madeVariables ?? [])]);
+    const { adopted, madeVariables = [] } = this.#options;
+    // Nothing is generated for an adopted deployment: its files give what nobody chose.
+    const keys = adopted === true ? LAGO_KEYS.map(variableOfKey) : [];
+    const notGiven = keys.filter((name) => !Object.hasOwn(given, name));
+    return new Set([...defaults, ...url, ...madeVariables, ...notGiven]);
   }
 
   get #given(): Record<string, string> {
@@ -176,8 +181,12 @@ export class DeploymentFiles {
    * The switches that send jobs to workers of their own, for those that will run.
    */
   async toggles(): Promise<Readonly<Record<string, string>>> {
+    const { workers, adopted } = this.#options;
+    if (adopted === true && workers === undefined) {
+      return {};
+    }
     const given = Object.keys(this.environment);
-    return workerToggles(this.#options.workers, await this.model(), given);
+    return workerToggles(workers, await this.model(), given);
   }
 
   /**
@@ -334,7 +343,7 @@ export class DeploymentFiles {
       this.composeVersion(),
       this.#reads.shared(question, () => this.#files.readModel()),
     ]);
-    const { isolated, workers, behindProxy, roles } = this.#options;
+    const { isolated, adopted, workers, behindProxy, roles } = this.#options;
     const judged = this.#withEnvFiles(withRoles(model, this.#given, roles));
     if (isolated === false) {
       return judged;
@@ -347,7 +356,8 @@ export class DeploymentFiles {
     const names = judged.services
       .filter(({ role }) => role !== undefined && unneeded.includes(role))
       .map(({ name }) => name);
-    const complete = withWorkers(disableServices(judged, names), workers);
+    // A database that plain compose runs beside one of the user's own may hold data.
+    const complete = withWorkers(adopted ? judged : disableServices(judged, names), workers);
     return behindProxy === true ? withProxyNetwork(complete) : complete;
   }
 
@@ -384,15 +394,20 @@ export class DeploymentFiles {
    */
   async #lasting(): Promise<Readonly<Record<string, string>>> {
     const environment = await this.#filledIn();
-    return migrationOf(await this.model()) === undefined
-      ? environment
-      : withoutOrganization(environment);
+    const model = await this.model();
+    if (migrationOf(model) === undefined) {
+      return environment;
+    }
+    const lasting = withoutOrganization(environment);
+    // The containers of plain compose have what their files pass on.
+    const own = Object.entries(environment).filter(([name]) => model.variables.includes(name));
+    return this.#options.adopted === true ? { ...lasting, ...Object.fromEntries(own) } : lasting;
   }
 
   /** All variables, for compose. */
   async #filledIn(): Promise<Readonly<Record<string, string>>> {
-    const { isolated, ports = {}, redisPasswordIsMade } = this.#options;
-    if (isolated === false) {
+    const { ports = {}, redisPasswordIsMade } = this.#options;
+    if (!getsDefaults(this.#options)) {
       return this.environment;
     }
     const unwanted = redisPasswordIsMade === true && !canHavePassword(await this.model());
@@ -405,10 +420,13 @@ export class DeploymentFiles {
     if (this.#options.isolated === false) {
       return undefined;
     }
+    const { adopted = false, ports: wanted = {} } = this.#options;
     const model = await this.model();
+    const variables = forwardedVariableNames(environment, model);
     return generateOverride(model, {
-      ports: await this.ports(),
-      variables: forwardedVariableNames(environment, model),
+      onlyChosen: adopted,
+      ports: adopted ? chosenPorts(wanted, await this.ports()) : await this.ports(),
+      variables: adopted ? variablesToAdd(model, variables, environment) : variables,
       unchosen: this.#unchosen,
       environment,
       version: this.#options.version,

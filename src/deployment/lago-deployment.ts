@@ -1,7 +1,7 @@
-import { basename } from "node:path";
 import { findComposeFiles, requireFolder } from "../compose/find-files.ts";
 import type { HostFile } from "../compose/host-files.ts";
 import type { ComposeModel } from "../compose/model.ts";
+import { defaultProjectName } from "../compose/project-name.ts";
 import type { ResolvedProject } from "../compose/resolved.ts";
 import type { ServiceDetails } from "../compose/service-details.ts";
 import type { ValueInFiles } from "../compose/values-in-files.ts";
@@ -9,7 +9,6 @@ import { engineOf } from "../docker/endpoint-settings.ts";
 import { type ConfigIssue, onDeployError } from "../errors.ts";
 import { verifiedBundledPath } from "../lago/bundled-file.ts";
 import type { LagoConfig } from "../lago/config/lago-config.ts";
-import { projectNameOfFolder } from "../lago/config/project-name.ts";
 import type { KeyName } from "../lago/lago-keys.ts";
 import type { PublishedPorts } from "../ports/claims.ts";
 import type { WantedPorts } from "../spec/wanted-ports.ts";
@@ -76,7 +75,11 @@ export class LagoDeployment {
     this.composeFiles = findComposeFiles(this.lagoPath, judged.composeFiles);
     Object.defineProperty(this, "options", { value: judged });
     this.config = config;
-    const projectName = judged.projectName ?? this.#defaultProjectName();
+    const projectName =
+      judged.projectName ??
+      (this.#isBundled
+        ? BUNDLED_PROJECT_NAME
+        : defaultProjectName(this.lagoPath, judged.composeFiles));
     const { lagoPath: folder, composeFiles: files } = this;
     this.#files = new DeploymentFiles({ projectName, folder, files }, judged, config);
     const { timeoutMs = DEFAULT_TIMEOUT_MS, signal, lockTimeoutSeconds, onProgress } = judged;
@@ -365,10 +368,6 @@ export class LagoDeployment {
   /** `docker compose logs`: the last `tail` lines of one service, or of all. */
   logs(service?: string, tail = 100): Promise<string> {
     return this.project.logs(service, tail);
-  }
-
-  #defaultProjectName(): string {
-    return this.#isBundled ? BUNDLED_PROJECT_NAME : projectNameOfFolder(basename(this.lagoPath));
   }
 
   async #removeInterruptedReplacements(signal: AbortSignal | undefined): Promise<void> {

@@ -45,8 +45,11 @@ export async function openOrganization(
   timeoutMs: number,
 ): Promise<void> {
   const { environment, project, options } = deployment;
-  const service = migrationOf(await deployment.model())?.name;
-  if (!opensOrganization(environment) || service === undefined) {
+  const model = await deployment.model();
+  const service = migrationOf(model)?.name;
+  // Files of plain compose that pass the variables on have their own migration open it.
+  const isTheirs = options.adopted === true && model.variables.includes("LAGO_CREATE_ORG");
+  if (!opensOrganization(environment) || service === undefined || isTheirs) {
     return;
   }
   const { LAGO_ORG_NAME: name = "", LAGO_ORG_USER_EMAIL: email = "" } = environment;

@@ -18,10 +18,13 @@ export async function findUnsafe(deployment: LagoDeployment): Promise<Finding[]>
   const isUnread = (name: string) => name.startsWith(`${UNREAD_ID}:`);
   const { allowUnsafe = [] } = options;
   const unread = await unreadEnvFile(deployment);
-  const found = runChecks({
+  const subject = {
     variables: { ...(await deployment.judgedVariables()), ...(await deployment.toggles()) },
     model: await deployment.model(),
     services: await deployment.services(),
+  };
+  const found = runChecks({
+    ...subject,
     source: "stack",
     implied: deployment.impliedVariables,
     publishedAddress: options.ports?.address,
@@ -35,7 +38,19 @@ export async function findUnsafe(deployment: LagoDeployment): Promise<Finding[]>
     allowUnsafe: allowUnsafe.filter((name) => !isUnread(name)),
   });
   const relevant = found.filter(({ isMinor = false }) => !isMinor);
-  return [...relevant, ...unread.filter(({ unsafeName }) => !allowUnsafe.includes(unsafeName))];
+  const open = options.adopted === true ? openPorts(runChecks({ ...subject, source: "lint" })) : [];
+  const others = [...open, ...unread].filter(({ unsafeName }) => !allowUnsafe.includes(unsafeName));
+  return [...relevant, ...others];
+}
+
+/** Ids of findings about ports that the files publish. */
+const PORT_IDS: readonly string[] = ["database-published", "redis-published", "public-port"];
+
+/** Selects ports that plain compose publishes and that stay so: nothing to refuse, since they are in use. */
+function openPorts(findings: readonly Finding[]): Finding[] {
+  return findings
+    .filter(({ id }) => PORT_IDS.includes(id))
+    .map((finding) => ({ ...finding, severity: "warning" }));
 }
 
 /** The deployment's engine, where settings choose one on another machine. */

@@ -18,6 +18,8 @@ const listedSchema = z.array(
     Id: z.string(),
     Names: z.array(z.string()).nullish(),
     Image: z.string().optional(),
+    /** Entry point and command as one text, also those of the image. */
+    Command: z.string().optional(),
     Labels: labels,
     State: z.string().default(""),
     Status: z.string().optional(),

@@ -3,6 +3,15 @@
 /** Compose project that a container, volume or network belongs to. */
 export const PROJECT_LABEL = "com.docker.compose.project";
 
+/** Folder that relative paths in the compose files of a container start from. */
+export const FOLDER_LABEL = "com.docker.compose.project.working_dir";
+
+/** Compose files that a container was made from, with commas between them; `-` for standard input. */
+export const FILES_LABEL = "com.docker.compose.project.config_files";
+
+/** Files of `--env-file`, with commas between them. Absent where compose read the `.env` of the folder. */
+export const ENV_FILES_LABEL = "com.docker.compose.project.environment_file";
+
 /** Compose service of a container. */
 export const SERVICE_LABEL = "com.docker.compose.service";
 

@@ -30,7 +30,7 @@ export async function readEnvironments(
 ): Promise<ServiceEnvironment[]> {
   const purpose = `Reading the environment of the containers of project ${project}`;
   const call = { engine, purpose, signal };
-  const environments = (await projectContainers(call, project)).flatMap(environmentOf);
+  const environments = environmentsOf(await projectContainers(call, project));
   if (environments.length === 0) {
     throw new DeployError(
       "InvalidConfig",
@@ -38,6 +38,11 @@ export async function readEnvironments(
     );
   }
   return environments;
+}
+
+/** Reads the environments of the Lago containers among others, by service. */
+export function environmentsOf(containers: readonly EngineContainer[]): ServiceEnvironment[] {
+  return containers.flatMap(environmentOf);
 }
 
 function environmentOf(container: EngineContainer): ServiceEnvironment[] {

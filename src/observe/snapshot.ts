@@ -14,6 +14,7 @@ import type { EngineContainer } from "../docker/engine-container.ts";
 import type { EngineCall } from "../docker/engine-request.ts";
 import { PROJECT_LABEL } from "../docker/labels.ts";
 import { allSettledOrThrow } from "../process/async.ts";
+import { type ComposeProjectOnEngine, composeProjects } from "./compose-projects.ts";
 import { imageIdsOf } from "./containers.ts";
 import { type FoundVolume, foundVolumeOf } from "./found-volumes.ts";
 import { type HostContainer, hostContainerOf } from "./host-containers.ts";
@@ -30,6 +31,8 @@ export interface Snapshot {
   readonly containers: readonly EngineContainer[];
   /** All containers of the engine, running or not. */
   readonly hostContainers: readonly HostContainer[];
+  /** Compose projects with containers on the engine. */
+  readonly projects: readonly ComposeProjectOnEngine[];
   /** All volumes of the engine. */
   readonly volumes: readonly FoundVolume[];
   /** All networks of the engine. */
@@ -66,6 +69,7 @@ export async function takeSnapshot(
     isLocal,
     containers,
     hostContainers: listed.map(hostContainerOf),
+    projects: composeProjects(listed),
     volumes: volumes.map(foundVolumeOf),
     networks: networks.map(hostNetworkOf),
     images: engineImages(

@@ -13,7 +13,8 @@ import type { WantedPorts } from "./wanted-ports.ts";
 export interface DeploymentSettings extends EngineSettings {
   /**
    * Compose project name: lower-case letters, digits, `-` and `_`. Defaults to the name that
-   * compose itself gives a project in the folder, or to `lago` for the bundled compose file.
+   * compose itself gives a project in the folder, by the `name:` of its files or else by the folder's
+   * own name, or to `lago` for the bundled compose file.
    */
   readonly projectName?: string | undefined;
   /**
@@ -52,6 +53,12 @@ export interface DeploymentSettings extends EngineSettings {
    * Defaults to none.
    */
   readonly roles?: Readonly<Record<string, NamedRole>> | undefined;
+  /**
+   * Whether plain Docker Compose made the deployment, so that its containers stay as the compose files
+   * make them. Only what somebody sets is added; limits of logs, quick health checks, unpublished
+   * databases and values that nobody chose are left out. `adopt` sets it. Defaults to false.
+   */
+  readonly adopted?: boolean | undefined;
   /** Background jobs that get workers of their own. Defaults to none: one worker does it all. */
   readonly workers?: WorkersSettings | undefined;
   /**
@@ -258,6 +265,7 @@ export const SETTINGS = {
       ),
     ],
   },
+  adopted: { scope: "deployment", form: "boolean", rule: "boolean" },
   workers: { scope: "deployment", form: "object", rule: "pools" },
   restartToken: { scope: "deployment", form: "text", rule: "text" },
   redisPasswordIsMade: { scope: "deployment", rule: "boolean" },

@@ -27,6 +27,7 @@ const TEXTS: Readonly<Record<StackSettingName, string>> = {
   version: "v1.50.0",
   memoryLimits: '{"api":"1g"}',
   roles: '{"api":"api"}',
+  adopted: "false",
   workers: '{"events":{"count":2}}',
   pullPolicy: "always",
   startTimeoutSeconds: "60",
@@ -104,12 +105,9 @@ describe("lagoArgsFromConfig", () => {
     }
   });
 
-  it("names the project by the stack where the config does not", () => {
+  it("leaves the name of the project open where the config has none: the files may have one", () => {
     useConfig({});
-    expect(Object.entries(lagoArgsFromConfig())).toEqual([
-      ["projectName", "lago-dev"],
-      ["config", {}],
-    ]);
+    expect(Object.entries(lagoArgsFromConfig())).toEqual([["config", {}]]);
   });
 
   it("leaves out what is not valid, and keeps its fault with the arguments and their copies", () => {

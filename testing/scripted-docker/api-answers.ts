@@ -26,9 +26,10 @@ export function containersIn(text: string, project: string | undefined) {
       const [Id = "", State = "", name = ""] = line.split("\t");
       return { Id, State, Names: [`/${name}`], Labels: own };
     }
-    const { ID, Names, Labels, Ports, State, Mounts } = JSON.parse(line);
+    const { ID, Names, Labels, Ports, State, Mounts, Image, Command } = JSON.parse(line);
     return {
       Id: ID as string,
+      ...(Image === undefined ? {} : { Image, Command }),
       State: (State as string | undefined) ?? "",
       Names: [`/${Names}`],
       Labels: { ...own, ...labelsIn(Labels) },

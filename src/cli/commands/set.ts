@@ -1,9 +1,8 @@
 /** `set`: changes one setting of a stack. */
 import { invalidConfig } from "../../errors.ts";
 import { findStack } from "../../pulumi/cli/choose-stack.ts";
-import { pulumi, type StackOptions } from "../../pulumi/cli/run.ts";
 import type { CommandContext } from "../command-context.ts";
-import { type ConfigPath, faultsOfChange, pulumiPath, valueAt } from "../set/config-change.ts";
+import { type ConfigPath, faultsOfChange, valueAt } from "../set/config-change.ts";
 import {
   groupFault,
   namedSetting,
@@ -12,6 +11,7 @@ import {
 } from "../set/named-setting.ts";
 import { type AskValue, newValue } from "../set/new-value.ts";
 import { readConfig, reportChange, requireParts, type SetOptions } from "../set/stack-change.ts";
+import { writeSetting } from "../set/write-setting.ts";
 import { chosenOf, stacksOf } from "../stack-target.ts";
 import { setWords } from "./set-words.ts";
 
@@ -70,7 +70,7 @@ export async function setCommand(
     report("unchanged", `${name} of stack ${stack} ${state}.`);
     return;
   }
-  await write(target, path, value, isSecret);
+  await writeSetting(target, path, value, isSecret);
   if (kind === "list") {
     report("added", `${name} of stack ${stack} has ${text} as well.`);
   } else if (isSecret) {
@@ -91,25 +91,4 @@ function typed(text: string, kind: SettingKind, path: ConfigPath): string | numb
     return Number(text);
   }
   return kind === "boolean" && /^(true|false)$/.test(text) ? text === "true" : text;
-}
-
-/** Writes a value by standard input: an argument could be a secret, or look like an option. */
-async function write(
-  target: StackOptions,
-  path: ConfigPath,
-  value: string | number | boolean,
-  isSecret: boolean,
-): Promise<void> {
-  const place = path.length === 1 ? [String(path[0])] : ["--path", pulumiPath(path)];
-  const form = isSecret ? ["--secret"] : formOf(value, path);
-  await pulumi(target, ["config", "set", ...form, ...place], String(value));
-}
-
-/** Options that make Pulumi keep the type of a value inside of another one. */
-function formOf(value: string | number | boolean, path: ConfigPath): string[] {
-  if (typeof value === "number" && !Number.isInteger(value)) {
-    return ["--type", "float"];
-  }
-  const isTaken = typeof value === "string" && /^(-?\d+|true|false)$/.test(value);
-  return isTaken && path.length > 1 ? ["--type", "string"] : ["--plaintext"];
 }

@@ -1,9 +1,9 @@
-/** Commands that make a stack and show its settings. Their code is loaded when they are called. */
+/** Commands that make a stack, by itself or for what runs already, and show its settings. Their code is loaded when they are called. */
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.ts";
 import { withOptions } from "../setting-options.ts";
-import { ofStack } from "../stack-options.ts";
-import { withResult, withStart } from "./builders.ts";
+import { ofStack, withStack } from "../stack-options.ts";
+import { withJson, withResult, withStart } from "./builders.ts";
 
 /** Adds `init`. */
 export function addInitCommand(program: Command, context: CommandContext): void {
@@ -30,6 +30,28 @@ export function addInitCommand(program: Command, context: CommandContext): void 
     .action(async (stack, options) =>
       (await import("./init.ts")).initCommand(context, stack, options),
     );
+}
+
+/** Adds `adopt`. */
+export function addAdoptCommand(program: Command, context: CommandContext): void {
+  withJson(withOptions(withStack(ofStack(program.command("adopt"))), "engine"))
+    .description("have a stack take over what docker compose runs")
+    .requiredOption("-p, --project <name>", "compose project that plain docker compose made")
+    .option(
+      "--role <service=role...>",
+      "role of a service that its image does not tell, such as backend=api",
+    )
+    .option("-y, --yes", "write the config of the stack without a question")
+    .addHelpText(
+      "after",
+      `
+Shows what runs, and what the first start of the stack would change. Then it writes the config of
+the stack: the compose files, and the values that the containers were made with. Secrets and keys
+are encrypted. No container is touched, and no key is made anew.`,
+    )
+    .action(async (stack, options) => {
+      process.exitCode = await (await import("./adopt.ts")).adoptCommand(context, stack, options);
+    });
 }
 
 /** Adds `config`. */

@@ -60,7 +60,7 @@ export function answerFault(question: InitQuestion, answer: string): string | un
 }
 
 /** Returns the compose project of a new stack. */
-export function projectOf({ stack, projectName }: InitAnswers): string {
+function projectOf({ stack, projectName }: InitAnswers): string {
   return projectName || projectNameOfStack(stack);
 }
 

@@ -16,13 +16,14 @@ import { withConfigDraft } from "../../pulumi/cli/config-draft.ts";
 import { pulumi, type StackOptions } from "../../pulumi/cli/run.ts";
 import {
   configuredEngine,
+  configuredProject,
   readStackConfig,
   type StackConfig,
 } from "../../pulumi/cli/stack-config.ts";
 import { hasStackKeys, writeStackKeys } from "../../pulumi/cli/stack-keys.ts";
 import { listStacks } from "../../pulumi/cli/stacks.ts";
 import { zbl } from "../../text/zbl.ts";
-import { type InitAnswers, projectOf, settingsOf } from "./answers.ts";
+import { type InitAnswers, settingsOf } from "./answers.ts";
 
 /** Options of {@link createStack}. */
 export interface CreateStackOptions extends StackOptions {
@@ -81,7 +82,7 @@ export async function createStack(options: CreateStackOptions): Promise<CreatedS
 }
 
 /** Makes the stack unless it exists. The first stack of a program is selected, and no other one is. */
-async function ensureStack(options: StackOptions): Promise<void> {
+export async function ensureStack(options: StackOptions): Promise<void> {
   const stacks = await listStacks(options);
   if (findStack(options.stack, stacks) === undefined) {
     const quietly = stacks.length === 0 ? [] : ["--no-select"];
@@ -112,7 +113,7 @@ async function makeKeys(options: CreateStackOptions): Promise<KeyName[]> {
     onNote(`Stack ${answers.stack} has keys in its state: they stay, and none are generated.`);
     return [];
   }
-  const projectName = String(entries.get("projectName")?.value ?? projectOf(answers));
+  const projectName = configuredProject(entries, options);
   if (await hasDataHere(projectName, configuredEngine(entries), onNote, signal)) {
     onNote(
       `Project ${projectName} has data on its host, so no keys are generated: the data needs the keys that it was made with. Restore them: ${zbl("keys", "import", "--stack", answers.stack)}, or ${zbl("keys", "recover", "--project", projectName, "--stack", answers.stack)}`,

@@ -28,6 +28,23 @@ export function planLine(plan: Plan): string {
   return JSON.stringify({ [PLAN_FIELD]: plan });
 }
 
+const RISKS_FIELD = "z-billing-lago.risks";
+
+/** Beginning of a log line that holds risks of a project. */
+const RISKS_LINE = `{"${RISKS_FIELD}":`;
+
+/** Risks of a project that its plan does not have. */
+interface LoggedRisks {
+  readonly project: string;
+  readonly risks: readonly DataRisk[];
+}
+
+/** Formats further risks of a project as the line that a program logs. */
+export function risksLine(project: string, risks: readonly DataRisk[]): string {
+  const logged: LoggedRisks = { project, risks };
+  return JSON.stringify({ [RISKS_FIELD]: logged });
+}
+
 /** Beginning of the warning of a program that could make no plan, as the engine did not answer. */
 export const NO_PLAN = "What would become of the services cannot be told";
 
@@ -40,7 +57,13 @@ export function plansOf({ steps, diagnostics }: PreviewDigest): Plan[] {
   const logged = diagnostics.flatMap(({ message }) => plansIn(message));
   const known = new Set(logged.map(({ project }) => project));
   const others = previewedServices(steps).filter(({ projectName }) => !known.has(projectName));
-  return [...logged, ...undecidedPlans(others)];
+  const further = diagnostics.flatMap(({ message }) => risksIn(message));
+  return [...logged, ...undecidedPlans(others)].map((plan) => {
+    const own = further.filter(({ project }) => project === plan.project);
+    return own.length === 0
+      ? plan
+      : { ...plan, risks: [...plan.risks, ...own.flatMap(({ risks }) => risks)] };
+  });
 }
 
 /** Selects the warnings of a preview. */
@@ -94,16 +117,21 @@ function undecidedPlan(
   return { service, action, reasons, downtime: isRunning && action !== "stays" };
 }
 
+function risksIn(message: string): LoggedRisks[] {
+  return loggedIn<LoggedRisks>(message, RISKS_LINE, RISKS_FIELD);
+}
+
+function loggedIn<T>(message: string, beginning: string, field: string): T[] {
+  const start = message.indexOf(beginning);
+  const line = start === -1 ? undefined : tryJson(message.slice(start).trim());
+  return line === undefined ? [] : [(line as Record<string, T>)[field] as T];
+}
+
 function plansIn(message: string): Plan[] {
-  const start = message.indexOf(PLAN_LINE);
-  if (start === -1) {
+  const [plan] = loggedIn<LoggedPlan>(message, PLAN_LINE, PLAN_FIELD);
+  if (plan === undefined) {
     return [];
   }
-  const line = tryJson(message.slice(start).trim()) as { [PLAN_FIELD]: LoggedPlan } | undefined;
-  if (line === undefined) {
-    return [];
-  }
-  const plan = line[PLAN_FIELD];
   const risks = plan.risks.map((risk) => ({ name: risk.subject, accepted: false, ...risk }));
   return [{ projectDrift: [], ...plan, risks }];
 }

@@ -1,7 +1,10 @@
 /** Config of a Pulumi stack. */
+import { resolve } from "node:path";
 import type { ConfigValue } from "@pulumi/pulumi/automation/index.js";
 import { z } from "zod";
+import { nameInFolder } from "../../compose/project-name.ts";
 import { type DockerEndpoint, engineOf } from "../../docker/endpoint-settings.ts";
+import { projectNameOfStack } from "../../lago/config/project-name.ts";
 import { parseOutput } from "../../process/parse-output.ts";
 import { programName } from "./program-name.ts";
 import { pulumi, type StackOptions } from "./run.ts";
@@ -66,6 +69,28 @@ export function parseStackConfig(text: string, program = OWN_NAME): StackConfig 
 export function configuredText(entries: StackConfig["entries"], name: string): string | undefined {
   const value = entries.get(name)?.value;
   return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/**
+ * Returns the compose project of a stack that was never deployed: the one of its config, else that of
+ * its compose files, else that of its name.
+ *
+ * @param folder the program's folder
+ */
+export function configuredProject(
+  entries: StackConfig["entries"],
+  { stack, folder }: Pick<StackOptions, "stack" | "folder">,
+): string {
+  const path = configuredText(entries, "lagoPath");
+  const files = entries.get("composeFiles")?.value;
+  return (
+    configuredText(entries, "projectName") ??
+    nameInFolder(
+      path === undefined ? undefined : resolve(folder, path),
+      Array.isArray(files) ? files.map(String) : undefined,
+    ) ??
+    projectNameOfStack(stack)
+  );
 }
 
 /** Returns the Docker engine that a config names. */

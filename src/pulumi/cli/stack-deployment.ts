@@ -1,5 +1,7 @@
 /** The deployment that a stack's config describes, as this package's own program would make it. */
 import { resolve } from "node:path";
+import { nameInFolder } from "../../compose/project-name.ts";
+import { getsDefaults } from "../../deployment/chosen-changes.ts";
 import type { KnownSettings } from "../../deployment/effective-settings.ts";
 import { deploymentOf } from "../../deployment/from-spec.ts";
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
@@ -45,19 +47,22 @@ export function deploymentOfStack(
   const names = [...entries.keys()].filter((name) => program === OWN_NAME || isStackSetting(name));
   const texts = names.map((name) => [name, textOf(entries.get(name))] as const);
   const settings = readStackSettings(new Map(texts), { program, stack });
-  const { lagoPath } = settings;
+  const { lagoPath, composeFiles } = settings;
+  const path = lagoPath === undefined ? undefined : resolve(folder, lagoPath);
+  const ofFiles = nameInFolder(path, composeFiles);
   const spec = parseDeploymentSpec({
     ...specIn(settings, stack),
-    lagoPath: lagoPath === undefined ? undefined : resolve(folder, lagoPath),
+    ...(settings.projectName === undefined && ofFiles !== undefined
+      ? { projectName: ofFiles }
+      : {}),
+    lagoPath: path,
   });
   const given = givenVariables(settings);
   const urls = localUrls(spec, given);
   // Beside an organization nobody has to sign up.
   const closed = configIn(settings).disableSignup === undefined && settings.organization;
-  const implied = {
-    ...urls,
-    ...(closed ? { [CONFIG_FIELDS.disableSignup.variable]: "true" } : {}),
-  };
+  const all = { ...urls, ...(closed ? { [CONFIG_FIELDS.disableSignup.variable]: "true" } : {}) };
+  const implied = getsDefaults(spec) ? all : {};
   const values = { ...implied, ...given };
   const deployment = deploymentOf({ ...spec, variables: Object.keys(values) }, values, calls);
   return {
@@ -68,7 +73,7 @@ export function deploymentOfStack(
         ...(settings.projectName === undefined ? ["projectName"] : []),
       ],
       generated: [
-        ...generatedVariables(given),
+        ...(getsDefaults(spec) ? generatedVariables(given) : []),
         ...(settings.organization === undefined ? [] : generatedLogin(given)),
       ],
       secret: secretVariables(settings, entries),

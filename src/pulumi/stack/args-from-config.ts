@@ -44,7 +44,6 @@ export function lagoArgsFromConfig(config = new pulumi.Config()): LagoStackArgs 
   );
   const isField = ([name]: readonly [string, unknown]) => isConfigField(name);
   const args = {
-    projectName: `lago-${stack}`,
     ...Object.fromEntries(marked.filter((entry) => !isField(entry))),
     config: Object.fromEntries(marked.filter(isField)),
   };

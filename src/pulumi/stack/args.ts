@@ -131,8 +131,9 @@ export interface LagoStackArgs {
   organization?: LagoStackOrganization | undefined;
   /**
    * Compose project name: lower-case letters, digits, `-` and `_`. Names of containers, networks
-   * and volumes begin with it. Can change only with `allowProjectRename`. Defaults to `lago-` and
-   * the stack's name, so that only one deployment of a stack can leave it out.
+   * and volumes begin with it. Can change only with `allowProjectRename`. Defaults to the `name:` of
+   * your own compose files, or else to `lago-` and the stack's name, so that only one deployment of a
+   * stack can leave it out.
    */
   projectName?: pulumi.Input<string> | undefined;
   /** Compose files relative to `lagoPath`, later ones on top. Defaults to what compose finds. */
@@ -163,6 +164,12 @@ export interface LagoStackArgs {
    * container before the old one stops. Defaults to `false`.
    */
   behindProxy?: pulumi.Input<boolean> | undefined;
+  /**
+   * Whether plain Docker Compose made the deployment, so that its containers stay as the compose files
+   * make them. Only what somebody sets is added; limits of logs, quick health checks, unpublished
+   * databases and values that nobody chose are left out. `zbl adopt` sets it. Defaults to `false`.
+   */
+  adopted?: pulumi.Input<boolean> | undefined;
   /** Background jobs that get workers of their own. Defaults to none: one worker does it all. */
   workers?: LagoStackWorkers | undefined;
   /**

@@ -4,6 +4,7 @@ import { deploymentOf } from "../../deployment/from-spec.ts";
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
 import { engineOf } from "../../docker/endpoint-settings.ts";
 import { projectNameFault } from "../../lago/config/project-name.ts";
+import { withPresentPorts } from "../../observe/present-ports.ts";
 import type { Snapshot } from "../../observe/snapshot.ts";
 import type { PublishedPorts } from "../../ports/claims.ts";
 import { allSettledOrThrow } from "../../process/async.ts";
@@ -20,9 +21,11 @@ import {
   removalFaults,
   variableFaults,
 } from "./project-faults.ts";
+import type { NameOrigin } from "./project-name.ts";
 import { judgePorts, keepAllocated, type PortsBefore } from "./project-ports.ts";
 import { invalid, knownFindings, type ProgramFindings, unsafeReasons } from "./refusal-text.ts";
 import { snapshotIfAnswered } from "./snapshot-if-answered.ts";
+import { leftName, takenName } from "./taken-name.ts";
 import { volumeFaults } from "./volume-faults.ts";
 
 /** A deployment that is to be judged. */
@@ -37,6 +40,8 @@ export interface ProjectToJudge {
   readonly answers?: ComposeAnswers | undefined;
   /** The stack whose config has the settings. Defaults to settings from elsewhere. */
   readonly stack?: string | undefined;
+  /** Origin of the project's name. Defaults to a name that somebody chose, or that of the stack. */
+  readonly nameOrigin?: NameOrigin | undefined;
 }
 
 /** The deployment as a stack's state has it. */
@@ -69,7 +74,7 @@ export interface ProjectJudgement {
  */
 export async function judgeProject(
   before: ProjectBefore | undefined,
-  { spec, optIns: wished, findings, answers, stack }: ProjectToJudge,
+  { spec, optIns: wished, findings, answers, stack, nameOrigin }: ProjectToJudge,
   keyFaults: (snapshot: Snapshot | undefined) => Promise<string[]>,
   known?: Snapshot,
 ): Promise<ProjectJudgement> {
@@ -103,6 +108,12 @@ export async function judgeProject(
   const snapshot = isPlaced
     ? (known ?? (await snapshotIfAnswered(spec.projectName, engineOf(spec))))
     : undefined;
+  const isOfFiles = !hasUnknown(nameOrigin) && nameOrigin?.from === "files";
+  const hints = isOfFiles ? { stack, otherwise: nameOrigin.ofStack } : undefined;
+  const shared =
+    before === undefined && hints !== undefined && snapshot !== undefined
+      ? [...takenName(snapshot, hints), ...leftName(snapshot, hints)]
+      : [];
   const [engine, keys, files] = await allSettledOrThrow([
     isOnKnownEngine ? engineReasons(engineOf(spec)) : [],
     keyFaults(snapshot),
@@ -117,6 +128,7 @@ export async function judgeProject(
     ...invalid(issues),
     ...files.faults,
     ...named,
+    ...shared,
     ...removal,
     ...unsafeReasons(found),
     ...engine,
@@ -127,12 +139,14 @@ export async function judgeProject(
   const unsure = PUBLISHED_SERVICES.filter(
     (service) => arePortsFaulty && sound.value.ports?.[service] === undefined,
   );
+  // Whatever is in the way of somebody else's project is a consequence of its name.
+  const isOwn = isPlaced && shared.length === 0;
   const conflicts = files.conflicts.filter(
-    (one) => isPlaced && !unsure.some((service) => one.startsWith(`PortTaken: ports.${service}:`)),
+    (one) => isOwn && !unsure.some((service) => one.startsWith(`PortTaken: ports.${service}:`)),
   );
   return {
     // Keys come last, because their messages are long.
-    reasons: [...faults, ...conflicts, ...keys],
+    reasons: [...faults, ...conflicts, ...(shared.length === 0 ? keys : [])],
     deployment: files.deployment,
     ports: faults.length === 0 ? files.ports : undefined,
   };
@@ -159,8 +173,13 @@ async function judgeFiles(
     // With a valid name in its place, all but an invalid name can be judged.
     const isNamed = projectNameFault(spec.projectName) === undefined;
     const projectName = isNamed ? spec.projectName : "lago";
-    const ports = before === undefined ? spec.ports : keepAllocated(spec.ports, before);
-    const deployment = deploymentOf({ ...spec, projectName, ports }, {}, { reads });
+    const allocated = before === undefined ? spec.ports : keepAllocated(spec.ports, before);
+    const known = { ...spec, projectName };
+    const ports =
+      spec.adopted === true && snapshot !== undefined
+        ? withPresentPorts(allocated, await deploymentOf(known, {}, { reads }).model(), snapshot)
+        : allocated;
+    const deployment = deploymentOf({ ...known, ports }, {}, { reads });
     const variables = spec.variables ?? [];
     const [model, location, volumes] = await allSettledOrThrow([
       deployment.model(),
@@ -170,7 +189,10 @@ async function judgeFiles(
       snapshot === undefined ? [] : volumeFaults(deployment, snapshot, variables, stack),
     ]);
     return {
-      faults: [...variableFaults(model, variables), ...invalid(await deployment.serviceFaults())],
+      faults: [
+        ...variableFaults(model, variables, spec.adopted),
+        ...invalid(await deployment.serviceFaults()),
+      ],
       conflicts: [...location.reasons, ...volumes],
       deployment,
       ports: location.ports,

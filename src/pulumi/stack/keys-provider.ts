@@ -11,6 +11,7 @@ import type { Snapshot } from "../../observe/snapshot.ts";
 import { hasUnknown } from "../cli/unknown-values.ts";
 import { judgeProject, type ProjectToJudge } from "./judge-project.ts";
 import { keyFaults, keysNamedIn } from "./key-faults.ts";
+import { keptName } from "./project-name.ts";
 import { failuresOf, knownFindings } from "./refusal-text.ts";
 import { snapshotIfAnswered } from "./snapshot-if-answered.ts";
 import { sameJson, type WithProvider } from "./wire.ts";
@@ -49,7 +50,8 @@ export const keysProvider = {
   ): Promise<dynamic.CheckResult> {
     const { project, ...inputs } = news;
     if (olds?.__provider !== undefined) {
-      return { inputs };
+      const projectName = keptName(olds.projectName, inputs.projectName, project?.nameOrigin);
+      return { inputs: { ...inputs, projectName } };
     }
     const { invalid, unsafe } = knownFindings(project?.findings);
     const { sources, stack } = project ?? {};
@@ -59,7 +61,9 @@ export const keysProvider = {
     const snapshot = isKnown
       ? await snapshotIfAnswered(inputs.projectName, inputs.engine)
       : undefined;
-    const judged = { ...judgedIn(inputs), allowed, isNew: true, hints };
+    // Generated keys reach no container of an adopted deployment.
+    const isNew = hasUnknown(project?.spec) || project?.spec.adopted !== true;
+    const judged = { ...judgedIn(inputs), allowed, isNew, hints };
     const faultsOfGiven = isKnown ? await keyFaults(judged, snapshot) : [];
     const faults =
       faultsOfGiven.length === 0

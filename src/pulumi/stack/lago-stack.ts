@@ -10,6 +10,7 @@ import type { LagoStackArgs } from "./args.ts";
 import { areFromConfig, configIssuesOf } from "./config-issues.ts";
 import { declaredServices } from "./declared-services.ts";
 import { givenSettings, type Variables, variableValues } from "./environment.ts";
+import { showNeighbours } from "./neighbours.ts";
 import { warnOfLateChanges } from "./organization.ts";
 import type {
   LagoLoginOutput,
@@ -17,12 +18,20 @@ import type {
   LagoProxyOutput,
   LagoServiceOutput,
 } from "./output-types.ts";
+import { wantedName } from "./project-name.ts";
 import { proxyOutput } from "./proxy-output.ts";
 import { publicUrls } from "./public-urls.ts";
 import { LagoKeys, LagoLogin, LagoProject, LagoStatus } from "./resources.ts";
 import { unsafeSettings } from "./safety.ts";
 import { registerServices } from "./service-resources.ts";
-import { destroySpecOf, engineInput, optInsOf, specFromArgs, withAllocatedPorts } from "./specs.ts";
+import {
+  destroySpecOf,
+  engineInput,
+  optInsOf,
+  specFromArgs,
+  withAllocatedPorts,
+  withName,
+} from "./specs.ts";
 import { withValuesOfFiles } from "./values-of-files.ts";
 import { toStateJson } from "./wire.ts";
 
@@ -84,14 +93,14 @@ export class LagoStack extends pulumi.ComponentResource {
     super("z-billing-lago:index:LagoStack", name, stateOf(args, unknown), opts);
     // Hints name commands that change the stack's config.
     const stack = areFromConfig(args) ? pulumi.getStack() : undefined;
-    const projectName = pulumi.output(args.projectName ?? `lago-${pulumi.getStack()}`);
+    const wanted = wantedName(args);
     const engine = engineInput(args);
     const settings = givenSettings(args);
     const { allowKeyChange = [] } = args;
     const own = lastingOptions(this, args);
     // The files do not change while the program runs.
     const reads = new ComposeReads();
-    const spec = pulumi.unsecret(specFromArgs(projectName, args, settings, reads));
+    const spec = pulumi.unsecret(specFromArgs(wanted.projectName, args, settings, reads));
     const { given, ofFiles } = withValuesOfFiles(args, settings, spec, reads);
     const optIns = optInsOf(args);
     // Nothing is refused here: an input that fails would hide what the others have to say.
@@ -104,11 +113,15 @@ export class LagoStack extends pulumi.ComponentResource {
     };
     // The findings are made of them. Compose files may hold secrets of their own.
     const answers = pulumi.secret(findings.unsafe.apply(() => reads.answers));
-    const judged = { spec, optIns, findings, answers, sources: given.keySources, stack };
+    const judged = {
+      spec,
+      ...{ optIns, findings, answers, sources: given.keySources, stack },
+      ...(wanted.mayBeOfFiles ? { nameOrigin: wanted.origin } : {}),
+    };
     const keys = new LagoKeys(
       `${name}-keys`,
       {
-        projectName,
+        projectName: wanted.projectName,
         engine,
         given: given.keys,
         allowKeyChange: pulumi.output(allowKeyChange),
@@ -124,7 +137,12 @@ export class LagoStack extends pulumi.ComponentResource {
       { ...judged, keys: { given: given.keys, all: keys.byName() } },
       { ...own, dependsOn: keys },
     );
-    const located = withAllocatedPorts(spec, project.ports, findings);
+    const projectName = wanted.mayBeOfFiles
+      ? project.spec.apply((known) => known.projectName)
+      : wanted.projectName;
+    showNeighbours(spec, wanted, this, stack);
+    const named = wanted.mayBeOfFiles ? withName(spec, projectName) : spec;
+    const located = withAllocatedPorts(named, project.ports, findings);
     const urls = publicUrls(args, given, ofFiles, project.ports);
 
     // A create that fails leaves nothing in the state, and then its delete never runs. This one

@@ -60,13 +60,21 @@ export async function engineReasons(engine: DockerEndpoint): Promise<string[]> {
   }
 }
 
-/** Faults of variables: those that the files require, and those that a setting replaces. */
-export function variableFaults(model: ComposeModel, names: readonly string[]): string[] {
+/**
+ * Faults of variables: those that the files require, and those that a setting replaces.
+ *
+ * @param isAdopted whether the files alone say how api and front are published
+ */
+export function variableFaults(
+  model: ComposeModel,
+  names: readonly string[],
+  isAdopted = false,
+): string[] {
   const missing = model.requiredVariables
     .filter(({ name }) => !names.includes(name))
     .map(({ name, message }) => `InvalidConfig: environment.${name}: ${message}`);
   const twice = Object.entries(PORT_VARIABLES)
-    .filter(([name]) => names.includes(name))
+    .filter(([name]) => names.includes(name) && !isAdopted)
     .map(([name, field]) => `InvalidConfig: environment.${name}: set ${field} instead`);
   return [...missing, ...twice];
 }

@@ -14,6 +14,7 @@ import { hasUnknown } from "../cli/unknown-values.ts";
 import { judgeProject } from "./judge-project.ts";
 import { keyFaults, keysNamedIn } from "./key-faults.ts";
 import type { OptIns } from "./project-faults.ts";
+import { keptName, type NameOrigin } from "./project-name.ts";
 import { failuresOf, knownFindings, type ProgramFindings } from "./refusal-text.ts";
 import { sameJson, toStateJson, type WithProvider } from "./wire.ts";
 
@@ -39,6 +40,8 @@ export interface ProjectCheckInputs extends ProjectInputs {
   readonly sources?: KeySources;
   /** The stack whose config has the settings; undefined for settings from elsewhere. */
   readonly stack?: string;
+  /** Origin of the project's name. Defaults to a name that somebody chose, or that of the stack. */
+  readonly nameOrigin?: NameOrigin;
 }
 
 /** Keys by name, as far as they are known. */
@@ -50,15 +53,20 @@ export const projectProvider = {
     olds: WithProvider<ProjectInputs>,
     news: WithProvider<ProjectCheckInputs>,
   ): Promise<dynamic.CheckResult> {
-    const { findings, answers, keys, sources, stack, ...inputs } = news;
-    const { spec, optIns } = inputs;
+    const { findings, answers, keys, sources, stack, nameOrigin, ...others } = news;
+    const oldName = hasUnknown(olds.spec) ? undefined : olds.spec?.projectName;
+    const projectName = keptName(oldName, others.spec.projectName, nameOrigin);
+    const isKept = projectName !== others.spec.projectName;
+    const spec = isKept ? { ...others.spec, projectName } : others.spec;
+    const { optIns } = others;
+    const inputs = { ...others, spec };
     const before = olds.spec === undefined ? undefined : { spec: olds.spec, ports: olds.ports };
     const { reasons, deployment, ports } = await judgeProject(
       before,
-      { spec, optIns, findings, answers, stack },
+      { spec, optIns, findings, answers, stack, nameOrigin },
       async (snapshot) =>
         keys
-          ? await faultsOfKeys({ ...news, keys, findings: knownFindings(findings) }, snapshot)
+          ? await faultsOfKeys({ ...news, spec, keys, findings: knownFindings(findings) }, snapshot)
           : [],
     );
     const added = deployment === undefined ? {} : { digest: digestOf(deployment), ports };
@@ -115,7 +123,9 @@ async function faultsOfKeys(
   snapshot: Snapshot | undefined,
 ): Promise<string[]> {
   const { spec, sources, stack } = judged;
-  const { given, all } = judged.keys;
+  const { given } = judged.keys;
+  // Generated keys reach no container of an adopted deployment.
+  const all = hasUnknown(spec) || spec.adopted !== true ? judged.keys.all : {};
   const keys = { ...all, ...(hasUnknown(given) ? {} : given) };
   const known = KEY_NAMES.filter((name) => keys[name] !== undefined && !hasUnknown(keys[name]));
   if (known.length === 0 || hasUnknown(spec)) {

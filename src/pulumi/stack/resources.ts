@@ -11,6 +11,7 @@ import type { KeysInputs } from "./keys-provider.ts";
 import type { LoginInputs } from "./login-provider.ts";
 import type { LagoServiceOutput } from "./output-types.ts";
 import type { OptIns } from "./project-faults.ts";
+import type { NameOrigin } from "./project-name.ts";
 import { providerText } from "./provider-text.ts";
 import type { ProgramFindings } from "./refusal-text.ts";
 import type { ServiceInputs } from "./service-provider.ts";
@@ -52,6 +53,7 @@ interface DeploymentArgs {
   readonly answers: pulumi.Input<ComposeAnswers>;
   readonly sources: pulumi.Input<KeySources>;
   readonly stack: string | undefined;
+  readonly nameOrigin?: pulumi.Input<NameOrigin>;
 }
 
 /** Arguments of {@link LagoProject}. Only `spec` and `optIns` get into its state. */
@@ -69,6 +71,8 @@ interface KeysArgs extends Inputs<KeysInputs> {
 
 /** The identity of the deployment. Its preview refuses a deployment that cannot work. */
 export class LagoProject extends DynamicResource {
+  /** Spec with the name that the project keeps. */
+  declare readonly spec: pulumi.Output<DeploymentSpec>;
   declare readonly digest: pulumi.Output<string>;
   declare readonly ports: pulumi.Output<PublishedPorts>;
 

@@ -14,6 +14,7 @@ import { ENGINE_NAMES, pick, SPEC_NAMES } from "../../spec/names.ts";
 import { SETTINGS } from "../../spec/settings.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import type { LagoStackArgs } from "./args.ts";
+import { chosenNames } from "./chosen-names.ts";
 import {
   type GivenSettings,
   hasGeneratedRedisPassword,
@@ -41,9 +42,12 @@ export function specFromArgs(
     variables: variableNames(args, given),
   };
   return pulumi
-    .all([pick(fields, SPEC_NAMES), unchosenNames(args, given)])
-    .apply(async ([known, unchosen]) => {
+    .all([pick(fields, SPEC_NAMES), unchosenNames(args, given), chosenNames(args, given)])
+    .apply(async ([known, unchosen, chosen]) => {
       const spec = toStateJson(known) as unknown as DeploymentSpec;
+      if (spec.adopted === true) {
+        return { ...spec, variables: chosen };
+      }
       const made = await givenByFiles(spec, unchosen, reads);
       // Left out where there are none, as in the states of earlier releases.
       return made.length === 0 ? spec : { ...spec, madeVariables: made };
@@ -63,6 +67,14 @@ async function givenByFiles(
   );
 }
 
+/** Replaces the name of the project by the one that the project keeps. */
+export function withName(
+  spec: pulumi.Output<DeploymentSpec>,
+  name: pulumi.Output<string>,
+): pulumi.Output<DeploymentSpec> {
+  return pulumi.all([spec, name]).apply(([known, projectName]) => ({ ...known, projectName }));
+}
+
 /**
  * Replaces each `auto` in the spec by the allocated port. Fails with the program's findings, since
  * under Pulumi's mocks no resource has refused them before.
@@ -79,8 +91,22 @@ export function withAllocatedPorts(
       if (reasons.length > 0) {
         throw new pulumi.RunError(refusalText(known.projectName, reasons));
       }
-      return { ...known, ports };
+      return known.adopted === true
+        ? { ...known, ...portsOfAdopted(known.ports, ports) }
+        : { ...known, ports };
     });
+}
+
+/** Ports that somebody chose: containers of plain compose keep all others. */
+function portsOfAdopted(
+  wanted: DeploymentSpec["ports"],
+  allocated: PublishedPorts,
+): Pick<DeploymentSpec, "ports"> {
+  return wanted === undefined ? {} : { ports: pick(allocated, wantedNames(wanted)) };
+}
+
+function wantedNames(wanted: NonNullable<DeploymentSpec["ports"]>) {
+  return (["api", "front", "address"] as const).filter((name) => wanted[name] !== undefined);
 }
 
 /** Makes the engine of resources: none for docker's own settings, since they may change. */

@@ -29,6 +29,7 @@ const ONLY_NAMED: NotTyped = {
     "./zbl init",
     "docker compose up",
     "docker compose down",
+    "docker compose ls",
     "docker compose ps",
     "docker compose run api env",
     "docker compose up --detach",
@@ -83,6 +84,9 @@ const ANOTHER_WAY: NotTyped = {
     // Set in the config of the stack that opens it: test/e2e/lago-file.test.ts.
     "./zbl set prod organization.name Acme",
     "./zbl set prod organization.email you@acme.example",
+    // Typed with names of the test's own: test/e2e/adopt.test.ts.
+    "./zbl set prod environment.NAME",
+    "./zbl set staging projectName lago-staging",
     // Needs Rails, which no stand-in has.
     `./zbl rails prod runner 'User.find_by(email: "you@acme.example").update!(password: "a-new-password")'`,
     // By ssh on the loopback address: test/e2e/long/remote-host.test.ts.

@@ -186,3 +186,23 @@ it("says the same of the same files and options, and nothing of a project withou
   expect(override().text).toBe(override().text);
   expect(override({}, { services: [], variables: [], requiredVariables: [] }).services).toEqual({});
 });
+
+describe("what somebody chose, and nothing else", () => {
+  it("changes no service by itself", () => {
+    expect(override({ onlyChosen: true }).services).toEqual({});
+  });
+
+  it("changes what is chosen", () => {
+    const { services } = override({
+      onlyChosen: true,
+      variables: ["LAGO_LICENSE"],
+      ports: { api: 8080, address: "::1" },
+      memoryLimits: { db: "1g" },
+    });
+    expect(services.api).toEqual({
+      ports: ["[::1]:8080:3000"],
+      environment: { LAGO_LICENSE: "${LAGO_LICENSE:-}" },
+    });
+    expect(services.db).toEqual({ mem_limit: "1g" });
+  });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Plan } from "../../../../src/plan/types.ts";
-import { planLine, plansOf, warningsOf } from "../../../../src/pulumi/cli/plans.ts";
+import { planLine, plansOf, risksLine, warningsOf } from "../../../../src/pulumi/cli/plans.ts";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const type = "pulumi-nodejs:dynamic/lago:Service";
@@ -59,6 +59,20 @@ describe("the plans of a preview", () => {
   it("are those that the program logged, where it did", () => {
     const diagnostics = [{ severity: "info" as const, message: planLine(LOGGED) }];
     expect(plansOf({ steps: [step("update", "api")], diagnostics })).toEqual([LOGGED]);
+  });
+
+  it("have the risks that the program logged beside them, as of a deployment that is new", () => {
+    const risk = {
+      name: "empty-beside:a",
+      subject: "a",
+      message: "would begin EMPTY",
+      accepted: false,
+    };
+    const diagnostics = [{ severity: "info" as const, message: risksLine("lago-a", [risk]) }];
+    const [plan] = plansOf({ steps: [step("create", "api")], diagnostics });
+    expect(plan?.risks).toEqual([risk]);
+    const other = [{ severity: "info" as const, message: risksLine("other", [risk]) }];
+    expect(plansOf({ steps: [step("create", "api")], diagnostics: other })[0]?.risks).toEqual([]);
   });
 
   it("are none of a deployment that the program knows and could not plan", () => {
