@@ -42,7 +42,7 @@ describe("the environment of the deployment", () => {
       redisUrl: "redis://cache.example.com:6379",
       secretKeyBase: pulumi.secret(SECRETS.secretKeyBase),
       rsaPrivateKey: rsaKey().pkcs1,
-      apiKey: pulumi.secret("lago_key-1234567890"),
+      apiKey: pulumi.secret("lago_key-hunter2-1234567890"),
       disableSignup: pulumi.output(true),
     };
     expect(reveal(await environmentOf({ config }))).toMatchObject({
@@ -52,7 +52,7 @@ describe("the environment of the deployment", () => {
       REDIS_URL: "redis://cache.example.com:6379",
       SECRET_KEY_BASE: SECRETS.secretKeyBase,
       LAGO_RSA_PRIVATE_KEY: rsaPrivateKey,
-      LAGO_API_KEY: "lago_key-1234567890",
+      LAGO_API_KEY: "lago_key-hunter2-1234567890",
       LAGO_DISABLE_SIGNUP: "true",
     });
   });
