@@ -1,4 +1,6 @@
+import { releasedImage } from "../compose/images.ts";
 import { interpolate } from "../compose/interpolate.ts";
+import { variablesIn } from "../compose/model.ts";
 import { isLagoImage, nameInside, roleOf } from "../compose/roles.ts";
 import { type ServiceDetails, serviceDetails } from "../compose/service-details.ts";
 import { type LagoVariable, type Role, variableByName } from "../lago/catalogue/index.ts";
@@ -81,6 +83,39 @@ export class CheckContext {
     return this.effective(name)?.value ?? "";
   }
 
+  /**
+   * Name of the variable to set for another value of {@link effective}: one of another name, where
+   * the files take the value from that.
+   *
+   * @param part part of the value, such as the password of a URL. Defaults to the whole value
+   */
+  sourceOf(name: string, part?: string): string {
+    const { value = "", origin } = this.effective(name) ?? {};
+    if (this.source === "stack" && origin === "given") {
+      return name;
+    }
+    const names = this.madeOf(name);
+    const others = this.source === "stack" ? names.filter((one) => this.isGiven(one)) : names;
+    const same = others.find((one) => value !== "" && this.variables[one] === (part || value));
+    const only = others.length === 1 && names.length === 1 ? others[0] : undefined;
+    return names.includes(name) ? name : (same ?? only ?? name);
+  }
+
+  /** Image that a service runs: a release that is set counts in the place of the files' own. */
+  imageOf({ image }: Service): string {
+    return releasedImage(image, this.#release);
+  }
+
+  /** Names of the variables that the files make a variable's value of, for its first reader. */
+  madeOf(name: string): readonly string[] {
+    const variable = variableByName(name);
+    if (variable === undefined) {
+      return [];
+    }
+    const service = this.#firstReader(variable);
+    return variablesIn(service?.raw.environment[nameInside(variable, service.role)] ?? "");
+  }
+
   /** Whether a switch is on, by the rules of Rails' booleans. */
   isOn(name: string): boolean {
     return isOn(this.value(name));
@@ -102,13 +137,16 @@ export class CheckContext {
   }
 
   #seenBy(variable: LagoVariable): string | undefined {
-    for (const service of this.withRole(...variable.roles)) {
-      const name = nameInside(variable, service.role);
-      if (Object.hasOwn(service.environment, name)) {
-        return service.environment[name];
-      }
-    }
-    return this.#defaultInFiles(variable.name);
+    const service = this.#firstReader(variable);
+    return service === undefined
+      ? this.#defaultInFiles(variable.name)
+      : service.environment[nameInside(variable, service.role)];
+  }
+
+  #firstReader(variable: LagoVariable): Service | undefined {
+    return this.withRole(...variable.roles).find(({ environment, role }) =>
+      Object.hasOwn(environment, nameInside(variable, role)),
+    );
   }
 
   /**

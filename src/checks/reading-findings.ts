@@ -14,6 +14,7 @@ export const ABSENCE_IDS = [
   "dead-variable",
   "partly-passed",
   "toggle-without-worker",
+  "api-not-found",
 ];
 
 /**
@@ -28,13 +29,13 @@ export function readingFindings(
   const { unknownKeys, faults, unset, assignments, notFollowed } = reading;
   return byName([
     ...unknownKeys.map(({ place, known }) => unknownKeyFinding(place, known)),
-    ...faults.map(({ field, message }) =>
+    ...faults.map(({ field, message, variable }) =>
       finding(
         "compose-refuses",
         "error",
         field,
         message,
-        "correct it: compose starts nothing before",
+        `${variable === undefined ? "correct it" : `set ${variable}`}: compose starts nothing before`,
       ),
     ),
     ...[...inEnvFile, ...assignments].flatMap(dollarFindings),

@@ -3,13 +3,18 @@ import { variableByName } from "../lago/catalogue/index.ts";
 import { suggest } from "../lago/catalogue/suggest.ts";
 import type { Check } from "./check.ts";
 import { CheckContext } from "./check-context.ts";
+import { BROWSER_URL_CHECKS } from "./rules/browser-urls.ts";
 import { DATABASE_CHECKS } from "./rules/database.ts";
+import { DIFFERING_KEY_CHECKS } from "./rules/differing-keys.ts";
 import { EXPOSURE_CHECKS } from "./rules/exposure.ts";
 import { FILE_CHECKS } from "./rules/files.ts";
 import { NAME_CHECKS } from "./rules/names.ts";
+import { PASSED_ON_CHECKS } from "./rules/passed-on.ts";
 import { PASSWORD_CHECKS } from "./rules/passwords-in-use.ts";
 import { REMOTE_CHECKS } from "./rules/remote.ts";
 import { REQUIRED_CHECKS } from "./rules/required.ts";
+import { RSA_KEY_CHECKS } from "./rules/rsa-key.ts";
+import { SERVICE_CHECKS } from "./rules/services.ts";
 import { URL_CHECKS } from "./rules/urls.ts";
 import { SECRET_CHECKS } from "./rules/weak-secrets.ts";
 import { WORKER_CHECKS } from "./rules/workers.ts";
@@ -19,21 +24,26 @@ import type { Finding, RunDescription } from "./types.ts";
 export const CHECKS: readonly Check[] = [
   ...REQUIRED_CHECKS,
   ...SECRET_CHECKS,
+  ...RSA_KEY_CHECKS,
   ...URL_CHECKS,
+  ...BROWSER_URL_CHECKS,
   ...PASSWORD_CHECKS,
   ...DATABASE_CHECKS,
+  ...DIFFERING_KEY_CHECKS,
   ...EXPOSURE_CHECKS,
+  ...SERVICE_CHECKS,
   ...WORKER_CHECKS,
   ...REMOTE_CHECKS,
   ...FILE_CHECKS,
   ...NAME_CHECKS,
+  ...PASSED_ON_CHECKS,
 ];
 
 /** Id of findings about `allowUnsafe` itself, which nothing can accept. */
 export const EXCEPTION_ID = "unknown-exception";
 
 /**
- * Runs all checks. All findings are returned at once, errors first; none holds a value. Findings
+ * Runs all checks. All findings are returned at once, errors first and minor ones last; none holds a value. Findings
  * named in `allowUnsafe` are left out. A name in `allowUnsafe` that no check can produce is an
  * error; one without a matching finding is a warning.
  */
@@ -50,16 +60,21 @@ export function runChecks(description: RunDescription): Finding[] {
         reason: fault.reason,
         remedy: fault.remedy,
         unsafeName: `${id}:${fault.field}`,
+        ...(fault.isMinor === true ? { isMinor: true } : {}),
       }),
     ),
   );
   const allowed = new Set(description.allowUnsafe ?? []);
   const left = found.filter(({ unsafeName }) => !allowed.has(unsafeName));
-  const all = [...exceptionFindings(allowed, found, context.model), ...left];
-  return [
-    ...all.filter(({ severity }) => severity === "error"),
-    ...all.filter(({ severity }) => severity === "warning"),
-  ];
+  return inOrder([...exceptionFindings(allowed, found, context.model), ...left]);
+}
+
+/** Orders findings by weight: errors, warnings, and minor ones last. */
+export function inOrder(findings: readonly Finding[]): Finding[] {
+  const weight = ({ severity, isMinor = false }: Finding) => {
+    return severity === "error" ? 0 : isMinor ? 2 : 1;
+  };
+  return findings.toSorted((a, b) => weight(a) - weight(b));
 }
 
 /** Returns the setting of a variable in a stack, where users know the setting's name. */

@@ -19,6 +19,11 @@ export interface Finding {
   readonly remedy: string;
   /** Name of this finding in `allowUnsafe`. */
   readonly unsafeName: string;
+  /**
+   * Whether the finding is a mere note, such as about a variable that nobody set: `lint` shows these
+   * with `--all` only. Defaults to false.
+   */
+  readonly isMinor?: boolean;
 }
 
 /** A finding without its id and its name. */
@@ -28,6 +33,8 @@ export interface Fault {
   readonly severity: Severity;
   readonly reason: string;
   readonly remedy: string;
+  /** Whether only a complete list shows the finding. Defaults to false. */
+  readonly isMinor?: boolean;
 }
 
 /** An engine on another machine. */

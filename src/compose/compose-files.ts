@@ -77,9 +77,12 @@ export class ComposeFiles {
   /**
    * Fills in the compose files with these values. Compose prints secrets for this call; they are in
    * the result and in no error message.
+   *
+   * @param withEnvFile names of the services that have an `env_file`
    */
   async resolve(
     call: Pick<ComposeFilesCall, "environment" | "override" | "signal">,
+    withEnvFile: readonly string[] = [],
   ): Promise<ResolvedProject> {
     const purpose = `Filling in ${this.#options.files.join(" and ")}`;
     const ask = (command: readonly string[]) =>
@@ -88,7 +91,33 @@ export class ComposeFiles {
       ask(["config", "--format", "json"]),
       ask(["config", "--hash", "*"]),
     ]);
-    return parseResolved(config.stdout, hashes.stdout);
+    const more =
+      withEnvFile.length === 0
+        ? ""
+        : await this.#hashesOf(purpose, config.stdout, withEnvFile, call.signal);
+    return parseResolved(config.stdout, `${hashes.stdout}\n${more}`);
+  }
+
+  /**
+   * Hashes of services from their filled-in definitions. `config --hash` of compose 2.26 leaves what an
+   * `env_file` gives out of the hash; a start does not.
+   */
+  async #hashesOf(
+    purpose: string,
+    filledIn: string,
+    names: readonly string[],
+    signal: AbortSignal | undefined,
+  ): Promise<string> {
+    const { folder, profiles } = this.#options;
+    const { stdout } = await this.#compose(
+      [
+        ...["--project-directory", folder],
+        ...profiles.flatMap((profile) => ["--profile", profile]),
+        ...["--file", "-", "config", "--hash", names.join(",")],
+      ],
+      { purpose, command: ["config"], override: filledIn, secretOutput: true, signal },
+    );
+    return stdout;
   }
 
   /**

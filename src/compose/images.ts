@@ -3,6 +3,21 @@ import { interpolate } from "./interpolate.ts";
 import type { ComposeModel, ServiceModel } from "./model.ts";
 import { isReleasedImage } from "./roles.ts";
 
+/** Parts of an image's name. */
+export interface ImageParts {
+  readonly repository: string;
+  /** `latest` where the name has neither tag nor digest. Undefined beside a digest alone. */
+  readonly tag: string | undefined;
+  readonly digest: string | undefined;
+}
+
+/** Splits the name of an image, such as `getlago/api:v1.50.0@sha256:…`. */
+export function imageParts(image: string): ImageParts {
+  const [name = "", digest] = image.split("@", 2);
+  const [, repository = name, tag] = /^(.*?)(?::([^:/]*))?$/.exec(name) ?? [];
+  return { repository, tag: tag ?? (digest === undefined ? "latest" : undefined), digest };
+}
+
 /**
  * Name of an image with another release of Lago in the place of its tag or digest; unchanged for
  * images that are not Lago's own.

@@ -48,6 +48,8 @@ export interface ServiceModel {
    * code 0 tells.
    */
   readonly oneShot: boolean;
+  /** Names of the variables that the service gets from an `env_file`. Absent for none. */
+  readonly fromEnvFiles?: readonly string[];
   /** Definition of the service in the files. */
   readonly definition: Readonly<Record<string, unknown>>;
   /**

@@ -2,6 +2,7 @@
 import { containerDetails, type UnredactedContainer } from "../docker/container-details.ts";
 import type { EngineContainer } from "../docker/engine-container.ts";
 import type { Role } from "../lago/catalogue/types.ts";
+import { traitsOfContainer } from "./container-role.ts";
 import { roleOf, type ServiceTraits } from "./roles.ts";
 
 /** Roles whose work has no end. */
@@ -22,13 +23,12 @@ export function isOneShotRole(role: Role | undefined): boolean {
  * container then, and nothing tells that the service is to last. A health check, a published port,
  * and most roles tell that.
  */
-export function mayEnd({ Config, HostConfig }: EngineContainer): boolean {
-  const { Healthcheck, Image, Cmd, Entrypoint } = Config;
+export function mayEnd(container: EngineContainer): boolean {
+  const { Config, HostConfig } = container;
   const policy = HostConfig.RestartPolicy?.Name ?? "";
-  const isChecked = (Healthcheck?.Test ?? []).some((word) => word !== "NONE");
+  const isChecked = (Config.Healthcheck?.Test ?? []).some((word) => word !== "NONE");
   const isPublished = Object.keys(HostConfig.PortBindings ?? {}).length > 0;
-  const command = [...(Entrypoint ?? []), ...(Cmd ?? [])].join(" ");
-  const traits = { image: Image, command };
+  const traits = traitsOfContainer(container);
   return ["", "no", "on-failure"].includes(policy) && !isChecked && !isPublished && !lasts(traits);
 }
 

@@ -34,6 +34,11 @@ export interface OverrideOptions {
    * Variables with values that are not secret, for every Lago back-end service. Defaults to none.
    */
   readonly literals?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Names of the variables whose values nobody chose. They reach only services that get none from the
+   * files. Defaults to none.
+   */
+  readonly unchosen?: ReadonlySet<string> | undefined;
   /** Values of the variables in the names of images. Defaults to none. */
   readonly environment?: Readonly<Record<string, string>> | undefined;
   /** Release of Lago to run, such as `v1.50.0`. Defaults to the files' own. */
@@ -164,7 +169,7 @@ function serviceChanges(
     changes.image = released;
   }
   extend("environment", {
-    ...missingVariables(service, model, options.variables),
+    ...missingVariables(service, model, options.variables, options.unchosen),
     ...(isBackend(role) ? options.literals : {}),
   });
   if (role === "redis" && options.variables.includes(REDIS_CONFIG_VARIABLE)) {

@@ -1,7 +1,9 @@
 import { variableByName } from "../lago/catalogue/index.ts";
 import type { LagoVariable, Role } from "../lago/catalogue/types.ts";
 import type { ComposeModel, ServiceModel } from "./model.ts";
+import { buildsDatabaseUrl, givesItself } from "./own-values.ts";
 import { isBackend, nameInside } from "./roles.ts";
+import { bundledHosts } from "./service-roles.ts";
 
 /**
  * Returns the variables that the override adds to a service's environment, so that each given
@@ -9,11 +11,15 @@ import { isBackend, nameInside } from "./roles.ts";
  *
  * Variables that the files already pass on are left out. A name that the catalogue does not know
  * goes to the back-end services, unless the files refer to it.
+ *
+ * @param unchosen names of the variables whose values nobody chose. They are added only where the files
+ *   give none. Defaults to none
  */
 export function missingVariables(
   service: ServiceModel,
   model: ComposeModel,
   names: readonly string[],
+  unchosen: ReadonlySet<string> = new Set(),
 ): Record<string, string> {
   const { role } = service;
   // Only Lago's `deploy` files have proxies, and they pass on everything that a proxy reads.
@@ -27,11 +33,19 @@ export function missingVariables(
       return known ? [] : [[name, reference(name)]];
     }
     const inside = nameToAdd(variable, role);
-    return inside === undefined || handsOn(service, inside, name)
+    const isKept = inside !== undefined && unchosen.has(name) && keepsOwn(service, model, inside);
+    return inside === undefined || isKept || handsOn(service, inside, name)
       ? []
       : [[inside, reference(name)]];
   });
   return Object.fromEntries(missing);
+}
+
+/** Whether the value that the files give a service counts more than one that nobody chose. */
+function keepsOwn(service: ServiceModel, model: ComposeModel, inside: string): boolean {
+  const isBuilt =
+    inside === "DATABASE_URL" && buildsDatabaseUrl(service, bundledHosts(model).database);
+  return givesItself(service, inside) && !isBuilt;
 }
 
 function nameToAdd(variable: LagoVariable, role: Role): string | undefined {
@@ -60,4 +74,22 @@ function handsOn(service: ServiceModel, inside: string, name: string): boolean {
  */
 function reference(name: string): string {
   return `\${${name}:-}`;
+}
+
+/**
+ * Names of variables that some service which reads them gets from the files themselves.
+ *
+ * @param names names of the variables in question
+ */
+export function ownVariables(model: ComposeModel, names: readonly string[]): string[] {
+  return names.filter((name) => {
+    const variable = variableByName(name);
+    return model.services.some((service) => {
+      const inside =
+        variable === undefined || service.role === undefined
+          ? undefined
+          : nameToAdd(variable, service.role);
+      return inside !== undefined && keepsOwn(service, model, inside);
+    });
+  });
 }

@@ -6,13 +6,12 @@
  * the files are read here as compose reads them, and what is not read is named.
  */
 import { dirname } from "node:path";
-import type { ConfigIssue } from "../errors.ts";
 import { type Fields, fieldsOf } from "../text/coerce.ts";
 import { lookupIn } from "./env-file/compose-environment.ts";
 import { define } from "./merge-files.ts";
 import { type ComposeModel, parseComposeModel } from "./model.ts";
 import { readProject } from "./reading/read-project.ts";
-import { judgeReferences, type UnsetReference } from "./reading/references.ts";
+import { judgeReferences, type ReferenceFault, type UnsetReference } from "./reading/references.ts";
 import { type FileAssignment, withEnvFiles } from "./reading/service-env-files.ts";
 import { type UnknownKey, unknownKeys } from "./reading/unknown-keys.ts";
 import { invalidFile } from "./reading/yaml-file.ts";
@@ -33,7 +32,7 @@ export interface ComposeReading {
   /** Keys that compose refuses. */
   readonly unknownKeys: readonly UnknownKey[];
   /** Files and references that compose refuses. */
-  readonly faults: readonly ConfigIssue[];
+  readonly faults: readonly ReferenceFault[];
   /** Whether the services have all variables that compose would give them. */
   readonly isComplete: boolean;
 }

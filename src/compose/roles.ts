@@ -24,12 +24,13 @@ const BUILT_ON = /(?:^|[/._-])lago(?:[._-][\w.-]*)?[._-](api|front)(?:[._-][\w.-
 const ALL_IN_ONE = /(?:^|\/)getlago\/lago$/;
 
 /** Images that are named after a database or a Redis, and are none. */
-const TOOLS = /exporter|backup|bouncer|pgadmin|adminer|commander|insight|sentinel|dump/i;
+const TOOLS =
+  /exporter|backup|bouncer|pgadmin|adminer|commander|insight|sentinel|dump|postgrest\b|postgres-meta|phpredis|(?:postgres|redis)[\w-]*-(?:client|proxy|operator)/i;
 
 /** Images of other makers, by role. */
 const IMAGES: readonly (readonly [RegExp, Role])[] = [
-  [/postgres|timescale|pgvector|postgis|partman/i, "db"],
-  [/redis|valkey|keydb|dragonfly/i, "redis"],
+  [/postgres|timescale|pgvect|postgis|partman|citus|paradedb|spilo|(?:^|\/)apache\/age$/i, "db"],
+  [/redis|valkey|keydb|dragonfly|kvrocks|garnet/i, "redis"],
   [/gotenberg/i, "pdf"],
   [/traefik|portainer|caddy|nginx|haproxy|envoy/i, "proxy"],
 ];
@@ -56,7 +57,8 @@ const HEALTH_CHECKS: readonly (readonly [RegExp, Role])[] = [
 /** Programs that ask a database or Redis something, and end. */
 const CLIENTS = /\b(psql|pg_\w+|createdb|createuser|redis-cli|valkey-cli)\b/;
 
-const SERVERS = /\b(postgres|redis-server|valkey-server|keydb-server|dragonfly)\b/;
+const SERVERS =
+  /\b(postgres|patroni|redis-server|redis-stack-server|valkey-server|keydb-server|dragonfly|kvrocks|GarnetServer)\b|\/(postgresql(-repmgr)?|redis|valkey|keydb)\/run\.sh\b/;
 
 /** Programs that start another one, which follows. */
 const WRAPPER = /(^|\/)(tini|dumb-init|--|[\w.-]*entrypoint[\w.-]*|enter)$/;
@@ -127,12 +129,13 @@ function roleOfImage(repository: string, command: string): Role | undefined {
 
 /** Whether a command runs the server of an image, and no client or task. */
 function isServer(command: string): boolean {
-  if (CLIENTS.test(command)) {
-    return false;
-  }
   const program = command.split(" ").find((word) => word !== "" && !WRAPPER.test(word));
-  // Options alone are for the image's own program.
-  return SERVERS.test(command) || program === undefined || program.startsWith("-");
+  // Options and a file of configuration alone are for the image's own program.
+  if (program === undefined || program.startsWith("-") || program.endsWith(".conf")) {
+    return true;
+  }
+  // After the server's own name come options, in which extensions such as pg_cron have names.
+  return SERVERS.test(program) || (SERVERS.test(command) && !CLIENTS.test(command));
 }
 
 function textOfWords(words: readonly unknown[]): string {

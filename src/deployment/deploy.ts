@@ -1,5 +1,6 @@
 import { neededImages } from "../compose/images.ts";
 import type { ComposeModel } from "../compose/model.ts";
+import { bundledHosts } from "../compose/service-roles.ts";
 import { requireAnswer } from "../docker/engine-identity.ts";
 import { DeployError, onDeployError } from "../errors.ts";
 import { projectVolumes } from "../keys/project-volumes.ts";
@@ -105,7 +106,7 @@ export async function requireStartable(
   deployment: LagoDeployment,
   snapshot: Snapshot,
 ): Promise<KeyGuard> {
-  const { project, environment, options } = deployment;
+  const { project, options } = deployment;
   const { allowKeyChange, signal, onProgress, timings } = options;
   const { name: projectName, engine } = project;
   const { invalid, issues, notes } = await volumeOutlook(deployment, snapshot);
@@ -114,7 +115,8 @@ export async function requireStartable(
     projectName,
     engine,
     volumes,
-    environment,
+    environment: await deployment.keyVariables(),
+    hosts: bundledHosts(await deployment.model()),
     allowKeyChange,
     signal,
     onProgress,

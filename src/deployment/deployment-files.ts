@@ -3,12 +3,17 @@ import { ComposeFiles } from "../compose/compose-files.ts";
 import { ComposeReads } from "../compose/compose-reads.ts";
 import { disableServices } from "../compose/disabled-services.ts";
 import type { HostFile } from "../compose/host-files.ts";
+import { keysInFiles } from "../compose/keys-in-files.ts";
 import { literalSecrets } from "../compose/literal-secrets.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import { generateOverride } from "../compose/override.ts";
+import { ownVariables } from "../compose/placement.ts";
+import { withEnvFiles } from "../compose/reading/service-env-files.ts";
 import { canHavePassword } from "../compose/redis-password.ts";
 import type { ResolvedProject } from "../compose/resolved.ts";
+import { type ServiceDetails, serviceDetails } from "../compose/service-details.ts";
 import { bundledHosts, withRoles } from "../compose/service-roles.ts";
+import { type ValueInFiles, valueInFiles } from "../compose/values-in-files.ts";
 import { withWorkers, workerToggles } from "../compose/worker-services.ts";
 import { WORDS_BYTES } from "../docker/docker.ts";
 import { type DockerEndpoint, engineOf } from "../docker/endpoint-settings.ts";
@@ -23,6 +28,7 @@ import {
 import { withDomainUrls } from "../lago/config/domain.ts";
 import type { LagoConfig } from "../lago/config/lago-config.ts";
 import { withoutOrganization } from "../lago/first-organization.ts";
+import { type KeyName, keyVariables, LAGO_KEYS, variableOfKey } from "../lago/lago-keys.ts";
 import { secretValues } from "../lago/secret-settings.ts";
 import { effectivePorts, type PublishedPorts } from "../ports/claims.ts";
 import { withLocalUrls } from "../ports/local-urls.ts";
@@ -87,6 +93,17 @@ export class DeploymentFiles {
     return Object.keys(this.environment).filter((name) => !Object.hasOwn(given, name));
   }
 
+  /**
+   * Names of the variables whose values nobody chose. What follows from a chosen value is chosen
+   * too, but for the database's URL, which the files may build themselves.
+   */
+  get #unchosen(): ReadonlySet<string> {
+    const given = this.#given;
+    const defaults = Object.keys(packageDefaults()).filter((name) => !Object.hasOwn(given, name));
+    const url = Object.hasOwn(given, "DATABASE_URL") ? [] : ["DATABASE_URL"];
+    return new Set([...defaults, ...url, ...(this.#options.madeVariables ?? [])]);
+  }
+
   get #given(): Record<string, string> {
     return {
       ...Object.fromEntries(this.#config?.toEnvVars() ?? []),
@@ -133,8 +150,12 @@ export class DeploymentFiles {
     const { profiles, signal } = this.#options;
     const values = [environment, override];
     const question = ["resolved", projectName, folder, files, profiles];
+    const { services } = await this.model();
+    const withEnvFile = services
+      .filter(({ definition }) => definition.env_file != null)
+      .map(({ name }) => name);
     return this.#reads.once([...question, ...values], () =>
-      this.#files.resolve({ environment, override, signal }),
+      this.#files.resolve({ environment, override, signal }, withEnvFile),
     );
   }
 
@@ -162,6 +183,68 @@ export class DeploymentFiles {
     }
     const given = Object.keys(this.environment);
     return workerToggles(workers, await this.model(), given);
+  }
+
+  /**
+   * The variables that count for all services alike: those that were chosen, and the others where no
+   * service gets a value of its own from the files. Holds secrets.
+   *
+   * @internal
+   */
+  async judgedVariables(): Promise<Readonly<Record<string, string>>> {
+    const own = new Set(ownVariables(await this.model(), [...this.#unchosen]));
+    const all = Object.entries(this.environment).filter(([name]) => !own.has(name));
+    return Object.fromEntries(all);
+  }
+
+  /**
+   * The variables with the keys as the services have them, whether by us or by the files. Holds secrets.
+   *
+   * @internal
+   */
+  async keyVariables(): Promise<Readonly<Record<string, string>>> {
+    return { ...this.environment, ...keyVariables(await this.keysInFiles()) };
+  }
+
+  /**
+   * Keys that the files give the services by themselves, and that nobody chose otherwise. An empty text
+   * stands for a key that only a file inside of the container holds. Holds secrets.
+   *
+   * @internal
+   */
+  async keysInFiles(): Promise<Partial<Record<KeyName, string>>> {
+    const model = await this.model();
+    const unchosen = LAGO_KEYS.map(variableOfKey).filter((name) => this.#unchosen.has(name));
+    const own = ownVariables(model, unchosen);
+    return own.length === 0 ? {} : keysInFiles(model, await this.services(), own, this.environment);
+  }
+
+  /**
+   * The value that the files give a variable which is not secret.
+   *
+   * @internal
+   */
+  async valueInFiles(name: string): Promise<ValueInFiles | undefined> {
+    return valueInFiles(await this.model(), await this.services(), name, this.environment);
+  }
+
+  /**
+   * Ports of api and front in the files, whatever was chosen.
+   *
+   * @internal
+   */
+  async portsInFiles(): Promise<WantedPorts> {
+    return effectivePorts(await this.model(), {}, this.environment);
+  }
+
+  /**
+   * The services with the variables that the files give them. Holds secrets.
+   *
+   * @internal
+   */
+  async services(): Promise<ServiceDetails[]> {
+    const { services } = this.#readEnvFiles(await this.model());
+    return serviceDetails({ services });
   }
 
   /**
@@ -257,7 +340,7 @@ export class DeploymentFiles {
       this.#reads.shared(question, () => this.#files.readModel()),
     ]);
     const { isolated, adopted, workers, behindProxy, roles } = this.#options;
-    const judged = withRoles(model, this.#given, roles);
+    const judged = this.#withEnvFiles(withRoles(model, this.#given, roles));
     if (isolated === false) {
       return judged;
     }
@@ -272,6 +355,22 @@ export class DeploymentFiles {
     // A database that plain compose runs beside one of the user's own may hold data.
     const complete = withWorkers(adopted ? judged : disableServices(judged, names), workers);
     return behindProxy === true ? withProxyNetwork(complete) : complete;
+  }
+
+  /** Notes which variables come from an `env_file`. Compose reports files that it cannot read. */
+  #withEnvFiles(model: ComposeModel): ComposeModel {
+    const { names } = this.#readEnvFiles(model);
+    const services = model.services.map((service) => {
+      const fromEnvFiles = names.get(service.name) ?? [];
+      return fromEnvFiles.length === 0 ? service : { ...service, fromEnvFiles };
+    });
+    return { ...model, services };
+  }
+
+  #readEnvFiles({ services }: ComposeModel) {
+    const definitions = services.map(({ name, definition }) => [name, definition] as const);
+    const active = services.map(({ name }) => name);
+    return withEnvFiles(Object.fromEntries(definitions), active, this.#given);
   }
 
   async #allocatePorts(): Promise<PublishedPorts> {
@@ -324,6 +423,7 @@ export class DeploymentFiles {
       onlyChosen: adopted,
       ports: adopted ? chosenPorts(wanted, await this.ports()) : await this.ports(),
       variables: adopted ? variablesToAdd(model, variables, environment) : variables,
+      unchosen: this.#unchosen,
       environment,
       version: this.#options.version,
       memoryLimits: memoryLimitsOf(model, this.#options.memoryLimits),

@@ -1,7 +1,10 @@
 /** Commands in the containers of a project. */
 
+import { roleOfContainer } from "../compose/container-role.ts";
 import { attachDocker } from "../docker/docker-streams.ts";
 import { engineWords } from "../docker/endpoint-settings.ts";
+import { projectContainers } from "../docker/engine-api.ts";
+import { SERVICE_LABEL } from "../docker/labels.ts";
 import { DeployError } from "../errors.ts";
 import { zbl } from "../text/zbl.ts";
 import { requireContainers } from "./known-project.ts";
@@ -61,6 +64,24 @@ export async function runningContainer(
     );
   }
   return container;
+}
+
+/**
+ * Finds the running container with a role, whatever its service is called. Where no image or command
+ * tells the role, the service of that name counts.
+ *
+ * @throws DeployError of the kinds that {@link runningContainer} throws
+ */
+export async function runningContainerWithRole(
+  project: ComposeProject,
+  role: "api" | "front",
+): Promise<ContainerStatus> {
+  const call = project.callFor(`Finding the ${role}`);
+  const all = (await projectContainers(call, project.name)).filter(
+    (one) => roleOfContainer(one) === role,
+  );
+  const found = all.find(({ State }) => State.Status === "running") ?? all[0];
+  return await runningContainer(project, found?.Config.Labels?.[SERVICE_LABEL] ?? role);
 }
 
 /**

@@ -8,7 +8,7 @@ import {
 } from "../keys/key-fingerprints.ts";
 import { keysChanged } from "../keys/message.ts";
 import { hasData, type ProjectVolumes } from "../keys/project-volumes.ts";
-import { usesOwnDatabase } from "../lago/config/derived.ts";
+import { type BundledHosts, usesOwnDatabase } from "../lago/config/derived.ts";
 import { GUARDED_KEY_NAMES, keysOf } from "../lago/lago-keys.ts";
 import type { ProgressListener } from "../progress.ts";
 import { KeyFingerprintStore } from "./key-fingerprint-store.ts";
@@ -21,6 +21,8 @@ export interface GuardOptions {
   readonly volumes: ProjectVolumes;
   /** The variables of the deployment. Hold secrets. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Host names of the files' own database and Redis. Defaults to those of Lago's own files. */
+  readonly hosts?: BundledHosts;
   /** Names of keys that may differ from those of the data. Defaults to none. */
   readonly allowKeyChange?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -45,7 +47,7 @@ export interface KeyGuard {
 export async function guardKeys(options: GuardOptions): Promise<KeyGuard> {
   const { projectName, environment, volumes } = options;
   const store = new KeyFingerprintStore(projectName, options.engine, options.signal);
-  const keys = keysOf(environment);
+  const keys = keysOf(environment, options.hosts);
   const { fingerprints } = volumes;
   const found = fingerprints === undefined ? [] : await differences(fingerprints, keys);
   const note = (message: string) =>
@@ -61,7 +63,7 @@ export async function guardKeys(options: GuardOptions): Promise<KeyGuard> {
   };
 
   if (!hasData(volumes)) {
-    return firstStart(environment, store, volumes, found, write);
+    return firstStart(options, store, volumes, found, write);
   }
   const refused = guarded(found).filter(({ name }) => !options.allowKeyChange?.includes(name));
   if (refused.length > 0) {
@@ -71,7 +73,7 @@ export async function guardKeys(options: GuardOptions): Promise<KeyGuard> {
     beforeStart: async () => {},
     afterStart: async () => {
       if (fingerprints === undefined) {
-        await write(placeOf(environment), undefined);
+        await write(placeOf(options), undefined);
         note("its data was made before its keys were noted; from now on it is kept to these keys");
       } else if (found.length > 0) {
         await write(fingerprints.data, fingerprints);
@@ -81,7 +83,7 @@ export async function guardKeys(options: GuardOptions): Promise<KeyGuard> {
         }
       } else if (!coversAll(fingerprints, keys)) {
         await write(fingerprints.data, fingerprints);
-      } else if (placeOf(environment) === "elsewhere" && fingerprints.data !== "elsewhere") {
+      } else if (placeOf(options) === "elsewhere" && fingerprints.data !== "elsewhere") {
         // The data has moved: the remaining volumes no longer tell whether there is any.
         await write("elsewhere", fingerprints);
       }
@@ -94,13 +96,13 @@ export async function guardKeys(options: GuardOptions): Promise<KeyGuard> {
  * start that fails may leave data too.
  */
 function firstStart(
-  environment: GuardOptions["environment"],
+  options: GuardOptions,
   store: KeyFingerprintStore,
   { fingerprints }: ProjectVolumes,
   found: readonly KeyDifference[],
   write: (place: DataPlace, previous: KeyFingerprints | undefined) => Promise<KeyFingerprints>,
 ): KeyGuard {
-  const place = placeOf(environment);
+  const place = placeOf(options);
   let current = fingerprints;
   return {
     beforeStart: async () => {
@@ -125,8 +127,8 @@ function withoutData({ organization, ...fingerprints }: KeyFingerprints): KeyFin
   return { ...fingerprints, keys: {} };
 }
 
-function placeOf(environment: GuardOptions["environment"]): DataPlace {
-  return usesOwnDatabase(environment) ? "elsewhere" : "volumes";
+function placeOf({ environment, hosts }: GuardOptions): DataPlace {
+  return usesOwnDatabase(environment, hosts) ? "elsewhere" : "volumes";
 }
 
 function namesOf(found: readonly KeyDifference[]): string {

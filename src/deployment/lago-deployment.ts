@@ -3,11 +3,15 @@ import type { HostFile } from "../compose/host-files.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import { defaultProjectName } from "../compose/project-name.ts";
 import type { ResolvedProject } from "../compose/resolved.ts";
+import type { ServiceDetails } from "../compose/service-details.ts";
+import type { ValueInFiles } from "../compose/values-in-files.ts";
 import { engineOf } from "../docker/endpoint-settings.ts";
 import { type ConfigIssue, onDeployError } from "../errors.ts";
 import { verifiedBundledPath } from "../lago/bundled-file.ts";
 import type { LagoConfig } from "../lago/config/lago-config.ts";
+import type { KeyName } from "../lago/lago-keys.ts";
 import type { PublishedPorts } from "../ports/claims.ts";
+import type { WantedPorts } from "../spec/wanted-ports.ts";
 import { DeploymentFiles } from "./deployment-files.ts";
 import { removeInterruptedReplacements } from "./interrupted-replacements.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS, type LagoDeploymentOptions } from "./options.ts";
@@ -156,6 +160,62 @@ export class LagoDeployment {
    */
   toggles(): Promise<Readonly<Record<string, string>>> {
     return this.#files.toggles();
+  }
+
+  /**
+   * The variables that count for all services alike: those that were chosen, and the others where no
+   * service gets a value of its own from the files. Holds secrets.
+   *
+   * @internal
+   */
+  judgedVariables(): Promise<Readonly<Record<string, string>>> {
+    return this.#files.judgedVariables();
+  }
+
+  /**
+   * The services with the variables that the files give them. Holds secrets.
+   *
+   * @internal
+   */
+  services(): Promise<ServiceDetails[]> {
+    return this.#files.services();
+  }
+
+  /**
+   * Keys that the files give the services by themselves, and that nobody chose otherwise. An empty text
+   * stands for a key that only a file inside of the container holds. Holds secrets.
+   *
+   * @internal
+   */
+  keysInFiles(): Promise<Partial<Record<KeyName, string>>> {
+    return this.#files.keysInFiles();
+  }
+
+  /**
+   * The value that the files give a variable which is not secret.
+   *
+   * @internal
+   */
+  valueInFiles(name: string): Promise<ValueInFiles | undefined> {
+    return this.#files.valueInFiles(name);
+  }
+
+  /**
+   * Ports of api and front in the files, whatever was chosen.
+   *
+   * @internal
+   */
+  portsInFiles(): Promise<WantedPorts> {
+    return this.#files.portsInFiles();
+  }
+
+  /**
+   * The variables with the keys as the services have them, whether by us or by the files. Holds secrets.
+   *
+   * @internal
+   */
+  keyVariables(): Promise<Readonly<Record<string, string>>> {
+    return this.#files.keyVariables();
   }
 
   /**

@@ -11,7 +11,7 @@ import { UNREAD_ID, unreadEnvFile } from "./unread-env-file.ts";
  * override: `z-billing-lago lint` judges those.
  */
 export async function findUnsafe(deployment: LagoDeployment): Promise<Finding[]> {
-  const { environment, options } = deployment;
+  const { options } = deployment;
   if (options.isolated === false) {
     return [];
   }
@@ -19,8 +19,9 @@ export async function findUnsafe(deployment: LagoDeployment): Promise<Finding[]>
   const { allowUnsafe = [] } = options;
   const unread = await unreadEnvFile(deployment);
   const subject = {
-    variables: { ...environment, ...(await deployment.toggles()) },
+    variables: { ...(await deployment.judgedVariables()), ...(await deployment.toggles()) },
     model: await deployment.model(),
+    services: await deployment.services(),
   };
   const found = runChecks({
     ...subject,
@@ -38,7 +39,8 @@ export async function findUnsafe(deployment: LagoDeployment): Promise<Finding[]>
   });
   const open = options.adopted === true ? openPorts(runChecks({ ...subject, source: "lint" })) : [];
   const others = [...open, ...unread].filter(({ unsafeName }) => !allowUnsafe.includes(unsafeName));
-  return [...found, ...others];
+  const relevant = found.filter(({ isMinor = false }) => !isMinor);
+  return [...relevant, ...others];
 }
 
 /** Ids of findings about ports that the files publish. */

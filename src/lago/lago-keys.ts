@@ -1,5 +1,5 @@
 import { createPrivateKey } from "node:crypto";
-import { usesOwnDatabase } from "./config/derived.ts";
+import { LAGO_HOSTS, usesOwnDatabase } from "./config/derived.ts";
 import { rsaKeyAsBase64 } from "./config/rsa-key.ts";
 
 /** One secret that the data of a deployment depends on. */
@@ -125,11 +125,16 @@ export function givenKeys(environment: Environment): Partial<Record<KeyName, str
  * Returns the keys of a deployment as its variables give them. A key that is not given is an empty
  * text: the compose file's default applies. With an external database the password of the bundled
  * one is left out; an empty Redis password is left out too.
+ *
+ * @param hosts host names of the bundled database and Redis. Defaults to those of Lago's own files
  */
-export function keysOf(environment: Environment): Partial<Record<KeyName, string>> {
+export function keysOf(
+  environment: Environment,
+  hosts = LAGO_HOSTS,
+): Partial<Record<KeyName, string>> {
   const none = Object.fromEntries(KEY_NAMES.map((name) => [name, ""]));
   const keys: Partial<Record<KeyName, string>> = { ...none, ...givenKeys(environment) };
-  if (usesOwnDatabase(environment)) {
+  if (usesOwnDatabase(environment, hosts)) {
     delete keys.postgresPassword;
   }
   if (keys.redisPassword === "") {

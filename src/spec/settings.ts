@@ -66,6 +66,11 @@ export interface DeploymentSettings extends EngineSettings {
    * have a password. Defaults to false.
    */
   readonly redisPasswordIsMade?: boolean | undefined;
+  /**
+   * Names of the variables whose values nobody chose, as keys that were generated, and that the
+   * compose files give to some services. They go only to the others. Defaults to none.
+   */
+  readonly madeVariables?: readonly string[] | undefined;
   /** A new value makes the next start restart every service. Defaults to none. */
   readonly restartToken?: string | undefined;
   /**
@@ -264,6 +269,7 @@ export const SETTINGS = {
   workers: { scope: "deployment", form: "object", rule: "pools" },
   restartToken: { scope: "deployment", form: "text", rule: "text" },
   redisPasswordIsMade: { scope: "deployment", rule: "boolean" },
+  madeVariables: { scope: "deployment", rule: "variableNames" },
   allowKeyChange: {
     scope: "deployment",
     form: "object",

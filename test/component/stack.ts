@@ -16,8 +16,13 @@ import { SMALL } from "../support/sample.ts";
 export const SERVICES = ["api", "db", "front", "migrate"];
 
 const { services } = JSON.parse((SMALL.config as { stdout: string }).stdout) as {
-  services: object;
+  services: { readonly api: { readonly environment: object } };
 };
+const { api } = services;
+/** References, as in Lago's own files: keys that a file gives by itself would be none to generate. */
+const environment = Object.fromEntries(
+  Object.keys(api.environment).map((name) => [name, `\${${name}:-}`]),
+);
 const front = {
   image: "getlago/front:v1.50.0",
   ports: [{ target: 80, published: "80", protocol: "tcp" }],
@@ -26,7 +31,9 @@ const front = {
 /** What compose says of them. */
 export const COMPOSE: Script = {
   ...SMALL,
-  config: { stdout: JSON.stringify({ services: { ...services, front } }) },
+  config: {
+    stdout: JSON.stringify({ services: { ...services, api: { ...api, environment }, front } }),
+  },
   "config --hash": { stdout: hashAnswer(SERVICES) },
 };
 

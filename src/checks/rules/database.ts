@@ -1,4 +1,4 @@
-import { usesOwnDatabase } from "../../lago/config/derived.ts";
+import { LAGO_HOSTS, usesOwnDatabase } from "../../lago/config/derived.ts";
 import type { Check } from "../check.ts";
 import type { CheckContext, Service } from "../check-context.ts";
 
@@ -30,6 +30,25 @@ export const DATABASE_CHECKS: readonly Check[] = [
         : [],
   },
   {
+    id: "database-password-differs",
+    finds: "a database's URL with another password than the database has",
+    run: (context) => {
+      const { host, password } = partsOf(context.value("DATABASE_URL"));
+      const database = context.withRole("db").find(({ name }) => name === host);
+      const own = context.value("POSTGRES_PASSWORD");
+      return database === undefined || !password || !own || password === own
+        ? []
+        : [
+            {
+              field: "DATABASE_URL",
+              severity: "error",
+              reason: `has another password than POSTGRES_PASSWORD gives ${database.name}, so that the database would refuse Lago's`,
+              remedy: `have both come from one variable, or set POSTGRES_PASSWORD and DATABASE_URL to one password`,
+            },
+          ];
+    },
+  },
+  {
     id: "name-in-health-check",
     finds: "a database's name or user that its health check's shell would not read as one word",
     run: (context) =>
@@ -46,9 +65,24 @@ export const DATABASE_CHECKS: readonly Check[] = [
   },
 ];
 
+/** Host and password of a URL; none where the text is no URL. */
+function partsOf(url: string): { readonly host?: string; readonly password?: string } {
+  const parsed = URL.parse(url);
+  try {
+    return parsed === null
+      ? {}
+      : { host: parsed.hostname, password: decodeURIComponent(parsed.password) };
+  } catch {
+    // A percent sign that encodes nothing: another check reports the URL.
+    return {};
+  }
+}
+
 /** Lists the database services that hold Lago's data. */
 function bundledDatabases(context: CheckContext): readonly Service[] {
-  return usesOwnDatabase(context.variables) ? [] : context.withRole("db");
+  const databases = context.withRole("db");
+  const hosts = { ...LAGO_HOSTS, database: databases[0]?.name ?? LAGO_HOSTS.database };
+  return usesOwnDatabase(context.variables, hosts) ? [] : databases;
 }
 
 /** Whether the service's health check expands the variable in a shell without quotes. */

@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
 import type { CheckContext, Service } from "../check-context.ts";
+import { asksForPassword } from "../redis-access.ts";
 import type { Fault } from "../types.ts";
 import { isPublicDeployment } from "./urls.ts";
 
@@ -21,10 +22,10 @@ export const EXPOSURE_CHECKS: readonly Check[] = [
     finds: "a Redis that other hosts reach",
     only: "lint",
     run: (context) =>
-      openServices(context, "redis").map(({ name, command }) => ({
-        field: `services.${name}.ports`,
+      openServices(context, "redis").map((service) => ({
+        field: `services.${service.name}.ports`,
         severity: "error",
-        reason: `publishes Redis on all addresses of the host, past most firewalls${command.includes("requirepass") ? "" : ", and it asks for no password"}`,
+        reason: `publishes Redis on all addresses of the host, past most firewalls${asksForPassword(service) === false ? ", and it asks for no password" : ""}`,
         remedy: "remove the ports, or begin them with 127.0.0.1:",
       })),
   },

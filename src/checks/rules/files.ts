@@ -24,6 +24,7 @@ export const FILE_CHECKS: readonly Check[] = [
         severity: "warning",
         reason: "fixes the container's name, so that no second deployment fits on the host",
         remedy: "remove container_name",
+        isMinor: true,
       }),
   },
   {

@@ -1,12 +1,7 @@
-import {
-  type LagoVariable,
-  suggestVariable,
-  VARIABLES,
-  variableByName,
-} from "../../lago/catalogue/index.ts";
+import { variablesIn } from "../../compose/model.ts";
+import { suggestVariable, VARIABLES, variableByName } from "../../lago/catalogue/index.ts";
 import type { Check } from "../check.ts";
 import type { CheckContext } from "../check-context.ts";
-import { readers, receivers, type WrittenService } from "../reach.ts";
 import { isNewer } from "../releases.ts";
 
 /** Names that only Lago uses. */
@@ -14,6 +9,9 @@ const LAGO_NAMES = /^(LAGO|SIDEKIQ)_/;
 /** Names that other programs use too: only a near miss of a Lago variable is reported. */
 const SHARED_NAMES =
   /^(POSTGRES|REDIS|DATABASE|GOOGLE_AUTH|MISTRAL|SENTRY|SECRET|ENCRYPTION|API|FRONT)_?/;
+
+/** Names that Lago's images read, and that Lago's own file fills in. */
+const READ_INSIDE = ["API_URL", "APP_ENV", "RAILS_ENV", "RAILS_LOG_TO_STDOUT"];
 
 export const NAME_CHECKS: readonly Check[] = [
   {
@@ -41,6 +39,7 @@ export const NAME_CHECKS: readonly Check[] = [
       ...VARIABLES.filter(({ name, effect }) => effect === "never" && context.isGiven(name))
         // An env_file has the names of the containers, not those of Lago's compose file.
         .filter(({ name }) => !context.services.some((one) => one.fromEnvFiles?.includes(name)))
+        .filter(({ name }) => !isTakenByFiles(context, name))
         .map(({ name, reason = "", instead }) => ({
           field: name,
           severity: "error" as const,
@@ -68,6 +67,7 @@ export const NAME_CHECKS: readonly Check[] = [
           severity: "warning",
           reason: "is a name from Lago's documentation or code that would have no effect",
           remedy: "do not set it; docs/settings.md names what to set instead",
+          isMinor: true,
         }),
       ),
   },
@@ -84,60 +84,15 @@ export const NAME_CHECKS: readonly Check[] = [
           remedy: "remove it, or deploy a newer release",
         })),
   },
-  {
-    id: "dead-variable",
-    finds: "variables of Lago that the compose file passes to no service",
-    only: "lint",
-    run: (context) =>
-      candidates(context)
-        .filter((variable) => receivers(variable, asWritten(context)).length === 0)
-        .map((variable) => ({
-          field: variable.name,
-          severity: context.isGiven(variable.name) ? "error" : "warning",
-          reason: `has no effect with this compose file, which passes it to no service`,
-          remedy:
-            variable.instead === undefined
-              ? "add it to the environment of the services that read it; deployments by z-billing-lago do so"
-              : `set ${variable.instead} instead`,
-        })),
-  },
-  {
-    id: "partly-passed",
-    finds: "variables that the compose file passes to some of the services that read them",
-    only: "lint",
-    run: (context) =>
-      candidates(context).flatMap((variable) => {
-        const services = asWritten(context);
-        const reached = receivers(variable, services);
-        const missed = readers(variable, services).filter((one) => !reached.includes(one));
-        return reached.length === 0 || missed.length === 0
-          ? []
-          : [
-              {
-                field: variable.name,
-                severity: "warning" as const,
-                reason: `does not reach ${missed.map(({ name }) => name).join(", ")}, where Lago reads it too`,
-                remedy: "add it to the environment there; deployments by z-billing-lago do so",
-              },
-            ];
-      }),
-  },
 ];
 
 /**
- * Lists the variables that could be meant: none that another check reports, or that only another
- * kind of file reads.
+ * Whether the files take the value of such a name for something else, as in
+ * `LAGO_RSA_PRIVATE_KEY: ${RSA_PRIVATE_KEY}`, or hand it to an image that reads it.
  */
-function candidates(context: CheckContext): readonly LagoVariable[] {
-  return VARIABLES.filter(({ name, scope, roles, since, instead, effect }) => {
-    const given = context.isGiven(name);
-    const isMeant = scope === undefined && instead === undefined;
-    const isNamedElsewhere = effect === "never" || (given && isNewer(since, context.release));
-    return (given || isMeant) && !isNamedElsewhere && !roles.every((role) => role === "compose");
-  });
-}
-
-/** Returns the services without variables filled in, each with its role. */
-function asWritten({ services }: CheckContext): WrittenService[] {
-  return services.map(({ raw, role }) => ({ ...raw, role }));
+function isTakenByFiles({ model, services }: CheckContext, name: string): boolean {
+  const isHandedOn = services.some(({ raw }) =>
+    variablesIn(raw.environment[name] ?? "").includes(name),
+  );
+  return model.variables.includes(name) && (!isHandedOn || READ_INSIDE.includes(name));
 }

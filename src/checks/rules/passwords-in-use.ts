@@ -1,6 +1,7 @@
 import { VARIABLES } from "../../lago/catalogue/index.ts";
 import type { Check } from "../check.ts";
 import type { CheckContext } from "../check-context.ts";
+import { asksForPassword } from "../redis-access.ts";
 
 /** Characters that a URL may hold unescaped, by RFC 3986. */
 const SAFE_IN_URL = /^[A-Za-z0-9._~-]*$/;
@@ -54,5 +55,5 @@ function meetsOpenRedis(context: CheckContext, hostVariable: string): boolean {
   const host = context.value(hostVariable) || "redis";
   return context
     .withRole("redis")
-    .some(({ name, command }) => name === host && !command.includes("requirepass"));
+    .some((service) => service.name === host && asksForPassword(service) === false);
 }

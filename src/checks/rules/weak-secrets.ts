@@ -1,12 +1,11 @@
-import { VARIABLES } from "../../lago/catalogue/index.ts";
-import { rsaKeyAsBase64 } from "../../lago/config/rsa-key.ts";
+import type { LagoVariable } from "../../lago/catalogue/index.ts";
 import type { Check } from "../check.ts";
 import type { CheckContext } from "../check-context.ts";
+import { LAGO_SECRETS, type LagoSecret, lagoSecrets, otherSecrets } from "../lago-secrets.ts";
+import { howToMake } from "../new-secret.ts";
+import { isLeftOpen, isPlaceholder } from "../placeholders.ts";
+import type { SecretPlace } from "../secret-places.ts";
 import type { Fault } from "../types.ts";
-
-/** Values that users and examples put in place of a secret. */
-const PLACEHOLDER =
-  /^(change[-_ ]?(me|it|this)?.*|replace[-_ ]?me.*|your[-_ ].*|my[-_ ]?(secret|password|key).*|(super)?secret([-_ ]?key.*)?|passw(or|0r)?d.*|admin|root|test|lago|postgres|example|default|placeholder|dummy|todo|none|null|undefined|azerty.*|qwerty.*|1234\w{0,12}|abcd\w{0,12}|<.*>|x{3,}|(?<one>.)\k<one>{5,})$/is;
 
 /**
  * Minimum length. A shorter password is guessed quickly, and hiding it in a log would hide ordinary
@@ -27,134 +26,137 @@ const OTHER_PASSWORDS = [
   "SUPERSET_PASSWORD",
 ];
 
-const SECRETS = VARIABLES.filter(({ secret, effect }) => secret && effect !== "never");
+/** Secrets that are names, which may be ordinary words. */
+const NAMES = ["LAGO_SMTP_USERNAME", "LAGO_AWS_S3_ACCESS_KEY_ID"];
 const PUBLIC_DEFAULTS = new Set(
-  SECRETS.flatMap(({ lagoDefault }) => (lagoDefault ? [lagoDefault] : [])),
+  LAGO_SECRETS.flatMap(({ lagoDefault }) => (lagoDefault ? [lagoDefault] : [])),
 );
 
-const MAKE: Readonly<Record<string, string>> = {
-  SECRET_KEY_BASE: "`openssl rand -hex 64`",
-  LAGO_RSA_PRIVATE_KEY: "`openssl genrsa 2048 | openssl base64 -A`",
-};
-
-/** Remedy: how to generate a good value. */
-function howToMake(name: string): string {
-  return `set a value of your own, such as the output of ${MAKE[name] ?? "`openssl rand -hex 16`"}`;
+/** Weight of a bad secret. The keys of S3 are not read while S3 is disabled. */
+function weightOf(name: string, context: CheckContext): Pick<Fault, "severity" | "isMinor"> {
+  const isUnused = name.startsWith("LAGO_AWS_S3_") && !context.isOn("LAGO_USE_AWS_S3");
+  return isUnused ? { severity: "warning", isMinor: true } : { severity: "error" };
 }
 
-function severityOf(name: string, context: CheckContext): Fault["severity"] {
-  // The keys of S3 are not read while S3 is disabled.
-  const unused = name.startsWith("LAGO_AWS_S3_") && !context.isOn("LAGO_USE_AWS_S3");
-  return unused ? "warning" : "error";
+/** Faults of settings of Lago, each at the variable that a person would set, and there once. */
+function lagoFaults(
+  context: CheckContext,
+  secrets: readonly LagoSecret[],
+  of: (secret: LagoSecret) => Omit<Fault, "field" | "remedy">,
+): Fault[] {
+  const faults = secrets.map((one): Fault => {
+    const { name } = one.variable;
+    const field = context.sourceOf(name, one.secret);
+    const { reason, ...weight } = of(one);
+    return {
+      field,
+      ...weight,
+      reason: field === name ? reason : `gives ${name} its value, and ${reason}`,
+      remedy: howToMake(name),
+    };
+  });
+  const fields = faults.map(({ field }) => field);
+  return faults.filter(({ field }, index) => fields.indexOf(field) === index);
 }
+
+/** Faults of secrets under other names. Lago may not use one that guards none of its data. */
+function otherFaults(secrets: readonly SecretPlace[], reason: string): Fault[] {
+  return secrets.map(({ field, guardsData }) => ({
+    field,
+    severity: guardsData ? "error" : "warning",
+    reason,
+    remedy: howToMake(field),
+  }));
+}
+
+const PLACEHOLDER = "is a placeholder that everybody tries first";
+const SHORT = `has fewer than ${MIN_PASSWORD_LENGTH} characters: quickly guessed, and not to be hidden in logs`;
 
 export const SECRET_CHECKS: readonly Check[] = [
   {
     id: "default-secret",
     finds: "secrets that stand in Lago's public compose file",
-    run: (context) =>
-      VARIABLES.filter((one) => one.lagoDefault && one.unsafeDefault && one.secret)
-        .filter(({ name, lagoDefault }) => context.value(name) === lagoDefault)
-        .map(({ name, unsafeDefault = "" }) => ({
-          field: name,
-          severity: severityOf(name, context),
-          reason: `has the value from Lago's compose file: ${unsafeDefault}`,
-          remedy: howToMake(name),
-        })),
+    run: (context) => {
+      const isDefault = ({ variable, value }: LagoSecret) =>
+        variable.lagoDefault === value && variable.unsafeDefault !== undefined;
+      return lagoFaults(context, lagoSecrets(context).filter(isDefault), ({ variable }) => ({
+        ...weightOf(variable.name, context),
+        reason: `has the value from Lago's compose file: ${variable.unsafeDefault}`,
+      }));
+    },
   },
   {
     id: "placeholder-secret",
-    finds: "secrets that are placeholders, such as changeme",
-    run: (context) =>
-      SECRETS.filter(({ name, lagoDefault }) => {
-        const value = context.value(name);
-        const secret = secretPart(value);
-        // The password inside a URL that the file builds is reported at POSTGRES_PASSWORD.
-        const isPart = secret !== value && secret === context.value("POSTGRES_PASSWORD");
-        return secret !== "" && value !== lagoDefault && !isPart && isPlaceholder(secret);
-      }).map(({ name }) => ({
-        field: name,
-        severity: severityOf(name, context),
-        reason: "is a placeholder that everybody tries first",
-        remedy: howToMake(name),
-      })),
+    finds: "secrets that are placeholders, such as changeme, under any name",
+    run: (context) => {
+      const weak = withoutParts(context, lagoSecrets(context))
+        .filter(({ variable: { lagoDefault }, value }) => value !== lagoDefault)
+        // The check `rsa-key` reports whatever is no such key.
+        .filter(({ variable: { type } }) => type.kind !== "rsaKey")
+        .filter(({ variable, secret }) =>
+          NAMES.includes(variable.name) ? isLeftOpen(secret) : isBad(secret),
+        );
+      const others = otherSecrets(context).filter(({ secret }) => isBad(secret));
+      return [
+        ...lagoFaults(context, weak, ({ variable }) => ({
+          ...weightOf(variable.name, context),
+          reason: PLACEHOLDER,
+        })),
+        ...otherFaults(others, PLACEHOLDER),
+      ];
+    },
   },
   {
     id: "short-key",
     finds: "keys that are too short",
-    run: (context) =>
-      SECRETS.flatMap(({ name, type, lagoDefault }) => {
-        const minLength = type.kind === "text" ? type.minLength : undefined;
-        const value = context.value(name);
-        const { length } = value;
-        return minLength !== undefined && length > 0 && length < minLength && value !== lagoDefault
-          ? [
-              {
-                field: name,
-                severity: "error" as const,
-                reason: `has ${length} characters; ${minLength} are the least`,
-                remedy: howToMake(name),
-              },
-            ]
-          : [];
-      }),
+    run: (context) => {
+      const least = ({ type }: LagoVariable) => (type.kind === "text" ? (type.minLength ?? 0) : 0);
+      const short = lagoSecrets(context).filter(
+        ({ variable, value }) => value.length < least(variable) && value !== variable.lagoDefault,
+      );
+      return lagoFaults(context, short, ({ variable, value }) => ({
+        severity: "error",
+        reason: `has ${value.length} characters; ${least(variable)} are the least`,
+      }));
+    },
   },
   {
     id: "short-password",
     finds: "passwords that are quickly guessed",
-    run: (context) =>
-      [...OWN_PASSWORDS, ...OTHER_PASSWORDS]
-        .filter((name) => {
-          const { length } = context.value(name);
-          return length > 0 && length < MIN_PASSWORD_LENGTH;
-        })
-        .map((name) => ({
-          field: name,
-          severity: OWN_PASSWORDS.includes(name) ? "error" : "warning",
-          reason: `has fewer than ${MIN_PASSWORD_LENGTH} characters: quickly guessed, and not to be hidden in logs`,
-          remedy: howToMake(name),
-        })),
-  },
-  {
-    id: "rsa-key",
-    finds: "an RSA key that Lago cannot read, or one that is too short",
     run: (context) => {
-      const reason = rsaFault(context.value("LAGO_RSA_PRIVATE_KEY"), context.source);
-      return reason === undefined
-        ? []
-        : [
-            {
-              field: "LAGO_RSA_PRIVATE_KEY",
-              severity: "error",
-              reason,
-              remedy: howToMake("LAGO_RSA_PRIVATE_KEY"),
-            },
-          ];
+      const names = [...OWN_PASSWORDS, ...OTHER_PASSWORDS];
+      const short = withoutParts(context, lagoSecrets(context)).filter(
+        ({ variable: { name }, value, secret }) =>
+          (names.includes(name) || (value !== secret && !isBad(secret))) &&
+          secret !== "" &&
+          secret.length < MIN_PASSWORD_LENGTH,
+      );
+      const others = otherSecrets(context).filter(
+        ({ secret }) => secret.length < MIN_PASSWORD_LENGTH && !isBad(secret),
+      );
+      return [
+        ...lagoFaults(context, short, ({ variable: { name } }) => ({
+          severity: OWN_PASSWORDS.includes(name) ? "error" : "warning",
+          reason: SHORT,
+        })),
+        ...otherFaults(others, SHORT),
+      ];
     },
   },
 ];
 
-function isPlaceholder(value: string): boolean {
-  return PUBLIC_DEFAULTS.has(value) || PLACEHOLDER.test(value.slice(0, 200));
+/** Leaves out URLs whose password stands by itself in another setting, which is judged. */
+function withoutParts(context: CheckContext, secrets: readonly LagoSecret[]): LagoSecret[] {
+  const wholes = secrets.filter(({ value, secret }) => value === secret);
+  return secrets.filter(
+    ({ variable, value, secret }) =>
+      value === secret ||
+      !wholes.some(
+        (one) => one.value === secret || context.madeOf(variable.name).includes(one.variable.name),
+      ),
+  );
 }
 
-/** Returns the password of a URL, or the whole value. */
-function secretPart(value: string): string {
-  const url = /^[a-z]+:\/\//i.test(value) ? URL.parse(value) : null;
-  return url === null ? value : url.password;
-}
-
-function rsaFault(value: string, source: CheckContext["source"]): string | undefined {
-  if (value === "") {
-    return undefined;
-  }
-  if (source === "lint" && value.trimStart().startsWith("-----BEGIN")) {
-    return "is PEM, which Lago does not read: it wants base64 of PEM on one line";
-  }
-  try {
-    const pem = Buffer.from(rsaKeyAsBase64(value), "base64").toString("utf8");
-    return pem.match(/-----BEGIN/g)?.length === 1 ? undefined : "holds more than one key";
-  } catch (error) {
-    return `is not usable: ${(error as Error).message}`;
-  }
+function isBad(secret: string): boolean {
+  return PUBLIC_DEFAULTS.has(secret) || isPlaceholder(secret);
 }

@@ -1,6 +1,6 @@
 /** `exec` and `rails`: run commands in a project's containers. */
 
-import { execIn, runningContainer } from "../../deployment/exec.ts";
+import { execIn, runningContainer, runningContainerWithRole } from "../../deployment/exec.ts";
 import { DeployError } from "../../errors.ts";
 import { zbl } from "../../text/zbl.ts";
 import type { CommandContext } from "../command-context.ts";
@@ -66,7 +66,7 @@ export async function railsCommand(
   const { options, words } = await locatedTarget(context, named, given, "services");
   const args = behindDashes(words);
   const project = await targetProject(options, context.environment, { signal: context.signal });
-  const container = await runningContainer(project, "api");
+  const container = await runningContainerWithRole(project, "api");
   const missing = (why: string) =>
     new DeployError("CommandExecution", `There is no Rails to run in ${container.name}: ${why}`, {
       service: container.service,

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { type Finding, runChecks } from "../../checks/index.ts";
+import { type Finding, inOrder, runChecks } from "../../checks/index.ts";
 import { ABSENCE_IDS, READING_IDS, readingFindings } from "../../checks/reading-findings.ts";
 import { composeVariables } from "../../compose/compose-variables.ts";
 import { findComposeFiles, requireFolder } from "../../compose/find-files.ts";
@@ -9,11 +9,15 @@ import { type ComposeReading, readComposeFiles } from "../../compose/read-files.
 import type { FileAssignment } from "../../compose/reading/service-env-files.ts";
 import { projectNameOfFolder } from "../../lago/config/project-name.ts";
 import { definedOnly } from "../../process/environment.ts";
+import { zbl } from "../../text/zbl.ts";
 import type { CommandContext } from "../command-context.ts";
 import { readEnvFile } from "../env-file.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
 import { type LintReport, lintText } from "../output/lint-text.ts";
 import type { Environment } from "../target.ts";
+
+/** Ids of findings that a variable has no effect. */
+const UNUSED_IDS = ["dead-variable", "overruled-variable"];
 
 /** Options of the lint command, as the command line gives them. */
 export interface LintOptions {
@@ -21,23 +25,43 @@ export interface LintOptions {
   readonly file?: string[];
   readonly profile?: string[];
   readonly allow?: string[];
+  readonly all?: boolean;
   readonly json?: boolean;
 }
 
 /**
  * Judges a Lago checkout and its `.env` as compose would run them, without docker. The process ends
- * with the exit code of `UnsafeConfig` when there are errors.
+ * with the exit code of `UnsafeConfig` when there are errors. JSON has all findings, text the minor
+ * ones with `--all` only.
  */
 export function lintCommand(context: CommandContext, path: string, options: LintOptions): void {
   const report = lint(path, options, context.environment);
   const errors = report.findings.filter(({ severity }) => severity === "error").length;
-  const counts = { errors, warnings: report.findings.length - errors };
+  const minor = report.findings.filter(({ isMinor = false }) => isMinor).length;
+  const counts = { errors, warnings: report.findings.length - errors, minor };
   context.output.result(
-    options.json === true ? JSON.stringify({ ...counts, ...report }) : lintText(report, counts),
+    options.json === true
+      ? JSON.stringify({ ...counts, ...report })
+      : lintText(report, options.all === true ? {} : { moreCommand: commandOfAll(path, options) }),
   );
   if (errors > 0) {
     process.exitCode = EXIT_CODES.UnsafeConfig;
   }
+}
+
+/** Command that shows all findings of the same files. */
+function commandOfAll(path: string, { envFile, file, profile, allow }: LintOptions): string {
+  const list = (name: string, values: readonly string[] = []) =>
+    values.length === 0 ? [] : [name, ...values];
+  return zbl(
+    "lint",
+    ...(path === "." ? [] : [path]),
+    "--all",
+    ...list("--env-file", envFile === undefined ? [] : [envFile]),
+    ...list("--file", file),
+    ...list("--profile", profile),
+    ...list("--allow", allow),
+  );
 }
 
 /**
@@ -88,16 +112,12 @@ function judge(
   const allowUnsafe = [...allowed].filter((name) => !isAside(name));
   const known = { ...model, variables: [...new Set([...model.variables, ...used])].sort() };
   const checked = runChecks({ variables, model: known, services, source: "lint", allowUnsafe });
-  const found = [
+  return inOrder([
     ...aside.filter(({ unsafeName }) => !allowed.has(unsafeName)),
     ...checked
       .filter(({ id }) => isComplete || !ABSENCE_IDS.includes(id))
-      .filter(({ id, field }) => id !== "dead-variable" || !used.has(field)),
-  ];
-  return [
-    ...found.filter(({ severity }) => severity === "error"),
-    ...found.filter(({ severity }) => severity === "warning"),
-  ];
+      .filter(({ id, field }) => !UNUSED_IDS.includes(id) || !used.has(field)),
+  ]);
 }
 
 /**

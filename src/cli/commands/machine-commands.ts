@@ -22,7 +22,8 @@ export function addMachineCommands(program: Command, context: CommandContext): v
     .option("--profile <name...>", "compose profiles to switch on")
     .option("--env-file <file>", "file that compose reads (default: .env in the folder)")
     .option("--allow <name...>", "accept findings, named as check:field")
-    .option("--json", "print the findings as one line of JSON")
+    .option("--all", "show minor findings too, such as on variables that nobody set")
+    .option("--json", "print all findings as one line of JSON")
     .action(async (path, options) =>
       (await import("./lint.ts")).lintCommand(context, path, options),
     );

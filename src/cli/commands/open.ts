@@ -1,6 +1,6 @@
 /** `open`: opens the front in a browser. */
 
-import { runningContainer } from "../../deployment/exec.ts";
+import { runningContainerWithRole } from "../../deployment/exec.ts";
 import { DeployError } from "../../errors.ts";
 import { readEnvironments } from "../../observe/container-environments.ts";
 import { frontUrl } from "../../ports/front-url.ts";
@@ -29,7 +29,7 @@ export async function openCommand(
   const { environment, output, signal } = context;
   const { options } = await locatedTarget(context, named, listOf(stack), "no others");
   const project = await targetProject(options, environment, { signal });
-  const container = await runningContainer(project, "front");
+  const container = await runningContainerWithRole(project, "front");
   const environments = await readEnvironments(project.name, project.engine, signal);
   const told = environments.map(([, variables]) => variables.LAGO_FRONT_URL).find(Boolean);
   const url = requireWebUrl(project.name, frontUrl(told, container.ports, project.engine));

@@ -1,4 +1,4 @@
-import type { Finding, Severity } from "../../checks/index.ts";
+import type { Finding } from "../../checks/index.ts";
 import { cleanText } from "../../text/clean.ts";
 
 /** Judged files and their findings. */
@@ -12,25 +12,45 @@ export interface LintReport {
 
 const WIDTH = 100;
 
-/** Formats the report for a person. Findings with the same reason and remedy are grouped. */
+/**
+ * Formats the report for a person. Findings with the same reason and remedy are grouped.
+ *
+ * @param moreCommand command that shows the minor findings too, which are left out then. Defaults to
+ *   showing them
+ */
 export function lintText(
-  report: LintReport,
-  counts: { readonly errors: number; readonly warnings: number },
+  { composeFiles, envFile = "no .env file", findings }: LintReport,
+  { moreCommand }: { readonly moreCommand?: string } = {},
 ): string {
-  const files = [...report.composeFiles, report.envFile ?? "no .env file"].join(", ");
-  const sections = (["error", "warning"] as const).map((severity) => section(report, severity));
-  const total = `${plural(counts.errors, "error")}, ${plural(counts.warnings, "warning")}`;
-  return cleanText([`Judged: ${files}`, "", ...sections.flat(), total].join("\n"));
+  const shown = findings.filter(({ isMinor = false }) => moreCommand === undefined || !isMinor);
+  const hidden = findings.length - shown.length;
+  const errors = shown.filter(({ severity }) => severity === "error");
+  const warnings = shown.filter(({ severity }) => severity === "warning");
+  const lines = [
+    `Judged: ${[...composeFiles, envFile].join(", ")}`,
+    "",
+    ...section(errors),
+    ...section(warnings),
+    ...(hidden === 0
+      ? []
+      : [`${plural(hidden, "minor finding")} not shown. To see all: ${moreCommand}`, ""]),
+    `${plural(errors.length, "error")}, ${plural(warnings.length, "warning")}`,
+  ];
+  return cleanText(lines.join("\n"));
 }
 
-function section({ findings }: LintReport, severity: Severity): string[] {
+function section(findings: readonly Finding[]): string[] {
   const groups = new Map<string, Finding[]>();
-  for (const finding of findings.filter((one) => one.severity === severity)) {
+  for (const finding of findings) {
     const key = JSON.stringify([finding.id, finding.reason, finding.remedy]);
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
   return [...groups.values()].flatMap((group) => {
-    const [{ id, reason, remedy } = { id: "", reason: "", remedy: "" }] = group;
+    const [first] = group;
+    if (first === undefined) {
+      return [];
+    }
+    const { id, severity, reason, remedy } = first;
     return [
       ...wrap(`${severity} ${id}: `, group.map(({ field }) => field).join(", ")),
       ...wrap("    ", reason),

@@ -12,20 +12,27 @@ export interface UnsetReference {
   readonly isPart: boolean;
 }
 
+/** A reference that compose refuses. */
+export interface ReferenceFault extends ConfigIssue {
+  /** Variable that the file requires; absent for a reference that compose cannot read. */
+  readonly variable?: string;
+}
+
 /** Judged references. */
 export interface JudgedReferences {
   readonly unset: readonly UnsetReference[];
-  /** Places that compose refuses. */
-  readonly faults: readonly ConfigIssue[];
+  /** References that compose refuses, each at the first of its places. */
+  readonly faults: readonly ReferenceFault[];
 }
 
 /** Judges all texts of a project, as compose fills all of them in, whatever their services' profiles. */
 export function judgeReferences(project: Fields, lookup: Lookup): JudgedReferences {
   const unset = new Map<string, UnsetReference>();
-  const faults: ConfigIssue[] = [];
+  const refused = new Map<string, { fault: Omit<ReferenceFault, "field">; places: string[] }>();
   for (const [place, text] of textsIn(project, [])) {
-    const fault = (message: string) => {
-      faults.push({ field: place, message });
+    const refuse = (key: string, fault: Omit<ReferenceFault, "field">) => {
+      const { places = [] } = refused.get(key) ?? {};
+      refused.set(key, { fault, places: [...places, place] });
       return "";
     };
     substitute(text, lookup, {
@@ -38,16 +45,24 @@ export function judgeReferences(project: Fields, lookup: Lookup): JudgedReferenc
           isPart: isPart || !isWhole,
         });
       },
-      malformed: () => fault("has a ${ that begins no variable"),
-      required: (name, message) =>
-        fault(`requires ${name}, which has no value${message === "" ? "" : `: ${message}`}`),
+      malformed: () => refuse(text, { message: "has a ${ that begins no variable" }),
+      required: (name, told) => {
+        const message = `requires ${name}, which has no value${told === "" ? "" : `: ${told}`}`;
+        return refuse(message, { message, variable: name });
+      },
     });
   }
-  return { unset: [...unset.values()].map(withServicesOnly), faults };
+  return {
+    unset: [...unset.values()].map(withServicesOnly),
+    faults: [...refused.values()].map(({ fault, places }) => {
+      const [field = ""] = withServicesOnly({ places }).places;
+      return { field, ...fault };
+    }),
+  };
 }
 
 /** Leaves out extensions such as `x-backend`, which services repeat. */
-function withServicesOnly(reference: UnsetReference): UnsetReference {
+function withServicesOnly<T extends { readonly places: readonly string[] }>(reference: T): T {
   const places = reference.places.filter((place) => !place.startsWith("x-"));
   return places.length === 0 ? reference : { ...reference, places };
 }

@@ -60,7 +60,8 @@ function keysResources(resources: readonly StateResource[]): StateResource[] {
 export async function writeStackKeys(options: StackOptions, saved: SavedKeys): Promise<void> {
   for (const { name, setting } of LAGO_KEYS) {
     const value = saved.keys[name];
-    if (value !== undefined) {
+    // An empty one stands for a key that only a container knows.
+    if (value) {
       const place = setting.includes(".") ? ["--path", setting] : [setting];
       await pulumi(options, ["config", "set", "--secret", ...place], value);
     }

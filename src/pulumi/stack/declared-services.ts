@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ComposeReads } from "../../compose/compose-reads.ts";
 import type { ComposeModel } from "../../compose/model.ts";
+import { serviceWithRole } from "../../compose/service-roles.ts";
 import { deploymentOf } from "../../deployment/from-spec.ts";
 import type { LagoDeployment } from "../../deployment/lago-deployment.ts";
 import { type Declaration, declarationOf, planOf } from "../../deployment/plan.ts";
@@ -25,6 +26,8 @@ export interface DeclaredServices {
   readonly replicas: pulumi.Output<Record<string, number> | undefined>;
   /** Names of the services that run once and end, known in every preview. */
   readonly oneShots: pulumi.Output<string[]>;
+  /** Names of the services that a proxy passes requests on to. */
+  readonly proxied: pulumi.Output<{ readonly api: string; readonly front: string }>;
   /** State of each service without secrets, known once all values are. */
   readonly states: pulumi.Output<Readonly<Record<string, ServiceState>>>;
   /** Key of the fingerprints in the states. Secret. */
@@ -73,6 +76,10 @@ export function declaredServices(
     oneShots: model.apply(({ services }) =>
       services.filter(({ oneShot }) => oneShot).map(({ name }) => name),
     ),
+    proxied: model.apply((known) => ({
+      api: serviceWithRole(known, "api")?.name ?? "api",
+      front: serviceWithRole(known, "front")?.name ?? "front",
+    })),
     // The states hold no secrets.
     states: pulumi.unsecret(states),
     fingerprintKey: key,

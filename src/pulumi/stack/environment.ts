@@ -126,6 +126,31 @@ export function variableNames(
   return extraNames(extra).apply((more) => [...new Set([...own, ...more])].sort());
 }
 
+/**
+ * Names of the variables whose values nobody chose: generated keys, public switches at their defaults,
+ * and the URLs that follow from ports. The password of Redis has a rule of its own.
+ */
+export function unchosenNames(
+  { config = {}, organization }: LagoStackArgs,
+  { keys, extra }: GivenSettings,
+): pulumi.Output<string[]> {
+  const switches = CONFIG_FIELD_NAMES.filter(
+    (name) => !CONFIG_FIELDS[name].secret && config[name] === undefined,
+  ).filter((name) => !(name === "disableSignup" && organization !== undefined));
+  const chosen = pulumi.all([keys, extraNames(extra)]);
+  const names = chosen.apply(([given, more]) => {
+    const made = LAGO_KEYS.filter(
+      ({ name }) => name !== "redisPassword" && given[name] === undefined,
+    );
+    const all = [
+      ...made.map(variableOfKey),
+      ...switches.map((name) => CONFIG_FIELDS[name].variable),
+    ];
+    return all.filter((name) => !more.includes(name));
+  });
+  return pulumi.unsecret(names);
+}
+
 /** Names of the variables from `settings` and `environment`. The names are not secret. */
 export function extraNames(extra: LagoStackArgs["environment"]): pulumi.Output<string[]> {
   return isLater(extra)

@@ -4,8 +4,10 @@ import { onDeployError } from "../../errors.ts";
 import { keysFromContainers } from "../../keys/from-containers.ts";
 import type { KeySources } from "../../keys/message.ts";
 import { newKeys } from "../../keys/new-keys.ts";
+import { hasData, projectVolumes } from "../../keys/project-volumes.ts";
 import { KEY_NAMES, type KeyName, type KeyValues } from "../../lago/lago-keys.ts";
 import { readEnvironments } from "../../observe/container-environments.ts";
+import type { Snapshot } from "../../observe/snapshot.ts";
 import { hasUnknown } from "../cli/unknown-values.ts";
 import { judgeProject, type ProjectToJudge } from "./judge-project.ts";
 import { keyFaults, keysNamedIn } from "./key-faults.ts";
@@ -32,8 +34,8 @@ export interface KeysCheckInputs extends KeysInputs {
 }
 
 /**
- * Holds the keys of a deployment: each as the config gives it, or else generated once and then
- * kept. A key that the config no longer gives keeps its value; the password of Redis, which no data
+ * Holds the keys of a deployment: each as the config gives it, or as the containers of a deployment
+ * without a state have it, or else generated once and then kept. A key that the config no longer gives keeps its value; the password of Redis, which no data
  * depends on, may go back to an earlier one.
  *
  * No key may be generated or changed for a refused deployment, and a refusal lists all faults
@@ -52,8 +54,8 @@ export const keysProvider = {
       return { inputs: { ...inputs, projectName } };
     }
     const { invalid, unsafe } = knownFindings(project?.findings);
-    const allowed = [...inputs.allowKeyChange, ...keysNamedIn(invalid)];
     const { sources, stack } = project ?? {};
+    const allowed = [...inputs.allowKeyChange, ...keysNamedIn(invalid)];
     const hints = { stack, sources: hasUnknown(sources) ? {} : sources };
     const isKnown = !hasUnknown(inputs);
     const snapshot = isKnown
@@ -61,9 +63,12 @@ export const keysProvider = {
       : undefined;
     // Generated keys reach no container of an adopted deployment.
     const isNew = hasUnknown(project?.spec) || project?.spec.adopted !== true;
-    const faults = isKnown
-      ? await keyFaults({ ...judgedIn(inputs), allowed, isNew, hints }, snapshot)
-      : [];
+    const judged = { ...judgedIn(inputs), allowed, isNew, hints };
+    const faultsOfGiven = isKnown ? await keyFaults(judged, snapshot) : [];
+    const faults =
+      faultsOfGiven.length === 0
+        ? []
+        : await keyFaults({ ...judged, keys: await allKnown(inputs, snapshot) }, snapshot);
     if (faults.length + invalid.length + unsafe.length === 0) {
       return { inputs };
     }
@@ -75,9 +80,12 @@ export const keysProvider = {
   },
 
   async create(inputs: WithProvider<KeysInputs>): Promise<dynamic.CreateResult> {
-    const { given } = inputs;
-    const running = given.redisPassword === undefined ? await redisPasswordOf(inputs) : {};
-    return { id: "generated-keys", outs: { ...(await newKeys()), ...running, ...given } };
+    const isWhole = KEY_NAMES.every((name) => inputs.given[name] !== undefined);
+    const snapshot = isWhole
+      ? undefined
+      : await snapshotIfAnswered(inputs.projectName, inputs.engine);
+    const known = isWhole ? inputs.given : await allKnown(inputs, snapshot);
+    return { id: "generated-keys", outs: { ...(await newKeys()), ...known } };
   },
 
   /**
@@ -122,18 +130,23 @@ async function areRefused(news: KeysInputs): Promise<boolean> {
 }
 
 /**
- * Finds the password of a running deployment's Redis, for a stack without a state. Only the state
- * kept the password, and another one would replace all running containers.
+ * Adds to the given keys those that the containers of the deployment have, for a stack without a state:
+ * nothing else knows the keys of its data. Of containers that disagree with one another, or with the
+ * data, none is taken.
  */
-async function redisPasswordOf({
-  projectName,
-  engine = DEFAULT_ENGINE,
-}: KeysInputs): Promise<Partial<KeyValues>> {
+async function allKnown(
+  { projectName, engine = DEFAULT_ENGINE, given }: KeysInputs,
+  snapshot: Snapshot | undefined,
+): Promise<Partial<Record<KeyName, string>>> {
+  if (snapshot === undefined) {
+    return given;
+  }
   const running = async () => {
     const environments = await readEnvironments(projectName, engine);
-    const { redisPassword = "" } = await keysFromContainers(projectName, environments, undefined);
-    return redisPassword === "" ? {} : { redisPassword };
+    const volumes = projectVolumes(projectName, snapshot.volumes);
+    const fingerprints = hasData(volumes) ? volumes.fingerprints : undefined;
+    const keys = await keysFromContainers(projectName, environments, fingerprints);
+    return Object.fromEntries(Object.entries(keys).filter(([, value]) => value !== ""));
   };
-  // If the engine does not answer, or the containers disagree, a new password does as well.
-  return await onDeployError(running, () => ({}));
+  return { ...(await onDeployError(running, () => ({}))), ...given };
 }

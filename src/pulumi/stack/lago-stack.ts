@@ -32,6 +32,7 @@ import {
   withAllocatedPorts,
   withName,
 } from "./specs.ts";
+import { withValuesOfFiles } from "./values-of-files.ts";
 import { toStateJson } from "./wire.ts";
 
 /**
@@ -94,12 +95,13 @@ export class LagoStack extends pulumi.ComponentResource {
     const stack = areFromConfig(args) ? pulumi.getStack() : undefined;
     const wanted = wantedName(args);
     const engine = engineInput(args);
-    const given = givenSettings(args);
+    const settings = givenSettings(args);
     const { allowKeyChange = [] } = args;
     const own = lastingOptions(this, args);
     // The files do not change while the program runs.
     const reads = new ComposeReads();
-    const spec = pulumi.unsecret(specFromArgs(wanted.projectName, args, given));
+    const spec = pulumi.unsecret(specFromArgs(wanted.projectName, args, settings, reads));
+    const { given, ofFiles } = withValuesOfFiles(args, settings, spec, reads);
     const optIns = optInsOf(args);
     // Nothing is refused here: an input that fails would hide what the others have to say.
     const findings = {
@@ -141,7 +143,7 @@ export class LagoStack extends pulumi.ComponentResource {
     showNeighbours(spec, wanted, this, stack);
     const named = wanted.mayBeOfFiles ? withName(spec, projectName) : spec;
     const located = withAllocatedPorts(named, project.ports, findings);
-    const urls = publicUrls(args, given, project.ports);
+    const urls = publicUrls(args, given, ofFiles, project.ports);
 
     // A create that fails leaves nothing in the state, and then its delete never runs. This one
     // cannot fail, so that a half-started deployment can be destroyed.
@@ -208,7 +210,7 @@ export class LagoStack extends pulumi.ComponentResource {
     this.apiUrl = urls.apiUrl;
     this.frontUrl = urls.frontUrl;
     this.ports = project.ports;
-    this.proxy = proxyOutput(projectName, args);
+    this.proxy = proxyOutput(projectName, args, services.proxied);
     this.projectName = projectName;
     this.keys = pulumi.secret(
       pulumi.all([keys.byName(), given.keys]).apply(([all, ones]) => ({ ...all, ...ones })),

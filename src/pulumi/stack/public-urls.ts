@@ -9,13 +9,15 @@ import type { GivenSettings, PublicUrls } from "./environment.ts";
 
 /**
  * URLs of api and front: as the config says, else at the domain that compose files with a reverse
- * proxy serve, else on this host at the published ports.
+ * proxy serve, else as the files say, else on this host at the published ports.
  *
+ * @param ofFiles URLs that the files give
  * @param allocated ports with a number in place of each `auto`
  */
 export function publicUrls(
   args: LagoStackArgs,
   { extra }: GivenSettings,
+  ofFiles: pulumi.Output<Readonly<Record<string, string>>>,
   allocated: pulumi.Output<PublishedPorts>,
 ): PublicUrls {
   const local = (service: PublishedService, otherwise: string) =>
@@ -29,9 +31,9 @@ export function publicUrls(
     own: pulumi.Input<string> | undefined,
     otherwise: pulumi.Input<string>,
   ) => {
-    const all = pulumi.all([extra ?? {}, own, otherwise]);
-    const url = all.apply(([{ [name]: set, LAGO_DOMAIN: domain }, given, local]) => {
-      return set ?? given ?? (domain ? urlsOfDomain(domain)[name] : local);
+    const all = pulumi.all([extra ?? {}, own, otherwise, ofFiles]);
+    const url = all.apply(([{ [name]: set, LAGO_DOMAIN: domain }, given, local, inFiles]) => {
+      return set ?? given ?? (domain ? urlsOfDomain(domain)[name] : (inFiles[name] ?? local));
     });
     return pulumi.unsecret(url);
   };

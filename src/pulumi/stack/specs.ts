@@ -1,17 +1,26 @@
 /** Makes the inputs of each resource from the arguments of a `LagoStack`. */
 import * as pulumi from "@pulumi/pulumi";
+import type { ComposeReads } from "../../compose/compose-reads.ts";
+import { ownVariables } from "../../compose/placement.ts";
+import { deploymentOf } from "../../deployment/from-spec.ts";
 import {
   type DockerEndpoint,
   engineOf,
   hasExplicitEndpoint,
 } from "../../docker/endpoint-settings.ts";
+import { onDeployError } from "../../errors.ts";
 import type { PublishedPorts } from "../../ports/claims.ts";
 import { ENGINE_NAMES, pick, SPEC_NAMES } from "../../spec/names.ts";
 import { SETTINGS } from "../../spec/settings.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import type { LagoStackArgs } from "./args.ts";
 import { chosenNames } from "./chosen-names.ts";
-import { type GivenSettings, hasGeneratedRedisPassword, variableNames } from "./environment.ts";
+import {
+  type GivenSettings,
+  hasGeneratedRedisPassword,
+  unchosenNames,
+  variableNames,
+} from "./environment.ts";
 import type { OptIns } from "./project-faults.ts";
 import { invalid, type ProgramFindings, refusalText, unsafeReasons } from "./refusal-text.ts";
 import { toStateJson } from "./wire.ts";
@@ -21,6 +30,7 @@ export function specFromArgs(
   projectName: pulumi.Output<string>,
   args: LagoStackArgs,
   given: GivenSettings,
+  reads: ComposeReads,
 ): pulumi.Output<DeploymentSpec> {
   // The running deployment does not depend on the removal of volumes at its end.
   const { removeVolumesOnDestroy, ...own } = args;
@@ -32,11 +42,27 @@ export function specFromArgs(
     variables: variableNames(args, given),
   };
   return pulumi
-    .all([pick(fields, SPEC_NAMES), chosenNames(args, given)])
-    .apply(([known, chosen]) => {
-      const spec = toStateJson(known) as unknown as DeploymentSpec;
-      return spec.adopted === true ? { ...spec, variables: chosen } : spec;
+    .all([pick(fields, SPEC_NAMES), unchosenNames(args, given), chosenNames(args, given)])
+    .apply(async ([known, unchosen, chosen]) => {
+      const whole = toStateJson(known) as unknown as DeploymentSpec;
+      const spec = whole.adopted === true ? { ...whole, variables: chosen } : whole;
+      const made = await givenByFiles(spec, unchosen, reads);
+      // Left out where there are none, as in the states of earlier releases.
+      return made.length === 0 ? spec : { ...spec, madeVariables: made };
     });
+}
+
+/** Selects the variables that the compose files give to some service. */
+async function givenByFiles(
+  spec: DeploymentSpec,
+  names: readonly string[],
+  reads: ComposeReads,
+): Promise<string[]> {
+  // The project resource reports faults of the spec itself.
+  return await onDeployError(
+    async () => ownVariables(await deploymentOf(spec, {}, { reads }).model(), names),
+    () => [],
+  );
 }
 
 /** Replaces the name of the project by the one that the project keeps. */

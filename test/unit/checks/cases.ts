@@ -255,11 +255,6 @@ export const CASES: readonly (readonly [string, Judged, readonly string[]])[] = 
     ["log-rotation:services.db.logging"],
   ],
   [
-    "a fixed name",
-    { services: { db: { container_name: "lago-db" } } },
-    ["container-name:services.db.container_name"],
-  ],
-  [
     "an image without version",
     { services: { redis: { image: "redis" } } },
     ["image-version:services.redis.image"],

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Check } from "../../../src/checks/check.ts";
 import { CHECKS, runChecks } from "../../../src/checks/index.ts";
+import { BROWSER_URL_CHECKS } from "../../../src/checks/rules/browser-urls.ts";
 import { DATABASE_CHECKS } from "../../../src/checks/rules/database.ts";
+import { DIFFERING_KEY_CHECKS } from "../../../src/checks/rules/differing-keys.ts";
+import { SERVICE_CHECKS } from "../../../src/checks/rules/services.ts";
 import { parseComposeModel } from "../../../src/compose/model.ts";
 import { CASES, PDFS, set } from "./cases.ts";
 import { GOOD, type Judged, judge, names, project, RSA_PEM } from "./subject.ts";
@@ -22,11 +25,16 @@ describe("the checks find", () => {
       "host-path",
       "remote-localhost",
       "missing-file",
+      "overruled-variable",
       "partly-passed",
       "useless-name",
+      "container-name",
+      ...idsOf(BROWSER_URL_CHECKS),
+      ...idsOf(SERVICE_CHECKS),
       "acme-email",
       "proxy-url",
       ...idsOf(DATABASE_CHECKS),
+      ...idsOf(DIFFERING_KEY_CHECKS),
     ];
     const ids = idsOf(CHECKS);
     expect(ids.filter((id) => !found.has(id) && !elsewhere.includes(id))).toEqual([]);
@@ -59,6 +67,38 @@ describe("severity", () => {
   it("errors come first", () => {
     const found = judge(set({ LAGO_DISABLE_SEGMENT: "", LAGO_SIDEKIQ_WEB: "true" }));
     expect(found.map(({ severity }) => severity)).toEqual(["error", "warning"]);
+  });
+});
+
+describe("findings about what nobody set", () => {
+  const minor = (change: Judged) =>
+    judge({ ...change, isComplete: true })
+      .filter(({ isMinor }) => isMinor)
+      .map(({ severity, unsafeName }) => `${severity} ${unsafeName}`);
+
+  it("are minor warnings, and come last", () => {
+    const change = { services: { db: { container_name: "lago-db" } }, ...set({}) };
+    expect(minor(change)).toEqual(
+      expect.arrayContaining([
+        "warning container-name:services.db.container_name",
+        "warning useless-name:LAGO_GCS_CREDENTIALS",
+        "warning dead-variable:LAGO_WEBHOOK_ATTEMPTS",
+      ]),
+    );
+    const weights = judge({ ...set({ LAGO_DISABLE_SEGMENT: "" }), isComplete: true }).map(
+      ({ isMinor = false }) => isMinor,
+    );
+    expect(weights.indexOf(true)).toBe(1);
+    expect(weights.lastIndexOf(false)).toBe(0);
+  });
+
+  it("count the keys of S3 that Lago's file has while S3 is off", () => {
+    const LAGO_AWS_S3_BUCKET = "bucket";
+    const key = { LAGO_AWS_S3_SECRET_ACCESS_KEY: "azerty123456", LAGO_AWS_S3_BUCKET };
+    const name = "default-secret:LAGO_AWS_S3_SECRET_ACCESS_KEY";
+    expect(minor(set(key))).toContain(`warning ${name}`);
+    const on = judge(set({ ...key, LAGO_USE_AWS_S3: "true" }));
+    expect(on.find(({ unsafeName }) => unsafeName === name)?.severity).toBe("error");
   });
 });
 

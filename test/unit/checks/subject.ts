@@ -97,15 +97,18 @@ export interface Judged {
   readonly allowUnsafe?: readonly string[];
   readonly source?: "lint" | "stack";
   readonly publishedAddress?: string;
+  /** Whether minor findings count too. Defaults to false. */
+  readonly isComplete?: boolean;
 }
 
-/** The findings for the good project with changes, but for the long lists of what could be set. */
+/** The findings for the good project with changes, but for those about what nobody set. */
 export function judge({
   variables,
   services,
   allowUnsafe,
   source = "lint",
   publishedAddress,
+  isComplete = false,
 }: Judged = {}): Finding[] {
   const given = Object.entries({ ...GOOD, ...variables }).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
@@ -118,9 +121,7 @@ export function judge({
     source,
     publishedAddress,
     allowUnsafe,
-  }).filter(
-    ({ id, severity }) => severity === "error" || !["dead-variable", "useless-name"].includes(id),
-  );
+  }).filter(({ isMinor = false }) => !isMinor || isComplete);
 }
 
 /** The names of findings. */

@@ -56,7 +56,7 @@ describe("a setting", () => {
 describe("the table of settings", () => {
   it("keeps the fields of a spec in the order in which the states of stacks have them", () => {
     expect(SPEC_NAMES.join(" ")).toBe(
-      "projectName dockerHost dockerContext dockerCertPath lagoPath composeFiles profiles ports behindProxy pullPolicy startTimeoutSeconds lockTimeoutSeconds version memoryLimits roles adopted workers restartToken redisPasswordIsMade allowKeyChange allowVolumeChange allowUnsafe allowDataRisk removeVolumesOnDestroy variables",
+      "projectName dockerHost dockerContext dockerCertPath lagoPath composeFiles profiles ports behindProxy pullPolicy startTimeoutSeconds lockTimeoutSeconds version memoryLimits roles adopted workers restartToken redisPasswordIsMade madeVariables allowKeyChange allowVolumeChange allowUnsafe allowDataRisk removeVolumesOnDestroy variables",
     );
   });
 
@@ -74,6 +74,7 @@ describe("the table of settings", () => {
     const given = new Set<string>(ARGUMENT_NAMES);
     expect(Object.keys(SETTINGS).filter((name) => !given.has(name))).toEqual([
       "redisPasswordIsMade",
+      "madeVariables",
       "variables",
     ]);
   });

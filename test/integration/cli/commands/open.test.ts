@@ -65,18 +65,18 @@ describe("a display", () => {
 
 const URL = "https://billing.example.com";
 
-function running(url = URL): Script {
+function running(url = URL, service = "front"): Script {
   const front = { URL: "127.0.0.1", TargetPort: 80, PublishedPort: 8080, Protocol: "tcp" };
   const listed = JSON.parse(containerLine("front-id"));
   const labels = {
-    "com.docker.compose.service": "front",
+    "com.docker.compose.service": service,
     "com.docker.compose.project": "lago-test",
   };
   const labelText = Object.entries(labels)
     .map(([name, value]) => `${name}=${value}`)
     .join(",");
   return {
-    ps: { stdout: psLine("front", { Publishers: [front] }) },
+    ps: { stdout: psLine(service, { Publishers: [front] }) },
     "container ls": { stdout: `${JSON.stringify({ ...listed, Labels: labelText })}\n` },
     "container inspect": {
       stdout: `${JSON.stringify({ labels, image: "getlago/front:v1.50.0", env: [`LAGO_FRONT_URL=${url}`] })}\n`,
@@ -108,6 +108,11 @@ describe("open", () => {
 
   it("opens the URL and prints it", async () => {
     expect(await opened(running(), desktop)).toEqual({ urls: [URL], results: [URL] });
+  });
+
+  it("finds the front whatever its service is called", async () => {
+    const { results } = await opened(running(URL, "web"), desktop);
+    expect(results).toEqual([URL]);
   });
 
   it.each([

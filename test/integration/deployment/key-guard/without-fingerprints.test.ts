@@ -20,6 +20,18 @@ describe("a project without data", () => {
     expect(await differences(only?.fingerprints as KeyFingerprints, KEYS)).toEqual([]);
   });
 
+  it("has its data in its volumes where the database of the files has another name", async () => {
+    const DATABASE_URL = `postgresql://lago:${KEYS.postgresPassword}@lago-db:5432/lago`;
+    const options = {
+      environment: { ...environmentOf(KEYS), DATABASE_URL },
+      hosts: { database: "lago-db", redis: "redis" },
+    };
+    const { docker } = await startWith(NOTHING, options, "before");
+    const [only] = written(docker);
+    expect(only?.fingerprints.data).toBe("volumes");
+    expect(only?.fingerprints.keys).toHaveProperty("postgresPassword");
+  });
+
   it("gets new fingerprints when former ones outlived their data", async () => {
     const first = await fingerprintsOfKeys();
     const stale = listed([first], []);

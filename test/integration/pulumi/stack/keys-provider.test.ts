@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { makeFingerprints } from "../../../../src/keys/key-fingerprints.ts";
-import { GUARDED_KEY_NAMES, KEY_NAMES } from "../../../../src/lago/lago-keys.ts";
+import {
+  GUARDED_KEY_NAMES,
+  KEY_NAMES,
+  LAGO_KEYS,
+  variableOfKey,
+} from "../../../../src/lago/lago-keys.ts";
 import { type KeysInputs, keysProvider } from "../../../../src/pulumi/stack/keys-provider.ts";
 import { useFakeDocker, useNoDocker } from "../../../../testing/scripted-docker/fake-docker.ts";
 import { fingerprintsOfKeys, KEYS, keysIn, listed } from "../../../unit/keys/sample.ts";
@@ -181,6 +186,35 @@ describe("creation beside a deployment that runs", () => {
     });
     const { outs } = await keysProvider.create(inputsOf({ given: GIVEN }));
     expect(outs).toMatchObject({ ...GIVEN, redisPassword: "runs-with-this-one" });
+  });
+
+  it("takes over all its keys, in the preview too, and what config gives counts more", async () => {
+    const env = LAGO_KEYS.map((key) => `${variableOfKey(key)}=${KEYS[key.name]}`);
+    const script = {
+      "volume ls": listed([await fingerprintsOfKeys()]),
+      "container ls": { stdout: listing },
+      "container inspect": {
+        stdout: `${JSON.stringify({ labels: LABELS, image: "getlago/api:v1.50.0", env })}\n`,
+      },
+    };
+    useFakeDocker(script);
+    expect(await faultOf({})).toBe("");
+    expect((await keysProvider.create(inputsOf())).outs).toEqual(KEYS);
+    const given = { secretKeyBase: "another" };
+    expect(await faultOf({ given })).toContain("secretKeyBase");
+    expect((await keysProvider.create(inputsOf({ given }))).outs).toEqual({ ...KEYS, ...given });
+  });
+
+  it("takes no keys that do not fit the data", async () => {
+    const env = LAGO_KEYS.map((key) => `${variableOfKey(key)}=another-${KEYS[key.name]}`);
+    useFakeDocker({
+      "volume ls": listed([await fingerprintsOfKeys()]),
+      "container ls": { stdout: listing },
+      "container inspect": {
+        stdout: `${JSON.stringify({ labels: LABELS, image: "getlago/api:v1.50.0", env })}\n`,
+      },
+    });
+    expect(await faultOf({})).toMatch(/^KeysChanged: /);
   });
 
   it("makes one where none runs, and where docker cannot be asked", async () => {

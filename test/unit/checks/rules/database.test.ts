@@ -4,7 +4,8 @@ import { DATABASE_CHECKS } from "../../../../src/checks/rules/database.ts";
 import { parseComposeModel } from "../../../../src/compose/model.ts";
 import { GOOD, type Judged, judge, names, project } from "../subject.ts";
 
-const IDS = DATABASE_CHECKS.map(({ id }) => id);
+/** Those that look at a part alone: most of these passwords differ from the one in the URL. */
+const IDS = DATABASE_CHECKS.map(({ id }) => id).filter((id) => id !== "database-password-differs");
 
 /** What these checks find; URLs and names have findings of their own here. */
 const found = (change: Judged) =>
@@ -109,5 +110,42 @@ describe("user and name of the bundled database in its health check", () => {
     ["nothing", undefined, []],
   ])("are judged by what the check has: %s", (_what, test, expected) => {
     expect(found(withHealthCheck(test, { POSTGRES_DB: "la go" }))).toEqual(expected);
+  });
+});
+
+describe("the password in the database's URL", () => {
+  const files = (url: string) =>
+    parseComposeModel(
+      JSON.stringify({
+        services: {
+          "lago-db": { image: "postgres:15", environment: { POSTGRES_PASSWORD: "${DB_PASSWORD}" } },
+          "lago-api": { image: "getlago/api", environment: { DATABASE_URL: url } },
+        },
+      }),
+    );
+  const differs = (url: string, variables: Record<string, string>) =>
+    runChecks({ source: "stack", model: files(url), variables }).filter(
+      ({ id }) => id === "database-password-differs",
+    );
+  const DB_PASSWORD = "kR7mZ2vT9qLx";
+
+  it.each([
+    ["the same variable", "postgresql://lago:${DB_PASSWORD}@lago-db:5432/lago", {}],
+    ["the same text, encoded", "postgresql://lago:k%527mZ2vT9qLx@lago-db:5432/lago", {}],
+    ["a database elsewhere", "postgresql://lago:other@db.example.com:5432/lago", {}],
+    ["no password", "postgresql://lago-db:5432/lago", {}],
+    ["a text that encodes nothing", "postgresql://lago:%zz@lago-db:5432/lago", {}],
+  ])("is no fault for %s", (_, url, more) => {
+    expect(differs(url, { DB_PASSWORD, ...more })).toEqual([]);
+  });
+
+  it("is one where the two places do not agree, and both are named", () => {
+    const url = "postgresql://lago:${DB_PASSWORD}@lago-db:5432/lago";
+    const [fault] = differs(url, { DB_PASSWORD, POSTGRES_PASSWORD: "another-Password-1" });
+    expect(fault?.severity).toBe("error");
+    expect(`${fault?.field} ${fault?.reason}`).toContain(
+      "has another password than POSTGRES_PASSWORD gives lago-db",
+    );
+    expect(JSON.stringify(fault)).not.toContain("another-Password-1");
   });
 });

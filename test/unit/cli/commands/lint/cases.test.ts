@@ -30,18 +30,18 @@ describe("env_file", () => {
     expect(warnings).not.toContain("dead-variable:LAGO_FROM_EMAIL");
   });
 
-  it("is searched for bad secrets", () => {
-    const { errors } = judge("env-file-bad-secrets");
-    expect(errors).toEqual(
-      expect.arrayContaining([
-        "default-secret:LAGO_ENCRYPTION_PRIMARY_KEY",
-        "default-secret:POSTGRES_PASSWORD",
-        "placeholder-secret:SECRET_KEY_BASE",
-        "rsa-key:LAGO_RSA_PRIVATE_KEY",
-        "sidekiq-web:LAGO_SIDEKIQ_WEB",
-        "public-http:LAGO_API_URL",
-      ]),
-    );
+  it("is searched for bad secrets, each told once", () => {
+    const { errors, warnings } = judge("env-file-bad-secrets");
+    expect(errors.filter((one) => !one.startsWith("missing-setting:")).sort()).toEqual([
+      "default-secret:LAGO_ENCRYPTION_PRIMARY_KEY",
+      "default-secret:POSTGRES_PASSWORD",
+      "placeholder-secret:SECRET_KEY_BASE",
+      "public-http:LAGO_API_URL",
+      "rsa-key:LAGO_RSA_PRIVATE_KEY",
+      "short-key:SECRET_KEY_BASE",
+      "sidekiq-web:LAGO_SIDEKIQ_WEB",
+    ]);
+    expect(warnings.filter((one) => /secret|password|short/.test(one))).toEqual([]);
   });
 
   it.each([
@@ -104,6 +104,69 @@ describe("several files of COMPOSE_ENV_FILES", () => {
   });
 });
 
+describe("secrets", () => {
+  it.each([
+    [
+      "own-secret-names",
+      [
+        "default-secret:BILLING_DB_PASSWORD",
+        "placeholder-secret:APP_SECRET",
+        "short-key:APP_SECRET",
+        "placeholder-secret:CACHE_PASSWORD",
+      ],
+      ["placeholder-secret:SHOP_TOKEN"],
+    ],
+    [
+      "secrets-in-urls",
+      ["placeholder-secret:DATABASE_URL", "placeholder-secret:QUEUE_URL"],
+      ["short-password:services.exporter.environment.DATA_SOURCE_NAME"],
+    ],
+    [
+      "other-stores",
+      [
+        "placeholder-secret:services.store.environment.POSTGRESQL_PASSWORD",
+        "placeholder-secret:services.cache.command",
+        "database-published:services.store.ports",
+        "redis-published:services.cache.ports",
+      ],
+      [],
+    ],
+  ])("of %s are found, and never shown", (name, errors, warnings) => {
+    const found = judge(name);
+    const aboutSecrets = /^(default|placeholder|short|database|redis)-/;
+    expect(found.errors.filter((one) => aboutSecrets.test(one)).sort()).toEqual(errors.sort());
+    expect(found.warnings.filter((one) => aboutSecrets.test(one))).toEqual(warnings);
+    expect(JSON.stringify(found.report)).not.toMatch(/change_?me_?\d|letmein|shh/);
+  });
+});
+
+describe("addresses for browsers", () => {
+  it.each([
+    [
+      "url-names-a-service",
+      ["LAGO_API_URL", "LAGO_FRONT_URL"],
+      "names the service api at services.api.environment.LAGO_API_URL, services.front.environment.API_URL,",
+    ],
+    ["urls-of-containers", ["LAGO_API_URL", "BILLING_URL"], "names the service lago-backend,"],
+  ])("of %s that name a service are found", (name, fields, reason) => {
+    const { warnings, report } = judge(name);
+    const about = warnings.filter((one) => one.startsWith("url-names-service:"));
+    expect(about).toEqual(fields.map((one) => `url-names-service:${one}`));
+    expect(report.findings.find(({ id }) => id === "url-names-service")?.reason).toContain(reason);
+  });
+});
+
+describe("releases of Lago's services", () => {
+  it.each([
+    ["older-migrate", "services.migrate.image", "is v1.47.0, and that of api is v1.50.0"],
+    ["mixed-releases", "services.jobs.image", "is v1.49.0, and that of server is v1.50.0"],
+  ])("of %s that differ are found", (name, place, reason) => {
+    const { report } = judge(name);
+    const found = report.findings.filter(({ id }) => id === "release-differs");
+    expect(found).toMatchObject([{ field: place, reason: expect.stringContaining(reason) }]);
+  });
+});
+
 describe("include and extends", () => {
   it.each(["include", "include-folder", "extends", "extends-chain"])("of %s are read", (name) => {
     const { errors, warnings } = judge(name);
@@ -138,6 +201,25 @@ describe("what compose leaves out or refuses", () => {
 
   it("is an error where compose refuses a key", () => {
     expect(judge("coolify").errors[0]).toBe("compose-refuses:services.migrate.exclude_from_hc");
+  });
+
+  it("is told once for a variable that many places require, and by the variable to set", () => {
+    const { errors, report } = judge("required-variables");
+    expect(errors.filter((one) => one.startsWith("compose-refuses:"))).toEqual([
+      "compose-refuses:services.db.environment.POSTGRES_PASSWORD",
+      "compose-refuses:services.api.environment.SECRET_KEY_BASE",
+    ]);
+    expect(errors.filter((one) => one.startsWith("missing-setting:"))).toEqual(LEFT_OUT);
+    const remedyOf = (name: string) =>
+      report.findings.find(({ unsafeName }) => unsafeName === name)?.remedy;
+    expect(remedyOf("compose-refuses:services.api.environment.SECRET_KEY_BASE")).toBe(
+      "set BILLING_SECRET: compose starts nothing before",
+    );
+    expect(remedyOf("missing-setting:LAGO_RSA_PRIVATE_KEY")).toContain("set BILLING_RSA_KEY, ");
+    expect(remedyOf("missing-setting:LAGO_ENCRYPTION_PRIMARY_KEY")).toBe(
+      "set BILLING_PRIMARY_KEY, from which the file takes the value",
+    );
+    expect(remedyOf("missing-setting:LAGO_ENCRYPTION_DETERMINISTIC_KEY")).toBe("set it");
   });
 
   it("is told all at once", () => {

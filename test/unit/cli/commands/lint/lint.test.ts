@@ -54,6 +54,29 @@ describe("lint", () => {
     expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(120);
   });
 
+  it("counts the minor findings, and names the command that shows them", () => {
+    const envFile = join(folder, "prod.env");
+    writeFileSync(envFile, lines({ ...GOOD, LAGO_SIDEKIQ_WEB: "true" }));
+    const options = { envFile, file: ["docker-compose.yml"], allow: ["telemetry:x y"] };
+    const { text } = run(options);
+    const [, count, command] =
+      /^(\d+) minor findings not shown\. To see all: (.*)$/m.exec(text) ?? [];
+    expect(command).toBe(
+      `./zbl lint ${folder} --all --env-file ${envFile} --file docker-compose.yml --allow 'telemetry:x y'`,
+    );
+    expect(text).not.toContain("dead-variable");
+    const all = run({ ...options, all: true });
+    expect(all.text).toContain("warning dead-variable: ");
+    expect(all.text).toContain("warning useless-name: ");
+    expect(all.text).not.toContain("not shown");
+    expect(all.exitCode).toBe(50);
+    const report = JSON.parse(run({ ...options, json: true }).text);
+    expect(report.minor).toBe(Number(count));
+    const minor = report.findings.filter((one: { isMinor?: boolean }) => one.isMinor);
+    expect(minor).toHaveLength(report.minor);
+    expect(report.findings.slice(-report.minor)).toEqual(minor);
+  });
+
   it("gives all of it as one line of JSON", () => {
     const { text } = run({ json: true });
     const report = JSON.parse(text);

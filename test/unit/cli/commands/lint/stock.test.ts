@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { lint } from "../../../../../src/cli/commands/lint.ts";
-import { LAGO_FILES } from "../../../../../testing/folders.ts";
+import { LAGO_FILES, ROOT } from "../../../../../testing/folders.ts";
 
 /** What is not safe in Lago's own file without a `.env`. */
 const UNSAFE = [
@@ -71,6 +71,27 @@ describe.skipIf(!existsSync(LAGO_FILES))("lint of Lago's own file without a .env
       expect(unsafe.sort()).toEqual([...UNSAFE].sort());
     },
   );
+
+  it("prints what matters of v1.50.0, errors first", () => {
+    const { findings } = lint(join(LAGO_FILES, "v1.50.0"));
+    const shown = findings.filter(({ isMinor = false }) => !isMinor);
+    const errors = UNSAFE.filter((one) => one.startsWith("error")).length;
+    expect(shown.length).toBeLessThanOrEqual(25);
+    expect(shown.slice(0, errors).map(({ severity }) => severity)).toEqual(
+      Array.from({ length: errors }, () => "error"),
+    );
+    expect(shown.slice(errors).map(({ severity }) => severity)).not.toContain("error");
+  });
+
+  it("prints little of the bundled file, which asks for its secrets itself", () => {
+    const { findings } = lint(join(ROOT, "src/bundled"));
+    const shown = findings.filter(({ isMinor = false }) => !isMinor);
+    expect(shown.map(({ id }) => id)).toEqual([
+      ...Array.from({ length: 6 }, () => "compose-refuses"),
+      "signup-open",
+      "telemetry",
+    ]);
+  });
 
   it("finds every variable that would have no effect", () => {
     const all = found("v1.50.0");
