@@ -3,9 +3,10 @@
  * stand-ins if no image registry answers, and removes it again. The steps of the set-up, which differ
  * from machine to machine, are left out.
  *
- * node scripts/docs/recording.ts [FILE]
+ * node scripts/docs/recording.ts [FILE [PROJECT]]
  *
- * FILE defaults to docs/up.svg. The stack is the `dev` of this checkout, in a backend of its own.
+ * FILE defaults to docs/up.svg. The stack is the `dev` of this checkout, in a backend of its own. Another
+ * PROJECT than lago-dev gets ports that are free.
  */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -30,7 +31,13 @@ const DEADLINE_MS = 900_000;
 const OTHER_PROJECTS = /project \S+ starts empty\.[\s\S]*?set projectName(\r\n)?/;
 /** Stack of the picture, and its compose project. */
 const STACK = "dev";
-const PROJECT = "lago-dev";
+const OWN_PROJECT = "lago-dev";
+const PROJECT = process.argv[3] ?? OWN_PROJECT;
+/** Config of the stack under the name of another project. */
+const CONFIG = `config:
+  z-billing-lago:projectName: ${PROJECT}
+  z-billing-lago:ports: { api: auto, front: auto }
+`;
 
 await runScript(async (context) => {
   const file = resolve(process.argv[2] ?? join(context.root, "docs", "up.svg"));
@@ -50,6 +57,9 @@ await runScript(async (context) => {
   const plain = await readFile(config);
   const backend = await mkdtemp(join(tmpdir(), "z-billing-lago-recording-"));
   try {
+    if (PROJECT !== OWN_PROJECT) {
+      await writeFile(config, CONFIG);
+    }
     const written = await record(quiet, backend);
     await writeFile(file, await svgOf(written, SIZE));
     context.report.ok(`${file} shows it`);

@@ -101,7 +101,11 @@ export class DeploymentFiles {
     const given = this.#given;
     const defaults = Object.keys(packageDefaults()).filter((name) => !Object.hasOwn(given, name));
     const url = Object.hasOwn(given, "DATABASE_URL") ? [] : ["DATABASE_URL"];
-    return new Set([...defaults, ...url, ...(this.#options.madeVariables ?? [])]);
+    const { adopted, madeVariables = [] } = this.#options;
+    // Nothing is generated for an adopted deployment: its files give what nobody chose.
+    const keys = adopted === true ? LAGO_KEYS.map(variableOfKey) : [];
+    const notGiven = keys.filter((name) => !Object.hasOwn(given, name));
+    return new Set([...defaults, ...url, ...madeVariables, ...notGiven]);
   }
 
   get #given(): Record<string, string> {

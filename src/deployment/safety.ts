@@ -37,9 +37,9 @@ export async function findUnsafe(deployment: LagoDeployment): Promise<Finding[]>
     release: options.version,
     allowUnsafe: allowUnsafe.filter((name) => !isUnread(name)),
   });
+  const relevant = found.filter(({ isMinor = false }) => !isMinor);
   const open = options.adopted === true ? openPorts(runChecks({ ...subject, source: "lint" })) : [];
   const others = [...open, ...unread].filter(({ unsafeName }) => !allowUnsafe.includes(unsafeName));
-  const relevant = found.filter(({ isMinor = false }) => !isMinor);
   return [...relevant, ...others];
 }
 

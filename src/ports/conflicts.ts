@@ -100,7 +100,7 @@ function taken(
 ): string {
   const held = `port ${port} is held by ${owner ?? "another program"}`;
   return stack !== undefined && field.startsWith("ports.")
-    ? `${held}; free it, or have a free one chosen: ${zbl("set", stack, field, "auto")}`
+    ? `${held}; free it, or have a free one chosen: \`${zbl("set", stack, field, "auto")}\``
     : `${held}; choose another port, or free it, then run the same command again`;
 }
 

@@ -226,12 +226,14 @@ function reasonsIn(plan: Plan, service: string): string {
   const line = planText(plan)
     .split("\n")
     .find((one) => one.startsWith(`${service} `));
-  return (
+  const reasons =
     line
       ?.slice(line.indexOf("  "))
       .trim()
-      .replace(/^\S+(?: \S+)*? {2,}/, "") ?? ""
-  );
+      .replace(/^\S+(?: \S+)*? {2,}/, "") ?? "";
+  // The text writes reasons of several services once.
+  const [, other] = /^the same as (\S+)$/.exec(reasons) ?? [];
+  return other === undefined ? reasons : reasonsIn(plan, other);
 }
 
 async function runningServices(): Promise<ReadonlySet<string>> {

@@ -34,7 +34,7 @@ describe("a port that is wanted", () => {
     const holder = container("web", undefined, "127.0.0.1", 3000);
     const [conflict] = portConflicts("lago", [api(3000)], host(holder), "prod");
     expect(conflict?.message).toBe(
-      "port 3000 is held by container web; free it, or have a free one chosen: ./zbl set prod ports.api auto",
+      "port 3000 is held by container web; free it, or have a free one chosen: `./zbl set prod ports.api auto`",
     );
   });
 

@@ -164,7 +164,7 @@ describe("everyday use", () => {
     await typesUntil("./zbl status dev --watch", /^pdf/);
     await typesUntil("./zbl logs dev --follow --since 10m api", /^api-1 /);
     await typesUntil("./zbl logs prod -f api", /^api-1 /, zblOnDev);
-    await typesUntil("./zbl events dev", / start$/, { more: "--since 10m" });
+    await typesUntil("./zbl events dev", / start$/, { more: "--since 60m" });
   });
 
   it("has a plan, which is empty now", async () => {

@@ -29,8 +29,6 @@ export interface Reader {
 }
 
 const TIMEOUT_MS = 180_000;
-/** What goes on shows a line at once. */
-const UNTIL_TIMEOUT_MS = 40_000;
 
 /** Somebody at the shell of a clone. */
 export function readerIn(clone: Clone, substitutions: Substitutions): Reader {
@@ -66,7 +64,7 @@ export function readerIn(clone: Clone, substitutions: Substitutions): Reader {
         text,
         { exitCode: 130, ...options },
         {
-          timeoutMs: UNTIL_TIMEOUT_MS,
+          timeoutMs: TIMEOUT_MS,
           onStart: (pid) => {
             group = pid;
           },
