@@ -29,10 +29,9 @@ export function createProgram(context: CommandContext): Command {
 
   program.commandsGroup("Deploy:");
   addDeployCommands(program, context);
-  program.commandsGroup("Look:");
+  program.commandsGroup("Look, and work in it:");
   addLookCommands(program, context);
   addLoginCommand(program, context);
-  program.commandsGroup("Work in it:");
   addWorkCommands(program, context);
   program.commandsGroup("Stacks and settings:");
   addStackCommands(program, context);

@@ -209,6 +209,16 @@ describe("an adopted deployment", () => {
     expect(spec.variables).toEqual(["LAGO_API_URL", "LAGO_FRONT_URL", "SECRET_KEY_BASE"]);
   });
 
+  it("hands on no key that is generated, which a first preview does not know", async () => {
+    const { byName } = await build(adopted);
+    const { environment } = byName("lago-deployment").inputs as { environment: object };
+    expect(Object.keys(reveal(environment)).filter((name) => !name.startsWith("Z_"))).toEqual([
+      "LAGO_API_URL",
+      "LAGO_FRONT_URL",
+      "SECRET_KEY_BASE",
+    ]);
+  });
+
   it("publishes no port anew, but those that somebody chose", async () => {
     const specOfDeployment = async (args: object) => {
       const { byName } = await build({ ...adopted, ...args });

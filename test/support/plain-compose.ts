@@ -85,31 +85,39 @@ interface Resolved {
   readonly volumes?: Readonly<Record<string, { readonly name: string }>>;
 }
 
-/** What an engine answers on which plain compose has started the files of a folder. */
-export async function afterPlainUp(
+/**
+ * The files of a folder as plain compose fills them in, and the hash that `docker compose up` gives each
+ * service. `config --hash` of the files themselves leaves an `env_file` out (compose 2.26).
+ */
+export async function filledIn(
   folder: string,
-  { project, profiles = [], change }: PlainCall,
-): Promise<Script> {
+  project: string,
+  profiles: readonly string[] = [],
+): Promise<{ readonly text: string; readonly hashes: ReadonlyMap<string, string> }> {
   const { PATH = "", HOME = "" } = process.env;
-  const compose = async (...args: readonly string[]) => {
-    const on = profiles.flatMap((profile) => ["--profile", profile]);
-    const named = ["compose", "--project-name", project, ...on, "config", ...args];
-    const options = { cwd: folder, env: { PATH, HOME }, timeoutMs: 25_000 };
+  const on = profiles.flatMap((profile) => ["--profile", profile]);
+  const compose = async (stdin: string, ...args: readonly string[]) => {
+    const named = ["compose", "--project-name", project, ...on, ...args];
+    const options = { cwd: folder, env: { PATH, HOME }, timeoutMs: 25_000, stdin };
     const { stdout, stderr, exitCode } = await run(DOCKER, named, options);
     if (exitCode !== 0) {
       throw new Error(stderr);
     }
     return stdout;
   };
+  const text = await compose("", "config", "--format", "json");
+  const lines = (await compose(text, "--file", "-", "config", "--hash", "*")).trim().split("\n");
+  return { text, hashes: new Map(lines.map((line) => line.split(" ") as [string, string])) };
+}
+
+/** What an engine answers on which plain compose has started the files of a folder. */
+export async function afterPlainUp(
+  folder: string,
+  { project, profiles = [], change }: PlainCall,
+): Promise<Script> {
   const files = findComposeFiles(folder).join(",");
-  const text = await compose("--format", "json");
+  const { text, hashes } = await filledIn(folder, project, profiles);
   const resolved = JSON.parse(text.replaceAll("$$", "$")) as Resolved;
-  const hashes = new Map(
-    (await compose("--hash", "*"))
-      .trim()
-      .split("\n")
-      .map((line) => line.split(" ") as [string, string]),
-  );
   const volumeOf = (key: string) => resolved.volumes?.[key]?.name ?? key;
   const containers = Object.entries(resolved.services).map(([service, one]) => {
     const isDone = service.includes("migrate");

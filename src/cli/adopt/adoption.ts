@@ -1,9 +1,5 @@
 /** The adoption of a deployment of plain compose: what the stack gets, and what its start changes. */
-import { existsSync } from "node:fs";
-import { relative, resolve } from "node:path";
 import type { Finding } from "../../checks/index.ts";
-import { composeVariables } from "../../compose/compose-variables.ts";
-import { findComposeFiles } from "../../compose/find-files.ts";
 import type { ComposeModel } from "../../compose/model.ts";
 import { readComposeFiles } from "../../compose/read-files.ts";
 import { requireStartable } from "../../deployment/deploy.ts";
@@ -20,10 +16,10 @@ import { environmentsOf } from "../../observe/container-environments.ts";
 import { takeSnapshot } from "../../observe/snapshot.ts";
 import type { Plan } from "../../plan/types.ts";
 import { deploymentOfStack } from "../../pulumi/cli/stack-deployment.ts";
-import { readEnvFile } from "../env-file.ts";
 import { type ConfigValues, configFaults } from "../set/config-change.ts";
 import type { Environment } from "../target.ts";
 import type { FoundDeployment } from "./found.ts";
+import { namedFiles, profilesOf, readVariables } from "./plain-call.ts";
 import { adoptedVariables } from "./recovered.ts";
 import {
   type AdoptedSetting,
@@ -129,54 +125,6 @@ export async function judgeAdoption(
     plan: await planOf(deployment),
     findings: await findUnsafe(deployment),
   };
-}
-
-/** Reads the files of variables that compose read, each on top of those before it. */
-function readVariables({ folder, envFiles }: ComposeProjectOnEngine, environment: Environment) {
-  const named = envFiles.length > 0 ? envFiles : [".env"];
-  // A file that is gone tells nothing; the containers do.
-  const there = named.map((file) => resolve(folder, file)).filter((file) => existsSync(file));
-  const inFile: Record<string, string> = {};
-  for (const file of there) {
-    Object.assign(inFile, readEnvFile(file, { ...inFile, ...environment }).variables);
-  }
-  return { envFiles: there, inFile };
-}
-
-/** Compose files relative to the folder; empty where they are those that compose finds by itself. */
-function namedFiles({ folder, files }: ComposeProjectOnEngine): string[] {
-  const isFound = (() => {
-    try {
-      return findComposeFiles(folder).join("\0") === files.join("\0");
-    } catch {
-      return false;
-    }
-  })();
-  return isFound
-    ? []
-    : files.map((file) => {
-        const inside = relative(folder, file);
-        return inside.startsWith("..") ? file : inside;
-      });
-}
-
-/** Profiles that have to be on for the services that have containers. */
-function profilesOf(
-  { files, services }: ComposeProjectOnEngine,
-  inFile: Readonly<Record<string, string>>,
-): string[] {
-  const wished = composeVariables(inFile).profiles ?? [];
-  const { model } = readComposeFiles(files, { profiles: ["*"], variables: inFile });
-  const needed = new Set<string>(wished);
-  for (const { name, definition } of model.services) {
-    const own = ((definition.profiles ?? []) as unknown[]).map(String);
-    const [first] = own;
-    const isThere = services.some((service) => service.name === name);
-    if (first !== undefined && isThere && !own.some((profile) => needed.has(profile))) {
-      needed.add(first);
-    }
-  }
-  return [...needed];
 }
 
 /** Variables among those of the files that give keys, with the keys of the containers. */

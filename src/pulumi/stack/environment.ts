@@ -173,6 +173,16 @@ export function variableValues(
 ): Variables | pulumi.Output<Variables> {
   const config = args.config ?? {};
   const value = (name: string) => given.variables.apply((variables) => variables[name] ?? "");
+  if (args.adopted === true) {
+    // Without generated keys, which a first preview does not know: it could not say that all stays.
+    const chosen = CONFIG_FIELD_NAMES.filter((name) => config[name] !== undefined);
+    const own = chosen.map((name) => CONFIG_FIELDS[name].variable);
+    const opening = login === undefined ? {} : loginVariables(login);
+    return merge(
+      { ...Object.fromEntries(own.map((name) => [name, value(name)])), ...opening },
+      given.extra,
+    );
+  }
   const base: Variables = {
     ...Object.fromEntries(LAGO_KEYS.map((key) => [variableOfKey(key), keys[key.name]])),
     REDIS_PASSWORD: redisPassword(given, keys.redisPassword),

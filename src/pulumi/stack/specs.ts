@@ -44,10 +44,8 @@ export function specFromArgs(
   return pulumi
     .all([pick(fields, SPEC_NAMES), unchosenNames(args, given), chosenNames(args, given)])
     .apply(async ([known, unchosen, chosen]) => {
-      const spec = toStateJson(known) as unknown as DeploymentSpec;
-      if (spec.adopted === true) {
-        return { ...spec, variables: chosen };
-      }
+      const whole = toStateJson(known) as unknown as DeploymentSpec;
+      const spec = whole.adopted === true ? { ...whole, variables: chosen } : whole;
       const made = await givenByFiles(spec, unchosen, reads);
       // Left out where there are none, as in the states of earlier releases.
       return made.length === 0 ? spec : { ...spec, madeVariables: made };

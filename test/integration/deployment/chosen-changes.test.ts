@@ -6,25 +6,14 @@ import { parseProjectEnvFile } from "../../../src/compose/env-file/compose-envir
 import { LagoDeployment } from "../../../src/deployment/lago-deployment.ts";
 import type { LagoDeploymentOptions } from "../../../src/deployment/options.ts";
 import { openOrganization } from "../../../src/deployment/organization.ts";
-import { run } from "../../../src/process/run.ts";
 import { useFakeDocker } from "../../../testing/scripted-docker/fake-docker.ts";
-import { folderOf, secretsOfLago } from "../../support/plain-compose.ts";
+import { filledIn, folderOf, secretsOfLago } from "../../support/plain-compose.ts";
 
 const PROJECT = "zbl-test-adopted";
 
 /** Hashes of the services by which compose knows whether a container is up to date. */
 async function plainHashes(folder: string): Promise<Record<string, string>> {
-  const { PATH = "", HOME = "" } = process.env;
-  const command = ["compose", "--project-name", PROJECT, "config", "--hash", "*"];
-  const options = { cwd: folder, env: { PATH, HOME }, timeoutMs: 25_000 };
-  const { stdout, stderr, exitCode } = await run("docker", command, options);
-  expect(exitCode, stderr).toBe(0);
-  return Object.fromEntries(
-    stdout
-      .trim()
-      .split("\n")
-      .map((line) => line.split(" ")),
-  );
+  return Object.fromEntries((await filledIn(folder, PROJECT)).hashes);
 }
 
 async function ourHashes(folder: string, options: LagoDeploymentOptions = {}) {

@@ -114,7 +114,7 @@ describe("--help", () => {
       expect(stdout).toMatch(new RegExp(`^  ${command}\\b.*\\s\\S`, "m"));
     }
     expect(stdout.match(/^\S.*:$/gm)).toEqual([
-      ...["Options:", "Deploy:", "Look:", "Work in it:"],
+      ...["Options:", "Deploy:", "Look, and work in it:"],
       ...["Stacks and settings:", "Pipelines and machines:"],
     ]);
     const lines = stdout.trimEnd().split("\n");
