@@ -13,7 +13,7 @@ import { canHavePassword } from "../compose/redis-password.ts";
 import type { ResolvedProject } from "../compose/resolved.ts";
 import { type ServiceDetails, serviceDetails } from "../compose/service-details.ts";
 import { bundledHosts, withRoles } from "../compose/service-roles.ts";
-import { type ValueInFiles, valueInFiles } from "../compose/values-in-files.ts";
+import { valueInFiles } from "../compose/values-in-files.ts";
 import { withWorkers, workerToggles } from "../compose/worker-services.ts";
 import { WORDS_BYTES } from "../docker/docker.ts";
 import { type DockerEndpoint, engineOf } from "../docker/endpoint-settings.ts";
@@ -41,6 +41,7 @@ import { memoryLimitFaults, memoryLimitsOf } from "./memory-limits.ts";
 import { migrationOf } from "./migration.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS, type LagoDeploymentOptions } from "./options.ts";
 import { profileFaults } from "./profile-faults.ts";
+import { PUBLIC_VARIABLES, publicValue } from "./public-values.ts";
 import { roleFaults } from "./role-faults.ts";
 import { startPeriodSeconds } from "./start-timeout.ts";
 
@@ -188,8 +189,8 @@ export class DeploymentFiles {
    */
   async judgedVariables(): Promise<Readonly<Record<string, string>>> {
     const own = new Set(ownVariables(await this.model(), [...this.#unchosen]));
-    const all = Object.entries(this.environment).filter(([name]) => !own.has(name));
-    return Object.fromEntries(all);
+    const all = { ...this.environment, ...(await this.publicValues()) };
+    return Object.fromEntries(Object.entries(all).filter(([name]) => !own.has(name)));
   }
 
   /**
@@ -215,21 +216,29 @@ export class DeploymentFiles {
   }
 
   /**
-   * The value that the files give a variable which is not secret.
+   * Addresses of Lago and its switch of sign-up that nobody chose, as the files give them or as they
+   * follow from the ports.
    *
+   * @param names variables in question. Defaults to those that nobody set
    * @internal
    */
-  async valueInFiles(name: string): Promise<ValueInFiles | undefined> {
-    return valueInFiles(await this.model(), await this.services(), name, this.environment);
-  }
-
-  /**
-   * Ports of api and front in the files, whatever was chosen.
-   *
-   * @internal
-   */
-  async portsInFiles(): Promise<WantedPorts> {
-    return effectivePorts(await this.model(), {}, this.environment);
+  async publicValues(
+    names: readonly string[] = PUBLIC_VARIABLES.filter((name) => !Object.hasOwn(this.#given, name)),
+  ): Promise<Record<string, string>> {
+    const { isolated, ports: chosen = {} } = this.#options;
+    if (isolated === false || names.length === 0) {
+      return {};
+    }
+    const model = await this.model();
+    const services = await this.services();
+    const ports = effectivePorts(model, chosen, this.environment);
+    const hasDomain = this.environment.LAGO_DOMAIN !== undefined;
+    const values = names.flatMap((name) => {
+      const inFiles = valueInFiles(model, services, name, this.environment);
+      const value = publicValue(name, { inFiles, chosen, ports, hasDomain });
+      return value === undefined ? [] : [[name, value] as const];
+    });
+    return Object.fromEntries(values);
   }
 
   /**
@@ -396,7 +405,8 @@ export class DeploymentFiles {
       return this.environment;
     }
     const unwanted = redisPasswordIsMade === true && !canHavePassword(await this.model());
-    const given = unwanted ? { ...this.#given, REDIS_PASSWORD: "" } : this.#given;
+    const chosen = unwanted ? { ...this.#given, REDIS_PASSWORD: "" } : this.#given;
+    const given = { ...chosen, ...(await this.publicValues()) };
     const environment = withImplied(given, bundledHosts(await this.model()));
     return withLocalUrls(environment, ports, await this.ports());
   }
