@@ -2,7 +2,7 @@ import { releasedImage } from "../compose/images.ts";
 import { interpolate } from "../compose/interpolate.ts";
 import { variablesIn } from "../compose/model.ts";
 import { isLagoImage, nameInside, roleOf } from "../compose/roles.ts";
-import { type ServiceDetails, serviceDetails } from "../compose/service-details.ts";
+import { filledPort, type ServiceDetails, serviceDetails } from "../compose/service-details.ts";
 import { type LagoVariable, type Role, variableByName } from "../lago/catalogue/index.ts";
 import type { RemoteEngine, RunDescription } from "./types.ts";
 
@@ -176,11 +176,7 @@ export class CheckContext {
       environment: Object.fromEntries(
         Object.entries(raw.environment).map(([name, text]) => [name, fill(text)]),
       ),
-      ports: raw.ports.map(({ address, published, target }) => ({
-        address: fill(address),
-        published: fill(published),
-        target: fill(target),
-      })),
+      ports: raw.ports.map((port) => filledPort(port, fill)),
       volumes: raw.volumes.map(fill),
     };
     return { ...filled, role: this.#roles.get(raw.name) ?? roleOf(filled) };

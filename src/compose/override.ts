@@ -6,7 +6,12 @@ import { networksBehindProxy, PROXY_NETWORK } from "./behind-proxy.ts";
 import { DISABLED } from "./disabled-services.ts";
 import { releasedImage } from "./images.ts";
 import type { ComposeModel, ServiceModel } from "./model.ts";
-import { API_CONTAINER_PORT, FRONT_CONTAINER_PORT, otherPorts } from "./own-ports.ts";
+import {
+  API_CONTAINER_PORT,
+  FRONT_CONTAINER_PORT,
+  furtherOwnPorts,
+  otherPorts,
+} from "./own-ports.ts";
 import { missingVariables } from "./placement.ts";
 import { redisWithPassword } from "./redis-password.ts";
 import { commandText, isBackend } from "./roles.ts";
@@ -39,7 +44,7 @@ export interface OverrideOptions {
    * files. Defaults to none.
    */
   readonly unchosen?: ReadonlySet<string> | undefined;
-  /** Values of the variables in the names of images. Defaults to none. */
+  /** Values of the variables in the names of images and in ports. Defaults to none. */
   readonly environment?: Readonly<Record<string, string>> | undefined;
   /** Release of Lago to run, such as `v1.50.0`. Defaults to the files' own. */
   readonly version?: string | undefined;
@@ -131,10 +136,15 @@ function serviceChanges(
   }
   const port = publication(service, options.ports ?? {});
   if (port !== undefined) {
-    changes.ports = new Tagged("!override", [port, ...otherPorts(service)]);
+    const further = furtherOwnPorts(service, options.environment);
+    changes.ports = new Tagged("!override", [
+      port,
+      ...further,
+      ...otherPorts(service, options.environment),
+    ]);
   }
   if (service.updateOrder !== undefined) {
-    const others = otherPorts(service);
+    const others = otherPorts(service, options.environment);
     changes.ports = new Tagged(others.length === 0 ? "!reset" : "!override", others);
     changes.networks = networksBehindProxy(service);
   }
