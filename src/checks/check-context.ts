@@ -1,6 +1,7 @@
 import { releasedImage } from "../compose/images.ts";
 import { interpolate } from "../compose/interpolate.ts";
 import { variablesIn } from "../compose/model.ts";
+import { aliasesOf } from "../compose/own-values.ts";
 import { isLagoImage, nameInside, roleOf } from "../compose/roles.ts";
 import { filledPort, type ServiceDetails, serviceDetails } from "../compose/service-details.ts";
 import { type LagoVariable, type Role, variableByName } from "../lago/catalogue/index.ts";
@@ -113,7 +114,7 @@ export class CheckContext {
       return [];
     }
     const service = this.#firstReader(variable);
-    return variablesIn(service?.raw.environment[nameInside(variable, service.role)] ?? "");
+    return variablesIn((service && valueOf(variable, service.raw.environment, service.role)) ?? "");
   }
 
   /** Whether a switch is on, by the rules of Rails' booleans. */
@@ -140,12 +141,12 @@ export class CheckContext {
     const service = this.#firstReader(variable);
     return service === undefined
       ? this.#defaultInFiles(variable.name)
-      : service.environment[nameInside(variable, service.role)];
+      : valueOf(variable, service.environment, service.role);
   }
 
   #firstReader(variable: LagoVariable): Service | undefined {
-    return this.withRole(...variable.roles).find(({ environment, role }) =>
-      Object.hasOwn(environment, nameInside(variable, role)),
+    return this.withRole(...variable.roles).find(
+      ({ environment, role }) => valueOf(variable, environment, role) !== undefined,
     );
   }
 
@@ -181,6 +182,18 @@ export class CheckContext {
     };
     return { ...filled, role: this.#roles.get(raw.name) ?? roleOf(filled) };
   }
+}
+
+/** Value of a variable in an environment, under the first name of it that is there. */
+function valueOf(
+  variable: LagoVariable,
+  environment: Readonly<Record<string, string>>,
+  role: Role | undefined,
+): string | undefined {
+  const found = aliasesOf(nameInside(variable, role)).find((name) =>
+    Object.hasOwn(environment, name),
+  );
+  return found === undefined ? undefined : environment[found];
 }
 
 function detailsOfModel({ services }: RunDescription["model"]): ServiceDetails[] {
