@@ -44,7 +44,7 @@ export interface OverrideOptions {
    * files. Defaults to none.
    */
   readonly unchosen?: ReadonlySet<string> | undefined;
-  /** Values of the variables in the names of images and in ports. Defaults to none. */
+  /** Values of the variables in the files. Defaults to none. */
   readonly environment?: Readonly<Record<string, string>> | undefined;
   /** Release of Lago to run, such as `v1.50.0`. Defaults to the files' own. */
   readonly version?: string | undefined;
@@ -173,7 +173,7 @@ function serviceChanges(
     changes.image = released;
   }
   extend("environment", {
-    ...missingVariables(service, model, options.variables, options.unchosen),
+    ...missingVariables(service, model, options.variables, options.unchosen, options.environment),
     ...(isBackend(role) ? options.literals : {}),
   });
   if (role === "redis" && options.variables.includes(REDIS_CONFIG_VARIABLE)) {

@@ -23,7 +23,10 @@ type Environment = Readonly<Record<string, string>>;
  *
  * @param environment values of the variables in the ports. Defaults to none
  */
-export function ownPort(service: ServiceModel, environment: Environment = {}): PortDetails | undefined {
+export function ownPort(
+  service: ServiceModel,
+  environment: Environment = {},
+): PortDetails | undefined {
   return portsOf(service, environment).find(({ isOwn }) => isOwn)?.port;
 }
 

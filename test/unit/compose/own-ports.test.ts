@@ -7,7 +7,9 @@ import { otherPorts, ownPort } from "../../../src/compose/own-ports.ts";
 import { effectivePorts, otherClaims } from "../../../src/ports/claims.ts";
 
 const modelOf = (ports: readonly unknown[]) =>
-  parseComposeModel(JSON.stringify({ services: { web: { image: "getlago/front:v1.50.0", ports } } }));
+  parseComposeModel(
+    JSON.stringify({ services: { web: { image: "getlago/front:v1.50.0", ports } } }),
+  );
 
 const frontOf = (ports: readonly unknown[]) => modelOf(ports).services[0] as ServiceModel;
 
@@ -22,7 +24,10 @@ describe("the own port of a front", () => {
     ["${N}80:${INSIDE:-80}/tcp", { N: "80" }, { address: "", published: "8080" }],
     [{ target: 80, published: "${FRONT_PORT:-8080}" }, {}, { address: "", published: "8080" }],
   ])("%j with %j", (entry, environment, expected) => {
-    expect(ownPort(frontOf(["443:443", entry]), environment)).toEqual({ ...expected, target: "80" });
+    expect(ownPort(frontOf(["443:443", entry]), environment)).toEqual({
+      ...expected,
+      target: "80",
+    });
     expect(otherPorts(frontOf(["443:443", entry]), environment)).toEqual(["443:443"]);
   });
 
