@@ -4,12 +4,16 @@ import { variablesIn } from "../compose/model.ts";
 import { aliasesOf } from "../compose/own-values.ts";
 import { isLagoImage, nameInside, roleOf } from "../compose/roles.ts";
 import { filledPort, type ServiceDetails, serviceDetails } from "../compose/service-details.ts";
+import { withRoles } from "../compose/service-roles.ts";
 import { type LagoVariable, type Role, variableByName } from "../lago/catalogue/index.ts";
 import type { RemoteEngine, RunDescription } from "./types.ts";
 
 /** One service, with its variables filled in. */
 export interface Service extends ServiceDetails {
+  /** Role in Lago; undefined for a service of another program. */
   readonly role: Role | undefined;
+  /** Role that the service has, be it in Lago or in another program. */
+  readonly kind: Role | undefined;
   /** Definition in the file, before variables were filled in. */
   readonly raw: ServiceDetails;
 }
@@ -48,9 +52,8 @@ export class CheckContext {
     this.variables = description.variables;
     this.model = description.model;
     const { source, model } = description;
-    this.#roles = new Map(
-      source === "stack" ? model.services.map(({ name, role }) => [name, role]) : [],
-    );
+    const judged = source === "stack" ? model : withRoles(model, description.variables);
+    this.#roles = new Map(judged.services.map(({ name, role }) => [name, role]));
     const { services = detailsOfModel(description.model) } = description;
     this.services = services.map((raw) => this.#fillIn(raw));
   }
@@ -127,6 +130,11 @@ export class CheckContext {
     return this.services.filter(({ role }) => role !== undefined && roles.includes(role));
   }
 
+  /** Lists the services of the given roles, be they Lago's or another program's. */
+  ofKind(...kinds: readonly Role[]): readonly Service[] {
+    return this.services.filter(({ kind }) => kind !== undefined && kinds.includes(kind));
+  }
+
   /**
    * Release of Lago's back end, such as `[1, 50, 0]`, from the description or the image's tag;
    * undefined when unknown.
@@ -180,7 +188,8 @@ export class CheckContext {
       ports: raw.ports.map((port) => filledPort(port, fill)),
       volumes: raw.volumes.map(fill),
     };
-    return { ...filled, role: this.#roles.get(raw.name) ?? roleOf(filled) };
+    const kind = this.#roles.get(raw.name) ?? roleOf(filled);
+    return { ...filled, kind, role: this.#roles.has(raw.name) ? this.#roles.get(raw.name) : kind };
   }
 }
 

@@ -4,6 +4,7 @@ import { ComposeReads } from "../compose/compose-reads.ts";
 import { disableServices } from "../compose/disabled-services.ts";
 import type { HostFile } from "../compose/host-files.ts";
 import { keysInFiles } from "../compose/keys-in-files.ts";
+import { isNeededByOthers } from "../compose/lago-own.ts";
 import { literalSecrets } from "../compose/literal-secrets.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import { generateOverride } from "../compose/override.ts";
@@ -344,7 +345,8 @@ export class DeploymentFiles {
       this.#reads.shared(question, () => this.#files.readModel()),
     ]);
     const { isolated, workers, behindProxy, roles } = this.#options;
-    const judged = this.#withEnvFiles(withRoles(model, this.#given, roles));
+    const filled = this.#readEnvFiles(model).services;
+    const judged = this.#withEnvFiles(withRoles(model, this.#given, roles, filled));
     if (isolated === false) {
       return judged;
     }
@@ -355,7 +357,8 @@ export class DeploymentFiles {
     ];
     const names = judged.services
       .filter(({ role }) => role !== undefined && unneeded.includes(role))
-      .map(({ name }) => name);
+      .map(({ name }) => name)
+      .filter((name) => !isNeededByOthers(judged.services, name));
     const complete = withWorkers(disableServices(judged, names), workers);
     return behindProxy === true ? withProxyNetwork(complete) : complete;
   }
