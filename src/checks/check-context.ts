@@ -1,14 +1,19 @@
 import { releasedImage } from "../compose/images.ts";
 import { interpolate } from "../compose/interpolate.ts";
 import { variablesIn } from "../compose/model.ts";
+import { aliasesOf } from "../compose/own-values.ts";
 import { isLagoImage, nameInside, roleOf } from "../compose/roles.ts";
-import { type ServiceDetails, serviceDetails } from "../compose/service-details.ts";
+import { filledPort, type ServiceDetails, serviceDetails } from "../compose/service-details.ts";
+import { withRoles } from "../compose/service-roles.ts";
 import { type LagoVariable, type Role, variableByName } from "../lago/catalogue/index.ts";
 import type { RemoteEngine, RunDescription } from "./types.ts";
 
 /** One service, with its variables filled in. */
 export interface Service extends ServiceDetails {
+  /** Role in Lago; undefined for a service of another program. */
   readonly role: Role | undefined;
+  /** Role that the service has, be it in Lago or in another program. */
+  readonly kind: Role | undefined;
   /** Definition in the file, before variables were filled in. */
   readonly raw: ServiceDetails;
 }
@@ -47,9 +52,8 @@ export class CheckContext {
     this.variables = description.variables;
     this.model = description.model;
     const { source, model } = description;
-    this.#roles = new Map(
-      source === "stack" ? model.services.map(({ name, role }) => [name, role]) : [],
-    );
+    const judged = source === "stack" ? model : withRoles(model, description.variables);
+    this.#roles = new Map(judged.services.map(({ name, role }) => [name, role]));
     const { services = detailsOfModel(description.model) } = description;
     this.services = services.map((raw) => this.#fillIn(raw));
   }
@@ -113,7 +117,7 @@ export class CheckContext {
       return [];
     }
     const service = this.#firstReader(variable);
-    return variablesIn(service?.raw.environment[nameInside(variable, service.role)] ?? "");
+    return variablesIn((service && givenTo(variable, service.raw.environment, service.role)) ?? "");
   }
 
   /** Whether a switch is on, by the rules of Rails' booleans. */
@@ -124,6 +128,11 @@ export class CheckContext {
   /** Lists the services of the given roles. */
   withRole(...roles: readonly Role[]): readonly Service[] {
     return this.services.filter(({ role }) => role !== undefined && roles.includes(role));
+  }
+
+  /** Lists the services of the given roles, be they Lago's or another program's. */
+  ofKind(...kinds: readonly Role[]): readonly Service[] {
+    return this.services.filter(({ kind }) => kind !== undefined && kinds.includes(kind));
   }
 
   /**
@@ -140,12 +149,12 @@ export class CheckContext {
     const service = this.#firstReader(variable);
     return service === undefined
       ? this.#defaultInFiles(variable.name)
-      : service.environment[nameInside(variable, service.role)];
+      : givenTo(variable, service.environment, service.role);
   }
 
   #firstReader(variable: LagoVariable): Service | undefined {
-    return this.withRole(...variable.roles).find(({ environment, role }) =>
-      Object.hasOwn(environment, nameInside(variable, role)),
+    return this.withRole(...variable.roles).find(
+      ({ environment, role }) => givenTo(variable, environment, role) !== undefined,
     );
   }
 
@@ -176,15 +185,24 @@ export class CheckContext {
       environment: Object.fromEntries(
         Object.entries(raw.environment).map(([name, text]) => [name, fill(text)]),
       ),
-      ports: raw.ports.map(({ address, published, target }) => ({
-        address: fill(address),
-        published: fill(published),
-        target: fill(target),
-      })),
+      ports: raw.ports.map((port) => filledPort(port, fill)),
       volumes: raw.volumes.map(fill),
     };
-    return { ...filled, role: this.#roles.get(raw.name) ?? roleOf(filled) };
+    const kind = this.#roles.get(raw.name) ?? roleOf(filled);
+    return { ...filled, kind, role: this.#roles.has(raw.name) ? this.#roles.get(raw.name) : kind };
   }
+}
+
+/** Value of a variable in an environment, under the first name of it that is there. */
+function givenTo(
+  variable: LagoVariable,
+  environment: Readonly<Record<string, string>>,
+  role: Role | undefined,
+): string | undefined {
+  const found = aliasesOf(nameInside(variable, role)).find((name) =>
+    Object.hasOwn(environment, name),
+  );
+  return found === undefined ? undefined : environment[found];
 }
 
 function detailsOfModel({ services }: RunDescription["model"]): ServiceDetails[] {

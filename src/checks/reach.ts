@@ -1,6 +1,7 @@
 /** Services that read a variable, and how a value given for the variable reaches them. */
 
 import { variablesIn } from "../compose/model.ts";
+import { aliasesOf } from "../compose/own-values.ts";
 import { nameInside } from "../compose/roles.ts";
 import type { LagoVariable } from "../lago/catalogue/types.ts";
 import type { Service } from "./check-context.ts";
@@ -38,7 +39,8 @@ export function reachOf(variable: LagoVariable, service: Service, given?: string
   const { environment, fromEnvFiles = [], name, raw, role } = service;
   const inside = nameInside(variable, role);
   const whole = variable.partOf;
-  const holders = [inside, ...(whole === undefined ? [] : [whole])].filter((one) =>
+  const names = aliasesOf(inside);
+  const holders = [...names, ...(whole === undefined ? [] : [whole])].filter((one) =>
     Object.hasOwn(environment, one),
   );
   const [holder] = holders;
@@ -48,7 +50,9 @@ export function reachOf(variable: LagoVariable, service: Service, given?: string
   const reference = new RegExp(`(?<!\\$)\\$\\{?${variable.name}(?![A-Z0-9_])`);
   const isPassed = holders.some((one) => reference.test(raw.environment[one] ?? ""));
   const value = environment[holder] ?? "";
-  const isSame = holder === inside ? value === given : given !== undefined && holds(value, given);
+  const isSame = names.includes(holder)
+    ? value === given
+    : given !== undefined && holds(value, given);
   if (isPassed || (fromEnvFiles.includes(holder) && (given === undefined || isSame))) {
     return { kind: "passed" };
   }

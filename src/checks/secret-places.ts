@@ -62,7 +62,7 @@ function ownVariables(context: CheckContext): SecretPlace[] {
     .map(([field, value]) => ({
       field,
       secret: secretOf(field, value),
-      guardsData: context.withRole("db", "redis").some((service) => uses(service, field)),
+      guardsData: context.ofKind("db", "redis").some((service) => uses(service, field)),
     }))
     .filter(({ secret }) => secret !== "");
 }
@@ -115,8 +115,8 @@ function inText(service: Service, place: string, text: string): SecretPlace[] {
   return secret === undefined ? [] : [placeAt(service, place, secret)];
 }
 
-function placeAt({ name, role }: Service, place: string, secret: string): SecretPlace {
-  const guardsData = role === "db" || role === "redis";
+function placeAt({ name, kind }: Service, place: string, secret: string): SecretPlace {
+  const guardsData = kind === "db" || kind === "redis";
   return { field: `services.${name}.${place}`, secret, guardsData };
 }
 

@@ -2,10 +2,11 @@ import { z } from "zod";
 import type { Role } from "../lago/catalogue/types.ts";
 import { isKnownOneShot } from "../lago/one-shots.ts";
 import { parseOutput } from "../process/parse-output.ts";
-import { textOf } from "../text/coerce.ts";
+import { fieldsOf, textOf } from "../text/coerce.ts";
 import { tryJson } from "../text/json.ts";
 import { type FileModel, filesOf } from "./declared-files.ts";
 import { interpolate } from "./interpolate.ts";
+import { environmentByName } from "./merge-files.ts";
 import { type NetworkModel, networksOf } from "./networks.ts";
 import { isOneShotRole } from "./one-shots.ts";
 import { commandText, healthTestText, roleOf } from "./roles.ts";
@@ -21,6 +22,11 @@ const serviceSchema = z.looseObject({
   deploy: z.looseObject({ replicas: z.unknown().optional() }).nullish(),
   healthcheck: z.looseObject({ disable: z.unknown().optional() }).nullish(),
   depends_on: z.record(z.string(), z.looseObject({ condition: z.string().optional() })).nullish(),
+  // Compose leaves a list as it is while variables are not filled in.
+  environment: z
+    .unknown()
+    .transform((given) => (Array.isArray(given) ? environmentByName(given) : given))
+    .optional(),
 });
 
 const modelSchema = z.looseObject({
@@ -130,7 +136,7 @@ export function parseComposeModel(text: string, profiles: readonly string[] = []
         definition: service,
       }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
-    variables: variablesIn(texts),
+    variables: [...new Set([...variablesIn(texts), ...namesOnly(services)])].sort(),
     requiredVariables: requiredVariablesIn(texts),
     allServices: Object.keys(project.services ?? {}),
     profiles: [
@@ -162,6 +168,15 @@ export function roleInFiles(
     command: fill(commandText(definition)),
     healthCheck: healthTestText(definition),
   });
+}
+
+/** Names of variables that services have without a value, and so get from compose's environment. */
+function namesOnly(services: Readonly<Record<string, z.output<typeof serviceSchema>>>): string[] {
+  return Object.values(services).flatMap(({ environment }) =>
+    Object.entries(fieldsOf(environment)).flatMap(([name, value]) =>
+      value === null ? [name] : [],
+    ),
+  );
 }
 
 /**

@@ -6,11 +6,17 @@ import { networksBehindProxy, PROXY_NETWORK } from "./behind-proxy.ts";
 import { DISABLED } from "./disabled-services.ts";
 import { releasedImage } from "./images.ts";
 import type { ComposeModel, ServiceModel } from "./model.ts";
-import { API_CONTAINER_PORT, FRONT_CONTAINER_PORT, otherPorts } from "./own-ports.ts";
+import {
+  API_CONTAINER_PORT,
+  FRONT_CONTAINER_PORT,
+  furtherOwnPorts,
+  otherPorts,
+} from "./own-ports.ts";
 import { missingVariables } from "./placement.ts";
 import { redisWithPassword } from "./redis-password.ts";
 import { commandText, isBackend } from "./roles.ts";
 import { makesRsaKey, RSA_KEY_VARIABLE, withGivenRsaKey } from "./rsa-keys.ts";
+import { serviceWithRole } from "./service-roles.ts";
 
 /** Addresses on the host at which the api and the front are published. */
 export interface HostPorts {
@@ -39,7 +45,7 @@ export interface OverrideOptions {
    * files. Defaults to none.
    */
   readonly unchosen?: ReadonlySet<string> | undefined;
-  /** Values of the variables in the names of images. Defaults to none. */
+  /** Values of the variables in the files. Defaults to none. */
   readonly environment?: Readonly<Record<string, string>> | undefined;
   /** Release of Lago to run, such as `v1.50.0`. Defaults to the files' own. */
   readonly version?: string | undefined;
@@ -135,12 +141,17 @@ function serviceChanges(
   if (isWhole && service.publishesPorts && (role === "db" || role === "redis")) {
     changes.ports = new Tagged("!reset", []);
   }
-  const port = publication(service, options.ports ?? {});
+  const port = publication(service, model, options.ports ?? {});
   if (port !== undefined) {
-    changes.ports = new Tagged("!override", [port, ...otherPorts(service)]);
+    const further = furtherOwnPorts(service, options.environment);
+    changes.ports = new Tagged("!override", [
+      port,
+      ...further,
+      ...otherPorts(service, options.environment),
+    ]);
   }
   if (service.updateOrder !== undefined) {
-    const others = otherPorts(service);
+    const others = otherPorts(service, options.environment);
     changes.ports = new Tagged(others.length === 0 ? "!reset" : "!override", others);
     changes.networks = networksBehindProxy(service);
   }
@@ -169,7 +180,7 @@ function serviceChanges(
     changes.image = released;
   }
   extend("environment", {
-    ...missingVariables(service, model, options.variables, options.unchosen),
+    ...missingVariables(service, model, options.variables, options.unchosen, options.environment),
     ...(isBackend(role) ? options.literals : {}),
   });
   if (role === "redis" && options.variables.includes(REDIS_CONFIG_VARIABLE)) {
@@ -201,14 +212,25 @@ function literal(text: string): string {
   return text.replaceAll("$", "$$$$");
 }
 
-/** `ADDRESS:HOST_PORT:CONTAINER_PORT` for the api and the front; undefined without a host port. */
-function publication(service: ServiceModel, ports: HostPorts): string | undefined {
+/**
+ * `ADDRESS:HOST_PORT:CONTAINER_PORT` for the api and the front; undefined without a host port. Of two
+ * services with one role only one can have the port: the other stays as the files have it.
+ */
+function publication(
+  service: ServiceModel,
+  model: ComposeModel,
+  ports: HostPorts,
+): string | undefined {
+  const { role } = service;
+  if (role === undefined || serviceWithRole(model, role)?.name !== service.name) {
+    return undefined;
+  }
   const address = ports.address ?? "127.0.0.1";
   const host = address.includes(":") ? `[${address}]` : address;
-  if (service.role === "api" && ports.api !== undefined) {
+  if (role === "api" && ports.api !== undefined) {
     return `${host}:${ports.api}:${API_CONTAINER_PORT}`;
   }
-  if (service.role === "front" && ports.front !== undefined) {
+  if (role === "front" && ports.front !== undefined) {
     return `${host}:${ports.front}:${FRONT_CONTAINER_PORT}`;
   }
   return undefined;

@@ -1,5 +1,6 @@
 /** Variables that the files themselves give a service, other than by a reference of the same name. */
 import { LAGO_KEYS } from "../lago/lago-keys.ts";
+import { interpolate } from "./interpolate.ts";
 import type { ServiceModel } from "./model.ts";
 
 /**
@@ -39,6 +40,33 @@ export function buildsDatabaseUrl(service: ServiceModel, host: string): boolean 
   const url = String(environmentOf(service).DATABASE_URL ?? "");
   const [, place = ""] = /@(\$\{[^}]*\}|\$\w+|[^:/]*)/.exec(url) ?? [];
   return /\$\{?POSTGRES_PASSWORD\b/.test(url) && (place.startsWith("$") || place === host);
+}
+
+/**
+ * Whether the files' URL leads to the same database as another one, with the same user and password,
+ * so that nothing is gained by replacing the files' own.
+ *
+ * @param values values of the variables in the files, with the other URL as `DATABASE_URL`
+ */
+export function leadsToSameDatabase(
+  service: ServiceModel,
+  values: Readonly<Record<string, string>>,
+): boolean {
+  const { DATABASE_URL: ours = "", ...others } = values;
+  const theirs = interpolate(String(environmentOf(service).DATABASE_URL ?? ""), others);
+  const parts = partsOf(theirs);
+  return parts !== undefined && parts === partsOf(ours);
+}
+
+/** Parts of a database's URL as one text; undefined for a text that is no URL. */
+function partsOf(text: string): string | undefined {
+  const url = URL.parse(text);
+  if (url === null) {
+    return undefined;
+  }
+  const { username, password, hostname, port, pathname, searchParams } = url;
+  const schema = searchParams.get("search_path") ?? "public";
+  return JSON.stringify([username, password, hostname, port || "5432", pathname, schema]);
 }
 
 function environmentOf({ definition }: ServiceModel): Readonly<Record<string, unknown>> {

@@ -1,7 +1,7 @@
 import { variableByName } from "../lago/catalogue/index.ts";
 import type { LagoVariable, Role } from "../lago/catalogue/types.ts";
 import type { ComposeModel, ServiceModel } from "./model.ts";
-import { buildsDatabaseUrl, givesItself } from "./own-values.ts";
+import { buildsDatabaseUrl, givesItself, leadsToSameDatabase } from "./own-values.ts";
 import { isBackend, nameInside } from "./roles.ts";
 import { bundledHosts } from "./service-roles.ts";
 
@@ -14,12 +14,14 @@ import { bundledHosts } from "./service-roles.ts";
  *
  * @param unchosen names of the variables whose values nobody chose. They are added only where the files
  *   give none. Defaults to none
+ * @param values values of the variables in the files. Defaults to none
  */
 export function missingVariables(
   service: ServiceModel,
   model: ComposeModel,
   names: readonly string[],
   unchosen: ReadonlySet<string> = new Set(),
+  values: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
   const { role } = service;
   // Only Lago's `deploy` files have proxies, and they pass on everything that a proxy reads.
@@ -33,7 +35,11 @@ export function missingVariables(
       return known ? [] : [[name, reference(name)]];
     }
     const inside = nameToAdd(variable, role);
-    const isKept = inside !== undefined && unchosen.has(name) && keepsOwn(service, model, inside);
+    const isKept =
+      inside !== undefined &&
+      unchosen.has(name) &&
+      (keepsOwn(service, model, inside) ||
+        (inside === "DATABASE_URL" && leadsToSameDatabase(service, values)));
     return inside === undefined || isKept || handsOn(service, inside, name)
       ? []
       : [[inside, reference(name)]];

@@ -80,6 +80,15 @@ export function environmentOf(value: unknown): Record<string, string> {
   return Object.fromEntries(pairs);
 }
 
+/** Fills in the variables of a port. One of them may hold several parts, such as `127.0.0.1:3000`. */
+export function filledPort(port: PortDetails, fill: (text: string) => string): PortDetails {
+  const filled = [port.address, port.published, port.target].map(fill);
+  const [address = "", published = "", target = ""] = filled;
+  return `${published}${target}`.includes(":")
+    ? portOf(filled.filter((part) => part !== "").join(":"))
+    : { address, published, target };
+}
+
 /** Reads one published port, in short or long form. */
 export function portOf(value: unknown): PortDetails {
   if (typeof value === "object" && value !== null) {
@@ -91,7 +100,7 @@ export function portOf(value: unknown): PortDetails {
     };
   }
   // ADDRESS:HOST:CONTAINER/PROTOCOL, from the right; a colon inside ${…} or […] separates nothing.
-  const parts = textOf(value).match(/(?:\$\{[^}]*\}|\[[^\]]*\]|[^:])+/g) ?? [];
+  const parts = textOf(value).match(/(?:\$\{(?:[^{}]|\{[^{}]*\})*\}|\[[^\]]*\]|[^:])+/g) ?? [];
   const [target = "", protocol] = (parts.at(-1) ?? "").split("/");
   const published = protocol === "udp" ? "" : (parts.at(-2) ?? "");
   return { address: parts.length > 2 ? parts.slice(0, -2).join(":") : "", published, target };

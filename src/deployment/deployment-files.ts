@@ -4,6 +4,7 @@ import { ComposeReads } from "../compose/compose-reads.ts";
 import { disableServices } from "../compose/disabled-services.ts";
 import type { HostFile } from "../compose/host-files.ts";
 import { keysInFiles } from "../compose/keys-in-files.ts";
+import { isNeededByOthers } from "../compose/lago-own.ts";
 import { literalSecrets } from "../compose/literal-secrets.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import { generateOverride } from "../compose/override.ts";
@@ -13,7 +14,7 @@ import { canHavePassword } from "../compose/redis-password.ts";
 import type { ResolvedProject } from "../compose/resolved.ts";
 import { type ServiceDetails, serviceDetails } from "../compose/service-details.ts";
 import { bundledHosts, withRoles } from "../compose/service-roles.ts";
-import { type ValueInFiles, valueInFiles } from "../compose/values-in-files.ts";
+import { valueInFiles } from "../compose/values-in-files.ts";
 import { withWorkers, workerToggles } from "../compose/worker-services.ts";
 import { WORDS_BYTES } from "../docker/docker.ts";
 import { type DockerEndpoint, engineOf } from "../docker/endpoint-settings.ts";
@@ -42,6 +43,7 @@ import { memoryLimitFaults, memoryLimitsOf } from "./memory-limits.ts";
 import { migrationOf } from "./migration.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS, type LagoDeploymentOptions } from "./options.ts";
 import { profileFaults } from "./profile-faults.ts";
+import { PUBLIC_VARIABLES, publicValue } from "./public-values.ts";
 import { roleFaults } from "./role-faults.ts";
 import { startPeriodSeconds } from "./start-timeout.ts";
 
@@ -197,8 +199,8 @@ export class DeploymentFiles {
    */
   async judgedVariables(): Promise<Readonly<Record<string, string>>> {
     const own = new Set(ownVariables(await this.model(), [...this.#unchosen]));
-    const all = Object.entries(this.environment).filter(([name]) => !own.has(name));
-    return Object.fromEntries(all);
+    const all = { ...this.environment, ...(await this.publicValues()) };
+    return Object.fromEntries(Object.entries(all).filter(([name]) => !own.has(name)));
   }
 
   /**
@@ -224,21 +226,29 @@ export class DeploymentFiles {
   }
 
   /**
-   * The value that the files give a variable which is not secret.
+   * Addresses of Lago and its switch of sign-up that nobody chose, as the files give them or as they
+   * follow from the ports.
    *
+   * @param names variables in question. Defaults to those that nobody set
    * @internal
    */
-  async valueInFiles(name: string): Promise<ValueInFiles | undefined> {
-    return valueInFiles(await this.model(), await this.services(), name, this.environment);
-  }
-
-  /**
-   * Ports of api and front in the files, whatever was chosen.
-   *
-   * @internal
-   */
-  async portsInFiles(): Promise<WantedPorts> {
-    return effectivePorts(await this.model(), {}, this.environment);
+  async publicValues(
+    names: readonly string[] = PUBLIC_VARIABLES.filter((name) => !Object.hasOwn(this.#given, name)),
+  ): Promise<Record<string, string>> {
+    const { isolated, ports: chosen = {} } = this.#options;
+    if (isolated === false || names.length === 0) {
+      return {};
+    }
+    const model = await this.model();
+    const services = await this.services();
+    const ports = effectivePorts(model, chosen, this.environment);
+    const hasDomain = this.environment.LAGO_DOMAIN !== undefined;
+    const values = names.flatMap((name) => {
+      const inFiles = valueInFiles(model, services, name, this.environment);
+      const value = publicValue(name, { inFiles, chosen, ports, hasDomain });
+      return value === undefined ? [] : [[name, value] as const];
+    });
+    return Object.fromEntries(values);
   }
 
   /**
@@ -247,8 +257,11 @@ export class DeploymentFiles {
    * @internal
    */
   async services(): Promise<ServiceDetails[]> {
-    const { services } = this.#readEnvFiles(await this.model());
-    return serviceDetails({ services });
+    const { services, names } = this.#readEnvFiles(await this.model());
+    return serviceDetails({ services }).map((one) => ({
+      ...one,
+      fromEnvFiles: names.get(one.name) ?? [],
+    }));
   }
 
   /**
@@ -344,7 +357,8 @@ export class DeploymentFiles {
       this.#reads.shared(question, () => this.#files.readModel()),
     ]);
     const { isolated, adopted, workers, behindProxy, roles } = this.#options;
-    const judged = this.#withEnvFiles(withRoles(model, this.#given, roles));
+    const filled = this.#readEnvFiles(model).services;
+    const judged = this.#withEnvFiles(withRoles(model, this.#given, roles, filled));
     if (isolated === false) {
       return judged;
     }
@@ -355,7 +369,8 @@ export class DeploymentFiles {
     ];
     const names = judged.services
       .filter(({ role }) => role !== undefined && unneeded.includes(role))
-      .map(({ name }) => name);
+      .map(({ name }) => name)
+      .filter((name) => !isNeededByOthers(judged.services, name));
     // A database that plain compose runs beside one of the user's own may hold data.
     const complete = withWorkers(adopted ? judged : disableServices(judged, names), workers);
     return behindProxy === true ? withProxyNetwork(complete) : complete;
@@ -406,12 +421,15 @@ export class DeploymentFiles {
 
   /** All variables, for compose. */
   async #filledIn(): Promise<Readonly<Record<string, string>>> {
-    const { ports = {}, redisPasswordIsMade } = this.#options;
+    const { adopted, ports = {}, redisPasswordIsMade } = this.#options;
     if (!getsDefaults(this.#options)) {
       return this.environment;
     }
     const unwanted = redisPasswordIsMade === true && !canHavePassword(await this.model());
-    const given = unwanted ? { ...this.#given, REDIS_PASSWORD: "" } : this.#given;
+    const chosen = unwanted ? { ...this.#given, REDIS_PASSWORD: "" } : this.#given;
+    // An adopted deployment keeps what its containers have.
+    const ofFiles = adopted === true ? {} : await this.publicValues();
+    const given = { ...chosen, ...ofFiles };
     const environment = withImplied(given, bundledHosts(await this.model()));
     return withLocalUrls(environment, ports, await this.ports());
   }

@@ -11,6 +11,7 @@ import { effectivePorts } from "../ports/claims.ts";
 import { REDACTED, redactorFor } from "../redaction/redact.ts";
 import { DEPLOYMENT_NAMES, settingOf } from "../spec/names.ts";
 import { AUTO, PUBLISHED_SERVICES } from "../spec/wanted-ports.ts";
+import { isLoopback } from "../text/url.ts";
 import type { LagoDeployment } from "./lago-deployment.ts";
 
 /**
@@ -64,7 +65,11 @@ export async function effectiveSettings(
   if (issues.length > 0) {
     throw invalidConfig(issues);
   }
-  return [...ownSettings(deployment, model, known), ...variables(deployment, model, known)];
+  const ofFiles = await deployment.publicValues();
+  return [
+    ...ownSettings(deployment, model, known),
+    ...variables(deployment, model, ofFiles, known),
+  ];
 }
 
 /** Settings with a value that comes neither from a person nor from the table's defaults. */
@@ -102,10 +107,14 @@ function ownSettings(
 }
 
 function variables(
-  { environment, impliedVariables, options: { ports: given = {} } }: LagoDeployment,
+  deployment: LagoDeployment,
   model: ComposeModel,
+  ofFiles: Readonly<Record<string, string>>,
   { generated = [], derived = [], secret = new Set() }: KnownSettings,
 ): EffectiveSetting[] {
+  const { impliedVariables, options } = deployment;
+  const { ports: given = {} } = options;
+  const environment = { ...deployment.environment, ...ofFiles };
   const hidden = Object.entries(environment).flatMap(([name, value]) =>
     secret.has(name) ? [value] : [],
   );
@@ -120,7 +129,12 @@ function variables(
     if (!impliedVariables.includes(name)) {
       return "given";
     }
-    return defaults[name] === environment[name] ? "default" : "derived";
+    if (defaults[name] === environment[name]) {
+      return "default";
+    }
+    return Object.hasOwn(ofFiles, name) && !isLoopback(environment[name] ?? "")
+      ? "file"
+      : "derived";
   };
   const all = new Map<string, EffectiveSetting>();
   const add = (name: string, value: string, origin: Origin) => {

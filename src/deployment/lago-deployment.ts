@@ -4,14 +4,12 @@ import type { ComposeModel } from "../compose/model.ts";
 import { defaultProjectName } from "../compose/project-name.ts";
 import type { ResolvedProject } from "../compose/resolved.ts";
 import type { ServiceDetails } from "../compose/service-details.ts";
-import type { ValueInFiles } from "../compose/values-in-files.ts";
 import { engineOf } from "../docker/endpoint-settings.ts";
 import { type ConfigIssue, onDeployError } from "../errors.ts";
 import { verifiedBundledPath } from "../lago/bundled-file.ts";
 import type { LagoConfig } from "../lago/config/lago-config.ts";
 import type { KeyName } from "../lago/lago-keys.ts";
 import type { PublishedPorts } from "../ports/claims.ts";
-import type { WantedPorts } from "../spec/wanted-ports.ts";
 import { DeploymentFiles } from "./deployment-files.ts";
 import { removeInterruptedReplacements } from "./interrupted-replacements.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS, type LagoDeploymentOptions } from "./options.ts";
@@ -192,21 +190,14 @@ export class LagoDeployment {
   }
 
   /**
-   * The value that the files give a variable which is not secret.
+   * Addresses of Lago and its switch of sign-up that nobody chose, as the files give them or as they
+   * follow from the ports.
    *
+   * @param names variables in question. Defaults to those that nobody set
    * @internal
    */
-  valueInFiles(name: string): Promise<ValueInFiles | undefined> {
-    return this.#files.valueInFiles(name);
-  }
-
-  /**
-   * Ports of api and front in the files, whatever was chosen.
-   *
-   * @internal
-   */
-  portsInFiles(): Promise<WantedPorts> {
-    return this.#files.portsInFiles();
+  publicValues(names?: readonly string[]): Promise<Record<string, string>> {
+    return this.#files.publicValues(names);
   }
 
   /**

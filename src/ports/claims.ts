@@ -1,8 +1,8 @@
 import { interpolate } from "../compose/interpolate.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import type { HostPorts } from "../compose/override.ts";
-import { otherPorts, ownPort, sharesNetwork } from "../compose/own-ports.ts";
-import { serviceDetails } from "../compose/service-details.ts";
+import { furtherOwnPorts, otherPorts, ownPort, sharesNetwork } from "../compose/own-ports.ts";
+import { filledPort, serviceDetails } from "../compose/service-details.ts";
 import { serviceWithRole } from "../compose/service-roles.ts";
 import type { WantedPorts } from "../spec/wanted-ports.ts";
 import type { Claim } from "./conflicts.ts";
@@ -36,11 +36,11 @@ export function effectivePorts(
     if (declared === undefined || sharesNetwork(declared)) {
       return undefined;
     }
-    const own = ownPort(declared);
+    const own = ownPort(declared, environment);
     // Behind a proxy a service is published nowhere, whatever the files say.
     const isPublished = own !== undefined && declared.publishesPorts;
     const inFiles = isPublished
-      ? Number(interpolate(own.published, environment)) || DEFAULT_PORTS[role]
+      ? Number(firstOfRange(own.published)) || DEFAULT_PORTS[role]
       : undefined;
     return given[role] ?? inFiles;
   };
@@ -49,6 +49,11 @@ export function effectivePorts(
     front: portOf("front"),
     address: given.address ?? DEFAULT_ADDRESS,
   };
+}
+
+/** First port of a range such as `3000-3010`, from which compose would choose. */
+function firstOfRange(published: string): string {
+  return published.replace(/-.*$/s, "");
 }
 
 /**
@@ -62,21 +67,23 @@ export function otherClaims(
   const services = Object.fromEntries(
     model.services
       .filter(({ role }) => role !== "db" && role !== "redis")
-      .map((service) => [service.name, { ...service.definition, ports: otherPorts(service) }]),
+      .map((service) => {
+        // Behind a proxy Lago's own port is published nowhere.
+        const further =
+          service.updateOrder === undefined ? furtherOwnPorts(service, environment) : [];
+        const ports = [...further, ...otherPorts(service, environment)];
+        return [service.name, { ...service.definition, ports }];
+      }),
   );
   return serviceDetails({ services }).flatMap(({ name, ports }) =>
-    ports.flatMap(({ address, published }) => {
-      const port = interpolate(published, environment);
-      return /^\d+$/.test(port)
-        ? [
-            {
-              field: `services.${name}.ports`,
-              address: interpolate(address, environment),
-              port: Number(port),
-            },
-          ]
-        : [];
-    }),
+    ports
+      .map((port) => filledPort(port, (text) => interpolate(text, environment)))
+      .filter(({ published }) => /^\d+$/.test(published))
+      .map(({ address, published }) => ({
+        field: `services.${name}.ports`,
+        address,
+        port: Number(published),
+      })),
   );
 }
 

@@ -25,7 +25,8 @@ export const PASSWORD_CHECKS: readonly Check[] = [
           partOf !== undefined &&
           type.kind === "text" &&
           !context.isGiven(partOf) &&
-          !SAFE_IN_URL.test(context.value(name)),
+          !SAFE_IN_URL.test(context.value(name)) &&
+          holdsAsItIs(context.effective(partOf)?.value, context.value(name)),
       ).map(({ name, partOf }) => ({
         field: name,
         severity: "error",
@@ -50,6 +51,11 @@ export const PASSWORD_CHECKS: readonly Check[] = [
       })),
   },
 ];
+
+/** Whether a URL has a value in it without encoding. A URL that nobody knows may have. */
+function holdsAsItIs(url: string | undefined, value: string): boolean {
+  return url === undefined || url.includes(value);
+}
 
 function meetsOpenRedis(context: CheckContext, hostVariable: string): boolean {
   const host = context.value(hostVariable) || "redis";

@@ -2,18 +2,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ComposeReads } from "../../compose/compose-reads.ts";
 import { deploymentOf } from "../../deployment/from-spec.ts";
+import { PUBLIC_VARIABLES } from "../../deployment/public-values.ts";
 import { onDeployError } from "../../errors.ts";
-import { CONFIG_FIELDS } from "../../lago/config/fields.ts";
+import { CONFIG_FIELD_NAMES, CONFIG_FIELDS } from "../../lago/config/fields.ts";
 import type { KeyName } from "../../lago/lago-keys.ts";
-import { localUrl } from "../../ports/local-urls.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
-import { PUBLISHED_SERVICES } from "../../spec/wanted-ports.ts";
-import { isLoopback } from "../../text/url.ts";
 import type { LagoStackArgs } from "./args.ts";
 import type { GivenSettings } from "./environment.ts";
-
-/** Fields whose variables every deployment has, chosen or not. */
-const PUBLIC_FIELDS = ["apiUrl", "frontUrl", "disableSignup"] as const;
 
 /** Values that take the place of generated ones and of defaults. */
 interface ValuesOfFiles {
@@ -36,10 +31,11 @@ export function withValuesOfFiles(
   reads: ComposeReads,
 ): { readonly given: GivenSettings; readonly ofFiles: pulumi.Output<Record<string, string>> } {
   const { config = {}, organization } = args;
-  const fields = PUBLIC_FIELDS.filter(
+  const chosen = CONFIG_FIELD_NAMES.filter(
     (name) =>
-      config[name] === undefined && !(name === "disableSignup" && organization !== undefined),
-  ).map((name) => CONFIG_FIELDS[name].variable);
+      config[name] !== undefined || (name === "disableSignup" && organization !== undefined),
+  ).map((name) => CONFIG_FIELDS[name].variable as string);
+  const fields = PUBLIC_VARIABLES.filter((name) => !chosen.includes(name));
   const found = pulumi
     .all([spec, given.variables, given.extra ?? {}])
     .apply(async ([known, variables, extra]): Promise<ValuesOfFiles> => {
@@ -71,22 +67,6 @@ async function valuesOf(
   reads: ComposeReads,
 ): Promise<ValuesOfFiles> {
   const deployment = deploymentOf(spec, environment, { reads });
-  const variables: Record<string, string> = {};
-  const ports = await deployment.portsInFiles();
-  for (const name of names) {
-    const service = PUBLISHED_SERVICES.find((one) => CONFIG_FIELDS[`${one}Url`].variable === name);
-    const found = await deployment.valueInFiles(name);
-    const isChosen = service !== undefined && spec.ports?.[service] !== undefined;
-    // An address of this host follows from the port, unless the files insist on the address.
-    const follows =
-      service !== undefined &&
-      (found === undefined || (isLoopback(found.value) && (found.isDefault || isChosen)));
-    const port = service === undefined ? undefined : ports[service];
-    if (found !== undefined && !follows) {
-      variables[name] = found.value;
-    } else if (typeof port === "number" && !isChosen && environment.LAGO_DOMAIN === undefined) {
-      variables[name] = localUrl(port);
-    }
-  }
+  const variables = await deployment.publicValues(names);
   return { keys: await deployment.keysInFiles(), variables };
 }

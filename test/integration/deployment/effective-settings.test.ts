@@ -54,7 +54,7 @@ describe("effective settings", () => {
       startTimeoutSeconds: "77 (given)",
       lockTimeoutSeconds: "60 (default)",
       LAGO_DISABLE_SIGNUP: "true (given)",
-      LAGO_API_URL: "http://localhost:3000 (default)",
+      LAGO_API_URL: "http://localhost:4000 (derived)",
       LAGO_PDF_URL: "http://pdf:3000 (file)",
       POSTGRES_USER: "lago (file)",
       QUOTED: 'a "b" (file)',

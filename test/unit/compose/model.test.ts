@@ -51,6 +51,16 @@ describe("services", () => {
     expect(service("redis")).toMatchObject({ publishesPorts: true, hasHealthCheck: false });
   });
 
+  it("have an environment by name, whether the file has a list or a map", () => {
+    const environment = ["RAILS_ENV=production", "LINK=a=b", "SECRET_KEY_BASE"];
+    const model = parseComposeModel(JSON.stringify({ services: { api: { environment } } }));
+    expect(model.services[0]?.definition.environment).toEqual({
+      RAILS_ENV: "production",
+      LINK: "a=b",
+      SECRET_KEY_BASE: null,
+    });
+  });
+
   it("have no health check when the file switches it off", () => {
     expect(service("front")?.hasHealthCheck).toBe(false);
   });

@@ -52,6 +52,15 @@ describe("names of containers", () => {
 });
 
 describe("ports", () => {
+  it("of two fronts are one's alone, the one that the files publish", () => {
+    const image = "getlago/front:v1.50.0";
+    const services = { other: { image }, web: { image, ports: ["8080:80"] } };
+    const model = parseComposeModel(JSON.stringify({ services }));
+    const ports = { front: 8081 };
+    expect(servicesWith("ports", { ports }, model)).toEqual(["web"]);
+    expect(override({ ports }, model).services.web?.ports).toEqual(["127.0.0.1:8081:80"]);
+  });
+
   it("of database and Redis are taken back", () => {
     const { services, tag } = override();
     expect(servicesWith("ports")).toEqual(["db", "redis"]);

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { parseComposeModel, type ServiceModel } from "../../../src/compose/model.ts";
-import { buildsDatabaseUrl, givesItself } from "../../../src/compose/own-values.ts";
+import {
+  buildsDatabaseUrl,
+  givesItself,
+  leadsToSameDatabase,
+} from "../../../src/compose/own-values.ts";
 import { missingVariables, ownVariables } from "../../../src/compose/placement.ts";
 
 function service(environment: object, fromEnvFiles: readonly string[] = []): ServiceModel {
@@ -68,5 +72,35 @@ describe("the database's URL", () => {
     ["postgresql://lago:literal@lago-db:5432/lago", false],
   ])("%s is built like ours: %s", (DATABASE_URL, expected) => {
     expect(buildsDatabaseUrl(service({ DATABASE_URL }), "lago-db")).toBe(expected);
+  });
+});
+
+describe("the database's URL that we would make", () => {
+  const DATABASE_URL = "postgresql://lago:s3cret-s3cret@lago-db:5432/lago?search_path=public";
+  const values = { POSTGRES_USER: "lago", POSTGRES_PASSWORD: "s3cret-s3cret", DATABASE_URL };
+
+  it.each<[string, boolean]>([
+    ["postgresql://${POSTGRES_USER}:${POSTGRES_PASSWORD}@lago-db:5432/lago", true],
+    ["postgres://lago:${POSTGRES_PASSWORD}@${POSTGRES_HOST:-lago-db}/${POSTGRES_DB:-lago}", true],
+    ["postgresql://lago:${POSTGRES_PASSWORD}@lago-db:5432/billing", false],
+    ["postgresql://lago:${POSTGRES_PASSWORD}@lago-db:6432/lago", false],
+    ["postgresql://lago:${POSTGRES_PASSWORD}@lago-db/lago?search_path=lago", false],
+    ["postgresql://lago:${OTHER}@lago-db:5432/lago", false],
+    ["${DATABASE_URL}", false],
+    ["", false],
+  ])("leads where %s does: %s", (url, expected) => {
+    const own = service(url === "" ? {} : { DATABASE_URL: url });
+    expect(leadsToSameDatabase(own, values)).toBe(expected);
+  });
+
+  it.each<[string, readonly string[]]>([
+    ["postgresql://lago:${POSTGRES_PASSWORD}@db:5432/lago", []],
+    ["postgresql://lago:${POSTGRES_PASSWORD}@db:5432/other", ["DATABASE_URL"]],
+  ])("replaces %s only where the files' leads elsewhere", (url, expected) => {
+    const own = service({ DATABASE_URL: url });
+    const model = { services: [own], variables: [], requiredVariables: [] };
+    const ours = { ...values, DATABASE_URL: DATABASE_URL.replace("lago-db", "db") };
+    const added = missingVariables(own, model, ["DATABASE_URL"], new Set(["DATABASE_URL"]), ours);
+    expect(Object.keys(added)).toEqual(expected);
   });
 });

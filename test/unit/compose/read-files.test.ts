@@ -74,7 +74,7 @@ services:
       expect.objectContaining({ name: "two", containerName: "two", rotatesLogs: false }),
     ]);
     expect(model.services.map(({ name }) => name)).toEqual(["one", "two"]);
-    expect(model.variables).toEqual(["PORT"]);
+    expect(model.variables).toEqual(["B", "PORT"]);
   });
 
   it("is read without the services of profiles that are off", () => {

@@ -18,6 +18,20 @@ describe("a setting without a value", () => {
     expect(missing(change)).toEqual([]);
   });
 
+  it("is not missing where the services have the key under Lago's other name of it", () => {
+    const environment = { ENCRYPTION_PRIMARY_KEY: "${OUR_KEY}" };
+    const services = { api: { environment }, migrate: { environment }, worker: { environment } };
+    const change = { services: { ...services, clock: { environment } } };
+    const variables = {
+      LAGO_ENCRYPTION_PRIMARY_KEY: undefined,
+      OUR_KEY: "Zk3vQ9wLr7TbXy2HnMd8sPfGcJa5UeKo",
+    };
+    expect(missing({ ...change, variables }).join()).not.toContain("ENCRYPTION_PRIMARY_KEY");
+    expect(missing({ ...change, variables: { ...variables, OUR_KEY: "" } })).toContain(
+      "missing-setting:LAGO_ENCRYPTION_PRIMARY_KEY",
+    );
+  });
+
   it.each(["./keys/private.pem:/app/config/keys/private.pem:ro", "lago-keys:/app/config/keys"])(
     "is not missing where the key is mounted: %s",
     (volume) => {
