@@ -1,49 +1,28 @@
-import { proxyFaults, withProxyNetwork } from "../compose/behind-proxy.ts";
+import { proxyFaults } from "../compose/behind-proxy.ts";
 import { ComposeFiles } from "../compose/compose-files.ts";
 import { ComposeReads } from "../compose/compose-reads.ts";
-import { disableServices } from "../compose/disabled-services.ts";
 import type { HostFile } from "../compose/host-files.ts";
-import { keysInFiles } from "../compose/keys-in-files.ts";
-import { isNeededByOthers } from "../compose/lago-own.ts";
 import { literalSecrets } from "../compose/literal-secrets.ts";
 import type { ComposeModel } from "../compose/model.ts";
 import { generateOverride } from "../compose/override.ts";
-import { ownVariables } from "../compose/placement.ts";
-import { withEnvFiles } from "../compose/reading/service-env-files.ts";
-import { canHavePassword } from "../compose/redis-password.ts";
 import type { ResolvedProject } from "../compose/resolved.ts";
-import { type ServiceDetails, serviceDetails } from "../compose/service-details.ts";
-import { bundledHosts, withRoles } from "../compose/service-roles.ts";
-import { valueInFiles } from "../compose/values-in-files.ts";
-import { withWorkers, workerToggles } from "../compose/worker-services.ts";
 import { WORDS_BYTES } from "../docker/docker.ts";
 import { type DockerEndpoint, engineOf } from "../docker/endpoint-settings.ts";
 import { type ConfigIssue, invalidConfig } from "../errors.ts";
-import { packageDefaults } from "../lago/catalogue/index.ts";
-import {
-  type BundledHosts,
-  usesOwnDatabase,
-  usesOwnRedis,
-  withDerived,
-} from "../lago/config/derived.ts";
-import { withDomainUrls } from "../lago/config/domain.ts";
 import type { LagoConfig } from "../lago/config/lago-config.ts";
-import { withoutOrganization } from "../lago/first-organization.ts";
-import { type KeyName, keyVariables, LAGO_KEYS, variableOfKey } from "../lago/lago-keys.ts";
 import { secretValues } from "../lago/secret-settings.ts";
 import { effectivePorts, type PublishedPorts } from "../ports/claims.ts";
-import { withLocalUrls } from "../ports/local-urls.ts";
 import { allSettledOrThrow, memoized } from "../process/async.ts";
 import { type Redactor, redactorFor } from "../redaction/redact.ts";
 import { PUBLISHED_SERVICES, type WantedPorts } from "../spec/wanted-ports.ts";
 import { allocatePorts } from "./allocate-ports.ts";
-import { chosenPorts, getsDefaults, variablesToAdd } from "./chosen-changes.ts";
+import { chosenPorts, variablesToAdd } from "./chosen-changes.ts";
+import { declaredModel } from "./declared-model.ts";
+import { DeploymentVariables } from "./deployment-variables.ts";
 import { forwardedVariableNames } from "./forwarded-variables.ts";
 import { memoryLimitFaults, memoryLimitsOf } from "./memory-limits.ts";
-import { migrationOf } from "./migration.ts";
 import { type CallOptions, DEFAULT_TIMEOUT_MS, type LagoDeploymentOptions } from "./options.ts";
 import { profileFaults } from "./profile-faults.ts";
-import { PUBLIC_VARIABLES, publicValue } from "./public-values.ts";
 import { roleFaults } from "./role-faults.ts";
 import { startPeriodSeconds } from "./start-timeout.ts";
 
@@ -58,11 +37,12 @@ export interface FilesOfProject {
 
 /** The compose files of a deployment with its settings, and calls of compose with both. */
 export class DeploymentFiles {
+  /** The variables of the deployment. They hold secrets. */
+  readonly variables: DeploymentVariables;
   /** Hides the values of the secrets among the variables. */
   readonly redact: Redactor;
   readonly #of: FilesOfProject;
   readonly #options: LagoDeploymentOptions;
-  readonly #config: LagoConfig | undefined;
   readonly #engine: DockerEndpoint;
   readonly #files: ComposeFiles;
   readonly #reads: ComposeReads;
@@ -70,10 +50,10 @@ export class DeploymentFiles {
   constructor(of: FilesOfProject, options: LagoDeploymentOptions, config: LagoConfig | undefined) {
     this.#of = of;
     this.#options = options;
-    this.#config = config;
+    this.variables = new DeploymentVariables(options, config, this);
     this.#engine = engineOf(options);
     this.#reads = options.reads ?? new ComposeReads();
-    this.redact = redactorFor(secretValues(this.environment));
+    this.redact = redactorFor(secretValues(this.variables.all));
     this.#files = new ComposeFiles({
       ...of,
       profiles: options.profiles ?? [],
@@ -82,39 +62,6 @@ export class DeploymentFiles {
       signal: options.signal,
       redact: this.redact,
     });
-  }
-
-  /** The values of the variables in the files. Holds secrets. */
-  get environment(): Readonly<Record<string, string>> {
-    return getsDefaults(this.#options) ? withImplied(this.#given) : this.#given;
-  }
-
-  /** Names of the variables that nobody set: our defaults, and those that follow from others. */
-  get impliedVariables(): readonly string[] {
-    const given = this.#given;
-    return Object.keys(this.environment).filter((name) => !Object.hasOwn(given, name));
-  }
-
-  /**
-   * Names of the variables whose values nobody chose. What follows from a chosen value is chosen
-   * too, but for the database's URL, which the files may build themselves.
-   */
-  get #unchosen(): ReadonlySet<string> {
-    const given = this.#given;
-    const defaults = Object.keys(packageDefaults()).filter((name) => !Object.hasOwn(given, name));
-    const url = Object.hasOwn(given, "DATABASE_URL") ? [] : ["DATABASE_URL"];
-    const { adopted, madeVariables = [] } = this.#options;
-    // Nothing is generated for an adopted deployment: its files give what nobody chose.
-    const keys = adopted === true ? LAGO_KEYS.map(variableOfKey) : [];
-    const notGiven = keys.filter((name) => !Object.hasOwn(given, name));
-    return new Set([...defaults, ...url, ...madeVariables, ...notGiven]);
-  }
-
-  get #given(): Record<string, string> {
-    return {
-      ...Object.fromEntries(this.#config?.toEnvVars() ?? []),
-      ...this.#options.environment,
-    };
   }
 
   /**
@@ -150,7 +97,7 @@ export class DeploymentFiles {
    */
   async resolve(): Promise<ResolvedProject> {
     await this.requireSettings();
-    const environment = await this.#lasting();
+    const environment = await this.variables.lasting();
     const override = await this.#override(environment);
     const { projectName, folder, files } = this.#of;
     const { profiles, signal } = this.#options;
@@ -174,94 +121,9 @@ export class DeploymentFiles {
   async hostFiles(): Promise<HostFile[]> {
     const { requiredVariables, services } = await this.model();
     const unknown = Object.fromEntries(requiredVariables.map(({ name }) => [name, "unknown"]));
-    const environment = { ...unknown, ...this.environment };
+    const environment = { ...unknown, ...this.variables.all };
     const found = await this.#files.hostFiles({ environment, signal: this.#options.signal });
     return found.filter(({ service }) => services.some(({ name }) => name === service));
-  }
-
-  /**
-   * The switches that send jobs to workers of their own, for those that will run.
-   */
-  async toggles(): Promise<Readonly<Record<string, string>>> {
-    const { workers, adopted } = this.#options;
-    if (adopted === true && workers === undefined) {
-      return {};
-    }
-    const given = Object.keys(this.environment);
-    return workerToggles(workers, await this.model(), given);
-  }
-
-  /**
-   * The variables that count for all services alike: those that were chosen, and the others where no
-   * service gets a value of its own from the files. Holds secrets.
-   *
-   * @internal
-   */
-  async judgedVariables(): Promise<Readonly<Record<string, string>>> {
-    const own = new Set(ownVariables(await this.model(), [...this.#unchosen]));
-    const all = { ...this.environment, ...(await this.publicValues()) };
-    return Object.fromEntries(Object.entries(all).filter(([name]) => !own.has(name)));
-  }
-
-  /**
-   * The variables with the keys as the services have them, whether by us or by the files. Holds secrets.
-   *
-   * @internal
-   */
-  async keyVariables(): Promise<Readonly<Record<string, string>>> {
-    return { ...this.environment, ...keyVariables(await this.keysInFiles()) };
-  }
-
-  /**
-   * Keys that the files give the services by themselves, and that nobody chose otherwise. An empty text
-   * stands for a key that only a file inside of the container holds. Holds secrets.
-   *
-   * @internal
-   */
-  async keysInFiles(): Promise<Partial<Record<KeyName, string>>> {
-    const model = await this.model();
-    const unchosen = LAGO_KEYS.map(variableOfKey).filter((name) => this.#unchosen.has(name));
-    const own = ownVariables(model, unchosen);
-    return own.length === 0 ? {} : keysInFiles(model, await this.services(), own, this.environment);
-  }
-
-  /**
-   * Addresses of Lago and its switch of sign-up that nobody chose, as the files give them or as they
-   * follow from the ports.
-   *
-   * @param names variables in question. Defaults to those that nobody set
-   * @internal
-   */
-  async publicValues(
-    names: readonly string[] = PUBLIC_VARIABLES.filter((name) => !Object.hasOwn(this.#given, name)),
-  ): Promise<Record<string, string>> {
-    const { isolated, ports: chosen = {} } = this.#options;
-    if (isolated === false || names.length === 0) {
-      return {};
-    }
-    const model = await this.model();
-    const services = await this.services();
-    const ports = effectivePorts(model, chosen, this.environment);
-    const hasDomain = this.environment.LAGO_DOMAIN !== undefined;
-    const values = names.flatMap((name) => {
-      const inFiles = valueInFiles(model, services, name, this.environment);
-      const value = publicValue(name, { inFiles, chosen, ports, hasDomain });
-      return value === undefined ? [] : [[name, value] as const];
-    });
-    return Object.fromEntries(values);
-  }
-
-  /**
-   * The services with the variables that the files give them. Holds secrets.
-   *
-   * @internal
-   */
-  async services(): Promise<ServiceDetails[]> {
-    const { services, names } = this.#readEnvFiles(await this.model());
-    return serviceDetails({ services }).map((one) => ({
-      ...one,
-      fromEnvFiles: names.get(one.name) ?? [],
-    }));
   }
 
   /**
@@ -280,7 +142,7 @@ export class DeploymentFiles {
     }
     const faults = [
       ...names,
-      ...roleFaults(model, this.#options, this.environment),
+      ...roleFaults(model, this.#options, this.variables.all),
       ...memoryLimitFaults(model, memoryLimits),
     ];
     return behindProxy === true ? [...faults, ...proxyFaults(model), ...portFaults(ports)] : faults;
@@ -294,7 +156,7 @@ export class DeploymentFiles {
    * @internal
    */
   async requireSettings(): Promise<void> {
-    const { environment } = this;
+    const environment = this.variables.all;
     const { requiredVariables } = await this.model();
     const missing = requiredVariables
       .filter(({ name }) => !environment[name])
@@ -313,7 +175,7 @@ export class DeploymentFiles {
    *   tells
    */
   async call(purpose: string, command: readonly string[], call: CallOptions): Promise<void> {
-    await this.#call(purpose, command, call, await this.#lasting());
+    await this.#call(purpose, command, call, await this.variables.lasting());
   }
 
   /**
@@ -330,7 +192,7 @@ export class DeploymentFiles {
     onLine: (line: string) => void,
   ): Promise<void> {
     const command = ["run", "--rm", "--no-deps", "--no-TTY", "--interactive=false", service];
-    await this.#call(purpose, command, call, await this.#filledIn(), onLine);
+    await this.#call(purpose, command, call, await this.variables.filledIn(), onLine);
   }
 
   async #call(
@@ -356,82 +218,18 @@ export class DeploymentFiles {
       this.composeVersion(),
       this.#reads.shared(question, () => this.#files.readModel()),
     ]);
-    const { isolated, adopted, workers, behindProxy, roles } = this.#options;
-    const filled = this.#readEnvFiles(model).services;
-    const judged = this.#withEnvFiles(withRoles(model, this.#given, roles, filled));
-    if (isolated === false) {
-      return judged;
-    }
-    const hosts = bundledHosts(judged);
-    const unneeded = [
-      ...(usesOwnDatabase(this.#given, hosts) ? ["db"] : []),
-      ...(usesOwnRedis(this.#given, hosts) ? ["redis"] : []),
-    ];
-    const names = judged.services
-      .filter(({ role }) => role !== undefined && unneeded.includes(role))
-      .map(({ name }) => name)
-      .filter((name) => !isNeededByOthers(judged.services, name));
-    // A database that plain compose runs beside one of the user's own may hold data.
-    const complete = withWorkers(adopted ? judged : disableServices(judged, names), workers);
-    return behindProxy === true ? withProxyNetwork(complete) : complete;
-  }
-
-  /** Notes which variables come from an `env_file`. Compose reports files that it cannot read. */
-  #withEnvFiles(model: ComposeModel): ComposeModel {
-    const { names } = this.#readEnvFiles(model);
-    const services = model.services.map((service) => {
-      const fromEnvFiles = names.get(service.name) ?? [];
-      return fromEnvFiles.length === 0 ? service : { ...service, fromEnvFiles };
-    });
-    return { ...model, services };
-  }
-
-  #readEnvFiles({ services }: ComposeModel) {
-    const definitions = services.map(({ name, definition }) => [name, definition] as const);
-    const active = services.map(({ name }) => name);
-    return withEnvFiles(Object.fromEntries(definitions), active, this.#given);
+    return declaredModel(model, this.variables.given, this.#options);
   }
 
   async #allocatePorts(): Promise<PublishedPorts> {
     const { isolated, ports, signal } = this.#options;
     // Files that run as they are decide the ports themselves.
     const given = isolated === false ? {} : ports;
-    const wanted = effectivePorts(await this.model(), given, this.environment);
+    const wanted = effectivePorts(await this.model(), given, this.variables.all);
     return {
       ...(await allocatePorts(this.#of.projectName, wanted, this.#engine, signal)),
       address: wanted.address,
     };
-  }
-
-  /**
-   * The environment for containers that stay. Files without a migration of their own keep the
-   * variables of the first organization: nobody else would pass them on.
-   */
-  async #lasting(): Promise<Readonly<Record<string, string>>> {
-    const environment = await this.#filledIn();
-    const model = await this.model();
-    if (migrationOf(model) === undefined) {
-      return environment;
-    }
-    const lasting = withoutOrganization(environment);
-    // The containers of plain compose have what their files pass on.
-    const own = Object.entries(environment).filter(([name]) => model.variables.includes(name));
-    return this.#options.adopted === true ? { ...lasting, ...Object.fromEntries(own) } : lasting;
-  }
-
-  /** All variables, for compose. */
-  async #filledIn(): Promise<Readonly<Record<string, string>>> {
-    const { adopted, ports = {}, redisPasswordIsMade } = this.#options;
-    if (!getsDefaults(this.#options)) {
-      return this.environment;
-    }
-    const unwanted = redisPasswordIsMade === true && !canHavePassword(await this.model());
-    const chosen = unwanted ? { ...this.#given, REDIS_PASSWORD: "" } : this.#given;
-    // An adopted deployment keeps what its containers have.
-    const ofFiles = adopted === true ? {} : await this.publicValues();
-    const given = { ...chosen, ...ofFiles };
-    const environment = withImplied(given, bundledHosts(await this.model()));
-    return withLocalUrls(environment, ports, await this.ports());
   }
 
   async #override(environment: Readonly<Record<string, string>>): Promise<string | undefined> {
@@ -445,11 +243,11 @@ export class DeploymentFiles {
       onlyChosen: adopted,
       ports: adopted ? chosenPorts(wanted, await this.ports()) : await this.ports(),
       variables: adopted ? variablesToAdd(model, variables, environment) : variables,
-      unchosen: this.#unchosen,
+      unchosen: this.variables.unchosen,
       environment,
       version: this.#options.version,
       memoryLimits: memoryLimitsOf(model, this.#options.memoryLimits),
-      literals: await this.toggles(),
+      literals: await this.variables.toggles(),
       restartToken: this.#options.restartToken,
       startPeriodSeconds: startPeriodSeconds(this.#options),
     });
@@ -462,12 +260,4 @@ function portFaults(ports: WantedPorts = {}): ConfigIssue[] {
     field: `ports.${service}`,
     message: `with behindProxy ${service} has no port on the host; leave ports.${service} out, or behindProxy`,
   }));
-}
-
-/** Adds our defaults to the given variables, and those that follow from others. */
-function withImplied(
-  given: Readonly<Record<string, string>>,
-  hosts?: BundledHosts,
-): Record<string, string> {
-  return withDerived(withDomainUrls({ ...packageDefaults(), ...given }), hosts);
 }

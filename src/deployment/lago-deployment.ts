@@ -98,12 +98,12 @@ export class LagoDeployment {
 
   /** The values of the variables in the compose files. Holds secrets. */
   get environment(): Readonly<Record<string, string>> {
-    return this.#files.environment;
+    return this.#files.variables.all;
   }
 
   /** Names of the variables that nobody set: our defaults, and those that follow from others. */
   get impliedVariables(): readonly string[] {
-    return this.#files.impliedVariables;
+    return this.#files.variables.implied;
   }
 
   /**
@@ -157,7 +157,7 @@ export class LagoDeployment {
    * @internal
    */
   toggles(): Promise<Readonly<Record<string, string>>> {
-    return this.#files.toggles();
+    return this.#files.variables.toggles();
   }
 
   /**
@@ -167,7 +167,7 @@ export class LagoDeployment {
    * @internal
    */
   judgedVariables(): Promise<Readonly<Record<string, string>>> {
-    return this.#files.judgedVariables();
+    return this.#files.variables.judged();
   }
 
   /**
@@ -176,7 +176,7 @@ export class LagoDeployment {
    * @internal
    */
   services(): Promise<ServiceDetails[]> {
-    return this.#files.services();
+    return this.#files.variables.services();
   }
 
   /**
@@ -186,7 +186,7 @@ export class LagoDeployment {
    * @internal
    */
   keysInFiles(): Promise<Partial<Record<KeyName, string>>> {
-    return this.#files.keysInFiles();
+    return this.#files.variables.keysInFiles();
   }
 
   /**
@@ -197,7 +197,7 @@ export class LagoDeployment {
    * @internal
    */
   publicValues(names?: readonly string[]): Promise<Record<string, string>> {
-    return this.#files.publicValues(names);
+    return this.#files.variables.publicValues(names);
   }
 
   /**
@@ -206,7 +206,7 @@ export class LagoDeployment {
    * @internal
    */
   keyVariables(): Promise<Readonly<Record<string, string>>> {
-    return this.#files.keyVariables();
+    return this.#files.variables.withKeys();
   }
 
   /**

@@ -31,7 +31,8 @@ describe("while the engine reports changes", { concurrent: true }, () => {
     const changing = delay(20).then(() => engine.set("db", { state: "running" }));
     const { tookMs, states } = await nextLook(engine);
     await changing;
-    expect(tookMs).toBeLessThan(90);
+    // Without the report the next look would be at all containers, two seconds after the last one.
+    expect(tookMs).toBeLessThan(1_800);
     expect(states.sort()).toEqual(["api created", "db running", "front created"]);
     expect(engine.looks).toEqual(["all", "db-id"]);
   });
@@ -50,9 +51,11 @@ describe("while the engine reports changes", { concurrent: true }, () => {
       await nextLook(engine);
     }
     await crashing;
-    const inspected = engine.looks.slice(1);
-    expect(inspected.length).toBeGreaterThan(2);
-    expect(inspected.length).toBeLessThanOrEqual(8);
+    const tookMs = performance.now() - endMs + 600;
+    // On a busy machine the look at all containers every two seconds may come in between.
+    const inspected = engine.looks.filter((look) => look !== "all");
+    expect(inspected.length).toBeGreaterThan(0);
+    expect(inspected.length).toBeLessThanOrEqual(Math.ceil(tookMs / 100) + 1);
     expect(new Set(inspected)).toEqual(new Set(["api-id"]));
   });
 
@@ -138,7 +141,8 @@ describe("while the engine reports no changes", { concurrent: true }, () => {
     engine.set("api", { state: "running" }, false);
     engine.open();
     const { tookMs, states } = await nextLook(engine);
-    expect(tookMs).toBeLessThan(300);
+    // Without the stream the next look would be half a second after the last one.
+    expect(tookMs).toBeLessThan(500);
     expect(states).toEqual(["api running"]);
   });
 
