@@ -29,7 +29,7 @@ const PULUMI = `
 
 /** Options of `npm run cli`. */
 const CLI = `
-  address all allow allow-data-risk allow-key-change allow-unsafe allow-volume-change api-port
+  address allow allow-data-risk allow-key-change allow-unsafe allow-volume-change api-port
   api-url behind-proxy create cwd detach detailed-exitcode disable-signup docker-cert-path
   docker-context docker-host env-file file follow front-port front-url index input
   interactive interval json lock-timeout markdown no-tty organization-email
