@@ -1,7 +1,8 @@
-import { join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { composeVariables } from "../compose/compose-variables.ts";
 import { readEnvFile } from "./env-file.ts";
-import type { Environment, TargetOptions } from "./target.ts";
+import { type Environment, projectNameOf, type TargetOptions } from "./target.ts";
 
 /** Options that say which compose files and profiles are meant. */
 export interface FileOptions extends TargetOptions {
@@ -46,7 +47,7 @@ export function envFileOf(
     ),
     options: {
       ...options,
-      ...(taken.COMPOSE_FILE ? { file } : {}),
+      ...(taken.COMPOSE_FILE ? withFolderOfFirst(options, file ?? []) : {}),
       ...(taken.COMPOSE_PROFILES ? { profile: profiles } : {}),
     },
     notes: (project) => {
@@ -66,6 +67,18 @@ export function envFileOf(
       ];
     },
   };
+}
+
+/**
+ * Options for files whose relative paths start from the folder of the first one, as for compose. The
+ * project keeps the name that it has without them.
+ */
+function withFolderOfFirst(options: FileOptions, files: readonly string[]): Partial<FileOptions> {
+  const folder = resolve(options.path ?? ".");
+  const path = dirname(resolve(folder, files[0] ?? ""));
+  return files.length === 0 || path === folder || !existsSync(path)
+    ? { file: files }
+    : { path, file: files.map((one) => resolve(folder, one)), project: projectNameOf(options) };
 }
 
 /** Whether the file is the `.env` beside the compose files, of whose project name the checks tell. */

@@ -69,6 +69,10 @@ export const resolvedServiceSchema = z.looseObject({
     })
     .nullish(),
   labels: z.record(z.string(), text).nullish(),
+  network_mode: z.string().nullish(),
+  ipc: z.string().nullish(),
+  pid: z.string().nullish(),
+  volumes_from: z.array(z.string()).nullish(),
   scale: z.number().nullish(),
   deploy: deploySchema.nullish(),
   depends_on: z
@@ -77,6 +81,15 @@ export const resolvedServiceSchema = z.looseObject({
 });
 
 type Service = z.output<typeof resolvedServiceSchema>;
+
+/** Whether a service shares something with a container of another service, by that container's id. */
+export function sharesWithContainer(service: Service): boolean {
+  const { network_mode: network, ipc, pid, volumes_from: volumes } = service;
+  return (
+    [network, ipc, pid].some((mode) => mode?.startsWith("service:")) ||
+    (volumes ?? []).some((from) => !from.startsWith("container:"))
+  );
+}
 
 /** Lookups into the top-level sections that services share. */
 export interface Shared {

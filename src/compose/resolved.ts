@@ -4,7 +4,7 @@
 import { z } from "zod";
 import { parseOutput, unexpectedOutput } from "../process/parse-output.ts";
 import type { ContainerSpec } from "./container-spec.ts";
-import { containerSpecOf, resolvedServiceSchema } from "./resolved-service.ts";
+import { containerSpecOf, resolvedServiceSchema, sharesWithContainer } from "./resolved-service.ts";
 
 const volumeSchema = z.looseObject({
   name: z.string().default(""),
@@ -24,7 +24,9 @@ const projectSchema = z.looseObject({
 export interface ResolvedService {
   readonly name: string;
   /**
-   * Compose's own hash of everything that it recreates a container for. Unsalted, and so secret.
+   * Compose's own hash of everything that it recreates a container for. Unsalted, and so secret. Empty
+   * for a service that shares something with the container of another, since the id of that is in the
+   * hash of a start.
    */
   readonly configHash: string;
   /** Number of containers. */
@@ -69,7 +71,7 @@ export function parseResolved(config: string, hashes: string): ResolvedProject {
     services: Object.entries(project.services ?? {})
       .map(([name, service]) => ({
         name,
-        configHash: hashOf(name),
+        configHash: sharesWithContainer(service) ? "" : hashOf(name),
         scale: service.deploy?.replicas ?? service.scale ?? 1,
         spec: containerSpecOf(service, shared),
         dependsOn: Object.entries(service.depends_on ?? {}).map(([other, { restart }]) => ({

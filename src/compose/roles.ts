@@ -90,11 +90,11 @@ export function roleOf({ image, command, healthCheck = "" }: ServiceTraits): Rol
   }
   if (part === "api") {
     // The image's own command starts the api.
-    return command === "" ? "api" : (first(COMMANDS, command) ?? "worker");
+    return command === "" ? "api" : (roleOfCommand(command) ?? "worker");
   }
   return (
     roleOfImage(repository, command) ??
-    (LAGO_SCRIPT.test(command) ? first(COMMANDS, command) : undefined) ??
+    (LAGO_SCRIPT.test(command) ? roleOfCommand(command) : undefined) ??
     first(HEALTH_CHECKS, healthCheck)
   );
 }
@@ -118,6 +118,12 @@ export function commandText(definition: Readonly<Record<string, unknown>>): stri
 export function healthTestText({ healthcheck }: Readonly<Record<string, unknown>>): string {
   const isGiven = typeof healthcheck === "object" && healthcheck !== null;
   return isGiven && "test" in healthcheck ? textOfWords([healthcheck.test].flat()) : "";
+}
+
+/** Role of the last program of Lago's in a command, as in `migrate.sh && start.api.sh`. */
+function roleOfCommand(command: string): Role | undefined {
+  const roles = command.split(/&&|\|\||[;\n]/).map((part) => first(COMMANDS, part));
+  return roles.findLast((role) => role !== undefined);
 }
 
 /** Role of another maker's image. Images of a database and of Redis have tools for tasks, too. */

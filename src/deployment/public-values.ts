@@ -41,5 +41,9 @@ export function publicValue(
     return inFiles.value;
   }
   const port = ports[service];
+  if (port === undefined) {
+    // The port of another container or of a proxy leads there.
+    return inFiles?.value;
+  }
   return typeof port === "number" && !hasDomain ? localUrl(port) : undefined;
 }

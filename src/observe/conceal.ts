@@ -32,7 +32,8 @@ export function concealment(key: string, hidden: readonly string[] = []): Concea
 export function concealService<T extends ResolvedService>(service: T, how: Concealment): T {
   return {
     ...service,
-    configHash: fingerprintOf(how.key, "config hash", service.configHash),
+    configHash:
+      service.configHash === "" ? "" : fingerprintOf(how.key, "config hash", service.configHash),
     spec: concealSpec(service.spec, how),
   };
 }

@@ -78,15 +78,27 @@ export function isUp(containerState: string): boolean {
   return containerState === "running" || containerState === "restarting";
 }
 
-/** Whether compose would recreate a container: its hash or the content of its image differs. */
+/**
+ * Whether compose would recreate a container: its hash or the content of its image differs. Where the
+ * hash is not known beforehand, the parts of the container tell.
+ */
 export function isOutdated(
-  { declared, imageId }: Pick<ServicePlanInput, "declared" | "imageId">,
+  {
+    declared,
+    imageId,
+    imageVariables,
+  }: Pick<ServicePlanInput, "declared" | "imageId" | "imageVariables">,
   container: ObservedContainer,
 ): boolean {
-  return (
-    container.configHash !== declared.configHash ||
-    (imageId !== undefined && container.imageId !== imageId)
-  );
+  const differs =
+    declared.configHash === ""
+      ? differencesOf({
+          from: container.spec,
+          to: declared.spec,
+          imageVariables: imageVariables(container.imageId),
+        }).length > 0
+      : container.configHash !== declared.configHash;
+  return differs || (imageId !== undefined && container.imageId !== imageId);
 }
 
 /** Finds the differences between an outdated container and its declaration. Never empty. */

@@ -3,6 +3,7 @@ import { type ConfigIssue, DeployError } from "../../errors.ts";
 import { type Fields, fieldsOf, listOf, textOf } from "../../text/coerce.ts";
 import { lookupIn } from "../env-file/compose-environment.ts";
 import { type EnvAssignment, type EnvFile, parseEnvFile } from "../env-file/parse.ts";
+import { interpolate } from "../interpolate.ts";
 import { define, environmentByName } from "../merge-files.ts";
 
 /** One variable that a line of a file sets. */
@@ -48,7 +49,7 @@ export function withEnvFiles(
         notFollowed.push(`services.${name}.env_file`);
         continue;
       }
-      const file = textOf(path);
+      const file = interpolate(textOf(path), variables);
       const read = readEnvFile(file, { ...variables, ...values });
       if (read === undefined) {
         faults.push(...(required === false ? [] : [missing(file, name)]));

@@ -38,6 +38,7 @@ export function lastDeployed(
 ): Declared {
   const isUntouched =
     containers.length > 0 &&
+    declared.settings !== "" &&
     containers.every(({ id }) => previous?.containers.includes(id) === true) &&
     containers.every(({ configHash }) => configHash !== declared.settings);
   if (previous !== undefined && isUntouched) {

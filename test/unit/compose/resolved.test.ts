@@ -14,6 +14,26 @@ function only(service: object, project: object = {}) {
   return parseResolved(config, "api hash").services[0];
 }
 
+describe("the hash of a service", () => {
+  it.each([
+    { network_mode: "service:vpn" },
+    { ipc: "service:vpn" },
+    { pid: "service:vpn" },
+    { volumes_from: ["vpn:ro"] },
+  ])("is left open with %j, by which the id of a container is in it", (shared) => {
+    expect(only(shared)?.configHash).toBe("");
+  });
+
+  it.each([
+    {},
+    { network_mode: "host" },
+    { network_mode: "container:vpn" },
+    { volumes_from: ["container:vpn"] },
+  ])("is compose's own with %j", (own) => {
+    expect(only(own)?.configHash).toBe("hash");
+  });
+});
+
 describe("a recorded project", () => {
   it("has its services by name, with compose's hash and their number", () => {
     expect(

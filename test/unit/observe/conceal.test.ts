@@ -150,3 +150,7 @@ it("keeps what others wrote from a terminal, and on one line", () => {
   ];
   expect(texts).toEqual(texts.map(() => "a | b c"));
 });
+
+it("leaves a hash open that only a start knows", () => {
+  expect(concealService(declared("api", { configHash: "" }), HOW).configHash).toBe("");
+});

@@ -224,3 +224,20 @@ it.each([
 it("shows an image's content as docker does", () => {
   expect(shortImageId(OTHER_IMAGE)).toBe("2".repeat(12));
 });
+
+describe("a service whose hash only a start knows", () => {
+  const OPEN = declared("api", { configHash: "" });
+
+  it("stays where its container has all that is declared, whatever the hash", () => {
+    expect(planned(OPEN, [container("api", { configHash: "of a start" })]).action).toBe("stays");
+  });
+
+  it("is recreated where a part of the container differs", () => {
+    const other = container("api", {}, { image: "getlago/api:v1.49.0" });
+    expect(planned(OPEN, [other])).toMatchObject({
+      action: "recreated",
+      reasons: [{ part: "image" }],
+    });
+    expect(planned(OPEN, [container("api")], OTHER_IMAGE).action).toBe("recreated");
+  });
+});

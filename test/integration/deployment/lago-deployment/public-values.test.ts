@@ -15,12 +15,14 @@ const SOUND = {
 };
 
 /** Starts an api with a port of its own, and returns the values that compose is called with. */
-async function started(environment: Environment, options: LagoDeploymentOptions = {}) {
-  const api = {
-    image: "getlago/api:v1.50.0",
-    environment,
+async function started(
+  environment: Environment,
+  options: LagoDeploymentOptions = {},
+  network: Readonly<Record<string, unknown>> = {
     ports: [{ target: 3000, published: "24310", protocol: "tcp" }],
-  };
+  },
+) {
+  const api = { image: "getlago/api:v1.50.0", environment, ...network };
   const docker = useFakeDocker({ config: { stdout: JSON.stringify({ services: { api } }) } });
   const deployment = new LagoDeployment(LAGO_PATH, {
     projectName: "lago-test",
@@ -63,6 +65,12 @@ describe("the address of the api", () => {
   ])("stays as the file has it literally, in a %s", async (_, environment) => {
     expect((await started(environment)).stdin).not.toContain('"LAGO_API_URL"');
   });
+});
+
+it("leaves the address to the file where the api has no port of its own", async () => {
+  const environment = { LAGO_API_URL: "${LAGO_API_URL:-http://localhost:24310}" };
+  const { env } = await started(environment, {}, { network_mode: "host" });
+  expect(env.LAGO_API_URL).toBe("http://localhost:24310");
 });
 
 it("leaves sign-up closed where only the file closes it", async () => {

@@ -85,6 +85,16 @@ describe("the .env file of a folder", () => {
     ]);
   });
 
+  it("has relative paths start from the folder of the first compose file", async () => {
+    cpSync(LAGO_PATH, join(folder, "deploy"), { recursive: true });
+    const files = "COMPOSE_FILE=deploy/docker-compose.yml:prod.yml";
+    writeFileSync(envFile, [files, "COMPOSE_PATH_SEPARATOR=:", KEY].join("\n"));
+    const { call } = await up(["--env-file", envFile]);
+    expect(call.args[call.args.indexOf("--project-directory") + 1]).toBe(join(folder, "deploy"));
+    expect(call.args).toContain(join(folder, "deploy", "docker-compose.yml"));
+    expect(call.args).toContain(join(folder, "prod.yml"));
+  });
+
   it("gives way to options", async () => {
     writeFileSync(envFile, [...COMPOSE, "COMPOSE_PROFILES=debug", KEY].join("\n"));
     const options = ["--file", "docker-compose.yml", "--profile", "tools"];
