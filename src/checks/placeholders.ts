@@ -42,8 +42,17 @@ export function isLeftOpen(value: string): boolean {
   return FORMS.test(text) || GAPS.test(text);
 }
 
-/** Whether a text is nothing but {@link WORDS}, with signs and {@link NUMBERS} between them. */
+/** Signs that people add to words, as in `Passw0rd!`. With more of them a text is no placeholder. */
+const MAX_SIGNS = 2;
+
+/** Whether a text is nothing but {@link WORDS}, with a few signs and {@link NUMBERS} between them. */
 function isMadeOfWords(text: string): boolean {
   const rest = text.replace(ANY_WORD, "").replace(/[\W_\d]/g, "");
-  return rest === "" && /[a-z]/.test(text) && NUMBERS.test(text.replace(/\D/g, ""));
+  const signs = text.replace(/[a-z\d\s_.:-]/g, "");
+  return (
+    rest === "" &&
+    /[a-z]{2}/.test(text) &&
+    signs.length <= MAX_SIGNS &&
+    NUMBERS.test(text.replace(/\D/g, ""))
+  );
 }

@@ -61,6 +61,9 @@ describe("no placeholder is", () => {
     "postgres-Zt6vQ2mB9xL4",
     "sk_live_51H8x9yQ2mB9xL4kW8r",
     "a3f5",
+    // Signs make a password as well as letters do.
+    "$ ${A} $$ \" ' \\ # = {{ é % @ : / ?",
+    "a%&!=(/)$key",
   ])("%j", (value) => {
     expect(isPlaceholder(value)).toBe(false);
   });
