@@ -15,6 +15,7 @@ import { withoutOrganization } from "../lago/first-organization.ts";
 import { type KeyName, keyVariables, LAGO_KEYS, variableOfKey } from "../lago/lago-keys.ts";
 import { effectivePorts, type PublishedPorts } from "../ports/claims.ts";
 import { withLocalUrls } from "../ports/local-urls.ts";
+import { memoized } from "../process/async.ts";
 import { getsDefaults } from "./chosen-changes.ts";
 import { detailedServices } from "./declared-model.ts";
 import { migrationOf } from "./migration.ts";
@@ -77,9 +78,9 @@ export class DeploymentVariables {
   }
 
   /** The services with the variables that the files give them. */
-  async services(): Promise<ServiceDetails[]> {
-    return detailedServices(await this.#files.model(), this.given);
-  }
+  readonly services: () => Promise<ServiceDetails[]> = memoized(async () =>
+    detailedServices(await this.#files.model(), this.given),
+  );
 
   /**
    * The variables that count for all services alike: those that were chosen, and the others where no

@@ -1,13 +1,13 @@
 /** Addresses of Lago and its switch of sign-up, where nobody chose them. Pure. */
 import type { ValueInFiles } from "../compose/values-in-files.ts";
-import { CONFIG_FIELDS } from "../lago/config/fields.ts";
+import { CONFIG_FIELD_NAMES, CONFIG_FIELDS } from "../lago/config/fields.ts";
 import { localUrl } from "../ports/local-urls.ts";
 import { PUBLISHED_SERVICES, type WantedPorts } from "../spec/wanted-ports.ts";
 import { isLoopback } from "../text/url.ts";
 
 /** Variables that every deployment has, chosen or not, and that files may give by themselves. */
-export const PUBLIC_VARIABLES: readonly string[] = (
-  ["apiUrl", "frontUrl", "disableSignup"] as const
+export const PUBLIC_VARIABLES: readonly string[] = CONFIG_FIELD_NAMES.filter(
+  (name) => !CONFIG_FIELDS[name].secret,
 ).map((name) => CONFIG_FIELDS[name].variable);
 
 /** Facts that a public value follows from. */

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { PUBLIC_VARIABLES } from "../../deployment/public-values.ts";
 import type { ConfigIssue } from "../../errors.ts";
 import type { KeySources } from "../../keys/message.ts";
 import { settingsWithin } from "../../lago/catalogue/index.ts";
@@ -19,11 +20,6 @@ import type { LagoStackArgs, LagoStackConfig } from "./args.ts";
 import { keySourcesOf } from "./key-sources.ts";
 import { givenOrganization, loginVariables, OWN_VARIABLES } from "./organization.ts";
 import { toStateJson } from "./wire.ts";
-
-/** Variables of the fields that are not secret. Every deployment has them. */
-const PUBLIC_VARIABLES = CONFIG_FIELD_NAMES.filter((name) => !CONFIG_FIELDS[name].secret).map(
-  (name) => CONFIG_FIELDS[name].variable,
-);
 
 /** Variables by name, each of which may be secret or unknown by itself. */
 export type Variables = Record<string, pulumi.Input<string>>;
